@@ -1,0 +1,30 @@
+/** Changes: the journal as programs read it. `GET /live` streams the same entries (server-sent events). */
+import * as z from 'zod';
+import { id, instant } from './common.ts';
+import type { Endpoint, Route } from './endpoint.ts';
+
+export const subject = z.object({
+  type: z.enum(['company', 'member', 'customer', 'contact', 'site', 'equipment', 'intervention', 'field', 'file', 'link', 'key', 'mail', 'session']),
+  id,
+});
+
+/** What happened to what: ids and names of fields, never values. */
+export const change = z.object({
+  /** `intervention.created`, `intervention.moved`, `link.revoked` … */
+  kind: z.string(),
+  at: instant,
+  subject,
+  /** Names of the fields that changed. */
+  fields: z.array(z.string()),
+  /** Opaque position right after this entry. */
+  position: z.string(),
+});
+export type Change = z.infer<typeof change>;
+
+export const changeApi = {
+  'GET /changes': {
+    summary: 'Entries after a position, oldest first. Without a cursor: from the beginning. `next` is always given.',
+    query: z.object({ cursor: z.string().max(600).optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+    reply: z.object({ items: z.array(change), next: z.string() }),
+  },
+} satisfies Record<Route, Endpoint>;

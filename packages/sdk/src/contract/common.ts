@@ -1,0 +1,91 @@
+/** The small shapes that several features share. */
+import * as z from 'zod';
+
+/** UUIDv7, made by the application (RFC 9562). */
+export const id = z.uuid();
+
+/** Instant: ISO 8601, UTC, milliseconds. */
+export const instant = z.iso.datetime({ precision: 3 }).meta({ examples: ['2026-12-03T08:00:00.000Z'] });
+
+/** Calendar date without a time: ISO 8601. */
+export const day = z.iso.date();
+
+/**
+ * Text as typed: kept to the character. NUL and lone surrogates are refused because PostgreSQL and
+ * UTF-8 cannot hold them (the refusal names the field; nothing is changed in silence).
+ */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), { params: { code: 'unstorable' } });
+
+/** Text that must say something. */
+export const filled = (max: number) =>
+  text(max).refine((value) => value.trim() !== '', { params: { code: 'required' } });
+
+export const email = z.email().max(254);
+
+/** A phone number as people write it; checked and formatted by the server for the company's country. */
+export const phone = text(40);
+
+export const lang = z.enum(['fr', 'en']);
+export type Lang = z.infer<typeof lang>;
+
+/** A label in both languages of the screens. */
+export const label = z.object({ fr: filled(120), en: filled(120) });
+export type Label = z.infer<typeof label>;
+
+export const address = z.object({
+  line1: text(200),
+  line2: text(200).default(''),
+  postalCode: text(20),
+  city: text(120),
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().regex(/^[A-Z]{2}$/).default('FR'),
+});
+export type Address = z.infer<typeof address>;
+
+/** The person to ask for on the spot: a copy kept with one intervention, never a record of its own. */
+export const contactDetails = z.object({
+  name: filled(160),
+  phone: phone.default(''),
+  email: email.or(z.literal('')).default(''),
+});
+export type ContactDetails = z.infer<typeof contactDetails>;
+
+/** The caller's own identifier, unique per company and resource. */
+export const externalId = filled(120);
+
+/** A thing named on another thing's sheet. */
+export const ref = z.object({ id, name: z.string() });
+export type Ref = z.infer<typeof ref>;
+
+/** Position in a list: opaque, made by the server. */
+const cursor = z.string().max(600);
+export const paging = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: cursor.optional() };
+
+/** One page of a list. `next` is null on the last one. */
+export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** What a bulk write answers for one row. */
+export const rowResult = z.object({
+  index: z.number().int(),
+  externalId: z.string().nullable(),
+  outcome: z.enum(['created', 'updated', 'unchanged', 'refused']),
+  id: id.nullable(),
+  /** Why the row was refused. */
+  problem: z
+    .object({ code: z.string(), errors: z.array(z.object({ field: z.string(), code: z.string() })) })
+    .nullable(),
+});
+export const batchReply = z.object({ results: z.array(rowResult) });
+/** The body of a bulk write: 1 to 500 rows. */
+export const rows = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row).min(1).max(500) });
+
+/** In a query: `?archived=true`. */
+export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');

@@ -1,0 +1,159 @@
+/** Customers and their contacts. */
+import * as z from 'zod';
+import { address, batchReply, email, externalId, filled, id, instant, lang, page, paging, phone, rows, text } from './common.ts';
+import { portalOverrides } from './company.ts';
+import type { Endpoint, Route } from './endpoint.ts';
+import { file } from './file.ts';
+
+export const customerKind = z.enum(['person', 'organization']);
+export const customerStatus = z.enum(['prospect', 'active', 'binned']);
+
+export const contact = z.object({
+  id,
+  customerId: id,
+  firstName: z.string(),
+  lastName: z.string(),
+  name: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  lang,
+  /** The one to whom links are sent first. */
+  main: z.boolean(),
+  externalId: z.string().nullable(),
+  version: z.number().int(),
+});
+export type Contact = z.infer<typeof contact>;
+
+const contactFields = {
+  firstName: text(80).default(''),
+  lastName: filled(80),
+  email: email.or(z.literal('')).default(''),
+  phone: phone.default(''),
+  lang: lang.optional(),
+  main: z.boolean().default(false),
+  externalId: externalId.nullable().optional(),
+};
+
+export const customerSummary = z.object({
+  id,
+  /** Printed on the company's papers; people say it on the phone. */
+  number: z.number().int(),
+  kind: customerKind,
+  name: z.string(),
+  status: customerStatus,
+  address,
+  createdAt: instant,
+});
+export type CustomerSummary = z.infer<typeof customerSummary>;
+
+export const customer = customerSummary.extend({
+  firstName: z.string(),
+  lastName: z.string(),
+  /** Shown to the customer at the head of the portal. */
+  extra: z.string(),
+  options: portalOverrides,
+  contacts: z.array(contact),
+  attachments: z.array(file),
+  externalId: z.string().nullable(),
+  version: z.number().int(),
+});
+export type Customer = z.infer<typeof customer>;
+
+const customerFields = {
+  kind: customerKind.default('person'),
+  /** Of a person; empty for an organization. */
+  firstName: text(80).default(''),
+  /** Last name of a person, name of an organization. */
+  lastName: filled(160),
+  status: z.enum(['prospect', 'active']).default('active'),
+  address,
+  extra: text(4000).default(''),
+  externalId: externalId.nullable().optional(),
+};
+
+/** The same fields, each optional and without default: what a change names is changed, the rest stays. */
+const customerChange = z.strictObject({
+  kind: customerKind.optional(),
+  firstName: text(80).optional(),
+  lastName: filled(160).optional(),
+  status: z.enum(['prospect', 'active']).optional(),
+  address: address.optional(),
+  extra: text(4000).optional(),
+  externalId: externalId.nullable().optional(),
+  options: portalOverrides.optional(),
+});
+
+const contactChange = z.strictObject({
+  firstName: text(80).optional(),
+  lastName: filled(80).optional(),
+  email: email.or(z.literal('')).optional(),
+  phone: phone.optional(),
+  lang: lang.optional(),
+  main: z.boolean().optional(),
+  externalId: externalId.nullable().optional(),
+});
+
+/** Bulk rows: `externalId` decides whether the row creates or updates; what a row leaves out stays. */
+const customerRow = customerChange.omit({ options: true }).extend({ externalId });
+const contactRow = contactChange.extend({ externalId, customerExternalId: externalId });
+
+export const customerApi = {
+  'GET /customers': {
+    summary: 'Customers: by the start of any word of the name, or by number; sorted by name or number.',
+    query: z.object({
+      ...paging,
+      q: text(120).optional(),
+      status: customerStatus.optional(),
+      sort: z.enum(['name', 'number']).default('name'),
+      order: z.enum(['asc', 'desc']).default('asc'),
+    }),
+    reply: page(customerSummary),
+  },
+  'POST /customers': {
+    summary: 'Adds a customer, with a first contact if given.',
+    status: 201,
+    body: z.strictObject({ ...customerFields, contact: z.strictObject(contactFields).optional() }),
+    reply: customer,
+  },
+  'GET /customers/:customerId': { summary: 'One customer with contacts and attachments.', reply: customer },
+  'PATCH /customers/:customerId': {
+    summary: 'Changes a customer, or what the portal shows to this one.',
+    ifMatch: true,
+    body: customerChange,
+    reply: customer,
+  },
+  'POST /customers/batch': {
+    summary: 'Writes up to 500 customers.',
+    body: rows(customerRow),
+    batch: customerRow,
+    reply: batchReply,
+  },
+  'POST /customers/:customerId/contacts': {
+    summary: 'Adds a contact.',
+    status: 201,
+    body: z.strictObject(contactFields),
+    reply: contact,
+  },
+  'PATCH /contacts/:contactId': {
+    summary: 'Changes a contact; a changed e-mail address ends the links sent to the old one.',
+    ifMatch: true,
+    body: contactChange,
+    reply: contact,
+  },
+  'DELETE /contacts/:contactId': {
+    summary: 'Removes a contact; their links and sessions end at once.',
+    reply: null,
+  },
+  'POST /contacts/batch': {
+    summary: 'Writes up to 500 contacts.',
+    body: rows(contactRow),
+    batch: contactRow,
+    reply: batchReply,
+  },
+  'POST /customers/:customerId/attachments': {
+    summary: 'Attaches uploaded files to a customer; they show at the head of the portal.',
+    status: 201,
+    body: z.strictObject({ fileIds: z.array(id).min(1).max(10) }),
+    reply: z.object({ items: z.array(file) }),
+  },
+} satisfies Record<Route, Endpoint>;

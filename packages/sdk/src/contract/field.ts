@@ -1,0 +1,46 @@
+/** The company's own fields on an intervention. */
+import * as z from 'zod';
+import { filled, id, label, text } from './common.ts';
+import type { Endpoint, Route } from './endpoint.ts';
+
+export const fieldKind = z.enum(['text', 'number', 'date', 'choice']);
+
+const definition = {
+  label,
+  kind: fieldKind,
+  required: z.boolean().default(false),
+  /** For `choice`: at least one. The key is what is stored. */
+  choices: z.array(z.object({ key: filled(60), label })).max(100).default([]),
+  /** Order on the form. */
+  position: z.number().int().min(0).max(1000).default(0),
+};
+
+export const field = z.object({
+  id,
+  ...definition,
+  /** A field that is no longer asked stays readable on the interventions that have it. */
+  active: z.boolean(),
+  version: z.number().int(),
+});
+export type Field = z.infer<typeof field>;
+
+/** Values by field id. Numbers are numbers, dates ISO 8601 dates, choices their key. */
+export const fieldValues = z.record(id, z.union([text(2000), z.number()]));
+export type FieldValues = z.infer<typeof fieldValues>;
+
+export const fieldApi = {
+  'GET /fields': { summary: 'The company’s own fields, in the order of the form.', reply: z.object({ items: z.array(field) }) },
+  'POST /fields': { summary: 'Adds a field.', status: 201, body: z.strictObject(definition), reply: field },
+  'PATCH /fields/:fieldId': {
+    summary: 'Changes a field. Its kind stays: values are stored under it.',
+    ifMatch: true,
+    body: z.strictObject({
+      label: definition.label.optional(),
+      required: z.boolean().optional(),
+      choices: z.array(z.object({ key: filled(60), label })).max(100).optional(),
+      position: z.number().int().min(0).max(1000).optional(),
+      active: z.boolean().optional(),
+    }),
+    reply: field,
+  },
+} satisfies Record<Route, Endpoint>;

@@ -1,0 +1,45 @@
+/** Files: uploaded first, claimed by what they belong to, swept after 24 hours otherwise. */
+import * as z from 'zod';
+import { filled, id, instant } from './common.ts';
+import type { Endpoint, Route } from './endpoint.ts';
+
+export const file = z.object({
+  id,
+  name: z.string(),
+  /** Found from the content, never from what the sender said. */
+  mediaType: z.enum(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']),
+  /** Bytes, as stored. */
+  size: z.number().int(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  createdAt: instant,
+  /** Address of the content: signed, tied to the session, gone with it. Relative to the API's origin. */
+  url: z.string(),
+  /** Null while the thumbnail is being made, and for what has none. */
+  thumbnailUrl: z.string().nullable(),
+  can: z.array(z.enum(['delete'])),
+});
+export type File = z.infer<typeof file>;
+
+export const fileApi = {
+  'POST /files': {
+    summary:
+      'Uploads one file (JPEG, PNG, WebP, PDF; 25 MB, 40 megapixels): the body is the file. Images are stored upright and without their position.',
+    upload: true,
+    status: 201,
+    query: z.object({ name: filled(200) }),
+    reply: file,
+  },
+  'GET /files/:fileId': { summary: 'One file.', reply: file },
+  'GET /files/:fileId/content': {
+    summary: 'The file itself, as an attachment; the ticket in its address is checked like a session.',
+    open: true,
+    download: true,
+    query: z.object({ ticket: z.string().max(600), size: z.enum(['full', 'thumbnail']).default('full') }),
+    reply: z.unknown(),
+  },
+  'DELETE /files/:fileId': {
+    summary: 'Takes away a file: one’s own while nothing holds it, any for who may change what holds it.',
+    reply: null,
+  },
+} satisfies Record<Route, Endpoint>;

@@ -1,0 +1,186 @@
+/** Interventions: one job, from the request to the signature. */
+import * as z from 'zod';
+import { address, batchReply, contactDetails, externalId, filled, flag, id, instant, page, paging, ref, rows, text } from './common.ts';
+import type { Endpoint, Route } from './endpoint.ts';
+import { fieldValues } from './field.ts';
+import { file } from './file.ts';
+
+export const interventionStatus = z.enum([
+  'requested',
+  'to_schedule',
+  'scheduled',
+  'en_route',
+  'in_progress',
+  'done',
+  'signed',
+  'cancelled',
+]);
+export type InterventionStatus = z.infer<typeof interventionStatus>;
+
+/** What the viewer may do with an intervention now; the server decided, widgets only show it. */
+export const interventionAct = z.enum([
+  'accept',
+  'schedule',
+  'unschedule',
+  'set_en_route',
+  'start',
+  'finish',
+  'cancel',
+  'assign',
+  'edit',
+  'add_file',
+]);
+export type InterventionAct = z.infer<typeof interventionAct>;
+
+export const interventionSummary = z.object({
+  id,
+  number: z.number().int(),
+  /** Key of the company's list of types; null when none was chosen. */
+  type: z.string().nullable(),
+  description: z.string(),
+  status: interventionStatus,
+  /** Start of the time window when there is one, else when it was asked for: the date lists sort by. */
+  date: instant,
+  windowStart: instant.nullable(),
+  windowEnd: instant.nullable(),
+  customerId: id,
+  customerName: z.string(),
+  siteId: id.nullable(),
+  siteName: z.string().nullable(),
+  equipmentId: id.nullable(),
+  assigneeId: id.nullable(),
+  createdAt: instant,
+});
+export type InterventionSummary = z.infer<typeof interventionSummary>;
+
+/** One dated line of the intervention's course. */
+export const move = z.object({
+  to: interventionStatus,
+  at: instant,
+  /** Name of who did it, as the viewer may know it; null for the system. */
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
+export const intervention = interventionSummary.extend({
+  address,
+  contact: contactDetails,
+  fields: fieldValues,
+  dossierId: id.nullable(),
+  /** First name and name of who comes. */
+  assignee: ref.nullable(),
+  equipment: ref.nullable(),
+  moves: z.array(move),
+  files: z.array(file),
+  externalId: z.string().nullable(),
+  version: z.number().int(),
+  can: z.array(interventionAct),
+});
+export type Intervention = z.infer<typeof intervention>;
+
+const details = {
+  /** The only thing that must be said. */
+  description: filled(4000),
+  type: text(40).nullable().optional(),
+  /** Null: none. Absent: the one that the link's scope or the customer's only site gives. */
+  siteId: id.nullable().optional(),
+  equipmentId: id.nullable().optional(),
+  /** A copy for this intervention: changes no record and grants nobody access. Absent: the site's, else the customer's. */
+  address: address.optional(),
+  contact: contactDetails.optional(),
+  fields: fieldValues.default({}),
+};
+
+const window = { windowStart: instant.optional(), windowEnd: instant.optional() };
+
+const interventionRow = z.strictObject({
+  externalId,
+  customerExternalId: externalId,
+  siteExternalId: externalId.nullable().optional(),
+  equipmentExternalId: externalId.nullable().optional(),
+  description: filled(4000).optional(),
+  type: text(40).nullable().optional(),
+  address: address.optional(),
+  contact: contactDetails.optional(),
+  fields: fieldValues.optional(),
+});
+
+export const interventionApi = {
+  'GET /interventions': {
+    summary: 'Interventions in scope: filtered, searched by words, sorted by date or number.',
+    query: z.object({
+      ...paging,
+      /** Several, separated by commas. */
+      status: z
+        .string()
+        .max(120)
+        .transform((value) => value.split(','))
+        .pipe(z.array(interventionStatus).max(8))
+        .optional(),
+      siteId: id.optional(),
+      equipmentId: id.optional(),
+      customerId: id.optional(),
+      assigneeId: id.optional(),
+      /** « À planifier »: requested and to_schedule together. */
+      inbox: flag.optional(),
+      q: text(120).optional(),
+      sort: z.enum(['date', 'number']).default('date'),
+      order: z.enum(['asc', 'desc']).default('desc'),
+    }),
+    reply: page(interventionSummary),
+  },
+  'POST /interventions': {
+    summary: 'Creates an intervention: `requested` from a customer, `to_schedule` from the company.',
+    status: 201,
+    body: z.strictObject({
+      /** Compulsory for members and API keys; a contact's is their own. */
+      customerId: id.optional(),
+      ...details,
+      fileIds: z.array(id).max(10).default([]),
+      externalId: externalId.nullable().optional(),
+    }),
+    reply: intervention,
+  },
+  'GET /interventions/:interventionId': { summary: 'One intervention with its course and files.', reply: intervention },
+  'PATCH /interventions/:interventionId': {
+    summary: 'Changes an intervention, or gives it to another member (until it is signed).',
+    ifMatch: true,
+    body: z.strictObject({
+      description: filled(4000).optional(),
+      type: text(40).nullable().optional(),
+      siteId: id.nullable().optional(),
+      equipmentId: id.nullable().optional(),
+      address: address.optional(),
+      contact: contactDetails.optional(),
+      fields: fieldValues.optional(),
+      assigneeId: id.nullable().optional(),
+      externalId: externalId.nullable().optional(),
+    }),
+    reply: intervention,
+  },
+  'POST /interventions/:interventionId/moves': {
+    summary: 'Moves an intervention to another state; 409 `move-not-allowed` when it is not in a state from which it can.',
+    status: 201,
+    body: z.strictObject({
+      to: interventionStatus,
+      /** Compulsory to cancel. */
+      reason: text(1000).optional(),
+      /** Compulsory to schedule. */
+      ...window,
+      assigneeId: id.nullable().optional(),
+    }),
+    reply: intervention,
+  },
+  'POST /interventions/:interventionId/files': {
+    summary: 'Adds uploaded files to an intervention.',
+    status: 201,
+    body: z.strictObject({ fileIds: z.array(id).min(1).max(10) }),
+    reply: z.object({ items: z.array(file) }),
+  },
+  'POST /interventions/batch': {
+    summary: 'Writes up to 500 interventions.',
+    body: rows(interventionRow),
+    batch: interventionRow,
+    reply: batchReply,
+  },
+} satisfies Record<Route, Endpoint>;

@@ -1,0 +1,27 @@
+/** API keys: for the company's own programs. */
+import * as z from 'zod';
+import { filled, id, instant } from './common.ts';
+import type { Endpoint, Route } from './endpoint.ts';
+
+export const key = z.object({
+  id,
+  name: z.string(),
+  /** First characters, to tell keys apart. */
+  prefix: z.string(),
+  createdAt: instant,
+  createdBy: z.string().nullable(),
+  lastUsedAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+});
+export type Key = z.infer<typeof key>;
+
+export const keyApi = {
+  'GET /keys': { summary: 'The company’s API keys.', reply: z.object({ items: z.array(key) }) },
+  'POST /keys': {
+    summary: 'Makes an API key; the secret is shown this once.',
+    status: 201,
+    body: z.strictObject({ name: filled(120) }),
+    reply: z.object({ key, secret: z.string() }),
+  },
+  'DELETE /keys/:keyId': { summary: 'Revokes an API key; it is dead within a second.', reply: null },
+} satisfies Record<Route, Endpoint>;

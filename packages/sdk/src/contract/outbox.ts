@@ -1,0 +1,40 @@
+/** The outbox: every mail that left, waits or failed. */
+import * as z from 'zod';
+import { id, instant, page, paging } from './common.ts';
+import type { Endpoint, Route } from './endpoint.ts';
+
+export const mailKind = z.enum(['link', 'invitation', 'password_reset', 'intervention_requested']);
+export type MailKind = z.infer<typeof mailKind>;
+
+export const outboxMail = z.object({
+  id,
+  kind: mailKind,
+  to: z.string(),
+  subject: z.string(),
+  /** `waiting`: to be sent, or sent again at `nextAttemptAt`. */
+  status: z.enum(['waiting', 'sent', 'failed']),
+  attempts: z.number().int(),
+  createdAt: instant,
+  nextAttemptAt: instant.nullable(),
+  sentAt: instant.nullable(),
+  /** What the mail server last answered. */
+  lastError: z.string().nullable(),
+});
+export type OutboxMail = z.infer<typeof outboxMail>;
+
+export const outboxApi = {
+  'GET /outbox': {
+    summary: 'Mails, newest first.',
+    query: z.object({ ...paging, status: z.enum(['waiting', 'sent', 'failed']).optional() }),
+    reply: page(outboxMail),
+  },
+  'GET /outbox/:mailId': {
+    summary: 'One mail as it reads, its secret address masked.',
+    reply: outboxMail.extend({ text: z.string() }),
+  },
+  'POST /outbox/:mailId/attempts': {
+    summary: 'Tries a waiting or failed mail again now.',
+    status: 202,
+    reply: z.object({ accepted: z.literal(true) }),
+  },
+} satisfies Record<Route, Endpoint>;

@@ -1,0 +1,22 @@
+/**
+ * Errors on the wire: problem details (RFC 9457), media type `application/problem+json`.
+ * `code` is the stable name of the error; `title` is for developers; screens carry their own sentence for each code.
+ */
+import * as z from 'zod';
+
+export const fieldError = z.object({
+  /** Path of the field: `contact.email`, `rows.3.name`. */
+  field: z.string(),
+  /** `required`, `too-long`, `unknown-reference` … */
+  code: z.string(),
+});
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(fieldError).optional(),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,105 @@
+/** Who asks: signing in, sessions, passwords. */
+import * as z from 'zod';
+import { email, filled, id, instant, lang, ref } from './common.ts';
+import type { Endpoint, Route } from './endpoint.ts';
+
+export const role = z.enum(['admin', 'office', 'technician']);
+export type Role = z.infer<typeof role>;
+/** Single rights that can be added to or taken from a role. */
+export const right = z.enum(['manage_users', 'manage_settings', 'manage_commercial', 'see_all', 'export']);
+export type Right = z.infer<typeof right>;
+
+/** What a link or a contact's session opens. */
+export const scope = z.object({ kind: z.enum(['customer', 'site', 'dossier', 'intervention']), id });
+export type Scope = z.infer<typeof scope>;
+
+export const viewer = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('contact'),
+    id,
+    name: z.string(),
+    lang,
+    customerId: id,
+    scope,
+    /** A member looks at the portal as this contact sees it: everything is readable, nothing can be changed. */
+    preview: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('member'),
+    id,
+    name: z.string(),
+    lang,
+    role,
+    rights: z.array(right),
+  }),
+]);
+export type Viewer = z.infer<typeof viewer>;
+
+export const session = z.object({
+  /** JWT, at most 15 minutes; sent as `Authorization: Bearer`. */
+  accessToken: z.string(),
+  expiresAt: instant,
+  viewer,
+  company: ref,
+});
+export type Session = z.infer<typeof session>;
+
+const link = z.string().max(4096);
+const password = z.string().max(1024);
+/** Hosted pages ask for a cookie (HttpOnly, SameSite=Lax), so that a reload stays signed in. */
+const keep = z.boolean().default(false);
+
+export const sessionApi = {
+  'POST /session': {
+    summary:
+      'Opens a session: from a secure link, from a member’s e-mail and password, with an API key for one of the company’s own signed-in customers, or by a member as a preview.',
+    open: true,
+    status: 201,
+    body: z.union([
+      z.strictObject({ link, keep }),
+      /** `companyId` settles which company when the e-mail belongs to several (409 `choose-company` lists them). */
+      z.strictObject({ email, password, companyId: id.optional(), keep }),
+      z.strictObject({ contactId: id, scope: scope.optional() }),
+      z.strictObject({ preview: z.object({ contactId: id, scope: scope.optional() }) }),
+    ]),
+    reply: session,
+  },
+  'POST /session/renewals': {
+    summary: 'A fresh access token from the cookie of a hosted page; the Origin must be our own.',
+    open: true,
+    status: 201,
+    body: z.strictObject({ audience: z.enum(['portal', 'company']) }),
+    reply: session,
+  },
+  'DELETE /session': {
+    summary: 'Signs out: ends the session, its tokens, streams and download addresses.',
+    reply: null,
+  },
+  'POST /links/renewals': {
+    summary:
+      'For a link that no longer opens: an expired one is replaced by mail to the address on file; otherwise an e-mail may be given. The answer never tells whether anything was known.',
+    open: true,
+    status: 202,
+    body: z.union([z.strictObject({ link }), z.strictObject({ email, lang: lang.optional() })]),
+    reply: z.object({ accepted: z.literal(true) }),
+  },
+  'POST /password/resets': {
+    summary: 'Mails a one-time link to choose a new password; answers the same for an unknown e-mail.',
+    open: true,
+    status: 202,
+    body: z.strictObject({ email }),
+    reply: z.object({ accepted: z.literal(true) }),
+  },
+  'GET /password/tokens/:token': {
+    summary: 'Whom a one-time link (invitation, reset) is for; 404 once used or expired.',
+    open: true,
+    reply: z.object({ purpose: z.enum(['invitation', 'reset']), email: z.string(), name: z.string(), company: ref }),
+  },
+  'POST /password': {
+    summary: 'Chooses a password by a one-time link; the member is valid, and signed in, from then on.',
+    open: true,
+    status: 201,
+    body: z.strictObject({ token: z.string().max(200), password: filled(1024), keep }),
+    reply: session,
+  },
+} satisfies Record<Route, Endpoint>;

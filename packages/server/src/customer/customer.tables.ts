@@ -1,0 +1,61 @@
+import type { Address, PortalOverrides } from '@parvis/sdk/contract';
+import type { companyTables } from '../company/company.tables.ts';
+import type { Kit } from '../store/kit.ts';
+
+export const customerTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
+  const customers = k.table(
+    'customers',
+    {
+      id: k.id('id').primaryKey(),
+      companyId: k.id('company_id').notNull().references(() => companies.id),
+      number: k.int('number').notNull(),
+      kind: k.oneOf('kind', ['person', 'organization']).notNull(),
+      firstName: k.text('first_name').notNull().default(''),
+      lastName: k.text('last_name').notNull(),
+      name: k.text('name').notNull(),
+      /** Last name first, folded: what lists sort by. */
+      nameFolded: k.text('name_folded').notNull(),
+      status: k.oneOf('status', ['prospect', 'active', 'binned']).notNull().default('active'),
+      address: k.json<Address>('address').notNull(),
+      extra: k.text('extra').notNull().default(''),
+      options: k.json<PortalOverrides>('options').notNull(),
+      externalId: k.text('external_id'),
+      createdAt: k.time('created_at').notNull(),
+      version: k.int('version').notNull().default(1),
+    },
+    (t) => [
+      k.uniqueIndex('customers_number').on(t.companyId, t.number),
+      k.uniqueIndex('customers_external_id').on(t.companyId, t.externalId),
+      k.index('customers_name').on(t.companyId, t.nameFolded, t.id),
+    ],
+  );
+
+  const contacts = k.table(
+    'contacts',
+    {
+      id: k.id('id').primaryKey(),
+      companyId: k.id('company_id').notNull().references(() => companies.id),
+      customerId: k.id('customer_id').notNull().references(() => customers.id),
+      firstName: k.text('first_name').notNull().default(''),
+      lastName: k.text('last_name').notNull(),
+      name: k.text('name').notNull(),
+      email: k.text('email').notNull().default(''),
+      emailFolded: k.text('email_folded').notNull().default(''),
+      phone: k.text('phone').notNull().default(''),
+      lang: k.oneOf('lang', ['fr', 'en']).notNull().default('fr'),
+      main: k.bool('main').notNull().default(false),
+      externalId: k.text('external_id'),
+      createdAt: k.time('created_at').notNull(),
+      /** A removed contact keeps its row: links and journal entries name it. */
+      removedAt: k.time('removed_at'),
+      version: k.int('version').notNull().default(1),
+    },
+    (t) => [
+      k.index('contacts_customer').on(t.companyId, t.customerId, t.id),
+      k.index('contacts_email').on(t.emailFolded),
+      k.uniqueIndex('contacts_external_id').on(t.companyId, t.externalId),
+    ],
+  );
+
+  return { customers, contacts };
+};

@@ -1,0 +1,33 @@
+import type { companyTables } from '../company/company.tables.ts';
+import type { Kit } from '../store/kit.ts';
+
+export const deliveryTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
+  /** Mails to send: ids only. Subject and text are made when the mail leaves or is read, so no secret is ever stored. */
+  const outbox = k.table(
+    'outbox',
+    {
+      id: k.id('id').primaryKey(),
+      companyId: k.id('company_id').notNull().references(() => companies.id),
+      kind: k.oneOf('kind', ['link', 'invitation', 'password_reset', 'intervention_requested']).notNull(),
+      /** The journal entry that it tells of. */
+      position: k.int('position').notNull(),
+      /** Principal: `contact:<id>` or `member:<id>`. */
+      recipient: k.text('recipient').notNull(),
+      subjectId: k.id('subject_id').notNull(),
+      status: k.oneOf('status', ['waiting', 'sent', 'failed']).notNull().default('waiting'),
+      attempts: k.int('attempts').notNull().default(0),
+      createdAt: k.time('created_at').notNull(),
+      nextAttemptAt: k.time('next_attempt_at'),
+      sentAt: k.time('sent_at'),
+      lastError: k.text('last_error'),
+    },
+    (o) => [
+      // One mail per entry and person, however often the reader runs.
+      k.uniqueIndex('outbox_entry').on(o.companyId, o.position, o.recipient),
+      k.index('outbox_list').on(o.companyId, o.createdAt, o.id),
+      k.index('outbox_status').on(o.companyId, o.status, o.createdAt, o.id),
+      k.index('outbox_due').on(o.status, o.nextAttemptAt),
+    ],
+  );
+  return { outbox };
+};

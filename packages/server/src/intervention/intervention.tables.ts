@@ -1,0 +1,88 @@
+import type { Address, ContactDetails, FieldValues } from '@parvis/sdk/contract';
+import type { companyTables } from '../company/company.tables.ts';
+import type { customerTables } from '../customer/customer.tables.ts';
+import type { dossierTables } from '../dossier/dossier.tables.ts';
+import type { equipmentTables } from '../equipment/equipment.tables.ts';
+import type { memberTables } from '../member/member.tables.ts';
+import type { siteTables } from '../site/site.tables.ts';
+import type { Kit } from '../store/kit.ts';
+
+export const interventionStatuses = [
+  'requested',
+  'to_schedule',
+  'scheduled',
+  'en_route',
+  'in_progress',
+  'done',
+  'signed',
+  'cancelled',
+] as const;
+
+export const interventionTables = (
+  k: Kit,
+  t: ReturnType<typeof companyTables> &
+    ReturnType<typeof customerTables> &
+    ReturnType<typeof siteTables> &
+    ReturnType<typeof equipmentTables> &
+    ReturnType<typeof memberTables> &
+    ReturnType<typeof dossierTables>,
+) => {
+  const interventions = k.table(
+    'interventions',
+    {
+      id: k.id('id').primaryKey(),
+      companyId: k.id('company_id').notNull().references(() => t.companies.id),
+      number: k.int('number').notNull(),
+      customerId: k.id('customer_id').notNull().references(() => t.customers.id),
+      siteId: k.id('site_id').references(() => t.sites.id),
+      equipmentId: k.id('equipment_id').references(() => t.equipment.id),
+      dossierId: k.id('dossier_id').references(() => t.dossiers.id),
+      assigneeId: k.id('assignee_id').references(() => t.members.id),
+      type: k.text('type'),
+      description: k.text('description').notNull(),
+      status: k.oneOf('status', interventionStatuses).notNull(),
+      /** requested or to_schedule: the company's inbox. Kept beside `status` so that one index serves both states in order. */
+      inbox: k.bool('inbox').notNull(),
+      /** `windowStart` if there is one, else `createdAt`: the date lists sort by. */
+      date: k.time('date').notNull(),
+      windowStart: k.time('window_start'),
+      windowEnd: k.time('window_end'),
+      address: k.json<Address>('address').notNull(),
+      contact: k.json<ContactDetails>('contact').notNull(),
+      fields: k.json<FieldValues>('fields').notNull(),
+      externalId: k.text('external_id'),
+      createdAt: k.time('created_at').notNull(),
+      version: k.int('version').notNull().default(1),
+    },
+    (i) => [
+      k.uniqueIndex('interventions_number').on(i.companyId, i.number),
+      k.uniqueIndex('interventions_external_id').on(i.companyId, i.externalId),
+      k.index('interventions_date').on(i.companyId, i.date, i.id),
+      k.index('interventions_inbox').on(i.companyId, i.inbox, i.date, i.id),
+      k.index('interventions_status').on(i.companyId, i.status, i.date, i.id),
+      k.index('interventions_customer').on(i.companyId, i.customerId, i.date, i.id),
+      k.index('interventions_customer_number').on(i.companyId, i.customerId, i.number),
+      k.index('interventions_site').on(i.companyId, i.siteId, i.date, i.id),
+      k.index('interventions_equipment').on(i.companyId, i.equipmentId, i.date, i.id),
+      k.index('interventions_assignee').on(i.companyId, i.assigneeId, i.date, i.id),
+    ],
+  );
+
+  /** The dated lines of an intervention's course. */
+  const interventionMoves = k.table(
+    'intervention_moves',
+    {
+      id: k.id('id').primaryKey(),
+      companyId: k.id('company_id').notNull(),
+      interventionId: k.id('intervention_id').notNull().references(() => interventions.id),
+      to: k.oneOf('to', interventionStatuses).notNull(),
+      at: k.time('at').notNull(),
+      /** Principal: `contact:<id>`, `member:<id>`, `key:<id>`. */
+      by: k.text('by'),
+      reason: k.text('reason'),
+    },
+    (m) => [k.index('intervention_moves_intervention').on(m.companyId, m.interventionId, m.id)],
+  );
+
+  return { interventions, interventionMoves };
+};

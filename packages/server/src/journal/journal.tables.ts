@@ -1,0 +1,40 @@
+import type { companyTables } from '../company/company.tables.ts';
+import type { Kit } from '../store/kit.ts';
+
+export const journalTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
+  const journal = k.table(
+    'journal',
+    {
+      companyId: k.id('company_id').notNull().references(() => companies.id),
+      /** 1, 2, 3 … per company, without gaps. Never leaves the server in clear. */
+      position: k.int('position').notNull(),
+      at: k.time('at').notNull(),
+      kind: k.text('kind').notNull(),
+      /** Principal: `contact:<id>`, `member:<id>`, `key:<id>`, `system`. */
+      actor: k.text('actor').notNull(),
+      subjectType: k.text('subject_type').notNull(),
+      subjectId: k.id('subject_id').notNull(),
+      /** Whose it is, so that a reader can be told without another query. */
+      customerId: k.id('customer_id'),
+      siteId: k.id('site_id'),
+      interventionId: k.id('intervention_id'),
+      assigneeId: k.id('assignee_id'),
+      /** Names of what changed, never values: a person can be erased without touching the journal. */
+      fields: k.json<string[]>('fields').notNull(),
+    },
+    (j) => [k.primaryKey({ columns: [j.companyId, j.position] })],
+  );
+
+  /** How far each durable reader (mail …) has come in each company's journal. */
+  const journalReaders = k.table(
+    'journal_readers',
+    {
+      reader: k.text('reader').notNull(),
+      companyId: k.id('company_id').notNull().references(() => companies.id),
+      position: k.int('position').notNull(),
+    },
+    (r) => [k.primaryKey({ columns: [r.reader, r.companyId] })],
+  );
+
+  return { journal, journalReaders };
+};

@@ -1,0 +1,53 @@
+import type { Right } from '@parvis/sdk/contract';
+import type { companyTables } from '../company/company.tables.ts';
+import type { Kit } from '../store/kit.ts';
+
+export const memberTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
+  const members = k.table(
+    'members',
+    {
+      id: k.id('id').primaryKey(),
+      companyId: k.id('company_id').notNull().references(() => companies.id),
+      civility: k.oneOf('civility', ['mme', 'm', '']).notNull().default(''),
+      firstName: k.text('first_name').notNull(),
+      lastName: k.text('last_name').notNull(),
+      name: k.text('name').notNull(),
+      nameFolded: k.text('name_folded').notNull(),
+      email: k.text('email').notNull(),
+      emailFolded: k.text('email_folded').notNull(),
+      landline: k.text('landline').notNull().default(''),
+      mobile: k.text('mobile').notNull().default(''),
+      role: k.oneOf('role', ['admin', 'office', 'technician']).notNull(),
+      rights: k.json<Partial<Record<Right, boolean>>>('rights').notNull(),
+      lang: k.oneOf('lang', ['fr', 'en']).notNull().default('fr'),
+      status: k.oneOf('status', ['invited', 'active', 'deactivated']).notNull().default('invited'),
+      /** argon2id, PHC string. */
+      passwordHash: k.text('password_hash'),
+      createdAt: k.time('created_at').notNull(),
+      version: k.int('version').notNull().default(1),
+    },
+    (t) => [
+      k.uniqueIndex('members_email').on(t.companyId, t.emailFolded),
+      // One e-mail may belong to several companies: signing in starts from the e-mail alone.
+      k.index('members_sign_in').on(t.emailFolded),
+      k.index('members_name').on(t.companyId, t.nameFolded, t.id),
+    ],
+  );
+
+  /** Invitations and password resets: the hash of a token that was mailed. */
+  const passwordTokens = k.table(
+    'password_tokens',
+    {
+      hash: k.text('hash').primaryKey(),
+      companyId: k.id('company_id').notNull().references(() => companies.id),
+      memberId: k.id('member_id').notNull().references(() => members.id),
+      purpose: k.oneOf('purpose', ['invitation', 'reset']).notNull(),
+      createdAt: k.time('created_at').notNull(),
+      expiresAt: k.time('expires_at').notNull(),
+      usedAt: k.time('used_at'),
+    },
+    (t) => [k.index('password_tokens_member').on(t.companyId, t.memberId)],
+  );
+
+  return { members, passwordTokens };
+};

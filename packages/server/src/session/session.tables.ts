@@ -1,0 +1,42 @@
+import type { companyTables } from '../company/company.tables.ts';
+import type { customerTables } from '../customer/customer.tables.ts';
+import type { keyTables } from '../key/key.tables.ts';
+import { scopeKinds, type linkTables } from '../link/link.tables.ts';
+import type { memberTables } from '../member/member.tables.ts';
+import type { Kit } from '../store/kit.ts';
+
+export const sessionTables = (
+  k: Kit,
+  t: ReturnType<typeof companyTables> &
+    ReturnType<typeof customerTables> &
+    ReturnType<typeof keyTables> &
+    ReturnType<typeof linkTables> &
+    ReturnType<typeof memberTables>,
+) => {
+  /** What an access token stands on: ending the session, or what opened it, ends the token. */
+  const sessions = k.table(
+    'sessions',
+    {
+      id: k.id('id').primaryKey(),
+      companyId: k.id('company_id').notNull().references(() => t.companies.id),
+      /** A member's session has `memberId` alone; a contact's has `contactId`, a scope, and what opened it. A preview has both. */
+      memberId: k.id('member_id').references(() => t.members.id),
+      contactId: k.id('contact_id').references(() => t.contacts.id),
+      linkId: k.id('link_id').references(() => t.links.id),
+      keyId: k.id('key_id').references(() => t.keys.id),
+      scopeKind: k.oneOf('scope_kind', scopeKinds),
+      scopeId: k.id('scope_id'),
+      /** SHA-256 of the hosted page's cookie. */
+      cookieHash: k.text('cookie_hash'),
+      createdAt: k.time('created_at').notNull(),
+      expiresAt: k.time('expires_at').notNull(),
+      endedAt: k.time('ended_at'),
+    },
+    (s) => [
+      k.uniqueIndex('sessions_cookie').on(s.cookieHash),
+      k.index('sessions_member').on(s.companyId, s.memberId),
+      k.index('sessions_expiry').on(s.expiresAt),
+    ],
+  );
+  return { sessions };
+};
