@@ -27,6 +27,8 @@ export const deliveryTables = (k: Kit, { companies }: ReturnType<typeof companyT
       k.index('outbox_list').on(o.companyId, o.createdAt, o.id),
       k.index('outbox_status').on(o.companyId, o.status, o.createdAt, o.id),
       k.index('outbox_due').on(o.status, o.nextAttemptAt),
+      // Is an earlier mail to the same person still waiting? Then this one waits too: order is kept.
+      k.index('outbox_recipient').on(o.companyId, o.recipient, o.status, o.position),
     ],
   );
   return { outbox };
