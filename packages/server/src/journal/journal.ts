@@ -24,7 +24,12 @@ export interface Entry {
 export type Listener = (companyId: string, entries: readonly Entry[]) => void;
 
 export interface Journal {
-  /** The company's last position as far as this process has been told; 0 for a company without entries. */
+  /**
+   * Another text as soon as anything of this company was committed: at once for this process, and wherever
+   * `store.isCurrent()` says so for others. What an answer was made of, for its ETag.
+   */
+  version(companyId: string): string;
+  /** The position of the last entry that listeners were told of; 0 for a company without entries. Not for ETags: it comes a moment later. */
   position(companyId: string): number;
   /** Entries after a position, oldest first. */
   after(companyId: string, position: number, limit: number): Promise<Entry[]>;
@@ -32,5 +37,8 @@ export interface Journal {
   follow(listener: Listener): () => void;
   /** Look for new entries now: of these companies, or of all. Resolves once listeners were told. */
   wake(companyIds?: readonly string[]): Promise<void>;
+  /** Aborted when the server stops: whoever holds a stream open ends it. */
+  readonly closed: AbortSignal;
+  /** Ends every live stream and tells nobody anything from then on. Comes before `store.close()`. */
   close(): Promise<void>;
 }
