@@ -1,0 +1,388 @@
+CREATE TABLE "companies" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"phone" text COLLATE "C" DEFAULT '' NOT NULL,
+	"email" text COLLATE "C" DEFAULT '' NOT NULL,
+	"lang" text COLLATE "C" DEFAULT 'fr' NOT NULL,
+	"time_zone" text COLLATE "C" DEFAULT 'Europe/Paris' NOT NULL,
+	"branding" json NOT NULL,
+	"options" json NOT NULL,
+	"types" json NOT NULL,
+	"link_days" bigint DEFAULT 180 NOT NULL,
+	"portal_url" text COLLATE "C",
+	"customer_number" bigint DEFAULT 0 NOT NULL,
+	"intervention_number" bigint DEFAULT 0 NOT NULL,
+	"dossier_number" bigint DEFAULT 0 NOT NULL,
+	"journal_position" bigint DEFAULT 0 NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "company_origins" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"origin" text COLLATE "C" NOT NULL,
+	CONSTRAINT "company_origins_company_id_origin_pk" PRIMARY KEY("company_id","origin")
+);
+--> statement-breakpoint
+CREATE TABLE "members" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"civility" text COLLATE "C" DEFAULT '' NOT NULL,
+	"first_name" text COLLATE "C" NOT NULL,
+	"last_name" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"name_folded" text COLLATE "C" NOT NULL,
+	"email" text COLLATE "C" NOT NULL,
+	"email_folded" text COLLATE "C" NOT NULL,
+	"landline" text COLLATE "C" DEFAULT '' NOT NULL,
+	"mobile" text COLLATE "C" DEFAULT '' NOT NULL,
+	"role" text COLLATE "C" NOT NULL,
+	"rights" json NOT NULL,
+	"lang" text COLLATE "C" DEFAULT 'fr' NOT NULL,
+	"status" text COLLATE "C" DEFAULT 'invited' NOT NULL,
+	"password_hash" text COLLATE "C",
+	"created_at" text COLLATE "C" NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "password_tokens" (
+	"hash" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"member_id" text COLLATE "C" NOT NULL,
+	"purpose" text COLLATE "C" NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	"expires_at" text COLLATE "C" NOT NULL,
+	"used_at" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "customers" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"number" bigint NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"first_name" text COLLATE "C" DEFAULT '' NOT NULL,
+	"last_name" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"name_folded" text COLLATE "C" NOT NULL,
+	"status" text COLLATE "C" DEFAULT 'active' NOT NULL,
+	"address" json NOT NULL,
+	"extra" text COLLATE "C" DEFAULT '' NOT NULL,
+	"options" json NOT NULL,
+	"external_id" text COLLATE "C",
+	"created_at" text COLLATE "C" NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "contacts" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"customer_id" text COLLATE "C" NOT NULL,
+	"first_name" text COLLATE "C" DEFAULT '' NOT NULL,
+	"last_name" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"email" text COLLATE "C" DEFAULT '' NOT NULL,
+	"email_folded" text COLLATE "C" DEFAULT '' NOT NULL,
+	"phone" text COLLATE "C" DEFAULT '' NOT NULL,
+	"lang" text COLLATE "C" DEFAULT 'fr' NOT NULL,
+	"main" boolean DEFAULT false NOT NULL,
+	"external_id" text COLLATE "C",
+	"created_at" text COLLATE "C" NOT NULL,
+	"removed_at" text COLLATE "C",
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sites" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"customer_id" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"name_folded" text COLLATE "C" NOT NULL,
+	"address" json NOT NULL,
+	"contact" json,
+	"external_id" text COLLATE "C",
+	"created_at" text COLLATE "C" NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "equipment" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"customer_id" text COLLATE "C" NOT NULL,
+	"site_id" text COLLATE "C",
+	"kind" text COLLATE "C" NOT NULL,
+	"kind_folded" text COLLATE "C" NOT NULL,
+	"brand" text COLLATE "C" DEFAULT '' NOT NULL,
+	"model" text COLLATE "C" DEFAULT '' NOT NULL,
+	"serial_number" text COLLATE "C" DEFAULT '' NOT NULL,
+	"installed_on" text COLLATE "C",
+	"warranty_until" text COLLATE "C",
+	"external_id" text COLLATE "C",
+	"created_at" text COLLATE "C" NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "dossiers" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"number" bigint NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"status" text COLLATE "C" DEFAULT 'open' NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "interventions" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"number" bigint NOT NULL,
+	"customer_id" text COLLATE "C" NOT NULL,
+	"site_id" text COLLATE "C",
+	"equipment_id" text COLLATE "C",
+	"dossier_id" text COLLATE "C",
+	"assignee_id" text COLLATE "C",
+	"type" text COLLATE "C",
+	"description" text COLLATE "C" NOT NULL,
+	"status" text COLLATE "C" NOT NULL,
+	"inbox" boolean NOT NULL,
+	"date" text COLLATE "C" NOT NULL,
+	"window_start" text COLLATE "C",
+	"window_end" text COLLATE "C",
+	"address" json NOT NULL,
+	"contact" json NOT NULL,
+	"fields" json NOT NULL,
+	"external_id" text COLLATE "C",
+	"created_at" text COLLATE "C" NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "intervention_moves" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"intervention_id" text COLLATE "C" NOT NULL,
+	"to" text COLLATE "C" NOT NULL,
+	"at" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C",
+	"reason" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "fields" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"label" json NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"required" boolean DEFAULT false NOT NULL,
+	"choices" json NOT NULL,
+	"position" bigint DEFAULT 0 NOT NULL,
+	"active" boolean DEFAULT true NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "files" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"owner" text COLLATE "C" NOT NULL,
+	"intervention_id" text COLLATE "C",
+	"customer_id" text COLLATE "C",
+	"name" text COLLATE "C" NOT NULL,
+	"media_type" text COLLATE "C" NOT NULL,
+	"size" bigint NOT NULL,
+	"width" bigint,
+	"height" bigint,
+	"thumbnail" text COLLATE "C" NOT NULL,
+	"claimed_at" text COLLATE "C",
+	"created_at" text COLLATE "C" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "keys" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"prefix" text COLLATE "C" NOT NULL,
+	"secret_hash" text COLLATE "C" NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	"created_by" text COLLATE "C",
+	"last_used_at" text COLLATE "C",
+	"revoked_at" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "links" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"customer_id" text COLLATE "C" NOT NULL,
+	"contact_id" text COLLATE "C" NOT NULL,
+	"scope_kind" text COLLATE "C" NOT NULL,
+	"scope_id" text COLLATE "C" NOT NULL,
+	"delivery" text COLLATE "C" NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	"created_by" text COLLATE "C",
+	"expires_at" text COLLATE "C" NOT NULL,
+	"last_used_at" text COLLATE "C",
+	"revoked_at" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"member_id" text COLLATE "C",
+	"contact_id" text COLLATE "C",
+	"link_id" text COLLATE "C",
+	"key_id" text COLLATE "C",
+	"scope_kind" text COLLATE "C",
+	"scope_id" text COLLATE "C",
+	"cookie_hash" text COLLATE "C",
+	"created_at" text COLLATE "C" NOT NULL,
+	"expires_at" text COLLATE "C" NOT NULL,
+	"ended_at" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "signing_keys" (
+	"kid" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"public_jwk" json NOT NULL,
+	"private_sealed" text COLLATE "C" NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	"retired_at" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "journal" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"position" bigint NOT NULL,
+	"at" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"actor" text COLLATE "C" NOT NULL,
+	"subject_type" text COLLATE "C" NOT NULL,
+	"subject_id" text COLLATE "C" NOT NULL,
+	"customer_id" text COLLATE "C",
+	"site_id" text COLLATE "C",
+	"intervention_id" text COLLATE "C",
+	"assignee_id" text COLLATE "C",
+	"fields" json NOT NULL,
+	CONSTRAINT "journal_company_id_position_pk" PRIMARY KEY("company_id","position")
+);
+--> statement-breakpoint
+CREATE TABLE "journal_readers" (
+	"reader" text COLLATE "C" NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"position" bigint NOT NULL,
+	CONSTRAINT "journal_readers_reader_company_id_pk" PRIMARY KEY("reader","company_id")
+);
+--> statement-breakpoint
+CREATE TABLE "outbox" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"position" bigint NOT NULL,
+	"recipient" text COLLATE "C" NOT NULL,
+	"subject_id" text COLLATE "C" NOT NULL,
+	"status" text COLLATE "C" DEFAULT 'waiting' NOT NULL,
+	"attempts" bigint DEFAULT 0 NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	"next_attempt_at" text COLLATE "C",
+	"sent_at" text COLLATE "C",
+	"last_error" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "search_words" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"subject_type" text COLLATE "C" NOT NULL,
+	"word" text COLLATE "C" NOT NULL,
+	"subject_id" text COLLATE "C" NOT NULL,
+	CONSTRAINT "search_words_company_id_subject_type_word_subject_id_pk" PRIMARY KEY("company_id","subject_type","word","subject_id")
+);
+--> statement-breakpoint
+CREATE TABLE "idempotency" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"principal" text COLLATE "C" NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
+	"request_hash" text COLLATE "C" NOT NULL,
+	"status" bigint NOT NULL,
+	"reply" text COLLATE "C" NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	CONSTRAINT "idempotency_company_id_principal_key_pk" PRIMARY KEY("company_id","principal","key")
+);
+--> statement-breakpoint
+ALTER TABLE "company_origins" ADD CONSTRAINT "company_origins_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "members" ADD CONSTRAINT "members_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customers" ADD CONSTRAINT "customers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sites" ADD CONSTRAINT "sites_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sites" ADD CONSTRAINT "sites_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "equipment" ADD CONSTRAINT "equipment_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "equipment" ADD CONSTRAINT "equipment_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "equipment" ADD CONSTRAINT "equipment_site_id_sites_id_fk" FOREIGN KEY ("site_id") REFERENCES "public"."sites"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dossiers" ADD CONSTRAINT "dossiers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_site_id_sites_id_fk" FOREIGN KEY ("site_id") REFERENCES "public"."sites"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_equipment_id_equipment_id_fk" FOREIGN KEY ("equipment_id") REFERENCES "public"."equipment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_dossier_id_dossiers_id_fk" FOREIGN KEY ("dossier_id") REFERENCES "public"."dossiers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_assignee_id_members_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "intervention_moves" ADD CONSTRAINT "intervention_moves_intervention_id_interventions_id_fk" FOREIGN KEY ("intervention_id") REFERENCES "public"."interventions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fields" ADD CONSTRAINT "fields_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_intervention_id_interventions_id_fk" FOREIGN KEY ("intervention_id") REFERENCES "public"."interventions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "keys" ADD CONSTRAINT "keys_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_link_id_links_id_fk" FOREIGN KEY ("link_id") REFERENCES "public"."links"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_key_id_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "journal" ADD CONSTRAINT "journal_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "journal_readers" ADD CONSTRAINT "journal_readers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "company_origins_origin" ON "company_origins" USING btree ("origin");--> statement-breakpoint
+CREATE UNIQUE INDEX "members_email" ON "members" USING btree ("company_id","email_folded");--> statement-breakpoint
+CREATE INDEX "members_sign_in" ON "members" USING btree ("email_folded");--> statement-breakpoint
+CREATE INDEX "members_name" ON "members" USING btree ("company_id","name_folded","id");--> statement-breakpoint
+CREATE INDEX "password_tokens_member" ON "password_tokens" USING btree ("company_id","member_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "customers_number" ON "customers" USING btree ("company_id","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "customers_external_id" ON "customers" USING btree ("company_id","external_id");--> statement-breakpoint
+CREATE INDEX "customers_name" ON "customers" USING btree ("company_id","name_folded","id");--> statement-breakpoint
+CREATE INDEX "contacts_customer" ON "contacts" USING btree ("company_id","customer_id","id");--> statement-breakpoint
+CREATE INDEX "contacts_email" ON "contacts" USING btree ("email_folded");--> statement-breakpoint
+CREATE UNIQUE INDEX "contacts_external_id" ON "contacts" USING btree ("company_id","external_id");--> statement-breakpoint
+CREATE INDEX "sites_customer" ON "sites" USING btree ("company_id","customer_id","name_folded","id");--> statement-breakpoint
+CREATE INDEX "sites_name" ON "sites" USING btree ("company_id","name_folded","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sites_external_id" ON "sites" USING btree ("company_id","external_id");--> statement-breakpoint
+CREATE INDEX "equipment_customer" ON "equipment" USING btree ("company_id","customer_id","kind_folded","id");--> statement-breakpoint
+CREATE INDEX "equipment_site" ON "equipment" USING btree ("company_id","site_id","kind_folded","id");--> statement-breakpoint
+CREATE INDEX "equipment_kind" ON "equipment" USING btree ("company_id","kind_folded","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "equipment_external_id" ON "equipment" USING btree ("company_id","external_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "dossiers_number" ON "dossiers" USING btree ("company_id","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "interventions_number" ON "interventions" USING btree ("company_id","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "interventions_external_id" ON "interventions" USING btree ("company_id","external_id");--> statement-breakpoint
+CREATE INDEX "interventions_date" ON "interventions" USING btree ("company_id","date","id");--> statement-breakpoint
+CREATE INDEX "interventions_inbox" ON "interventions" USING btree ("company_id","inbox","date","id");--> statement-breakpoint
+CREATE INDEX "interventions_status" ON "interventions" USING btree ("company_id","status","date","id");--> statement-breakpoint
+CREATE INDEX "interventions_customer" ON "interventions" USING btree ("company_id","customer_id","date","id");--> statement-breakpoint
+CREATE INDEX "interventions_customer_number" ON "interventions" USING btree ("company_id","customer_id","number");--> statement-breakpoint
+CREATE INDEX "interventions_site" ON "interventions" USING btree ("company_id","site_id","date","id");--> statement-breakpoint
+CREATE INDEX "interventions_equipment" ON "interventions" USING btree ("company_id","equipment_id","date","id");--> statement-breakpoint
+CREATE INDEX "interventions_assignee" ON "interventions" USING btree ("company_id","assignee_id","date","id");--> statement-breakpoint
+CREATE INDEX "intervention_moves_intervention" ON "intervention_moves" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
+CREATE INDEX "fields_position" ON "fields" USING btree ("company_id","position","id");--> statement-breakpoint
+CREATE INDEX "files_intervention" ON "files" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
+CREATE INDEX "files_customer" ON "files" USING btree ("company_id","customer_id","id");--> statement-breakpoint
+CREATE INDEX "files_unclaimed" ON "files" USING btree ("created_at") WHERE claimed_at is null;--> statement-breakpoint
+CREATE INDEX "files_thumbnail_pending" ON "files" USING btree ("created_at") WHERE thumbnail = 'pending';--> statement-breakpoint
+CREATE UNIQUE INDEX "keys_secret" ON "keys" USING btree ("secret_hash");--> statement-breakpoint
+CREATE INDEX "keys_company" ON "keys" USING btree ("company_id","id");--> statement-breakpoint
+CREATE INDEX "links_customer" ON "links" USING btree ("company_id","customer_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "links_company" ON "links" USING btree ("company_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "links_contact" ON "links" USING btree ("company_id","contact_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_cookie" ON "sessions" USING btree ("cookie_hash");--> statement-breakpoint
+CREATE INDEX "sessions_member" ON "sessions" USING btree ("company_id","member_id");--> statement-breakpoint
+CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "outbox_entry" ON "outbox" USING btree ("company_id","position","recipient");--> statement-breakpoint
+CREATE INDEX "outbox_list" ON "outbox" USING btree ("company_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "outbox_status" ON "outbox" USING btree ("company_id","status","created_at","id");--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("status","next_attempt_at");--> statement-breakpoint
+CREATE INDEX "outbox_recipient" ON "outbox" USING btree ("company_id","recipient","status","position");--> statement-breakpoint
+CREATE INDEX "search_words_subject" ON "search_words" USING btree ("subject_id");--> statement-breakpoint
+CREATE INDEX "idempotency_age" ON "idempotency" USING btree ("created_at");

@@ -1,0 +1,388 @@
+CREATE TABLE `companies` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`phone` text DEFAULT '' NOT NULL,
+	`email` text DEFAULT '' NOT NULL,
+	`lang` text DEFAULT 'fr' NOT NULL,
+	`time_zone` text DEFAULT 'Europe/Paris' NOT NULL,
+	`branding` text NOT NULL,
+	`options` text NOT NULL,
+	`types` text NOT NULL,
+	`link_days` integer DEFAULT 180 NOT NULL,
+	`portal_url` text,
+	`customer_number` integer DEFAULT 0 NOT NULL,
+	`intervention_number` integer DEFAULT 0 NOT NULL,
+	`dossier_number` integer DEFAULT 0 NOT NULL,
+	`journal_position` integer DEFAULT 0 NOT NULL,
+	`created_at` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `company_origins` (
+	`company_id` text NOT NULL,
+	`origin` text NOT NULL,
+	PRIMARY KEY(`company_id`, `origin`),
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `company_origins_origin` ON `company_origins` (`origin`);--> statement-breakpoint
+CREATE TABLE `members` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`civility` text DEFAULT '' NOT NULL,
+	`first_name` text NOT NULL,
+	`last_name` text NOT NULL,
+	`name` text NOT NULL,
+	`name_folded` text NOT NULL,
+	`email` text NOT NULL,
+	`email_folded` text NOT NULL,
+	`landline` text DEFAULT '' NOT NULL,
+	`mobile` text DEFAULT '' NOT NULL,
+	`role` text NOT NULL,
+	`rights` text NOT NULL,
+	`lang` text DEFAULT 'fr' NOT NULL,
+	`status` text DEFAULT 'invited' NOT NULL,
+	`password_hash` text,
+	`created_at` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `members_email` ON `members` (`company_id`,`email_folded`);--> statement-breakpoint
+CREATE INDEX `members_sign_in` ON `members` (`email_folded`);--> statement-breakpoint
+CREATE INDEX `members_name` ON `members` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
+CREATE TABLE `password_tokens` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`member_id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`created_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	`used_at` text,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `password_tokens_member` ON `password_tokens` (`company_id`,`member_id`);--> statement-breakpoint
+CREATE TABLE `customers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`kind` text NOT NULL,
+	`first_name` text DEFAULT '' NOT NULL,
+	`last_name` text NOT NULL,
+	`name` text NOT NULL,
+	`name_folded` text NOT NULL,
+	`status` text DEFAULT 'active' NOT NULL,
+	`address` text NOT NULL,
+	`extra` text DEFAULT '' NOT NULL,
+	`options` text NOT NULL,
+	`external_id` text,
+	`created_at` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `customers_number` ON `customers` (`company_id`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `customers_external_id` ON `customers` (`company_id`,`external_id`);--> statement-breakpoint
+CREATE INDEX `customers_name` ON `customers` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
+CREATE TABLE `contacts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`first_name` text DEFAULT '' NOT NULL,
+	`last_name` text NOT NULL,
+	`name` text NOT NULL,
+	`email` text DEFAULT '' NOT NULL,
+	`email_folded` text DEFAULT '' NOT NULL,
+	`phone` text DEFAULT '' NOT NULL,
+	`lang` text DEFAULT 'fr' NOT NULL,
+	`main` integer DEFAULT false NOT NULL,
+	`external_id` text,
+	`created_at` text NOT NULL,
+	`removed_at` text,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `contacts_customer` ON `contacts` (`company_id`,`customer_id`,`id`);--> statement-breakpoint
+CREATE INDEX `contacts_email` ON `contacts` (`email_folded`);--> statement-breakpoint
+CREATE UNIQUE INDEX `contacts_external_id` ON `contacts` (`company_id`,`external_id`);--> statement-breakpoint
+CREATE TABLE `sites` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`name` text NOT NULL,
+	`name_folded` text NOT NULL,
+	`address` text NOT NULL,
+	`contact` text,
+	`external_id` text,
+	`created_at` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sites_customer` ON `sites` (`company_id`,`customer_id`,`name_folded`,`id`);--> statement-breakpoint
+CREATE INDEX `sites_name` ON `sites` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `sites_external_id` ON `sites` (`company_id`,`external_id`);--> statement-breakpoint
+CREATE TABLE `equipment` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`site_id` text,
+	`kind` text NOT NULL,
+	`kind_folded` text NOT NULL,
+	`brand` text DEFAULT '' NOT NULL,
+	`model` text DEFAULT '' NOT NULL,
+	`serial_number` text DEFAULT '' NOT NULL,
+	`installed_on` text,
+	`warranty_until` text,
+	`external_id` text,
+	`created_at` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`site_id`) REFERENCES `sites`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `equipment_customer` ON `equipment` (`company_id`,`customer_id`,`kind_folded`,`id`);--> statement-breakpoint
+CREATE INDEX `equipment_site` ON `equipment` (`company_id`,`site_id`,`kind_folded`,`id`);--> statement-breakpoint
+CREATE INDEX `equipment_kind` ON `equipment` (`company_id`,`kind_folded`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `equipment_external_id` ON `equipment` (`company_id`,`external_id`);--> statement-breakpoint
+CREATE TABLE `dossiers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`name` text NOT NULL,
+	`status` text DEFAULT 'open' NOT NULL,
+	`created_at` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `dossiers_number` ON `dossiers` (`company_id`,`number`);--> statement-breakpoint
+CREATE TABLE `interventions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`customer_id` text NOT NULL,
+	`site_id` text,
+	`equipment_id` text,
+	`dossier_id` text,
+	`assignee_id` text,
+	`type` text,
+	`description` text NOT NULL,
+	`status` text NOT NULL,
+	`inbox` integer NOT NULL,
+	`date` text NOT NULL,
+	`window_start` text,
+	`window_end` text,
+	`address` text NOT NULL,
+	`contact` text NOT NULL,
+	`fields` text NOT NULL,
+	`external_id` text,
+	`created_at` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`site_id`) REFERENCES `sites`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`equipment_id`) REFERENCES `equipment`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`assignee_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `interventions_number` ON `interventions` (`company_id`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `interventions_external_id` ON `interventions` (`company_id`,`external_id`);--> statement-breakpoint
+CREATE INDEX `interventions_date` ON `interventions` (`company_id`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_inbox` ON `interventions` (`company_id`,`inbox`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_status` ON `interventions` (`company_id`,`status`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_customer` ON `interventions` (`company_id`,`customer_id`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_customer_number` ON `interventions` (`company_id`,`customer_id`,`number`);--> statement-breakpoint
+CREATE INDEX `interventions_site` ON `interventions` (`company_id`,`site_id`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_equipment` ON `interventions` (`company_id`,`equipment_id`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_assignee` ON `interventions` (`company_id`,`assignee_id`,`date`,`id`);--> statement-breakpoint
+CREATE TABLE `intervention_moves` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`intervention_id` text NOT NULL,
+	`to` text NOT NULL,
+	`at` text NOT NULL,
+	`by` text,
+	`reason` text,
+	FOREIGN KEY (`intervention_id`) REFERENCES `interventions`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `intervention_moves_intervention` ON `intervention_moves` (`company_id`,`intervention_id`,`id`);--> statement-breakpoint
+CREATE TABLE `fields` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`label` text NOT NULL,
+	`kind` text NOT NULL,
+	`required` integer DEFAULT false NOT NULL,
+	`choices` text NOT NULL,
+	`position` integer DEFAULT 0 NOT NULL,
+	`active` integer DEFAULT true NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `fields_position` ON `fields` (`company_id`,`position`,`id`);--> statement-breakpoint
+CREATE TABLE `files` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`owner` text NOT NULL,
+	`intervention_id` text,
+	`customer_id` text,
+	`name` text NOT NULL,
+	`media_type` text NOT NULL,
+	`size` integer NOT NULL,
+	`width` integer,
+	`height` integer,
+	`thumbnail` text NOT NULL,
+	`claimed_at` text,
+	`created_at` text NOT NULL,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`intervention_id`) REFERENCES `interventions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `files_intervention` ON `files` (`company_id`,`intervention_id`,`id`);--> statement-breakpoint
+CREATE INDEX `files_customer` ON `files` (`company_id`,`customer_id`,`id`);--> statement-breakpoint
+CREATE INDEX `files_unclaimed` ON `files` (`created_at`) WHERE claimed_at is null;--> statement-breakpoint
+CREATE INDEX `files_thumbnail_pending` ON `files` (`created_at`) WHERE thumbnail = 'pending';--> statement-breakpoint
+CREATE TABLE `keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`name` text NOT NULL,
+	`prefix` text NOT NULL,
+	`secret_hash` text NOT NULL,
+	`created_at` text NOT NULL,
+	`created_by` text,
+	`last_used_at` text,
+	`revoked_at` text,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `keys_secret` ON `keys` (`secret_hash`);--> statement-breakpoint
+CREATE INDEX `keys_company` ON `keys` (`company_id`,`id`);--> statement-breakpoint
+CREATE TABLE `links` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`contact_id` text NOT NULL,
+	`scope_kind` text NOT NULL,
+	`scope_id` text NOT NULL,
+	`delivery` text NOT NULL,
+	`created_at` text NOT NULL,
+	`created_by` text,
+	`expires_at` text NOT NULL,
+	`last_used_at` text,
+	`revoked_at` text,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`contact_id`) REFERENCES `contacts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `links_customer` ON `links` (`company_id`,`customer_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `links_company` ON `links` (`company_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `links_contact` ON `links` (`company_id`,`contact_id`);--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`member_id` text,
+	`contact_id` text,
+	`link_id` text,
+	`key_id` text,
+	`scope_kind` text,
+	`scope_id` text,
+	`cookie_hash` text,
+	`created_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	`ended_at` text,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`contact_id`) REFERENCES `contacts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`link_id`) REFERENCES `links`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`key_id`) REFERENCES `keys`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sessions_cookie` ON `sessions` (`cookie_hash`);--> statement-breakpoint
+CREATE INDEX `sessions_member` ON `sessions` (`company_id`,`member_id`);--> statement-breakpoint
+CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `signing_keys` (
+	`kid` text PRIMARY KEY NOT NULL,
+	`public_jwk` text NOT NULL,
+	`private_sealed` text NOT NULL,
+	`created_at` text NOT NULL,
+	`retired_at` text
+);
+--> statement-breakpoint
+CREATE TABLE `journal` (
+	`company_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`at` text NOT NULL,
+	`kind` text NOT NULL,
+	`actor` text NOT NULL,
+	`subject_type` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`customer_id` text,
+	`site_id` text,
+	`intervention_id` text,
+	`assignee_id` text,
+	`fields` text NOT NULL,
+	PRIMARY KEY(`company_id`, `position`),
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `journal_readers` (
+	`reader` text NOT NULL,
+	`company_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`reader`, `company_id`),
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `outbox` (
+	`id` text PRIMARY KEY NOT NULL,
+	`company_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`position` integer NOT NULL,
+	`recipient` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`status` text DEFAULT 'waiting' NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`created_at` text NOT NULL,
+	`next_attempt_at` text,
+	`sent_at` text,
+	`last_error` text,
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `outbox_entry` ON `outbox` (`company_id`,`position`,`recipient`);--> statement-breakpoint
+CREATE INDEX `outbox_list` ON `outbox` (`company_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `outbox_status` ON `outbox` (`company_id`,`status`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `outbox_due` ON `outbox` (`status`,`next_attempt_at`);--> statement-breakpoint
+CREATE INDEX `outbox_recipient` ON `outbox` (`company_id`,`recipient`,`status`,`position`);--> statement-breakpoint
+CREATE TABLE `search_words` (
+	`company_id` text NOT NULL,
+	`subject_type` text NOT NULL,
+	`word` text NOT NULL,
+	`subject_id` text NOT NULL,
+	PRIMARY KEY(`company_id`, `subject_type`, `word`, `subject_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `search_words_subject` ON `search_words` (`subject_id`);--> statement-breakpoint
+CREATE TABLE `idempotency` (
+	`company_id` text NOT NULL,
+	`principal` text NOT NULL,
+	`key` text NOT NULL,
+	`request_hash` text NOT NULL,
+	`status` integer NOT NULL,
+	`reply` text NOT NULL,
+	`created_at` text NOT NULL,
+	PRIMARY KEY(`company_id`, `principal`, `key`)
+);
+--> statement-breakpoint
+CREATE INDEX `idempotency_age` ON `idempotency` (`created_at`);

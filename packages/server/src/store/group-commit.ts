@@ -1,0 +1,123 @@
+/**
+ * Transactions on SQLite. A commit waits for the disk, so the transactions that were asked for in one turn of the event
+ * loop share one: each runs under its own savepoint, one that fails is rolled back alone, and every caller hears of its
+ * result only after the commit.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+import type { Commit } from './changes.ts';
+import { watchTouched } from './changes.ts';
+import { StoreError, storeError } from './errors.ts';
+import { untilFailure, type Tx, type Runnable, type Work } from './query.ts';
+
+/** Others wait their turn behind a group: it must stay short however long the queue is. */
+const groupSize = 256;
+/** How long another process may hold the database. */
+const patience = 5_000;
+
+interface Job {
+  body(tx: Tx): Work<unknown>;
+  done(out: unknown): void;
+  failed(error: unknown): void;
+}
+
+export class GroupCommit {
+  readonly #db: Database;
+  readonly #tx: Tx;
+  readonly #tell: (commit: Commit) => void;
+  #queue: Job[] = [];
+  #draining: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(db: Database, tx: Tx, tell: (commit: Commit) => void) {
+    this.#db = db;
+    this.#tx = tx;
+    this.#tell = tell;
+  }
+
+  transaction<Out>(body: (tx: Tx) => Work<Out>): Promise<Out> {
+    if (this.#closed) return Promise.reject(new StoreError('unavailable', 'the store is closed'));
+    return new Promise<Out>((done, failed) => {
+      this.#queue.push({ body, done: done as (out: unknown) => void, failed });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  /** Finishes what was asked for, and takes no more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    do {
+      await new Promise(setImmediate);
+      const group = this.#queue.splice(0, groupSize);
+      try {
+        await begin(this.#db);
+        this.#commit(group);
+      } catch (error) {
+        for (const { failed } of group) failed(storeError(error));
+      }
+    } while (this.#queue.length > 0);
+    this.#draining = undefined;
+  }
+
+  /** All of it in one turn of the event loop, so that nobody else's query falls into the transaction. */
+  #commit(group: Job[]): void {
+    const companies = watchTouched(this.#tx);
+    const settle: (() => void)[] = [];
+    try {
+      for (const { body, done, failed } of group) {
+        this.#db.exec('SAVEPOINT job');
+        try {
+          const out = perform(body(this.#tx));
+          settle.push(() => done(out));
+        } catch (error) {
+          // A full disk, for one, makes SQLite roll the whole group back by itself.
+          if (!this.#db.inTransaction) throw error;
+          this.#db.exec('ROLLBACK TO job');
+          settle.push(() => failed(error));
+        }
+        this.#db.exec('RELEASE job');
+      }
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+    this.#tell({ companies: [...companies], foreign: false });
+    for (const tell of settle) tell();
+  }
+}
+
+/** Waits for another process without holding up the event loop, as SQLite's own `busy_timeout` would. */
+export const begin = async (db: Database, upTo = patience): Promise<void> => {
+  for (const until = Date.now() + upTo; ; await pause(10)) {
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      const busy = (storeError(error) as StoreError).code === 'busy';
+      if (!busy || Date.now() > until) throw error;
+    }
+  }
+};
+
+const perform = <Out>(work: Work<Out>): Out => {
+  const steps = untilFailure(work);
+  let step = steps.next();
+  while (!step.done) {
+    let found: unknown;
+    try {
+      found = ask(step.value as unknown as Runnable);
+    } catch (error) {
+      step = steps.throw(storeError(error));
+      continue;
+    }
+    step = steps.next(found);
+  }
+  return step.value;
+};
+
+const ask = (query: Runnable): unknown => (query.prepare().execute() as { sync(): unknown }).sync();

@@ -1,0 +1,190 @@
+/** The store on PostgreSQL: one pool writes, another reads, a connection of its own tells other nodes. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { Changes, watchTouched, type Commit } from './changes.ts';
+import { isConflict, StoreError, storeError } from './errors.ts';
+import { postgresKit, type Kit } from './kit.ts';
+import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
+import { Notices } from './notices.ts';
+import { untilFailure, type Tx, type Work } from './query.ts';
+import type { Store } from './store.ts';
+
+/** How often a body is run before its conflicts with others are given up on. */
+const attempts = 5;
+/** Any number, the same for every process that migrates. */
+const migrationLock = 7_268_347;
+
+export const postgresStore = <Tables>(
+  url: string,
+  tables: (kit: Kit) => Tables,
+  folder = migrationsFolder('postgres'),
+): Store<Tables> => {
+  const writers = pool(url);
+  const readers = pool(url, '-c default_transaction_read_only=on');
+  const changes = new Changes();
+  const notices = new Notices(url, (companies) => changes.tell({ companies, foreign: true }));
+  const tell = (commit: Commit) => {
+    changes.tell(commit);
+    notices.send(commit.companies ?? []);
+  };
+
+  return {
+    t: tables(postgresKit),
+    read: drizzle({ client: readers }) as unknown as Tx,
+    transaction: (body) => transaction(writers, body, tell),
+    changed(listener) {
+      notices.listen();
+      return changes.listen(listener);
+    },
+    isCurrent: () => false,
+    migrate: () => migrate(writers, folder),
+    backup: () =>
+      Promise.reject(new StoreError('failed', 'a PostgreSQL database is copied by its own tool: pg_dump --format=custom')),
+    check: () => check(readers, folder),
+    ping: () => answered(readers.query('SELECT 1')).then(() => undefined),
+    async close() {
+      await writers.end();
+      await Promise.all([readers.end(), notices.close()]);
+    },
+  };
+};
+
+const pool = (url: string, options?: string): pg.Pool => {
+  const connections = new pg.Pool({
+    connectionString: url,
+    application_name: 'parvis',
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    ...(options !== undefined && { options }),
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  connections.on('error', () => {});
+  return connections;
+};
+
+const answered = async <Out>(query: Promise<Out>): Promise<Out> => {
+  try {
+    return await query;
+  } catch (error) {
+    throw storeError(error);
+  }
+};
+
+// drizzle keeps what it prepares with its own object: one for each connection, or every transaction would prepare anew.
+const known = new WeakMap<pg.PoolClient, Tx>();
+const txOf = (client: pg.PoolClient): Tx => {
+  let tx = known.get(client);
+  if (!tx) known.set(client, (tx = drizzle({ client }) as unknown as Tx));
+  return tx;
+};
+
+const transaction = async <Out>(
+  writers: pg.Pool,
+  body: (tx: Tx) => Work<Out>,
+  tell: (commit: Commit) => void,
+): Promise<Out> => {
+  for (let attempt = 1; ; attempt++) {
+    const result = await withClient(writers, (client) => perform(client, body));
+    if ('out' in result) {
+      tell({ companies: [...result.companies], foreign: false });
+      return result.out;
+    }
+    if (!result.conflict || attempt === attempts) throw result.error;
+    await pause(Math.random() * 10 * 2 ** attempt);
+  }
+};
+
+/** Lends a connection; one on which not even a roll-back works is thrown away. */
+const withClient = async <Out>(connections: pg.Pool, use: (client: pg.PoolClient) => Promise<Out>): Promise<Out> => {
+  const client = await answered(connections.connect());
+  let broken = true;
+  try {
+    const out = await use(client);
+    broken = false;
+    return out;
+  } finally {
+    client.release(broken);
+  }
+};
+
+type Result<Out> = { out: Out; companies: Set<string> } | { error: unknown; conflict: boolean };
+
+const perform = async <Out>(client: pg.PoolClient, body: (tx: Tx) => Work<Out>): Promise<Result<Out>> => {
+  // Remembered here, because the body may put another error in the place of the database's.
+  let conflict = false;
+  const ask = async <Found>(query: PromiseLike<Found>): Promise<Found> => {
+    try {
+      return await query;
+    } catch (error) {
+      conflict ||= isConflict(error);
+      throw storeError(error);
+    }
+  };
+  try {
+    await ask(client.query('BEGIN'));
+    const tx = txOf(client);
+    const companies = watchTouched(tx);
+    const steps = untilFailure(body(tx));
+    let step = steps.next();
+    while (!step.done) {
+      let found: unknown;
+      try {
+        found = await ask(step.value);
+      } catch (error) {
+        step = steps.throw(error);
+        continue;
+      }
+      step = steps.next(found);
+    }
+    await ask(client.query('COMMIT'));
+    return { out: step.value, companies };
+  } catch (error) {
+    await client.query('ROLLBACK').catch((lost: unknown) => {
+      throw new StoreError('unavailable', 'the connection was lost', { cause: lost });
+    });
+    return { error, conflict };
+  }
+};
+
+const migrate = (writers: pg.Pool, folder: string): Promise<number> =>
+  withClient(writers, async (client) => {
+    try {
+      await client.query('BEGIN');
+      await client.query('SET LOCAL statement_timeout = 0');
+      await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+      await client.query(createMigrationsTable);
+      const steps = pending(readMigrations(folder), await appliedTo(client));
+      for (const { when, statements } of steps) {
+        for (const statement of statements) await client.query(statement);
+        await client.query('INSERT INTO migrations VALUES ($1, $2)', [when, new Date().toISOString()]);
+      }
+      await client.query('COMMIT');
+      return steps.length;
+    } catch (error) {
+      throw storeError(error);
+    }
+  });
+
+const appliedTo = async (client: pg.Pool | pg.PoolClient): Promise<number[]> => {
+  const found = await client.query<{ written: string }>('SELECT written FROM migrations ORDER BY written');
+  return found.rows.map(({ written }) => Number(written));
+};
+
+const check = async (readers: pg.Pool, folder: string): Promise<string[]> => {
+  const flawed = await answered(
+    readers.query<{ name: string }>(
+      `SELECT indexrelid::regclass::text AS name FROM pg_index WHERE NOT indisvalid
+       UNION ALL SELECT conname FROM pg_constraint WHERE NOT convalidated`,
+    ),
+  );
+  const missing = pending(readMigrations(folder), await answered(appliedTo(readers))).length;
+  return [
+    ...flawed.rows.map(({ name }) => `${name} is not valid`),
+    ...(missing > 0 ? [`${missing} migrations are missing`] : []),
+  ];
+};

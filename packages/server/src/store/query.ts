@@ -1,0 +1,128 @@
+/** How features ask: queries that are awaited on `store.read`, yielded inside a transaction. */
+import { sql, type Placeholder } from 'drizzle-orm';
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import { storeError } from './errors.ts';
+import { mapRows } from './map-rows.ts';
+
+// The reference type is an asynchronous SQLite database, less what does not exist alike on PostgreSQL.
+type Reference = BaseSQLiteDatabase<'async', unknown, Record<string, never>>;
+
+/** Where rows are read: `store.read`, or the transaction at hand. */
+export type Reader = Pick<Reference, 'select' | 'selectDistinct'>;
+/** The transaction at hand. */
+export type Tx = Reader & Pick<Reference, 'insert' | 'update' | 'delete'>;
+
+/**
+ * What happens inside a transaction: a generator that yields queries, by way of `rows`, `one` and `run`. SQLite answers
+ * each at once, PostgreSQL is awaited; nothing else can be awaited in between, so nothing else can slip in.
+ * It may run again from its start when PostgreSQL asks for it, so it must not change anything but the database.
+ */
+export type Work<Out> = Generator<PromiseLike<unknown>, Out, unknown>;
+
+/** The rows that a query found or wrote: `const found = yield* rows(tx.select()…)`. */
+export function* rows<Row>(query: PromiseLike<Row[]>): Work<Row[]> {
+  return (yield query) as Row[];
+}
+
+/** The first row, or none: `const site = yield* one(tx.update(sites)….returning())`. */
+export function* one<Row>(query: PromiseLike<Row[]>): Work<Row | undefined> {
+  return ((yield query) as Row[])[0];
+}
+
+/** A write whose rows are not needed. */
+export function* run(query: PromiseLike<unknown>): Work<void> {
+  yield query;
+}
+
+/** A drizzle query, plain or prepared with its values. */
+export interface Runnable {
+  prepare(): { execute(): unknown };
+}
+
+interface Compiled {
+  execute(values: Record<string, unknown>): unknown;
+}
+
+/** A prepared query with its values. */
+class PreparedQuery<Rows> implements PromiseLike<Rows>, Runnable {
+  readonly #compiled: Compiled;
+  readonly #values: Record<string, unknown>;
+
+  constructor(compiled: Compiled, values: Record<string, unknown>) {
+    this.#compiled = compiled;
+    this.#values = values;
+  }
+
+  prepare() {
+    return { execute: () => this.#compiled.execute(this.#values) };
+  }
+
+  then<Done = Rows, Failed = never>(
+    done?: ((found: Rows) => Done | PromiseLike<Done>) | null,
+    failed?: ((error: unknown) => Failed | PromiseLike<Failed>) | null,
+  ): Promise<Done | Failed> {
+    return this.#run().then(done, failed);
+  }
+
+  async #run(): Promise<Rows> {
+    try {
+      return (await this.#compiled.execute(this.#values)) as Rows;
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+}
+
+type Ask<Rows> = (values?: Record<string, unknown>) => PreparedQuery<Rows>;
+const asks = new WeakMap<object, Map<string, { ask: Ask<never>; source: string }>>();
+
+/**
+ * A query that is built once for each database connection and known by its name; what changes from call to call are its
+ * placeholders. Everything else that shapes it (a scope, an order) belongs in the name.
+ *
+ *     const bySite = prepared(store.read, 'interventions.bySite', (ph) =>
+ *       store.read.select().from(interventions).where(eq(interventions.siteId, ph('siteId'))));
+ *     const found = await bySite({ siteId });
+ */
+export const prepared = <Rows>(
+  db: Reader,
+  name: string,
+  make: (ph: (name: string) => Placeholder) => PromiseLike<Rows> & { prepare(name: string): unknown },
+): Ask<Rows> => {
+  let known = asks.get(db);
+  if (!known) asks.set(db, (known = new Map()));
+  const found = known.get(name);
+  if (found) {
+    // Two queries under one name would answer for each other. Only the code can be compared, not what it closes over.
+    if (process.env['NODE_ENV'] === 'test' && found.source !== make.toString())
+      throw new Error(`two prepared queries are named ${name}`);
+    return found.ask as Ask<Rows>;
+  }
+  const compiled = mapRows(make((placeholder) => sql.placeholder(placeholder)).prepare(name) as Compiled);
+  const ask: Ask<Rows> = (values = {}) => new PreparedQuery<Rows>(compiled, values);
+  known.set(name, { ask: ask as Ask<never>, source: make.toString() });
+  return ask;
+};
+
+/**
+ * PostgreSQL gives a transaction up at the first query that fails. This makes it so on both: a body may catch the error
+ * to throw a better one, but no further query is asked, and nothing is kept.
+ */
+export function* untilFailure<Out>(work: Work<Out>): Work<Out> {
+  let failure: { error: unknown } | undefined;
+  let step = work.next();
+  while (!step.done) {
+    let found: unknown;
+    try {
+      if (failure) throw failure.error;
+      found = yield step.value;
+    } catch (error) {
+      failure ??= { error };
+      step = work.throw(error);
+      continue;
+    }
+    step = work.next(found);
+  }
+  if (failure) throw failure.error;
+  return step.value;
+}

@@ -1,0 +1,144 @@
+/** The store on an embedded SQLite: one connection writes, another reads. */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { Changes } from './changes.ts';
+import { StoreError, storeError } from './errors.ts';
+import { begin, GroupCommit } from './group-commit.ts';
+import { sqliteKit, type Kit } from './kit.ts';
+import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
+import type { Tx } from './query.ts';
+import type { Store } from './store.ts';
+
+/** How often another process is looked out for. */
+const watchEvery = 250;
+
+export const sqliteStore = <Tables>(
+  file: string,
+  tables: (kit: Kit) => Tables,
+  folder = migrationsFolder('sqlite'),
+): Store<Tables> => {
+  const writer = open(file, { cache: 16 });
+  const reader = open(file, { cache: 32, readonly: true });
+  const changes = new Changes();
+  const tx = drizzle({ client: writer }) as unknown as Tx;
+  const commits = new GroupCommit(writer, tx, (commit) => changes.tell(commit));
+
+  // Changes only when another connection has committed, and the reader never does: what it shows is another process.
+  const version = writer.prepare('PRAGMA data_version').pluck();
+  let seen = version.get();
+  const isCurrent = () => {
+    const now = version.get();
+    if (now === seen) return true;
+    seen = now;
+    changes.tell({ companies: undefined, foreign: true });
+    return false;
+  };
+  let watch: NodeJS.Timeout | undefined;
+
+  return {
+    t: tables(sqliteKit),
+    read: drizzle({ client: reader }) as unknown as Tx,
+    transaction: (body) => commits.transaction(body),
+    changed(listener) {
+      watch ??= setInterval(isCurrent, watchEvery).unref();
+      return changes.listen(listener);
+    },
+    isCurrent,
+    migrate: () => migrate(writer, folder),
+    backup: (to) => backup(file, to),
+    check: () => Promise.resolve(check(reader, folder)),
+    async ping() {
+      attempt(() => reader.exec('SELECT 1'));
+    },
+    async close() {
+      await commits.close();
+      clearInterval(watch);
+      reader.close();
+      writer.close();
+    },
+  };
+};
+
+const open = (file: string, { cache, readonly = false }: { cache: number; readonly?: boolean }): Database.Database =>
+  attempt(() => {
+    if (!readonly) mkdirSync(dirname(resolve(file)), { recursive: true });
+    const db = new Database(file, { readonly, timeout: 5_000 });
+    if (!readonly) db.pragma('journal_mode = WAL');
+    // better-sqlite3 is built so that WAL lowers this to NORMAL, which loses acknowledged commits when the power fails.
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma(`cache_size = -${cache * 1024}`);
+    // LIKE as PostgreSQL has it; what ignores case is searched in folded columns.
+    db.pragma('case_sensitive_like = ON');
+    return db;
+  });
+
+const attempt = <Out>(action: () => Out): Out => {
+  try {
+    return action();
+  } catch (error) {
+    throw storeError(error);
+  }
+};
+
+const migrate = async (db: Database.Database, folder: string): Promise<number> => {
+  // A table is rebuilt by dropping the old one, which would delete the rows that point at it. It cannot be set inside a transaction.
+  db.pragma('foreign_keys = OFF');
+  try {
+    await begin(db, 60_000);
+    try {
+      db.exec(createMigrationsTable);
+      const steps = pending(readMigrations(folder), appliedTo(db));
+      const note = db.prepare('INSERT INTO migrations VALUES (?, ?)');
+      for (const { when, statements } of steps) {
+        for (const statement of statements) db.exec(statement);
+        note.run(when, new Date().toISOString());
+      }
+      const broken = db.pragma('foreign_key_check') as { table: string }[];
+      if (broken[0]) throw new StoreError('failed', `the migration leaves ${broken[0].table} pointing at nothing`);
+      db.exec('COMMIT');
+      return steps.length;
+    } finally {
+      if (db.inTransaction) db.exec('ROLLBACK');
+    }
+  } catch (error) {
+    throw storeError(error);
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+};
+
+const appliedTo = (db: Database.Database): number[] =>
+  db.prepare('SELECT written FROM migrations ORDER BY written').pluck().all() as number[];
+
+const backup = async (file: string, to: string): Promise<void> => {
+  if (existsSync(to)) throw new StoreError('failed', `${to} exists already`);
+  // On its own connection, with a snapshot held: any write of another connection would start the copy anew.
+  const source = open(file, { cache: 2, readonly: true });
+  const part = `${to}.part`;
+  try {
+    source.exec('BEGIN; SELECT 1 FROM sqlite_schema');
+    await source.backup(part);
+    // Only a whole copy bears the name.
+    renameSync(part, to);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw storeError(error);
+  } finally {
+    source.close();
+  }
+};
+
+const check = (db: Database.Database, folder: string): string[] =>
+  attempt(() => {
+    const damage = db.pragma('integrity_check') as { integrity_check: string }[];
+    const dangling = db.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[];
+    const missing = pending(readMigrations(folder), appliedTo(db)).length;
+    return [
+      ...damage.map((line) => line.integrity_check).filter((line) => line !== 'ok'),
+      ...dangling.map(({ table, rowid, parent }) => `${table}, row ${rowid}, points at no row of ${parent}`),
+      ...(missing > 0 ? [`${missing} migrations are missing`] : []),
+    ];
+  });

@@ -1,0 +1,53 @@
+/**
+ * The store: one schema, one set of queries, on an embedded SQLite or on PostgreSQL. Nothing outside this folder knows
+ * which of the two it is.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Listener } from './changes.ts';
+import { postgresStore } from './postgres.ts';
+import type { Tx, Reader, Work } from './query.ts';
+import { schema, type Schema } from './schema.ts';
+import { sqliteStore } from './sqlite.ts';
+
+export { touch, type Commit } from './changes.ts';
+export { isUnique, StoreError, storeError } from './errors.ts';
+export { one, prepared, rows, run, type Tx, type Reader, type Work } from './query.ts';
+export type { Schema } from './schema.ts';
+
+export interface Store<Tables = Schema> {
+  /** The tables. */
+  readonly t: Tables;
+  /** Reads what is committed; refuses writes. */
+  readonly read: Reader;
+  /**
+   * Runs a body as one transaction: all of it is kept, or nothing. The promise is fulfilled once it is on the disk.
+   * On PostgreSQL others may write between two queries of the body: what it decides on must be locked first, by an
+   * update (of the company's counter, of the row itself) or in the condition of the write.
+   */
+  transaction<Out>(body: (tx: Tx) => Work<Out>): Promise<Out>;
+  /** Calls back after each commit, of this process or of another; returns what stops it. */
+  changed(listener: Listener): () => void;
+  /**
+   * Whether the listeners have been told of everything that is committed, so that what they keep in memory may be
+   * answered with. Never so on PostgreSQL, where word from other processes takes some milliseconds.
+   */
+  isCurrent(): boolean;
+  /** Brings an empty or older database to this schema, once, however many processes start together. Returns how many steps it took. */
+  migrate(): Promise<number>;
+  /** Copies the whole database into a new file while it is being served. */
+  backup(file: string): Promise<void>;
+  /** What is wrong with the database, a sentence each. */
+  check(): Promise<string[]>;
+  /** Fails with a StoreError when the database does not answer. */
+  ping(): Promise<void>;
+  /** Finishes what was begun and lets go of the database. */
+  close(): Promise<void>;
+}
+
+/** Opens `file:./data/parvis.db` or `postgres://…`; `migrate()` comes next. */
+export const openStore = (url: string): Store => {
+  if (/^postgres(ql)?:/.test(url)) return postgresStore(url, schema);
+  if (url.startsWith('file://')) return sqliteStore(fileURLToPath(url), schema);
+  if (url.startsWith('file:')) return sqliteStore(url.slice('file:'.length), schema);
+  throw new TypeError('a database address starts with file: or postgres:');
+};
