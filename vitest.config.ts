@@ -1,0 +1,28 @@
+import { defaultServerConditions } from 'vite';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+/**
+ * The server's tests run on both databases. They open their store with what these say:
+ * `PARVIS_TEST_ENGINE` is `sqlite` or `postgres`, `PARVIS_TEST_POSTGRES_URL` a server on which they make databases.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      project('sdk', { include: ['packages/sdk/src/**/*.test.ts'], env: { PARVIS_TEST_ENGINE: 'sqlite' } }),
+      project('sqlite', { include: ['packages/server/src/**/*.test.ts'], env: { PARVIS_TEST_ENGINE: 'sqlite' } }),
+      project('postgres', {
+        include: ['packages/server/src/**/*.test.ts'],
+        env: { PARVIS_TEST_ENGINE: 'postgres' },
+        globalSetup: 'scripts/vitest-postgres.ts',
+      }),
+    ],
+  },
+});
+
+function project(name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
+  return {
+    // Packages of this repository are taken from their sources; nothing needs to be built first.
+    ssr: { resolve: { conditions: ['source', ...defaultServerConditions], externalConditions: ['source'] } },
+    test: { name, pool: 'threads', isolate: false, environment: 'node', testTimeout: 20_000, hookTimeout: 60_000, ...test },
+  };
+}
