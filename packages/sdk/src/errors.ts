@@ -1,0 +1,73 @@
+/**
+ * What a call throws. `code` is the stable name to match on (`session-expired`, `stale`, `invalid` …); the message is for
+ * developers, screens carry their own sentence for each code.
+ */
+import type { Problem } from './contract/index.ts';
+
+/** A refusal or failure that the server told, or that we found on the way there. */
+export class ParvisError extends Error {
+  /** The problem document as it came (RFC 9457), with members of its own such as `companies` of `choose-company`. */
+  readonly problem: Problem & Record<string, unknown>;
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  readonly code: string;
+  /** What is wrong by field, for a form to show beside each. */
+  readonly errors: NonNullable<Problem['errors']>;
+  /** The same call may succeed later, unchanged. */
+  readonly retryable: boolean;
+
+  constructor(problem: Partial<Problem>, cause?: unknown) {
+    const { status = 0, code = `http-${status}`, title = code } = problem;
+    super(title, { cause });
+    this.name = new.target.name;
+    this.problem = { type: 'about:blank', ...problem, status, code, title };
+    this.status = status;
+    this.code = code;
+    this.errors = problem.errors ?? [];
+    this.retryable = [0, 429, 502, 503, 504].includes(status);
+  }
+}
+
+/** 400, 413, 415, 422: what was sent cannot be taken; `errors` says which fields. */
+export class InvalidError extends ParvisError {}
+/** 401: nobody is signed in, or no longer. */
+export class UnauthenticatedError extends ParvisError {}
+/** 403: signed in, but not allowed. */
+export class ForbiddenError extends ParvisError {}
+/** 404: does not exist, or not for this viewer. */
+export class NotFoundError extends ParvisError {}
+/** 409: not possible in the present state. */
+export class ConflictError extends ParvisError {}
+/** 412: someone else changed it meanwhile; load it again. */
+export class StaleError extends ParvisError {}
+/** 429: too many; later again. */
+export class ThrottledError extends ParvisError {}
+/** 5xx: the server cannot, at the moment. */
+export class UnavailableError extends ParvisError {}
+/** No answer came: no network, a time-out, or something between us that is not Parvis. */
+export class OfflineError extends ParvisError {
+  constructor(cause?: unknown) {
+    super({ code: 'offline' }, cause);
+  }
+}
+
+const byStatus: Record<number, typeof ParvisError> = {
+  400: InvalidError,
+  401: UnauthenticatedError,
+  403: ForbiddenError,
+  404: NotFoundError,
+  409: ConflictError,
+  412: StaleError,
+  413: InvalidError,
+  415: InvalidError,
+  422: InvalidError,
+  429: ThrottledError,
+};
+
+/** The error that a refused call throws. */
+export const errorOf = (problem: Partial<Problem> & { status: number }): ParvisError =>
+  new (byStatus[problem.status] ?? (problem.status < 500 ? ParvisError : UnavailableError))(problem);
+
+/** The session has ended and nothing can open another one. */
+export const sessionExpired = (cause?: unknown): ParvisError =>
+  new UnauthenticatedError({ status: 401, code: 'session-expired' }, cause);

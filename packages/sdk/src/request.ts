@@ -1,0 +1,178 @@
+/** The only way to the network: one typed `call` for all routes, over one `send`. */
+import type { Api, ApiRoute, BodyIn, Page, QueryIn, Reply } from './contract/index.ts';
+import { errorOf, OfflineError, type ParvisError } from './errors.ts';
+
+/** What any call takes. */
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+/** What a call that creates takes as well. */
+export interface CreateOptions extends CallOptions {
+  /** Repeating a call with the same key has one effect. Made for each call unless given; give one to survive a closed tab. */
+  idempotencyKey?: string;
+}
+
+/** A stored thing as it was read: what is changed must still be at this version. */
+export interface Versioned {
+  id: string;
+  version: number;
+}
+
+/** What fills the path: an id, or the thing itself where its version is compared. */
+type Target<R extends ApiRoute> = Api[R] extends { ifMatch: true }
+  ? R extends `${string}:${string}`
+    ? Versioned
+    : Pick<Versioned, 'version'>
+  : R extends `${string}:${string}`
+    ? string
+    : null;
+/** The body of a write, the query of a read. */
+export type Input<R extends ApiRoute> = R extends `GET ${string}` ? QueryIn<Api[R]> : BodyIn<Api[R]>;
+
+interface Manner extends CreateOptions {
+  /** The route settles by itself who asks: no session is attached. */
+  open?: boolean;
+  /** The write may be sent twice without harm, though it carries no key. */
+  repeatable?: boolean;
+}
+
+export type Call = <R extends ApiRoute>(
+  route: R,
+  target: Target<R>,
+  input?: Input<R>,
+  manner?: Manner,
+) => Promise<Reply<Api[R]>>;
+
+/** Who asks; see session.ts. */
+export interface Bearer {
+  /** The access token or API key to send. */
+  token(): Promise<string>;
+  /** Told that this token was refused; resolves when there is another one to try. */
+  renew(refused: string): Promise<void>;
+}
+
+interface Sending {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: BodyInit;
+  signal?: AbortSignal | undefined;
+  /** Milliseconds for one attempt; 0 leaves it to `signal`. */
+  timeout?: number;
+  bearer?: Bearer | undefined;
+  /** Try again after what may pass. */
+  repeatable?: boolean;
+}
+
+/** Sends until answered or refused, and reads the answer; throws a ParvisError, or what `signal` was aborted with. */
+export type Send = <T>(url: string, sending: Sending, read: (response: Response) => Promise<T>) => Promise<T>;
+
+const attempts = 4;
+/** A server that asks for more patience than this is shown as unavailable instead. */
+const longestPause = 20_000;
+
+export function createSend(fetch: typeof globalThis.fetch, lang?: string): Send {
+  return async (url, { timeout = 20_000, bearer, repeatable, signal, headers, ...init }, read) => {
+    let renewed = false;
+    for (let attempt = 1; ; attempt++) {
+      const token = await bearer?.token();
+      let failure: ParvisError;
+      let pause = Math.random() * 500 * 2 ** attempt;
+      try {
+        const limits = [signal, timeout && AbortSignal.timeout(timeout)].filter((limit) => !!limit);
+        const response = await fetch(url, {
+          ...init,
+          headers: { ...(token && { authorization: `Bearer ${token}` }), ...(lang && { 'accept-language': lang }), ...headers },
+          ...(limits.length && { signal: AbortSignal.any(limits) }),
+        });
+        // An answer cut short, or a page of something between us that is not ours, throws here: no answer came.
+        if (response.ok) return await read(response);
+        const { status } = response;
+        failure = errorOf({ ...(await response.json().catch(() => null)), status });
+        pause = Number(response.headers.get('retry-after')) * 1000 || pause;
+      } catch (cause) {
+        signal?.throwIfAborted();
+        failure = new OfflineError(cause);
+      }
+      if (failure.status === 401 && bearer && token && !renewed) {
+        renewed = true;
+        await bearer.renew(token);
+      } else if (repeatable && failure.retryable && attempt < attempts && pause < longestPause && online()) {
+        await wait(pause, signal);
+      } else throw failure;
+    }
+  };
+}
+
+/** A device that knows it has no network is believed at once; Node does not know. */
+const online = () => globalThis.navigator?.onLine !== false;
+
+/** Resolves after `ms`; rejects with the reason of `signal` as soon as it is aborted. */
+export const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
+  });
+
+export const createCall =
+  (send: Send, base: string, bearer: Bearer): Call =>
+  (route, target, input, { open, repeatable, idempotencyKey, signal } = {}) => {
+    const [method = '', path = ''] = route.split(' ');
+    const { id, version } = typeof target === 'object' ? { id: '', version: undefined, ...target } : { id: target };
+    const reads = method === 'GET';
+    const key = method === 'POST' && !open ? (idempotencyKey ?? crypto.randomUUID()) : undefined;
+    return send(
+      base + path.replace(/:\w+/, encodeURIComponent(id)) + (reads ? search(input) : ''),
+      {
+        method,
+        headers: {
+          ...(version !== undefined && { 'if-match': `"${version}"` }),
+          ...(key && { 'idempotency-key': key }),
+          ...(!reads && input && { 'content-type': 'application/json' }),
+        },
+        ...(!reads && input && { body: JSON.stringify(input) }),
+        signal,
+        bearer: open ? undefined : bearer,
+        repeatable: repeatable ?? (reads || method === 'DELETE' || !!key),
+      },
+      async (response) => (response.status === 204 ? undefined : await response.json()) as never,
+    );
+  };
+
+const search = (query: object = {}) => {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return given.length ? `?${new URLSearchParams(given)}` : '';
+};
+
+/** The rows of a list, page by page (`await list.page()`) or one by one (`for await (const row of list)`). */
+export interface List<T> extends AsyncIterable<T> {
+  /** The first page, or the one that `next` of another leads to. */
+  page(cursor?: string | null, options?: CallOptions): Promise<Page<T>>;
+}
+
+/** Routes that answer in pages, and what their rows are. */
+type PagedRoute = { [R in ApiRoute]: Reply<Api[R]> extends Page<unknown> ? R : never }[ApiRoute];
+export type Row<R extends ApiRoute> = Reply<Api[R]> extends { items: (infer T)[] } ? T : never;
+
+export const list = <R extends PagedRoute>(call: Call, route: R, query?: Input<R>): List<Row<R>> => {
+  const page = (cursor?: string | null, options?: CallOptions) =>
+    call(route, null as never, { ...query, ...(cursor && { cursor }) } as Input<R>, options) as Promise<Page<Row<R>>>;
+  return {
+    page,
+    async *[Symbol.asyncIterator]() {
+      let cursor: string | null | undefined;
+      do {
+        const { items, next } = await page(cursor);
+        yield* items;
+        cursor = next;
+      } while (cursor);
+    },
+  };
+};

@@ -1,0 +1,173 @@
+/**
+ * Who is signed in, and how that lasts: access tokens live 15 minutes at most, and another one is fetched before or when
+ * the present one ends. Whatever opened the session opens the next one: the host page, the link, or the hosted page's cookie.
+ */
+import type { Api, BodyIn, Scope, Session, Viewer } from './contract/index.ts';
+import { OfflineError, ParvisError, sessionExpired } from './errors.ts';
+import type { Bearer, Call, CallOptions, Send } from './request.ts';
+
+/** Where sessions come from: the first one given, in this order. */
+export interface SessionSource {
+  /** For programs: the company's own key, sent as it is. Never in a page. */
+  apiKey?: string;
+  /** Gives what the company's backend got for its signed-in customer; asked again whenever another one is needed. */
+  getSession?: () => Session | Promise<Session>;
+  /** An address of the company's own site that answers a POST with such a session. */
+  sessionUrl?: string;
+  /** A secure link: its token, or its whole address. */
+  link?: string;
+  /** On Parvis' own pages: the session outlives the page in a cookie that scripts cannot read. */
+  cookie?: 'portal' | 'company';
+}
+
+type Given = Exclude<BodyIn<Api['POST /session']>, { link: string } | { contactId: string } | { preview: object }>;
+
+/** Told of each session that opens or is renewed, and `null` when it has ended for good. */
+export type SessionListener = (session: Session | null) => void;
+
+/** Before the end, so that a call on its way still arrives in time. */
+const margin = 60_000;
+
+export interface Sessions extends Bearer {
+  current: Session | null;
+  open(): Promise<Session>;
+  /** Takes a session that a sign-in answered. */
+  take(session: Session): Session;
+  end(): void;
+  listen(listener: SessionListener): () => void;
+}
+
+export function createSessions(source: SessionSource, api: string, send: Send, call: () => Call): Sessions {
+  const { apiKey, getSession, sessionUrl, cookie } = source;
+  const kept = keptLink(api);
+  let link = source.link?.replace(/^.*#/, '');
+  if (link && !cookie) kept.write(link);
+  // A tab that was reloaded: the link was taken out of the address when it was read.
+  if (!(link ?? getSession ?? sessionUrl ?? cookie ?? apiKey)) link = kept.read();
+
+  const listeners = new Set<SessionListener>();
+  let renewAt = 0;
+  let opening: Promise<Session> | undefined;
+
+  const fetchSession = async (): Promise<Session> => {
+    if (getSession) return getSession();
+    if (sessionUrl) return send(sessionUrl, { method: 'POST', repeatable: true }, (response) => response.json());
+    const manner = { open: true, repeatable: true };
+    if (link) {
+      const session = await call()('POST /session', null, { link, keep: !!cookie }, manner);
+      // From here on the cookie renews this very session, rather than each exchange opening one more.
+      if (cookie) link = undefined;
+      return session;
+    }
+    if (cookie) return call()('POST /session/renewals', null, { audience: cookie }, manner);
+    throw sessionExpired();
+  };
+
+  const sessions: Sessions = {
+    current: null,
+    /** One in flight at most: all calls that need a session wait for the same. */
+    open: () =>
+      (opening ??= fetchSession()
+        .then(sessions.take, (cause: unknown) => {
+          const error = cause instanceof ParvisError ? cause : cause instanceof TypeError ? new OfflineError(cause) : sessionExpired(cause);
+          if (!error.retryable) sessions.end();
+          throw error;
+        })
+        .finally(() => (opening = undefined))),
+    async token() {
+      if (apiKey) return apiKey;
+      if (!sessions.current) return (await sessions.open()).accessToken;
+      if (Date.now() > renewAt) {
+        // Until the token has really ended, a renewal that failed for want of a network is no reason to stop.
+        await sessions.open().catch((error: ParvisError) => {
+          if (!error.retryable) throw error;
+        });
+      }
+      return sessions.current?.accessToken ?? '';
+    },
+    async renew(refused) {
+      if (apiKey) throw sessionExpired();
+      if (sessions.current?.accessToken === refused) await sessions.open();
+    },
+    take(session) {
+      const ends = Date.parse(session.expiresAt) - margin;
+      // A clock that is far off makes every token look ended: then only a refusal says so.
+      renewAt = ends > Date.now() ? ends : Infinity;
+      sessions.current = session;
+      for (const listener of listeners) listener(session);
+      return session;
+    },
+    end() {
+      link = undefined;
+      kept.write(undefined);
+      sessions.current = null;
+      for (const listener of listeners) listener(null);
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return sessions;
+}
+
+/** The tab's memory of its link. Storage may be absent (Node) or forbidden (a frame without cookies): then nothing is kept. */
+const keptLink = (api: string) => {
+  const key = `parvis:${api}`;
+  return {
+    read(): string | undefined {
+      try {
+        return sessionStorage.getItem(key) ?? undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    write(link: string | undefined) {
+      try {
+        if (link) sessionStorage.setItem(key, link);
+        else sessionStorage.removeItem(key);
+      } catch {
+        // Not kept: a reload asks for the link again.
+      }
+    },
+  };
+};
+
+/** `client.session` */
+export const sessionCalls = (call: Call, sessions: Sessions, keep: boolean) => ({
+  /** The session as it stands, or null. */
+  get current(): Session | null {
+    return sessions.current;
+  },
+  /** Opens the session now, from whatever the client was given; calls do this by themselves. */
+  open: () => sessions.open(),
+  /** Signs a member in; 409 `choose-company` when the e-mail belongs to several (`error.problem.companies`). */
+  signIn: async (given: Omit<Given, 'keep'>, options?: CallOptions) =>
+    sessions.take(await call('POST /session', null, { ...given, keep }, { ...options, open: true })),
+  /** Ends the session, on the server and here. */
+  async signOut() {
+    try {
+      await call('DELETE /session', null);
+    } catch (error) {
+      // Already ended is what was asked for.
+      if (!(error instanceof ParvisError) || error.status !== 401) throw error;
+    } finally {
+      sessions.end();
+    }
+  },
+  /** By a member: a session that sees the portal as this contact does. It is for another client, through `getSession`. */
+  preview: (contactId: string, scope?: Scope) => call('POST /session', null, { preview: { contactId, scope } }),
+});
+
+/** `client.password` */
+export const passwordCalls = (call: Call, sessions: Sessions, keep: boolean) => ({
+  /** Mails a one-time link; answers the same for an unknown e-mail. */
+  reset: (email: string, options?: CallOptions) => call('POST /password/resets', null, { email }, { ...options, open: true }),
+  /** Whom a one-time link is for. */
+  token: (token: string, options?: CallOptions) => call('GET /password/tokens/:token', token, undefined, { ...options, open: true }),
+  /** Chooses the password by a one-time link, and signs in. */
+  choose: async (token: string, password: string, options?: CallOptions) =>
+    sessions.take(await call('POST /password', null, { token, password, keep }, { ...options, open: true })),
+});
+
+export type { Session, Viewer };
