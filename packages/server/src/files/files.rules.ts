@@ -23,13 +23,19 @@ export const filesAtOnce = 10;
  * Gives uploaded files to what holds them from now on; each must be the viewer's own and not yet claimed
  * (else 422 on `fileIds.<n>`, `unknown-reference`). Appends `file.added` for each. In the order of `fileIds`.
  */
-export declare function claimFiles(tx: Tx, viewer: Viewer, fileIds: string[], holder: Holder): Work<FileRow[]>;
+export declare function claimFiles(
+  s: Services,
+  tx: Tx,
+  viewer: Viewer,
+  fileIds: string[],
+  holder: Holder,
+): Work<FileRow[]>;
 
 /** Inside a transaction: what a holder has, oldest first. */
-export declare function filesHeldBy(tx: Tx, companyId: string, holder: Holder): Work<FileRow[]>;
+export declare function filesHeldBy(s: Services, tx: Tx, companyId: string, holder: Holder): Work<FileRow[]>;
 
 /** Outside of one. */
-export declare function readFilesHeldBy(services: Services, companyId: string, holder: Holder): Promise<FileRow[]>;
+export declare function readFilesHeldBy(s: Services, companyId: string, holder: Holder): Promise<FileRow[]>;
 
 /** A file as this viewer gets it, with addresses that their session opens. `mayChange`: may change what holds it. */
-export declare function fileView(services: Services, viewer: Viewer, row: FileRow, mayChange?: boolean): File;
+export declare function fileView(s: Services, viewer: Viewer, row: FileRow, mayChange?: boolean): File;

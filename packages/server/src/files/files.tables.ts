@@ -12,7 +12,10 @@ export const filesTables = (
     'files',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => t.companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => t.companies.id),
       /** Principal that uploaded it: `contact:<id>`, `member:<id>`, `key:<id>`. Theirs alone until it is claimed. */
       owner: k.text('owner').notNull(),
       /** What holds it: an intervention (with its customer), or a customer alone as an attachment. Both null: not claimed yet. */
@@ -30,8 +33,14 @@ export const filesTables = (
     (f) => [
       k.index('files_intervention').on(f.companyId, f.interventionId, f.id),
       k.index('files_customer').on(f.companyId, f.customerId, f.id),
-      k.index('files_unclaimed').on(f.createdAt).where(sql`claimed_at is null`),
-      k.index('files_thumbnail_pending').on(f.createdAt).where(sql`thumbnail = 'pending'`),
+      k
+        .index('files_unclaimed')
+        .on(f.createdAt)
+        .where(sql`claimed_at is null`),
+      k
+        .index('files_thumbnail_pending')
+        .on(f.createdAt)
+        .where(sql`thumbnail = 'pending'`),
     ],
   );
   return { files };
