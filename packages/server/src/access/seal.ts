@@ -1,0 +1,38 @@
+/** Sealing: what leaves our hands and comes back, or lies in the database, unreadable and unchangeable by others. */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+export interface Sealer {
+  /** Base64url text; the same words differ each time. What is sealed for one purpose does not open for another. */
+  seal(purpose: string, text: string): string;
+  /** Null for what was not sealed by us for this purpose. */
+  open(purpose: string, sealed: string): string | null;
+}
+
+const ivBytes = 12;
+const tagBytes = 16;
+
+/** AES-256-GCM under one key derived from the secret; the purpose is authenticated with the text. */
+export const createSealer = (secret: string): Sealer => {
+  const key = Buffer.from(hkdfSync('sha256', secret, 'parvis', 'seal', 32));
+  return {
+    seal(purpose, text) {
+      const iv = randomBytes(ivBytes);
+      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose));
+      const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+      return sealed.toString('base64url');
+    },
+    open(purpose, sealed) {
+      const bytes = Buffer.from(sealed, 'base64url');
+      // Node reads base64url leniently: several texts would open as one.
+      if (bytes.length < ivBytes + tagBytes || bytes.toString('base64url') !== sealed) return null;
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
+        .setAAD(Buffer.from(purpose))
+        .setAuthTag(bytes.subarray(-tagBytes));
+      try {
+        return decipher.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
+      } catch {
+        return null;
+      }
+    },
+  };
+};

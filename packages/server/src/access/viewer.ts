@@ -1,0 +1,63 @@
+/**
+ * Who asks. Everything a route needs to know about the caller is here: found once, by `http/`, from an access token or an
+ * API key, and kept in memory until something it stands on changes.
+ */
+import type { Lang, PortalPart, Right, Role, Scope } from '@parvis/sdk/contract';
+
+/** A thing that an access stands on. When it ends or changes, what stands on it is looked at again. */
+export type Principal = `${'company' | 'customer' | 'contact' | 'member' | 'key' | 'link' | 'session'}:${string}`;
+
+interface Standing {
+  companyId: string;
+  name: string;
+  /** Session (or key) first. */
+  standsOn: readonly [Principal, ...Principal[]];
+}
+
+/** A contact of a customer: by a secure link, or from the company's own signed-in pages. */
+export interface ContactViewer extends Standing {
+  kind: 'contact';
+  contactId: string;
+  customerId: string;
+  scope: Scope;
+  sessionId: string;
+  /** The member who looks at the portal as this contact: reads only. */
+  previewBy: string | null;
+  lang: Lang;
+  /** The parts of the portal that are on for this customer. */
+  parts: ReadonlySet<PortalPart>;
+  /** When the session ends by itself. */
+  until: string;
+}
+
+/** One of the company's people. */
+export interface MemberViewer extends Standing {
+  kind: 'member';
+  memberId: string;
+  role: Role;
+  /** Those of the role, and what was added or taken away one by one. */
+  rights: ReadonlySet<Right>;
+  sessionId: string;
+  lang: Lang;
+  until: string;
+}
+
+/** One of the company's programs. */
+export interface KeyViewer extends Standing {
+  kind: 'key';
+  keyId: string;
+}
+
+export type Viewer = ContactViewer | MemberViewer | KeyViewer;
+
+/** What the journal and rows name as who did something. */
+export function principalOf(viewer: Viewer): `${'contact' | 'member' | 'key'}:${string}` {
+  switch (viewer.kind) {
+    case 'contact':
+      return `contact:${viewer.contactId}`;
+    case 'member':
+      return `member:${viewer.memberId}`;
+    case 'key':
+      return `key:${viewer.keyId}`;
+  }
+}

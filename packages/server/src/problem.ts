@@ -1,0 +1,67 @@
+/**
+ * What a caller is refused with: problem details (RFC 9457) with a stable `code`. Thrown anywhere below `http/`, which
+ * writes it on the wire.
+ */
+
+export interface FieldError {
+  /** Path of the field: `contact.email`, `rows.3.name`. */
+  field: string;
+  code: string;
+}
+
+export interface ProblemOptions {
+  errors?: readonly FieldError[] | undefined;
+  /** A sentence for developers. */
+  detail?: string | undefined;
+  /** Further members of the document. */
+  extra?: Readonly<Record<string, unknown>> | undefined;
+  /** Headers of the answer, such as Retry-After. */
+  headers?: Readonly<Record<string, string>> | undefined;
+}
+
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly detail: string | undefined;
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, { errors, detail, extra = {}, headers = {} }: ProblemOptions = {}) {
+    super(code);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+    this.detail = detail;
+    this.extra = extra;
+    this.headers = headers;
+  }
+}
+
+/** Does not exist, or is out of the viewer's sight: nobody can tell which. */
+export const notFound = (): Problem => new Problem(404, 'not-found');
+
+/** Nobody is signed in, or no longer. */
+export const unauthorized = (code = 'unauthorized'): Problem =>
+  new Problem(401, code, { headers: { 'www-authenticate': 'Bearer' } });
+
+/** Is visible, but not for this viewer to do. */
+export const forbidden = (code = 'forbidden'): Problem => new Problem(403, code);
+
+/** Cannot be done in the present state of things. */
+export const conflict = (code: string, extra?: Readonly<Record<string, unknown>>): Problem =>
+  new Problem(409, code, { extra });
+
+/** The thing was changed since the caller read it. */
+export const stale = (): Problem => new Problem(412, 'stale');
+
+/** Fields that cannot be taken as they are. */
+export const invalid = (errors: readonly FieldError[]): Problem => new Problem(422, 'invalid', { errors });
+
+/** One field that cannot be taken as it is. */
+export const refused = (field: string, code: string): Problem => invalid([{ field, code }]);
+
+/** Too often; again after so many seconds. */
+export const tooMany = (seconds: number): Problem =>
+  new Problem(429, 'too-many-requests', { headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } });
