@@ -1,0 +1,52 @@
+/** Words that several screens use. French is the source: English has the same keys or does not compile. */
+import type { InterventionStatus } from '@parvis/sdk';
+import { plural } from '../../shared/locale.ts';
+
+const status: Record<InterventionStatus, string> = {
+  requested: 'Demandée',
+  to_schedule: 'À planifier',
+  scheduled: 'Planifiée',
+  en_route: 'En route',
+  in_progress: 'En cours',
+  done: 'Terminée',
+  signed: 'Signée',
+  cancelled: 'Annulée',
+};
+
+export const words = {
+  status,
+  loading: 'Chargement…',
+  retry: 'Réessayer',
+  close: 'Fermer',
+  cancel: 'Annuler',
+  optional: 'facultatif',
+  number: (number: number) => `n°\u00a0${number}`,
+  attachments: 'Pièces jointes',
+  download: (name: string) => `Télécharger ${name}`,
+  bytes: (count: number) =>
+    count < 1_000_000
+      ? `${Math.max(1, Math.round(count / 1000))}\u00a0ko`
+      : `${(count / 1_000_000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}\u00a0Mo`,
+  photos: (count: number) => plural('fr', count, '#\u00a0photo', '#\u00a0photos'),
+  fieldsToCorrect: (count: number) => plural('fr', count, '#\u00a0champ est à revoir', '#\u00a0champs sont à revoir'),
+  /** What a field's code says beside it. */
+  fieldErrors: {
+    required: 'Ce champ est nécessaire.',
+    'too-long': 'Ce texte est trop long.',
+    'too-short': 'Ce texte est trop court.',
+    'not-a-number': 'Indiquez un nombre.',
+    'unknown-reference': 'Ce choix n’existe plus.',
+    unstorable: 'Ce texte contient un caractère qui ne peut pas être gardé.',
+    invalid: 'Cette valeur ne convient pas.',
+  } as Record<string, string>,
+  /** What a problem's code says to a customer: what happened, what is kept, what to do. */
+  problems: {
+    offline: 'Pas de réseau. Rien n’est perdu : la page reprendra dès son retour.',
+    'not-found': 'Cet élément n’existe plus ou n’est plus accessible.',
+    forbidden: 'Cette action n’est pas permise avec votre accès.',
+    'move-not-allowed': 'L’intervention a changé entre-temps : son état a été mis à jour.',
+    stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',
+    'too-many-requests': 'Trop d’essais à la suite. Réessayez dans quelques minutes.',
+    other: 'Le service ne répond pas comme prévu. Rien n’est perdu : réessayez dans un instant.',
+  } as Record<string, string>,
+};

@@ -1,0 +1,65 @@
+/** Dates as people say them, in the company's time zone: « demain, 8 h – 10 h », « mardi 3 décembre ». */
+import { type Language, tagOf } from './locale.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Making a formatter costs a hundred times what using it does. */
+function format(locale: string, options: Intl.DateTimeFormatOptions) {
+  const key = locale + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(locale, options)));
+  return found;
+}
+
+export interface Calendar {
+  language: Language;
+  /** IANA time zone of the company. */
+  timeZone: string;
+}
+
+/** `2026-12-03` in that zone, now or at an instant. */
+export const dayOf = ({ timeZone }: Calendar, instant: string | number = Date.now()) =>
+  format('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+
+const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** « aujourd’hui », « demain », « mardi 3 décembre »; with its year when it is another one. */
+export function day(calendar: Calendar, instant: string, now = Date.now()): string {
+  const { language, timeZone } = calendar;
+  const [today, then] = [dayOf(calendar, now), dayOf(calendar, instant)];
+  const days = daysBetween(today, then);
+  if (Math.abs(days) < 2) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+  const near = Math.abs(days) < 60;
+  return format(tagOf(language), {
+    timeZone,
+    day: 'numeric',
+    month: near ? 'long' : 'short',
+    ...(near && { weekday: 'long' }),
+    ...(today.slice(0, 4) !== then.slice(0, 4) && { year: 'numeric' }),
+  }).format(new Date(instant));
+}
+
+/** « 8 h », « 8 h 30 »; in English « 8:00 ». */
+export function time({ language, timeZone }: Calendar, instant: string): string {
+  const parts = format('fr-FR', { timeZone, hour: 'numeric', minute: '2-digit' }).formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  const hour = String(Number(part('hour')));
+  const minute = part('minute');
+  if (language === 'en') return `${hour}:${minute}`;
+  return minute === '00' ? `${hour}\u00a0h` : `${hour}\u00a0h\u00a0${minute}`;
+}
+
+/** A time window: « demain, 8 h – 10 h »; without an end, « demain, 8 h ». */
+export function span(calendar: Calendar, start: string, end: string | null, now = Date.now()): string {
+  const first = `${day(calendar, start, now)}, ${time(calendar, start)}`;
+  if (!end) return first;
+  const sameDay = dayOf(calendar, start) === dayOf(calendar, end);
+  return `${first} – ${sameDay ? '' : `${day(calendar, end, now)}, `}${time(calendar, end)}`;
+}
+
+/** Day and time in full, for who wants to know exactly. */
+export const exactly = ({ language, timeZone }: Calendar, instant: string) =>
+  format(tagOf(language), { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(new Date(instant));
+
+/** A calendar date without a time, as `equipment.installedOn` is. */
+export const date = (language: Language, isoDay: string) =>
+  format(tagOf(language), { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(isoDay));

@@ -1,0 +1,52 @@
+/** What the elements tell the page. Each event bubbles and crosses shadow trees. */
+import type { Intervention } from '@parvis/sdk';
+
+class ParvisEvent extends Event {
+  constructor(type: string) {
+    super(type, { bubbles: true, composed: true });
+  }
+}
+
+/** The element shows its content for the first time. */
+export class ParvisReadyEvent extends ParvisEvent {
+  constructor() {
+    super('parvis-ready');
+  }
+}
+
+/** Something went wrong that the element told its reader about. */
+export class ParvisErrorEvent extends ParvisEvent {
+  readonly error: unknown;
+  constructor(error: unknown) {
+    super('parvis-error');
+    this.error = error;
+  }
+}
+
+/** The session ended and could not be renewed: expired, revoked or signed out. */
+export class ParvisSessionExpiredEvent extends ParvisEvent {
+  /** The problem's code, such as `link-expired` or `link-revoked`; empty after signing out. */
+  readonly code: string;
+  constructor(code: string) {
+    super('parvis-session-expired');
+    this.code = code;
+  }
+}
+
+/** The customer created an intervention. */
+export class ParvisInterventionCreatedEvent extends ParvisEvent {
+  readonly intervention: Intervention;
+  constructor(intervention: Intervention) {
+    super('parvis-intervention-created');
+    this.intervention = intervention;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'parvis-ready': ParvisReadyEvent;
+    'parvis-error': ParvisErrorEvent;
+    'parvis-session-expired': ParvisSessionExpiredEvent;
+    'parvis-intervention-created': ParvisInterventionCreatedEvent;
+  }
+}

@@ -1,0 +1,88 @@
+/** Files that are there: photos as pictures, documents by name, each to download. */
+import type { Client, File as StoredFile } from '@parvis/sdk';
+import { css, html, nothing } from 'lit';
+import document from 'lucide/dist/esm/icons/file-text.mjs';
+import picture from 'lucide/dist/esm/icons/image.mjs';
+import type { words as french } from '../locales/fr/common.ts';
+import { icon } from './icon.ts';
+
+const isPicture = (file: StoredFile) => file.mediaType !== 'application/pdf';
+
+/** Pictures first, in a grid; then documents, in a list. */
+export function fileList(files: StoredFile[], { url }: Pick<Client, 'url'>, words: typeof french) {
+  const pictures = files.filter(isPicture);
+  const documents = files.filter((file) => !isPicture(file));
+  return html`${
+    pictures.length
+      ? html`<ul class="pictures">
+          ${pictures.map(
+            (file) =>
+              html`<li>
+                <a href=${url(file.url)} download=${file.name} aria-label=${words.download(file.name)}
+                  >${
+                    file.thumbnailUrl
+                      ? html`<img src=${url(file.thumbnailUrl)} alt="" loading="lazy" decoding="async" />`
+                      : icon(picture)
+                  }</a
+                >
+              </li>`,
+          )}
+        </ul>`
+      : nothing
+  }${
+    documents.length
+      ? html`<ul class="documents">
+          ${documents.map(
+            (file) =>
+              html`<li>
+                <a href=${url(file.url)} download=${file.name} aria-label=${words.download(file.name)}
+                  >${icon(document)}<span>${file.name}</span><small class="quiet">${words.bytes(file.size)}</small></a
+                >
+              </li>`,
+          )}
+        </ul>`
+      : nothing
+  }`;
+}
+
+export const fileStyles = css`
+  .pictures {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(88px, 1fr));
+    gap: calc(2 * var(--u));
+  }
+  .pictures > li {
+    position: relative;
+  }
+  .pictures a,
+  .pictures .thumb {
+    display: grid;
+    place-items: center;
+    aspect-ratio: 1;
+    border-radius: var(--radius);
+    background: var(--wash);
+    border: 1px solid var(--line);
+    color: var(--quiet);
+    overflow: hidden;
+  }
+  .pictures img {
+    width: 100%;
+    height: 100%;
+    object-fit: cover;
+  }
+  .documents a {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--u));
+    min-height: 44px;
+    color: inherit;
+    text-decoration: none;
+  }
+  .documents a:hover span {
+    text-decoration: underline;
+  }
+  .documents span {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+`;

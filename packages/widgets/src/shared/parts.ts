@@ -1,0 +1,198 @@
+/** The small parts that every screen is made of: headings, buttons, fields, messages, waiting. */
+import { css } from 'lit';
+
+export const parts = css`
+  h2,
+  h3,
+  p,
+  ul,
+  ol,
+  dl,
+  dd,
+  fieldset,
+  figure {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    list-style: none;
+  }
+  h2 {
+    font-size: 1.2em;
+    font-weight: 650;
+    line-height: 1.3;
+  }
+  h3,
+  legend {
+    font-size: 1em;
+    font-weight: 650;
+    padding: 0;
+  }
+  p {
+    max-width: 70ch;
+  }
+  a {
+    color: var(--ink);
+    text-underline-offset: 0.2em;
+  }
+  small,
+  .small {
+    font-size: 0.875em;
+  }
+  .quiet {
+    color: var(--quiet);
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  svg {
+    flex: none;
+    width: 1.25em;
+    height: 1.25em;
+    vertical-align: -0.25em;
+  }
+  :focus {
+    outline: none;
+  }
+  :focus-visible {
+    outline: 2px solid var(--ink);
+    outline-offset: 2px;
+  }
+
+  button,
+  .button {
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    min-height: 44px;
+    padding: calc(2 * var(--u)) calc(4 * var(--u));
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: calc(2 * var(--u));
+    cursor: pointer;
+    text-decoration: none;
+    touch-action: manipulation;
+  }
+  button:hover,
+  .button:hover {
+    background: var(--wash);
+  }
+  .primary {
+    background: var(--accent);
+    color: var(--on-accent);
+    border-color: transparent;
+    font-weight: 600;
+  }
+  .primary:hover {
+    background: color-mix(in oklch, var(--accent) 90%, var(--on-accent));
+  }
+  .bare {
+    border-color: transparent;
+    color: var(--ink);
+    padding-inline: calc(2 * var(--u));
+  }
+  .icon {
+    min-width: 44px;
+    padding: 0;
+    border-color: transparent;
+  }
+  .wide {
+    width: 100%;
+  }
+  button[aria-disabled='true'],
+  button:disabled {
+    cursor: default;
+    opacity: 0.6;
+  }
+
+  label {
+    font-weight: 600;
+  }
+  .optional {
+    font-weight: 400;
+    color: var(--quiet);
+  }
+  input:not([type='checkbox'], [type='radio'], [type='file']),
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+    background: var(--surface);
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    min-height: 44px;
+    width: 100%;
+    padding: calc(2 * var(--u)) calc(3 * var(--u));
+    margin: 0;
+  }
+  textarea {
+    resize: vertical;
+    min-height: 7.5em;
+    field-sizing: content;
+    max-height: 60vh;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--danger) !important;
+  }
+  .field {
+    display: grid;
+    gap: var(--u);
+    min-width: 0;
+  }
+  .wrong {
+    color: var(--danger);
+    font-size: 0.875em;
+  }
+  .notice {
+    border-inline-start: 3px solid var(--edge);
+    padding: calc(2 * var(--u)) calc(4 * var(--u));
+    background: var(--wash);
+    border-radius: 0 var(--radius) var(--radius) 0;
+  }
+  .notice.bad {
+    border-color: var(--danger);
+  }
+  .notice.fine {
+    border-color: var(--good);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(2 * var(--u)) calc(3 * var(--u));
+    align-items: center;
+  }
+  .stack {
+    display: grid;
+    gap: calc(4 * var(--u));
+    min-width: 0;
+  }
+
+  .bone {
+    display: block;
+    border-radius: 4px;
+    background: var(--line);
+    color: transparent;
+    animation: breathe 1.6s ease-in-out infinite;
+  }
+  @keyframes breathe {
+    50% {
+      opacity: 0.5;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after,
+    ::backdrop {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+`;

@@ -1,0 +1,87 @@
+/**
+ * The look of every element, derived from six custom properties that a page may set: `--parvis-accent`,
+ * `--parvis-surface`, `--parvis-text`, `--parvis-radius`, `--parvis-font` and `--parvis-density`.
+ * Where the page sets none, the company's own branding holds (`--brand-*`, see branding.ts), then our defaults.
+ */
+import { css } from 'lit';
+
+export const tokens = css`
+  /* Important declarations of a shadow tree win over those of the page: the host cannot be restyled by accident. */
+  :host {
+    display: block !important;
+    position: relative;
+    min-width: 0;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+  :host([theme='light']) .root {
+    color-scheme: light;
+  }
+  :host([theme='dark']) .root {
+    color-scheme: dark;
+  }
+  :host([theme='auto']) .root {
+    color-scheme: light dark;
+  }
+  .root {
+    /* Nothing of the page is inherited but custom properties; without a theme its colour scheme is followed. */
+    all: initial;
+    color-scheme: inherit;
+    display: block;
+    box-sizing: border-box;
+    container-type: inline-size;
+
+    --accent: var(--parvis-accent, var(--brand-accent, #1f5f5b));
+    --surface: var(--parvis-surface, light-dark(var(--brand-surface, #fff), #161a1d));
+    --text: var(--parvis-text, light-dark(var(--brand-text, #211f1c), #e9e7e3));
+    --radius: var(--parvis-radius, var(--brand-radius, 8px));
+    --u: calc(4px * var(--parvis-density, 1));
+
+    /*
+     * The Y channel of XYZ is the relative luminance of WCAG. Black or white on the accent, whichever is above 4.5:1
+     * (one of them always is: both reach 4.58 at Y = 0.179).
+     */
+    --on-accent: color(
+      from var(--accent) xyz-d65 calc(0.95 * clamp(0, (0.179 - y) * 1e5, 1)) clamp(0, (0.179 - y) * 1e5, 1)
+        calc(1.089 * clamp(0, (0.179 - y) * 1e5, 1))
+    );
+    /* The accent as ink: same hue, darkened or lightened until it reads on the surface, whatever colour was picked. */
+    --ink: light-dark(
+      color(
+        from var(--accent) xyz-d65 calc(x * min(1, 0.11 / max(y, 0.001))) calc(y * min(1, 0.11 / max(y, 0.001)))
+          calc(z * min(1, 0.11 / max(y, 0.001)))
+      ),
+      oklch(from var(--accent) max(l, 0.76) min(c, 0.11) h)
+    );
+    --quiet: color-mix(in oklch, var(--text) 68%, var(--surface));
+    --edge: color-mix(in oklch, var(--text) 46%, var(--surface));
+    --line: color-mix(in oklch, var(--text) 13%, var(--surface));
+    --wash: color-mix(in oklch, var(--text) 4%, var(--surface));
+    --tint: color-mix(in oklch, var(--accent) 9%, var(--surface));
+    --danger: light-dark(#ab2317, #ff9a8c);
+    --good: light-dark(#1c6b3f, #7ed3a0);
+    --wait: light-dark(#8a5300, #f0b860);
+    --busy: light-dark(#2257a8, #93bcff);
+
+    background: var(--surface);
+    color: var(--text);
+    /* medium: the reader's own size, which no page can leak into. */
+    font: medium / 1.5 var(--parvis-font, system-ui, sans-serif);
+    font-variant-numeric: tabular-nums;
+    -webkit-text-size-adjust: 100%;
+    text-size-adjust: 100%;
+    overflow-wrap: break-word;
+    accent-color: var(--ink);
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  @media print {
+    .root {
+      color-scheme: light !important;
+    }
+  }
+`;

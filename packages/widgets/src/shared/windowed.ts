@@ -1,0 +1,127 @@
+/**
+ * A list of any length, of which only the rows near the screen exist. Rows are equally high (each line of a row is cut
+ * short rather than wrapped), so that where a row stands is one multiplication. The page itself scrolls, or whatever
+ * scrolls around the element: only the list's place on the screen counts.
+ */
+import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
+
+/** How far beyond the screen rows are kept ready. */
+const margin = 600;
+
+interface Options {
+  /** Height of a row in pixels until one has been measured. */
+  estimate: number;
+  /** How many rows there are now. */
+  count: () => number;
+  /** Called when the last rows come near, to load more. */
+  nearEnd?: () => void;
+}
+
+export class Windowed implements ReactiveController {
+  /** The rows to draw: `from` up to but without `to`. */
+  from = 0;
+  to = 20;
+  /** The row that the keyboard is on. It is drawn wherever the screen is, or the focus would be lost. */
+  active = 0;
+  readonly #host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment };
+  readonly #options: Options;
+  #height: number;
+  #frame = 0;
+  #focus = false;
+
+  constructor(host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment }, options: Options) {
+    this.#host = host;
+    this.#options = options;
+    this.#height = options.estimate;
+    host.addController(this);
+  }
+
+  /** The indices to draw, in order. */
+  get rows(): number[] {
+    const count = this.#options.count();
+    const rows = [];
+    for (let row = this.from; row < Math.min(this.to, count); row++) rows.push(row);
+    if (this.active < this.from && this.active < count) rows.unshift(this.active);
+    if (this.active >= this.to && this.active < count) rows.push(this.active);
+    return rows;
+  }
+
+  hostConnected() {
+    // Capture: whichever element around the list scrolls, its event passes here.
+    addEventListener('scroll', this.#look, { capture: true, passive: true });
+    addEventListener('resize', this.#look);
+  }
+  hostDisconnected() {
+    removeEventListener('scroll', this.#look, { capture: true });
+    removeEventListener('resize', this.#look);
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  /** Puts the rows in their places. Set through the object model: a style attribute would break a strict page. */
+  hostUpdated() {
+    const list = this.#list;
+    if (!list) return;
+    const first = list.querySelector<HTMLElement>('[data-row]');
+    if (first?.offsetHeight) this.#height = first.offsetHeight;
+    list.style.height = `${this.#options.count() * this.#height}px`;
+    for (const row of list.querySelectorAll<HTMLElement>('[data-row]')) {
+      row.style.transform = `translateY(${Number(row.dataset['row']) * this.#height}px)`;
+    }
+    if (this.#focus) {
+      this.#focus = false;
+      list.querySelector<HTMLElement>(`[data-row="${this.active}"] [tabindex]`)?.focus();
+    }
+    this.#look();
+  }
+
+  /** Arrows, Home, End and the page keys move through all rows, drawn or not. */
+  readonly onKey = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor(innerHeight / this.#height) - 1);
+    const last = this.#options.count() - 1;
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -last, End: last };
+    const step = steps[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.go(this.active + step);
+  };
+  /** Puts the keyboard on a row. */
+  go(row: number) {
+    this.active = Math.max(0, Math.min(this.#options.count() - 1, row));
+    this.#focus = true;
+    this.#host.requestUpdate();
+  }
+
+  get #list() {
+    return this.#host.renderRoot.querySelector<HTMLElement>('.windowed');
+  }
+  readonly #look = () => {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      const list = this.#list;
+      if (!list?.isConnected) return;
+      const { top } = list.getBoundingClientRect();
+      const count = this.#options.count();
+      // In steps of eight rows: drawing again for every row that passes would be work for nothing.
+      const from = Math.max(0, Math.floor((-top - margin) / this.#height / 8) * 8);
+      const to = Math.max(from + 8, Math.ceil((innerHeight - top + margin) / this.#height / 8) * 8);
+      if (from !== this.from || to !== this.to) {
+        this.from = from;
+        this.to = to;
+        this.#host.requestUpdate();
+      }
+      if (count && to >= count) this.#options.nearEnd?.();
+    });
+  };
+}
+
+export const windowedStyles = css`
+  .windowed {
+    position: relative;
+    contain: layout style;
+  }
+  .windowed > [data-row] {
+    position: absolute;
+    inset: 0 0 auto;
+  }
+`;
