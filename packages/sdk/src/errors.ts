@@ -6,8 +6,9 @@ import type { Problem } from './contract/index.ts';
 
 /** A refusal or failure that the server told, or that we found on the way there. */
 export class ParvisError extends Error {
+  override name = 'ParvisError';
   /** The problem document as it came (RFC 9457), with members of its own such as `companies` of `choose-company`. */
-  readonly problem: Problem & Record<string, unknown>;
+  readonly problem: Partial<Problem> & Record<string, unknown>;
   /** HTTP status; 0 when no answer came. */
   readonly status: number;
   readonly code: string;
@@ -17,14 +18,13 @@ export class ParvisError extends Error {
   readonly retryable: boolean;
 
   constructor(problem: Partial<Problem>, cause?: unknown) {
-    const { status = 0, code = `http-${status}`, title = code } = problem;
-    super(title, { cause });
-    this.name = new.target.name;
-    this.problem = { type: 'about:blank', ...problem, status, code, title };
+    const { status = 0, code = `http-${status}`, errors = [] } = problem;
+    super(problem.title ?? code, { cause });
+    this.problem = problem;
     this.status = status;
     this.code = code;
-    this.errors = problem.errors ?? [];
-    this.retryable = [0, 429, 502, 503, 504].includes(status);
+    this.errors = errors;
+    this.retryable = !status || status === 429 || status > 501;
   }
 }
 
@@ -65,8 +65,8 @@ const byStatus: Record<number, typeof ParvisError> = {
 };
 
 /** The error that a refused call throws. */
-export const errorOf = (problem: Partial<Problem> & { status: number }): ParvisError =>
-  new (byStatus[problem.status] ?? (problem.status < 500 ? ParvisError : UnavailableError))(problem);
+export const errorOf = (status: number, problem: Partial<Problem>): ParvisError =>
+  new (byStatus[status] ?? (status < 500 ? ParvisError : UnavailableError))({ ...problem, status });
 
 /** The session has ended and nothing can open another one. */
 export const sessionExpired = (cause?: unknown): ParvisError =>

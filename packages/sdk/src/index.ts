@@ -62,7 +62,7 @@ export function createClient({ api, fetch, lang, ...source }: ClientOptions) {
     equipment: equipmentCalls(call),
     interventions: interventionCalls(call),
     fields: fieldCalls(call),
-    files: fileCalls(call, { url: `${base}/files`, bearer: sessions, fetch, lang }),
+    files: fileCalls(call, { send, url: `${base}/files`, bearer: sessions, ownFetch: !!fetch }),
     links: linkCalls(call),
     keys: keyCalls(call),
     outbox: outboxCalls(call),

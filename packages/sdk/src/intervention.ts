@@ -6,11 +6,8 @@ export const interventionCalls = (call: Call) => ({
   get: (id: string, options?: CallOptions) => call('GET /interventions/:interventionId', id, undefined, options),
   create: (intervention: Input<'POST /interventions'>, options?: CreateOptions) =>
     call('POST /interventions', null, intervention, options),
-  update: (
-    intervention: Versioned,
-    change: Input<'PATCH /interventions/:interventionId'>,
-    options?: CallOptions,
-  ) => call('PATCH /interventions/:interventionId', intervention, change, options),
+  update: (intervention: Versioned, change: Input<'PATCH /interventions/:interventionId'>, options?: CallOptions) =>
+    call('PATCH /interventions/:interventionId', intervention, change, options),
   /** To another state: `move(id, { to: 'cancelled', reason })`. */
   move: (id: string, move: Input<'POST /interventions/:interventionId/moves'>, options?: CreateOptions) =>
     call('POST /interventions/:interventionId/moves', id, move, options),

@@ -4,7 +4,7 @@ import { errorOf, OfflineError, type ParvisError } from './errors.ts';
 
 /** What any call takes. */
 export interface CallOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 /** What a call that creates takes as well. */
 export interface CreateOptions extends CallOptions {
@@ -51,29 +51,32 @@ export interface Bearer {
   renew(refused: string): Promise<void>;
 }
 
-interface Sending {
+interface Sending<T> extends CallOptions {
   method?: string;
   headers?: Record<string, string>;
-  body?: BodyInit;
-  signal?: AbortSignal | undefined;
-  /** Milliseconds for one attempt; 0 leaves it to `signal`. */
-  timeout?: number;
+  body?: BodyInit | undefined;
   bearer?: Bearer | undefined;
   /** Try again after what may pass. */
   repeatable?: boolean;
+  /** Milliseconds for one attempt; 0 leaves it to `signal`. */
+  timeout?: number;
+  /** Instead of the client's. */
+  fetch?: typeof fetch | undefined;
+  /** Instead of taking the answer as JSON. */
+  read?: (response: Response) => Promise<T>;
 }
 
 /** Sends until answered or refused, and reads the answer; throws a ParvisError, or what `signal` was aborted with. */
-export type Send = <T>(url: string, sending: Sending, read: (response: Response) => Promise<T>) => Promise<T>;
+export type Send = <T>(url: string, sending: Sending<T>) => Promise<T>;
 
 const attempts = 4;
 /** A server that asks for more patience than this is shown as unavailable instead. */
 const longestPause = 20_000;
 
-export function createSend(fetch: typeof globalThis.fetch, lang?: string): Send {
-  return async (url, { timeout = 20_000, bearer, repeatable, signal, headers, ...init }, read) => {
-    let renewed = false;
-    for (let attempt = 1; ; attempt++) {
+export const createSend =
+  (usual: typeof fetch, lang?: string): Send =>
+  async (url, { fetch = usual, timeout = 20_000, read = json, bearer, repeatable, signal, headers, ...init }) => {
+    for (let attempt = 1, renewed = false; ;) {
       const token = await bearer?.token();
       let failure: ParvisError;
       let pause = Math.random() * 500 * 2 ** attempt;
@@ -81,74 +84,72 @@ export function createSend(fetch: typeof globalThis.fetch, lang?: string): Send 
         const limits = [signal, timeout && AbortSignal.timeout(timeout)].filter((limit) => !!limit);
         const response = await fetch(url, {
           ...init,
-          headers: { ...(token && { authorization: `Bearer ${token}` }), ...(lang && { 'accept-language': lang }), ...headers },
-          ...(limits.length && { signal: AbortSignal.any(limits) }),
+          headers: {
+            ...(token && { authorization: `Bearer ${token}` }),
+            ...(lang && { 'accept-language': lang }),
+            ...headers,
+          },
+          signal: AbortSignal.any(limits),
         });
         // An answer cut short, or a page of something between us that is not ours, throws here: no answer came.
         if (response.ok) return await read(response);
-        const { status } = response;
-        failure = errorOf({ ...(await response.json().catch(() => null)), status });
+        failure = errorOf(response.status, await response.json().catch(() => ({})));
         pause = Number(response.headers.get('retry-after')) * 1000 || pause;
       } catch (cause) {
         signal?.throwIfAborted();
         failure = new OfflineError(cause);
       }
-      if (failure.status === 401 && bearer && token && !renewed) {
+      if (failure.status === 401 && token && !renewed) {
         renewed = true;
-        await bearer.renew(token);
-      } else if (repeatable && failure.retryable && attempt < attempts && pause < longestPause && online()) {
+        await bearer?.renew(token);
+      } else if (repeatable && failure.retryable && attempt++ < attempts && pause < longestPause && online()) {
         await wait(pause, signal);
       } else throw failure;
     }
   };
-}
+
+const json = async (response: Response) => (response.status === 204 ? undefined : await response.json()) as never;
 
 /** A device that knows it has no network is believed at once; Node does not know. */
 const online = () => globalThis.navigator?.onLine !== false;
 
 /** Resolves after `ms`; rejects with the reason of `signal` as soon as it is aborted. */
-export const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', stop, { once: true });
-    if (signal?.aborted) stop();
+export const wait = (ms: number, signal?: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => reject(signal.reason as Error));
   });
 
 export const createCall =
   (send: Send, base: string, bearer: Bearer): Call =>
   (route, target, input, { open, repeatable, idempotencyKey, signal } = {}) => {
     const [method = '', path = ''] = route.split(' ');
-    const { id, version } = typeof target === 'object' ? { id: '', version: undefined, ...target } : { id: target };
+    // A string or null has neither: then the target is the id itself, or there is none.
+    const { id = target, version } = Object(target) as Partial<Versioned>;
     const reads = method === 'GET';
-    const key = method === 'POST' && !open ? (idempotencyKey ?? crypto.randomUUID()) : undefined;
+    const key = method === 'POST' && !open && (idempotencyKey ?? crypto.randomUUID());
+    const body = !reads && input ? JSON.stringify(input) : undefined;
     return send(
-      base + path.replace(/:\w+/, encodeURIComponent(id)) + (reads ? search(input) : ''),
+      base + path.replace(/:\w+/, () => encodeURIComponent(id as string)) + (reads && input ? search(input) : ''),
       {
         method,
+        body,
         headers: {
-          ...(version !== undefined && { 'if-match': `"${version}"` }),
+          ...(body && { 'content-type': 'application/json' }),
+          ...(version && { 'if-match': `"${version}"` }),
           ...(key && { 'idempotency-key': key }),
-          ...(!reads && input && { 'content-type': 'application/json' }),
         },
-        ...(!reads && input && { body: JSON.stringify(input) }),
         signal,
         bearer: open ? undefined : bearer,
         repeatable: repeatable ?? (reads || method === 'DELETE' || !!key),
       },
-      async (response) => (response.status === 204 ? undefined : await response.json()) as never,
     );
   };
 
-const search = (query: object = {}) => {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  return given.length ? `?${new URLSearchParams(given)}` : '';
+/** Empty filters are left out, so that a form's values can be given as they are. */
+const search = (query: object) => {
+  const given = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''));
+  return given.size ? `?${given}` : '';
 };
 
 /** The rows of a list, page by page (`await list.page()`) or one by one (`for await (const row of list)`). */
@@ -163,7 +164,7 @@ export type Row<R extends ApiRoute> = Reply<Api[R]> extends { items: (infer T)[]
 
 export const list = <R extends PagedRoute>(call: Call, route: R, query?: Input<R>): List<Row<R>> => {
   const page = (cursor?: string | null, options?: CallOptions) =>
-    call(route, null as never, { ...query, ...(cursor && { cursor }) } as Input<R>, options) as Promise<Page<Row<R>>>;
+    call(route, null as never, { ...query, cursor: cursor ?? undefined } as Input<R>, options) as Promise<Page<Row<R>>>;
   return {
     page,
     async *[Symbol.asyncIterator]() {

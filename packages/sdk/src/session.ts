@@ -2,7 +2,7 @@
  * Who is signed in, and how that lasts: access tokens live 15 minutes at most, and another one is fetched before or when
  * the present one ends. Whatever opened the session opens the next one: the host page, the link, or the hosted page's cookie.
  */
-import type { Api, BodyIn, Scope, Session, Viewer } from './contract/index.ts';
+import type { Api, BodyIn, Scope, Session } from './contract/index.ts';
 import { OfflineError, ParvisError, sessionExpired } from './errors.ts';
 import type { Bearer, Call, CallOptions, Send } from './request.ts';
 
@@ -39,11 +39,11 @@ export interface Sessions extends Bearer {
 
 export function createSessions(source: SessionSource, api: string, send: Send, call: () => Call): Sessions {
   const { apiKey, getSession, sessionUrl, cookie } = source;
-  const kept = keptLink(api);
+  const kept = `parvis:${api}`;
   let link = source.link?.replace(/^.*#/, '');
-  if (link && !cookie) kept.write(link);
+  if (!cookie && link) tab()?.setItem(kept, link);
   // A tab that was reloaded: the link was taken out of the address when it was read.
-  if (!(link ?? getSession ?? sessionUrl ?? cookie ?? apiKey)) link = kept.read();
+  link ??= (cookie ?? apiKey ?? getSession ?? sessionUrl) ? undefined : (tab()?.getItem(kept) ?? undefined);
 
   const listeners = new Set<SessionListener>();
   let renewAt = 0;
@@ -51,7 +51,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
 
   const fetchSession = async (): Promise<Session> => {
     if (getSession) return getSession();
-    if (sessionUrl) return send(sessionUrl, { method: 'POST', repeatable: true }, (response) => response.json());
+    if (sessionUrl) return send(sessionUrl, { method: 'POST', repeatable: true });
     const manner = { open: true, repeatable: true };
     if (link) {
       const session = await call()('POST /session', null, { link, keep: !!cookie }, manner);
@@ -69,7 +69,13 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
     open: () =>
       (opening ??= fetchSession()
         .then(sessions.take, (cause: unknown) => {
-          const error = cause instanceof ParvisError ? cause : cause instanceof TypeError ? new OfflineError(cause) : sessionExpired(cause);
+          // What a host page's callback throws is its own; a failed `fetch` throws a TypeError everywhere.
+          const error =
+            cause instanceof ParvisError
+              ? cause
+              : cause instanceof TypeError
+                ? new OfflineError(cause)
+                : sessionExpired(cause);
           if (!error.retryable) sessions.end();
           throw error;
         })
@@ -99,7 +105,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
     },
     end() {
       link = undefined;
-      kept.write(undefined);
+      tab()?.removeItem(kept);
       sessions.current = null;
       for (const listener of listeners) listener(null);
     },
@@ -111,26 +117,13 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
   return sessions;
 }
 
-/** The tab's memory of its link. Storage may be absent (Node) or forbidden (a frame without cookies): then nothing is kept. */
-const keptLink = (api: string) => {
-  const key = `parvis:${api}`;
-  return {
-    read(): string | undefined {
-      try {
-        return sessionStorage.getItem(key) ?? undefined;
-      } catch {
-        return undefined;
-      }
-    },
-    write(link: string | undefined) {
-      try {
-        if (link) sessionStorage.setItem(key, link);
-        else sessionStorage.removeItem(key);
-      } catch {
-        // Not kept: a reload asks for the link again.
-      }
-    },
-  };
+/** The tab's memory. Node has none, and a page without cookies may not touch it: then a reload asks for the link again. */
+const tab = () => {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
 };
 
 /** `client.session` */
@@ -162,12 +155,12 @@ export const sessionCalls = (call: Call, sessions: Sessions, keep: boolean) => (
 /** `client.password` */
 export const passwordCalls = (call: Call, sessions: Sessions, keep: boolean) => ({
   /** Mails a one-time link; answers the same for an unknown e-mail. */
-  reset: (email: string, options?: CallOptions) => call('POST /password/resets', null, { email }, { ...options, open: true }),
+  reset: (email: string, options?: CallOptions) =>
+    call('POST /password/resets', null, { email }, { ...options, open: true }),
   /** Whom a one-time link is for. */
-  token: (token: string, options?: CallOptions) => call('GET /password/tokens/:token', token, undefined, { ...options, open: true }),
+  token: (token: string, options?: CallOptions) =>
+    call('GET /password/tokens/:token', token, undefined, { ...options, open: true }),
   /** Chooses the password by a one-time link, and signs in. */
   choose: async (token: string, password: string, options?: CallOptions) =>
     sessions.take(await call('POST /password', null, { token, password, keep }, { ...options, open: true })),
 });
-
-export type { Session, Viewer };

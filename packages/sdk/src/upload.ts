@@ -1,36 +1,31 @@
-/** Loaded when a first file is sent: most pages never do. */
+/** Loaded when a first file is sent: most pages never do. It takes types only, so that it waits for no other file. */
 import type { File as StoredFile } from './contract/index.ts';
-import { createSend, type Bearer, type CallOptions } from './request.ts';
+import type { Bearer, CallOptions, Send } from './request.ts';
 
 /** What an upload needs of its client. */
 export interface Transfer {
+  send: Send;
   url: string;
   bearer: Bearer;
-  /** Given by the client's owner: then it is used, even where a browser could tell more. */
-  fetch?: typeof fetch | undefined;
-  lang?: string | undefined;
+  /** The client has a `fetch` of its own: then it is used, even where a browser could tell more. */
+  ownFetch: boolean;
 }
 
 export async function upload(
-  { url, bearer, fetch, lang }: Transfer,
+  { send, url, bearer, ownFetch }: Transfer,
   content: Blob,
   name: string,
   { onProgress, signal }: CallOptions & { onProgress?: (share: number) => void },
 ): Promise<StoredFile> {
-  const canTell = !fetch && typeof XMLHttpRequest === 'function';
-  const send = createSend(canTell ? telling(onProgress) : (fetch ?? globalThis.fetch), lang);
-  const file = await send(
-    `${url}?${new URLSearchParams({ name })}`,
-    {
-      method: 'POST',
-      headers: { 'content-type': content.type || 'application/octet-stream' },
-      body: content,
-      signal,
-      timeout: 0,
-      bearer,
-    },
-    (response) => response.json() as Promise<StoredFile>,
-  );
+  const file = await send<StoredFile>(`${url}?${new URLSearchParams({ name })}`, {
+    method: 'POST',
+    headers: { 'content-type': content.type || 'application/octet-stream' },
+    body: content,
+    bearer,
+    timeout: 0,
+    signal,
+    fetch: ownFetch || typeof XMLHttpRequest === 'undefined' ? undefined : telling(onProgress),
+  });
   onProgress?.(1);
   return file;
 }

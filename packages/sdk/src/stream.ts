@@ -1,0 +1,84 @@
+/**
+ * Reads the event stream, over fetch because EventSource cannot send a header, and picks up where it was cut off.
+ * A file of its own, so that the first screen does not wait for it; it takes types only, so that it waits for no other.
+ */
+import type { Change } from './contract/index.ts';
+import type { ParvisError } from './errors.ts';
+import type { LiveListener } from './live.ts';
+import type { Bearer, Send } from './request.ts';
+
+/** How far the stream was read. */
+export interface Position {
+  last: string;
+  started: boolean;
+}
+
+/** The server is heard at least every 30 s; a longer silence is a dead connection. */
+const silence = 70_000;
+const longestPause = 30_000;
+
+/** Runs until `signal` is aborted; rejects when the server will not have us. */
+export async function follow(
+  send: Send,
+  url: string,
+  bearer: Bearer,
+  position: Position,
+  tell: LiveListener,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let pause = 1000; !signal.aborted; pause = Math.min(pause * 2, longestPause)) {
+    const dead = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const alive = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => dead.abort(), silence);
+    };
+    const read = async (response: Response) => {
+      pause = 500;
+      // Cut off before the first position was told: what came meanwhile is not known.
+      if (position.started && !position.last) tell({ type: 'reset' });
+      position.started = true;
+      tell({ type: 'up' });
+      for await (const { id, event, data } of events(response, alive)) {
+        position.last = id ?? position.last;
+        if (event === 'change') tell({ type: 'change', change: JSON.parse(data ?? '') as Change });
+        if (event === 'reset') tell({ type: 'reset' });
+      }
+    };
+    alive();
+    const headers = { accept: 'text/event-stream', ...(position.last && { 'last-event-id': position.last }) };
+    await send(url, { headers, bearer, read, timeout: 0, signal: AbortSignal.any([signal, dead.signal]) })
+      .catch((error: Partial<ParvisError>) => {
+        if (error.retryable === false) throw error;
+      })
+      .finally(() => clearTimeout(timer));
+    if (!signal.aborted) tell({ type: 'down' });
+    await pauseFor(pause * (0.5 + Math.random() / 2), signal);
+  }
+}
+
+/** Returns early, and quietly, when `signal` is aborted. */
+const pauseFor = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if (signal.aborted) resolve();
+  });
+
+/** Server-sent events as our server writes them: one `data` line each. */
+async function* events(response: Response, alive: () => void) {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
+    alive();
+    const blocks = (text + chunk.value).split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const fields = block.split('\n').map((line) => line.split(/: ?(.*)/));
+      yield Object.fromEntries(fields) as { id?: string; event?: string; data?: string };
+    }
+  }
+}
