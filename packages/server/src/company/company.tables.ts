@@ -27,7 +27,10 @@ export const companyTables = (k: Kit) => {
   const companyOrigins = k.table(
     'company_origins',
     {
-      companyId: k.id('company_id').notNull().references(() => companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
       origin: k.text('origin').notNull(),
     },
     (t) => [k.primaryKey({ columns: [t.companyId, t.origin] }), k.index('company_origins_origin').on(t.origin)],

@@ -7,7 +7,10 @@ export const fieldTables = (k: Kit, { companies }: ReturnType<typeof companyTabl
     'fields',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
       label: k.json<Label>('label').notNull(),
       kind: k.oneOf('kind', ['text', 'number', 'date', 'choice']).notNull(),
       required: k.bool('required').notNull().default(false),

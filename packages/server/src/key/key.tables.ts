@@ -6,7 +6,10 @@ export const keyTables = (k: Kit, { companies }: ReturnType<typeof companyTables
     'keys',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
       name: k.text('name').notNull(),
       prefix: k.text('prefix').notNull(),
       /** SHA-256 of the secret: 256 random bits need no slow hash. */

@@ -10,9 +10,18 @@ export const linkTables = (k: Kit, t: ReturnType<typeof companyTables> & ReturnT
     {
       /** `jti` of the token. The token itself is never stored: it is signed again when it is sent or copied. */
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => t.companies.id),
-      customerId: k.id('customer_id').notNull().references(() => t.customers.id),
-      contactId: k.id('contact_id').notNull().references(() => t.contacts.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => t.companies.id),
+      customerId: k
+        .id('customer_id')
+        .notNull()
+        .references(() => t.customers.id),
+      contactId: k
+        .id('contact_id')
+        .notNull()
+        .references(() => t.contacts.id),
       scopeKind: k.oneOf('scope_kind', scopeKinds).notNull(),
       scopeId: k.id('scope_id').notNull(),
       delivery: k.oneOf('delivery', ['copy', 'mail']).notNull(),

@@ -7,7 +7,10 @@ export const memberTables = (k: Kit, { companies }: ReturnType<typeof companyTab
     'members',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
       civility: k.oneOf('civility', ['mme', 'm', '']).notNull().default(''),
       firstName: k.text('first_name').notNull(),
       lastName: k.text('last_name').notNull(),
@@ -39,8 +42,14 @@ export const memberTables = (k: Kit, { companies }: ReturnType<typeof companyTab
     'password_tokens',
     {
       hash: k.text('hash').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
-      memberId: k.id('member_id').notNull().references(() => members.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
+      memberId: k
+        .id('member_id')
+        .notNull()
+        .references(() => members.id),
       purpose: k.oneOf('purpose', ['invitation', 'reset']).notNull(),
       createdAt: k.time('created_at').notNull(),
       expiresAt: k.time('expires_at').notNull(),

@@ -1,0 +1,114 @@
+import { and, eq } from 'drizzle-orm';
+import type { Body, Company, companyApi } from '@parvis/sdk/contract';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import { append } from '../journal/append.ts';
+import { refused, stale } from '../problem.ts';
+import { one, prepared, rows, run, type Tx, type Store, type Work } from '../store/store.ts';
+
+type CompanyChange = Body<(typeof companyApi)['PATCH /company']>;
+type CompanyRow = Store['t']['companies']['$inferSelect'];
+
+const view = (row: CompanyRow, allowedOrigins: string[]): Company => ({
+  id: row.id,
+  name: row.name,
+  phone: row.phone,
+  email: row.email,
+  lang: row.lang,
+  timeZone: row.timeZone,
+  branding: row.branding,
+  options: row.options,
+  types: row.types,
+  allowedOrigins,
+  linkDays: row.linkDays,
+  portalUrl: row.portalUrl,
+  version: row.version,
+});
+
+/** The company's settings. */
+export const readCompany = async ({ read, t }: Store, companyId: string): Promise<Company> => {
+  const [[row], origins] = await Promise.all([
+    prepared(read, 'company.read', (ph) =>
+      read
+        .select()
+        .from(t.companies)
+        .where(eq(t.companies.id, ph('companyId'))),
+    )({ companyId }),
+    prepared(read, 'company.origins', (ph) =>
+      read
+        .select({ origin: t.companyOrigins.origin })
+        .from(t.companyOrigins)
+        .where(eq(t.companyOrigins.companyId, ph('companyId')))
+        .orderBy(t.companyOrigins.origin),
+    )({ companyId }),
+  ]);
+  if (!row) throw new Error(`company ${companyId} has a viewer and no row`);
+  return view(
+    row,
+    origins.map(({ origin }) => origin),
+  );
+};
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('fr', { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+function* writeOrigins(tx: Tx, companyId: string, origins: string[]): Work<void> {
+  const { t } = tx;
+  yield* run(tx.delete(t.companyOrigins).where(eq(t.companyOrigins.companyId, companyId)));
+  if (origins.length > 0)
+    yield* run(tx.insert(t.companyOrigins).values(origins.map((origin) => ({ companyId, origin }))));
+}
+
+/**
+ * Changes what the company set. Raises 412 `stale` when it was changed meanwhile, 422 for a time zone that does not exist,
+ * types that share a key, or a portal page outside the allowed origins.
+ */
+export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: CompanyChange): Work<Company> {
+  const { t } = tx;
+  const companyId = viewer.companyId;
+  const { allowedOrigins, branding, options, ...plain } = change;
+  const before = yield* one(tx.select().from(t.companies).where(eq(t.companies.id, companyId)));
+  if (!before || before.version !== version) throw stale();
+
+  if (plain.timeZone !== undefined && !isTimeZone(plain.timeZone)) throw refused('timeZone', 'unknown-time-zone');
+  if (plain.types && new Set(plain.types.map(({ key }) => key)).size < plain.types.length)
+    throw refused('types', 'duplicate');
+
+  const known = yield* rows(
+    tx
+      .select({ origin: t.companyOrigins.origin })
+      .from(t.companyOrigins)
+      .where(eq(t.companyOrigins.companyId, companyId)),
+  );
+  const origins = allowedOrigins ? [...new Set(allowedOrigins)].sort() : known.map(({ origin }) => origin).sort();
+  const portalUrl = plain.portalUrl === undefined ? before.portalUrl : plain.portalUrl;
+  if (portalUrl !== null && !origins.includes(new URL(portalUrl).origin))
+    throw refused(plain.portalUrl === undefined ? 'allowedOrigins' : 'portalUrl', 'origin-not-allowed');
+
+  const after = yield* one(
+    tx
+      .update(t.companies)
+      .set({
+        ...plain,
+        ...(branding && { branding: { ...before.branding, ...branding } }),
+        ...(options && { options: { ...before.options, ...options } }),
+        version: version + 1,
+      })
+      .where(and(eq(t.companies.id, companyId), eq(t.companies.version, version)))
+      .returning(),
+  );
+  if (!after) throw stale();
+  if (allowedOrigins) yield* writeOrigins(tx, companyId, origins);
+  yield* append(tx, {
+    companyId,
+    kind: 'company.changed',
+    actor: principalOf(viewer),
+    subject: { type: 'company', id: companyId },
+    fields: Object.keys(change),
+  });
+  return view(after, origins);
+}

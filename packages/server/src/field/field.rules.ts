@@ -1,0 +1,82 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Body, Field, fieldApi } from '@parvis/sdk/contract';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import { newId } from '../ids.ts';
+import { append } from '../journal/append.ts';
+import { notFound, refused, stale } from '../problem.ts';
+import { one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
+
+type Definition = Body<(typeof fieldApi)['POST /fields']>;
+type DefinitionChange = Body<(typeof fieldApi)['PATCH /fields/:fieldId']>;
+type FieldRow = Store['t']['fields']['$inferSelect'];
+
+const view = ({ companyId: _, ...row }: FieldRow): Field => row;
+
+/** The company's own fields in the order of the form, those no longer asked included. */
+export const listFields = async ({ read, t }: Store, companyId: string): Promise<Field[]> => {
+  const found = await prepared(read, 'field.list', (ph) =>
+    read
+      .select()
+      .from(t.fields)
+      .where(eq(t.fields.companyId, ph('companyId')))
+      .orderBy(asc(t.fields.position), asc(t.fields.id)),
+  )({ companyId });
+  return found.map(view);
+};
+
+const checkChoices = (kind: Field['kind'], choices: Definition['choices']) => {
+  if (kind === 'choice' && choices.length === 0) throw refused('choices', 'required');
+  if (kind !== 'choice' && choices.length > 0) throw refused('choices', 'not-a-choice');
+  if (new Set(choices.map(({ key }) => key)).size < choices.length) throw refused('choices', 'duplicate');
+};
+
+/** Adds a field. Raises 422 when a choice has nothing to choose from, or two choices share a key. */
+export function* addField(tx: Tx, viewer: Viewer, definition: Definition): Work<Field> {
+  const { t } = tx;
+  checkChoices(definition.kind, definition.choices);
+  const added = yield* one(
+    tx
+      .insert(t.fields)
+      .values({ id: newId(), companyId: viewer.companyId, ...definition })
+      .returning(),
+  );
+  yield* append(tx, {
+    companyId: viewer.companyId,
+    kind: 'field.created',
+    actor: principalOf(viewer),
+    subject: { type: 'field', id: added!.id },
+    fields: Object.keys(definition),
+  });
+  return view(added!);
+}
+
+/** Changes a field. Raises 404 `not-found`, 412 `stale`, 422 as adding does. */
+export function* changeField(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  version: number,
+  change: DefinitionChange,
+): Work<Field> {
+  const { t } = tx;
+  const thisField = and(eq(t.fields.companyId, viewer.companyId), eq(t.fields.id, id));
+  const before = yield* one(tx.select().from(t.fields).where(thisField));
+  if (!before) throw notFound();
+  checkChoices(before.kind, change.choices ?? before.choices);
+  const after = yield* one(
+    tx
+      .update(t.fields)
+      .set({ ...change, version: version + 1 })
+      .where(and(thisField, eq(t.fields.version, version)))
+      .returning(),
+  );
+  if (!after) throw stale();
+  yield* append(tx, {
+    companyId: viewer.companyId,
+    kind: 'field.changed',
+    actor: principalOf(viewer),
+    subject: { type: 'field', id },
+    fields: Object.keys(change),
+  });
+  return view(after);
+}
