@@ -22,7 +22,21 @@ export default defineConfig({
 function project(name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
   return {
     // Packages of this repository are taken from their sources; nothing needs to be built first.
-    ssr: { resolve: { conditions: ['source', ...defaultServerConditions], externalConditions: ['source'] } },
-    test: { name, pool: 'threads', isolate: false, environment: 'node', testTimeout: 20_000, hookTimeout: 60_000, ...test },
+    // `module` is for bundlers: Node, which runs what is tested, does not know it.
+    ssr: {
+      resolve: {
+        conditions: ['source', ...defaultServerConditions.filter((condition) => condition !== 'module')],
+        externalConditions: ['source'],
+      },
+    },
+    test: {
+      name,
+      pool: 'threads',
+      isolate: false,
+      environment: 'node',
+      testTimeout: 20_000,
+      hookTimeout: 60_000,
+      ...test,
+    },
   };
 }

@@ -2,9 +2,27 @@
 import type { Readable } from 'node:stream';
 
 export interface FileStorage {
-  /** Takes over a local file: it is gone from `path` afterwards. */
+  /** Takes over a local file: it is gone from `path` afterwards, and outlives a power cut at its key. */
   put(key: string, path: string, mediaType: string): Promise<void>;
+  /** Fails with a StorageError when there is nothing or the storage does not answer. */
   read(key: string): Promise<Readable>;
   /** Not an error when there is nothing. */
   remove(key: string): Promise<void>;
+  /** Fails with a StorageError when the storage does not answer. */
+  ping(): Promise<void>;
+}
+
+/**
+ * - `missing`: nothing under this key
+ * - `full`: no room left
+ * - `unavailable`: anything else
+ */
+export class StorageError extends Error {
+  override name = 'StorageError';
+  readonly code: 'missing' | 'full' | 'unavailable';
+
+  constructor(code: StorageError['code'], cause: unknown) {
+    super(`file storage: ${code}`, { cause });
+    this.code = code;
+  }
 }

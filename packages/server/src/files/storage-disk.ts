@@ -1,0 +1,76 @@
+/** Files in a folder of this machine. */
+import { once } from 'node:events';
+import { constants, createReadStream } from 'node:fs';
+import { access, copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { StorageError, type FileStorage } from './storage.ts';
+
+export const diskStorage = (folder: string): FileStorage => ({
+  async put(key, path) {
+    const place = join(folder, key);
+    try {
+      await mkdir(dirname(place), { recursive: true });
+      await move(path, place);
+      // The name itself must be on the disk too before anybody is told that the file is kept.
+      await flush(dirname(place));
+    } catch (error) {
+      throw storageError(error);
+    }
+  },
+  async read(key) {
+    const stream = createReadStream(join(folder, key));
+    try {
+      await once(stream, 'open');
+      return stream;
+    } catch (error) {
+      throw storageError(error);
+    }
+  },
+  async remove(key) {
+    try {
+      await rm(join(folder, key), { force: true });
+    } catch (error) {
+      throw storageError(error);
+    }
+  },
+  async ping() {
+    try {
+      await mkdir(folder, { recursive: true });
+      await access(folder, constants.W_OK);
+    } catch (error) {
+      throw storageError(error);
+    }
+  },
+});
+
+const move = async (from: string, to: string): Promise<void> => {
+  await flush(from);
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    // Another disk: only a whole copy gets the name.
+    const part = `${to}.part`;
+    await copyFile(from, part);
+    await flush(part);
+    await rename(part, to);
+    await rm(from, { force: true });
+  }
+};
+
+const flush = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+const storageError = (error: unknown): StorageError => {
+  const { code } = error as NodeJS.ErrnoException;
+  return new StorageError(
+    code === 'ENOENT' ? 'missing' : code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : 'unavailable',
+    error,
+  );
+};

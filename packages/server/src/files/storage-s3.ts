@@ -1,0 +1,62 @@
+/**
+ * Files in a bucket of an S3 service: `s3://bucket/prefix?region=eu-west-3&endpoint=https://s3.example.fr`.
+ * Credentials stand in the address (`s3://key:secret@bucket`) or where the AWS client looks for them by itself.
+ */
+import { createReadStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { StorageError, type FileStorage } from './storage.ts';
+
+export const s3Storage = (address: string): FileStorage => {
+  const { hostname: Bucket, pathname, searchParams, username, password } = new URL(address);
+  const endpoint = searchParams.get('endpoint');
+  const client = new S3Client({
+    region: searchParams.get('region') ?? 'us-east-1',
+    ...(endpoint !== null && { endpoint, forcePathStyle: true }),
+    ...(username !== '' && {
+      credentials: { accessKeyId: decodeURIComponent(username), secretAccessKey: decodeURIComponent(password) },
+    }),
+    // Services other than Amazon's know nothing of the checksums that it adds by itself.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  const prefix = pathname.replace(/^\/|\/$/g, '');
+  const object = (key: string) => ({ Bucket, Key: prefix === '' ? key : `${prefix}/${key}` });
+
+  const ask = async <Out>(request: () => Promise<Out>): Promise<Out> => {
+    try {
+      return await request();
+    } catch (error) {
+      const missing = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
+      throw new StorageError(missing ? 'missing' : 'unavailable', error);
+    }
+  };
+
+  return {
+    async put(key, path, ContentType) {
+      const { size: ContentLength } = await stat(path);
+      await ask(() =>
+        client.send(new PutObjectCommand({ ...object(key), Body: createReadStream(path), ContentLength, ContentType })),
+      );
+      await rm(path, { force: true });
+    },
+    async read(key) {
+      const { Body } = await ask(() => client.send(new GetObjectCommand(object(key))));
+      return Body as Readable;
+    },
+    async remove(key) {
+      await ask(() => client.send(new DeleteObjectCommand(object(key))));
+    },
+    async ping() {
+      await ask(() => client.send(new HeadBucketCommand({ Bucket })));
+    },
+  };
+};
