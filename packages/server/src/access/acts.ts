@@ -1,0 +1,79 @@
+/**
+ * What may be done with one intervention, by whom, from which state: one table, from which the server refuses and fills
+ * `can`. Widgets show what `can` says and decide nothing.
+ */
+import type { InterventionAct, InterventionStatus } from '@parvis/sdk/contract';
+import { conflict, forbidden } from '../problem.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Who: the office (and the company's programs), the member it is given to, a contact in whose scope it is. */
+type Hand = 'office' | 'assignee' | 'contact';
+
+interface Act {
+  from: readonly InterventionStatus[];
+  /** The state it leads to; absent: it stays. */
+  to?: InterventionStatus;
+  by: readonly Hand[];
+  /** A contact may, but from these states alone. */
+  contactFrom?: readonly InterventionStatus[];
+}
+
+const beforeDone = ['requested', 'to_schedule', 'scheduled', 'en_route', 'in_progress'] as const;
+const beforeSigned = [...beforeDone, 'done'] as const;
+
+/** `signed` is reached by a signature alone, so no act leads there. */
+export const acts: Record<InterventionAct, Act> = {
+  accept: { from: ['requested'], to: 'to_schedule', by: ['office'] },
+  schedule: { from: ['to_schedule', 'scheduled'], to: 'scheduled', by: ['office'] },
+  unschedule: { from: ['scheduled'], to: 'to_schedule', by: ['office'] },
+  set_en_route: { from: ['scheduled'], to: 'en_route', by: ['office', 'assignee'] },
+  start: { from: ['en_route'], to: 'in_progress', by: ['office', 'assignee'] },
+  finish: { from: ['in_progress'], to: 'done', by: ['office', 'assignee'] },
+  cancel: { from: beforeDone, to: 'cancelled', by: ['office', 'contact'], contactFrom: ['requested'] },
+  assign: { from: beforeSigned, by: ['office'] },
+  edit: { from: beforeSigned, by: ['office'] },
+  add_file: { from: beforeSigned, by: ['office', 'assignee', 'contact'] },
+};
+
+/** What decides of an intervention. That it is in the viewer's scope is known already: they have read it. */
+export interface Actable {
+  status: InterventionStatus;
+  assigneeId: string | null;
+}
+
+/** What the viewer may do with it now. */
+export const actsOf = (viewer: Viewer, row: Actable): InterventionAct[] =>
+  (Object.keys(acts) as InterventionAct[]).filter((act) => can(viewer, act, row));
+
+export function can(viewer: Viewer, act: InterventionAct, row: Actable): boolean {
+  return isAllowed(viewer, act, row) && statesOf(viewer, act).includes(row.status);
+}
+
+/** Refuses what the viewer may not do: 403 `forbidden` when it is not theirs to do, 409 `move-not-allowed` in this state. */
+export function demand(viewer: Viewer, act: InterventionAct, row: Actable): void {
+  if (!isAllowed(viewer, act, row)) throw forbidden();
+  if (!statesOf(viewer, act).includes(row.status)) throw conflict('move-not-allowed');
+}
+
+/** The act that moves an intervention from one state to another, if any does. */
+export const actOfMove = (from: InterventionStatus, to: InterventionStatus): InterventionAct | null =>
+  (Object.keys(acts) as InterventionAct[]).find((act) => acts[act].to === to && acts[act].from.includes(from)) ?? null;
+
+function isAllowed(viewer: Viewer, act: InterventionAct, row: Actable): boolean {
+  if (viewer.kind === 'contact' && viewer.previewBy !== null) return false;
+  return acts[act].by.some((hand) => isHand(hand, viewer, row));
+}
+
+function isHand(hand: Hand, viewer: Viewer, row: Actable): boolean {
+  switch (hand) {
+    case 'office':
+      return viewer.kind === 'key' || (viewer.kind === 'member' && viewer.role !== 'technician');
+    case 'assignee':
+      return viewer.kind === 'member' && viewer.memberId === row.assigneeId;
+    case 'contact':
+      return viewer.kind === 'contact';
+  }
+}
+
+const statesOf = (viewer: Viewer, act: InterventionAct): readonly InterventionStatus[] =>
+  (viewer.kind === 'contact' && acts[act].contactFrom) || acts[act].from;
