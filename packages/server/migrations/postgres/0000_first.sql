@@ -344,6 +344,7 @@ CREATE INDEX "password_tokens_member" ON "password_tokens" USING btree ("company
 CREATE UNIQUE INDEX "customers_number" ON "customers" USING btree ("company_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_external_id" ON "customers" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "customers_name" ON "customers" USING btree ("company_id","name_folded","id");--> statement-breakpoint
+CREATE INDEX "customers_status" ON "customers" USING btree ("company_id","status","name_folded","id");--> statement-breakpoint
 CREATE INDEX "contacts_customer" ON "contacts" USING btree ("company_id","customer_id","id");--> statement-breakpoint
 CREATE INDEX "contacts_email" ON "contacts" USING btree ("email_folded");--> statement-breakpoint
 CREATE UNIQUE INDEX "contacts_external_id" ON "contacts" USING btree ("company_id","external_id");--> statement-breakpoint
@@ -384,5 +385,5 @@ CREATE INDEX "outbox_list" ON "outbox" USING btree ("company_id","created_at","i
 CREATE INDEX "outbox_status" ON "outbox" USING btree ("company_id","status","created_at","id");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("status","next_attempt_at");--> statement-breakpoint
 CREATE INDEX "outbox_recipient" ON "outbox" USING btree ("company_id","recipient","status","position");--> statement-breakpoint
-CREATE INDEX "search_words_subject" ON "search_words" USING btree ("subject_id");--> statement-breakpoint
+CREATE INDEX "search_words_subject" ON "search_words" USING btree ("subject_id","word");--> statement-breakpoint
 CREATE INDEX "idempotency_age" ON "idempotency" USING btree ("created_at");

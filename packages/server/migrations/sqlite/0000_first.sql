@@ -86,6 +86,7 @@ CREATE TABLE `customers` (
 CREATE UNIQUE INDEX `customers_number` ON `customers` (`company_id`,`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `customers_external_id` ON `customers` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE INDEX `customers_name` ON `customers` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
+CREATE INDEX `customers_status` ON `customers` (`company_id`,`status`,`name_folded`,`id`);--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
@@ -373,7 +374,7 @@ CREATE TABLE `search_words` (
 	PRIMARY KEY(`company_id`, `subject_type`, `word`, `subject_id`)
 );
 --> statement-breakpoint
-CREATE INDEX `search_words_subject` ON `search_words` (`subject_id`);--> statement-breakpoint
+CREATE INDEX `search_words_subject` ON `search_words` (`subject_id`,`word`);--> statement-breakpoint
 CREATE TABLE `idempotency` (
 	`company_id` text NOT NULL,
 	`principal` text NOT NULL,

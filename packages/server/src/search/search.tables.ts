@@ -12,7 +12,7 @@ export const searchTables = (k: Kit) => {
     },
     (t) => [
       k.primaryKey({ columns: [t.companyId, t.subjectType, t.word, t.subjectId] }),
-      k.index('search_words_subject').on(t.subjectId),
+      k.index('search_words_subject').on(t.subjectId, t.word),
     ],
   );
   return { searchWords };
