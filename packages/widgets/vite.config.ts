@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defaultClientConditions, defineConfig } from 'vite';
+import { elementsForLoader } from './build/elements.ts';
+import { sharedRuntime } from './build/runtime.ts';
+import { minifiedTemplates } from './build/templates.ts';
+
+/*
+ * Builds the files that pages embed, into dist/embed: the loader `parvis.js`, one `<element>.js` for each element,
+ * and hashed files of what they share. The npm package's modules are made by the TypeScript compiler alone.
+ */
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The package's exports are the list of elements: what can be imported as `define/<element>` can be embedded. */
+const { exports } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { exports: Record<string, unknown> };
+const elements = Object.keys(exports).flatMap((path) => path.match(/^\.\/define\/(.+)$/)?.[1] ?? []);
+
+/** The company's own screens share what they can, but a customer's elements are not shaped by them. */
+const ofCustomers = elements.filter((name) => name !== 'desk' && name !== 'field');
+
+const entry = (name: string) => here(`src/define/${name}.ts`);
+const runtime = sharedRuntime(ofCustomers.map(entry));
+
+export default defineConfig({
+  root: here('.'),
+  resolve: { conditions: ['source', ...defaultClientConditions] },
+  plugins: [minifiedTemplates(), runtime.plugin, elementsForLoader(elements, 'parvis.js')],
+  build: {
+    outDir: 'dist/embed',
+    target: 'es2022',
+    sourcemap: true,
+    license: { fileName: 'licenses.md' },
+    // Library mode: application mode adds a preload helper to every dynamic import.
+    lib: {
+      entry: { parvis: here('src/loader.ts'), ...Object.fromEntries(elements.map((name) => [name, entry(name)])) },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      // Entries only register: others may share their chunk without a facade in front of it.
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+        codeSplitting: { groups: [runtime.group] },
+        // Library mode leaves white space in ES modules unless told so.
+        minify: true,
+      },
+    },
+  },
+});
