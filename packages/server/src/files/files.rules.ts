@@ -2,11 +2,20 @@
  * Files: uploaded first and theirs who uploaded them, then claimed by what they belong to; what nobody claims is swept
  * after 24 hours.
  */
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { File } from '@parvis/sdk/contract';
-import type { Viewer } from '../access/viewer.ts';
+import { can } from '../access/acts.ts';
+import { within } from '../access/scope.ts';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import { newId } from '../ids.ts';
+import { append } from '../journal/append.ts';
+import { conflict, forbidden, invalid, notFound, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
-import type { Schema } from '../store/schema.ts';
-import type { Tx, Work } from '../store/store.ts';
+import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { takeIn, type Taken } from './intake.ts';
+import { contentKey, StorageError } from './storage.ts';
+import { makeTicket } from './ticket.ts';
 
 export type FileRow = Schema['files']['$inferSelect'];
 
@@ -19,23 +28,247 @@ export interface Holder {
 /** At most this many files are given at once, when an intervention is made or files are added. */
 export const filesAtOnce = 10;
 
+/** Life of a file that nothing holds. */
+export const unclaimedMillis = 24 * 3_600_000;
+
+/** Owner of what was taken away: nobody sees it any more, and the sweep removes its bytes. */
+export const nobody = 'system';
+
+const unclaimedPerOwner = 50;
+
 /**
- * Gives uploaded files to what holds them from now on; each must be the viewer's own and not yet claimed
- * (else 422 on `fileIds.<n>`, `unknown-reference`). Appends `file.added` for each. In the order of `fileIds`.
+ * Gives uploaded files to what holds them from now on, in the order of `fileIds`; each must be the viewer's own and not
+ * yet claimed (else 422 `unknown-reference` on `fileIds.<n>`). Appends `file.added` for each.
  */
-export declare function claimFiles(
-  s: Services,
-  tx: Tx,
-  viewer: Viewer,
-  fileIds: string[],
-  holder: Holder,
-): Work<FileRow[]>;
+export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], holder: Holder): Work<FileRow[]> {
+  if (fileIds.length === 0) return [];
+  const { files } = tx.t;
+  const owner = principalOf(viewer);
+  const claimed = yield* rows(
+    tx
+      .update(files)
+      .set({ interventionId: holder.interventionId, customerId: holder.customerId, claimedAt: now() })
+      .where(
+        and(
+          eq(files.companyId, viewer.companyId),
+          inArray(files.id, [...fileIds]),
+          eq(files.owner, owner),
+          isNull(files.claimedAt),
+          // The sweep may be at work on older ones.
+          gt(files.createdAt, new Date(Date.now() - unclaimedMillis).toISOString()),
+        ),
+      )
+      .returning(),
+  );
+  const byId = new Map(claimed.map((row) => [row.id, row]));
+  const inOrder: FileRow[] = [];
+  const errors = [];
+  for (const [index, id] of fileIds.entries()) {
+    const row = byId.get(id);
+    // Named twice: the second time it is somebody's already.
+    byId.delete(id);
+    if (row) inOrder.push(row);
+    else errors.push({ field: `fileIds.${index}`, code: 'unknown-reference' });
+  }
+  if (errors.length > 0) throw invalid(errors);
+  for (const row of inOrder) yield* tell(tx, row, 'file.added', owner);
+  return inOrder;
+}
 
-/** Inside a transaction: what a holder has, oldest first. */
-export declare function filesHeldBy(s: Services, tx: Tx, companyId: string, holder: Holder): Work<FileRow[]>;
+/** What a holder has of files, as far as the viewer may see them, oldest first. */
+export function* filesHeldBy(tx: Tx, viewer: Viewer, holder: Holder): Work<FileRow[]> {
+  const { query, values } = heldBy(tx, tx.t, viewer, holder);
+  return yield* rows(query(values));
+}
 
-/** Outside of one. */
-export declare function readFilesHeldBy(s: Services, companyId: string, holder: Holder): Promise<FileRow[]>;
+/** The same outside of a transaction. */
+export async function readFilesHeldBy(s: Services, viewer: Viewer, holder: Holder): Promise<FileRow[]> {
+  const { query, values } = heldBy(s.store.read, s.store.t, viewer, holder);
+  return await query(values);
+}
+
+function heldBy(db: Pick<Tx, 'select' | 'selectDistinct'>, t: Schema, viewer: Viewer, holder: Holder) {
+  const scope = within(viewer, 'files');
+  const { interventionId, customerId } = holder;
+  const kind = interventionId === null ? 'customer' : 'intervention';
+  const query = prepared(db, `files.heldBy:${kind}:${scope.shape}`, (ph) =>
+    db
+      .select()
+      .from(t.files)
+      .where(
+        and(
+          scope.where(t, ph),
+          kind === 'intervention'
+            ? eq(t.files.interventionId, ph('holder'))
+            : and(eq(t.files.customerId, ph('holder')), isNull(t.files.interventionId)),
+        ),
+      )
+      .orderBy(asc(t.files.id)),
+  );
+  return { query, values: { ...scope.values, holder: interventionId ?? customerId } };
+}
+
+/** One file; 404 for what the viewer may not see. */
+export async function readFile(s: Services, viewer: Viewer, fileId: string): Promise<FileRow> {
+  const { t, read } = s.store;
+  const scope = within(viewer, 'files');
+  const [row] = await prepared(read, `files.byId:${scope.shape}`, (ph) =>
+    read
+      .select()
+      .from(t.files)
+      .where(and(scope.where(t, ph), eq(t.files.id, ph('id')))),
+  )({ ...scope.values, id: fileId });
+  if (!row) throw notFound();
+  return row;
+}
 
 /** A file as this viewer gets it, with addresses that their session opens. `mayChange`: may change what holds it. */
-export declare function fileView(s: Services, viewer: Viewer, row: FileRow, mayChange?: boolean): File;
+export function fileView(s: Services, viewer: Viewer, row: FileRow, mayChange = false): File {
+  const ticket = makeTicket(s.sealer, { fileId: row.id, holder: viewer.standsOn[0] });
+  const url = `/v1/files/${row.id}/content?ticket=${ticket}`;
+  const mayDelete = row.claimedAt === null ? row.owner === principalOf(viewer) : mayChange;
+  return {
+    id: row.id,
+    name: row.name,
+    mediaType: row.mediaType,
+    size: row.size,
+    width: row.width,
+    height: row.height,
+    createdAt: row.createdAt,
+    url,
+    thumbnailUrl: row.thumbnail === 'ready' ? `${url}&size=thumbnail` : null,
+    can: mayDelete ? ['delete'] : [],
+  };
+}
+
+/** The same with the answer looked up: may the viewer change what holds this file? */
+export async function fileViewAlone(s: Services, viewer: Viewer, row: FileRow): Promise<File> {
+  return fileView(s, viewer, row, row.claimedAt !== null && (await mayChangeHolder(s, viewer, row)));
+}
+
+/**
+ * Takes in one file. Its row is written before its bytes are kept, so that no byte can ever lie in the storage without
+ * a row that leads the sweep to it. Answers the transaction that makes it known.
+ */
+export async function upload(s: Services, viewer: Viewer, name: string, stream: ReadableStream<Uint8Array> | null) {
+  await checkRoom(s, viewer);
+  if (!stream) throw new Problem(415, 'unsupported-file');
+  const taken = await orProblem(takeIn(stream, s.config.data));
+  const row = rowOf(viewer, name, taken);
+  await s.store.transaction((tx) => run(tx.insert(tx.t.files).values({ ...row, thumbnail: 'none' })));
+  await orProblem(s.storage.put(contentKey(row), taken.path, row.mediaType));
+  return function* (tx: Tx): Work<File> {
+    const { files } = tx.t;
+    yield* run(tx.update(files).set({ thumbnail: row.thumbnail }).where(eq(files.id, row.id)));
+    yield* tell(tx, row, 'file.uploaded', row.owner);
+    return fileView(s, viewer, row);
+  };
+}
+
+/** Takes a file away: one's own while nothing holds it, any for who may change what holds it. Its bytes go with the sweep. */
+export async function removeFile(s: Services, viewer: Viewer, fileId: string): Promise<(tx: Tx) => Work<void>> {
+  const row = await readFile(s, viewer, fileId);
+  if (row.claimedAt !== null && !(await mayChangeHolder(s, viewer, row))) throw forbidden();
+  return function* (tx) {
+    const { files } = tx.t;
+    const claimed = row.claimedAt === null ? isNull(files.claimedAt) : eq(files.claimedAt, row.claimedAt);
+    const gone = yield* one(
+      tx
+        .update(files)
+        .set({ owner: nobody, interventionId: null, customerId: null, claimedAt: null, createdAt: longAgo })
+        .where(and(eq(files.id, row.id), eq(files.owner, row.owner), claimed))
+        .returning({ id: files.id }),
+    );
+    if (!gone) throw notFound();
+    yield* tell(tx, row, 'file.removed', principalOf(viewer));
+  };
+}
+
+/** Appends an entry about a file, with whose it is. */
+export function* tell(
+  tx: Tx,
+  row: Pick<FileRow, 'id' | 'companyId' | 'customerId' | 'interventionId'>,
+  kind: `file.${string}`,
+  actor: string,
+  fields: readonly string[] = [],
+): Work<void> {
+  const { id, companyId, customerId, interventionId } = row;
+  const held =
+    interventionId === null
+      ? undefined
+      : yield* one(
+          prepared(tx, 'files.whose', (ph) =>
+            tx
+              .select({ siteId: tx.t.interventions.siteId, assigneeId: tx.t.interventions.assigneeId })
+              .from(tx.t.interventions)
+              .where(eq(tx.t.interventions.id, ph('id'))),
+          )({ id: interventionId }),
+        );
+  yield* append(tx, {
+    companyId,
+    kind,
+    actor,
+    subject: { type: 'file', id },
+    customerId,
+    interventionId,
+    ...held,
+    fields,
+  });
+}
+
+/** What the storage refuses, as the caller gets it. */
+export async function orProblem<Out>(work: Promise<Out>): Promise<Out> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    if (error.code === 'missing') throw notFound();
+    throw error.code === 'full' ? new Problem(507, 'storage-full') : new Problem(503, 'storage-unavailable');
+  }
+}
+
+const longAgo = new Date(0).toISOString();
+
+function rowOf(viewer: Viewer, name: string, taken: Taken): FileRow {
+  const { mediaType, size, width, height } = taken;
+  return {
+    id: newId(),
+    companyId: viewer.companyId,
+    owner: principalOf(viewer),
+    interventionId: null,
+    customerId: null,
+    name,
+    mediaType,
+    size,
+    width,
+    height,
+    thumbnail: mediaType === 'application/pdf' ? 'none' : 'pending',
+    claimedAt: null,
+    createdAt: now(),
+  };
+}
+
+/** Nobody can fill the disk with files that belong to nothing. */
+async function checkRoom(s: Services, viewer: Viewer): Promise<void> {
+  const { t, read } = s.store;
+  const [found] = await prepared(read, 'files.unclaimedOf', (ph) =>
+    read
+      .select({ count: sql<number>`count(*)`.mapWith(Number) })
+      .from(t.files)
+      .where(and(isNull(t.files.claimedAt), eq(t.files.owner, ph('owner')))),
+  )({ owner: principalOf(viewer) });
+  if (found && found.count >= unclaimedPerOwner) throw conflict('too-many-files');
+}
+
+async function mayChangeHolder(s: Services, viewer: Viewer, row: FileRow): Promise<boolean> {
+  if (row.interventionId === null)
+    return viewer.kind === 'key' || (viewer.kind === 'member' && viewer.role !== 'technician');
+  const { t, read } = s.store;
+  const [held] = await prepared(read, 'files.holder', (ph) =>
+    read
+      .select({ status: t.interventions.status, assigneeId: t.interventions.assigneeId })
+      .from(t.interventions)
+      .where(eq(t.interventions.id, ph('id'))),
+  )({ id: row.interventionId });
+  return held !== undefined && can(viewer, 'edit', held);
+}

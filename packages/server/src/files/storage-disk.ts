@@ -14,7 +14,7 @@ export const diskStorage = (folder: string): FileStorage => ({
       // The name itself must be on the disk too before anybody is told that the file is kept.
       await flush(dirname(place));
     } catch (error) {
-      throw storageError(error);
+      throw diskError(error);
     }
   },
   async read(key) {
@@ -23,14 +23,14 @@ export const diskStorage = (folder: string): FileStorage => ({
       await once(stream, 'open');
       return stream;
     } catch (error) {
-      throw storageError(error);
+      throw diskError(error);
     }
   },
   async remove(key) {
     try {
       await rm(join(folder, key), { force: true });
     } catch (error) {
-      throw storageError(error);
+      throw diskError(error);
     }
   },
   async ping() {
@@ -38,7 +38,7 @@ export const diskStorage = (folder: string): FileStorage => ({
       await mkdir(folder, { recursive: true });
       await access(folder, constants.W_OK);
     } catch (error) {
-      throw storageError(error);
+      throw diskError(error);
     }
   },
 });
@@ -67,7 +67,7 @@ const flush = async (path: string): Promise<void> => {
   }
 };
 
-const storageError = (error: unknown): StorageError => {
+export const diskError = (error: unknown): StorageError => {
   const { code } = error as NodeJS.ErrnoException;
   return new StorageError(
     code === 'ENOENT' ? 'missing' : code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : 'unavailable',

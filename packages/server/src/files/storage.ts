@@ -26,3 +26,8 @@ export class StorageError extends Error {
     this.code = code;
   }
 }
+
+/** Where the bytes of a file lie. */
+export const contentKey = (file: { companyId: string; id: string }): string => `${file.companyId}/${file.id}`;
+export const thumbnailKey = (file: { companyId: string; id: string }): string =>
+  `${file.companyId}/${file.id}.thumbnail`;

@@ -1,0 +1,86 @@
+/**
+ * Thumbnails, made one at a time outside of any request. What is still to be made stands in the database, so a restart
+ * loses nothing; the journal says when there is more.
+ */
+import { writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import sharp from 'sharp';
+import { startWorker, type Worker } from '../operations/worker.ts';
+import type { Services } from '../services.ts';
+import { one } from '../store/store.ts';
+import { tell, type FileRow } from './files.rules.ts';
+import { incomingFolder } from './intake.ts';
+import { contentKey, StorageError, thumbnailKey } from './storage.ts';
+
+/** Longest side: sharp on a phone's screen across half of its width. */
+const side = 480;
+
+export function startThumbnails(s: Services): Worker {
+  const worker = startWorker(s.log, 'thumbnails', 60_000, (stopping) => makeThumbnails(s, stopping));
+  const unfollow = s.journal.follow((_companyId, entries) => {
+    if (entries.some(({ kind }) => kind === 'file.uploaded')) worker.wake();
+  });
+  return {
+    wake: worker.wake,
+    async stop() {
+      unfollow();
+      await worker.stop();
+    },
+  };
+}
+
+/** Makes all that are to be made. */
+export async function makeThumbnails(s: Services, stopping?: AbortSignal): Promise<void> {
+  for (let row = await oldest(s); row && !stopping?.aborted; row = await oldest(s)) await makeOne(s, row);
+}
+
+async function oldest(s: Services): Promise<FileRow | undefined> {
+  const { t, read } = s.store;
+  const [row] = await read
+    .select()
+    .from(t.files)
+    // Written out: a placeholder would keep the partial index from being used.
+    .where(sql`${t.files.thumbnail} = 'pending'`)
+    .orderBy(asc(t.files.createdAt))
+    .limit(1);
+  return row;
+}
+
+async function makeOne(s: Services, row: FileRow): Promise<void> {
+  const made = await draw(s, row);
+  const known = await s.store.transaction(function* (tx) {
+    const { files } = tx.t;
+    const found = yield* one(
+      tx
+        .update(files)
+        .set({ thumbnail: made ? 'ready' : 'failed' })
+        // Two processes may have drawn it: one of them tells.
+        .where(and(eq(files.id, row.id), eq(files.thumbnail, 'pending')))
+        .returning(),
+    );
+    if (found) yield* tell(tx, found, 'file.changed', 'system', ['thumbnail']);
+    return found ?? (yield* one(tx.select().from(files).where(eq(files.id, row.id))));
+  });
+  // Swept while it was being drawn.
+  if (made && !known) await s.storage.remove(thumbnailKey(row));
+}
+
+/** False for a picture that cannot be drawn; a storage that does not answer is asked again later. */
+async function draw(s: Services, row: FileRow): Promise<boolean> {
+  const path = join(incomingFolder(s.config.data), randomUUID());
+  try {
+    const picture = await buffer(await s.storage.read(contentKey(row)));
+    const small = sharp(picture, { failOn: 'error' }).resize(side, side, { fit: 'inside', withoutEnlargement: true });
+    await writeFile(path, await small.webp({ quality: 75 }).toBuffer());
+    await s.storage.put(thumbnailKey(row), path, 'image/webp');
+    return true;
+  } catch (error) {
+    if (error instanceof StorageError && error.code !== 'missing') throw error;
+    if (error instanceof Error && 'syscall' in error) throw error;
+    s.log.warn({ file: row.id, error: (error as Error).message }, 'thumbnail failed');
+    return false;
+  }
+}

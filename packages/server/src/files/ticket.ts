@@ -1,0 +1,46 @@
+/**
+ * The ticket in a file's address: says by whose session it opens, sealed. It stays the same for half an hour, so that
+ * a page read again shows the pictures that the browser already has, and opens for another half hour.
+ */
+import type { Sealer } from '../access/seal.ts';
+import type { Principal } from '../access/viewer.ts';
+
+export interface Ticket {
+  fileId: string;
+  /** The session or key that it was made for: the address ends with it. */
+  holder: Principal;
+}
+
+const purpose = 'file';
+const period = 30 * 60_000;
+const remembered = 20_000;
+
+interface Memory {
+  since: number;
+  tickets: Map<string, string>;
+}
+const memories = new WeakMap<Sealer, Memory>();
+
+export function makeTicket(sealer: Sealer, { fileId, holder }: Ticket): string {
+  const since = Date.now() - (Date.now() % period);
+  let memory = memories.get(sealer);
+  if (memory?.since !== since || memory.tickets.size >= remembered) {
+    memory = { since, tickets: new Map() };
+    memories.set(sealer, memory);
+  }
+  const name = `${holder} ${fileId}`;
+  let ticket = memory.tickets.get(name);
+  if (ticket === undefined) {
+    ticket = sealer.seal(purpose, JSON.stringify([fileId, holder, since + 2 * period]));
+    memory.tickets.set(name, ticket);
+  }
+  return ticket;
+}
+
+/** Null for a ticket that we did not make, or whose time is over. */
+export function openTicket(sealer: Sealer, sealed: string): Ticket | null {
+  const text = sealer.open(purpose, sealed);
+  if (text === null) return null;
+  const [fileId, holder, until] = JSON.parse(text) as [string, Principal, number];
+  return Date.now() < until ? { fileId, holder } : null;
+}
