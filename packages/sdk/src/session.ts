@@ -12,7 +12,7 @@ export interface SessionSource {
   apiKey?: string;
   /** Gives what the company's backend got for its signed-in customer; asked again whenever another one is needed. */
   getSession?: () => Session | Promise<Session>;
-  /** An address of the company's own site that answers a POST with such a session. */
+  /** An address of the company's own site that answers with such a session. */
   sessionUrl?: string;
   /** A secure link: its token, or its whole address. */
   link?: string;
@@ -22,19 +22,19 @@ export interface SessionSource {
 
 type Given = Exclude<BodyIn<Api['POST /session']>, { link: string } | { contactId: string } | { preview: object }>;
 
-/** Told of each session that opens or is renewed, and `null` when it has ended for good. */
-export type SessionListener = (session: Session | null) => void;
+/** Told of each session that opens or is renewed, and `null` when it has ended for good; `error` says why, unless by signing out. */
+export type SessionListener = (session: Session | null, error?: ParvisError) => void;
 
 /** Before the end, so that a call on its way still arrives in time. */
 const margin = 60_000;
 
 export interface Sessions extends Bearer {
   current: Session | null;
-  open(): Promise<Session>;
+  open: () => Promise<Session>;
   /** Takes a session that a sign-in answered. */
-  take(session: Session): Session;
-  end(): void;
-  listen(listener: SessionListener): () => void;
+  take: (session: Session) => Session;
+  end: () => void;
+  listen: (listener: SessionListener) => () => void;
 }
 
 export function createSessions(source: SessionSource, api: string, send: Send, call: () => Call): Sessions {
@@ -51,7 +51,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
 
   const fetchSession = async (): Promise<Session> => {
     if (getSession) return getSession();
-    if (sessionUrl) return send(sessionUrl, { method: 'POST', repeatable: true });
+    if (sessionUrl) return send(sessionUrl, { cache: 'no-store', repeatable: true });
     const manner = { open: true, repeatable: true };
     if (link) {
       const session = await call()('POST /session', null, { link, keep: !!cookie }, manner);
@@ -76,7 +76,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
               : cause instanceof TypeError
                 ? new OfflineError(cause)
                 : sessionExpired(cause);
-          if (!error.retryable) sessions.end();
+          if (!error.retryable) sessions.end(error);
           throw error;
         })
         .finally(() => (opening = undefined))),
@@ -103,11 +103,11 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       for (const listener of listeners) listener(session);
       return session;
     },
-    end() {
+    end(error) {
       link = undefined;
       tab()?.removeItem(kept);
       sessions.current = null;
-      for (const listener of listeners) listener(null);
+      for (const listener of listeners) listener(null, error);
     },
     listen(listener) {
       listeners.add(listener);
