@@ -33,7 +33,7 @@ export interface Sessions extends Bearer {
   open: () => Promise<Session>;
   /** Takes a session that a sign-in answered. */
   take: (session: Session) => Session;
-  end: () => void;
+  end: (error?: ParvisError) => void;
   listen: (listener: SessionListener) => () => void;
 }
 
