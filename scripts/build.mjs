@@ -1,0 +1,50 @@
+/** `npm run build`: the modules, types and manifest of the npm packages, and the files that pages embed. */
+import { globSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root, run } from './setup.mjs';
+
+const widgets = join(root, 'packages', 'widgets');
+
+/** Builds the embeddable files when a source is newer than what was built. */
+export async function buildEmbed() {
+  if (!embedIsStale()) return;
+  console.log('Building the widgets.');
+  await must('vite', ['build', '--config', join(widgets, 'vite.config.ts'), '--logLevel', 'warn']);
+}
+
+function embedIsStale() {
+  const built = changedAt(join(widgets, 'dist', 'embed', 'parvis.js'));
+  const sources = globSync(
+    [
+      'packages/widgets/{src,build}/**/*.ts',
+      'packages/widgets/{vite.config.ts,package.json}',
+      'packages/sdk/src/**/*.ts',
+    ],
+    { cwd: root, exclude: ['**/*.test.ts'] },
+  );
+  return built === 0 || [...sources, 'package-lock.json'].some((path) => changedAt(join(root, path)) > built);
+}
+
+/** @param {string} path */
+function changedAt(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+async function buildPackages() {
+  for (const name of ['sdk', 'widgets']) rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
+  await must('tsc', ['-p', 'packages/sdk/tsconfig.build.json']);
+  await must('tsc', ['-p', 'packages/widgets/tsconfig.build.json']);
+  await must('cem', ['analyze', '--quiet'], { cwd: widgets });
+}
+
+/** @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} [options] */
+async function must(command, args, options) {
+  const code = await run(command, args, options);
+  if (code !== 0) process.exit(code);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildPackages();
+  await buildEmbed();
+}
