@@ -114,50 +114,66 @@ function* checkScope(tx: Tx, companyId: string, customerId: string, { kind, id }
 }
 
 /**
- * Records a link for a contact. The token is not made here: it is signed when it is copied or mailed.
- * Raises 422 for a contact or scope that is not the company's, and for a mail to a contact without an address.
+ * A link for a contact, not yet recorded: everything that its token will say.
+ * Raises 422 for a contact that is not the company's, and for a mail to a contact without an address.
  */
-export function* makeLink(
-  tx: Tx,
-  by: { companyId: string; principal: string; name: string | null },
-  { contactId, scope, delivery }: Pick<LinkRequest, 'contactId' | 'scope' | 'delivery'>,
-  { id, createdAt, expiresAt }: { id: string; createdAt: string; expiresAt: string },
-): Work<Link> {
-  const { t } = tx;
-  const contact = yield* one(
-    tx
-      .select({ customerId: t.contacts.customerId, email: t.contacts.email })
+export const draftLink = async (
+  { read, t }: Store,
+  by: { companyId: string; principal: string },
+  { contactId, scope, days, delivery }: LinkRequest,
+): Promise<{ link: LinkRow; portalUrl: string | null }> => {
+  const [found] = await prepared(read, 'link.draft', (ph) =>
+    read
+      .select({
+        customerId: t.contacts.customerId,
+        email: t.contacts.email,
+        linkDays: t.companies.linkDays,
+        portalUrl: t.companies.portalUrl,
+      })
       .from(t.contacts)
-      .where(and(eq(t.contacts.companyId, by.companyId), eq(t.contacts.id, contactId), isNull(t.contacts.removedAt))),
-  );
-  if (!contact) throw refused('contactId', 'unknown-reference');
-  if (delivery === 'mail' && contact.email === '') throw refused('contactId', 'no-email');
-  const customerId = contact.customerId;
-  const opens = scope ?? { kind: 'customer', id: customerId };
-  yield* checkScope(tx, by.companyId, customerId, opens);
-  yield* run(
-    tx.insert(t.links).values({
-      id,
-      companyId: by.companyId,
-      customerId,
-      contactId,
-      scopeKind: opens.kind,
-      scopeId: opens.id,
-      delivery,
-      createdAt,
-      createdBy: by.principal,
-      expiresAt,
-    }),
-  );
-  yield* append(tx, {
+      .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
+      .where(
+        and(
+          eq(t.contacts.companyId, ph('companyId')),
+          eq(t.contacts.id, ph('contactId')),
+          isNull(t.contacts.removedAt),
+        ),
+      ),
+  )({ companyId: by.companyId, contactId });
+  if (!found) throw refused('contactId', 'unknown-reference');
+  if (delivery === 'mail' && found.email === '') throw refused('contactId', 'no-email');
+  const createdAt = now();
+  const link: LinkRow = {
+    id: newId(),
     companyId: by.companyId,
+    customerId: found.customerId,
+    contactId,
+    scopeKind: scope?.kind ?? 'customer',
+    scopeId: scope?.id ?? found.customerId,
+    delivery,
+    createdAt,
+    createdBy: by.principal,
+    expiresAt: new Date(Date.parse(createdAt) + (days ?? found.linkDays) * 86_400_000).toISOString(),
+    lastUsedAt: null,
+    revokedAt: null,
+  };
+  return { link, portalUrl: found.portalUrl };
+};
+
+/** Records a drafted link; from here on its token opens, and a mailed one leaves. Raises 422 for a scope that is not the customer's. */
+export function* recordLink(tx: Tx, link: LinkRow, createdBy: string | null): Work<Link> {
+  const { t } = tx;
+  yield* checkScope(tx, link.companyId, link.customerId, { kind: link.scopeKind, id: link.scopeId });
+  yield* run(tx.insert(t.links).values(link));
+  yield* append(tx, {
+    companyId: link.companyId,
     kind: 'link.created',
-    actor: by.principal,
-    subject: { type: 'link', id },
-    customerId,
+    actor: link.createdBy ?? 'system',
+    subject: { type: 'link', id: link.id },
+    customerId: link.customerId,
   });
-  const made = yield* one(withNames(tx, t).where(eq(t.links.id, id)));
-  return view(made!.link, made!, by.name, createdAt);
+  const made = yield* one(withNames(tx, t).where(eq(t.links.id, link.id)));
+  return view(made!.link, made!, createdBy, link.createdAt);
 }
 
 /** Revokes a link; revoking it again changes nothing. Raises 404 `not-found`. */
@@ -183,16 +199,3 @@ export function* revokeLink(tx: Tx, by: { companyId: string; principal: string }
     customerId: found.customerId,
   });
 }
-
-/** What a new link is called and how long it lives: `days`, or the company's own default. */
-export const newLinkLife = async ({ read, t }: Store, companyId: string, days?: number) => {
-  const [company] = await prepared(read, 'link.days', (ph) =>
-    read
-      .select({ linkDays: t.companies.linkDays })
-      .from(t.companies)
-      .where(eq(t.companies.id, ph('companyId'))),
-  )({ companyId });
-  const createdAt = now();
-  const life = (days ?? company!.linkDays) * 86_400_000;
-  return { id: newId(), createdAt, expiresAt: new Date(Date.parse(createdAt) + life).toISOString() };
-};
