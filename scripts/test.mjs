@@ -1,0 +1,100 @@
+/**
+ * `npm test`: runs every suite and closes with how many tests passed and failed in all. `npm test -- lint sqlite` runs
+ * the suites of these names. A suite that says nothing when it passes counts as one test; one that could not run, as
+ * one failed.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildEmbed } from './build.mjs';
+import { root } from './setup.mjs';
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {{ command: string[], counts?: (text: string) => Counts }} Suite */
+
+/** One project of vitest.config.ts. @param {string} name @returns {Suite} */
+const vitest = (name) => ({
+  command: ['vitest', 'run', '--project', name, '--reporter=default', '--reporter=json', '--outputFile.json=COUNTS'],
+  counts(text) {
+    const { numPassedTests, numFailedTests, success } = JSON.parse(text);
+    // A file that could not be loaded fails without a test that failed.
+    return { passed: numPassedTests, failed: numFailedTests || (success ? 0 : 1) };
+  },
+});
+
+/** @type {Record<string, Suite>} */
+const suites = {
+  types: { command: ['node', 'scripts/typecheck.mjs'] },
+  lint: { command: ['oxlint', '--type-aware', '--deny-warnings'] },
+  format: { command: ['prettier', '--check', '.'] },
+  sdk: vitest('sdk'),
+  sqlite: vitest('sqlite'),
+  postgres: vitest('postgres'),
+  weight: vitest('weight'),
+  components: { command: ['web-test-runner'], counts: JSON.parse },
+  stories: vitest('stories'),
+  e2e: vitest('e2e'),
+};
+
+const patience = 15 * 60_000;
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in suites));
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`);
+  process.exit(2);
+}
+
+await buildEmbed();
+const folder = mkdtempSync(join(tmpdir(), 'parvis-test-'));
+const total = { passed: 0, failed: 0 };
+for (const [name, suite] of Object.entries(suites)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  const began = performance.now();
+  const { passed, failed, output } = await runSuite(name, suite);
+  if (failed > 0) console.log(output);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`${name.padEnd(10)} ${passed} passed, ${failed} failed, in ${seconds} s`);
+  total.passed += passed;
+  total.failed += failed;
+}
+rmSync(folder, { recursive: true, force: true });
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** @param {string} name @param {Suite} suite @returns {Promise<Counts & { output: string }>} */
+async function runSuite(name, { command, counts }) {
+  const file = join(folder, `${name}.json`);
+  const { code, output } = await capture(
+    command.map((word) => word.replace('COUNTS', file)),
+    file,
+  );
+  const ran = code === 0;
+  if (!counts) return { passed: ran ? 1 : 0, failed: ran ? 0 : 1, output };
+  try {
+    const { passed, failed } = counts(readFileSync(file, 'utf8'));
+    return { passed, failed: failed || (ran && passed > 0 ? 0 : 1), output };
+  } catch (error) {
+    return { passed: 0, failed: 1, output: `${output}\n${name} could not run: ${error}` };
+  }
+}
+
+/** @param {string[]} words @param {string} counts @returns {Promise<{ code: number | null, output: string }>} */
+function capture([command = '', ...args], counts) {
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: patience,
+    env: { ...process.env, PARVIS_TEST_COUNTS: counts },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: 1, output: `${output}${error.message}` }));
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
+import { countsReporter } from './scripts/wtr-counts.mjs';
+
+const { executablePath, headless } = await findChromium();
+
+/** The components' tests, in a real browser. */
+export default {
+  files: ['packages/widgets/src/**/*.test.ts', '!packages/widgets/src/weight.test.ts'],
+  nodeResolve: { exportConditions: ['source'] },
+  hostname: '127.0.0.1',
+  // More pages at once make focus and timing wobble.
+  concurrency: 2,
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./packages/widgets/tsconfig.json', import.meta.url)),
+    }),
+  ],
+  browsers: [chromeLauncher({ launchOptions: { executablePath, headless, args: chromiumArgs } })],
+  testFramework: { config: { timeout: '10000' } },
+  reporters: [defaultReporter({ reportTestProgress: false }), countsReporter(process.env.PARVIS_TEST_COUNTS)],
+};
