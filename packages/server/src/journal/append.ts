@@ -4,7 +4,9 @@
  *     yield* append(tx, { companyId, kind: 'site.changed', actor: principalOf(viewer), subject: { type: 'site', id }, customerId, fields: ['name'] });
  */
 import type { Change } from '@parvis/sdk/contract';
-import type { Tx, Work } from '../store/store.ts';
+import { eq, sql } from 'drizzle-orm';
+import { one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
 
 export type SubjectType = Change['subject']['type'];
 
@@ -12,7 +14,7 @@ export type SubjectType = Change['subject']['type'];
 export interface NewEntry {
   companyId: string;
   /** `<subject>.<past participle>`: `intervention.created`, `link.revoked` … */
-  kind: `${SubjectType}.${string}`;
+  kind: `${SubjectType | 'password'}.${string}`;
   /** Principal who did it: `contact:<id>`, `member:<id>`, `key:<id>`, `system`. */
   actor: string;
   subject: { type: SubjectType; id: string };
@@ -26,4 +28,53 @@ export interface NewEntry {
 }
 
 /** Appends an entry at the company's next position and answers that position. */
-export declare function append(tx: Tx, entry: NewEntry): Work<number>;
+export function* append(tx: Tx, entry: NewEntry): Work<number> {
+  const { companies, journal } = tx.t;
+  const { companyId } = entry;
+  // Holds the company's row until the commit: no one else takes a number in between, so a number taken is a number kept
+  // or given back, and entries become visible in the order of their numbers.
+  const company = yield* one(
+    prepared(tx, 'journal.next', (ph) =>
+      tx
+        .update(companies)
+        .set({ journalPosition: sql`${companies.journalPosition} + 1` })
+        .where(eq(companies.id, ph('companyId')))
+        .returning({ position: companies.journalPosition }),
+    )({ companyId }),
+  );
+  if (!company) throw new Error('the journal was given an entry of no company');
+  const { position } = company;
+  yield* run(
+    prepared(tx, 'journal.append', (ph) =>
+      tx.insert(journal).values({
+        companyId: ph('companyId'),
+        position: ph('position'),
+        at: ph('at'),
+        kind: ph('kind'),
+        actor: ph('actor'),
+        subjectType: ph('subjectType'),
+        subjectId: ph('subjectId'),
+        customerId: ph('customerId'),
+        siteId: ph('siteId'),
+        interventionId: ph('interventionId'),
+        assigneeId: ph('assigneeId'),
+        fields: ph('fields'),
+      }),
+    )({
+      companyId,
+      position,
+      at: now(),
+      kind: entry.kind,
+      actor: entry.actor,
+      subjectType: entry.subject.type,
+      subjectId: entry.subject.id,
+      customerId: entry.customerId ?? null,
+      siteId: entry.siteId ?? null,
+      interventionId: entry.interventionId ?? null,
+      assigneeId: entry.assigneeId ?? null,
+      fields: entry.fields ?? [],
+    }),
+  );
+  touch(tx, companyId);
+  return position;
+}

@@ -20,6 +20,7 @@ export const postgresStore = <Tables>(
   tables: (kit: Kit) => Tables,
   folder = migrationsFolder('postgres'),
 ): Store<Tables> => {
+  const t = tables(postgresKit);
   const writers = pool(url);
   const readers = pool(url, '-c default_transaction_read_only=on');
   const changes = new Changes();
@@ -30,9 +31,9 @@ export const postgresStore = <Tables>(
   };
 
   return {
-    t: tables(postgresKit),
+    t,
     read: drizzle({ client: readers }) as unknown as Tx,
-    transaction: (body) => transaction(writers, body, tell),
+    transaction: (body) => transaction(writers, t, body, tell),
     changed(listener) {
       notices.listen();
       return changes.listen(listener);
@@ -77,19 +78,20 @@ const answered = async <Out>(query: Promise<Out>): Promise<Out> => {
 
 // drizzle keeps what it prepares with its own object: one for each connection, or every transaction would prepare anew.
 const known = new WeakMap<pg.PoolClient, Tx>();
-const txOf = (client: pg.PoolClient): Tx => {
+const txOf = (client: pg.PoolClient, t: unknown): Tx => {
   let tx = known.get(client);
-  if (!tx) known.set(client, (tx = drizzle({ client }) as unknown as Tx));
+  if (!tx) known.set(client, (tx = Object.assign(drizzle({ client }), { t }) as unknown as Tx));
   return tx;
 };
 
 const transaction = async <Out>(
   writers: pg.Pool,
+  t: unknown,
   body: (tx: Tx) => Work<Out>,
   tell: (commit: Commit) => void,
 ): Promise<Out> => {
   for (let attempt = 1; ; attempt++) {
-    const result = await withClient(writers, (client) => perform(client, body));
+    const result = await withClient(writers, (client) => perform(txOf(client, t), client, body));
     if ('out' in result) {
       tell({ companies: [...result.companies], foreign: false });
       return result.out;
@@ -114,7 +116,7 @@ const withClient = async <Out>(connections: pg.Pool, use: (client: pg.PoolClient
 
 type Result<Out> = { out: Out; companies: Set<string> } | { error: unknown; conflict: boolean };
 
-const perform = async <Out>(client: pg.PoolClient, body: (tx: Tx) => Work<Out>): Promise<Result<Out>> => {
+const perform = async <Out>(tx: Tx, client: pg.PoolClient, body: (tx: Tx) => Work<Out>): Promise<Result<Out>> => {
   // Remembered here, because the body may put another error in the place of the database's.
   let conflict = false;
   const ask = async <Found>(query: PromiseLike<Found>): Promise<Found> => {
@@ -127,7 +129,6 @@ const perform = async <Out>(client: pg.PoolClient, body: (tx: Tx) => Work<Out>):
   };
   try {
     await ask(client.query('BEGIN'));
-    const tx = txOf(client);
     const companies = watchTouched(tx);
     const steps = untilFailure(body(tx));
     let step = steps.next();

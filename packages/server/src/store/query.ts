@@ -3,14 +3,15 @@ import { sql, type Placeholder } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import { storeError } from './errors.ts';
 import { mapRows } from './map-rows.ts';
+import type { Schema } from './schema.ts';
 
 // The reference type is an asynchronous SQLite database, less what does not exist alike on PostgreSQL.
 type Reference = BaseSQLiteDatabase<'async', unknown, Record<string, never>>;
 
 /** Where rows are read: `store.read`, or the transaction at hand. */
 export type Reader = Pick<Reference, 'select' | 'selectDistinct'>;
-/** The transaction at hand. */
-export type Tx = Reader & Pick<Reference, 'insert' | 'update' | 'delete'>;
+/** The transaction at hand; `t` is the tables, for rules that are handed a transaction and nothing else. */
+export type Tx = Reader & Pick<Reference, 'insert' | 'update' | 'delete'> & { readonly t: Schema };
 
 /**
  * What happens inside a transaction: a generator that yields queries, by way of `rows`, `one` and `run`. SQLite answers

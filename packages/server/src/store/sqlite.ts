@@ -22,7 +22,8 @@ export const sqliteStore = <Tables>(
   const writer = open(file, { cache: 16 });
   const reader = open(file, { cache: 32, readonly: true });
   const changes = new Changes();
-  const tx = drizzle({ client: writer }) as unknown as Tx;
+  const t = tables(sqliteKit);
+  const tx = Object.assign(drizzle({ client: writer }), { t }) as unknown as Tx;
   const commits = new GroupCommit(writer, tx, (commit) => changes.tell(commit));
 
   // Changes only when another connection has committed, and the reader never does: what it shows is another process.
@@ -38,7 +39,7 @@ export const sqliteStore = <Tables>(
   let watch: NodeJS.Timeout | undefined;
 
   return {
-    t: tables(sqliteKit),
+    t,
     read: drizzle({ client: reader }) as unknown as Tx,
     transaction: (body) => commits.transaction(body),
     changed(listener) {
