@@ -135,7 +135,9 @@ function readFilesUrl(text: string | undefined): string | null {
   if (text.startsWith('file://')) return resolve(text.slice('file://'.length));
   const url = URL.parse(text);
   if (url?.protocol === 's3:' && url.hostname !== '') return text;
-  throw new ConfigError('PARVIS_FILES_URL must be a folder, or s3://bucket/prefix?region=…');
+  throw new ConfigError(
+    'PARVIS_FILES_URL must be a folder, or start with s3:// and name a bucket, such as s3://bucket/prefix?region=eu-west-3.',
+  );
 }
 
 function service(name: string, text: string | undefined, protocols: string[]): string | null {
