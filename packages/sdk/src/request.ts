@@ -55,6 +55,7 @@ interface Sending<T> extends CallOptions {
   method?: string;
   headers?: Record<string, string>;
   body?: BodyInit | undefined;
+  cache?: RequestCache;
   bearer?: Bearer | undefined;
   /** Try again after what may pass. */
   repeatable?: boolean;
@@ -111,7 +112,7 @@ export const createSend =
 const json = async (response: Response) => (response.status === 204 ? undefined : await response.json()) as never;
 
 /** A device that knows it has no network is believed at once; Node does not know. */
-const online = () => globalThis.navigator?.onLine !== false;
+const online = () => (globalThis.navigator as Partial<Navigator> | undefined)?.onLine !== false;
 
 /** Resolves after `ms`; rejects with the reason of `signal` as soon as it is aborted. */
 export const wait = (ms: number, signal?: AbortSignal) =>

@@ -126,6 +126,9 @@ const tab = () => {
   }
 };
 
+// An answer that carries a token must not be kept for a repetition; opening one session more does no harm.
+const keyless = { idempotencyKey: '', repeatable: true };
+
 /** `client.session` */
 export const sessionCalls = (call: Call, sessions: Sessions, keep: boolean) => ({
   /** The session as it stands, or null. */
@@ -148,8 +151,12 @@ export const sessionCalls = (call: Call, sessions: Sessions, keep: boolean) => (
       sessions.end();
     }
   },
+  /** By one of the company's programs: a session for a contact who is signed in on the company's own site. */
+  create: (asked: Extract<BodyIn<Api['POST /session']>, { contactId: string }>) =>
+    call('POST /session', null, asked, keyless),
   /** By a member: a session that sees the portal as this contact does. It is for another client, through `getSession`. */
-  preview: (contactId: string, scope?: Scope) => call('POST /session', null, { preview: { contactId, scope } }),
+  preview: (contactId: string, scope?: Scope) =>
+    call('POST /session', null, { preview: { contactId, scope } }, keyless),
 });
 
 /** `client.password` */

@@ -36,7 +36,7 @@ const telling =
   (url, { method = 'GET', headers, body, signal } = {}) =>
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      request.open(method, String(url));
+      request.open(method, url as string);
       new Headers(headers).forEach((value, name) => request.setRequestHeader(name, value));
       request.upload.onprogress = ({ loaded, total }) => onProgress?.(loaded / total);
       request.onload = () =>

@@ -4,7 +4,21 @@ import { id, instant } from './common.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
 export const subject = z.object({
-  type: z.enum(['company', 'member', 'customer', 'contact', 'site', 'equipment', 'intervention', 'field', 'file', 'link', 'key', 'mail', 'session']),
+  type: z.enum([
+    'company',
+    'member',
+    'customer',
+    'contact',
+    'site',
+    'equipment',
+    'intervention',
+    'field',
+    'file',
+    'link',
+    'key',
+    'mail',
+    'session',
+  ]),
   id,
 });
 
@@ -24,7 +38,10 @@ export type Change = z.infer<typeof change>;
 export const changeApi = {
   'GET /changes': {
     summary: 'Entries after a position, oldest first. Without a cursor: from the beginning. `next` is always given.',
-    query: z.object({ cursor: z.string().max(600).optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+    query: z.object({
+      cursor: z.string().max(600).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+    }),
     reply: z.object({ items: z.array(change), next: z.string() }),
   },
 } satisfies Record<Route, Endpoint>;

@@ -42,7 +42,10 @@ export const address = z.object({
   postalCode: text(20),
   city: text(120),
   /** ISO 3166-1 alpha-2. */
-  country: z.string().regex(/^[A-Z]{2}$/).default('FR'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('FR'),
 });
 export type Address = z.infer<typeof address>;
 

@@ -38,7 +38,10 @@ export const interventionType = z.object({ key: z.string().regex(/^[a-z0-9-]{1,4
 export type InterventionType = z.infer<typeof interventionType>;
 
 /** `https://www.example.fr`: scheme, host, port, nothing after. Plain http only for this machine. */
-export const origin = z.string().max(300).regex(/^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/);
+export const origin = z
+  .string()
+  .max(300)
+  .regex(/^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/);
 
 export const company = z.object({
   id,

@@ -1,6 +1,20 @@
 /** Customers and their contacts. */
 import * as z from 'zod';
-import { address, batchReply, email, externalId, filled, id, instant, lang, page, paging, phone, rows, text } from './common.ts';
+import {
+  address,
+  batchReply,
+  email,
+  externalId,
+  filled,
+  id,
+  instant,
+  lang,
+  page,
+  paging,
+  phone,
+  rows,
+  text,
+} from './common.ts';
 import { portalOverrides } from './company.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { file } from './file.ts';

@@ -10,7 +10,10 @@ const definition = {
   kind: fieldKind,
   required: z.boolean().default(false),
   /** For `choice`: at least one. The key is what is stored. */
-  choices: z.array(z.object({ key: filled(60), label })).max(100).default([]),
+  choices: z
+    .array(z.object({ key: filled(60), label }))
+    .max(100)
+    .default([]),
   /** Order on the form. */
   position: z.number().int().min(0).max(1000).default(0),
 };
@@ -29,7 +32,10 @@ export const fieldValues = z.record(id, z.union([text(2000), z.number()]));
 export type FieldValues = z.infer<typeof fieldValues>;
 
 export const fieldApi = {
-  'GET /fields': { summary: 'The company’s own fields, in the order of the form.', reply: z.object({ items: z.array(field) }) },
+  'GET /fields': {
+    summary: 'The company’s own fields, in the order of the form.',
+    reply: z.object({ items: z.array(field) }),
+  },
   'POST /fields': { summary: 'Adds a field.', status: 201, body: z.strictObject(definition), reply: field },
   'PATCH /fields/:fieldId': {
     summary: 'Changes a field. Its kind stays: values are stored under it.',
@@ -37,7 +43,10 @@ export const fieldApi = {
     body: z.strictObject({
       label: definition.label.optional(),
       required: z.boolean().optional(),
-      choices: z.array(z.object({ key: filled(60), label })).max(100).optional(),
+      choices: z
+        .array(z.object({ key: filled(60), label }))
+        .max(100)
+        .optional(),
       position: z.number().int().min(0).max(1000).optional(),
       active: z.boolean().optional(),
     }),

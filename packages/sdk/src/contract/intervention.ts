@@ -1,6 +1,20 @@
 /** Interventions: one job, from the request to the signature. */
 import * as z from 'zod';
-import { address, batchReply, contactDetails, externalId, filled, flag, id, instant, page, paging, ref, rows, text } from './common.ts';
+import {
+  address,
+  batchReply,
+  contactDetails,
+  externalId,
+  filled,
+  flag,
+  id,
+  instant,
+  page,
+  paging,
+  ref,
+  rows,
+  text,
+} from './common.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { fieldValues } from './field.ts';
 import { file } from './file.ts';
@@ -159,7 +173,8 @@ export const interventionApi = {
     reply: intervention,
   },
   'POST /interventions/:interventionId/moves': {
-    summary: 'Moves an intervention to another state; 409 `move-not-allowed` when it is not in a state from which it can.',
+    summary:
+      'Moves an intervention to another state; 409 `move-not-allowed` when it is not in a state from which it can.',
     status: 201,
     body: z.strictObject({
       to: interventionStatus,

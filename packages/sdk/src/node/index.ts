@@ -1,0 +1,1 @@
+export { createSession, type SessionRequest } from './session.ts';

@@ -1,0 +1,19 @@
+import type { Api, BodyIn, Session } from '../contract/index.ts';
+import { createClient } from '../index.ts';
+
+type Asked = Extract<BodyIn<Api['POST /session']>, { contactId: string }>;
+
+export interface SessionRequest extends Asked {
+  /** Address of the Parvis server. */
+  api: string;
+  /** The company's own key; it stays on the company's server. */
+  apiKey: string;
+  fetch?: typeof fetch;
+}
+
+/**
+ * For a company's backend: opens a session for its own signed-in customer, to hand to the elements in the page
+ * (`session-url`, `getSession`). Without a scope it opens the whole customer.
+ */
+export const createSession = ({ api, apiKey, fetch, ...asked }: SessionRequest): Promise<Session> =>
+  createClient({ api, apiKey, ...(fetch && { fetch }) }).session.create(asked);

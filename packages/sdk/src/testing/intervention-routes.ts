@@ -1,0 +1,329 @@
+import type {
+  Field,
+  FieldValues,
+  Intervention,
+  InterventionAct,
+  InterventionStatus,
+  InterventionSummary,
+} from '../contract/index.ts';
+import { held, claim } from './file-routes.ts';
+import {
+  append,
+  changed,
+  forbidden,
+  found,
+  invalid,
+  isOffice,
+  matches,
+  paged,
+  refuse,
+  sees,
+  type Asker,
+  type Handlers,
+  type State,
+} from './state.ts';
+
+type Hand = 'office' | 'assignee' | 'contact';
+const beforeDone: InterventionStatus[] = ['requested', 'to_schedule', 'scheduled', 'en_route', 'in_progress'];
+const beforeSigned: InterventionStatus[] = [...beforeDone, 'done'];
+
+/** The server's table, in short: from which states, to which, by whom. */
+const acts: Record<InterventionAct, { from: InterventionStatus[]; to?: InterventionStatus; by: Hand[] }> = {
+  accept: { from: ['requested'], to: 'to_schedule', by: ['office'] },
+  schedule: { from: ['to_schedule', 'scheduled'], to: 'scheduled', by: ['office'] },
+  unschedule: { from: ['scheduled'], to: 'to_schedule', by: ['office'] },
+  set_en_route: { from: ['scheduled'], to: 'en_route', by: ['office', 'assignee'] },
+  start: { from: ['en_route'], to: 'in_progress', by: ['office', 'assignee'] },
+  finish: { from: ['in_progress'], to: 'done', by: ['office', 'assignee'] },
+  cancel: { from: beforeDone, to: 'cancelled', by: ['office', 'contact'] },
+  assign: { from: beforeSigned, by: ['office'] },
+  edit: { from: beforeSigned, by: ['office'] },
+  add_file: { from: beforeSigned, by: ['office', 'assignee', 'contact'] },
+};
+
+const actsOf = (asker: Asker, { status, assigneeId }: Pick<Intervention, 'status' | 'assigneeId'>) => {
+  if (asker.kind === 'contact' && asker.preview) return [];
+  const hands: Hand[] = [];
+  if (isOffice(asker)) hands.push('office');
+  if (asker.kind === 'member' && asker.id === assigneeId) hands.push('assignee');
+  if (asker.kind === 'contact') hands.push('contact');
+  return (Object.keys(acts) as InterventionAct[]).filter((act) => {
+    if (act === 'cancel' && asker.kind === 'contact') return status === 'requested';
+    return acts[act].from.includes(status) && acts[act].by.some((hand) => hands.includes(hand));
+  });
+};
+
+export const detail = (asker: Asker, job: Intervention): Intervention => ({
+  ...job,
+  files: job.files.map((file) => held(asker, file)),
+  can: actsOf(asker, job),
+});
+
+export const summary = ({
+  id,
+  number,
+  type,
+  description,
+  status,
+  date,
+  windowStart,
+  windowEnd,
+  customerId,
+  customerName,
+  siteId,
+  siteName,
+  equipmentId,
+  assigneeId,
+  createdAt,
+}: Intervention): InterventionSummary => ({
+  id,
+  number,
+  type,
+  description,
+  status,
+  date,
+  windowStart,
+  windowEnd,
+  customerId,
+  customerName,
+  siteId,
+  siteName,
+  equipmentId,
+  assigneeId,
+  createdAt,
+});
+
+const jobOf = (state: State, asker: Asker, id: string) =>
+  found(state.world.interventions.find((job) => job.id === id && sees(asker, job)));
+
+/** Refuses what cannot be stored, by field, as the server does. */
+function check(
+  state: State,
+  input: { description?: string; type?: string | null; fields?: FieldValues },
+  isNew: boolean,
+) {
+  const errors: { field: string; code: string }[] = [];
+  const { description, type, fields } = input;
+  if ((isNew || description !== undefined) && !description?.trim())
+    errors.push({ field: 'description', code: 'required' });
+  if (description && description.length > 4000) errors.push({ field: 'description', code: 'too-long' });
+  if (type && !state.world.company.types.some(({ key }) => key === type))
+    errors.push({ field: 'type', code: 'unknown-reference' });
+  for (const field of state.world.fields) {
+    const code = fieldError(field, fields?.[field.id], isNew);
+    if (code) errors.push({ field: `fields.${field.id}`, code });
+  }
+  if (errors.length) throw refuse(422, 'invalid', { errors });
+}
+
+const fieldError = ({ kind, required, active, choices }: Field, value: string | number | undefined, isNew: boolean) => {
+  if (value === undefined || value === '') return isNew && required && active ? 'required' : null;
+  if (kind === 'number' && typeof value !== 'number') return 'not-a-number';
+  if (kind === 'date' && !/^\d{4}-\d\d-\d\d$/.test(String(value))) return 'invalid';
+  if (kind === 'choice' && !choices.some(({ key }) => key === value)) return 'unknown-reference';
+  return null;
+};
+
+/** The names that go with the ids. */
+function placed(state: State, siteId: string | null, equipmentId: string | null, assigneeId: string | null) {
+  const { sites, equipment, members } = state.world;
+  const site = sites.find(({ id }) => id === siteId);
+  const piece = equipment.find(({ id }) => id === equipmentId);
+  const assignee = members.find(({ id }) => id === assigneeId);
+  if (siteId && !site) throw invalid('siteId', 'unknown-reference');
+  if (equipmentId && !piece) throw invalid('equipmentId', 'unknown-reference');
+  if (assigneeId && !assignee) throw invalid('assigneeId', 'unknown-reference');
+  return {
+    siteId,
+    siteName: site?.name ?? null,
+    equipmentId,
+    equipment: piece ? { id: piece.id, name: piece.kind } : null,
+    assigneeId,
+    assignee: assignee ? { id: assignee.id, name: assignee.name } : null,
+  };
+}
+
+/** Absent: the one that the scope or the customer's only site gives. */
+const usualSite = (state: State, asker: Asker, customerId: string) => {
+  if (asker.kind === 'contact' && asker.scope.kind === 'site') return asker.scope.id;
+  const sites = state.world.sites.filter((site) => site.customerId === customerId);
+  return (sites.length === 1 && sites[0]?.id) || null;
+};
+
+export const interventionRoutes: Handlers<
+  | 'GET /interventions'
+  | 'POST /interventions'
+  | 'GET /interventions/:interventionId'
+  | 'PATCH /interventions/:interventionId'
+  | 'POST /interventions/:interventionId/moves'
+  | 'POST /interventions/:interventionId/files'
+  | 'POST /interventions/batch'
+> = {
+  'GET /interventions': ({ state, asker, input }) => {
+    const { status, siteId, equipmentId, customerId, assigneeId, inbox, q, sort = 'date', order = 'desc' } = input;
+    const states = inbox === 'true' ? ['requested', 'to_schedule'] : status?.split(',');
+    const way = order === 'asc' ? 1 : -1;
+    const jobs = state.world.interventions
+      .filter(
+        (job) =>
+          sees(asker, job) &&
+          (!states || states.includes(job.status)) &&
+          (!siteId || job.siteId === siteId) &&
+          (!equipmentId || job.equipmentId === equipmentId) &&
+          (!customerId || job.customerId === customerId) &&
+          (!assigneeId || job.assigneeId === assigneeId) &&
+          (!q || matches(q, job.number, job.description, job.siteName, isOffice(asker) ? job.customerName : '')),
+      )
+      .toSorted((a, b) => way * (sort === 'date' ? a.date.localeCompare(b.date) : 0) || way * (a.number - b.number));
+    const { items, next } = paged(jobs, input);
+    return { items: items.map(summary), next };
+  },
+
+  'POST /interventions': ({ state, asker, input }) => {
+    const { world } = state;
+    const isContact = asker.kind === 'contact';
+    const customerId = isContact ? asker.customerId : (input.customerId ?? '');
+    const customer = world.customers.find(({ id }) => id === customerId);
+    if (!customer) throw invalid('customerId', input.customerId ? 'unknown-reference' : 'required');
+    check(state, input, true);
+    const siteId = input.siteId === undefined ? usualSite(state, asker, customerId) : input.siteId;
+    const site = world.sites.find(({ id }) => id === siteId);
+    const contact = isContact ? customer.contacts.find(({ id }) => id === asker.id) : customer.contacts[0];
+    const at = state.now();
+    const status = isContact ? 'requested' : 'to_schedule';
+    const place = { line2: '', country: 'FR', ...(input.address ?? site?.address ?? customer.address) };
+    const reach = {
+      phone: '',
+      email: '',
+      ...(input.contact ?? site?.contact ?? { ...contact, name: contact?.name ?? customer.name }),
+    };
+    const job: Intervention = {
+      id: state.newId('intervention'),
+      number: Math.max(5000, ...world.interventions.map(({ number }) => number)) + 1,
+      type: input.type ?? null,
+      description: input.description,
+      status,
+      date: at,
+      windowStart: null,
+      windowEnd: null,
+      customerId,
+      customerName: customer.name,
+      ...placed(state, siteId, input.equipmentId ?? null, null),
+      createdAt: at,
+      address: place,
+      contact: { name: reach.name, phone: reach.phone, email: reach.email },
+      fields: input.fields ?? {},
+      dossierId: null,
+      moves: [{ to: status, at, by: asker.name, reason: null }],
+      files: claim(state, asker, input.fileIds ?? []),
+      externalId: input.externalId ?? null,
+      version: 1,
+      can: [],
+    };
+    world.interventions.push(job);
+    append(state, asker.id, 'intervention.created', job.id, job);
+    return detail(asker, job);
+  },
+
+  'GET /interventions/:interventionId': ({ state, asker, id }) => detail(asker, jobOf(state, asker, id)),
+
+  'PATCH /interventions/:interventionId': ({ state, asker, id, input, ifMatch }) => {
+    const job = jobOf(state, asker, id);
+    if (!actsOf(asker, job).includes('edit')) throw isOffice(asker) ? refuse(409, 'move-not-allowed') : forbidden();
+    check(state, input, false);
+    const { siteId, equipmentId, assigneeId, address, contact, ...plain } = input;
+    changed(job, ifMatch, {
+      ...plain,
+      ...placed(
+        state,
+        siteId === undefined ? job.siteId : siteId,
+        equipmentId === undefined ? job.equipmentId : equipmentId,
+        assigneeId === undefined ? job.assigneeId : assigneeId,
+      ),
+      ...(address && { address: { line2: '', country: 'FR', ...address } }),
+      ...(contact && { contact: { phone: '', email: '', ...contact } }),
+    });
+    append(state, asker.id, 'intervention.changed', id, job, Object.keys(input));
+    return detail(asker, job);
+  },
+
+  'POST /interventions/:interventionId/moves': ({ state, asker, id, input }) => {
+    const job = jobOf(state, asker, id);
+    const act = actsOf(asker, job).find((each) => acts[each].to === input.to);
+    if (!act) throw refuse(409, 'move-not-allowed');
+    if (act === 'cancel' && !input.reason?.trim()) throw invalid('reason', 'required');
+    if (act === 'schedule') {
+      if (!input.windowStart) throw invalid('windowStart', 'required');
+      if (!input.windowEnd) throw invalid('windowEnd', 'required');
+      if (input.windowEnd <= input.windowStart) throw invalid('windowEnd', 'before-start');
+    }
+    const at = state.now();
+    const windowStart =
+      act === 'schedule' ? (input.windowStart ?? null) : act === 'unschedule' ? null : job.windowStart;
+    const windowEnd = act === 'schedule' ? (input.windowEnd ?? null) : act === 'unschedule' ? null : job.windowEnd;
+    // Who accepts owns it at first.
+    const own = act === 'accept' && asker.kind === 'member' ? asker.id : job.assigneeId;
+    changed(job, job.version, {
+      status: input.to,
+      windowStart,
+      windowEnd,
+      date: windowStart ?? job.createdAt,
+      ...placed(state, job.siteId, job.equipmentId, input.assigneeId === undefined ? own : input.assigneeId),
+      moves: [...job.moves, { to: input.to, at, by: asker.name, reason: input.reason ?? null }],
+    });
+    append(state, asker.id, 'intervention.moved', id, job, ['status']);
+    return detail(asker, job);
+  },
+
+  'POST /interventions/:interventionId/files': ({ state, asker, id, input }) => {
+    const job = jobOf(state, asker, id);
+    if (!actsOf(asker, job).includes('add_file')) throw refuse(409, 'move-not-allowed');
+    const files = claim(state, asker, input.fileIds);
+    job.files.push(...files);
+    for (const file of files) append(state, asker.id, 'file.added', file.id, job);
+    return { items: files.map((file) => held(asker, file)) };
+  },
+
+  'POST /interventions/batch': ({ state, asker, input }) => ({
+    results: input.rows.map((row, index) => {
+      const { externalId, customerExternalId, siteExternalId, equipmentExternalId, ...plain } = row;
+      const customer = state.world.customers.find((each) => each.externalId === customerExternalId);
+      const known = state.world.interventions.find((each) => each.externalId === externalId);
+      const answer = { index, externalId, id: known?.id ?? null, problem: null };
+      try {
+        if (!customer) throw invalid('customerExternalId', 'unknown-reference');
+        const siteId = state.world.sites.find((each) => siteExternalId && each.externalId === siteExternalId)?.id;
+        const equipmentId = state.world.equipment.find(
+          (each) => equipmentExternalId && each.externalId === equipmentExternalId,
+        )?.id;
+        const given = { ...plain, ...(siteId && { siteId }), ...(equipmentId && { equipmentId }) };
+        const ask = { state, asker, token: '', content: null, query: new URLSearchParams() };
+        if (known) {
+          const same = Object.entries(given).every(
+            ([name, value]) => JSON.stringify(known[name as keyof Intervention]) === JSON.stringify(value),
+          );
+          if (same) return { ...answer, outcome: 'unchanged' as const };
+          void interventionRoutes['PATCH /interventions/:interventionId']({
+            ...ask,
+            id: known.id,
+            input: given,
+            ifMatch: known.version,
+          });
+          return { ...answer, outcome: 'updated' as const };
+        }
+        const input = { ...given, description: given.description ?? '', customerId: customer.id, externalId };
+        void interventionRoutes['POST /interventions']({ ...ask, id: '', input, ifMatch: 0 });
+        return { ...answer, id: state.world.interventions.at(-1)?.id ?? null, outcome: 'created' as const };
+      } catch (error) {
+        return { ...answer, ...refusedRow(error) };
+      }
+    }),
+  }),
+};
+
+/** What a bulk write answers for a row that cannot be taken. */
+export const refusedRow = (error: unknown) => {
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  const { code, errors } = error as Error & { code: string; errors: { field: string; code: string }[] };
+  return { outcome: 'refused' as const, problem: { code, errors } };
+};

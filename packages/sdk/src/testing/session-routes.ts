@@ -1,0 +1,141 @@
+import type { Link, Scope, Session, Viewer } from '../contract/index.ts';
+import { append, forbidden, found, invalid, refuse, type Handlers, type State } from './state.ts';
+
+/** The password of every member of a sample world. */
+export const samplePassword = 'parvis';
+
+/** Opens a session and gives its access token out. */
+export function openSession(state: State, viewer: Viewer, linkId: string | null = null, keep = false): Session {
+  const accessToken = state.newId('session');
+  const { id, name } = state.world.company;
+  const expiresAt = new Date(Date.now() + 15 * 60_000).toISOString();
+  const session = { accessToken, expiresAt, viewer, company: { id, name } };
+  state.sessions.set(accessToken, { asker: viewer, session, linkId });
+  if (keep) state.cookie = accessToken;
+  return session;
+}
+
+export const contactViewer = (
+  state: State,
+  contactId: string,
+  scope?: Scope,
+  preview = false,
+): Extract<Viewer, { kind: 'contact' }> => {
+  const customer = state.world.customers.find(({ contacts }) => contacts.some(({ id }) => id === contactId));
+  const contact = customer?.contacts.find(({ id }) => id === contactId);
+  if (!customer || !contact) throw invalid('contactId', 'unknown-reference');
+  const { id, name, lang } = contact;
+  const opens = scope ? { kind: scope.kind, id: scope.id } : { kind: 'customer' as const, id: customer.id };
+  return { kind: 'contact', id, name, lang, customerId: customer.id, scope: opens, preview };
+};
+
+const memberViewer = (state: State, memberId: string): Viewer => {
+  const { id, name, lang, role, rights } = found(state.world.members.find((member) => member.id === memberId));
+  const own = {
+    admin: ['manage_users', 'manage_settings', 'manage_commercial', 'see_all', 'export'] as const,
+    office: ['manage_commercial', 'see_all', 'export'] as const,
+    technician: [],
+  }[role];
+  return { kind: 'member', id, name, lang, role, rights: own.filter((right) => rights[right] !== false) };
+};
+
+const exchange = (state: State, token: string, keep: boolean) => {
+  const link = state.world.links.find(({ id }) => id === token);
+  if (!link || link.status === 'revoked') throw refuse(401, 'link-invalid');
+  if (link.status === 'expired') throw refuse(401, 'link-expired');
+  link.lastUsedAt = state.now();
+  return openSession(state, contactViewer(state, link.contact.id, link.scope), link.id, keep);
+};
+
+export const sessionRoutes: Handlers<
+  | 'POST /session'
+  | 'POST /session/renewals'
+  | 'DELETE /session'
+  | 'POST /links/renewals'
+  | 'POST /password/resets'
+  | 'GET /password/tokens/:token'
+  | 'POST /password'
+> = {
+  'POST /session': ({ state, input, asker }) => {
+    if ('link' in input) return exchange(state, input.link, input.keep ?? false);
+    if ('preview' in input) {
+      if (asker.kind !== 'member') throw forbidden();
+      return openSession(state, contactViewer(state, input.preview.contactId, input.preview.scope, true));
+    }
+    if ('contactId' in input) {
+      if (asker.kind !== 'key') throw forbidden();
+      return openSession(state, contactViewer(state, input.contactId, input.scope));
+    }
+    const member = state.world.members.find(({ email }) => email.toLowerCase() === input.email.toLowerCase());
+    if (member?.status !== 'active' || input.password !== samplePassword) throw refuse(401, 'wrong-credentials');
+    return openSession(state, memberViewer(state, member.id), null, input.keep);
+  },
+  'POST /session/renewals': ({ state, input }) => {
+    const open = state.cookie ? state.sessions.get(state.cookie) : undefined;
+    const audience = open?.session.viewer.kind === 'member' ? 'company' : 'portal';
+    if (!open || audience !== input.audience) throw refuse(401, 'unauthorized');
+    return openSession(state, open.session.viewer, open.linkId, true);
+  },
+  'DELETE /session': ({ state, token }) => {
+    state.sessions.delete(token);
+    state.cookie = null;
+    return undefined;
+  },
+  'POST /links/renewals': ({ state, input }) => {
+    const link = 'link' in input ? state.world.links.find(({ id }) => id === input.link) : undefined;
+    if (link?.status === 'expired') append(state, 'system', 'link.renewed', link.id);
+    return { accepted: true };
+  },
+  'POST /password/resets': () => ({ accepted: true }),
+  'GET /password/tokens/:token': ({ state, id }) => {
+    const { email, name, status } = memberOfToken(state, id);
+    const { company } = state.world;
+    return {
+      purpose: status === 'invited' ? 'invitation' : 'reset',
+      email,
+      name,
+      company: { id: company.id, name: company.name },
+    };
+  },
+  'POST /password': ({ state, input }) => {
+    const member = memberOfToken(state, input.token);
+    if (input.password.length < 12) throw invalid('password', 'too-short');
+    member.status = 'active';
+    member.version++;
+    return openSession(state, memberViewer(state, member.id), null, input.keep);
+  },
+};
+
+/** The one-time link of a sample member is their id. */
+const memberOfToken = (state: State, token: string) => found(state.world.members.find(({ id }) => id === token));
+
+/** What a new link looks like; its token is its id. */
+export const linkTo = (
+  state: State,
+  viewer: ReturnType<typeof contactViewer>,
+  by: string | null,
+  days: number,
+  delivery: Link['delivery'],
+): Link => {
+  const { world } = state;
+  const customer = found(world.customers.find(({ id }) => id === viewer.customerId));
+  const { scope } = viewer;
+  const site = world.sites.find(({ id }) => id === scope.id);
+  const job = world.interventions.find(({ id }) => id === scope.id);
+  if (scope.kind === 'dossier') throw invalid('scope.kind', 'not-offered');
+  if ((scope.kind === 'customer' ? scope.id : (site ?? job)?.customerId) !== customer.id)
+    throw invalid('scope.id', 'unknown-reference');
+  return {
+    id: state.newId('link'),
+    customer: { id: customer.id, name: customer.name },
+    contact: { id: viewer.id, name: viewer.name },
+    scope: { ...scope, label: site?.name ?? String(job?.number ?? customer.name) },
+    delivery,
+    createdAt: state.now(),
+    createdBy: by,
+    expiresAt: new Date(Date.now() + days * 86_400_000).toISOString(),
+    lastUsedAt: null,
+    revokedAt: null,
+    status: 'active',
+  };
+};
