@@ -4,7 +4,7 @@ import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { notFound, refused, stale } from '../problem.ts';
-import { one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
+import { one, prepared, rows, type Reader, type Store, type Tx, type Work } from '../store/store.ts';
 
 type Definition = Body<(typeof fieldApi)['POST /fields']>;
 type DefinitionChange = Body<(typeof fieldApi)['PATCH /fields/:fieldId']>;
@@ -12,17 +12,23 @@ type FieldRow = Store['t']['fields']['$inferSelect'];
 
 const view = ({ companyId: _, ...row }: FieldRow): Field => row;
 
-/** The company's own fields in the order of the form, those no longer asked included. */
-export const listFields = async ({ read, t }: Store, companyId: string): Promise<Field[]> => {
-  const found = await prepared(read, 'field.list', (ph) =>
-    read
+const inOrder = (db: Reader, t: Store['t'], companyId: string) =>
+  prepared(db, 'field.list', (ph) =>
+    db
       .select()
       .from(t.fields)
       .where(eq(t.fields.companyId, ph('companyId')))
       .orderBy(asc(t.fields.position), asc(t.fields.id)),
   )({ companyId });
-  return found.map(view);
-};
+
+/** The company's own fields in the order of the form, those no longer asked included. */
+export const listFields = async ({ read, t }: Store, companyId: string): Promise<Field[]> =>
+  (await inOrder(read, t, companyId)).map(view);
+
+/** The same in a transaction. */
+export function* fieldsOf(tx: Tx, companyId: string): Work<Field[]> {
+  return (yield* rows(inOrder(tx, tx.t, companyId))).map(view);
+}
 
 const checkChoices = (kind: Field['kind'], choices: Definition['choices']) => {
   if (kind === 'choice' && choices.length === 0) throw refused('choices', 'required');

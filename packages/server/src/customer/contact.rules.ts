@@ -1,0 +1,243 @@
+import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm';
+import type { Body, Contact, customerApi } from '@parvis/sdk/contract';
+import { within } from '../access/scope.ts';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import type { RowOf, Written } from '../batch.ts';
+import { differences, isEmpty, unlessTaken } from '../edit.ts';
+import { fold } from '../fold.ts';
+import { newId } from '../ids.ts';
+import { append } from '../journal/append.ts';
+import { endLinksOf } from '../link/link.endings.ts';
+import { notFound, refused, stale } from '../problem.ts';
+import { phoneNumber } from '../phone.ts';
+import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
+
+type Api = typeof customerApi;
+type ContactFields = Body<Api['POST /customers/:customerId/contacts']>;
+type ContactChange = Body<Api['PATCH /contacts/:contactId']>;
+type ContactWrite = RowOf<Api['POST /contacts/batch']>;
+export type ContactRow = Schema['contacts']['$inferSelect'];
+
+export const fullName = (firstName: string, lastName: string): string =>
+  [firstName, lastName].filter((part) => part.trim() !== '').join(' ');
+
+export const contactView = (row: ContactRow): Contact => ({
+  id: row.id,
+  customerId: row.customerId,
+  firstName: row.firstName,
+  lastName: row.lastName,
+  name: row.name,
+  email: row.email,
+  phone: row.phone,
+  lang: row.lang,
+  main: row.main,
+  externalId: row.externalId,
+  version: row.version,
+});
+
+/** The contacts of a customer, the main one first. */
+export const contactsOf = (db: Reader, t: Schema, companyId: string, customerId: string) =>
+  prepared(db, 'contact.ofCustomer', (ph) =>
+    db
+      .select()
+      .from(t.contacts)
+      .where(
+        and(
+          eq(t.contacts.companyId, ph('companyId')),
+          eq(t.contacts.customerId, ph('customerId')),
+          isNull(t.contacts.removedAt),
+        ),
+      )
+      .orderBy(desc(t.contacts.main), asc(t.contacts.id)),
+  )({ companyId, customerId });
+
+/** Adds a contact to a customer. Raises 404 `not-found`, 422 naming the field. */
+export function* addContactTo(tx: Tx, viewer: Viewer, customerId: string, fields: ContactFields): Work<Contact> {
+  const customer = yield* findCustomer(tx, viewer, customerId);
+  return contactView(yield* addContact(tx, viewer, customer, fields));
+}
+
+/** `path` is where the fields lie in what was sent. */
+export const addContact = (tx: Tx, viewer: Viewer, customer: CustomerRow, fields: ContactFields, path = ''): Work<ContactRow> =>
+  unlessTaken(insertContact(tx, viewer, customer, fields, path), path);
+
+function* insertContact(tx: Tx, viewer: Viewer, customer: CustomerRow, fields: ContactFields, path = ''): Work<ContactRow> {
+  const { companies, contacts } = tx.t;
+  const phone = phoneNumber(`${path}phone`, fields.phone, customer.address.country);
+  const company = yield* one(
+    tx.select({ lang: companies.lang }).from(companies).where(eq(companies.id, customer.companyId)),
+  );
+  const first = yield* one(
+    tx
+      .select({ id: contacts.id })
+      .from(contacts)
+      .where(and(ofCustomer(tx, customer.companyId, customer.id), eq(contacts.main, true))),
+  );
+  const row: ContactRow = {
+    id: newId(),
+    companyId: customer.companyId,
+    customerId: customer.id,
+    ...fields,
+    name: fullName(fields.firstName, fields.lastName),
+    emailFolded: fold(fields.email),
+    phone,
+    lang: fields.lang ?? company!.lang,
+    main: fields.main || !first,
+    externalId: fields.externalId ?? null,
+    createdAt: now(),
+    removedAt: null,
+    version: 1,
+  };
+  if (row.main && first) yield* noLongerMain(tx, row);
+  yield* run(tx.insert(contacts).values(row));
+  yield* tell(tx, viewer, 'contact.created', row);
+  return row;
+}
+
+/**
+ * Changes a contact. A new e-mail address ends what was mailed to the old one.
+ * Raises 404 `not-found`, 412 `stale`, 422 naming the field.
+ */
+export function* changeContact(tx: Tx, viewer: Viewer, id: string, version: number, change: ContactChange): Work<Contact> {
+  const before = yield* findContact(tx, viewer, id);
+  if (before.version !== version) throw stale();
+  const customer = yield* findCustomer(tx, viewer, before.customerId);
+  return contactView(yield* unlessTaken(updateContact(tx, viewer, customer, before, change)));
+}
+
+function* updateContact(
+  tx: Tx,
+  viewer: Viewer,
+  customer: CustomerRow,
+  before: ContactRow,
+  { phone, main, ...fields }: ContactChange,
+): Work<ContactRow> {
+  const { contacts } = tx.t;
+  // There is always one whom links are sent to first: it changes by choosing another.
+  if (before.main && main === false) throw refused('main', 'required');
+  const change = differences(before, {
+    ...fields,
+    main,
+    name: fullName(fields.firstName ?? before.firstName, fields.lastName ?? before.lastName),
+    emailFolded: fold(fields.email ?? before.email),
+    phone: phone === undefined ? undefined : phoneNumber('phone', phone, customer.address.country),
+  });
+  if (isEmpty(change)) return before;
+  if (change.main) yield* noLongerMain(tx, before);
+  const after = yield* one(
+    tx
+      .update(contacts)
+      .set({ ...change, version: before.version + 1 })
+      .where(and(eq(contacts.id, before.id), eq(contacts.version, before.version), isNull(contacts.removedAt)))
+      .returning(),
+  );
+  if (!after) throw stale();
+  if (change.email !== undefined) yield* endLinksOf(tx, principalOf(viewer), after, 'mailed');
+  yield* tell(tx, viewer, 'contact.changed', after, Object.keys(change).filter((name) => name !== 'emailFolded'));
+  return after;
+}
+
+/** Removes a contact; their links and sessions end with it. Raises 404 `not-found`. */
+export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
+  const { contacts } = tx.t;
+  const contact = yield* findContact(tx, viewer, id);
+  const removed = yield* one(
+    tx
+      .update(contacts)
+      // The company may use its identifier again, for somebody else.
+      .set({ removedAt: now(), main: false, externalId: null, version: contact.version + 1 })
+      .where(and(eq(contacts.id, id), isNull(contacts.removedAt)))
+      .returning(),
+  );
+  if (!removed) throw notFound();
+  const next = yield* one(
+    tx
+      .select({ id: contacts.id })
+      .from(contacts)
+      .where(ofCustomer(tx, contact.companyId, contact.customerId))
+      .orderBy(asc(contacts.id))
+      .limit(1),
+  );
+  if (contact.main && next) yield* run(tx.update(contacts).set({ main: true }).where(eq(contacts.id, next.id)));
+  yield* endLinksOf(tx, principalOf(viewer), contact, 'all');
+  yield* tell(tx, viewer, 'contact.removed', removed);
+}
+
+/** One row of a bulk write: creates the contact with this `externalId`, or changes what the row names. */
+export function* writeContact(tx: Tx, viewer: Viewer, { customerExternalId, ...row }: ContactWrite): Work<Written> {
+  const { contacts } = tx.t;
+  const customer = yield* customerByExternalId(tx, viewer.companyId, customerExternalId);
+  if (!customer) throw refused('customerExternalId', 'unknown-reference');
+  const before = yield* one(
+    tx
+      .select()
+      .from(contacts)
+      .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.externalId, row.externalId))),
+  );
+  if (before) {
+    // Links and sessions stand for a person of one customer: they would open another's.
+    if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
+    const after = yield* updateContact(tx, viewer, customer, before, row);
+    return { outcome: after === before ? 'unchanged' : 'updated', id: after.id };
+  }
+  if (row.lastName === undefined) throw refused('lastName', 'required');
+  const created = yield* insertContact(tx, viewer, customer, {
+    firstName: '',
+    email: '',
+    phone: '',
+    main: false,
+    ...row,
+    lastName: row.lastName,
+  });
+  return { outcome: 'created', id: created.id };
+}
+
+function* findContact(tx: Tx, viewer: Viewer, id: string): Work<ContactRow> {
+  const { t } = tx;
+  const scope = within(viewer, 'contacts');
+  const found = yield* one(
+    prepared(tx, `contact.find:${scope.shape}`, (ph) =>
+      tx
+        .select()
+        .from(t.contacts)
+        .where(and(scope.where(t, ph), eq(t.contacts.id, ph('id')), isNull(t.contacts.removedAt))),
+    )({ ...scope.values, id }),
+  );
+  if (!found) throw notFound();
+  return found;
+}
+
+const ofCustomer = (tx: Tx, companyId: string, customerId: string) =>
+  and(
+    eq(tx.t.contacts.companyId, companyId),
+    eq(tx.t.contacts.customerId, customerId),
+    isNull(tx.t.contacts.removedAt),
+  );
+
+function* noLongerMain(tx: Tx, { id, companyId, customerId }: ContactRow): Work<void> {
+  const { contacts } = tx.t;
+  yield* run(
+    tx
+      .update(contacts)
+      .set({ main: false })
+      .where(and(ofCustomer(tx, companyId, customerId), ne(contacts.id, id))),
+  );
+}
+
+const tell = (
+  tx: Tx,
+  viewer: Viewer,
+  kind: `contact.${string}`,
+  { id, companyId, customerId }: ContactRow,
+  fields: string[] = [],
+): Work<number> =>
+  append(tx, {
+    companyId,
+    kind,
+    actor: principalOf(viewer),
+    subject: { type: 'contact', id },
+    customerId,
+    fields,
+  });

@@ -1,0 +1,85 @@
+import { and, asc, desc, eq, gt, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import type { CustomerSummary, customerApi, Page, Query } from '@parvis/sdk/contract';
+import { within } from '../access/scope.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { pageOf, positionOf } from '../paging.ts';
+import { Problem } from '../problem.ts';
+import { searchFor, wordsAsked } from '../search/search.rules.ts';
+import type { Services } from '../services.ts';
+import { prepared, type Schema } from '../store/store.ts';
+
+type CustomerQuery = Query<(typeof customerApi)['GET /customers']>;
+
+/**
+ * A page of customers, by name or by number. Raises 422 `unsupported-order` for an order that no index keeps.
+ */
+export const listCustomers = async (
+  { store, sealer }: Pick<Services, 'store' | 'sealer'>,
+  viewer: Viewer,
+  { q, status, sort, order, limit, cursor }: CustomerQuery,
+): Promise<Page<CustomerSummary>> => {
+  if (status && sort === 'number') throw new Problem(422, 'unsupported-order');
+  const list = `customers ${sort} ${order}`;
+  const after = positionOf<[string | number, string]>(sealer, list, cursor);
+  const asked = wordsAsked(q);
+  if (asked?.length === 0) return { items: [], next: null };
+
+  const { read, t } = store;
+  const scope = within(viewer, 'customers');
+  const search = asked && (await searchFor(store, viewer.companyId, 'customer', asked, scope.shape === 'company'));
+  const shape = [scope.shape, status && 'status', search?.shape, sort, order, after && 'after'].filter(Boolean).join(':');
+  const query = prepared(read, `customer.list:${shape}`, (ph) => {
+    const columns = {
+      id: t.customers.id,
+      number: t.customers.number,
+      kind: t.customers.kind,
+      name: t.customers.name,
+      nameFolded: t.customers.nameFolded,
+      status: t.customers.status,
+      address: t.customers.address,
+      createdAt: t.customers.createdAt,
+    };
+    const found = search?.from?.(read, t, ph);
+    const rows = found
+      ? read.select(columns).from(found).innerJoin(t.customers, eq(t.customers.id, found.id)).$dynamic()
+      : read.select(columns).from(t.customers).$dynamic();
+    return rows
+      .where(
+        and(
+          scope.where(t, ph),
+          status && eq(t.customers.status, ph('status')),
+          search?.where(read, t, ph, t.customers.id),
+          after ? beyond(t, ph, sort, order) : undefined,
+        ),
+      )
+      .orderBy(...inOrder(t, sort, order))
+      .limit(ph('limit'));
+  });
+  const found = await query({
+    ...scope.values,
+    ...search?.values,
+    status,
+    limit: limit + 1,
+    afterKey: after?.[0],
+    afterId: after?.[1],
+  });
+  return pageOf(sealer, list, found, limit, {
+    position: (row) => (sort === 'name' ? [row.nameFolded, row.id] : [row.number]),
+    view: ({ nameFolded: _, ...summary }) => summary,
+  });
+};
+
+type Sort = CustomerQuery['sort'];
+type Order = CustomerQuery['order'];
+
+const inOrder = ({ customers }: Schema, sort: Sort, order: Order): SQL[] => {
+  const direction = order === 'asc' ? asc : desc;
+  return sort === 'name' ? [direction(customers.nameFolded), direction(customers.id)] : [direction(customers.number)];
+};
+
+const beyond = ({ customers }: Schema, ph: (name: string) => Placeholder, sort: Sort, order: Order): SQL => {
+  if (sort === 'number') return (order === 'asc' ? gt : lt)(customers.number, ph('afterKey'));
+  const position = sql`(${customers.nameFolded}, ${customers.id})`;
+  const after = sql`(${ph('afterKey')}, ${ph('afterId')})`;
+  return order === 'asc' ? sql`${position} > ${after}` : sql`${position} < ${after}`;
+};

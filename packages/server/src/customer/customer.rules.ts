@@ -1,0 +1,202 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Body, Customer, CustomerSummary, customerApi, File } from '@parvis/sdk/contract';
+import { within } from '../access/scope.ts';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import type { RowOf, Written } from '../batch.ts';
+import { differences, isEmpty, unlessTaken } from '../edit.ts';
+import { claimFiles, fileView, filesHeldBy, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
+import { sortKey } from '../fold.ts';
+import { newId } from '../ids.ts';
+import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
+import { append } from '../journal/append.ts';
+import { notFound, refused, stale } from '../problem.ts';
+import { rememberWords } from '../search/search.rules.ts';
+import type { Services } from '../services.ts';
+import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { addContact, contactsOf, contactView, fullName } from './contact.rules.ts';
+import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
+
+type Api = typeof customerApi;
+type NewCustomer = Body<Api['POST /customers']>;
+type CustomerChange = Body<Api['PATCH /customers/:customerId']>;
+type CustomerWrite = RowOf<Api['POST /customers/batch']>;
+type CustomerFields = Omit<NewCustomer, 'contact'>;
+type ContactRow = Schema['contacts']['$inferSelect'];
+
+export const summaryView = ({ id, number, kind, name, status, address, createdAt }: CustomerRow): CustomerSummary => ({
+  id,
+  number,
+  kind,
+  name,
+  status,
+  address,
+  createdAt,
+});
+
+const view = (s: Services, viewer: Viewer, row: CustomerRow, contacts: ContactRow[], attachments: FileRow[]): Customer => ({
+  ...summaryView(row),
+  firstName: row.firstName,
+  lastName: row.lastName,
+  extra: row.extra,
+  options: row.options,
+  contacts: contacts.map(contactView),
+  attachments: attachments.map((file) => fileView(s, viewer, file, true)),
+  externalId: row.externalId,
+  version: row.version,
+});
+
+/** One customer with contacts and attachments. Raises 404 `not-found`. */
+export const readCustomer = async (s: Services, viewer: Viewer, id: string): Promise<Customer> => {
+  const { read, t } = s.store;
+  const scope = within(viewer, 'customers');
+  const [[row], contacts, attachments] = await Promise.all([
+    prepared(read, `customer.byId:${scope.shape}`, (ph) =>
+      read
+        .select()
+        .from(t.customers)
+        .where(and(scope.where(t, ph), eq(t.customers.id, ph('id')))),
+    )({ ...scope.values, id }),
+    contactsOf(read, t, viewer.companyId, id),
+    readFilesHeldBy(s, viewer, { customerId: id, interventionId: null }),
+  ]);
+  if (!row) throw notFound();
+  return view(s, viewer, row, contacts, attachments);
+};
+
+function* viewed(s: Services, tx: Tx, viewer: Viewer, row: CustomerRow): Work<Customer> {
+  const contacts = yield* rows(contactsOf(tx, tx.t, viewer.companyId, row.id));
+  const attachments = yield* filesHeldBy(tx, viewer, { customerId: row.id, interventionId: null });
+  return view(s, viewer, row, contacts, attachments);
+}
+
+/** Adds a customer, with a first contact if given. Raises 422 naming the field. */
+export function* addCustomer(s: Services, tx: Tx, viewer: Viewer, { contact, ...fields }: NewCustomer): Work<Customer> {
+  const row = yield* unlessTaken(insertCustomer(tx, viewer, fields));
+  if (contact) yield* addContact(tx, viewer, row, contact, 'contact.');
+  return yield* viewed(s, tx, viewer, row);
+}
+
+function* insertCustomer(tx: Tx, viewer: Viewer, fields: CustomerFields): Work<CustomerRow> {
+  const { companies, customers } = tx.t;
+  const names = namesOf(fields);
+  const company = yield* one(
+    tx
+      .update(companies)
+      .set({ customerNumber: sql`${companies.customerNumber} + 1` })
+      .where(eq(companies.id, viewer.companyId))
+      .returning({ number: companies.customerNumber }),
+  );
+  const row: CustomerRow = {
+    id: newId(),
+    companyId: viewer.companyId,
+    number: company!.number,
+    ...fields,
+    ...names,
+    externalId: fields.externalId ?? null,
+    options: {},
+    createdAt: now(),
+    version: 1,
+  };
+  yield* run(tx.insert(customers).values(row));
+  yield* remember(tx, row);
+  yield* append(tx, {
+    companyId: row.companyId,
+    kind: 'customer.created',
+    actor: principalOf(viewer),
+    subject: { type: 'customer', id: row.id },
+    customerId: row.id,
+  });
+  return row;
+}
+
+/** Changes a customer. Raises 404 `not-found`, 412 `stale`, 422 naming the field. */
+export function* changeCustomer(
+  s: Services,
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  version: number,
+  change: CustomerChange,
+): Work<Customer> {
+  const before = yield* findCustomer(tx, viewer, id);
+  if (before.version !== version) throw stale();
+  const after = yield* unlessTaken(updateCustomer(tx, viewer, before, change));
+  return yield* viewed(s, tx, viewer, after);
+}
+
+/** Writes nothing when nothing differs. */
+function* updateCustomer(
+  tx: Tx,
+  viewer: Viewer,
+  before: CustomerRow,
+  { options, ...fields }: CustomerChange,
+): Work<CustomerRow> {
+  const { customers } = tx.t;
+  const change = differences(before, {
+    ...fields,
+    ...namesOf({ ...before, ...fields }),
+    ...(options && { options: { ...before.options, ...options } }),
+  });
+  if (isEmpty(change)) return before;
+  const after = yield* one(
+    tx
+      .update(customers)
+      .set({ ...change, version: before.version + 1 })
+      .where(and(eq(customers.id, before.id), eq(customers.version, before.version)))
+      .returning(),
+  );
+  if (!after) throw stale();
+  if (change.name !== undefined) {
+    yield* remember(tx, after);
+    yield* rememberInterventionsOf(tx, after.companyId, { customerId: after.id });
+  }
+  yield* append(tx, {
+    companyId: after.companyId,
+    kind: 'customer.changed',
+    actor: principalOf(viewer),
+    subject: { type: 'customer', id: after.id },
+    customerId: after.id,
+    fields: Object.keys(change).filter((name) => name !== 'nameFolded'),
+  });
+  return after;
+}
+
+/** One row of a bulk write: creates the customer with this `externalId`, or changes what the row names. */
+export function* writeCustomer(tx: Tx, viewer: Viewer, row: CustomerWrite): Work<Written> {
+  const before = yield* customerByExternalId(tx, viewer.companyId, row.externalId);
+  if (before) {
+    const after = yield* updateCustomer(tx, viewer, before, row);
+    return { outcome: after === before ? 'unchanged' : 'updated', id: after.id };
+  }
+  const { lastName, address } = row;
+  if (lastName === undefined) throw refused('lastName', 'required');
+  if (address === undefined) throw refused('address', 'required');
+  const created = yield* insertCustomer(tx, viewer, {
+    kind: 'person',
+    firstName: '',
+    status: 'active',
+    extra: '',
+    ...row,
+    lastName,
+    address,
+  });
+  return { outcome: 'created', id: created.id };
+}
+
+/** Gives uploaded files to a customer, to show at the head of the portal. Raises 404 `not-found`, 422 naming the file. */
+export function* attachFiles(s: Services, tx: Tx, viewer: Viewer, id: string, fileIds: string[]): Work<{ items: File[] }> {
+  const customer = yield* findCustomer(tx, viewer, id);
+  const claimed = yield* claimFiles(tx, viewer, fileIds, { customerId: customer.id, interventionId: null });
+  return { items: claimed.map((file) => fileView(s, viewer, file, true)) };
+}
+
+type Named = Pick<CustomerRow, 'kind' | 'firstName' | 'lastName'>;
+
+const namesOf = ({ kind, firstName, lastName }: Named) => {
+  if (kind === 'organization' && firstName !== '') throw refused('firstName', 'not-of-an-organization');
+  return { name: fullName(firstName, lastName), nameFolded: sortKey(`${lastName} ${firstName}`) };
+};
+
+const remember = (tx: Tx, { id, companyId, name, number }: CustomerRow): Work<void> =>
+  rememberWords(tx, companyId, 'customer', [{ id, texts: [name, number] }]);

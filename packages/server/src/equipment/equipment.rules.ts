@@ -1,0 +1,238 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Body, Equipment, equipmentApi, Page, Query } from '@parvis/sdk/contract';
+import { within } from '../access/scope.ts';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import type { RowOf, Written } from '../batch.ts';
+import { differences, isEmpty, referred, unlessTaken } from '../edit.ts';
+import { customerByExternalId, findCustomer } from '../customer/customer.find.ts';
+import { sortKey } from '../fold.ts';
+import { newId } from '../ids.ts';
+import { append } from '../journal/append.ts';
+import { pageOf, positionOf } from '../paging.ts';
+import { notFound, refused, stale } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { findSite, siteByExternalId } from '../site/site.rules.ts';
+import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+
+type Api = typeof equipmentApi;
+type NewEquipment = Body<Api['POST /equipment']>;
+type EquipmentChange = Body<Api['PATCH /equipment/:equipmentId']>;
+type EquipmentWrite = RowOf<Api['POST /equipment/batch']>;
+export type EquipmentRow = Schema['equipment']['$inferSelect'];
+
+/** What a piece of equipment is called where only its name is shown. */
+export const equipmentName = ({ kind, brand, model }: Pick<EquipmentRow, 'kind' | 'brand' | 'model'>): string =>
+  [kind, brand, model].filter((part) => part.trim() !== '').join(' ');
+
+/** With the name of the site. Flat: the list is read often. */
+const columns = ({ equipment, sites }: Schema) => ({
+  id: equipment.id,
+  customerId: equipment.customerId,
+  siteId: equipment.siteId,
+  siteName: sites.name,
+  kind: equipment.kind,
+  kindFolded: equipment.kindFolded,
+  brand: equipment.brand,
+  model: equipment.model,
+  serialNumber: equipment.serialNumber,
+  installedOn: equipment.installedOn,
+  warrantyUntil: equipment.warrantyUntil,
+  externalId: equipment.externalId,
+  version: equipment.version,
+});
+
+const withSite = (db: Reader, t: Schema) =>
+  db.select(columns(t)).from(t.equipment).leftJoin(t.sites, eq(t.sites.id, t.equipment.siteId));
+
+type Shown = Omit<EquipmentRow, 'companyId' | 'createdAt'> & { siteName: string | null };
+
+const view = ({ siteId, siteName, kindFolded: _, ...row }: Shown): Equipment => ({
+  ...row,
+  site: siteId === null ? null : { id: siteId, name: siteName ?? '' },
+});
+
+/** A page of equipment, by kind. */
+export const listEquipment = async (
+  { store, sealer }: Pick<Services, 'store' | 'sealer'>,
+  viewer: Viewer,
+  { customerId, siteId, limit, cursor }: Query<Api['GET /equipment']>,
+): Promise<Page<Equipment>> => {
+  const after = positionOf<[string, string]>(sealer, 'equipment', cursor);
+  const { read, t } = store;
+  const scope = within(viewer, 'equipment');
+  const shape = [scope.shape, customerId && 'customer', siteId && 'site', after && 'after'].filter(Boolean).join(':');
+  const found = await prepared(read, `equipment.list:${shape}`, (ph) =>
+    withSite(read, t)
+      .where(
+        and(
+          scope.where(t, ph),
+          customerId ? eq(t.equipment.customerId, ph('customerId')) : undefined,
+          siteId ? eq(t.equipment.siteId, ph('siteId')) : undefined,
+          after ? sql`(${t.equipment.kindFolded}, ${t.equipment.id}) > (${ph('afterKind')}, ${ph('afterId')})` : undefined,
+        ),
+      )
+      .orderBy(asc(t.equipment.kindFolded), asc(t.equipment.id))
+      .limit(ph('limit')),
+  )({ ...scope.values, customerId, siteId, limit: limit + 1, afterKind: after?.[0], afterId: after?.[1] });
+  return pageOf(sealer, 'equipment', found, limit, { position: (row) => [row.kindFolded, row.id], view });
+};
+
+/** One piece of equipment. Raises 404 `not-found`. */
+export const readEquipment = async ({ store: { read, t } }: Services, viewer: Viewer, id: string): Promise<Equipment> => {
+  const scope = within(viewer, 'equipment');
+  const [found] = await prepared(read, `equipment.byId:${scope.shape}`, (ph) =>
+    withSite(read, t).where(and(scope.where(t, ph), eq(t.equipment.id, ph('id')))),
+  )({ ...scope.values, id });
+  if (!found) throw notFound();
+  return view(found);
+};
+
+function* viewed(tx: Tx, { id }: EquipmentRow): Work<Equipment> {
+  const found = yield* one(
+    prepared(tx, 'equipment.viewed', (ph) => withSite(tx, tx.t).where(eq(tx.t.equipment.id, ph('id'))))({ id }),
+  );
+  return view(found!);
+}
+
+/** Adds a piece of equipment to a customer. Raises 422 naming the field. */
+export function* addEquipment(tx: Tx, viewer: Viewer, fields: NewEquipment): Work<Equipment> {
+  const customer = yield* referred(findCustomer(tx, viewer, fields.customerId), 'customerId');
+  if (fields.siteId !== null) yield* checkSite(tx, viewer, fields.siteId, customer.id);
+  return yield* viewed(tx, yield* unlessTaken(insertEquipment(tx, viewer, fields)));
+}
+
+function* insertEquipment(tx: Tx, viewer: Viewer, fields: NewEquipment): Work<EquipmentRow> {
+  const row: EquipmentRow = {
+    id: newId(),
+    companyId: viewer.companyId,
+    ...fields,
+    kindFolded: sortKey(fields.kind),
+    externalId: fields.externalId ?? null,
+    createdAt: now(),
+    version: 1,
+  };
+  yield* run(tx.insert(tx.t.equipment).values(row));
+  yield* tell(tx, viewer, 'equipment.created', row);
+  return row;
+}
+
+/** Changes a piece of equipment. Raises 404 `not-found`, 412 `stale`, 422 naming the field. */
+export function* changeEquipment(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  version: number,
+  change: EquipmentChange,
+): Work<Equipment> {
+  const before = yield* findEquipment(tx, viewer, id);
+  if (before.version !== version) throw stale();
+  if (change.siteId) yield* checkSite(tx, viewer, change.siteId, before.customerId);
+  return yield* viewed(tx, yield* unlessTaken(updateEquipment(tx, viewer, before, change)));
+}
+
+function* updateEquipment(tx: Tx, viewer: Viewer, before: EquipmentRow, wanted: EquipmentChange): Work<EquipmentRow> {
+  const { equipment } = tx.t;
+  const change = differences(before, {
+    ...wanted,
+    ...(wanted.kind !== undefined && { kindFolded: sortKey(wanted.kind) }),
+  });
+  if (isEmpty(change)) return before;
+  const after = yield* one(
+    tx
+      .update(equipment)
+      .set({ ...change, version: before.version + 1 })
+      .where(and(eq(equipment.id, before.id), eq(equipment.version, before.version)))
+      .returning(),
+  );
+  if (!after) throw stale();
+  yield* tell(tx, viewer, 'equipment.changed', after, Object.keys(change).filter((name) => name !== 'kindFolded'));
+  return after;
+}
+
+/** One row of a bulk write: creates the equipment with this `externalId`, or changes what the row names. */
+export function* writeEquipment(
+  tx: Tx,
+  viewer: Viewer,
+  { customerExternalId, siteExternalId, ...fields }: EquipmentWrite,
+): Work<Written> {
+  const customer = yield* customerByExternalId(tx, viewer.companyId, customerExternalId);
+  if (!customer) throw refused('customerExternalId', 'unknown-reference');
+  const site = siteExternalId ? yield* siteByExternalId(tx, viewer.companyId, siteExternalId) : null;
+  if (site === undefined || (site && site.customerId !== customer.id)) throw refused('siteExternalId', 'unknown-reference');
+  const row = { ...fields, ...(siteExternalId !== undefined && { siteId: site?.id ?? null }) };
+  const before = yield* equipmentByExternalId(tx, viewer.companyId, row.externalId);
+  if (before) {
+    if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
+    const after = yield* updateEquipment(tx, viewer, before, row);
+    return { outcome: after === before ? 'unchanged' : 'updated', id: after.id };
+  }
+  if (row.kind === undefined) throw refused('kind', 'required');
+  const created = yield* insertEquipment(tx, viewer, {
+    siteId: null,
+    brand: '',
+    model: '',
+    serialNumber: '',
+    installedOn: null,
+    warrantyUntil: null,
+    ...row,
+    kind: row.kind,
+    customerId: customer.id,
+  });
+  return { outcome: 'created', id: created.id };
+}
+
+function* checkSite(tx: Tx, viewer: Viewer, siteId: string, customerId: string): Work<void> {
+  const site = yield* referred(findSite(tx, viewer, siteId), 'siteId');
+  if (site.customerId !== customerId) throw refused('siteId', 'unknown-reference');
+}
+
+/** The piece of equipment, if the viewer may see it. Raises 404 `not-found`. */
+export function* findEquipment(tx: Tx, viewer: Viewer, id: string): Work<EquipmentRow> {
+  const { t } = tx;
+  const scope = within(viewer, 'equipment');
+  const found = yield* one(
+    prepared(tx, `equipment.find:${scope.shape}`, (ph) =>
+      tx
+        .select()
+        .from(t.equipment)
+        .where(and(scope.where(t, ph), eq(t.equipment.id, ph('id')))),
+    )({ ...scope.values, id }),
+  );
+  if (!found) throw notFound();
+  return found;
+}
+
+/** The company's piece of equipment with its own identifier for it. */
+export function* equipmentByExternalId(
+  tx: Tx,
+  companyId: string,
+  externalId: string,
+): Work<EquipmentRow | undefined> {
+  const { equipment } = tx.t;
+  return yield* one(
+    prepared(tx, 'equipment.byExternalId', (ph) =>
+      tx
+        .select()
+        .from(equipment)
+        .where(and(eq(equipment.companyId, ph('companyId')), eq(equipment.externalId, ph('externalId')))),
+    )({ companyId, externalId }),
+  );
+}
+
+const tell = (
+  tx: Tx,
+  viewer: Viewer,
+  kind: `equipment.${string}`,
+  { id, companyId, customerId, siteId }: EquipmentRow,
+  fields: string[] = [],
+): Work<number> =>
+  append(tx, {
+    companyId,
+    kind,
+    actor: principalOf(viewer),
+    subject: { type: 'equipment', id },
+    customerId,
+    siteId,
+    fields,
+  });

@@ -1,0 +1,226 @@
+/**
+ * The list of interventions. Every order it can have is the order of an index, so that a page costs the same among ten
+ * rows or ten million; an order that no index keeps is refused.
+ */
+import { and, asc, desc, eq, gt, inArray, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import type { InterventionStatus, InterventionSummary, interventionApi, Page, Query } from '@parvis/sdk/contract';
+import { within, type Within } from '../access/scope.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { pageOf, positionOf } from '../paging.ts';
+import { Problem } from '../problem.ts';
+import { searchFor, wordsAsked, type Search } from '../search/search.rules.ts';
+import type { Services } from '../services.ts';
+import { prepared, type Schema, type Store } from '../store/store.ts';
+import { interventionStatuses } from './intervention.tables.ts';
+
+export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
+type Filters = Pick<InterventionQuery, 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'inbox'>;
+
+/** What narrows the list most, and is the beginning of the index that keeps its order. */
+type Lead = 'intervention' | 'customer' | 'site' | 'equipment' | 'assignee' | 'inbox' | 'company';
+
+/** One statement to read a page by. Everything that shapes it is in its name. */
+interface Reading {
+  scope: Within;
+  filters: Filters;
+  lead: Lead;
+  statuses: readonly InterventionStatus[] | null;
+  search: Search | null;
+  sort: InterventionQuery['sort'];
+  order: InterventionQuery['order'];
+  after: readonly [string | number, string] | null;
+  limit: number;
+}
+
+/** What a list shows of an intervention. */
+export const summaryColumns = ({ customers, interventions, sites }: Schema) => ({
+  id: interventions.id,
+  number: interventions.number,
+  type: interventions.type,
+  description: interventions.description,
+  status: interventions.status,
+  date: interventions.date,
+  windowStart: interventions.windowStart,
+  windowEnd: interventions.windowEnd,
+  customerId: interventions.customerId,
+  customerName: customers.name,
+  siteId: interventions.siteId,
+  siteName: sites.name,
+  equipmentId: interventions.equipmentId,
+  assigneeId: interventions.assigneeId,
+  createdAt: interventions.createdAt,
+});
+
+/** A page of the interventions in the viewer's scope. Raises 422 `unsupported-order` for an order that no index keeps. */
+export const listInterventions = async (
+  { store, sealer }: Pick<Services, 'store' | 'sealer'>,
+  viewer: Viewer,
+  { q, status, sort, order, limit, cursor, ...filters }: InterventionQuery,
+): Promise<Page<InterventionSummary>> => {
+  const statuses = status ? [...new Set(status)] : null;
+  // By number, what is seen under a link to a site is found among its customer's.
+  const all = { ...filters, ...(viewer.kind === 'contact' && sort === 'number' && { customerId: viewer.customerId }) };
+  const lead = sort === 'date' ? leadByDate(viewer, all) : leadByNumber(viewer, all);
+  if (!lead || (lead === 'company' && sort === 'number' && statuses)) throw new Problem(422, 'unsupported-order');
+
+  const list = `interventions ${sort} ${order}`;
+  const after = positionOf<[string | number, string]>(sealer, list, cursor);
+  const asked = wordsAsked(q);
+  if (asked?.length === 0) return { items: [], next: null };
+  const isLong = lead === 'company' || lead === 'inbox';
+  const search = asked && (await searchFor(store, viewer.companyId, 'intervention', asked, isLong));
+
+  const reading: Reading = {
+    scope: within(viewer, 'interventions'),
+    filters: all,
+    lead,
+    statuses,
+    search,
+    sort,
+    order,
+    after,
+    limit: limit + 1,
+  };
+  // Long lists are in order within one state: several are read side by side and merged.
+  const apart = statuses && !search?.from && (lead === 'company' || lead === 'assignee');
+  const found = apart
+    ? merge(await Promise.all(statuses.map((one) => read(store, { ...reading, statuses: [one] }))), order)
+    : await read(store, reading);
+  return pageOf(sealer, list, found, limit, {
+    position: (row) => (sort === 'date' ? [row.date, row.id] : [row.number]),
+    view: (row) => row,
+  });
+};
+
+const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
+  const scoped = viewer.kind === 'contact' ? viewer.scope.kind : null;
+  if (scoped === 'intervention') return 'intervention';
+  if (filters.equipmentId) return 'equipment';
+  if (filters.siteId || scoped === 'site') return 'site';
+  if (filters.customerId || scoped === 'customer') return 'customer';
+  if (filters.assigneeId || isTechnician(viewer)) return 'assignee';
+  return filters.inbox === undefined ? 'company' : 'inbox';
+};
+
+const leadByNumber = (viewer: Viewer, { customerId, ...others }: Filters): Lead | null => {
+  if (customerId) return 'customer';
+  const isWhole = Object.values(others).every((filter) => filter === undefined) && !isTechnician(viewer);
+  return isWhole ? 'company' : null;
+};
+
+const isTechnician = (viewer: Viewer): boolean => within(viewer, 'interventions').shape === 'assigned';
+
+const read = async (store: Store, reading: Reading): Promise<InterventionSummary[]> => {
+  const { scope, filters, statuses, search, after, limit } = reading;
+  const { inbox: _, ...ids } = filters;
+  return listQuery(
+    store,
+    reading,
+  )({
+    ...scope.values,
+    ...ids,
+    ...(statuses && statusValues(statuses)),
+    ...search?.values,
+    afterKey: after?.[0],
+    afterId: after?.[1],
+    limit,
+  });
+};
+
+const listQuery = ({ read, t }: Store, reading: Reading) =>
+  prepared(read, `intervention.list:${shapeOf(reading)}`, (ph) => {
+    const { scope, search, sort, order, after } = reading;
+    const { customers, interventions: i, sites } = t;
+    const found = search?.from?.(read, t, ph);
+    const start = found
+      ? read.select(summaryColumns(t)).from(found).innerJoin(i, eq(i.id, found.id)).$dynamic()
+      : read.select(summaryColumns(t)).from(i).$dynamic();
+    return start
+      .innerJoin(customers, eq(customers.id, i.customerId))
+      .leftJoin(sites, eq(sites.id, i.siteId))
+      .where(
+        and(
+          scope.where(t, ph),
+          ...conditions(reading, t, ph),
+          search?.where(read, t, ph, i.id),
+          after ? beyond(t, ph, sort, order) : undefined,
+        ),
+      )
+      .orderBy(...inOrder(t, sort, order))
+      .limit(ph('limit'));
+  });
+
+/** Short: PostgreSQL cuts the names of statements at 63 characters. */
+const shapeOf = ({ scope, filters, statuses, search, sort, order, after }: Reading): string =>
+  [
+    scope.shape,
+    filters.customerId && 'c',
+    filters.siteId && 's',
+    filters.equipmentId && 'e',
+    filters.assigneeId && 'a',
+    filters.inbox !== undefined && `i${filters.inbox ? 1 : 0}`,
+    statuses && (statuses.length === 1 ? '1' : 'n'),
+    search?.shape,
+    `${sort}-${order}`,
+    after && 'after',
+  ]
+    .filter(Boolean)
+    .join(':');
+
+type Placeholders = (name: string) => Placeholder;
+
+const conditions = ({ filters, lead, statuses }: Reading, { interventions: i }: Schema, ph: Placeholders) => {
+  const is = (name: 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId', index: Lead) =>
+    filters[name] === undefined ? undefined : sql`${lead === index ? i[name] : aside(i[name])} = ${ph(name)}`;
+  return [
+    is('customerId', 'customer'),
+    is('siteId', 'site'),
+    is('equipmentId', 'equipment'),
+    is('assigneeId', 'assignee'),
+    filters.inbox === undefined ? undefined : inInbox(i, filters.inbox, lead),
+    statuses === null ? undefined : hasStatus(i, statuses, lead, ph),
+  ];
+};
+
+type Interventions = Schema['interventions'];
+
+const inInbox = ({ inbox }: Interventions, wanted: boolean, lead: Lead): SQL =>
+  lead === 'inbox' ? eq(inbox, wanted) : sql`case when ${inbox} then 1 else 0 end = ${wanted ? 1 : 0}`;
+
+const hasStatus = ({ status }: Interventions, statuses: readonly string[], lead: Lead, ph: Placeholders): SQL =>
+  statuses.length === 1 && (lead === 'company' || lead === 'assignee')
+    ? eq(status, ph('status0'))
+    : inArray(
+        aside(status),
+        interventionStatuses.map((_, n) => ph(`status${n}`)),
+      );
+
+/** A column that is only looked at in the rows found: neither database shall take its index, and sort. */
+const aside = (column: Interventions['status' | 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId']): SQL<string> =>
+  sql<string>`(${column} || '')`;
+
+/** As many as there are states, the last one repeated: one statement however many were asked for. */
+const statusValues = (statuses: readonly InterventionStatus[]): Record<string, string> =>
+  Object.fromEntries(interventionStatuses.map((_, n) => [`status${n}`, statuses[n] ?? statuses.at(-1)!]));
+
+const inOrder = ({ interventions: i }: Schema, sort: Reading['sort'], order: Reading['order']): SQL[] => {
+  const direction = order === 'asc' ? asc : desc;
+  return sort === 'date' ? [direction(i.date), direction(i.id)] : [direction(i.number)];
+};
+
+const beyond = ({ interventions: i }: Schema, ph: Placeholders, sort: Reading['sort'], order: Reading['order']): SQL => {
+  if (sort === 'number') return (order === 'asc' ? gt : lt)(i.number, ph('afterKey'));
+  const after = sql`(${ph('afterKey')}, ${ph('afterId')})`;
+  return order === 'asc' ? sql`(${i.date}, ${i.id}) > ${after}` : sql`(${i.date}, ${i.id}) < ${after}`;
+};
+
+/** Pages of one state each, as the page of all. A row that moved between two of the readings is in both. */
+const merge = (pages: InterventionSummary[][], order: Reading['order']): InterventionSummary[] => {
+  const sign = order === 'asc' ? 1 : -1;
+  const byDate = (a: InterventionSummary, b: InterventionSummary) =>
+    a.date === b.date ? compare(a.id, b.id) : compare(a.date, b.date);
+  const rows = new Map(pages.flat().map((row) => [row.id, row]));
+  return [...rows.values()].toSorted((a, b) => sign * byDate(a, b));
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

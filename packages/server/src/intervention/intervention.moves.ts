@@ -1,0 +1,100 @@
+/** An intervention's way from state to state (access/acts.ts says which ways there are, and whose they are). */
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Body, Intervention, InterventionAct, interventionApi } from '@parvis/sdk/contract';
+import { actOfMove, demand } from '../access/acts.ts';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import { newId } from '../ids.ts';
+import { conflict, refused } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { one, run, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
+import { viewedIntervention } from './intervention.view.ts';
+
+type Move = Body<(typeof interventionApi)['POST /interventions/:interventionId/moves']>;
+type Changes = Partial<InterventionRow>;
+
+/**
+ * Moves an intervention. Raises 404 `not-found`; 409 `move-not-allowed` where no way leads there from its state; 403
+ * `forbidden` when the way is not this viewer's; 422 when a reason, a time window or an assignee is missing or wrong.
+ */
+export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: string, move: Move): Work<Intervention> {
+  const { interventions } = tx.t;
+  const before = yield* findIntervention(tx, viewer, id);
+  const act = actOfMove(before.status, move.to);
+  if (!act) throw conflict('move-not-allowed');
+  demand(viewer, act, before);
+  const changes = changesOf(act, before, move, viewer);
+  if (changes.assigneeId) yield* checkAssignee(tx, viewer.companyId, changes.assigneeId);
+
+  const after = yield* one(
+    tx
+      .update(interventions)
+      .set({ ...changes, version: sql`${interventions.version} + 1` })
+      // As it was found: whoever moved it meanwhile, or gave it to another, came first.
+      .where(
+        and(
+          eq(interventions.id, id),
+          eq(interventions.status, before.status),
+          before.assigneeId === null ? isNull(interventions.assigneeId) : eq(interventions.assigneeId, before.assigneeId),
+        ),
+      )
+      .returning(),
+  );
+  if (!after) throw conflict('move-not-allowed');
+  yield* noteMove(tx, viewer, after, move.reason);
+  yield* tellOf(tx, viewer, 'intervention.moved', after, Object.keys(changes).filter((name) => name !== 'inbox'));
+  return yield* viewedIntervention(s, tx, viewer, id);
+}
+
+/** What else changes with the state. */
+const changesOf = (act: InterventionAct, before: InterventionRow, move: Move, viewer: Viewer): Changes => {
+  const takesWindow = act === 'schedule';
+  for (const field of ['windowStart', 'windowEnd'] as const)
+    if (!takesWindow && move[field] !== undefined) throw refused(field, 'not-of-this-move');
+  if (move.assigneeId !== undefined && act !== 'schedule' && act !== 'accept') throw refused('assigneeId', 'not-of-this-move');
+
+  const status = move.to;
+  const inbox = status === 'requested' || status === 'to_schedule';
+  switch (act) {
+    case 'accept':
+      return { status, inbox, ...assigned(before, move.assigneeId ?? before.assigneeId ?? ownerOf(viewer)) };
+    case 'schedule':
+      return { status, inbox, ...windowOf(move), ...assigned(before, move.assigneeId) };
+    case 'unschedule':
+      return { status, inbox, windowStart: null, windowEnd: null, date: before.createdAt };
+    case 'cancel':
+      if (!move.reason?.trim()) throw refused('reason', 'required');
+      return { status, inbox };
+    default:
+      return { status, inbox };
+  }
+};
+
+/** Whoever accepts a request owns it, until it is given to another. */
+const ownerOf = (viewer: Viewer): string | null => (viewer.kind === 'member' ? viewer.memberId : null);
+
+const assigned = (before: InterventionRow, assigneeId: string | null | undefined): Changes =>
+  assigneeId === undefined || assigneeId === before.assigneeId ? {} : { assigneeId };
+
+const windowOf = ({ windowStart, windowEnd }: Move): Changes => {
+  if (windowStart === undefined) throw refused('windowStart', 'required');
+  if (windowEnd === undefined) throw refused('windowEnd', 'required');
+  if (windowEnd <= windowStart) throw refused('windowEnd', 'not-after-start');
+  return { windowStart, windowEnd, date: windowStart };
+};
+
+/** Writes down a dated line of the course. */
+export function* noteMove(tx: Tx, viewer: Viewer, row: InterventionRow, reason?: string): Work<void> {
+  yield* run(
+    tx.insert(tx.t.interventionMoves).values({
+      id: newId(),
+      companyId: row.companyId,
+      interventionId: row.id,
+      to: row.status,
+      at: now(),
+      by: principalOf(viewer),
+      reason: reason ?? null,
+    }),
+  );
+}

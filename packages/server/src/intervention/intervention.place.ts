@@ -1,0 +1,107 @@
+/** Where an intervention takes place and whom to ask for there: copies of what the customer's records say, unless given. */
+import { and, eq } from 'drizzle-orm';
+import type { Address, ContactDetails } from '@parvis/sdk/contract';
+import type { Viewer } from '../access/viewer.ts';
+import { referred } from '../edit.ts';
+import { contactsOf } from '../customer/contact.rules.ts';
+import type { CustomerRow } from '../customer/customer.find.ts';
+import { findEquipment, type EquipmentRow } from '../equipment/equipment.rules.ts';
+import { refused } from '../problem.ts';
+import { contactOnSpot, findSite, type SiteRow } from '../site/site.rules.ts';
+import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
+
+export interface Wanted {
+  /** Null: none. Absent: to be found. */
+  siteId?: string | null;
+  equipmentId?: string | null;
+  address?: Address;
+  contact?: ContactDetails;
+}
+
+export interface Place {
+  siteId: string | null;
+  equipmentId: string | null;
+  address: Address;
+  contact: ContactDetails;
+}
+
+/** Raises 422 naming the field. */
+export function* placeOf(tx: Tx, viewer: Viewer, customer: CustomerRow, wanted: Wanted): Work<Place> {
+  const equipment = wanted.equipmentId ? yield* equipmentOf(tx, viewer, customer, wanted.equipmentId) : null;
+  const site = yield* siteOf(tx, viewer, customer, wanted, equipment);
+  checkTogether(site?.id ?? null, equipment);
+  const address = wanted.address ?? site?.address ?? customer.address;
+  const contact = wanted.contact ?? site?.contact ?? (yield* contactFor(tx, viewer, customer));
+  return {
+    siteId: site?.id ?? null,
+    equipmentId: equipment?.id ?? null,
+    address,
+    contact: wanted.contact ? contactOnSpot(contact, address) : contact,
+  };
+}
+
+/** Of this customer, and in the viewer's sight. Raises 422 on `equipmentId`. */
+export function* equipmentOf(tx: Tx, viewer: Viewer, customer: { id: string }, id: string): Work<EquipmentRow> {
+  const equipment = yield* referred(findEquipment(tx, viewer, id), 'equipmentId');
+  if (equipment.customerId !== customer.id) throw refused('equipmentId', 'unknown-reference');
+  return equipment;
+}
+
+/** Of this customer, and in the viewer's sight. Raises 422 on `siteId`. */
+export function* chosenSite(tx: Tx, viewer: Viewer, customer: { id: string }, id: string): Work<SiteRow> {
+  const site = yield* referred(findSite(tx, viewer, id), 'siteId');
+  if (site.customerId !== customer.id) throw refused('siteId', 'unknown-reference');
+  return site;
+}
+
+/** A thing is serviced where it stands. Raises 422 on `equipmentId`. */
+export const checkTogether = (siteId: string | null, equipment: EquipmentRow | null): void => {
+  if (equipment?.siteId && siteId && equipment.siteId !== siteId) throw refused('equipmentId', 'at-another-site');
+};
+
+function* siteOf(
+  tx: Tx,
+  viewer: Viewer,
+  customer: CustomerRow,
+  { siteId }: Wanted,
+  equipment: EquipmentRow | null,
+): Work<SiteRow | null> {
+  // A link to a site opens that site and no other.
+  const scoped = viewer.kind === 'contact' && viewer.scope.kind === 'site' ? viewer.scope.id : null;
+  if (scoped && siteId !== undefined && siteId !== scoped) throw refused('siteId', 'unknown-reference');
+  const chosen = scoped ?? siteId;
+  if (chosen === null) return null;
+  if (chosen !== undefined) return yield* chosenSite(tx, viewer, customer, chosen);
+  if (equipment?.siteId) return yield* chosenSite(tx, viewer, customer, equipment.siteId);
+  return yield* onlySite(tx, customer);
+}
+
+/** Whoever has one place means that one. */
+function* onlySite(tx: Tx, { companyId, id }: CustomerRow): Work<SiteRow | null> {
+  const { sites } = tx.t;
+  const [site, another] = yield* rows(
+    prepared(tx, 'site.firstTwo', (ph) =>
+      tx
+        .select()
+        .from(sites)
+        .where(and(eq(sites.companyId, ph('companyId')), eq(sites.customerId, ph('customerId'))))
+        .limit(2),
+    )({ companyId, customerId: id }),
+  );
+  return site && !another ? site : null;
+}
+
+/** A contact asks for themselves; the company for the customer's main contact. */
+function* contactFor(tx: Tx, viewer: Viewer, customer: CustomerRow): Work<ContactDetails> {
+  const { contacts } = tx.t;
+  const contact =
+    viewer.kind === 'contact'
+      ? yield* one(tx.select().from(contacts).where(eq(contacts.id, viewer.contactId)))
+      : (yield* rows(contactsOf(tx, tx.t, customer.companyId, customer.id)))[0];
+  return contact
+    ? { name: shortened(contact.name), phone: contact.phone, email: contact.email }
+    : { name: shortened(customer.name), phone: '', email: '' };
+}
+
+/** First and last name together may be longer than a form takes for the name of who is asked for. */
+export const shortened = (name: string): string => name.slice(0, 160).replace(/[\uD800-\uDBFF]$/, '');

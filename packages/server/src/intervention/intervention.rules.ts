@@ -1,0 +1,235 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Body, FieldValues, File, Intervention, InterventionType, interventionApi } from '@parvis/sdk/contract';
+import { can, demand } from '../access/acts.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { RowOf, Written } from '../batch.ts';
+import { differences, isEmpty, referred, unlessTaken } from '../edit.ts';
+import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
+import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
+import { fieldsOf } from '../field/field.rules.ts';
+import { claimFiles, fileView } from '../files/files.rules.ts';
+import { newId } from '../ids.ts';
+import { forbidden, refused, stale } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
+import { one, prepared, rows, run, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { checkFields } from './intervention.fields.ts';
+import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
+import { noteMove } from './intervention.moves.ts';
+import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.place.ts';
+import { viewedIntervention } from './intervention.view.ts';
+import { rememberInterventionsOf } from './intervention.words.ts';
+
+type Api = typeof interventionApi;
+type NewIntervention = Body<Api['POST /interventions']>;
+type InterventionChange = Body<Api['PATCH /interventions/:interventionId']>;
+type InterventionWrite = RowOf<Api['POST /interventions/batch']>;
+
+/**
+ * Creates an intervention: `requested` from a contact, for themselves and within their scope; `to_schedule` from the
+ * company. Raises 403 `forbidden` under a link to one intervention, 422 naming the field.
+ */
+export function* addIntervention(
+  s: Services,
+  tx: Tx,
+  viewer: Viewer,
+  { customerId, fileIds, ...wanted }: NewIntervention,
+): Work<Intervention> {
+  const customer = yield* customerFor(tx, viewer, customerId);
+  if (viewer.kind === 'contact' && wanted.externalId !== undefined) throw refused('externalId', 'unknown-field');
+  const row = yield* unlessTaken(insertIntervention(tx, viewer, customer, wanted));
+  yield* claimFiles(tx, viewer, fileIds, { customerId: customer.id, interventionId: row.id });
+  return yield* viewedIntervention(s, tx, viewer, row.id);
+}
+
+function* customerFor(tx: Tx, viewer: Viewer, customerId: string | undefined): Work<CustomerRow> {
+  if (viewer.kind !== 'contact') {
+    if (customerId === undefined) throw refused('customerId', 'required');
+    return yield* referred(findCustomer(tx, viewer, customerId), 'customerId');
+  }
+  if (viewer.scope.kind === 'intervention') throw forbidden();
+  if (customerId !== undefined && customerId !== viewer.customerId) throw refused('customerId', 'unknown-reference');
+  return yield* findCustomer(tx, viewer, viewer.customerId);
+}
+
+interface Asked extends Wanted {
+  description: string;
+  type?: string | null;
+  fields: FieldValues;
+  externalId?: string | null;
+}
+
+function* insertIntervention(tx: Tx, viewer: Viewer, customer: CustomerRow, asked: Asked): Work<InterventionRow> {
+  const { companies, interventions } = tx.t;
+  const place = yield* placeOf(tx, viewer, customer, asked);
+  const fields = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields);
+  const company = yield* one(
+    prepared(tx, 'intervention.number', (ph) =>
+      tx
+        .update(companies)
+        .set({ interventionNumber: sql`${companies.interventionNumber} + 1` })
+        .where(eq(companies.id, ph('companyId')))
+        .returning({ number: companies.interventionNumber, types: companies.types }),
+    )({ companyId: customer.companyId }),
+  );
+  const type = asked.type ?? null;
+  checkType(company!.types, type);
+  const createdAt = now();
+  const row: InterventionRow = {
+    id: newId(),
+    companyId: customer.companyId,
+    number: company!.number,
+    customerId: customer.id,
+    ...place,
+    dossierId: viewer.kind === 'contact' && viewer.scope.kind === 'dossier' ? viewer.scope.id : null,
+    assigneeId: null,
+    type,
+    description: asked.description,
+    status: viewer.kind === 'contact' ? 'requested' : 'to_schedule',
+    inbox: true,
+    date: createdAt,
+    windowStart: null,
+    windowEnd: null,
+    fields,
+    externalId: asked.externalId ?? null,
+    createdAt,
+    version: 1,
+  };
+  yield* run(tx.insert(interventions).values(row));
+  yield* noteMove(tx, viewer, row);
+  yield* rememberInterventionsOf(tx, row.companyId, { id: row.id });
+  yield* tellOf(tx, viewer, 'intervention.created', row);
+  return row;
+}
+
+/** Raises 422 on `type`. */
+const checkType = (types: InterventionType[], type: string | null): void => {
+  if (type !== null && !types.some(({ key }) => key === type)) throw refused('type', 'unknown-choice');
+};
+
+/**
+ * Changes an intervention, or gives it to another member. Raises 404 `not-found`, 412 `stale`, 403 `forbidden`,
+ * 409 `move-not-allowed` once it is signed or cancelled, 422 naming the field.
+ */
+export function* changeIntervention(
+  s: Services,
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  version: number,
+  { assigneeId, ...wanted }: InterventionChange,
+): Work<Intervention> {
+  const before = yield* findIntervention(tx, viewer, id);
+  if (before.version !== version) throw stale();
+  yield* unlessTaken(updateIntervention(tx, viewer, before, wanted, assigneeId));
+  return yield* viewedIntervention(s, tx, viewer, id);
+}
+
+type Edit = Omit<InterventionChange, 'assigneeId'>;
+
+function* updateIntervention(
+  tx: Tx,
+  viewer: Viewer,
+  before: InterventionRow,
+  wanted: Edit,
+  assigneeId?: string | null,
+): Work<InterventionRow> {
+  const { interventions } = tx.t;
+  const change = differences(before, { ...(yield* checkedEdit(tx, viewer, before, wanted)), assigneeId });
+  if (isEmpty(change)) return before;
+  const { assigneeId: given, ...edited } = change;
+  if (!isEmpty(edited)) demand(viewer, 'edit', before);
+  if (given !== undefined) demand(viewer, 'assign', before);
+  if (given) yield* checkAssignee(tx, before.companyId, given);
+  const after = yield* one(
+    tx
+      .update(interventions)
+      .set({ ...change, version: before.version + 1 })
+      .where(and(eq(interventions.id, before.id), eq(interventions.version, before.version)))
+      .returning(),
+  );
+  if (!after) throw stale();
+  const isFoundOtherwise = ['description', 'type', 'siteId', 'address'].some((field) => field in change);
+  if (isFoundOtherwise) yield* rememberInterventionsOf(tx, after.companyId, { id: after.id });
+  yield* tellOf(tx, viewer, 'intervention.changed', after, Object.keys(change));
+  return after;
+}
+
+function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: Edit): Work<Partial<InterventionRow>> {
+  const { siteId, equipmentId, contact, fields, type, ...others } = wanted;
+  const customer = { id: before.customerId };
+  if (siteId) yield* chosenSite(tx, viewer, customer, siteId);
+  if (siteId !== undefined || equipmentId !== undefined) {
+    const stays = equipmentId === undefined ? before.equipmentId : equipmentId;
+    const equipment = stays ? yield* equipmentOf(tx, viewer, customer, stays) : null;
+    checkTogether(siteId === undefined ? before.siteId : siteId, equipment);
+  }
+  if (type && type !== before.type) {
+    const { companies } = tx.t;
+    const company = yield* one(
+      tx.select({ types: companies.types }).from(companies).where(eq(companies.id, before.companyId)),
+    );
+    checkType(company!.types, type);
+  }
+  return {
+    ...others,
+    siteId,
+    equipmentId,
+    type,
+    contact: contact && contactOnSpot(contact, others.address ?? before.address),
+    fields: fields && checkFields(yield* fieldsOf(tx, before.companyId), fields, before.fields),
+  };
+}
+
+/** Adds uploaded files. Raises 404 `not-found`, 403 `forbidden`, 409 `move-not-allowed` once it is signed or cancelled, 422. */
+export function* addFiles(
+  s: Services,
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  fileIds: string[],
+): Work<{ items: File[] }> {
+  const row = yield* findIntervention(tx, viewer, id);
+  demand(viewer, 'add_file', row);
+  const claimed = yield* claimFiles(tx, viewer, fileIds, { customerId: row.customerId, interventionId: row.id });
+  return { items: claimed.map((file) => fileView(s, viewer, file, can(viewer, 'edit', row))) };
+}
+
+/** One row of a bulk write: creates the intervention with this `externalId`, or changes what the row names. */
+export function* writeIntervention(
+  tx: Tx,
+  viewer: Viewer,
+  { customerExternalId, siteExternalId, equipmentExternalId, ...row }: InterventionWrite,
+): Work<Written> {
+  const { interventions } = tx.t;
+  const { companyId } = viewer;
+  const customer = yield* customerByExternalId(tx, companyId, customerExternalId);
+  if (!customer) throw refused('customerExternalId', 'unknown-reference');
+  const site = siteExternalId && (yield* siteByExternalId(tx, companyId, siteExternalId));
+  if (siteExternalId && (!site || site.customerId !== customer.id)) throw refused('siteExternalId', 'unknown-reference');
+  const equipment = equipmentExternalId && (yield* equipmentByExternalId(tx, companyId, equipmentExternalId));
+  if (equipmentExternalId && (!equipment || equipment.customerId !== customer.id))
+    throw refused('equipmentExternalId', 'unknown-reference');
+  const place = {
+    ...(siteExternalId !== undefined && { siteId: site ? site.id : null }),
+    ...(equipmentExternalId !== undefined && { equipmentId: equipment ? equipment.id : null }),
+  };
+  const [before] = yield* rows(
+    prepared(tx, 'intervention.byExternalId', (ph) =>
+      tx
+        .select()
+        .from(interventions)
+        .where(and(eq(interventions.companyId, ph('companyId')), eq(interventions.externalId, ph('externalId')))),
+    )({ companyId, externalId: row.externalId }),
+  );
+  if (before) {
+    if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
+    const after = yield* updateIntervention(tx, viewer, before, { ...row, ...place });
+    return { outcome: after === before ? 'unchanged' : 'updated', id: after.id };
+  }
+  if (row.description === undefined) throw refused('description', 'required');
+  const { description, fields = {} } = row;
+  const created = yield* insertIntervention(tx, viewer, customer, { ...row, ...place, description, fields });
+  return { outcome: 'created', id: created.id };
+}

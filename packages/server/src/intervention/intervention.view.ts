@@ -1,0 +1,117 @@
+/** One intervention with its course and files, as the viewer may see it. */
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Intervention } from '@parvis/sdk/contract';
+import { actsOf, can } from '../access/acts.ts';
+import { within, type Within } from '../access/scope.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { equipmentName } from '../equipment/equipment.rules.ts';
+import { filesHeldBy, fileView, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
+import { notFound } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { summaryColumns } from './intervention.list.ts';
+
+const detail = (db: Reader, t: Schema, scope: Within, id: string) =>
+  prepared(db, `intervention.detail:${scope.shape}`, (ph) =>
+    db
+      .select({
+        ...summaryColumns(t),
+        address: t.interventions.address,
+        contact: t.interventions.contact,
+        fields: t.interventions.fields,
+        dossierId: t.interventions.dossierId,
+        externalId: t.interventions.externalId,
+        version: t.interventions.version,
+        companyName: t.companies.name,
+        assigneeName: t.members.name,
+        kind: t.equipment.kind,
+        brand: t.equipment.brand,
+        model: t.equipment.model,
+      })
+      .from(t.interventions)
+      .innerJoin(t.companies, eq(t.companies.id, t.interventions.companyId))
+      .innerJoin(t.customers, eq(t.customers.id, t.interventions.customerId))
+      .leftJoin(t.sites, eq(t.sites.id, t.interventions.siteId))
+      .leftJoin(t.equipment, eq(t.equipment.id, t.interventions.equipmentId))
+      .leftJoin(t.members, eq(t.members.id, t.interventions.assigneeId))
+      .where(and(scope.where(t, ph), eq(t.interventions.id, ph('id')))),
+  )({ ...scope.values, id });
+type Detail = Awaited<ReturnType<typeof detail>>[number];
+
+/** The dated lines, oldest first, with the names of whoever moved it. `by` is `member:<id>`, `contact:<id>` or `key:<id>`. */
+const course = (db: Reader, t: Schema, companyId: string, id: string) =>
+  prepared(db, 'intervention.course', (ph) =>
+    db
+      .select({
+        to: t.interventionMoves.to,
+        at: t.interventionMoves.at,
+        by: t.interventionMoves.by,
+        reason: t.interventionMoves.reason,
+        memberFirstName: t.members.firstName,
+        memberName: t.members.name,
+        contactName: t.contacts.name,
+        keyName: t.keys.name,
+      })
+      .from(t.interventionMoves)
+      .leftJoin(t.members, eq(t.members.id, sql`substr(${t.interventionMoves.by}, 8)`))
+      .leftJoin(t.contacts, eq(t.contacts.id, sql`substr(${t.interventionMoves.by}, 9)`))
+      .leftJoin(t.keys, eq(t.keys.id, sql`substr(${t.interventionMoves.by}, 5)`))
+      .where(
+        and(eq(t.interventionMoves.companyId, ph('companyId')), eq(t.interventionMoves.interventionId, ph('id'))),
+      )
+      .orderBy(asc(t.interventionMoves.id)),
+  )({ companyId, id });
+type Line = Awaited<ReturnType<typeof course>>[number];
+
+/** One intervention. Raises 404 `not-found`. */
+export const readIntervention = async (s: Services, viewer: Viewer, id: string): Promise<Intervention> => {
+  const { read, t } = s.store;
+  const [[row], lines, files] = await Promise.all([
+    detail(read, t, within(viewer, 'interventions'), id),
+    course(read, t, viewer.companyId, id),
+    readFilesHeldBy(s, viewer, { interventionId: id, customerId: '' }),
+  ]);
+  if (!row) throw notFound();
+  return view(s, viewer, row, lines, files);
+};
+
+/** Whoever gives away what they had been given still gets to see what they did. */
+const changedBy = ({ companyId }: Viewer): Within => ({
+  shape: 'changed',
+  where: (t, ph) => eq(t.interventions.companyId, ph('inCompany')),
+  values: { inCompany: companyId },
+});
+
+/** The same in the transaction that changed it, where it was found in the viewer's scope. */
+export function* viewedIntervention(s: Services, tx: Tx, viewer: Viewer, id: string): Work<Intervention> {
+  const row = yield* one(detail(tx, tx.t, changedBy(viewer), id));
+  if (!row) throw notFound();
+  const lines = yield* rows(course(tx, tx.t, viewer.companyId, id));
+  const files = yield* filesHeldBy(tx, viewer, { interventionId: id, customerId: row.customerId });
+  return view(s, viewer, row, lines, files);
+}
+
+const view = (s: Services, viewer: Viewer, row: Detail, lines: Line[], files: FileRow[]): Intervention => {
+  const { companyName: _, assigneeName, kind, brand, model, ...shown } = row;
+  return {
+    ...shown,
+    assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: assigneeName ?? '' },
+    equipment:
+      row.equipmentId === null
+        ? null
+        : { id: row.equipmentId, name: equipmentName({ kind: kind ?? '', brand: brand ?? '', model: model ?? '' }) },
+    moves: lines.map(({ to, at, reason, ...who }) => ({ to, at, reason, by: nameOf(who, row, viewer) })),
+    files: files.map((file) => fileView(s, viewer, file, can(viewer, 'edit', row))),
+    can: actsOf(viewer, row),
+  };
+};
+
+type Who = Omit<Line, 'to' | 'at' | 'reason'>;
+
+/** A customer hears a first name or the company's, never more of its people; and of their own people what the scope shows. */
+const nameOf = (who: Who, row: Detail, viewer: Viewer): string | null => {
+  if (viewer.kind !== 'contact') return who.memberName ?? who.contactName ?? who.keyName;
+  if (who.memberFirstName !== null) return who.memberFirstName;
+  if (who.contactName === null) return row.companyName;
+  return who.by === `contact:${viewer.contactId}` ? who.contactName : row.customerName;
+};

@@ -1,0 +1,184 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Address, Body, ContactDetails, Page, Query, Site, siteApi } from '@parvis/sdk/contract';
+import { within } from '../access/scope.ts';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import type { RowOf, Written } from '../batch.ts';
+import { differences, isEmpty, referred, unlessTaken } from '../edit.ts';
+import { customerByExternalId, findCustomer } from '../customer/customer.find.ts';
+import { sortKey } from '../fold.ts';
+import { newId } from '../ids.ts';
+import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
+import { append } from '../journal/append.ts';
+import { pageOf, positionOf } from '../paging.ts';
+import { phoneNumber } from '../phone.ts';
+import { notFound, refused, stale } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+
+type Api = typeof siteApi;
+type NewSite = Body<Api['POST /sites']>;
+type SiteChange = Body<Api['PATCH /sites/:siteId']>;
+type SiteWrite = RowOf<Api['POST /sites/batch']>;
+export type SiteRow = Schema['sites']['$inferSelect'];
+
+const view = ({ id, customerId, name, address, contact, externalId, version }: SiteRow): Site => ({
+  id,
+  customerId,
+  name,
+  address,
+  contact,
+  externalId,
+  version,
+});
+
+/** A page of sites, by name. */
+export const listSites = async (
+  { store, sealer }: Pick<Services, 'store' | 'sealer'>,
+  viewer: Viewer,
+  { customerId, limit, cursor }: Query<Api['GET /sites']>,
+): Promise<Page<Site>> => {
+  const after = positionOf<[string, string]>(sealer, 'sites', cursor);
+  const { read, t } = store;
+  const scope = within(viewer, 'sites');
+  const shape = [scope.shape, customerId && 'customer', after && 'after'].filter(Boolean).join(':');
+  const found = await prepared(read, `site.list:${shape}`, (ph) =>
+    read
+      .select()
+      .from(t.sites)
+      .where(
+        and(
+          scope.where(t, ph),
+          customerId ? eq(t.sites.customerId, ph('customerId')) : undefined,
+          after ? sql`(${t.sites.nameFolded}, ${t.sites.id}) > (${ph('afterName')}, ${ph('afterId')})` : undefined,
+        ),
+      )
+      .orderBy(asc(t.sites.nameFolded), asc(t.sites.id))
+      .limit(ph('limit')),
+  )({ ...scope.values, customerId, limit: limit + 1, afterName: after?.[0], afterId: after?.[1] });
+  return pageOf(sealer, 'sites', found, limit, { position: (row) => [row.nameFolded, row.id], view });
+};
+
+/** One site. Raises 404 `not-found`. */
+export const readSite = async ({ store: { read, t } }: Services, viewer: Viewer, id: string): Promise<Site> => {
+  const scope = within(viewer, 'sites');
+  const [found] = await prepared(read, `site.byId:${scope.shape}`, (ph) =>
+    read
+      .select()
+      .from(t.sites)
+      .where(and(scope.where(t, ph), eq(t.sites.id, ph('id')))),
+  )({ ...scope.values, id });
+  if (!found) throw notFound();
+  return view(found);
+};
+
+/** Adds a site to a customer. Raises 422 naming the field. */
+export function* addSite(tx: Tx, viewer: Viewer, fields: NewSite): Work<Site> {
+  const customer = yield* referred(findCustomer(tx, viewer, fields.customerId), 'customerId');
+  return view(yield* unlessTaken(insertSite(tx, viewer, { ...fields, customerId: customer.id })));
+}
+
+function* insertSite(tx: Tx, viewer: Viewer, fields: NewSite): Work<SiteRow> {
+  const row: SiteRow = {
+    id: newId(),
+    companyId: viewer.companyId,
+    ...fields,
+    nameFolded: sortKey(fields.name),
+    contact: contactOnSpot(fields.contact, fields.address),
+    externalId: fields.externalId ?? null,
+    createdAt: now(),
+    version: 1,
+  };
+  yield* run(tx.insert(tx.t.sites).values(row));
+  yield* tell(tx, viewer, 'site.created', row);
+  return row;
+}
+
+/** Changes a site. Raises 404 `not-found`, 412 `stale`, 422 naming the field. */
+export function* changeSite(tx: Tx, viewer: Viewer, id: string, version: number, change: SiteChange): Work<Site> {
+  const before = yield* findSite(tx, viewer, id);
+  if (before.version !== version) throw stale();
+  return view(yield* unlessTaken(updateSite(tx, viewer, before, change)));
+}
+
+function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fields }: SiteChange): Work<SiteRow> {
+  const { sites } = tx.t;
+  const change = differences(before, {
+    ...fields,
+    ...(fields.name !== undefined && { nameFolded: sortKey(fields.name) }),
+    ...(contact !== undefined && { contact: contactOnSpot(contact, fields.address ?? before.address) }),
+  });
+  if (isEmpty(change)) return before;
+  const after = yield* one(
+    tx
+      .update(sites)
+      .set({ ...change, version: before.version + 1 })
+      .where(and(eq(sites.id, before.id), eq(sites.version, before.version)))
+      .returning(),
+  );
+  if (!after) throw stale();
+  if (change.name !== undefined) yield* rememberInterventionsOf(tx, after.companyId, { siteId: after.id });
+  yield* tell(tx, viewer, 'site.changed', after, Object.keys(change).filter((name) => name !== 'nameFolded'));
+  return after;
+}
+
+/** One row of a bulk write: creates the site with this `externalId`, or changes what the row names. */
+export function* writeSite(tx: Tx, viewer: Viewer, { customerExternalId, ...row }: SiteWrite): Work<Written> {
+  const customer = yield* customerByExternalId(tx, viewer.companyId, customerExternalId);
+  if (!customer) throw refused('customerExternalId', 'unknown-reference');
+  const before = yield* siteByExternalId(tx, viewer.companyId, row.externalId);
+  if (before) {
+    if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
+    const after = yield* updateSite(tx, viewer, before, row);
+    return { outcome: after === before ? 'unchanged' : 'updated', id: after.id };
+  }
+  const { name, address } = row;
+  if (name === undefined) throw refused('name', 'required');
+  if (address === undefined) throw refused('address', 'required');
+  const created = yield* insertSite(tx, viewer, { contact: null, ...row, name, address, customerId: customer.id });
+  return { outcome: 'created', id: created.id };
+}
+
+/** The site, if the viewer may see it. Raises 404 `not-found`. */
+export function* findSite(tx: Tx, viewer: Viewer, id: string): Work<SiteRow> {
+  const { t } = tx;
+  const scope = within(viewer, 'sites');
+  const found = yield* one(
+    prepared(tx, `site.find:${scope.shape}`, (ph) =>
+      tx
+        .select()
+        .from(t.sites)
+        .where(and(scope.where(t, ph), eq(t.sites.id, ph('id')))),
+    )({ ...scope.values, id }),
+  );
+  if (!found) throw notFound();
+  return found;
+}
+
+/** The company's site with its own identifier for it. */
+export function* siteByExternalId(tx: Tx, companyId: string, externalId: string): Work<SiteRow | undefined> {
+  const { sites } = tx.t;
+  return yield* one(
+    prepared(tx, 'site.byExternalId', (ph) =>
+      tx
+        .select()
+        .from(sites)
+        .where(and(eq(sites.companyId, ph('companyId')), eq(sites.externalId, ph('externalId')))),
+    )({ companyId, externalId }),
+  );
+}
+
+/** The person to ask for, with a number that can be dialled from there. Raises 422 on `contact.phone`. */
+export const contactOnSpot = <Contact extends ContactDetails | null>(contact: Contact, { country }: Address): Contact =>
+  contact && { ...contact, phone: phoneNumber('contact.phone', contact.phone, country) };
+
+const tell = (tx: Tx, viewer: Viewer, kind: `site.${string}`, row: SiteRow, fields: string[] = []): Work<number> =>
+  append(tx, {
+    companyId: row.companyId,
+    kind,
+    actor: principalOf(viewer),
+    subject: { type: 'site', id: row.id },
+    customerId: row.customerId,
+    siteId: row.id,
+    fields,
+  });
