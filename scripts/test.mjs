@@ -7,7 +7,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildEmbed } from './build.mjs';
 import { root } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
@@ -28,6 +27,7 @@ const suites = {
   types: { command: ['node', 'scripts/typecheck.mjs'] },
   lint: { command: ['oxlint', '--type-aware', '--deny-warnings'] },
   format: { command: ['prettier', '--check', '.'] },
+  build: { command: ['node', 'scripts/build.mjs'] },
   sdk: vitest('sdk'),
   sqlite: vitest('sqlite'),
   postgres: vitest('postgres'),
@@ -45,7 +45,6 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-await buildEmbed();
 const folder = mkdtempSync(join(tmpdir(), 'parvis-test-'));
 const total = { passed: 0, failed: 0 };
 for (const [name, suite] of Object.entries(suites)) {
@@ -75,7 +74,7 @@ async function runSuite(name, { command, counts }) {
     const { passed, failed } = counts(readFileSync(file, 'utf8'));
     return { passed, failed: failed || (ran && passed > 0 ? 0 : 1), output };
   } catch (error) {
-    return { passed: 0, failed: 1, output: `${output}\n${name} could not run: ${error}` };
+    return { passed: 0, failed: 1, output: `${output}\n${name} could not run: ${String(error)}` };
   }
 }
 

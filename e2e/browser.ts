@@ -1,0 +1,14 @@
+import { chromium, type Browser } from 'playwright-core';
+import { chromiumArgs, findChromium } from '../scripts/chromium.mjs';
+
+/** The browser of all tests that drive whole pages. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath } = await findChromium();
+  return chromium.launch({ executablePath, args: chromiumArgs });
+}
+
+/** The screens that everything is tried on. */
+export const screens = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1280, height: 800 } },
+} as const;
