@@ -1,0 +1,85 @@
+/**
+ * `GET /v1/live`: the journal as server-sent events, for whoever is signed in.
+ *
+ *     id: <position>              read up to here; nothing to tell
+ *
+ *     id: <position>              something changed: the same entry as in GET /changes
+ *     event: change
+ *     data: {"kind":"intervention.moved",…}
+ *
+ *     id: <position>              too much was missed, or the position is not ours: read again what is shown
+ *     event: reset
+ *     data: {}
+ *
+ * `Last-Event-ID` resumes after that position, with no entry missing or doubled. The stream ends when its session does.
+ */
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context, Hono } from 'hono';
+import type { Rule } from '../access/policy.ts';
+import type { Caller } from '../http/caller.ts';
+import { admit, bearerOf, corsHeaders, watched, type Observer } from '../http/mount.ts';
+import { Problem, unauthorized } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { storeError } from '../store/store.ts';
+import { openPosition } from './position.ts';
+import { Streams, type Stream } from './streams.ts';
+
+/** Everyone who is signed in; `visible` says what each hears of. */
+const rule: Rule = {
+  contact: ['customer', 'site', 'dossier', 'intervention'],
+  member: ['admin', 'office', 'technician'],
+  key: true,
+};
+
+// Where node-server has put its own Response in the place of Node's, it knows this one only once its body was asked for.
+void RESPONSE_ALREADY_SENT.body;
+
+/** Mounts the stream; answers what counts the open ones. */
+export function mountLive(app: Hono, s: Services, observe: Observer): Streams {
+  const streams = new Streams(s.journal, s.sealer);
+  app.get('/v1/live', (c) => watched(c, s, observe, 'GET', '/live', (caller) => open(c, s, streams, caller)));
+  return streams;
+}
+
+async function open(c: Context, s: Services, streams: Streams, caller: Caller): Promise<Response> {
+  // A HEAD request is handed to the route of GET.
+  if (c.req.method !== 'GET') throw new Problem(405, 'method-not-allowed', { headers: { allow: 'GET' } });
+  const viewer = await bearerOf(s, caller);
+  admit(s, rule, true, viewer, caller);
+  if (viewer === null) throw unauthorized();
+  if (s.journal.closed.aborted) throw new Problem(503, 'unavailable', { headers: { 'retry-after': '1' } });
+  if (!streams.hasRoom(viewer)) throw new Problem(429, 'too-many-streams', { headers: { 'retry-after': '30' } });
+
+  const { outgoing } = c.env as HttpBindings;
+  const last = caller.header('last-event-id');
+  // With a body that ends when the connection does, what is written is written as it is, without the framing of chunks.
+  outgoing.useChunkedEncodingByDefault = false;
+  outgoing.writeHead(200, {
+    ...corsHeaders(s, caller.origin),
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store, no-transform',
+    'x-content-type-options': 'nosniff',
+    'x-accel-buffering': 'no',
+    connection: 'close',
+  });
+  const stream = streams.add(viewer, outgoing);
+  const from = last === null || last === '' ? undefined : openPosition(s.sealer, viewer.companyId, last);
+  begin(s, streams, stream, from, caller).catch((error: unknown) => {
+    s.log.warn({ err: storeError(error) }, 'a stream could not begin');
+    outgoing.destroy();
+  });
+  return RESPONSE_ALREADY_SENT;
+}
+
+async function begin(
+  s: Services,
+  streams: Streams,
+  stream: Stream,
+  from: number | null | undefined,
+  caller: Caller,
+): Promise<void> {
+  // What ended between the first answer and the stream's being there to be ended is seen here.
+  if ((await bearerOf(s, caller)) === null) stream.response.end();
+  else await streams.resume(stream, from);
+}
