@@ -1,18 +1,38 @@
 /** What every feature is handed: made once when the server starts, and for each test. */
 import type { Logger } from 'pino';
-import type { Sealer } from './access/seal.ts';
-import type { Tokens } from './access/tokens.ts';
+import { createSealer, type Sealer } from './access/seal.ts';
+import { createThrottle, type Throttle } from './access/throttle.ts';
+import { openTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
 import type { FileStorage } from './files/storage.ts';
-import type { Journal } from './journal/journal.ts';
+import { openOrigins, type Origins } from './http/origins.ts';
+import { openJournal, type Journal } from './journal/journal.ts';
 import type { Store } from './store/store.ts';
 
-export interface Services {
+/** What the outside gives. */
+export interface Given {
+  /** Migrated. */
   store: Store;
-  journal: Journal;
-  sealer: Sealer;
-  tokens: Tokens;
   storage: FileStorage;
   config: Config;
   log: Logger;
+}
+
+export interface Services extends Given {
+  journal: Journal;
+  sealer: Sealer;
+  tokens: Tokens;
+  origins: Origins;
+  throttle: Throttle;
+}
+
+/** Stands everything on the store. To be closed: the journal, then the store. */
+export async function openServices({ store, storage, config, log }: Given): Promise<Services> {
+  const journal = await openJournal(store, log);
+  const sealer = createSealer(config.secret);
+  const [tokens, origins] = await Promise.all([
+    openTokens({ store, journal, sealer, log }, config.url),
+    openOrigins(store, journal, config.url, log),
+  ]);
+  return { store, storage, config, log, journal, sealer, tokens, origins, throttle: createThrottle() };
 }

@@ -73,22 +73,41 @@ function forAssignee(viewer: MemberViewer, resource: Scoped): Predicate {
     case 'interventions':
       return { shape, where: assigned, values };
     case 'customers':
-      return { shape, where: (t, ph) => sql`${t.customers.id} in ${ofInterventions('customerId', assigned, t, ph)}`, values };
+      return {
+        shape,
+        where: (t, ph) => sql`${t.customers.id} in ${ofInterventions('customerId', assigned, t, ph)}`,
+        values,
+      };
     case 'contacts':
-      return { shape, where: (t, ph) => sql`${t.contacts.customerId} in ${ofInterventions('customerId', assigned, t, ph)}`, values };
+      return {
+        shape,
+        where: (t, ph) => sql`${t.contacts.customerId} in ${ofInterventions('customerId', assigned, t, ph)}`,
+        values,
+      };
     case 'sites':
       return { shape, where: (t, ph) => sql`${t.sites.id} in ${ofInterventions('siteId', assigned, t, ph)}`, values };
     case 'equipment':
-      return { shape, where: (t, ph) => sql`${t.equipment.id} in ${ofInterventions('equipmentId', assigned, t, ph)}`, values };
+      return {
+        shape,
+        where: (t, ph) => sql`${t.equipment.id} in ${ofInterventions('equipmentId', assigned, t, ph)}`,
+        values,
+      };
     case 'dossiers':
-      return { shape, where: (t, ph) => sql`${t.dossiers.id} in ${ofInterventions('dossierId', assigned, t, ph)}`, values };
+      return {
+        shape,
+        where: (t, ph) => sql`${t.dossiers.id} in ${ofInterventions('dossierId', assigned, t, ph)}`,
+        values,
+      };
     case 'files':
       return {
         shape,
         where: (t, ph) =>
           any(
             sql`${t.files.interventionId} in ${ofInterventions('id', assigned, t, ph)}`,
-            all(isNull(t.files.interventionId), sql`${t.files.customerId} in ${ofInterventions('customerId', assigned, t, ph)}`),
+            all(
+              isNull(t.files.interventionId),
+              sql`${t.files.customerId} in ${ofInterventions('customerId', assigned, t, ph)}`,
+            ),
             ownUnclaimed(t, ph),
           ),
         values: { ...values, inOwner: principalOf(viewer) },
@@ -115,7 +134,8 @@ function forContact(viewer: ContactViewer, resource: Scoped): Predicate {
       if (kind === 'site') return { shape: kind, where: (t, ph) => eq(t.sites.id, ph('inScope')), values };
       return nothing;
     case 'equipment':
-      if (kind === 'customer') return { shape: kind, where: (t, ph) => eq(t.equipment.customerId, ph('inScope')), values };
+      if (kind === 'customer')
+        return { shape: kind, where: (t, ph) => eq(t.equipment.customerId, ph('inScope')), values };
       if (kind === 'site') return { shape: kind, where: (t, ph) => eq(t.equipment.siteId, ph('inScope')), values };
       return nothing;
     case 'files':
@@ -123,7 +143,11 @@ function forContact(viewer: ContactViewer, resource: Scoped): Predicate {
     case 'customers':
       return { shape: 'own', where: (t, ph) => eq(t.customers.id, ph('inCustomer')), values: customer };
     case 'contacts':
-      return { shape: 'own', where: (t, ph) => eq(t.contacts.id, ph('inContact')), values: { inContact: viewer.contactId } };
+      return {
+        shape: 'own',
+        where: (t, ph) => eq(t.contacts.id, ph('inContact')),
+        values: { inContact: viewer.contactId },
+      };
     case 'fields':
       return { shape: 'company', where: null };
     case 'dossiers':
@@ -159,7 +183,11 @@ function filesInScope(viewer: ContactViewer): Predicate {
     case 'customer':
       return { shape: kind, where: (t, ph) => any(eq(t.files.customerId, ph('inScope')), ownUnclaimed(t, ph)), values };
     case 'intervention':
-      return { shape: kind, where: (t, ph) => any(eq(t.files.interventionId, ph('inScope')), ownUnclaimed(t, ph)), values };
+      return {
+        shape: kind,
+        where: (t, ph) => any(eq(t.files.interventionId, ph('inScope')), ownUnclaimed(t, ph)),
+        values,
+      };
     case 'site':
     case 'dossier':
       return {

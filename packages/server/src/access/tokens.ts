@@ -1,9 +1,23 @@
-import type { JSONWebKeySet } from 'jose';
-import type { Schema } from '../store/store.ts';
+/**
+ * Links and access tokens: how they are signed, and who holds one. A link is exchanged for an access token and is never
+ * itself a bearer: each kind has its own `typ`.
+ */
+import { eq } from 'drizzle-orm';
+import { SignJWT, type JSONWebKeySet, type JWTPayload } from 'jose';
+import type { Logger } from 'pino';
+import * as z from 'zod';
+import { newId } from '../ids.ts';
+import type { Journal } from '../journal/journal.ts';
+import { prepared, run, type Schema, type Store } from '../store/store.ts';
+import { now } from '../time.ts';
+import { readJws } from './jws.ts';
+import type { Sealer } from './seal.ts';
+import { hashSecret, keyPrefix } from './secret.ts';
+import { algorithm, SigningKeys } from './signing-keys.ts';
+import { Standings, type Standing } from './standings.ts';
 import type { Principal, Viewer } from './viewer.ts';
 
 export type LinkRow = Schema['links']['$inferSelect'];
-export type SessionRow = Schema['sessions']['$inferSelect'];
 
 /** What a link says, its signature and form being right. Whether it still opens is for its row to say. */
 export interface LinkClaims {
@@ -14,19 +28,209 @@ export interface LinkClaims {
   expired: boolean;
 }
 
+export interface AccessToken {
+  accessToken: string;
+  expiresAt: string;
+  viewer: Viewer;
+}
+
 export interface Tokens {
   /** The address of a link: signed when it is copied or mailed, never stored. Opens the hosted page unless the company has its own. */
   linkUrl(link: LinkRow, portalUrl: string | null): Promise<string>;
-  /** Null for what we never signed. */
-  readLink(token: string): Promise<LinkClaims | null>;
-  /** An access token of at most 15 minutes for a session. */
-  access(session: SessionRow): Promise<{ accessToken: string; expiresAt: string; viewer: Viewer } | null>;
+  /** Null for what we never signed. Takes the token, or a whole address with the token behind its `#`. */
+  readLink(link: string): Promise<LinkClaims | null>;
+  /** An access token of at most 15 minutes for a session; null when the session has ended. */
+  access(sessionId: string): Promise<AccessToken | null>;
   /** Who holds an access token or an API key; at once when it was verified before and nothing it stands on has changed. */
   viewer(bearer: string): Viewer | null | Promise<Viewer | null>;
   /** The same by session or key, for what carries no token: a download address, a stream. Null once it has ended. */
-  recall(principal: Principal): Viewer | null | Promise<Viewer | null>;
+  recall(principal: Principal): Promise<Viewer | null>;
   /** Public keys, for `/.well-known/jwks.json`. */
-  jwks(): Promise<JSONWebKeySet>;
+  jwks(): JSONWebKeySet;
   /** A new signing key; what the earlier ones signed stays good until it ends. */
   rotate(): Promise<void>;
 }
+
+export const accessMinutes = 15;
+const mostTokens = 20_000;
+
+const linkType = 'parvis-link+jwt';
+const accessType = 'parvis-access+jwt';
+/** Whom a token is for: the portal, or the company's own screens. */
+const audiences = { contact: 'portal', member: 'company' } as const;
+
+const seconds = z.number().int().nonnegative();
+const scopeText = z.string().regex(/^(customer|site|dossier|intervention):[0-9a-f-]{36}$/);
+const linkPayload = z.strictObject({
+  iss: z.string(),
+  aud: z.literal(audiences.contact),
+  sub: z.uuid(),
+  company: z.uuid(),
+  scope: scopeText,
+  jti: z.uuid(),
+  iat: seconds,
+  exp: seconds,
+});
+const accessPayload = z.strictObject({
+  iss: z.string(),
+  aud: z.enum(audiences),
+  sub: z.string(),
+  company: z.uuid(),
+  scope: scopeText.optional(),
+  /** The session: what else the token says must agree with it. */
+  sid: z.uuid(),
+  jti: z.uuid(),
+  iat: seconds,
+  exp: seconds,
+});
+
+interface KnownToken {
+  standing: Standing;
+  until: number;
+}
+
+export async function openTokens(
+  { store, journal, sealer, log }: { store: Store; journal: Journal; sealer: Sealer; log: Logger },
+  url: string,
+): Promise<Tokens> {
+  const keys = new SigningKeys(store, sealer, log);
+  await keys.open();
+  const standings = new Standings(store, journal);
+  /** Verified tokens, and what they stand on: found again without a signature or a query. */
+  const known = new Map<string, KnownToken>();
+
+  const sign = (type: string, payload: JWTPayload): Promise<string> => {
+    const { kid, key } = keys.signing;
+    return new SignJWT({ iss: url, ...payload }).setProtectedHeader({ alg: algorithm, typ: type, kid }).sign(key);
+  };
+
+  /** What a text of ours of this type says; its times are not looked at yet. */
+  const read = async <S extends z.ZodType<{ iss: string }>>(type: string, schema: S, text: string): Promise<z.output<S> | null> => {
+    const jws = await readJws(text, (kid) => keys.verifying(kid));
+    if (!jws || jws.protectedHeader.typ !== type) return null;
+    const { success, data } = schema.safeParse(parsed(jws.payload));
+    return success && data.iss === url ? data : null;
+  };
+
+  const verify = async (token: string): Promise<Viewer | null> => {
+    known.delete(token);
+    const claims = await read(accessType, accessPayload, token);
+    if (!claims || claims.exp * 1000 <= Date.now() || claims.exp - claims.iat > accessMinutes * 60) return null;
+    const standing = await standings.of(`session:${claims.sid}`);
+    if (!standing || !agrees(claims, standing.viewer)) return null;
+    remember(token, standing, Math.min(claims.exp * 1000, standing.until));
+    return standing.viewer;
+  };
+
+  const verifyKey = async (secret: string): Promise<Viewer | null> => {
+    known.delete(secret);
+    const { keys: table } = store.t;
+    const [found] = await prepared(store.read, 'access.secret', (ph) =>
+      store.read
+        .select({ id: table.id, lastUsedAt: table.lastUsedAt })
+        .from(table)
+        .where(eq(table.secretHash, ph('hash'))),
+    )({ hash: hashSecret(secret) });
+    const standing = found ? await standings.of(`key:${found.id}`) : null;
+    if (!found || !standing) return null;
+    remember(secret, standing, standing.until);
+    keyUsed(store, found.id).catch((error: unknown) => log.warn({ err: error }, 'the use of a key could not be written down'));
+    return standing.viewer;
+  };
+
+  const remember = (token: string, standing: Standing, until: number): void => {
+    const [oldest] = known.size >= mostTokens ? known.keys() : [];
+    if (oldest !== undefined) known.delete(oldest);
+    known.set(token, { standing, until });
+  };
+
+  return {
+    async linkUrl(link, portalUrl) {
+      const token = await sign(linkType, {
+        aud: audiences.contact,
+        sub: link.contactId,
+        company: link.companyId,
+        scope: `${link.scopeKind}:${link.scopeId}`,
+        jti: link.id,
+        iat: inSeconds(link.createdAt),
+        exp: inSeconds(link.expiresAt),
+      });
+      return `${portalUrl ?? `${url}/p`}#${token}`;
+    },
+
+    async readLink(link) {
+      const claims = await read(linkType, linkPayload, link.slice(link.indexOf('#') + 1));
+      if (!claims) return null;
+      const [kind, id] = claims.scope.split(':') as [LinkRow['scopeKind'], string];
+      return {
+        linkId: claims.jti,
+        companyId: claims.company,
+        contactId: claims.sub,
+        scope: { kind, id },
+        expired: claims.exp * 1000 <= Date.now(),
+      };
+    },
+
+    async access(sessionId) {
+      const standing = await standings.of(`session:${sessionId}`);
+      if (!standing || standing.viewer.kind === 'key') return null;
+      const { viewer, until } = standing;
+      const iat = Math.floor(Date.now() / 1000);
+      const exp = Math.min(iat + accessMinutes * 60, Math.floor(until / 1000));
+      const accessToken = await sign(accessType, {
+        aud: audiences[viewer.kind],
+        sub: subjectOf(viewer),
+        company: viewer.companyId,
+        ...(viewer.kind === 'contact' && { scope: scopeOf(viewer) }),
+        sid: sessionId,
+        jti: newId(),
+        iat,
+        exp,
+      });
+      return { accessToken, expiresAt: new Date(exp * 1000).toISOString(), viewer };
+    },
+
+    viewer(bearer) {
+      const found = known.get(bearer);
+      if (found && !found.standing.shaken && found.until > Date.now()) return found.standing.viewer;
+      return bearer.startsWith(keyPrefix) ? verifyKey(bearer) : verify(bearer);
+    },
+
+    async recall(principal) {
+      return (await standings.of(principal))?.viewer ?? null;
+    },
+
+    jwks: () => keys.jwks,
+    rotate: () => keys.rotate(),
+  };
+}
+
+/** What a token says must be what its session says: it cannot have been signed for another. */
+function agrees(claims: z.output<typeof accessPayload>, viewer: Viewer): boolean {
+  return (
+    viewer.kind !== 'key' &&
+    claims.aud === audiences[viewer.kind] &&
+    claims.sub === subjectOf(viewer) &&
+    claims.company === viewer.companyId &&
+    claims.scope === (viewer.kind === 'contact' ? scopeOf(viewer) : undefined)
+  );
+}
+
+type SessionViewer = Exclude<Viewer, { kind: 'key' }>;
+const subjectOf = (viewer: SessionViewer) => (viewer.kind === 'contact' ? viewer.contactId : viewer.memberId);
+const scopeOf = ({ scope }: Extract<Viewer, { kind: 'contact' }>) => `${scope.kind}:${scope.id}`;
+
+const inSeconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
+
+function parsed(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+const keyUsed = (store: Store, id: string): Promise<void> =>
+  store.transaction(function* (tx) {
+    yield* run(tx.update(store.t.keys).set({ lastUsedAt: now() }).where(eq(store.t.keys.id, id)));
+  });

@@ -1,6 +1,6 @@
 /** What a viewer hears of: decided from the journal entry alone, without a query, for every open stream. */
 import type { Entry } from '../journal/journal.ts';
-import { principalOf, type ContactViewer, type MemberViewer, type Principal, type Viewer } from './viewer.ts';
+import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from './viewer.ts';
 
 /** Whether the viewer may hear of an entry of their company's journal. */
 export function visible(viewer: Viewer, entry: Entry): boolean {
@@ -80,34 +80,3 @@ function hearsAsMember(viewer: MemberViewer, entry: Entry): boolean {
 function hearsAsProgram(entry: Entry): boolean {
   return !['member', 'key', 'mail', 'session'].includes(entry.subjectType);
 }
-
-/**
- * What must be looked at again after an entry: whoever stands on it (`viewer.standsOn`) may have lost their access, or
- * have another. Their tokens are read again, their streams closed.
- */
-export function shakes(entry: Entry): Principal | null {
-  switch (entry.kind) {
-    case 'session.ended':
-    case 'link.revoked':
-    case 'key.revoked':
-    case 'contact.removed':
-    case 'member.changed':
-    case 'member.deactivated':
-      return `${entry.subjectType as 'session' | 'link' | 'key' | 'contact' | 'member'}:${entry.subjectId}`;
-    case 'contact.changed':
-      return `contact:${entry.subjectId}`;
-    // The parts of the portal that are on.
-    case 'company.changed':
-      return entry.fields.includes('options') ? `company:${entry.subjectId}` : null;
-    case 'customer.changed':
-      return entry.fields.includes('options') ? `customer:${entry.subjectId}` : null;
-    default:
-      return null;
-  }
-}
-
-/** Whether an entry shakes what this viewer stands on. */
-export const isShaken = (viewer: Viewer, entry: Entry): boolean => {
-  const principal = shakes(entry);
-  return principal !== null && viewer.standsOn.includes(principal);
-};

@@ -43,8 +43,7 @@ export interface CallRequest {
 
 /** One row of a bulk write. */
 export type CheckedRow<Row> = { index: number; externalId: string | null } & (
-  | { row: Row; errors: null }
-  | { row: null; errors: FieldError[] }
+  { row: Row; errors: null } | { row: null; errors: FieldError[] }
 );
 
 /** What a route answers with: nothing where the contract says 204, a Response where it says download. */

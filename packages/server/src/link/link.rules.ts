@@ -95,7 +95,7 @@ export const listLinks = async (
 };
 
 /** Whether a scope lies within what belongs to the customer: a link never opens somebody else's things. */
-function* checkScope(tx: Tx, companyId: string, customerId: string, { kind, id }: Scope): Work<void> {
+export function* checkScope(tx: Tx, companyId: string, customerId: string, { kind, id }: Scope): Work<void> {
   const { t } = tx;
   // Dossiers have no participants yet that a link could stand for.
   if (kind === 'dossier') throw refused('scope.kind', 'not-offered');

@@ -1,0 +1,193 @@
+/**
+ * What stands behind a session or a key, read from its rows: who it is, and whether everything it stands on still holds.
+ * Kept in memory until the journal tells of a change to any of it.
+ */
+import { and, eq } from 'drizzle-orm';
+import type { PortalOptions, PortalOverrides, PortalPart } from '@parvis/sdk/contract';
+import type { Journal } from '../journal/journal.ts';
+import { prepared, type Schema, type Store } from '../store/store.ts';
+import { now } from '../time.ts';
+import { rightsOf } from './rights.ts';
+import { shakes } from './shakes.ts';
+import type { ContactViewer, KeyViewer, MemberViewer, Principal, Viewer } from './viewer.ts';
+
+export interface Standing {
+  readonly viewer: Viewer;
+  /** When it ends by itself, in milliseconds. */
+  readonly until: number;
+  /** Something it stands on has changed: to be read again before it is believed. */
+  shaken: boolean;
+}
+
+const mostStandings = 20_000;
+// A key has no end of its own; it is read again now and then so that `lastUsedAt` follows.
+const keyMillis = 10 * 60_000;
+
+export class Standings {
+  readonly #store: Store;
+  readonly #known = new Map<Principal, Standing>();
+  readonly #standingOn = new Map<Principal, Set<Standing>>();
+  /** Counts what was shaken, so that a reading during which something was is not kept. */
+  #shakes = 0;
+
+  constructor(store: Store, journal: Journal) {
+    this.#store = store;
+    journal.follow((_companyId, entries) => {
+      for (const entry of entries) this.#shake(shakes(entry));
+    });
+  }
+
+  /** At once when known. Null when it has ended, or never was. */
+  of(principal: Principal): Standing | null | Promise<Standing | null> {
+    const known = this.#known.get(principal);
+    return known && !known.shaken && known.until > Date.now() ? known : this.#read(principal);
+  }
+
+  async #read(principal: Principal): Promise<Standing | null> {
+    const before = this.#shakes;
+    const [kind, id] = principal.split(':') as [string, string];
+    const standing = kind === 'session' ? await this.#session(id) : kind === 'key' ? await this.#key(id) : null;
+    this.#forget(principal);
+    if (!standing) return null;
+    if (before === this.#shakes) this.#keep(principal, standing);
+    else standing.shaken = true;
+    return standing;
+  }
+
+  #keep(principal: Principal, standing: Standing): void {
+    if (this.#known.size >= mostStandings) {
+      const [oldest] = this.#known.keys();
+      if (oldest !== undefined) this.#forget(oldest);
+    }
+    this.#known.set(principal, standing);
+    for (const ground of standing.viewer.standsOn) {
+      const others = this.#standingOn.get(ground);
+      if (others) others.add(standing);
+      else this.#standingOn.set(ground, new Set([standing]));
+    }
+  }
+
+  #forget(principal: Principal): void {
+    const known = this.#known.get(principal);
+    if (!known) return;
+    // Tokens may still hold it: they, too, must come back here.
+    known.shaken = true;
+    this.#known.delete(principal);
+    for (const ground of known.viewer.standsOn) {
+      const others = this.#standingOn.get(ground);
+      others?.delete(known);
+      if (others?.size === 0) this.#standingOn.delete(ground);
+    }
+  }
+
+  #shake(ground: Principal | null): void {
+    if (ground === null) return;
+    this.#shakes += 1;
+    for (const standing of this.#standingOn.get(ground) ?? []) this.#forget(standing.viewer.standsOn[0]);
+  }
+
+  async #session(id: string): Promise<Standing | null> {
+    const { read, t } = this.#store;
+    const [found] = await prepared(read, 'access.session', (ph) =>
+      read
+        .select({
+          session: t.sessions,
+          company: { options: t.companies.options },
+          member: { name: t.members.name, role: t.members.role, rights: t.members.rights, lang: t.members.lang, status: t.members.status },
+          contact: { name: t.contacts.name, lang: t.contacts.lang, customerId: t.contacts.customerId, removedAt: t.contacts.removedAt },
+          customer: { options: t.customers.options },
+          link: { revokedAt: t.links.revokedAt, expiresAt: t.links.expiresAt },
+          key: { revokedAt: t.keys.revokedAt },
+        })
+        .from(t.sessions)
+        .innerJoin(t.companies, eq(t.companies.id, t.sessions.companyId))
+        .leftJoin(t.members, and(eq(t.members.id, t.sessions.memberId), eq(t.members.companyId, t.sessions.companyId)))
+        .leftJoin(t.contacts, and(eq(t.contacts.id, t.sessions.contactId), eq(t.contacts.companyId, t.sessions.companyId)))
+        .leftJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
+        .leftJoin(t.links, eq(t.links.id, t.sessions.linkId))
+        .leftJoin(t.keys, eq(t.keys.id, t.sessions.keyId))
+        .where(eq(t.sessions.id, ph('id'))),
+    )({ id });
+    if (!found) return null;
+    const at = now();
+    const { session, company, member, contact, customer, link, key } = found;
+    if (session.endedAt !== null || session.expiresAt <= at) return null;
+    if (session.memberId !== null && member?.status !== 'active') return null;
+    if (session.linkId !== null && (!link || link.revokedAt !== null || link.expiresAt <= at)) return null;
+    if (session.keyId !== null && (!key || key.revokedAt !== null)) return null;
+    if (session.contactId === null) return member && standing(memberViewer(session, member));
+    if (!contact || contact.removedAt !== null || !customer) return null;
+    return standing(contactViewer(session, contact, partsOf(company.options, customer.options)));
+  }
+
+  async #key(id: string): Promise<Standing | null> {
+    const { read, t } = this.#store;
+    const [found] = await prepared(read, 'access.key', (ph) =>
+      read
+        .select({ companyId: t.keys.companyId, name: t.keys.name, revokedAt: t.keys.revokedAt })
+        .from(t.keys)
+        .where(eq(t.keys.id, ph('id'))),
+    )({ id });
+    if (!found || found.revokedAt !== null) return null;
+    const { companyId, name } = found;
+    const viewer: KeyViewer = { kind: 'key', companyId, keyId: id, name, standsOn: [`key:${id}`, `company:${companyId}`] };
+    return { viewer, until: Date.now() + keyMillis, shaken: false };
+  }
+}
+
+const standing = (viewer: ContactViewer | MemberViewer): Standing => ({ viewer, until: Date.parse(viewer.until), shaken: false });
+
+type SessionRow = Schema['sessions']['$inferSelect'];
+type MemberPart = Pick<Schema['members']['$inferSelect'], 'name' | 'role' | 'rights' | 'lang'>;
+type ContactPart = Pick<Schema['contacts']['$inferSelect'], 'name' | 'lang' | 'customerId'>;
+
+function memberViewer(session: SessionRow, { name, role, rights, lang }: MemberPart): MemberViewer {
+  const { id: sessionId, companyId, expiresAt: until } = session;
+  const memberId = session.memberId ?? '';
+  return {
+    kind: 'member',
+    companyId,
+    memberId,
+    name,
+    lang,
+    role,
+    rights: rightsOf(role, rights),
+    sessionId,
+    until,
+    standsOn: [`session:${sessionId}`, `member:${memberId}`, `company:${companyId}`],
+  };
+}
+
+function contactViewer(session: SessionRow, contact: ContactPart, parts: ReadonlySet<PortalPart>): ContactViewer {
+  const { id: sessionId, companyId, memberId, linkId, keyId, expiresAt: until } = session;
+  const contactId = session.contactId ?? '';
+  const { customerId, name, lang } = contact;
+  return {
+    kind: 'contact',
+    companyId,
+    contactId,
+    customerId,
+    name,
+    lang,
+    scope: { kind: session.scopeKind ?? 'customer', id: session.scopeId ?? customerId },
+    parts,
+    sessionId,
+    previewBy: memberId,
+    until,
+    standsOn: [
+      `session:${sessionId}`,
+      `contact:${contactId}`,
+      `customer:${customerId}`,
+      `company:${companyId}`,
+      ...(memberId === null ? [] : [`member:${memberId}` as const]),
+      ...(linkId === null ? [] : [`link:${linkId}` as const]),
+      ...(keyId === null ? [] : [`key:${keyId}` as const]),
+    ],
+  };
+}
+
+/** The parts that are on for a customer: the company's choice, unless another was made for this one. */
+function partsOf(options: PortalOptions, overrides: PortalOverrides): ReadonlySet<PortalPart> {
+  const parts = Object.keys(options) as PortalPart[];
+  return new Set(parts.filter((part) => overrides[part] ?? options[part]));
+}

@@ -1,0 +1,79 @@
+/**
+ * How often somebody may try. Counted in memory: a restart forgives, several processes each count for themselves; what
+ * is guarded by it (an argon2id hash, mails) holds without it, too.
+ */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { tooMany } from '../problem.ts';
+
+const minute = 60;
+const hour = 60 * minute;
+
+/** So many tries in so many seconds. */
+const allowances = {
+  /** Signing in, for one account from one address. */
+  signInPair: [10, 15 * minute],
+  /** From one address, whatever the account: an office may share one. */
+  signInAddress: [50, 15 * minute],
+  /** For one account from everywhere, but for devices it was signed in on before. */
+  signInAccount: [50, 15 * minute],
+  /** For one account on a device it was signed in on before: its owner gets in while others try. */
+  signInDevice: [10, 15 * minute],
+  /** Mails asked for by one address. */
+  mailAddress: [20, hour],
+  /** Mails to one person. */
+  mailPerson: [3, hour],
+  /** Exchanges of one link: mail scanners and impatient people included. */
+  exchange: [120, 10 * minute],
+  /** Tries of one-time links by one address. */
+  oneTime: [60, 15 * minute],
+} satisfies Record<string, readonly [number, number]>;
+
+export type Allowance = keyof typeof allowances;
+
+export interface Throttle {
+  /** Counts a try; 429 `too-many-requests` when there were too many. */
+  take(allowance: Allowance, who: string): Promise<void>;
+  /** Counts a try; whether there were too many. */
+  exceeds(allowance: Allowance, who: string): Promise<boolean>;
+  /** The try was a good one: it does not count. */
+  giveBack(allowance: Allowance, who: string): Promise<void>;
+}
+
+export function createThrottle(): Throttle {
+  const limiters = new Map(
+    Object.entries(allowances).map(([name, [points, duration]]) => [name, new RateLimiterMemory({ points, duration })]),
+  );
+  const of = (allowance: Allowance): RateLimiterMemory => {
+    const limiter = limiters.get(allowance);
+    if (!limiter) throw new Error(`no such allowance: ${allowance}`);
+    return limiter;
+  };
+  const waitFor = async (allowance: Allowance, who: string): Promise<number | null> => {
+    try {
+      await of(allowance).consume(who);
+      return null;
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return refused.msBeforeNext / 1000;
+      throw refused;
+    }
+  };
+  return {
+    async take(allowance, who) {
+      const seconds = await waitFor(allowance, who);
+      if (seconds !== null) throw tooMany(seconds);
+    },
+    exceeds: async (allowance, who) => (await waitFor(allowance, who)) !== null,
+    giveBack: async (allowance, who) => void (await of(allowance).reward(who)),
+  };
+}
+
+/** Whom an address stands for: of IPv6 the /64 that one subscriber has to themselves. */
+export function subscriber(ip: string): string {
+  const address = ip.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const after = tail ? tail.split(':') : [];
+  const full = tail === undefined ? groups : [...groups, ...Array<string>(Math.max(0, 8 - groups.length - after.length)).fill('0'), ...after];
+  return full.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '').toLowerCase()).join(':');
+}

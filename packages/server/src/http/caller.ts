@@ -1,0 +1,45 @@
+/** What is known of a request beside its body and its viewer. */
+import type { IncomingMessage } from 'node:http';
+import type { Lang } from '@parvis/sdk/contract';
+import type { Context } from 'hono';
+import type { CallRequest } from './handlers.ts';
+
+/** Made for each request, so it holds two references and works out the rest when asked. */
+export class Caller implements CallRequest {
+  readonly #context: Context;
+  readonly #proxies: number;
+  readonly cookies: string[] = [];
+
+  constructor(context: Context, proxies: number) {
+    this.#context = context;
+    this.#proxies = proxies;
+  }
+
+  get ip(): string {
+    // Addresses that our proxies added stand at the end; what stands before them is the caller's own invention.
+    const forwarded = this.#proxies > 0 ? this.header('x-forwarded-for')?.split(',').at(-this.#proxies)?.trim() : undefined;
+    const { incoming } = (this.#context.env ?? {}) as { incoming?: IncomingMessage };
+    return forwarded || incoming?.socket?.remoteAddress || '127.0.0.1';
+  }
+
+  get origin(): string | null {
+    return this.header('origin');
+  }
+
+  get lang(): Lang {
+    const wanted = this.header('accept-language')?.match(/\b(fr|en)\b/i)?.[1]?.toLowerCase();
+    return wanted === 'en' ? 'en' : 'fr';
+  }
+
+  get stream(): ReadableStream<Uint8Array> | null {
+    return this.#context.req.raw.body;
+  }
+
+  header(name: string): string | null {
+    return this.#context.req.raw.headers.get(name);
+  }
+
+  setCookie(line: string): void {
+    this.cookies.push(line);
+  }
+}

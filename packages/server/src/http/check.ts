@@ -1,0 +1,93 @@
+/** Bodies and queries against the contract: what does not fit is told by field, with a code for each. */
+import type * as z from 'zod';
+import { invalid, type FieldError } from '../problem.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** The checked value, defaults filled in; 422 `invalid` with every field that does not fit. */
+export function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const { result, errors } = tryCheck(schema, value);
+  if (errors) throw invalid(errors);
+  return result;
+}
+
+export type Checked<Out> = { result: Out; errors: null } | { result: null; errors: FieldError[] };
+
+export function tryCheck<S extends z.ZodType>(schema: S, value: unknown): Checked<z.output<S>> {
+  const found = unstorable(value);
+  if (found.length > 0) return { result: null, errors: found };
+  const { success, data, error } = schema.safeParse(value);
+  return success ? { result: data, errors: null } : { result: null, errors: distinct(error.issues.flatMap((issue) => tell(issue, value))) };
+}
+
+function tell(issue: Issue, value: unknown, above: Path = []): FieldError[] {
+  const path = [...above, ...issue.path];
+  const field = path.map(String).join('.');
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ field: field ? `${field}.${key}` : key, code: 'unknown-field' }));
+    case 'invalid_union':
+      return closest(issue.errors, value, path);
+    case 'invalid_type':
+      return [{ field, code: at(value, path) === undefined ? 'required' : issue.expected === 'number' ? 'not-a-number' : 'invalid' }];
+    case 'too_big':
+      return [{ field, code: sized('too-long', 'too-many', 'too-big', issue.origin) }];
+    case 'too_small':
+      return [{ field, code: sized('too-short', 'too-few', 'too-small', issue.origin) }];
+    case 'custom':
+      return [{ field, code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid' }];
+    case 'invalid_value':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'not_multiple_of':
+      return [{ field, code: 'invalid' }];
+  }
+}
+
+const sized = (text: string, list: string, amount: string, origin: string): string =>
+  origin === 'string' ? text : origin === 'array' ? list : amount;
+
+/** Of the alternatives that were offered, the one that the value comes closest to says what is missing. */
+function closest(alternatives: readonly (readonly Issue[])[], value: unknown, path: Path): FieldError[] {
+  const told = alternatives.map((issues) => issues.flatMap((issue) => tell(issue, value, path)));
+  const strange = (errors: FieldError[]) => errors.filter(({ code }) => code === 'unknown-field' || code === 'required').length;
+  return told.toSorted((a, b) => strange(a) - strange(b) || a.length - b.length)[0] ?? [];
+}
+
+function at(value: unknown, path: Path): unknown {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== 'object' || here === null) return undefined;
+    here = (here as Record<PropertyKey, unknown>)[key];
+  }
+  return here;
+}
+
+/** One field may be told of once by each rule that it breaks: the first is enough. */
+const distinct = (errors: FieldError[]): FieldError[] => [
+  ...new Map(errors.toReversed().map((error) => [error.field, error])).values(),
+].toReversed();
+
+/**
+ * Texts that PostgreSQL or UTF-8 cannot hold, wherever they are, keys included. The contract says it of its texts; this
+ * covers what it describes otherwise (addresses, patterns, unchecked keys). A loop: bodies may be nested a hundred thousand deep.
+ */
+function unstorable(value: unknown): FieldError[] {
+  const found: FieldError[] = [];
+  const waiting: { value: unknown; field: string }[] = [{ value, field: '' }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { value: here, field } = next;
+    if (typeof here === 'string' && !isStorable(here)) found.push({ field, code: 'unstorable' });
+    if (typeof here !== 'object' || here === null) continue;
+    for (const [key, inner] of Object.entries(here)) {
+      if (!isStorable(key)) found.push({ field, code: 'unstorable' });
+      else if (typeof inner === 'string' || typeof inner === 'object') waiting.push({ value: inner, field: field ? `${field}.${key}` : key });
+    }
+    if (found.length > 100) break;
+  }
+  return found;
+}
+
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();

@@ -1,0 +1,113 @@
+/** A contact's session: by a secure link, by the company's own program, or as a member's preview. */
+import { and, eq, isNull, lt, or } from 'drizzle-orm';
+import type { Scope } from '@parvis/sdk/contract';
+import { within } from '../access/scope.ts';
+import type { KeyViewer, MemberViewer } from '../access/viewer.ts';
+import type { CallRequest } from '../http/handlers.ts';
+import { append } from '../journal/append.ts';
+import { checkScope } from '../link/link.rules.ts';
+import { refused, unauthorized } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { checkOrigin, keptBy, recordSession, sessionView } from './session.rules.ts';
+
+type LinkRow = Schema['links']['$inferSelect'];
+
+/** The row of a link that we signed and did not revoke, and whether its time is over. Null for any other text. */
+export async function findLink(
+  { store, tokens }: Services,
+  text: string,
+): Promise<{ link: LinkRow; expired: boolean } | null> {
+  const claims = await tokens.readLink(text);
+  if (!claims) return null;
+  const { links, contacts } = store.t;
+  const [found] = await prepared(store.read, 'session.link', (ph) =>
+    store.read
+      .select({ link: links })
+      .from(links)
+      .innerJoin(contacts, eq(contacts.id, links.contactId))
+      .where(and(eq(links.id, ph('linkId')), isNull(links.revokedAt), isNull(contacts.removedAt))),
+  )({ linkId: claims.linkId });
+  if (!found) return null;
+  const { link } = found;
+  // What the token says and what was given out are the same, or it is no link of ours.
+  const agrees =
+    link.companyId === claims.companyId &&
+    link.contactId === claims.contactId &&
+    link.scopeKind === claims.scope.kind &&
+    link.scopeId === claims.scope.id;
+  return agrees ? { link, expired: claims.expired || link.expiresAt <= now() } : null;
+}
+
+/** Raises 401 `link-expired` (a new one can be asked for) or `link-invalid` (whatever else is wrong with it). */
+export async function openByLink(s: Services, request: CallRequest, text: string, keep: boolean) {
+  const kept = keptBy(s, request, 'portal', keep);
+  const found = await findLink(s, text);
+  if (!found) throw unauthorized('link-invalid');
+  const { link, expired } = found;
+  if (expired) throw unauthorized('link-expired');
+  checkOrigin(s, request, link.companyId);
+  await s.throttle.take('exchange', link.id);
+  const { companyId, contactId, scopeKind, scopeId, expiresAt } = link;
+  const row = await s.store.transaction(function* (tx) {
+    yield* linkUsed(tx, link);
+    const scope = { kind: scopeKind, id: scopeId };
+    return yield* recordSession(tx, { companyId, contactId, linkId: link.id, scope, notAfter: expiresAt }, kept);
+  });
+  const session = await sessionView(s, request, row, kept);
+  if (!session) throw unauthorized('link-invalid');
+  return session;
+}
+
+// Each embedded page exchanges its link again every quarter of an hour; the journal need not tell of each.
+const usedAgainMillis = 10 * 60_000;
+
+function* linkUsed(tx: Tx, { id, companyId, contactId, customerId }: LinkRow): Work<void> {
+  const { links } = tx.t;
+  const before = new Date(Date.now() - usedAgainMillis).toISOString();
+  const used = yield* one(
+    tx
+      .update(links)
+      .set({ lastUsedAt: now() })
+      .where(and(eq(links.id, id), or(isNull(links.lastUsedAt), lt(links.lastUsedAt, before))))
+      .returning({ id: links.id }),
+  );
+  if (!used) return;
+  yield* append(tx, { companyId, kind: 'link.used', actor: `contact:${contactId}`, subject: { type: 'link', id }, customerId });
+}
+
+interface Wanted {
+  contactId: string;
+  scope?: Scope | undefined;
+}
+
+/** For a customer whom the company's own site has signed in, or for a member to see what they would. Raises 422. */
+export async function openForContact(s: Services, request: CallRequest, viewer: KeyViewer | MemberViewer, wanted: Wanted) {
+  const { companyId } = viewer;
+  const row = await s.store.transaction(function* (tx) {
+    const customerId = yield* customerOf(tx, viewer, wanted.contactId);
+    const scope = wanted.scope ?? { kind: 'customer', id: customerId };
+    yield* checkScope(tx, companyId, customerId, scope);
+    const opener = viewer.kind === 'key' ? { keyId: viewer.keyId } : { memberId: viewer.memberId };
+    return yield* recordSession(tx, { companyId, contactId: wanted.contactId, scope, ...opener }, null);
+  });
+  const session = await sessionView(s, request, row, null);
+  if (!session) throw unauthorized();
+  return session;
+}
+
+function* customerOf(tx: Tx, viewer: KeyViewer | MemberViewer, contactId: string): Work<string> {
+  const { contacts } = tx.t;
+  const scope = within(viewer, 'contacts');
+  const contact = yield* one(
+    prepared(tx, `session.contact:${scope.shape}`, (ph) =>
+      tx
+        .select({ customerId: contacts.customerId })
+        .from(contacts)
+        .where(and(scope.where(tx.t, ph), eq(contacts.id, ph('contactId')), isNull(contacts.removedAt))),
+    )({ ...scope.values, contactId }),
+  );
+  if (!contact) throw refused('contactId', 'unknown-reference');
+  return contact.customerId;
+}

@@ -1,0 +1,149 @@
+/** One-time links by which a member chooses a password: invitations and resets. */
+import { and, eq, gt, isNull, ne } from 'drizzle-orm';
+import type { Session } from '@parvis/sdk/contract';
+import { hashSecret, newSecret } from '../access/secret.ts';
+import { subscriber } from '../access/throttle.ts';
+import type { Config } from '../config.ts';
+import { fold } from '../fold.ts';
+import type { CallRequest } from '../http/handlers.ts';
+import { append } from '../journal/append.ts';
+import { notFound, refused } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { one, prepared, rows, run, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { hashPassword, passwordWeakness } from './passwords.ts';
+import { keptBy, recordSession, sessionView } from './session.rules.ts';
+
+export type Purpose = 'invitation' | 'reset';
+
+const hour = 3_600_000;
+const lifetimes: Record<Purpose, number> = { invitation: 7 * 24 * hour, reset: hour };
+
+/** A one-time token for a member, made when its mail leaves: what is stored opens nothing. */
+export function* newPasswordToken(
+  tx: Tx,
+  { companyId, memberId, purpose }: { companyId: string; memberId: string; purpose: Purpose },
+): Work<string> {
+  const token = newSecret();
+  const createdAt = now();
+  const expiresAt = new Date(Date.parse(createdAt) + lifetimes[purpose]).toISOString();
+  yield* run(
+    tx.insert(tx.t.passwordTokens).values({ hash: hashSecret(token), companyId, memberId, purpose, createdAt, expiresAt }),
+  );
+  return token;
+}
+
+/** Where it leads. Behind the #, so that it reaches no server's log. */
+export const passwordUrl = ({ url }: Pick<Config, 'url'>, token: string): string => `${url}/desk#password=${token}`;
+
+/** Lets a reset be mailed to every active member with this e-mail. Nothing tells whether there is one. */
+export async function requestReset(s: Services, request: CallRequest, email: string): Promise<void> {
+  await s.throttle.take('mailAddress', subscriber(request.ip));
+  const emailFolded = fold(email);
+  if (await s.throttle.exceeds('mailPerson', `reset ${emailFolded}`)) return;
+  const { members } = s.store.t;
+  const found = await s.store.read
+    .select({ id: members.id, companyId: members.companyId })
+    .from(members)
+    .where(and(eq(members.emailFolded, emailFolded), eq(members.status, 'active')));
+  if (found.length === 0) return;
+  await s.store.transaction(function* (tx) {
+    for (const { id, companyId } of found) {
+      yield* append(tx, {
+        companyId,
+        kind: 'password.reset_requested',
+        actor: 'system',
+        subject: { type: 'member', id },
+      });
+    }
+  });
+}
+
+/** Whom a one-time link is for. Raises 404 for one that is used, ended or never was. */
+export async function readPasswordToken(s: Services, request: CallRequest, token: string) {
+  await s.throttle.take('oneTime', subscriber(request.ip));
+  const { passwordTokens: tokens, members, companies } = s.store.t;
+  const [found] = await prepared(s.store.read, 'session.passwordToken', (ph) =>
+    s.store.read
+      .select({
+        purpose: tokens.purpose,
+        memberId: members.id,
+        email: members.email,
+        name: members.name,
+        companyId: companies.id,
+        companyName: companies.name,
+      })
+      .from(tokens)
+      .innerJoin(members, eq(members.id, tokens.memberId))
+      .innerJoin(companies, eq(companies.id, tokens.companyId))
+      .where(
+        and(
+          eq(tokens.hash, ph('hash')),
+          isNull(tokens.usedAt),
+          gt(tokens.expiresAt, ph('now')),
+          ne(members.status, 'deactivated'),
+        ),
+      ),
+  )({ hash: hashSecret(token), now: now() });
+  if (!found) throw notFound();
+  return found;
+}
+
+/** Raises 404, and 422 on `password` (`too-short`, `too-common`). Every earlier session of the member ends. */
+export async function choosePassword(
+  s: Services,
+  request: CallRequest,
+  { token, password, keep }: { token: string; password: string; keep: boolean },
+): Promise<Session> {
+  const kept = keptBy(s, request, 'company', keep);
+  const { memberId, companyId, companyName, email, name, purpose } = await readPasswordToken(s, request, token);
+  const weakness = passwordWeakness(password, [email, name, companyName]);
+  if (weakness) throw refused('password', weakness);
+  const passwordHash = await hashPassword(password);
+  const row = await s.store.transaction(function* (tx) {
+    const at = now();
+    const { passwordTokens: tokens, sessions } = tx.t;
+    // Guarded by the write itself: of two at once one finds the link used.
+    const used = yield* one(
+      tx
+        .update(tokens)
+        .set({ usedAt: at })
+        .where(and(eq(tokens.hash, hashSecret(token)), isNull(tokens.usedAt)))
+        .returning({ hash: tokens.hash }),
+    );
+    if (!used) throw notFound();
+    yield* run(tx.delete(tokens).where(and(eq(tokens.companyId, companyId), eq(tokens.memberId, memberId), isNull(tokens.usedAt))));
+    yield* run(tx.update(sessions).set({ endedAt: at }).where(and(eq(sessions.companyId, companyId), eq(sessions.memberId, memberId), isNull(sessions.endedAt))));
+    yield* setPassword(tx, { companyId, memberId, passwordHash, purpose });
+    return yield* recordSession(tx, { companyId, memberId }, kept);
+  });
+  const session = await sessionView(s, request, row, kept);
+  if (!session) throw notFound();
+  return session;
+}
+
+interface Chosen {
+  companyId: string;
+  memberId: string;
+  passwordHash: string;
+  purpose: Purpose;
+}
+
+function* setPassword(tx: Tx, { companyId, memberId, passwordHash, purpose }: Chosen): Work<void> {
+  const { members } = tx.t;
+  const [member] = yield* rows(
+    tx
+      .update(members)
+      .set({ passwordHash, status: 'active' })
+      .where(and(eq(members.companyId, companyId), eq(members.id, memberId), ne(members.status, 'deactivated')))
+      .returning({ id: members.id }),
+  );
+  if (!member) throw notFound();
+  yield* append(tx, {
+    companyId,
+    kind: purpose === 'invitation' ? 'member.activated' : 'member.changed',
+    actor: `member:${memberId}`,
+    subject: { type: 'member', id: memberId },
+    fields: purpose === 'invitation' ? ['status'] : ['password'],
+  });
+}

@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { sessionApi } from '@parvis/sdk/contract';
+import type { Viewer } from '../access/viewer.ts';
+import type { Handlers } from '../http/handlers.ts';
+import { forbidden, unauthorized } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { cookieLine } from './cookies.ts';
+import { openByLink, openForContact } from './link-session.ts';
+import { choosePassword, readPasswordToken, requestReset } from './password.rules.ts';
+import { renewByEmail, renewByLink } from './renewal.rules.ts';
+import { audienceOf, endSession, renewSession } from './session.rules.ts';
+import { signIn } from './sign-in.ts';
+
+export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
+  'POST /session': ({ body, viewer, request }) => {
+    if ('link' in body) return openByLink(s, request, body.link, body.keep);
+    if ('email' in body) return signIn(s, request, body);
+    if ('preview' in body) return openForContact(s, request, previewer(viewer), body.preview);
+    if (viewer?.kind !== 'key') throw viewer ? forbidden() : unauthorized();
+    return openForContact(s, request, viewer, body);
+  },
+  'POST /session/renewals': ({ body, request }) => renewSession(s, request, body.audience),
+  'DELETE /session': ({ viewer, request }) => {
+    if (viewer.kind === 'key') throw forbidden();
+    if (viewer.kind === 'member' || viewer.previewBy === null) {
+      request.setCookie(cookieLine(s.config, audienceOf(viewer), '', 0));
+    }
+    return (tx) => endSession(tx, viewer);
+  },
+  'POST /links/renewals': async ({ body, request }) => {
+    await aWhile('link' in body ? renewByLink(s, request, body.link) : renewByEmail(s, request, body.email));
+    return { accepted: true };
+  },
+  'POST /password/resets': async ({ body, request }) => {
+    await aWhile(requestReset(s, request, body.email));
+    return { accepted: true };
+  },
+  'GET /password/tokens/:token': async ({ params, request }) => {
+    const { purpose, email, name, companyId, companyName } = await readPasswordToken(s, request, params.token);
+    return { purpose, email, name, company: { id: companyId, name: companyName } };
+  },
+  'POST /password': ({ body, request }) => choosePassword(s, request, body),
+});
+
+/** Whoever may give a contact a link may see what it opens. */
+function previewer(viewer: Viewer | null) {
+  if (viewer === null) throw unauthorized();
+  if (viewer.kind !== 'member' || viewer.role === 'technician') throw forbidden();
+  return viewer;
+}
+
+/** The same time for the known and the unknown: what is done for the known takes a fraction of it. */
+async function aWhile(work: Promise<void>): Promise<void> {
+  await Promise.all([work, pause(250)]);
+}

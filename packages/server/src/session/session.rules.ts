@@ -1,0 +1,179 @@
+/** Sessions: what every access token stands on, whatever opened it. */
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Scope, Session, Viewer as ViewerView } from '@parvis/sdk/contract';
+import { hashSecret, newSecret } from '../access/secret.ts';
+import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from '../access/viewer.ts';
+import type { CallRequest } from '../http/handlers.ts';
+import { newId } from '../ids.ts';
+import { append } from '../journal/append.ts';
+import { forbidden, unauthorized } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { cookieLine, cookieOf, type Audience } from './cookies.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** A session lasts a working day; one that a hosted page keeps, as long as people expect to stay signed in. */
+const lifetimes = { once: 12 * hour, preview: hour, portal: 30 * day, company: 14 * day };
+
+type SessionRow = Schema['sessions']['$inferSelect'];
+
+/** Who a session is for and what opened it. */
+export interface NewSession {
+  companyId: string;
+  memberId?: string | null;
+  contactId?: string | null;
+  linkId?: string | null;
+  keyId?: string | null;
+  scope?: Scope | null;
+  /** It ends no later than what opened it. */
+  notAfter?: string;
+}
+
+/** The cookie that a hosted page asked for: its secret, to be given back with the answer. */
+export interface Kept {
+  audience: Audience;
+  secret: string;
+}
+
+/** A hosted page may ask for a cookie; no other page can. */
+export function keptBy({ origins }: Services, request: CallRequest, audience: Audience, keep: boolean): Kept | null {
+  if (!keep) return null;
+  if (!origins.isOurs(request.origin)) throw forbidden('origin-not-allowed');
+  return { audience, secret: newSecret() };
+}
+
+/** A page may open sessions of the companies that registered it, and of no other. */
+export function checkOrigin({ origins }: Services, request: CallRequest, companyId: string): void {
+  if (request.origin !== null && !origins.allows(companyId, request.origin)) throw forbidden('origin-not-allowed');
+}
+
+/** Records a session. Of members it is told to the journal; of contacts the use of their link is. */
+export function* recordSession(tx: Tx, asked: NewSession, kept: Kept | null): Work<SessionRow> {
+  const { memberId = null, contactId = null, linkId = null, keyId = null, scope } = asked;
+  const preview = memberId !== null && contactId !== null;
+  const createdAt = now();
+  const ends = new Date(Date.parse(createdAt) + lifetimes[preview ? 'preview' : (kept?.audience ?? 'once')]).toISOString();
+  const row: SessionRow = {
+    id: newId(),
+    companyId: asked.companyId,
+    memberId,
+    contactId,
+    linkId,
+    keyId,
+    scopeKind: scope?.kind ?? null,
+    scopeId: scope?.id ?? null,
+    cookieHash: kept && hashSecret(kept.secret),
+    createdAt,
+    expiresAt: asked.notAfter !== undefined && asked.notAfter < ends ? asked.notAfter : ends,
+    endedAt: null,
+  };
+  yield* run(tx.insert(tx.t.sessions).values(row));
+  if (memberId !== null) {
+    yield* append(tx, {
+      companyId: asked.companyId,
+      kind: 'session.opened',
+      actor: `member:${memberId}`,
+      subject: { type: 'session', id: row.id },
+    });
+  }
+  return row;
+}
+
+/** What opening or renewing a session answers with, and its cookie. Null when it has ended meanwhile. */
+export async function sessionView(
+  s: Services,
+  request: CallRequest,
+  row: Pick<SessionRow, 'id' | 'expiresAt'>,
+  kept: Kept | null,
+): Promise<Session | null> {
+  const token = await s.tokens.access(row.id);
+  if (!token || token.viewer.kind === 'key') return null;
+  const { accessToken, expiresAt, viewer } = token;
+  const { companies } = s.store.t;
+  const [company] = await prepared(s.store.read, 'session.company', (ph) =>
+    s.store.read
+      .select({ id: companies.id, name: companies.name })
+      .from(companies)
+      .where(eq(companies.id, ph('id'))),
+  )({ id: viewer.companyId });
+  if (!company) return null;
+  if (kept) {
+    const seconds = (Date.parse(row.expiresAt) - Date.now()) / 1000;
+    request.setCookie(cookieLine(s.config, kept.audience, kept.secret, seconds));
+  }
+  return { accessToken, expiresAt, viewer: viewerView(viewer), company };
+}
+
+export function viewerView(viewer: ContactViewer | MemberViewer): ViewerView {
+  const { name, lang } = viewer;
+  if (viewer.kind === 'member') {
+    return { kind: 'member', id: viewer.memberId, name, lang, role: viewer.role, rights: [...viewer.rights] };
+  }
+  const { contactId, customerId, scope, previewBy } = viewer;
+  return { kind: 'contact', id: contactId, name, lang, customerId, scope, preview: previewBy !== null };
+}
+
+/** A fresh token by the cookie of a hosted page. Raises 401 `session-expired`, and takes the useless cookie away. */
+export async function renewSession(s: Services, request: CallRequest, audience: Audience): Promise<Session> {
+  if (!s.origins.isOurs(request.origin)) throw forbidden('origin-not-allowed');
+  const secret = cookieOf(s.config, audience, request);
+  const row = secret === null ? undefined : await byCookie(s, secret, audience);
+  const kept = secret === null ? null : { audience, secret };
+  const session = row ? await sessionView(s, request, await prolonged(s, row, audience), kept) : null;
+  if (session) return session;
+  if (secret !== null) request.setCookie(cookieLine(s.config, audience, '', 0));
+  throw unauthorized('session-expired');
+}
+
+async function byCookie({ store }: Services, secret: string, audience: Audience): Promise<SessionRow | undefined> {
+  const { sessions } = store.t;
+  const [row] = await prepared(store.read, 'session.byCookie', (ph) =>
+    store.read
+      .select()
+      .from(sessions)
+      .where(eq(sessions.cookieHash, ph('hash'))),
+  )({ hash: hashSecret(secret) });
+  // A desk's cookie renews no portal, and the other way round.
+  return row && (row.contactId === null) === (audience === 'company') ? row : undefined;
+}
+
+/** Members stay signed in while they come back; a contact's session ends with what opened it. */
+async function prolonged({ store }: Services, row: SessionRow, audience: Audience): Promise<SessionRow> {
+  const lifetime = lifetimes[audience];
+  if (row.contactId !== null || Date.parse(row.expiresAt) - Date.now() > lifetime / 2) return row;
+  const expiresAt = new Date(Date.now() + lifetime).toISOString();
+  const { sessions } = store.t;
+  const [longer] = await store.transaction((tx) =>
+    rows(
+      tx
+        .update(sessions)
+        .set({ expiresAt })
+        .where(and(eq(sessions.id, row.id), isNull(sessions.endedAt)))
+        .returning(),
+    ),
+  );
+  return longer ?? row;
+}
+
+/** Ends a session; its tokens, streams and download addresses end with it. */
+export function* endSession(tx: Tx, viewer: ContactViewer | MemberViewer): Work<void> {
+  const { sessions } = tx.t;
+  const ended = yield* one(
+    tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(and(eq(sessions.id, viewer.sessionId), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id }),
+  );
+  if (!ended) return;
+  yield* append(tx, {
+    companyId: viewer.companyId,
+    kind: 'session.ended',
+    actor: principalOf(viewer),
+    subject: { type: 'session', id: ended.id },
+  });
+}
+
+export const audienceOf = (viewer: Viewer): Audience => (viewer.kind === 'contact' ? 'portal' : 'company');

@@ -1,0 +1,110 @@
+/** A member's session: by e-mail and password. */
+import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import type { Session } from '@parvis/sdk/contract';
+import { subscriber } from '../access/throttle.ts';
+import type { CallRequest } from '../http/handlers.ts';
+import { fold } from '../fold.ts';
+import { newId } from '../ids.ts';
+import { conflict, unauthorized } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { prepared } from '../store/store.ts';
+import { cookieLine, cookieOf } from './cookies.ts';
+import { matchNothing, passwordMatches } from './passwords.ts';
+import { keptBy, recordSession, sessionView } from './session.rules.ts';
+
+export interface Credentials {
+  email: string;
+  password: string;
+  companyId?: string | undefined;
+  keep: boolean;
+}
+
+interface Account {
+  memberId: string;
+  passwordHash: string;
+  company: { id: string; name: string };
+}
+
+// One person works for a few companies; each has a password of its own to be tried.
+const mostCompanies = 10;
+
+/**
+ * Raises 401 `invalid-credentials`, 429, and 409 `choose-company` with `companies` when the password is right in several
+ * (and only then: whoever does not know it learns of none).
+ */
+export async function signIn(s: Services, request: CallRequest, { email, password, companyId, keep }: Credentials): Promise<Session> {
+  const kept = keptBy(s, request, 'company', keep);
+  const folded = fold(email);
+  const tried = await takeTry(s, request, folded);
+  const accounts = await accountsOf(s, folded);
+  const asked = companyId === undefined ? accounts : accounts.filter(({ company }) => company.id === companyId);
+  const matching = await matchingOf(asked, password);
+  const [account] = matching;
+  if (!account) throw unauthorized('invalid-credentials');
+  await tried.wasGood();
+  if (matching.length > 1) throw conflict('choose-company', { companies: matching.map(({ company }) => company) });
+
+  const { memberId, company } = account;
+  const row = await s.store.transaction((tx) => recordSession(tx, { companyId: company.id, memberId }, kept));
+  const session = await sessionView(s, request, row, kept);
+  if (!session) throw unauthorized('invalid-credentials');
+  if (kept) rememberDevice(s, request, folded);
+  return session;
+}
+
+async function accountsOf({ store }: Services, emailFolded: string): Promise<Account[]> {
+  const { members, companies } = store.t;
+  const found = await prepared(store.read, 'session.accounts', (ph) =>
+    store.read
+      .select({ memberId: members.id, passwordHash: members.passwordHash, companyId: companies.id, name: companies.name })
+      .from(members)
+      .innerJoin(companies, eq(companies.id, members.companyId))
+      .where(and(eq(members.emailFolded, ph('emailFolded')), eq(members.status, 'active'), isNotNull(members.passwordHash)))
+      .orderBy(asc(companies.name), asc(companies.id))
+      .limit(mostCompanies),
+  )({ emailFolded });
+  return found.map(({ memberId, passwordHash, companyId: id, name }) => ({
+    memberId,
+    passwordHash: passwordHash ?? '',
+    company: { id, name },
+  }));
+}
+
+async function matchingOf(accounts: Account[], password: string): Promise<Account[]> {
+  if (accounts.length === 0) await matchNothing(password);
+  const matching: Account[] = [];
+  for (const account of accounts) if (await passwordMatches(account.passwordHash, password)) matching.push(account);
+  return matching;
+}
+
+/**
+ * Tries are counted for the account, for the address, and for both together. On a device where the account was signed in
+ * on before they are counted apart: while somebody else exhausts the account, its owner still gets in there (and by a
+ * password reset everywhere).
+ */
+async function takeTry({ throttle, config, sealer }: Services, request: CallRequest, email: string) {
+  const address = subscriber(request.ip);
+  const device = cookieOf(config, 'device', request);
+  const [known, deviceId] = (device !== null && sealer.open('device', device)?.split(' ')) || [];
+  const counted = (
+    known === email && deviceId !== undefined
+      ? [['signInDevice', deviceId]]
+      : [
+          ['signInPair', `${address} ${email}`],
+          ['signInAddress', address],
+          ['signInAccount', email],
+        ]
+  ) as [Parameters<typeof throttle.take>[0], string][];
+  for (const [allowance, who] of counted) await throttle.take(allowance, who);
+  return {
+    async wasGood() {
+      for (const [allowance, who] of counted) await throttle.giveBack(allowance, who);
+    },
+  };
+}
+
+const yearSeconds = 365 * 86_400;
+
+function rememberDevice({ config, sealer }: Services, request: CallRequest, email: string): void {
+  request.setCookie(cookieLine(config, 'device', sealer.seal('device', `${email} ${newId()}`), yearSeconds));
+}
