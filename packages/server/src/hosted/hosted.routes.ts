@@ -1,0 +1,23 @@
+/** What Parvis serves to browsers beside the API: its own pages, and the files that others embed. */
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Services } from '../services.ts';
+import { servePages } from './pages.ts';
+import { openStatic, packageFolder, type StaticFiles } from './static.ts';
+
+export const embedFolder = (): string => join(packageFolder('@parvis/widgets'), 'dist', 'embed');
+
+export function serveHosted(app: Hono, s: Services, embed: StaticFiles = openStatic(embedFolder())): void {
+  serveStatic(app, '/embed', embed);
+  servePages(app, s, embed);
+}
+
+export function serveStatic(app: Hono, path: string, files: StaticFiles): void {
+  app.get(`${path}/:file`, async (c) => {
+    const found = await files.get(c.req.param('file'), c.req.header('accept-encoding') ?? '');
+    if (!found) return c.text('Not found', 404, { 'cache-control': 'no-store' });
+    const { body, headers } = found;
+    if (c.req.header('if-none-match') === headers['etag']) return c.body(null, 304, headers);
+    return c.body(body, 200, headers);
+  });
+}

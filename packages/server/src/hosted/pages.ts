@@ -1,0 +1,104 @@
+/**
+ * The pages that Parvis serves itself: the portal that a secure link opens, and the company's desk. A page opened by a
+ * secret address carries nobody else's scripts, is framed by nobody but the company, and tells no one where it is.
+ */
+import { eq } from 'drizzle-orm';
+import type { Context, Hono } from 'hono';
+import { html, raw } from 'hono/html';
+import type { Lang } from '@parvis/sdk/contract';
+import type { Services } from '../services.ts';
+import { prepared } from '../store/store.ts';
+import { newNonce, pageHeaders } from './policy.ts';
+import type { StaticFiles } from './static.ts';
+
+interface Screen {
+  element: string;
+  title: Record<Lang, string>;
+  /** Bones in the place of what will come: sizes named in the style sheet below. */
+  bones: readonly string[];
+}
+
+const screens: Record<string, Screen> = {
+  '/p': {
+    element: 'portal',
+    title: { fr: 'Votre espace client', en: 'Your customer area' },
+    bones: ['head', 'card', 'act', 'row', 'row', 'row'],
+  },
+  '/desk': { element: 'desk', title: { fr: 'Bureau', en: 'Desk' }, bones: ['act', 'row', 'row', 'row', 'row'] },
+};
+
+const words = {
+  noScript: {
+    fr: 'Cette page a besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page.',
+    en: 'This page needs JavaScript. Please turn it on in your browser, then reload the page.',
+  },
+};
+
+export function servePages(app: Hono, s: Services, embed: StaticFiles): void {
+  for (const [path, screen] of Object.entries(screens)) {
+    app.get(path, async (c) => {
+      const nonce = newNonce();
+      const ancestors = path === '/p' ? await ancestorsOf(s, c.req.query('company')) : [];
+      const shared = await embed.imports(`${screen.element}.js`);
+      return c.html(page(screen, langOf(c), nonce, shared), 200, pageHeaders(nonce, { ancestors, https: isHttps(s) }));
+    });
+  }
+  // What a person types who knows the address and no more.
+  app.get('/', (c) => c.redirect('/desk', 302));
+}
+
+/** Framed by pages of the company that the address names; by nobody when it names none. */
+async function ancestorsOf(s: Services, companyId: string | undefined): Promise<string[]> {
+  if (companyId === undefined || !/^[\da-f-]{36}$/.test(companyId)) return [];
+  const { companyOrigins } = s.store.t;
+  const found = await prepared(s.store.read, 'hosted.ancestors', (ph) =>
+    s.store.read
+      .select({ origin: companyOrigins.origin })
+      .from(companyOrigins)
+      .where(eq(companyOrigins.companyId, ph('companyId'))),
+  )({ companyId });
+  return found.map(({ origin }) => origin);
+}
+
+const isHttps = (s: Services): boolean => s.config.url.startsWith('https:');
+
+const langOf = (c: Context): Lang => (/^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'fr');
+
+/** What the first screen needs is fetched side by side: the element and the files that it shares with others. */
+const page = (
+  { element, title, bones }: Screen,
+  lang: Lang,
+  nonce: string,
+  shared: readonly string[],
+) => html`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title[lang]}</title>
+<link rel="icon" href="data:,">
+${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonce="${nonce}" />`)}
+<script type="module" src="/embed/${element}.js" nonce="${nonce}"></script>
+<style nonce="${nonce}">${raw(style)}</style>
+</head>
+<body>
+<main>
+<noscript><p>${words.noScript[lang]}</p></noscript>
+<parvis-${element} session="cookie" theme="auto" lang="${lang}"><div slot="bones" aria-hidden="true">${bones.map(
+  (size) => html`<i class="${size}"></i>`,
+)}</div></parvis-${element}>
+</main>
+</body>
+</html>`;
+
+// The bones stand within the element, which no longer shows them once it draws itself.
+const style = `
+:root{color-scheme:light dark;background:light-dark(#fff,#161a1d);color:light-dark(#211f1c,#e9e7e3)}
+body{margin:0;font:medium/1.5 system-ui,sans-serif}
+main{box-sizing:border-box;max-width:72rem;min-height:100vh;min-height:100dvh;margin:auto;padding:16px max(16px,env(safe-area-inset-right)) 32px max(16px,env(safe-area-inset-left))}
+:not(:defined){display:block}
+i{display:block;margin-bottom:16px;border-radius:8px;background:light-dark(#f4f4f3,#1f2427)}
+.head{width:60%;height:56px}.card{height:112px}.act{height:44px}.row{height:72px}
+`;

@@ -1,0 +1,80 @@
+/** The HTTP server around the app: its limits in time, and a stop that lets finish what was begun. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { getRequestListener } from '@hono/node-server';
+import { ConfigError } from './config.ts';
+
+export interface HttpServer {
+  port: number;
+  /** From here on requests are answered; those that came before have waited. */
+  answer(fetch: (request: Request, env: never) => Response | Promise<Response>): void;
+  /** Takes no more requests; resolves when those under way are answered, or were cut off after `grace`. */
+  stop(grace?: number): Promise<void>;
+}
+
+const seconds = 1000;
+
+/** Listens at once, so that a port in use is known before anything else is begun. */
+export async function openServer(host: string, port: number): Promise<HttpServer> {
+  let ready: (listener: ReturnType<typeof getRequestListener>) => void;
+  const listening = new Promise<ReturnType<typeof getRequestListener>>((resolve) => (ready = resolve));
+  const server = createServer({
+    headersTimeout: 10 * seconds,
+    // Long enough for 25 MB from a telephone.
+    requestTimeout: 300 * seconds,
+    connectionsCheckingInterval: 5 * seconds,
+    // Longer than what usual proxies keep theirs: they close first, and never send into a closing connection.
+    keepAliveTimeout: 65 * seconds,
+  });
+  const wait = (...call: Parameters<ReturnType<typeof getRequestListener>>) =>
+    void listening.then((listener) => listener(...call));
+  server.on('request', wait);
+  await listen(server, host, port);
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    answer(fetch) {
+      const listener = getRequestListener(fetch as Parameters<typeof getRequestListener>[0]);
+      ready(listener);
+      server.off('request', wait);
+      server.on('request', listener);
+    },
+    stop: (grace = 8 * seconds) => stop(server, grace),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`PARVIS_PORT ${port} is in use by another program: stop it, or set another port.`);
+    case 'EACCES':
+      return new ConfigError(`PARVIS_PORT ${port} may not be used by this account: set a port from 1024 on.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ConfigError(`PARVIS_HOST ${host} is no address of this machine.`);
+    default:
+      return error;
+  }
+}
+
+async function stop(server: Server, grace: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+  const over = new AbortController();
+  const finished = closed.finally(() => over.abort());
+  // A connection that is kept alive becomes idle only after its answer: looked for again and again.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = pause(grace, undefined, { signal: over.signal }).then(
+    () => server.closeAllConnections(),
+    () => {},
+  );
+  await Promise.race([finished, cut]);
+  clearInterval(idle);
+}
