@@ -1,0 +1,306 @@
+/** The company's desk: who signs in, where they are, and the sections they go to. */
+import type { Change, Company, Member } from '@parvis/sdk';
+import { html, nothing, type PropertyValues } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import type { Connection } from '../shared/connection.ts';
+import { brand } from '../shared/branding.ts';
+import { dialogStyles, closeBeside } from '../shared/dialog.ts';
+import { ParvisElement } from '../shared/element.ts';
+import { Words } from '../shared/locale.ts';
+import { deskStyles } from './desk.styles.ts';
+import { deskLexicon, type Desk as DeskContext, type DeskSection, type Place, type SectionName, type SignedInMember } from './section.ts';
+import { loadSection } from './sections.ts';
+
+const sections: SectionName[] = ['inbox', 'interventions', 'customers', 'outbox', 'settings'];
+const oneTimeLink = /^#welcome=([\w-]+)$/;
+/** How long an act can be undone from its message. */
+const undoTime = 8000;
+
+/**
+ * The company's desk: sign-in, inbox, interventions, customers, outbox and settings.
+ * @csspart base - The whole of it.
+ * @cssproperty --parvis-desk-height - Height to fill; the window's unless told otherwise.
+ */
+export class Desk extends ParvisElement {
+  static override styles = [ParvisElement.styles, dialogStyles, deskStyles];
+  static override properties = {
+    place: { state: true },
+    company: { state: true },
+    members: { state: true },
+    waitingCount: { state: true },
+    trouble: { state: true },
+    down: { state: true },
+    undoable: { state: true },
+    token: { state: true },
+  };
+  declare protected place: Place;
+  declare protected company: Company | undefined;
+  declare protected members: Member[];
+  /** How many interventions wait in the inbox; at most what one page holds. */
+  declare protected waitingCount: { count: number; more: boolean } | undefined;
+  declare protected trouble: unknown;
+  /** The live stream is cut off. */
+  declare protected down: boolean;
+  declare protected undoable: { text: string; undo: () => Promise<void> } | undefined;
+  /** One-time token of an invitation or reset. */
+  declare protected token: string | undefined;
+  protected override readonly audience = 'company';
+  readonly #words = new Words(this, deskLexicon);
+  #stopLive: (() => void) | undefined;
+  #undoTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.place = { section: 'inbox', id: null };
+    this.members = [];
+    this.down = false;
+  }
+
+  override connectedCallback() {
+    this.token = oneTimeLink.exec(location.hash)?.[1];
+    // A one-time token is a secret: it does not stay in the address.
+    if (this.token) history.replaceState(history.state, '', location.pathname + location.search);
+    super.connectedCallback();
+    this.addEventListener('keydown', this.#onKey);
+    addEventListener('hashchange', this.#readAddress);
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.removeEventListener('keydown', this.#onKey);
+    removeEventListener('hashchange', this.#readAddress);
+    this.#stopLive?.();
+    this.#stopLive = undefined;
+  }
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    const viewer = this.#viewer;
+    if (viewer && viewer.role !== 'technician' && !this.company && !this.trouble) this.#begin();
+    if (!viewer && this.company) this.#forget();
+  }
+  protected override connected({ client }: Connection) {
+    this.#readAddress();
+    // The cookie may still be good; if not, signing in is what is shown.
+    if (!client.session.current) client.session.open().catch(() => this.requestUpdate());
+  }
+
+  get #client() {
+    return this.connection!.client;
+  }
+  get #viewer(): SignedInMember | undefined {
+    const viewer = this.connection?.client.viewer;
+    return viewer?.kind === 'member' ? viewer : undefined;
+  }
+  /** Only the hosted page's address is ours to write. */
+  get #ownsAddress() {
+    return this.session === 'cookie';
+  }
+
+  #begin() {
+    this.company = undefined;
+    const client = this.#client;
+    this.trouble = false;
+    Promise.all([client.company.get(), client.members.list({ limit: 200 }).page()]).then(
+      ([company, members]) => {
+        this.#setCompany(company);
+        this.members = members.items.filter(({ status }) => status === 'active');
+      },
+      (error: unknown) => {
+        this.trouble = error;
+        this.report(error);
+      },
+    );
+    void this.#countInbox();
+    this.#stopLive ??= client.live((event) => {
+      if (event.type === 'up' || event.type === 'down') this.down = event.type === 'down';
+      if (event.type === 'reset' || (event.type === 'change' && event.change.kind.startsWith('intervention.'))) void this.#countInbox();
+      if (event.type === 'change') this.#hear(event.change);
+    });
+  }
+  #forget() {
+    this.#stopLive?.();
+    this.#stopLive = undefined;
+    this.company = this.trouble = this.waitingCount = this.undoable = undefined;
+    this.members = [];
+  }
+  #setCompany(company: Company) {
+    this.company = company;
+    brand(this.connection!.looks, company.branding);
+  }
+  async #countInbox() {
+    const { items, next } = await this.#client.interventions.list({ inbox: 'true', limit: 100 }).page();
+    this.waitingCount = { count: items.length, more: next !== null };
+  }
+  #hear(change: Change) {
+    // Said once here, so that the sections need not say it again wherever the reader is.
+    if (change.kind === 'intervention.created') this.announce(this.#words.now.newRequest);
+  }
+
+  readonly #readAddress = () => {
+    if (!this.#ownsAddress) return;
+    const [, section, id] = /^#\/(\w+)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
+    if (sections.includes(section as SectionName)) this.place = { section: section as SectionName, id: id ?? null };
+  };
+  #address({ section, id }: Place) {
+    return id ? `#/${section}/${id}` : `#/${section}`;
+  }
+  #go(place: Place) {
+    if (this.#ownsAddress && location.hash !== this.#address(place)) history.pushState(null, '', this.#address(place));
+    this.place = place;
+  }
+  #offerUndo(text: string, undo: () => Promise<void>) {
+    clearTimeout(this.#undoTimer);
+    this.undoable = { text, undo };
+    this.announce(text);
+    this.#undoTimer = setTimeout(() => (this.undoable = undefined), undoTime);
+  }
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    const target = event.composedPath()[0] as HTMLElement;
+    const writes = target.closest('input, textarea, select, [contenteditable], dialog');
+    if (writes || event.ctrlKey || event.metaKey || event.altKey || !this.company) return;
+    if (event.key === '?') {
+      event.preventDefault();
+      this.#keysDialog?.showModal();
+    } else if (this.#section?.onDeskKey(event.key)) event.preventDefault();
+  };
+  get #section() {
+    return this.renderRoot.querySelector<DeskSection>('main > *') ?? undefined;
+  }
+  get #keysDialog() {
+    return this.renderRoot.querySelector('dialog') ?? undefined;
+  }
+
+  protected override content() {
+    const { connection } = this;
+    const viewer = this.#viewer;
+    if (this.token) {
+      loadSection('password');
+      return html`<parvis-desk-password .token=${this.token} @done=${() => (this.token = undefined)}></parvis-desk-password>`;
+    }
+    if (!connection || (!viewer && !connection.ended && !connection.error)) return this.waiting();
+    if (!viewer) {
+      loadSection('sign-in');
+      return html`<parvis-desk-sign-in></parvis-desk-sign-in>`;
+    }
+    if (viewer.role === 'technician') return this.#technician(viewer);
+    if (!this.company) return this.trouble ? this.#failure() : this.waiting();
+    return this.#frame(viewer, this.company);
+  }
+
+  #technician({ name }: SignedInMember) {
+    const w = this.#words.now;
+    return html`<main class="stack">
+      <h2>${w.technicianTitle(name)}</h2>
+      <p>${w.technicianWhy}</p>
+      <div><button @click=${() => this.#client.session.signOut()}>${w.signOut}</button></div>
+    </main>`;
+  }
+  #failure() {
+    return html`<main class="stack">
+      <div class="notice bad" role="alert"><p>${this.sentence(this.trouble)}</p></div>
+      <div><button @click=${() => this.#begin()}>${this.common.retry}</button></div>
+    </main>`;
+  }
+
+  #frame(viewer: SignedInMember, company: Company) {
+    const w = this.#words.now;
+    const context: DeskContext = {
+      client: this.#client,
+      viewer,
+      company,
+      members: this.members,
+      go: (place) => this.#go(place),
+      companyChanged: (changed) => this.#setCompany(changed),
+      offerUndo: (text, undo) => this.#offerUndo(text, undo),
+    };
+    return html`<div class="frame">
+      <header class="top">
+        <strong>${company.name}</strong>
+        <div class="who">
+          <span class="quiet">${viewer.name}</span>
+          <button class="bare" @click=${() => this.#client.session.signOut()}>${w.signOut}</button>
+        </div>
+      </header>
+      <nav aria-label=${w.sections}>
+        <ul>
+          ${sections.map(
+            (section) =>
+              html`<li>
+                <a
+                  href=${this.#address({ section, id: null })}
+                  aria-current=${this.place.section === section ? 'page' : nothing}
+                  @click=${(event: MouseEvent) => this.#follow(event, section)}
+                  >${w.section[section]}${section === 'inbox' ? this.#count() : nothing}</a
+                >
+              </li>`,
+          )}
+        </ul>
+      </nav>
+      <main>
+        ${this.down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
+        ${guard([viewer, company, this.members, this.place, this.language], () => this.#sectionView(context))}
+      </main>
+      ${this.#toast()}${this.#keys()}
+    </div>`;
+  }
+  #follow(event: MouseEvent, section: SectionName) {
+    // A press with a key held opens another tab, as everywhere.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#go({ section, id: null });
+  }
+  #count() {
+    const { count, more } = this.waitingCount ?? { count: 0, more: false };
+    if (!count) return nothing;
+    return html`<span class="count" aria-label=${this.#words.now.inInbox(count)}>${count}${more ? '+' : ''}</span>`;
+  }
+  #sectionView(desk: DeskContext) {
+    const { section, id } = this.place;
+    loadSection(section);
+    switch (section) {
+      case 'inbox':
+        return html`<parvis-desk-inbox .desk=${desk} .open=${id}></parvis-desk-inbox>`;
+      case 'interventions':
+        return html`<parvis-desk-interventions .desk=${desk} .open=${id}></parvis-desk-interventions>`;
+      case 'customers':
+        return html`<parvis-desk-customers .desk=${desk} .open=${id}></parvis-desk-customers>`;
+      case 'outbox':
+        return html`<parvis-desk-outbox .desk=${desk} .open=${id}></parvis-desk-outbox>`;
+      case 'settings':
+        return html`<parvis-desk-settings .desk=${desk} .open=${id}></parvis-desk-settings>`;
+    }
+  }
+  #toast() {
+    const { undoable } = this;
+    if (!undoable) return nothing;
+    return html`<div class="toast">
+      <span>${undoable.text}</span>
+      <button @click=${() => this.#undo(undoable.undo)}>${this.#words.now.undo}</button>
+    </div>`;
+  }
+  async #undo(undo: () => Promise<void>) {
+    clearTimeout(this.#undoTimer);
+    this.undoable = undefined;
+    try {
+      await undo();
+      this.announce(this.#words.now.undone);
+    } catch (error) {
+      this.announce(this.sentence(error));
+      this.report(error);
+    }
+  }
+  #keys() {
+    const w = this.#words.now;
+    return html`<dialog aria-labelledby="keys" @click=${closeBeside}>
+      <div class="head"><h2 id="keys">${w.keys}</h2></div>
+      <dl class="keys">${Object.entries(w.keyList).map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl>
+      <form method="dialog" class="row"><button>${this.common.close}</button></form>
+    </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parvis-desk': Desk;
+  }
+}

@@ -1,0 +1,54 @@
+/** What the desk hands to each of its sections, and what all sections are. */
+import type { Client, Company, Member, Viewer } from '@parvis/sdk';
+import { words as french } from '../locales/fr/desk.ts';
+import type { Calendar } from '../shared/dates.ts';
+import { ParvisElement } from '../shared/element.ts';
+import { Words, type Lexicon } from '../shared/locale.ts';
+
+export type SectionName = 'inbox' | 'interventions' | 'customers' | 'outbox' | 'settings';
+/** Where the desk stands: a section, and the one thing that is open in it. */
+export interface Place {
+  section: SectionName;
+  id: string | null;
+}
+export type SignedInMember = Extract<Viewer, { kind: 'member' }>;
+
+export interface Desk {
+  client: Client;
+  viewer: SignedInMember;
+  company: Company;
+  /** Active members, to give work to. */
+  members: Member[];
+  /** Goes to a place; the browser's way back leads here again. */
+  go(place: Place): void;
+  /** Takes over settings that were just saved. */
+  companyChanged(company: Company): void;
+  /** Says something that can be undone for a while. */
+  offerUndo(text: string, undo: () => Promise<void>): void;
+}
+
+export const deskLexicon: Lexicon<typeof french> = { fr: french, en: () => import('../locales/en/desk.ts') };
+
+/** A section of the desk: it gets the desk and the thing that is open. */
+export abstract class DeskSection extends ParvisElement {
+  static override properties = { desk: { attribute: false }, open: { attribute: false } };
+  declare desk: Desk;
+  /** Id of what is open in this section. */
+  declare open: string | null;
+  readonly #words = new Words(this, deskLexicon);
+
+  /** The words of the desk. */
+  protected get words(): typeof french {
+    return this.#words.now;
+  }
+  protected override get ready(): boolean {
+    return Boolean(this.desk);
+  }
+  protected get calendar(): Calendar {
+    return { language: this.language, timeZone: this.desk.company.timeZone };
+  }
+  /** What a key of the whole desk does here: `/` searches, `n` makes a new one. Answers whether it did something. */
+  onDeskKey(_key: string): boolean {
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+/** Words of the desk's frame. French is the source: English has the same keys or does not compile. */
+import { plural } from '../../shared/locale.ts';
+
+export const words = {
+  sections: 'Rubriques',
+  section: {
+    inbox: 'À planifier',
+    interventions: 'Interventions',
+    customers: 'Clients',
+    outbox: 'Courriers',
+    settings: 'Réglages',
+  },
+  inInbox: (count: number) => plural('fr', count, '#\u00a0intervention à planifier', '#\u00a0interventions à planifier'),
+  newRequest: 'Une nouvelle intervention vient d’arriver.',
+  offline: 'Pas de réseau : la page se mettra à jour dès son retour.',
+  signOut: 'Se déconnecter',
+  undo: 'Annuler',
+  undone: 'C’est annulé.',
+  technicianTitle: (name: string) => `Bonjour ${name}`,
+  technicianWhy:
+    'Le bureau est réservé à l’administration de l’entreprise. Vos interventions vous attendent dans l’application de terrain.',
+  keys: 'Raccourcis du clavier',
+  keyList: {
+    '/': 'Chercher',
+    n: 'Créer (une intervention, un client…)',
+    '↑ ↓': 'Passer d’une ligne à l’autre',
+    Entrée: 'Ouvrir la ligne',
+    Échap: 'Fermer ce qui est ouvert',
+    '?': 'Montrer ces raccourcis',
+  } as Record<string, string>,
+};
