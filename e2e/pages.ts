@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { root } from '../scripts/setup.mjs';
+import { screens } from './browser.ts';
+
+/** Where pictures of failed tests are kept. */
+const pictures = join(root, 'node_modules', '.cache', 'e2e');
+
+/**
+ * Opens a page for one test, in a profile of its own. When the test ends the page must have had no script error; when it
+ * fails a picture is kept.
+ */
+export async function openPage(browser: Browser, screen: keyof typeof screens, url: string): Promise<Page> {
+  const context = await browser.newContext({ ...screens[screen], locale: 'fr-FR', timezoneId: 'Europe/Paris' });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') {
+      mkdirSync(pictures, { recursive: true });
+      await page
+        .screenshot({ path: join(pictures, `${task.name.replaceAll(/\W+/g, '-')}-${screen}.png`) })
+        .catch(() => {});
+    }
+    await context.close();
+    expect(errors).toEqual([]);
+  });
+  await page.goto(url);
+  return page;
+}

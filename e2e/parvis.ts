@@ -1,0 +1,97 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { freePort } from '../scripts/free-port.mjs';
+
+const bin = fileURLToPath(new URL('../packages/server/bin/parvis.mjs', import.meta.url));
+const run = promisify(execFile);
+
+export interface Parvis {
+  url: string;
+  /** The folder of its database, files and keys. */
+  data: string;
+  /** Everything that the server has printed since it was started. */
+  output: () => string;
+  /** What the start printed after a word: `fact('Portal')` is an address. */
+  fact: (word: string) => string;
+  /** Runs another command on the same data, such as `link create --customer 12 --json`; gives what it printed. */
+  command: (...args: string[]) => Promise<string>;
+  /** Ends the server; `SIGKILL` does it as a power cut would. Resolves to its exit code, null after a kill. */
+  stop: (signal?: NodeJS.Signals) => Promise<number | null>;
+  /** Starts it again on the same data and the same port. */
+  start: () => Promise<void>;
+  /** Stops it and removes its data. */
+  remove: () => Promise<void>;
+}
+
+/** Starts a real server with the demo company, in a folder of its own. */
+export async function startParvis(env: Record<string, string> = {}): Promise<Parvis> {
+  const data = mkdtempSync(join(tmpdir(), 'parvis-e2e-'));
+  // Making the demo company takes a while: setup.ts makes it once for all tests.
+  const made = process.env.PARVIS_TEST_DEMO;
+  if (made) cpSync(made, data, { recursive: true });
+  const port = await freePort();
+  const environment = { ...process.env, PARVIS_DATA: data, PARVIS_PORT: String(port), ...env };
+  const url = `http://127.0.0.1:${port}`;
+
+  let server: ChildProcess;
+  let output = '';
+  const start = async () => {
+    output = '';
+    server = spawn(process.execPath, [bin, 'demo'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [server.stdout, server.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    const ended = new Promise<never>((_resolve, reject) => {
+      server.once('error', reject);
+      server.once('exit', (code) => reject(new Error(`parvis ended with ${code}:\n${output}`)));
+    });
+    ended.catch(() => {}); // once it serves, an end is no failure of the start
+    await Promise.race([
+      ended,
+      until(
+        () => /^API\s/m.test(output),
+        () => `parvis does not serve:\n${output}`,
+      ),
+    ]);
+  };
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (server.exitCode !== null || server.signalCode !== null) return server.exitCode;
+    const ended = new Promise<number | null>((resolve) => void server.once('exit', resolve));
+    server.kill(signal);
+    return ended;
+  };
+
+  await start();
+  return {
+    url,
+    data,
+    output: () => output,
+    fact(word) {
+      const found = output.match(new RegExp(`^${word}\\s+(.+)$`, 'm'))?.[1];
+      if (!found) throw new Error(`The start did not print ${word}:\n${output}`);
+      return found;
+    },
+    command: async (...args) => (await run(process.execPath, [bin, ...args], { env: environment })).stdout,
+    stop,
+    start,
+    async remove() {
+      await stop('SIGKILL');
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until something holds, looking again and again. */
+export async function until(holds: () => boolean | Promise<boolean>, otherwise: () => string, patience = 30_000) {
+  const deadline = Date.now() + patience;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(otherwise());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

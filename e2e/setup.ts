@@ -1,0 +1,11 @@
+import { buildEmbed } from '../scripts/build.mjs';
+import { startParvis } from './parvis.ts';
+
+/** Builds the widgets and makes the demo company, once for all end-to-end tests. */
+export default async function setup(): Promise<() => Promise<void>> {
+  await buildEmbed();
+  const made = await startParvis();
+  await made.stop();
+  process.env.PARVIS_TEST_DEMO = made.data;
+  return () => made.remove();
+}
