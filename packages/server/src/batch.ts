@@ -26,7 +26,8 @@ export const writeRows = async <Row>(
   write: (tx: Tx, row: Row) => Work<Written>,
 ): Promise<BatchReply> => {
   const results: RowResult[] = [];
-  for (const group of groups(rows)) results.push(...(await Promise.all(group.map((row) => writeRow(store, row, write)))));
+  for (const group of groups(rows))
+    results.push(...(await Promise.all(group.map((row) => writeRow(store, row, write)))));
   return { results };
 };
 

@@ -20,7 +20,9 @@ const sortedBytes = 160;
 
 /** What a list sorts a name by. */
 export const sortKey = (text: string): string => {
-  const folded = fold(text).replace(/[\s\p{C}]+/gu, ' ').trim();
+  const folded = fold(text)
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim();
   if (folded.length * 3 <= sortedBytes) return folded;
   const cut = new TextDecoder().decode(new TextEncoder().encode(folded).subarray(0, sortedBytes));
   // A letter cut in the middle decodes to U+FFFD.

@@ -200,7 +200,7 @@ CREATE INDEX `interventions_date` ON `interventions` (`company_id`,`date`,`id`);
 CREATE INDEX `interventions_inbox` ON `interventions` (`company_id`,`inbox`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_status` ON `interventions` (`company_id`,`status`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_customer` ON `interventions` (`company_id`,`customer_id`,`date`,`id`);--> statement-breakpoint
-CREATE INDEX `interventions_customer_number` ON `interventions` (`company_id`,`customer_id`,`number`);--> statement-breakpoint
+CREATE INDEX `interventions_customer_number` ON `interventions` (`company_id`,`customer_id`,`number`,`status`);--> statement-breakpoint
 CREATE INDEX `interventions_site` ON `interventions` (`company_id`,`site_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_equipment` ON `interventions` (`company_id`,`equipment_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_assignee` ON `interventions` (`company_id`,`assignee_id`,`date`,`id`);--> statement-breakpoint

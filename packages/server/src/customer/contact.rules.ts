@@ -60,10 +60,21 @@ export function* addContactTo(tx: Tx, viewer: Viewer, customerId: string, fields
 }
 
 /** `path` is where the fields lie in what was sent. */
-export const addContact = (tx: Tx, viewer: Viewer, customer: CustomerRow, fields: ContactFields, path = ''): Work<ContactRow> =>
-  unlessTaken(insertContact(tx, viewer, customer, fields, path), path);
+export const addContact = (
+  tx: Tx,
+  viewer: Viewer,
+  customer: CustomerRow,
+  fields: ContactFields,
+  path = '',
+): Work<ContactRow> => unlessTaken(insertContact(tx, viewer, customer, fields, path), path);
 
-function* insertContact(tx: Tx, viewer: Viewer, customer: CustomerRow, fields: ContactFields, path = ''): Work<ContactRow> {
+function* insertContact(
+  tx: Tx,
+  viewer: Viewer,
+  customer: CustomerRow,
+  fields: ContactFields,
+  path = '',
+): Work<ContactRow> {
   const { companies, contacts } = tx.t;
   const phone = phoneNumber(`${path}phone`, fields.phone, customer.address.country);
   const company = yield* one(
@@ -100,7 +111,13 @@ function* insertContact(tx: Tx, viewer: Viewer, customer: CustomerRow, fields: C
  * Changes a contact. A new e-mail address ends what was mailed to the old one.
  * Raises 404 `not-found`, 412 `stale`, 422 naming the field.
  */
-export function* changeContact(tx: Tx, viewer: Viewer, id: string, version: number, change: ContactChange): Work<Contact> {
+export function* changeContact(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  version: number,
+  change: ContactChange,
+): Work<Contact> {
   const before = yield* findContact(tx, viewer, id);
   if (before.version !== version) throw stale();
   const customer = yield* findCustomer(tx, viewer, before.customerId);
@@ -135,7 +152,13 @@ function* updateContact(
   );
   if (!after) throw stale();
   if (change.email !== undefined) yield* endLinksOf(tx, principalOf(viewer), after, 'mailed');
-  yield* tell(tx, viewer, 'contact.changed', after, Object.keys(change).filter((name) => name !== 'emailFolded'));
+  yield* tell(
+    tx,
+    viewer,
+    'contact.changed',
+    after,
+    Object.keys(change).filter((name) => name !== 'emailFolded'),
+  );
   return after;
 }
 

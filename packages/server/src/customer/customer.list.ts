@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts';
 import { searchFor, wordsAsked } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
+import { summaryView } from './customer.rules.ts';
 
 type CustomerQuery = Query<(typeof customerApi)['GET /customers']>;
 
@@ -27,7 +28,9 @@ export const listCustomers = async (
   const { read, t } = store;
   const scope = within(viewer, 'customers');
   const search = asked && (await searchFor(store, viewer.companyId, 'customer', asked, scope.shape === 'company'));
-  const shape = [scope.shape, status && 'status', search?.shape, sort, order, after && 'after'].filter(Boolean).join(':');
+  const shape = [scope.shape, status && 'status', search?.shape, sort, order, after && 'after']
+    .filter(Boolean)
+    .join(':');
   const query = prepared(read, `customer.list:${shape}`, (ph) => {
     const columns = {
       id: t.customers.id,
@@ -65,7 +68,7 @@ export const listCustomers = async (
   });
   return pageOf(sealer, list, found, limit, {
     position: (row) => (sort === 'name' ? [row.nameFolded, row.id] : [row.number]),
-    view: ({ nameFolded: _, ...summary }) => summary,
+    view: summaryView,
   });
 };
 

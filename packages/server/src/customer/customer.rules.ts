@@ -24,7 +24,15 @@ type CustomerWrite = RowOf<Api['POST /customers/batch']>;
 type CustomerFields = Omit<NewCustomer, 'contact'>;
 type ContactRow = Schema['contacts']['$inferSelect'];
 
-export const summaryView = ({ id, number, kind, name, status, address, createdAt }: CustomerRow): CustomerSummary => ({
+export const summaryView = ({
+  id,
+  number,
+  kind,
+  name,
+  status,
+  address,
+  createdAt,
+}: CustomerSummary): CustomerSummary => ({
   id,
   number,
   kind,
@@ -34,7 +42,13 @@ export const summaryView = ({ id, number, kind, name, status, address, createdAt
   createdAt,
 });
 
-const view = (s: Services, viewer: Viewer, row: CustomerRow, contacts: ContactRow[], attachments: FileRow[]): Customer => ({
+const view = (
+  s: Services,
+  viewer: Viewer,
+  row: CustomerRow,
+  contacts: ContactRow[],
+  attachments: FileRow[],
+): Customer => ({
   ...summaryView(row),
   firstName: row.firstName,
   lastName: row.lastName,
@@ -185,7 +199,13 @@ export function* writeCustomer(tx: Tx, viewer: Viewer, row: CustomerWrite): Work
 }
 
 /** Gives uploaded files to a customer, to show at the head of the portal. Raises 404 `not-found`, 422 naming the file. */
-export function* attachFiles(s: Services, tx: Tx, viewer: Viewer, id: string, fileIds: string[]): Work<{ items: File[] }> {
+export function* attachFiles(
+  s: Services,
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  fileIds: string[],
+): Work<{ items: File[] }> {
   const customer = yield* findCustomer(tx, viewer, id);
   const claimed = yield* claimFiles(tx, viewer, fileIds, { customerId: customer.id, interventionId: null });
   return { items: claimed.map((file) => fileView(s, viewer, file, true)) };

@@ -7,7 +7,10 @@ export const customerTables = (k: Kit, { companies }: ReturnType<typeof companyT
     'customers',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
       number: k.int('number').notNull(),
       kind: k.oneOf('kind', ['person', 'organization']).notNull(),
       firstName: k.text('first_name').notNull().default(''),
@@ -35,8 +38,14 @@ export const customerTables = (k: Kit, { companies }: ReturnType<typeof companyT
     'contacts',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
-      customerId: k.id('customer_id').notNull().references(() => customers.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
+      customerId: k
+        .id('customer_id')
+        .notNull()
+        .references(() => customers.id),
       firstName: k.text('first_name').notNull().default(''),
       lastName: k.text('last_name').notNull(),
       name: k.text('name').notNull(),

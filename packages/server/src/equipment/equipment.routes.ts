@@ -6,9 +6,14 @@ import { addEquipment, changeEquipment, listEquipment, readEquipment, writeEquip
 
 export const equipmentRoutes = (s: Services): Handlers<typeof equipmentApi> => ({
   'GET /equipment': ({ viewer, query }) => listEquipment(s, viewer, query),
-  'POST /equipment': ({ viewer, body }) => (tx) => addEquipment(tx, viewer, body),
+  'POST /equipment':
+    ({ viewer, body }) =>
+    (tx) =>
+      addEquipment(tx, viewer, body),
   'GET /equipment/:equipmentId': ({ viewer, params }) => readEquipment(s, viewer, params.equipmentId),
-  'PATCH /equipment/:equipmentId': ({ viewer, params, ifMatch, body }) => (tx) =>
-    changeEquipment(tx, viewer, params.equipmentId, ifMatch, body),
+  'PATCH /equipment/:equipmentId':
+    ({ viewer, params, ifMatch, body }) =>
+    (tx) =>
+      changeEquipment(tx, viewer, params.equipmentId, ifMatch, body),
   'POST /equipment/batch': ({ viewer, rows }) => writeRows(s.store, rows, (tx, row) => writeEquipment(tx, viewer, row)),
 });

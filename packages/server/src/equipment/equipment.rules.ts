@@ -47,8 +47,17 @@ const withSite = (db: Reader, t: Schema) =>
 
 type Shown = Omit<EquipmentRow, 'companyId' | 'createdAt'> & { siteName: string | null };
 
-const view = ({ siteId, siteName, kindFolded: _, ...row }: Shown): Equipment => ({
-  ...row,
+const view = ({ siteId, siteName, ...row }: Shown): Equipment => ({
+  id: row.id,
+  customerId: row.customerId,
+  kind: row.kind,
+  brand: row.brand,
+  model: row.model,
+  serialNumber: row.serialNumber,
+  installedOn: row.installedOn,
+  warrantyUntil: row.warrantyUntil,
+  externalId: row.externalId,
+  version: row.version,
   site: siteId === null ? null : { id: siteId, name: siteName ?? '' },
 });
 
@@ -69,7 +78,9 @@ export const listEquipment = async (
           scope.where(t, ph),
           customerId ? eq(t.equipment.customerId, ph('customerId')) : undefined,
           siteId ? eq(t.equipment.siteId, ph('siteId')) : undefined,
-          after ? sql`(${t.equipment.kindFolded}, ${t.equipment.id}) > (${ph('afterKind')}, ${ph('afterId')})` : undefined,
+          after
+            ? sql`(${t.equipment.kindFolded}, ${t.equipment.id}) > (${ph('afterKind')}, ${ph('afterId')})`
+            : undefined,
         ),
       )
       .orderBy(asc(t.equipment.kindFolded), asc(t.equipment.id))
@@ -79,7 +90,11 @@ export const listEquipment = async (
 };
 
 /** One piece of equipment. Raises 404 `not-found`. */
-export const readEquipment = async ({ store: { read, t } }: Services, viewer: Viewer, id: string): Promise<Equipment> => {
+export const readEquipment = async (
+  { store: { read, t } }: Services,
+  viewer: Viewer,
+  id: string,
+): Promise<Equipment> => {
   const scope = within(viewer, 'equipment');
   const [found] = await prepared(read, `equipment.byId:${scope.shape}`, (ph) =>
     withSite(read, t).where(and(scope.where(t, ph), eq(t.equipment.id, ph('id')))),
@@ -146,7 +161,13 @@ function* updateEquipment(tx: Tx, viewer: Viewer, before: EquipmentRow, wanted: 
       .returning(),
   );
   if (!after) throw stale();
-  yield* tell(tx, viewer, 'equipment.changed', after, Object.keys(change).filter((name) => name !== 'kindFolded'));
+  yield* tell(
+    tx,
+    viewer,
+    'equipment.changed',
+    after,
+    Object.keys(change).filter((name) => name !== 'kindFolded'),
+  );
   return after;
 }
 
@@ -159,7 +180,8 @@ export function* writeEquipment(
   const customer = yield* customerByExternalId(tx, viewer.companyId, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
   const site = siteExternalId ? yield* siteByExternalId(tx, viewer.companyId, siteExternalId) : null;
-  if (site === undefined || (site && site.customerId !== customer.id)) throw refused('siteExternalId', 'unknown-reference');
+  if (site === undefined || (site && site.customerId !== customer.id))
+    throw refused('siteExternalId', 'unknown-reference');
   const row = { ...fields, ...(siteExternalId !== undefined && { siteId: site?.id ?? null }) };
   const before = yield* equipmentByExternalId(tx, viewer.companyId, row.externalId);
   if (before) {
@@ -204,11 +226,7 @@ export function* findEquipment(tx: Tx, viewer: Viewer, id: string): Work<Equipme
 }
 
 /** The company's piece of equipment with its own identifier for it. */
-export function* equipmentByExternalId(
-  tx: Tx,
-  companyId: string,
-  externalId: string,
-): Work<EquipmentRow | undefined> {
+export function* equipmentByExternalId(tx: Tx, companyId: string, externalId: string): Work<EquipmentRow | undefined> {
   const { equipment } = tx.t;
   return yield* one(
     prepared(tx, 'equipment.byExternalId', (ph) =>

@@ -13,8 +13,14 @@ export const equipmentTables = (
     'equipment',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
-      customerId: k.id('customer_id').notNull().references(() => customers.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
+      customerId: k
+        .id('customer_id')
+        .notNull()
+        .references(() => customers.id),
       siteId: k.id('site_id').references(() => sites.id),
       kind: k.text('kind').notNull(),
       kindFolded: k.text('kind_folded').notNull(),

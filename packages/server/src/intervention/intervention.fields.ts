@@ -6,7 +6,11 @@ import { invalid, type FieldError } from '../problem.ts';
  * The values as they are kept. Values of fields that are no longer asked stay with the intervention that has them.
  * Raises 422 naming `fields.<id>`: `required`, `unknown-field`, `not-a-text`, `not-a-number`, `not-a-date`, `unknown-choice`.
  */
-export const checkFields = (definitions: readonly Field[], given: FieldValues, before: FieldValues = {}): FieldValues => {
+export const checkFields = (
+  definitions: readonly Field[],
+  given: FieldValues,
+  before: FieldValues = {},
+): FieldValues => {
   const errors: FieldError[] = [];
   const asked = definitions.filter(({ active }) => active);
   for (const field of asked) {
@@ -22,18 +26,19 @@ export const checkFields = (definitions: readonly Field[], given: FieldValues, b
 };
 
 const mistake = (field: Field, value: string | number | undefined): string | null => {
-  if (value === undefined || (typeof value === 'string' && value.trim() === ''))
-    return field.required ? 'required' : value === undefined || field.kind === 'text' ? null : notOf[field.kind];
-  switch (field.kind) {
-    case 'text':
-      return typeof value === 'string' ? null : 'not-a-text';
-    case 'number':
-      return typeof value === 'number' ? null : 'not-a-number';
-    case 'date':
-      return day.safeParse(value).success ? null : 'not-a-date';
-    case 'choice':
-      return field.choices.some(({ key }) => key === value) ? null : 'unknown-choice';
-  }
+  const isSaid = value !== undefined && String(value).trim() !== '';
+  if (!isSaid && field.required) return 'required';
+  return value === undefined || checks[field.kind].fits(value, field) ? null : checks[field.kind].code;
 };
 
-const notOf = { number: 'not-a-number', date: 'not-a-date', choice: 'unknown-choice' } as const;
+interface Check {
+  code: string;
+  fits(value: string | number, field: Field): boolean;
+}
+
+const checks: Record<Field['kind'], Check> = {
+  text: { code: 'not-a-text', fits: (value) => typeof value === 'string' },
+  number: { code: 'not-a-number', fits: (value) => typeof value === 'number' },
+  date: { code: 'not-a-date', fits: (value) => day.safeParse(value).success },
+  choice: { code: 'unknown-choice', fits: (value, { choices }) => choices.some(({ key }) => key === value) },
+};

@@ -208,7 +208,12 @@ const inOrder = ({ interventions: i }: Schema, sort: Reading['sort'], order: Rea
   return sort === 'date' ? [direction(i.date), direction(i.id)] : [direction(i.number)];
 };
 
-const beyond = ({ interventions: i }: Schema, ph: Placeholders, sort: Reading['sort'], order: Reading['order']): SQL => {
+const beyond = (
+  { interventions: i }: Schema,
+  ph: Placeholders,
+  sort: Reading['sort'],
+  order: Reading['order'],
+): SQL => {
   if (sort === 'number') return (order === 'asc' ? gt : lt)(i.number, ph('afterKey'));
   const after = sql`(${ph('afterKey')}, ${ph('afterId')})`;
   return order === 'asc' ? sql`(${i.date}, ${i.id}) > ${after}` : sql`(${i.date}, ${i.id}) < ${after}`;
@@ -217,10 +222,8 @@ const beyond = ({ interventions: i }: Schema, ph: Placeholders, sort: Reading['s
 /** Pages of one state each, as the page of all. A row that moved between two of the readings is in both. */
 const merge = (pages: InterventionSummary[][], order: Reading['order']): InterventionSummary[] => {
   const sign = order === 'asc' ? 1 : -1;
-  const byDate = (a: InterventionSummary, b: InterventionSummary) =>
-    a.date === b.date ? compare(a.id, b.id) : compare(a.date, b.date);
   const rows = new Map(pages.flat().map((row) => [row.id, row]));
-  return [...rows.values()].toSorted((a, b) => sign * byDate(a, b));
+  return [...rows.values()].toSorted((a, b) => sign * (compare(a.date, b.date) || compare(a.id, b.id)));
 };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

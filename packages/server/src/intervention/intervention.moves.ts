@@ -36,39 +36,43 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
         and(
           eq(interventions.id, id),
           eq(interventions.status, before.status),
-          before.assigneeId === null ? isNull(interventions.assigneeId) : eq(interventions.assigneeId, before.assigneeId),
+          before.assigneeId === null
+            ? isNull(interventions.assigneeId)
+            : eq(interventions.assigneeId, before.assigneeId),
         ),
       )
       .returning(),
   );
   if (!after) throw conflict('move-not-allowed');
   yield* noteMove(tx, viewer, after, move.reason);
-  yield* tellOf(tx, viewer, 'intervention.moved', after, Object.keys(changes).filter((name) => name !== 'inbox'));
+  yield* tellOf(
+    tx,
+    viewer,
+    'intervention.moved',
+    after,
+    Object.keys(changes).filter((name) => name !== 'inbox'),
+  );
   return yield* viewedIntervention(s, tx, viewer, id);
 }
 
-/** What else changes with the state. */
+/** What else changes with the state. Raises 422 for what is missing, or is not of this move. */
 const changesOf = (act: InterventionAct, before: InterventionRow, move: Move, viewer: Viewer): Changes => {
-  const takesWindow = act === 'schedule';
-  for (const field of ['windowStart', 'windowEnd'] as const)
-    if (!takesWindow && move[field] !== undefined) throw refused(field, 'not-of-this-move');
-  if (move.assigneeId !== undefined && act !== 'schedule' && act !== 'accept') throw refused('assigneeId', 'not-of-this-move');
+  const isSchedule = act === 'schedule';
+  if (!isSchedule && move.windowStart !== undefined) throw refused('windowStart', 'not-of-this-move');
+  if (!isSchedule && move.windowEnd !== undefined) throw refused('windowEnd', 'not-of-this-move');
+  if (!isSchedule && act !== 'accept' && move.assigneeId !== undefined) throw refused('assigneeId', 'not-of-this-move');
+  if (act === 'cancel' && !move.reason?.trim()) throw refused('reason', 'required');
 
   const status = move.to;
   const inbox = status === 'requested' || status === 'to_schedule';
-  switch (act) {
-    case 'accept':
-      return { status, inbox, ...assigned(before, move.assigneeId ?? before.assigneeId ?? ownerOf(viewer)) };
-    case 'schedule':
-      return { status, inbox, ...windowOf(move), ...assigned(before, move.assigneeId) };
-    case 'unschedule':
-      return { status, inbox, windowStart: null, windowEnd: null, date: before.createdAt };
-    case 'cancel':
-      if (!move.reason?.trim()) throw refused('reason', 'required');
-      return { status, inbox };
-    default:
-      return { status, inbox };
-  }
+  const accepted = act === 'accept' ? (before.assigneeId ?? ownerOf(viewer)) : undefined;
+  return {
+    status,
+    inbox,
+    ...(isSchedule && windowOf(move)),
+    ...(act === 'unschedule' && { windowStart: null, windowEnd: null, date: before.createdAt }),
+    ...assigned(before, move.assigneeId === undefined ? accepted : move.assigneeId),
+  };
 };
 
 /** Whoever accepts a request owns it, until it is given to another. */

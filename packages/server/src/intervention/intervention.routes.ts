@@ -9,14 +9,23 @@ import { readIntervention } from './intervention.view.ts';
 
 export const interventionRoutes = (s: Services): Handlers<typeof interventionApi> => ({
   'GET /interventions': ({ viewer, query }) => listInterventions(s, viewer, query),
-  'POST /interventions': ({ viewer, body }) => (tx) => addIntervention(s, tx, viewer, body),
+  'POST /interventions':
+    ({ viewer, body }) =>
+    (tx) =>
+      addIntervention(s, tx, viewer, body),
   'GET /interventions/:interventionId': ({ viewer, params }) => readIntervention(s, viewer, params.interventionId),
-  'PATCH /interventions/:interventionId': ({ viewer, params, ifMatch, body }) => (tx) =>
-    changeIntervention(s, tx, viewer, params.interventionId, ifMatch, body),
-  'POST /interventions/:interventionId/moves': ({ viewer, params, body }) => (tx) =>
-    moveIntervention(s, tx, viewer, params.interventionId, body),
-  'POST /interventions/:interventionId/files': ({ viewer, params, body }) => (tx) =>
-    addFiles(s, tx, viewer, params.interventionId, body.fileIds),
+  'PATCH /interventions/:interventionId':
+    ({ viewer, params, ifMatch, body }) =>
+    (tx) =>
+      changeIntervention(s, tx, viewer, params.interventionId, ifMatch, body),
+  'POST /interventions/:interventionId/moves':
+    ({ viewer, params, body }) =>
+    (tx) =>
+      moveIntervention(s, tx, viewer, params.interventionId, body),
+  'POST /interventions/:interventionId/files':
+    ({ viewer, params, body }) =>
+    (tx) =>
+      addFiles(s, tx, viewer, params.interventionId, body.fileIds),
   'POST /interventions/batch': ({ viewer, rows }) =>
     writeRows(s.store, rows, (tx, row) => writeIntervention(tx, viewer, row)),
 });

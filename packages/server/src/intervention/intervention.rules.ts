@@ -183,13 +183,7 @@ function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: E
 }
 
 /** Adds uploaded files. Raises 404 `not-found`, 403 `forbidden`, 409 `move-not-allowed` once it is signed or cancelled, 422. */
-export function* addFiles(
-  s: Services,
-  tx: Tx,
-  viewer: Viewer,
-  id: string,
-  fileIds: string[],
-): Work<{ items: File[] }> {
+export function* addFiles(s: Services, tx: Tx, viewer: Viewer, id: string, fileIds: string[]): Work<{ items: File[] }> {
   const row = yield* findIntervention(tx, viewer, id);
   demand(viewer, 'add_file', row);
   const claimed = yield* claimFiles(tx, viewer, fileIds, { customerId: row.customerId, interventionId: row.id });
@@ -207,7 +201,8 @@ export function* writeIntervention(
   const customer = yield* customerByExternalId(tx, companyId, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
   const site = siteExternalId && (yield* siteByExternalId(tx, companyId, siteExternalId));
-  if (siteExternalId && (!site || site.customerId !== customer.id)) throw refused('siteExternalId', 'unknown-reference');
+  if (siteExternalId && (!site || site.customerId !== customer.id))
+    throw refused('siteExternalId', 'unknown-reference');
   const equipment = equipmentExternalId && (yield* equipmentByExternalId(tx, companyId, equipmentExternalId));
   if (equipmentExternalId && (!equipment || equipment.customerId !== customer.id))
     throw refused('equipmentExternalId', 'unknown-reference');

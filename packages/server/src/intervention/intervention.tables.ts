@@ -31,9 +31,15 @@ export const interventionTables = (
     'interventions',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => t.companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => t.companies.id),
       number: k.int('number').notNull(),
-      customerId: k.id('customer_id').notNull().references(() => t.customers.id),
+      customerId: k
+        .id('customer_id')
+        .notNull()
+        .references(() => t.customers.id),
       siteId: k.id('site_id').references(() => t.sites.id),
       equipmentId: k.id('equipment_id').references(() => t.equipment.id),
       dossierId: k.id('dossier_id').references(() => t.dossiers.id),
@@ -61,7 +67,8 @@ export const interventionTables = (
       k.index('interventions_inbox').on(i.companyId, i.inbox, i.date, i.id),
       k.index('interventions_status').on(i.companyId, i.status, i.date, i.id),
       k.index('interventions_customer').on(i.companyId, i.customerId, i.date, i.id),
-      k.index('interventions_customer_number').on(i.companyId, i.customerId, i.number),
+      // With the status, so that counting the open ones reads this index alone.
+      k.index('interventions_customer_number').on(i.companyId, i.customerId, i.number, i.status),
       k.index('interventions_site').on(i.companyId, i.siteId, i.date, i.id),
       k.index('interventions_equipment').on(i.companyId, i.equipmentId, i.date, i.id),
       k.index('interventions_assignee').on(i.companyId, i.assigneeId, i.date, i.id),
@@ -74,7 +81,10 @@ export const interventionTables = (
     {
       id: k.id('id').primaryKey(),
       companyId: k.id('company_id').notNull(),
-      interventionId: k.id('intervention_id').notNull().references(() => interventions.id),
+      interventionId: k
+        .id('intervention_id')
+        .notNull()
+        .references(() => interventions.id),
       to: k.oneOf('to', interventionStatuses).notNull(),
       at: k.time('at').notNull(),
       /** Principal: `contact:<id>`, `member:<id>`, `key:<id>`. */

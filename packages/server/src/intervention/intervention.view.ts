@@ -56,9 +56,7 @@ const course = (db: Reader, t: Schema, companyId: string, id: string) =>
       .leftJoin(t.members, eq(t.members.id, sql`substr(${t.interventionMoves.by}, 8)`))
       .leftJoin(t.contacts, eq(t.contacts.id, sql`substr(${t.interventionMoves.by}, 9)`))
       .leftJoin(t.keys, eq(t.keys.id, sql`substr(${t.interventionMoves.by}, 5)`))
-      .where(
-        and(eq(t.interventionMoves.companyId, ph('companyId')), eq(t.interventionMoves.interventionId, ph('id'))),
-      )
+      .where(and(eq(t.interventionMoves.companyId, ph('companyId')), eq(t.interventionMoves.interventionId, ph('id'))))
       .orderBy(asc(t.interventionMoves.id)),
   )({ companyId, id });
 type Line = Awaited<ReturnType<typeof course>>[number];

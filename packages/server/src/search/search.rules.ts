@@ -11,7 +11,9 @@ export type SearchedType = Schema['searchWords']['$inferSelect']['subjectType'];
 
 /** Longer words are found by their beginning; an index of PostgreSQL takes no more than 2,700 bytes. */
 const longest = 40;
-const shortened = (word: string): string => (word.length <= longest ? word : [...word].slice(0, longest).join(''));
+const shortened = (word: string): string =>
+  // Not in the middle of a pair of surrogates: half of one cannot be stored.
+  word.length <= longest ? word : word.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
 
 /** Of one row, for `rememberWords`. */
 export interface Searched {
@@ -33,7 +35,12 @@ export function* rememberWords(tx: Tx, companyId: string, subjectType: SearchedT
       }),
     );
   const found = searched.flatMap(({ id, texts }) =>
-    [...new Set(words(texts.join(' ')).map(shortened))].map((word) => ({ companyId, subjectType, word, subjectId: id })),
+    [...new Set(words(texts.join(' ')).map(shortened))].map((word) => ({
+      companyId,
+      subjectType,
+      word,
+      subjectId: id,
+    })),
   );
   for (let from = 0; from < found.length; from += wordsAtOnce)
     yield* run(tx.insert(searchWords).values(found.slice(from, from + wordsAtOnce)));
@@ -102,11 +109,7 @@ const subjects = (db: Reader, t: Schema, subjectType: SearchedType, ph: Placehol
     .selectDistinct({ id: t.searchWords.subjectId })
     .from(t.searchWords)
     .where(
-      and(
-        eq(t.searchWords.companyId, ph('words')),
-        eq(t.searchWords.subjectType, subjectType),
-        startsWith(t, ph, 0),
-      ),
+      and(eq(t.searchWords.companyId, ph('words')), eq(t.searchWords.subjectType, subjectType), startsWith(t, ph, 0)),
     )
     .as('found');
 
@@ -117,24 +120,27 @@ const startOf = (db: Reader, t: Schema, ph: Placeholders, id: SQLiteColumn, n: n
     .from(t.searchWords)
     .where(and(eq(t.searchWords.subjectId, id), startsWith(t, ph, n)));
 
-const countOf = async ({ read, t }: Store, companyId: string, subjectType: SearchedType, word: string): Promise<number> => {
+const countOf = async (
+  { read, t }: Store,
+  companyId: string,
+  subjectType: SearchedType,
+  word: string,
+): Promise<number> => {
   const query = prepared(read, `search.count:${subjectType}`, (ph) =>
-    read
-      .select({ found: count() })
-      .from(
-        read
-          .select({ found: sql`1`.as('found') })
-          .from(t.searchWords)
-          .where(
-            and(
-              eq(t.searchWords.companyId, ph('words')),
-              eq(t.searchWords.subjectType, subjectType),
-              startsWith(t, ph, 0),
-            ),
-          )
-          .limit(few + 1)
-          .as('some'),
-      ),
+    read.select({ found: count() }).from(
+      read
+        .select({ found: sql`1`.as('found') })
+        .from(t.searchWords)
+        .where(
+          and(
+            eq(t.searchWords.companyId, ph('words')),
+            eq(t.searchWords.subjectType, subjectType),
+            startsWith(t, ph, 0),
+          ),
+        )
+        .limit(few + 1)
+        .as('some'),
+    ),
   );
   const [row] = await query({ words: companyId, ...range(word, 0) });
   return row!.found;

@@ -6,9 +6,14 @@ import { addSite, changeSite, listSites, readSite, writeSite } from './site.rule
 
 export const siteRoutes = (s: Services): Handlers<typeof siteApi> => ({
   'GET /sites': ({ viewer, query }) => listSites(s, viewer, query),
-  'POST /sites': ({ viewer, body }) => (tx) => addSite(tx, viewer, body),
+  'POST /sites':
+    ({ viewer, body }) =>
+    (tx) =>
+      addSite(tx, viewer, body),
   'GET /sites/:siteId': ({ viewer, params }) => readSite(s, viewer, params.siteId),
-  'PATCH /sites/:siteId': ({ viewer, params, ifMatch, body }) => (tx) =>
-    changeSite(tx, viewer, params.siteId, ifMatch, body),
+  'PATCH /sites/:siteId':
+    ({ viewer, params, ifMatch, body }) =>
+    (tx) =>
+      changeSite(tx, viewer, params.siteId, ifMatch, body),
   'POST /sites/batch': ({ viewer, rows }) => writeRows(s.store, rows, (tx, row) => writeSite(tx, viewer, row)),
 });

@@ -118,7 +118,13 @@ function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fiel
   );
   if (!after) throw stale();
   if (change.name !== undefined) yield* rememberInterventionsOf(tx, after.companyId, { siteId: after.id });
-  yield* tell(tx, viewer, 'site.changed', after, Object.keys(change).filter((name) => name !== 'nameFolded'));
+  yield* tell(
+    tx,
+    viewer,
+    'site.changed',
+    after,
+    Object.keys(change).filter((name) => name !== 'nameFolded'),
+  );
   return after;
 }
 

@@ -12,8 +12,14 @@ export const siteTables = (
     'sites',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
-      customerId: k.id('customer_id').notNull().references(() => customers.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
+      customerId: k
+        .id('customer_id')
+        .notNull()
+        .references(() => customers.id),
       name: k.text('name').notNull(),
       nameFolded: k.text('name_folded').notNull(),
       address: k.json<Address>('address').notNull(),

@@ -1,0 +1,184 @@
+/** The head of the portal: its first screen, from one statement. */
+import { aliasedTable, and, asc, eq, getTableColumns, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { portalPart, type InterventionSummary, type Portal, type PortalOptions } from '@parvis/sdk/contract';
+import { policy, refusal } from '../access/policy.ts';
+import { within, type Scoped } from '../access/scope.ts';
+import type { ContactViewer } from '../access/viewer.ts';
+import { fileView } from '../files/files.rules.ts';
+import { summaryColumns } from '../intervention/intervention.list.ts';
+import { shortened } from '../intervention/intervention.place.ts';
+import { notFound } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { prepared, type Schema } from '../store/store.ts';
+import { now } from '../time.ts';
+
+/** What the contact of this session sees first. */
+export const readPortal = async (s: Services, viewer: ContactViewer): Promise<Portal> => {
+  const at = now();
+  const [row] = await headQuery(
+    s,
+    viewer,
+  )({
+    ...within(viewer, 'interventions').values,
+    ...within(viewer, 'files').values,
+    inCustomer: viewer.customerId,
+    inContact: viewer.contactId,
+    scopeId: viewer.scope.id,
+    now: at,
+    lately: new Date(Date.parse(at) - longestWindow).toISOString(),
+  });
+  // Removed a moment ago: the session is about to be found ended.
+  if (!row) throw notFound();
+  return view(s, viewer, row);
+};
+
+/** A time window that began longer ago is not looked for: the index is read from here on. */
+const longestWindow = 31 * 86_400_000;
+const coming = ['scheduled', 'en_route', 'in_progress'] as const;
+const open = ['requested', 'to_schedule', ...coming] as const;
+
+const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactViewer) => {
+  const { kind } = viewer.scope;
+  return prepared(read, `portal.head:${kind}:${within(viewer, 'files').shape}`, (ph) => {
+    const inScope = (resource: Scoped) => within(viewer, resource).where(t, ph);
+    const place = aliasedTable(t.sites, 'place');
+    const asked = aliasedTable(t.interventions, 'asked');
+    const next = aliasedTable(t.interventions, 'next');
+    const nextSite = aliasedTable(t.sites, 'next_site');
+    const onlySite = sql`(select min(${t.sites.id}) from ${t.sites} where ${inScope('sites')} having count(*) = 1)`;
+    const upcoming = read
+      .select({ id: t.interventions.id })
+      .from(t.interventions)
+      .where(
+        and(
+          inScope('interventions'),
+          gt(t.interventions.date, ph('lately')),
+          gt(t.interventions.windowEnd, ph('now')),
+          inArray(t.interventions.status, coming),
+        ),
+      )
+      .orderBy(asc(t.interventions.date), asc(t.interventions.id))
+      .limit(1);
+    const attachments = and(
+      kind === 'customer' ? inScope('files') : sql`1 = 0`,
+      eq(t.files.customerId, ph('inCustomer')),
+      isNull(t.files.interventionId),
+    );
+    return read
+      .select({
+        companyName: t.companies.name,
+        companyPhone: t.companies.phone,
+        companyEmail: t.companies.email,
+        timeZone: t.companies.timeZone,
+        branding: t.companies.branding,
+        types: t.companies.types,
+        number: t.customers.number,
+        customerName: t.customers.name,
+        customerAddress: t.customers.address,
+        extra: t.customers.extra,
+        contactName: t.contacts.name,
+        email: t.contacts.email,
+        phone: t.contacts.phone,
+        siteId: place.id,
+        siteAddress: place.address,
+        siteContact: place.contact,
+        interventionAddress: asked.address,
+        attachments: gather(getTableColumns(t.files), sql`from ${t.files} where ${attachments}`).as('attachments'),
+        fields: gather(
+          fieldColumns(t),
+          sql`from ${t.fields} where ${and(inScope('fields'), eq(t.fields.active, true))}`,
+        ).as('fields'),
+        interventions: countOf(t.interventions, inScope('interventions')).as('interventions'),
+        open: countOf(t.interventions, and(inScope('interventions'), inArray(t.interventions.status, open))).as('open'),
+        sites: countOf(t.sites, inScope('sites')).as('sites'),
+        equipment: countOf(t.equipment, inScope('equipment')).as('equipment'),
+        equipmentId: sql<
+          string | null
+        >`(select min(${t.equipment.id}) from ${t.equipment} where ${inScope('equipment')})`.as('equipment_id'),
+        ...named('next', summaryColumns({ ...t, interventions: next, sites: nextSite })),
+      })
+      .from(t.contacts)
+      .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
+      .innerJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
+      .leftJoin(
+        place,
+        kind === 'customer' ? eq(place.id, onlySite) : kind === 'site' ? eq(place.id, ph('scopeId')) : sql`1 = 0`,
+      )
+      .leftJoin(asked, kind === 'intervention' ? eq(asked.id, ph('scopeId')) : sql`1 = 0`)
+      .leftJoin(next, sql`${next.id} = (${upcoming})`)
+      .leftJoin(nextSite, eq(nextSite.id, next.siteId))
+      .where(and(inScope('contacts'), isNull(t.contacts.removedAt)));
+  });
+};
+type Head = Awaited<ReturnType<ReturnType<typeof headQuery>>>[number];
+
+const countOf = (table: Schema['interventions' | 'sites' | 'equipment'], where: SQL | undefined): SQL<number> =>
+  sql<number>`(select count(*) from ${table} where ${where})`.mapWith(Number);
+
+const fieldColumns = ({ fields }: Schema) => {
+  const { companyId: _, ...columns } = getTableColumns(fields);
+  return columns;
+};
+
+/** Flat, as rows are read fastest: `next.id`, `next.number` … */
+const named = <Prefix extends string, Columns extends object>(prefix: Prefix, columns: Columns) =>
+  Object.fromEntries(Object.entries(columns).map(([name, column]) => [`${prefix}.${name}`, column])) as {
+    [Name in keyof Columns & string as `${Prefix}.${Name}`]: Columns[Name];
+  };
+
+const unnamed = (prefix: string, row: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(row)
+      .filter(([name]) => name.startsWith(`${prefix}.`))
+      .map(([name, value]) => [name.slice(prefix.length + 1), value]),
+  );
+
+const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
+  const { scope, parts } = viewer;
+  const whole = scope.kind === 'customer';
+  const nowhere = { line1: '', line2: '', postalCode: '', city: '', country: row.customerAddress.country };
+  const address = row.siteAddress ?? row.interventionAddress ?? (whole ? row.customerAddress : nowhere);
+  return {
+    company: {
+      id: viewer.companyId,
+      name: row.companyName,
+      phone: row.companyPhone,
+      email: row.companyEmail,
+      timeZone: row.timeZone,
+      branding: row.branding,
+      types: row.types,
+    },
+    scope,
+    customer: {
+      id: viewer.customerId,
+      number: whole ? row.number : null,
+      name: row.customerName,
+      address: whole ? row.customerAddress : address,
+      extra: whole ? row.extra : '',
+      attachments: row.attachments.toSorted(byId).map((file) => fileView(s, viewer, file)),
+    },
+    contact: { id: viewer.contactId, name: row.contactName, email: row.email, phone: row.phone },
+    options: Object.fromEntries(portalPart.options.map((part) => [part, parts.has(part)])) as PortalOptions,
+    counts: {
+      interventions: row.interventions,
+      open: row.open,
+      sites: parts.has('sites') ? row.sites : 0,
+      equipment: parts.has('equipment') ? row.equipment : 0,
+    },
+    next:
+      row['next.id'] === null
+        ? null
+        : (unnamed('next', { ...row, 'next.customerName': row.customerName }) as InterventionSummary),
+    fields: row.fields.toSorted((a, b) => a.position - b.position || byId(a, b)),
+    prefill: {
+      siteId: row.siteId,
+      equipmentId: parts.has('equipment') && row.equipment === 1 ? row.equipmentId : null,
+      address,
+      contact: row.siteContact ?? { name: shortened(row.contactName), phone: row.phone, email: row.email },
+    },
+    preview: viewer.previewBy !== null,
+    can: refusal(policy['POST /interventions'], viewer, false) ? [] : ['create_intervention'],
+  };
+};
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
