@@ -17,7 +17,8 @@ export class Caller implements CallRequest {
 
   get ip(): string {
     // Addresses that our proxies added stand at the end; what stands before them is the caller's own invention.
-    const forwarded = this.#proxies > 0 ? this.header('x-forwarded-for')?.split(',').at(-this.#proxies)?.trim() : undefined;
+    const forwarded =
+      this.#proxies > 0 ? this.header('x-forwarded-for')?.split(',').at(-this.#proxies)?.trim() : undefined;
     const { incoming } = (this.#context.env ?? {}) as { incoming?: IncomingMessage };
     return forwarded || incoming?.socket?.remoteAddress || '127.0.0.1';
   }
@@ -27,7 +28,9 @@ export class Caller implements CallRequest {
   }
 
   get lang(): Lang {
-    const wanted = this.header('accept-language')?.match(/\b(fr|en)\b/i)?.[1]?.toLowerCase();
+    const wanted = this.header('accept-language')
+      ?.match(/\b(fr|en)\b/i)?.[1]
+      ?.toLowerCase();
     return wanted === 'en' ? 'en' : 'fr';
   }
 

@@ -18,7 +18,9 @@ export function tryCheck<S extends z.ZodType>(schema: S, value: unknown): Checke
   const found = unstorable(value);
   if (found.length > 0) return { result: null, errors: found };
   const { success, data, error } = schema.safeParse(value);
-  return success ? { result: data, errors: null } : { result: null, errors: distinct(error.issues.flatMap((issue) => tell(issue, value))) };
+  return success
+    ? { result: data, errors: null }
+    : { result: null, errors: distinct(error.issues.flatMap((issue) => tell(issue, value))) };
 }
 
 function tell(issue: Issue, value: unknown, above: Path = []): FieldError[] {
@@ -30,7 +32,12 @@ function tell(issue: Issue, value: unknown, above: Path = []): FieldError[] {
     case 'invalid_union':
       return closest(issue.errors, value, path);
     case 'invalid_type':
-      return [{ field, code: at(value, path) === undefined ? 'required' : issue.expected === 'number' ? 'not-a-number' : 'invalid' }];
+      return [
+        {
+          field,
+          code: at(value, path) === undefined ? 'required' : issue.expected === 'number' ? 'not-a-number' : 'invalid',
+        },
+      ];
     case 'too_big':
       return [{ field, code: sized('too-long', 'too-many', 'too-big', issue.origin) }];
     case 'too_small':
@@ -52,7 +59,8 @@ const sized = (text: string, list: string, amount: string, origin: string): stri
 /** Of the alternatives that were offered, the one that the value comes closest to says what is missing. */
 function closest(alternatives: readonly (readonly Issue[])[], value: unknown, path: Path): FieldError[] {
   const told = alternatives.map((issues) => issues.flatMap((issue) => tell(issue, value, path)));
-  const strange = (errors: FieldError[]) => errors.filter(({ code }) => code === 'unknown-field' || code === 'required').length;
+  const strange = (errors: FieldError[]) =>
+    errors.filter(({ code }) => code === 'unknown-field' || code === 'required').length;
   return told.toSorted((a, b) => strange(a) - strange(b) || a.length - b.length)[0] ?? [];
 }
 
@@ -66,9 +74,8 @@ function at(value: unknown, path: Path): unknown {
 }
 
 /** One field may be told of once by each rule that it breaks: the first is enough. */
-const distinct = (errors: FieldError[]): FieldError[] => [
-  ...new Map(errors.toReversed().map((error) => [error.field, error])).values(),
-].toReversed();
+const distinct = (errors: FieldError[]): FieldError[] =>
+  [...new Map(errors.toReversed().map((error) => [error.field, error])).values()].toReversed();
 
 /**
  * Texts that PostgreSQL or UTF-8 cannot hold, wherever they are, keys included. The contract says it of its texts; this
@@ -83,7 +90,8 @@ function unstorable(value: unknown): FieldError[] {
     if (typeof here !== 'object' || here === null) continue;
     for (const [key, inner] of Object.entries(here)) {
       if (!isStorable(key)) found.push({ field, code: 'unstorable' });
-      else if (typeof inner === 'string' || typeof inner === 'object') waiting.push({ value: inner, field: field ? `${field}.${key}` : key });
+      else if (typeof inner === 'string' || typeof inner === 'object')
+        waiting.push({ value: inner, field: field ? `${field}.${key}` : key });
     }
     if (found.length > 100) break;
   }

@@ -73,7 +73,12 @@ export function* keepReply({ sealer }: Services, tx: Tx, attempt: Attempt, reply
   const kept = yield* one(
     tx
       .insert(idempotency)
-      .values({ ...attempt, status: reply.status, reply: sealer.seal(purpose(attempt), reply.body ?? ''), createdAt: now() })
+      .values({
+        ...attempt,
+        status: reply.status,
+        reply: sealer.seal(purpose(attempt), reply.body ?? ''),
+        createdAt: now(),
+      })
       .onConflictDoNothing()
       .returning({ key: idempotency.key }),
   );

@@ -35,7 +35,9 @@ export async function openOrigins(store: Store, journal: Journal, url: string, l
 
   journal.follow((companyId, entries) => {
     if (!entries.some(({ subjectType }) => subjectType === 'company')) return;
-    read(companyId).catch((error: unknown) => log.error({ err: storeError(error) }, 'the allowed origins could not be read'));
+    read(companyId).catch((error: unknown) =>
+      log.error({ err: storeError(error) }, 'the allowed origins could not be read'),
+    );
   });
   await read();
 
@@ -52,7 +54,8 @@ const preflightSeconds = 7200;
 
 /** The answer to a preflight. */
 export function preflight(origins: Origins, origin: string | null): Response {
-  if (origin === null || !origins.known(origin)) return new Response(null, { status: 204, headers: { vary: 'origin' } });
+  if (origin === null || !origins.known(origin))
+    return new Response(null, { status: 204, headers: { vary: 'origin' } });
   return new Response(null, {
     status: 204,
     headers: {

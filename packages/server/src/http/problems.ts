@@ -32,7 +32,15 @@ export function problemOf(error: unknown, log: Logger): Problem {
 
 export function problemResponse(problem: Problem, headers: Readonly<Record<string, string>>): Response {
   const { status, code, detail, errors, extra } = problem;
-  const document = { type: `urn:parvis:problem:${code}`, title: STATUS_CODES[status], status, code, detail, errors, ...extra };
+  const document = {
+    type: `urn:parvis:problem:${code}`,
+    title: STATUS_CODES[status],
+    status,
+    code,
+    detail,
+    errors,
+    ...extra,
+  };
   return new Response(JSON.stringify(document), {
     status,
     headers: {

@@ -1,0 +1,45 @@
+/** Who asks, and whether they may call a route from where they call it. The same for every route, live streams included. */
+import { refusal, type Rule } from '../access/policy.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { forbidden, unauthorized } from '../problem.ts';
+import type { Services } from '../services.ts';
+import type { Caller } from './caller.ts';
+
+/** Who holds the access token or API key that came with the request; null for nobody. */
+export function bearerOf({ tokens }: Services, caller: Caller): Viewer | null | Promise<Viewer | null> {
+  const authorization = caller.header('authorization');
+  if (authorization === null) return null;
+  // The scheme's name is written in any case (RFC 9110, 11.1).
+  const bearer = /^bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (bearer === undefined) throw unauthorized();
+  return tokens.viewer(bearer);
+}
+
+/** Refuses whoever may not call a route. `viewer` is null for nobody, which open routes alone accept. */
+export function admit(s: Services, rule: Rule, isRead: boolean, viewer: Viewer | null, caller: Caller): void {
+  const { origin } = caller;
+  if (viewer === null) {
+    // What was sent as a token and is none is said to be none, on open routes, too.
+    if (!rule.open || caller.header('authorization') !== null) throw unauthorized();
+    return;
+  }
+  if (origin !== null) {
+    // A key in a page is a key in everybody's hands.
+    if (viewer.kind === 'key') throw forbidden('key-in-browser');
+    if (!s.origins.allows(viewer.companyId, origin)) throw forbidden('origin-not-allowed');
+  }
+  const refused = refusal(rule, viewer, isRead);
+  if (refused) throw refused;
+}
+
+export type HeaderLines = Record<string, string>;
+
+/** For a page of any registered origin: what a refusal says may be read there, too. */
+export function corsHeaders({ origins }: Services, origin: string | null): HeaderLines {
+  if (origin === null || origins.isOurs(origin) || !origins.known(origin)) return { vary: 'authorization, origin' };
+  return {
+    vary: 'authorization, origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'etag, retry-after',
+  };
+}

@@ -1,0 +1,201 @@
+/** One route of the contract: what happens to every call of it, in this order. */
+import type { Endpoint } from '@parvis/sdk/contract';
+import type { Context } from 'hono';
+import type { Rule } from '../access/policy.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { invalid, notFound, Problem, stale, type FieldError } from '../problem.ts';
+import type { Services } from '../services.ts';
+import type { Work } from '../store/store.ts';
+import { admit, bearerOf, corsHeaders, type HeaderLines } from './admission.ts';
+import { parseJson, readJsonText } from './body.ts';
+import type { Caller } from './caller.ts';
+import { check, tryCheck } from './check.ts';
+import { matches, type ETags } from './etag.ts';
+import type { Call, CheckedRow } from './handlers.ts';
+import { AlreadyDone, attemptOf, keepReply, keptReply, type Attempt, type KeptReply } from './idempotency.ts';
+
+export const jsonLimit = 256 * 1024;
+export const batchLimit = 2 * 1024 * 1024;
+
+export type AnyHandler = (call: Call<Endpoint, string>) => unknown;
+
+interface RouteParts {
+  key: string;
+  method: string;
+  endpoint: Endpoint;
+  rule: Rule;
+  handler: AnyHandler;
+}
+
+/** Ids, and one-time tokens: anything else in a path names nothing, and must not reach a database. */
+const isPathValue = (value: string): boolean => /^[A-Za-z0-9_-]{1,200}$/.test(value);
+
+export class MountedRoute {
+  readonly #s: Services;
+  readonly #etags: ETags;
+  readonly #route: RouteParts;
+  readonly #isRead: boolean;
+  readonly #queryKeys: ReadonlySet<string>;
+  readonly #status: number;
+
+  constructor(s: Services, etags: ETags, route: RouteParts) {
+    const { query, status, reply } = route.endpoint;
+    this.#s = s;
+    this.#etags = etags;
+    this.#route = route;
+    this.#isRead = route.method === 'GET';
+    this.#queryKeys = new Set(query && 'shape' in query ? Object.keys(query.shape as object) : []);
+    this.#status = status ?? (reply === null ? 204 : 200);
+  }
+
+  answer(c: Context, caller: Caller): Response | Promise<Response> {
+    const viewer = bearerOf(this.#s, caller);
+    return viewer instanceof Promise
+      ? viewer.then((found) => this.#answerTo(found, c, caller))
+      : this.#answerTo(viewer, c, caller);
+  }
+
+  #answerTo(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
+    admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
+    const tag = this.#isRead && viewer && !this.#route.rule.open ? this.#etags.ofVersion(viewer, c.req.url) : null;
+    if (tag !== null) {
+      const known = caller.header('if-none-match');
+      if (known !== null && matches(known, tag)) return this.#respond(caller, 304, null, tag);
+    }
+    return this.#handle(viewer, c, caller, tag);
+  }
+
+  async #handle(viewer: Viewer | null, c: Context, caller: Caller, tag: string | null): Promise<Response> {
+    const { endpoint, handler } = this.#route;
+    const params = c.req.param() as Record<string, string>;
+    for (const name in params) if (!isPathValue(params[name]!)) throw notFound();
+    const query = this.#query(c);
+    const ifMatch = endpoint.ifMatch ? versionOf(caller.header('if-match')) : null;
+    const text = endpoint.body ? await readJsonText(c.req.raw, endpoint.batch ? batchLimit : jsonLimit) : '';
+    const attempt = this.#attempt(viewer, c, caller, text);
+    const kept = attempt && (await keptReply(this.#s, attempt));
+    if (kept) return this.#respond(caller, kept.status, kept.body, null);
+
+    const value = endpoint.body ? parseJson(text) : undefined;
+    const call = {
+      params,
+      query,
+      body: endpoint.body && !endpoint.batch ? check(endpoint.body, value) : undefined,
+      rows: endpoint.batch ? checkRows(endpoint.batch, value) : undefined,
+      viewer,
+      ifMatch,
+      request: caller,
+    } as Call<Endpoint, string>;
+    const answered = await handler(call);
+    if (answered instanceof Response) return this.#download(caller, answered);
+    if (typeof answered === 'function') {
+      const reply = await this.#change(answered as (tx: never) => Work<unknown>, attempt);
+      return this.#respond(caller, reply.status, reply.body, null);
+    }
+    const reply = this.#reply(answered);
+    return this.#respond(caller, reply.status, reply.body, this.#isRead ? tag : null, viewer !== null);
+  }
+
+  #query(c: Context): unknown {
+    const { query } = this.#route.endpoint;
+    if (!query) return undefined;
+    const given = c.req.query();
+    // What a list cannot be filtered or sorted by is refused, not passed over.
+    const errors: FieldError[] = [];
+    for (const name in given) if (!this.#queryKeys.has(name)) errors.push({ field: name, code: 'unknown-field' });
+    if (errors.length > 0) throw invalid(errors);
+    return check(query, given);
+  }
+
+  /** Bulk rows say by their `externalId` what they are: only single changes are remembered. */
+  #attempt(viewer: Viewer | null, c: Context, caller: Caller, text: string): Attempt | null {
+    const { key, method, endpoint } = this.#route;
+    if (method !== 'POST' || viewer === null || endpoint.batch) return null;
+    const length = endpoint.upload ? (caller.header('content-length') ?? '') : '';
+    return attemptOf(viewer, caller.header('idempotency-key'), [
+      key,
+      c.req.path,
+      JSON.stringify(c.req.query()),
+      length,
+      text,
+    ]);
+  }
+
+  /** The change and what is kept of its answer: one transaction. */
+  async #change(body: (tx: never) => Work<unknown>, attempt: Attempt | null): Promise<KeptReply> {
+    const s = this.#s;
+    const reply = (value: unknown) => this.#reply(value);
+    try {
+      return await s.store.transaction(function* (tx): Work<KeptReply> {
+        const made = reply(yield* body(tx as never));
+        if (attempt) yield* keepReply(s, tx, attempt, made);
+        return made;
+      });
+    } catch (error) {
+      const kept = attempt && error instanceof AlreadyDone ? await keptReply(s, attempt) : null;
+      if (kept) return kept;
+      throw error;
+    }
+  }
+
+  #reply(value: unknown): KeptReply {
+    return { status: this.#status, body: this.#route.endpoint.reply === null ? null : JSON.stringify(value) };
+  }
+
+  #respond(caller: Caller, status: number, body: string | null, tag: string | null, mayTag = false): Response {
+    const headers: HeaderLines = { 'x-content-type-options': 'nosniff' };
+    const { origin } = caller;
+    if (origin === null) headers['vary'] = 'authorization, origin';
+    else Object.assign(headers, corsHeaders(this.#s, origin));
+    if (body !== null) headers['content-type'] = 'application/json';
+    let etag = tag;
+    if (this.#isRead && mayTag && etag === null && body !== null) {
+      etag = this.#etags.ofBody(body);
+      const known = caller.header('if-none-match');
+      if (known !== null && matches(known, etag)) {
+        delete headers['content-type'];
+        return new Response(null, { status: 304, headers: { ...headers, etag, 'cache-control': 'private, no-cache' } });
+      }
+    }
+    if (etag !== null) headers['etag'] = etag;
+    headers['cache-control'] = etag === null ? 'no-store' : 'private, no-cache';
+    const response = new Response(body, { status, headers });
+    for (const cookie of caller.cookies) response.headers.append('set-cookie', cookie);
+    return response;
+  }
+
+  #download(caller: Caller, response: Response): Response {
+    response.headers.set('x-content-type-options', 'nosniff');
+    for (const [name, value] of Object.entries(corsHeaders(this.#s, caller.origin))) response.headers.set(name, value);
+    return response;
+  }
+}
+
+/** The version that a change was made from: `If-Match: "3"`. */
+function versionOf(ifMatch: string | null): number {
+  if (ifMatch === null) throw new Problem(428, 'if-match-required');
+  const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(ifMatch.trim())?.[1];
+  if (version === undefined) throw stale();
+  return Number(version);
+}
+
+/** Each row for itself: what is wrong with one is told of that one. */
+function checkRows(row: NonNullable<Endpoint['batch']>, value: unknown): CheckedRow<unknown>[] {
+  const given = typeof value === 'object' && value !== null && 'rows' in value ? value.rows : undefined;
+  const surplus = typeof value === 'object' && value !== null ? Object.keys(value).filter((key) => key !== 'rows') : [];
+  if (surplus.length > 0) throw invalid(surplus.map((field) => ({ field, code: 'unknown-field' })));
+  if (!Array.isArray(given)) throw invalid([{ field: 'rows', code: given === undefined ? 'required' : 'invalid' }]);
+  if (given.length === 0 || given.length > 500) {
+    throw invalid([{ field: 'rows', code: given.length === 0 ? 'too-few' : 'too-many' }]);
+  }
+  return given.map((one: unknown, index): CheckedRow<unknown> => {
+    const { result, errors } = tryCheck(row, one);
+    const externalId = externalIdOf(one);
+    return errors ? { index, externalId, row: null, errors } : { index, externalId, row: result, errors: null };
+  });
+}
+
+const externalIdOf = (row: unknown): string | null =>
+  typeof row === 'object' && row !== null && 'externalId' in row && typeof row.externalId === 'string'
+    ? row.externalId
+    : null;
