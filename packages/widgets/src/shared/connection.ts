@@ -3,8 +3,7 @@
  * Elements that name the same server and the same source of sessions share one connection; an element that names no
  * source takes that of the element around it, else the one the page has.
  */
-import { createClient, type Client, type SessionSource } from '@parvis/sdk';
-import type { Portal } from '@parvis/sdk';
+import { createClient, type Client, type Portal, type SessionSource } from '@parvis/sdk';
 import type { ReactiveControllerHost } from 'lit';
 import { brand } from './branding.ts';
 
@@ -15,9 +14,12 @@ export class Connection {
   readonly looks = new CSSStyleSheet();
   /** The head of the portal as last read. */
   portal: Portal | undefined;
-  /** Why the session ended, or why the portal could not be read. */
+  /** Why the session ended, or why the portal could not be read; undefined after signing out. */
   error: unknown;
+  /** Nobody is signed in any longer, and nothing here can open another session. */
   ended = false;
+  /** Where sessions come from; the link among it can be exchanged for a new one when it has expired. */
+  readonly source: SessionSource;
   readonly #hosts = new Set<ReactiveControllerHost>();
   #reading: Promise<Portal> | undefined;
 
@@ -26,12 +28,16 @@ export class Connection {
 
   constructor(api: string, source: SessionSource) {
     this.api = api;
+    this.source = source;
     this.client = createClient({ api: api || location.origin, fetch: Connection.fetch, ...source });
-    this.client.onSession((session) => {
+    this.client.onSession((session, error) => {
       this.ended = !session;
-      if (session) this.error = undefined;
-      else if (connections.get(this.#key) === this) connections.delete(this.#key);
+      this.error = error;
+      if (!session) this.#end();
       this.changed();
+    });
+    addEventListener('online', () => {
+      if (this.error && !this.portal && !this.ended) this.readPortal().catch(() => {});
     });
   }
   #key: unknown;
@@ -55,6 +61,16 @@ export class Connection {
   static whenMade(wake: () => void) {
     waiting.add(wake);
     return () => void waiting.delete(wake);
+  }
+
+  #end() {
+    if (connections.get(this.#key) === this) connections.delete(this.#key);
+    if (mayHaveDrafts()) {
+      const { portal } = this;
+      // What was shown is forgotten once this has been read.
+      void import('../intervention/draft.ts').then(({ forgetDrafts }) => forgetDrafts(this, portal));
+    }
+    this.portal = undefined;
   }
 
   /** Draws this element again whenever the connection changes. */
@@ -91,3 +107,12 @@ export class Connection {
 
 const connections = new Map<unknown, Connection>();
 const waiting = new Set<() => void>();
+
+/** Drafts leave a small mark each, so that their code is loaded only where there are any. */
+export function mayHaveDrafts(): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith('parvis-draft '));
+  } catch {
+    return false;
+  }
+}

@@ -66,7 +66,7 @@ export abstract class ParvisElement extends LitElement {
     return languageOf(this);
   }
   /** Words that all screens have in common. */
-  protected get common() {
+  get common() {
     return this.#common.now;
   }
   /** What this element shares with the others of the page; undefined until a source of sessions is known. */
@@ -88,12 +88,14 @@ export abstract class ParvisElement extends LitElement {
   }
   protected override updated(_changed: PropertyValues) {
     const { connection } = this;
+    // Of elements inside each other, the outermost speaks to the page.
+    const speaks = !this.#around();
     if (!this.#wasReady && connection && this.ready) {
       this.#wasReady = true;
-      this.dispatchEvent(new ParvisReadyEvent());
+      if (speaks) this.dispatchEvent(new ParvisReadyEvent());
     }
     const ended = connection?.ended ?? false;
-    if (ended && !this.#wasEnded) {
+    if (ended && !this.#wasEnded && speaks) {
       this.dispatchEvent(new ParvisSessionExpiredEvent((connection?.error as { code?: string } | undefined)?.code ?? ''));
     }
     this.#wasEnded = ended;

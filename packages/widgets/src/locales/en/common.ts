@@ -19,6 +19,7 @@ export const words: typeof french = {
   optional: 'optional',
   number: (number) => `no.\u00a0${number}`,
   attachments: 'Attachments',
+  addPhotos: 'Add photos',
   download: (name) => `Download ${name}`,
   bytes: (count) =>
     count < 1_000_000
@@ -31,6 +32,9 @@ export const words: typeof french = {
     'too-long': 'This text is too long.',
     'too-short': 'This text is too short.',
     'not-a-number': 'Please give a number.',
+    'not-a-date': 'Please give a date.',
+    phone: 'This number does not look complete.',
+    'unknown-choice': 'This choice no longer exists.',
     'unknown-reference': 'This choice no longer exists.',
     unstorable: 'This text has a character that cannot be kept.',
     invalid: 'This value does not fit.',

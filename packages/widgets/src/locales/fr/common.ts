@@ -22,6 +22,7 @@ export const words = {
   optional: 'facultatif',
   number: (number: number) => `n°\u00a0${number}`,
   attachments: 'Pièces jointes',
+  addPhotos: 'Ajouter des photos',
   download: (name: string) => `Télécharger ${name}`,
   bytes: (count: number) =>
     count < 1_000_000
@@ -35,6 +36,9 @@ export const words = {
     'too-long': 'Ce texte est trop long.',
     'too-short': 'Ce texte est trop court.',
     'not-a-number': 'Indiquez un nombre.',
+    'not-a-date': 'Indiquez une date.',
+    phone: 'Ce numéro ne semble pas complet.',
+    'unknown-choice': 'Ce choix n’existe plus.',
     'unknown-reference': 'Ce choix n’existe plus.',
     unstorable: 'Ce texte contient un caractère qui ne peut pas être gardé.',
     invalid: 'Cette valeur ne convient pas.',

@@ -1,0 +1,4 @@
+/** Registers every element that customers use. The company's screens are registered by `define/desk`. */
+import './define/intervention-form.ts';
+import './define/interventions.ts';
+import './define/portal.ts';

@@ -1,0 +1,5 @@
+/** Registers `<parvis-intervention-form>`. */
+import { InterventionForm } from '../intervention/intervention-form.ts';
+import { define } from '../shared/define.ts';
+
+define('parvis-intervention-form', InterventionForm);

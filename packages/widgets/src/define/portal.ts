@@ -1,0 +1,6 @@
+/** Registers `<parvis-portal>` and the elements it is made of. */
+import { Portal } from '../portal/portal.ts';
+import { define } from '../shared/define.ts';
+import './interventions.ts';
+
+define('parvis-portal', Portal);

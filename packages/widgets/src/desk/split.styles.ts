@@ -1,0 +1,110 @@
+/** A list and, beside it, the sheet of what is open; on a narrow desk the sheet takes the list's place. */
+import { css } from 'lit';
+
+export const splitStyles = css`
+  .split {
+    display: grid;
+    gap: calc(6 * var(--u));
+    align-items: start;
+  }
+  .split.opened > .list {
+    display: none;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(2 * var(--u)) calc(3 * var(--u));
+    align-items: end;
+    margin-bottom: calc(3 * var(--u));
+  }
+  .tools h2 {
+    font-size: 1.44em;
+    flex: 1 1 100%;
+  }
+  .tools .search {
+    flex: 1 1 14em;
+  }
+  .tools select {
+    width: auto;
+    max-width: 100%;
+  }
+  .line {
+    display: grid;
+    gap: 2px calc(4 * var(--u));
+    padding: calc(2 * var(--u)) calc(2 * var(--u));
+    border-bottom: 1px solid var(--line);
+    color: inherit;
+    text-decoration: none;
+    cursor: pointer;
+    min-height: 60px;
+    align-content: center;
+  }
+  .line:hover {
+    background: var(--wash);
+  }
+  .line[aria-current] {
+    background: var(--tint);
+  }
+  .line > * {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .line strong {
+    font-weight: 600;
+  }
+  .empty {
+    padding: calc(10 * var(--u)) 0;
+    color: var(--quiet);
+  }
+  .facts {
+    display: grid;
+    grid-template-columns: minmax(6em, auto) 1fr;
+    gap: calc(2 * var(--u)) calc(4 * var(--u));
+  }
+  .facts dt {
+    color: var(--quiet);
+  }
+  .facts dd {
+    min-width: 0;
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+  .said {
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+  .sheet h3 {
+    margin-top: calc(2 * var(--u));
+  }
+  .moves li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(3 * var(--u));
+    padding: calc(1.5 * var(--u)) 0;
+    border-top: 1px solid var(--line);
+  }
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(9em, 100%), 1fr));
+    gap: calc(3 * var(--u));
+  }
+  @container (min-width: 58em) {
+    .split.opened {
+      grid-template-columns: minmax(20em, 5fr) minmax(24em, 7fr);
+    }
+    .split.opened > .list {
+      display: block;
+    }
+    .sheet {
+      position: sticky;
+      top: calc(4 * var(--u));
+      border-inline-start: 1px solid var(--line);
+      padding-inline-start: calc(6 * var(--u));
+    }
+    .sheet .back {
+      display: none;
+    }
+  }
+`;

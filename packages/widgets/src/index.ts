@@ -1,0 +1,7 @@
+/** The elements as classes, and the events they send. Importing this registers nothing; `@parvis/widgets/define` does. */
+export { InterventionForm } from './intervention/intervention-form.ts';
+export { InterventionSheet } from './intervention/intervention-sheet.ts';
+export { Interventions } from './intervention/interventions.ts';
+export { Portal } from './portal/portal.ts';
+export { ParvisElement } from './shared/element.ts';
+export * from './shared/events.ts';

@@ -1,0 +1,216 @@
+/**
+ * The parts of the form that stay folded until asked for, and the confirmation at its end: loaded when first used, so
+ * that the form can be filled in before.
+ */
+import type { Equipment, Field, Intervention, Portal, Site } from '@parvis/sdk';
+import { html, nothing } from 'lit';
+import check from 'lucide/dist/esm/icons/circle-check.mjs';
+import type { words as commonWords } from '../locales/fr/common.ts';
+import { words as french } from '../locales/fr/details.ts';
+import type { words as formWords } from '../locales/fr/form.ts';
+import { describedBy, field, type FieldOptions } from '../shared/field.ts';
+import { icon } from '../shared/icon.ts';
+import { wordsOf } from '../shared/locale.ts';
+import { dialogStyles } from '../shared/dialog.ts';
+import { equipmentName } from '../shared/naming.ts';
+import { statusMark, statusStyles } from '../shared/status.ts';
+import type { InterventionForm, Part } from './intervention-form.ts';
+
+const lexicon = { fr: french, en: () => import('../locales/en/details.ts') };
+const wordsFor = (form: InterventionForm) => wordsOf(lexicon, form.language, () => form.requestUpdate()) ?? lexicon.fr;
+
+interface Choices {
+  sites: Site[];
+  equipment: Equipment[];
+}
+const choices = new WeakMap<InterventionForm, Choices>();
+
+/** Fetches what a part offers to choose from, before it is shown. */
+export async function prepare(part: Part, form: InterventionForm) {
+  await new Promise<void>((arrived) => wordsOf(lexicon, form.language, arrived) && arrived());
+  const { portal, connection } = form;
+  if (part !== 'place' || choices.has(form) || !portal || !connection) return;
+  // A link to a dossier or an intervention opens neither list.
+  const open = portal.scope.kind === 'customer' || portal.scope.kind === 'site';
+  const all = async <T>(rows: AsyncIterable<T>) => {
+    const found: T[] = [];
+    for await (const row of rows) found.push(row);
+    return found;
+  };
+  const [sites, equipment] = await Promise.all([
+    open && portal.options.sites ? all(connection.client.sites.list({ limit: 200 })) : [],
+    open && portal.options.equipment ? all(connection.client.equipment.list({ limit: 200 })) : [],
+  ]).catch((): [Site[], Equipment[]] => [[], []]);
+  choices.set(form, { sites, equipment });
+}
+
+export function editor(part: Part, form: InterventionForm, portal: Portal) {
+  const w = wordsFor(form);
+  const own = part !== 'type';
+  const shown = { type: typeEditor, place: placeEditor, contact: contactEditor, fields: fieldsEditor }[part](form, portal, w);
+  return html`<div class="editor ${part} stack">
+    ${shown}${own && part !== 'fields' ? html`<small class="quiet">${w.onlyHere}</small>` : nothing}
+  </div>`;
+}
+
+type W = typeof french;
+
+const typeEditor = (form: InterventionForm, { company }: Portal, w: W) =>
+  select(form, { name: 'type', label: w.type }, form.values.type ?? '', w.noType, company.types.map(({ key, label }) => [key, label[form.language]]), (type) =>
+    form.change({ type: type || null }, 'type'),
+  );
+
+function placeEditor(form: InterventionForm, portal: Portal, w: W) {
+  const { sites, equipment } = choices.get(form) ?? { sites: [], equipment: [] };
+  const { siteId, equipmentId } = form.values;
+  const address = form.address ?? portal.prefill.address;
+  const bound = portal.scope.kind === 'site';
+  const offered = equipment.filter(({ site }) => !siteId || !site || site.id === siteId);
+  const line = (name: 'line1' | 'line2' | 'postalCode' | 'city', autocomplete: string, optional = false) =>
+    input(
+      form,
+      {
+        name: `address.${name}`,
+        label: w[name],
+        ...(optional && { optional: form.common.optional, hint: w.line2Hint }),
+      },
+      'text',
+      address[name],
+      (value) => form.change({ address: { ...address, [name]: value } }, `address.${name}`),
+      autocomplete,
+    );
+  return html`${
+      sites.length > 0 && !bound
+        ? select(form, { name: 'siteId', label: w.site }, siteId ?? '', w.noSite, sites.map(({ id, name }) => [id, name]), (id) => {
+            form.site = sites.find((site) => site.id === id);
+            // The address follows the site, unless it is written anew afterwards.
+            form.change({ siteId: id || null, equipmentId: null, address: undefined }, 'siteId');
+            form.equipment = undefined;
+          })
+        : nothing
+    }${
+      offered.length
+        ? select(
+            form,
+            { name: 'equipmentId', label: w.equipment },
+            equipmentId ?? '',
+            w.noEquipment,
+            offered.map((each) => [each.id, equipmentName(each)]),
+            (id) => {
+              const chosen = (form.equipment = equipment.find((each) => each.id === id));
+              form.site = sites.find((site) => site.id === chosen?.site?.id) ?? form.site;
+              form.change({ equipmentId: id || null, ...(chosen?.site && { siteId: chosen.site.id }) }, 'equipmentId');
+            },
+          )
+        : nothing
+    }
+    ${line('line1', 'address-line1')}${line('line2', 'address-line2', true)}
+    <div class="pair">${line('postalCode', 'postal-code')}${line('city', 'address-level2')}</div>`;
+}
+
+function contactEditor(form: InterventionForm, portal: Portal, w: W) {
+  const contact = form.contact || portal.prefill.contact;
+  const line = (name: 'name' | 'phone' | 'email', type: string, autocomplete: string) =>
+    input(
+      form,
+      { name: `contact.${name}`, label: w[name], ...(name !== 'name' && { optional: form.common.optional }) },
+      type,
+      contact[name] ?? '',
+      (value) => form.change({ contact: { ...contact, [name]: value } }, `contact.${name}`),
+      autocomplete,
+    );
+  return html`${line('name', 'text', 'name')}
+    <div class="pair">${line('phone', 'tel', 'tel')}${line('email', 'email', 'email')}</div>`;
+}
+
+const fieldsEditor = (form: InterventionForm, portal: Portal, w: W) =>
+  portal.fields.filter(({ active }) => active).map((each) => ownField(form, each, w));
+
+function ownField(form: InterventionForm, { id, kind, label, required, choices }: Field, w: W) {
+  const { fields } = form.values;
+  const name = `fields.${id}`;
+  const options = { name, label: label[form.language], ...(!required && { optional: form.common.optional }) };
+  const value = fields[id] ?? '';
+  const change = (text: string) => {
+    const { [id]: _, ...others } = fields;
+    const number = Number(text.replace(',', '.'));
+    const stored = kind === 'number' && !Number.isNaN(number) ? number : text;
+    form.change({ fields: text === '' ? others : { ...others, [id]: stored } }, name);
+  };
+  return kind === 'choice'
+    ? select(form, options, String(value), w.choose, choices.map((choice) => [choice.key, choice.label[form.language]]), change)
+    : input(form, options, kind === 'date' ? 'date' : 'text', String(value), change, 'off', kind === 'number' ? 'decimal' : undefined);
+}
+
+function input(
+  form: InterventionForm,
+  options: FieldOptions,
+  type: string,
+  value: string,
+  change: (value: string) => void,
+  autocomplete: string,
+  inputmode?: string,
+) {
+  const full = { ...options, wrong: form.wrong(options.name) };
+  return field(
+    full,
+    html`<input
+      id=${full.name}
+      name=${full.name}
+      type=${type}
+      autocomplete=${autocomplete as 'off'}
+      inputmode=${(inputmode as 'decimal' | undefined) ?? nothing}
+      aria-invalid=${!!full.wrong}
+      aria-describedby=${describedBy(full)}
+      .value=${value}
+      @input=${(event: Event) => change((event.target as HTMLInputElement).value)}
+    />`,
+  );
+}
+
+function select(
+  form: InterventionForm,
+  options: FieldOptions,
+  value: string,
+  none: string,
+  choices: (readonly [string, string])[],
+  change: (value: string) => void,
+) {
+  const full = { ...options, wrong: form.wrong(options.name) };
+  return field(
+    full,
+    html`<select
+      id=${full.name}
+      name=${full.name}
+      aria-invalid=${!!full.wrong}
+      aria-describedby=${describedBy(full)}
+      @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}
+    >
+      <option value="" ?selected=${!value}>${none}</option>
+      ${choices.map(([key, label]) => html`<option value=${key} ?selected=${key === value}>${label}</option>`)}
+    </select>`,
+  );
+}
+
+/** What the confirmation wears, taken on by the form once. */
+export const styles = [dialogStyles, statusStyles];
+
+/** The confirmation, with the number that people can say on the phone. */
+export const created = (
+  intervention: Intervention,
+  form: InterventionForm,
+  w: typeof formWords,
+  common: typeof commonWords,
+) =>
+  html`<dialog aria-labelledby="created" @close=${form.done}>
+    <div class="stack">
+      <span class="big">${icon(check)}</span>
+      <h2 id="created">${w.created}</h2>
+      <p><strong>${w.createdNumber(intervention.number)}</strong></p>
+      ${statusMark(intervention.status, common.status)}
+      <p>${w.createdNext(form.portal?.company.name ?? '')}</p>
+      <button class="primary wide" autofocus @click=${(event: Event) => (event.target as Element).closest('dialog')?.close()}>
+        ${common.close}
+      </button>
+    </div>
+  </dialog>`;

@@ -1,0 +1,319 @@
+/** The sheet of one intervention: when, where, who, what happened so far, and what the customer may do. */
+import type { Intervention, LiveEvent, ParvisError, Portal } from '@parvis/sdk';
+import { html, nothing, type PropertyValues } from 'lit';
+import camera from 'lucide/dist/esm/icons/camera.mjs';
+import { words as french } from '../locales/fr/sheet.ts';
+import { CustomerElement } from '../shared/customer-element.ts';
+import { date, exactly, span } from '../shared/dates.ts';
+import { define } from '../shared/define.ts';
+import { dialogStyles } from '../shared/dialog.ts';
+import { describedBy, field } from '../shared/field.ts';
+import { fileList, fileStyles } from '../shared/files.ts';
+import { icon } from '../shared/icon.ts';
+import { Words } from '../shared/locale.ts';
+import { addressLine } from '../shared/naming.ts';
+import type { Photos } from '../shared/photos.ts';
+import { statusMark, statusStyles } from '../shared/status.ts';
+import { sheetStyles } from './intervention-sheet.styles.ts';
+
+const lexicon = { fr: french, en: () => import('../locales/en/sheet.ts') };
+
+/** The customer changed it here. Stays inside the element around. */
+export class InterventionChangedEvent extends Event {
+  readonly intervention: Intervention;
+  constructor(intervention: Intervention) {
+    super('intervention-changed');
+    this.intervention = intervention;
+  }
+}
+
+/** `<parvis-intervention-sheet>`: a part of the list and of the portal. */
+export class InterventionSheet extends CustomerElement {
+  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, fileStyles, sheetStyles];
+  static override properties = {
+    interventionId: { attribute: 'intervention-id' },
+    intervention: { state: true },
+    error: { state: true },
+    busy: { state: true },
+    picking: { state: true },
+    picked: { state: true },
+    cancelling: { state: true },
+    wrong: { state: true },
+  };
+  declare interventionId: string | undefined;
+  declare protected intervention: Intervention | undefined;
+  declare protected error: ParvisError | undefined;
+  declare protected busy: boolean | undefined;
+  declare protected picking: boolean | undefined;
+  declare protected picked: number;
+  declare protected cancelling: boolean | undefined;
+  declare protected wrong: string | undefined;
+  readonly #words = new Words(this, lexicon);
+  #leave: (() => void) | undefined;
+  #loading: AbortController | undefined;
+  #looks: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.picked = 0;
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#leave?.();
+    this.#leave = undefined;
+    clearTimeout(this.#looks);
+  }
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    const { connection } = this;
+    if (connection && !this.#leave) {
+      this.#leave = connection.client.live(this.#hear);
+      void this.#load();
+    } else if (changed.has('interventionId')) void this.#load();
+  }
+  readonly #hear = (event: LiveEvent) => {
+    if (event.type === 'reset' || (event.type === 'up' && this.error)) void this.#load();
+    if (event.type !== 'change') return;
+    const { subject } = event.change;
+    // A file says only which file it is; whether it is of this intervention is seen by reading it again.
+    if (subject.id === this.interventionId || subject.type === 'file') void this.#load();
+  };
+  async #load(pause = 2000) {
+    const { connection, interventionId } = this;
+    if (!connection || !interventionId) return;
+    clearTimeout(this.#looks);
+    this.#loading?.abort();
+    const { signal } = (this.#loading = new AbortController());
+    if (this.intervention?.id !== interventionId) {
+      this.intervention = undefined;
+      this.picking = this.cancelling = false;
+    }
+    try {
+      const now = await connection.client.interventions.get(interventionId, { signal });
+      const before = this.intervention;
+      this.#show(now);
+      if (before && before.status !== now.status) this.announce(this.#words.now.moved(this.common.status[now.status]));
+      // Thumbnails are made a moment after their photos have arrived.
+      const unseen = now.files.some(({ width, thumbnailUrl }) => width !== null && !thumbnailUrl);
+      if (unseen && pause < 30_000) this.#looks = setTimeout(() => this.#load(pause * 2), pause);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.error = error as ParvisError;
+      // What is gone is not left standing; what merely could not be asked is.
+      if (this.error.status === 404) this.intervention = undefined;
+      this.report(error);
+    }
+  }
+  #show(intervention: Intervention) {
+    this.error = undefined;
+    this.intervention = intervention;
+  }
+
+  protected override view(portal: Portal | undefined) {
+    const { intervention: it, error } = this;
+    const w = this.#words.now;
+    if (portal && it) return this.#sheet(it, portal);
+    if (!error) return this.waiting();
+    return html`<div class="notice bad stack" role="alert">
+      <p>${error.status === 404 ? w.gone : this.sentence(error)}</p>
+      ${error.retryable ? html`<div><button @click=${() => this.#load()}>${this.common.retry}</button></div>` : nothing}
+    </div>`;
+  }
+  protected override waiting() {
+    return html`<div class="stack" aria-hidden="true">
+      <i class="bone half">&nbsp;</i><i class="bone">&nbsp;</i><i class="bone tall">&nbsp;</i><i class="bone">&nbsp;</i>
+    </div>`;
+  }
+
+  #sheet(it: Intervention, { company, fields, options }: Portal) {
+    const w = this.#words.now;
+    const type = company.types.find(({ key }) => key === it.type)?.label[this.language];
+    const own = fields.filter(({ id }) => it.fields[id] !== undefined);
+    return html`<article class="stack">
+      <header>
+        <p class="quiet small">${[w.title(it.number), type].filter(Boolean).join(' · ')}</p>
+        <h2>${statusMark(it.status, this.common.status)}</h2>
+      </header>
+      ${this.error ? html`<p class="notice" role="status">${this.sentence(this.error)}</p>` : nothing}
+      ${this.#appointment(it)}
+      <section>
+        <h3>${w.description}</h3>
+        <p class="said">${it.description}</p>
+      </section>
+      <dl>
+        ${this.#fact(w.place, [it.siteName, addressLine(it.address)].filter(Boolean).map((line) => html`<div>${line}</div>`))}
+        ${it.equipment ? this.#fact(w.equipment, it.equipment.name) : nothing}
+        ${this.#fact(w.contact, html`${it.contact.name}${it.contact.phone ? html`<div class="quiet">${it.contact.phone}</div>` : nothing}`)}
+        ${own.map(({ id, kind, label, choices }) => {
+          const value = it.fields[id] ?? '';
+          const shown =
+            kind === 'date'
+              ? date(this.language, String(value))
+              : kind === 'number'
+                ? new Intl.NumberFormat(this.language).format(Number(value))
+                : (choices.find(({ key }) => key === value)?.label[this.language] ?? value);
+          return this.#fact(label[this.language], shown);
+        })}
+      </dl>
+      ${options.documents || it.files.length ? this.#files(it) : nothing}
+      <section>
+        <h3>${w.course}</h3>
+        <ol class="course">
+          ${it.moves.map(
+            ({ to, at, by, reason }) =>
+              html`<li>
+                ${statusMark(to, this.common.status)}
+                <time datetime=${at}>${exactly(this.calendar, at)}</time>
+                ${by || reason ? html`<p class="quiet small">${[by && w.by(by), reason && w.reason(reason)].filter(Boolean).join('. ')}</p>` : nothing}
+              </li>`,
+          )}
+        </ol>
+      </section>
+      ${
+        it.can.includes('cancel')
+          ? html`<div><button class="bare" @click=${this.#askCancel}>${w.cancel}</button></div>
+              ${this.cancelling ? this.#cancelDialog(it) : nothing}`
+          : nothing
+      }
+    </article>`;
+  }
+  #fact(name: string, value: unknown) {
+    return html`<div class="fact">
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  }
+  #appointment({ windowStart, windowEnd, assignee, status }: Intervention) {
+    const w = this.#words.now;
+    if (!windowStart) {
+      return status === 'requested' || status === 'to_schedule' ? html`<p class="quiet">${w.waiting}</p>` : nothing;
+    }
+    if (status === 'cancelled') return nothing;
+    const over = status === 'done' || status === 'signed';
+    return html`<section class="when ${over ? '' : 'ahead'}">
+      <h3>${w.appointment}</h3>
+      <p>
+        <time datetime=${windowStart} title=${exactly(this.calendar, windowStart)}>${span(this.calendar, windowStart, windowEnd)}</time>
+      </p>
+      ${assignee ? html`<p class="small">${over ? w.came(assignee.name) : w.comes(assignee.name)}</p>` : nothing}
+    </section>`;
+  }
+
+  #files(it: Intervention) {
+    const w = this.#words.now;
+    const { client } = this.connection ?? {};
+    const mayAdd = it.can.includes('add_file');
+    if (!client || (!it.files.length && !mayAdd)) return nothing;
+    return html`<section class="stack files">
+      <h3>${w.files}</h3>
+      ${fileList(it.files, client, this.common)}
+      ${
+        this.picking
+          ? html`<parvis-photos @photos-changed=${this.#photosChanged}></parvis-photos>
+              ${
+                this.picked
+                  ? html`<button class="primary" aria-disabled=${!!this.busy} @click=${() => this.#attach(it)}>
+                      ${this.busy ? w.adding : w.add}
+                    </button>`
+                  : nothing
+              }
+              ${this.wrong && !this.cancelling ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}`
+          : mayAdd
+            ? html`<div><button @click=${this.#pick}>${icon(camera)}${this.common.addPhotos}</button></div>`
+            : nothing
+      }
+    </section>`;
+  }
+  readonly #pick = async () => {
+    const { Photos } = await import('../shared/photos.ts');
+    define('parvis-photos', Photos);
+    this.picking = true;
+    await this.updateComplete;
+    await this.#picker?.pick();
+  };
+  get #picker() {
+    return this.renderRoot.querySelector<Photos>('parvis-photos');
+  }
+  readonly #photosChanged = () => {
+    this.picked = this.#picker?.photos.length ?? 0;
+  };
+  async #attach({ id }: Intervention) {
+    const { client } = this.connection ?? {};
+    const picker = this.#picker;
+    if (this.busy || !client || !picker) return;
+    this.busy = true;
+    this.wrong = undefined;
+    try {
+      await picker.settle();
+      const fileIds = picker.photos.flatMap(({ fileId }) => fileId ?? []);
+      // Those that wait for the network stay in the picker.
+      if (fileIds.length) {
+        await client.interventions.addFiles(id, fileIds);
+        picker.release(fileIds);
+        this.picking = picker.photos.length > 0;
+        await this.#load();
+      }
+    } catch (error) {
+      this.wrong = this.sentence(error);
+      this.report(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  readonly #askCancel = async () => {
+    this.cancelling = true;
+    this.wrong = undefined;
+    await this.updateComplete;
+    this.renderRoot.querySelector('dialog')?.showModal();
+  };
+  #cancelDialog(it: Intervention) {
+    const w = this.#words.now;
+    const options = { name: 'reason', label: w.cancelWhy, hint: w.cancelHint, wrong: this.wrong };
+    return html`<dialog aria-labelledby="cancel" @close=${() => (this.cancelling = false)}>
+      <form class="stack" novalidate @submit=${(event: Event) => this.#cancel(event, it)}>
+        <h2 id="cancel">${w.cancelTitle}</h2>
+        ${field(
+          options,
+          html`<textarea
+            id="reason"
+            name="reason"
+            rows="3"
+            maxlength="1000"
+            required
+            aria-invalid=${!!this.wrong}
+            aria-describedby=${describedBy(options)}
+          ></textarea>`,
+        )}
+        <div class="row acts">
+          <button type="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>${w.keep}</button>
+          <button class="primary" aria-disabled=${!!this.busy}>${w.cancelSend}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+  async #cancel(event: Event, { id }: Intervention) {
+    event.preventDefault();
+    const text = this.renderRoot.querySelector('textarea');
+    const reason = text?.value.trim();
+    const { client } = this.connection ?? {};
+    if (this.busy || !client) return;
+    this.wrong = reason ? undefined : this.common.fieldErrors['required'];
+    if (!reason) return text?.focus();
+    this.busy = true;
+    try {
+      const now = await client.interventions.move(id, { to: 'cancelled', reason });
+      this.renderRoot.querySelector('dialog')?.close();
+      this.#show(now);
+      this.dispatchEvent(new InterventionChangedEvent(now));
+      this.announce(this.#words.now.moved(this.common.status[now.status]));
+    } catch (error) {
+      this.wrong = this.sentence(error);
+      this.report(error);
+      // Someone was quicker: what it has become shows behind the dialog.
+      if ((error as ParvisError).status === 409) await this.#load();
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import { css } from 'lit';
+
+export const listStyles = css`
+  .halves {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .list {
+    min-width: 0;
+  }
+  .tools {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: calc(2 * var(--u));
+    align-items: center;
+    padding-bottom: calc(2 * var(--u));
+  }
+  .search {
+    position: relative;
+    max-width: 30em;
+  }
+  .search svg {
+    position: absolute;
+    inset: 0 auto 0 12px;
+    margin: auto 0;
+    color: var(--quiet);
+    pointer-events: none;
+  }
+  .search input {
+    padding-inline-start: 40px !important;
+  }
+  .filters {
+    grid-column: 1 / -1;
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(12em, 100%), 1fr));
+    gap: calc(3 * var(--u));
+    max-width: 48em;
+  }
+  .filters label {
+    font-weight: 400;
+    color: var(--quiet);
+  }
+  .filters select {
+    font-size: 1.1429em;
+    color: var(--text);
+    margin-top: var(--u);
+  }
+  [aria-expanded='true'] {
+    color: var(--ink);
+    background: var(--tint);
+  }
+  .count {
+    padding-block: var(--u);
+  }
+  .windowed {
+    margin-inline: calc(-3 * var(--u));
+    transition: opacity 0.15s;
+  }
+  .windowed.busy {
+    opacity: 0.7;
+  }
+  .line,
+  .row-bones {
+    display: grid;
+    width: 100%;
+    min-height: 68px;
+    grid-template-columns: minmax(0, 1fr) auto;
+    column-gap: calc(4 * var(--u));
+    row-gap: 2px;
+    align-items: center;
+    align-content: center;
+    padding: calc(2.5 * var(--u)) calc(3 * var(--u));
+    border: 0;
+    border-bottom: 1px solid var(--line);
+    border-radius: 0;
+    text-align: start;
+  }
+  .row-bones {
+    padding-inline: 0;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .row-bones :first-child {
+    width: 60%;
+  }
+  .row-bones :last-child {
+    width: 35%;
+  }
+  .line:focus-visible {
+    outline-offset: -2px;
+    border-radius: var(--radius);
+  }
+  .line[aria-current='true'] {
+    background: var(--tint);
+    border-radius: var(--radius);
+  }
+  .what,
+  .more,
+  .when {
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    min-width: 0;
+  }
+  .what {
+    font-weight: 600;
+  }
+  .more,
+  .when {
+    color: var(--quiet);
+    font-size: 0.875em;
+  }
+  .line .status {
+    font-size: 0.875em;
+    grid-column: 2;
+    grid-row: 2;
+    justify-self: end;
+  }
+  .when {
+    grid-column: 2;
+    grid-row: 1;
+    text-align: end;
+  }
+  .empty {
+    display: grid;
+    justify-items: start;
+    gap: calc(4 * var(--u));
+    padding-block: calc(8 * var(--u));
+  }
+  aside {
+    min-width: 0;
+  }
+  dialog.sheet {
+    width: min(44em, 100vw - 32px);
+  }
+  .head {
+    position: absolute;
+    inset: calc(4 * var(--u)) calc(4 * var(--u)) auto auto;
+    z-index: 1;
+  }
+  .head > .icon {
+    margin: 0;
+    background: var(--surface);
+  }
+  @container (max-width: 34em) {
+    .line {
+      grid-template-columns: minmax(0, 1fr);
+      min-height: 92px;
+    }
+    .line .status,
+    .when {
+      grid-area: 1 / 1;
+    }
+    .line .status {
+      justify-self: start;
+    }
+    .when {
+      justify-self: end;
+      max-width: 60%;
+    }
+  }
+  @container (min-width: 45em) {
+    .halves.open {
+      grid-template-columns: minmax(20em, 5fr) minmax(0, 6fr);
+      column-gap: calc(8 * var(--u));
+      align-items: start;
+    }
+    .halves.open .line {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    aside {
+      position: sticky;
+      top: 0;
+      max-height: 100dvh;
+      overflow: auto;
+      padding-inline-start: calc(8 * var(--u));
+      border-inline-start: 1px solid var(--line);
+    }
+    aside .head {
+      top: 0;
+      right: 0;
+    }
+    .filters {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+  }
+`;

@@ -1,0 +1,330 @@
+/** `<parvis-interventions>`: the list of all interventions in reach, and the one that is opened beside it. */
+import type { Intervention, InterventionSummary, ParvisError, Portal, Site } from '@parvis/sdk';
+import { html, nothing, type PropertyValues } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import search from 'lucide/dist/esm/icons/search.mjs';
+import filters from 'lucide/dist/esm/icons/sliders-horizontal.mjs';
+import cross from 'lucide/dist/esm/icons/x.mjs';
+import { words as french } from '../locales/fr/interventions.ts';
+import type { Connection } from '../shared/connection.ts';
+import { CustomerElement } from '../shared/customer-element.ts';
+import { day, exactly, span } from '../shared/dates.ts';
+import { closeBeside, dialogStyles } from '../shared/dialog.ts';
+import { icon } from '../shared/icon.ts';
+import { Words } from '../shared/locale.ts';
+import { statusMark, statusStyles } from '../shared/status.ts';
+import { Windowed, windowedStyles } from '../shared/windowed.ts';
+import { listStyles } from './interventions.styles.ts';
+import { Pages, type Query } from './pages.ts';
+
+const lexicon = { fr: french, en: () => import('../locales/en/interventions.ts') };
+
+/** States as customers look for them. */
+const groups = {
+  waiting: 'requested,to_schedule',
+  scheduled: 'scheduled',
+  underWay: 'en_route,in_progress',
+  finished: 'done,signed',
+  cancelled: 'cancelled',
+} as const;
+const orders = {
+  newest: { sort: 'date', order: 'desc' },
+  oldest: { sort: 'date', order: 'asc' },
+  highest: { sort: 'number', order: 'desc' },
+  lowest: { sort: 'number', order: 'asc' },
+} as const;
+/** From here on the detail stands beside the list; below, it comes up as a sheet. In `em`, as in the styles. */
+const wideFrom = 45;
+
+/** The customer asks for an intervention from an empty list. Stays inside the element around. */
+export class CreateAskedEvent extends Event {
+  constructor() {
+    super('create-asked');
+  }
+}
+
+/**
+ * Filtered, sorted, searched by words; thousands of rows, loaded as they are scrolled; up to date by itself.
+ *
+ * @attr site-id - Only those at this site.
+ * @attr equipment-id - Only those on this piece of equipment.
+ */
+export class Interventions extends CustomerElement {
+  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, windowedStyles, listStyles];
+  static override properties = {
+    siteId: { attribute: 'site-id' },
+    equipmentId: { attribute: 'equipment-id' },
+    selected: { state: true },
+    mayCreate: { attribute: false },
+    wide: { state: true },
+    filtering: { state: true },
+    chosen: { state: true },
+    sites: { state: true },
+  };
+  declare siteId: string | null | undefined;
+  declare equipmentId: string | null | undefined;
+  /** Whether an empty list offers to create one; the element around then hears `create-asked`. */
+  declare mayCreate: boolean | undefined;
+  /** Id of the intervention that is open. */
+  declare selected: string | undefined;
+  declare protected wide: boolean | undefined;
+  declare protected filtering: boolean | undefined;
+  declare protected chosen: { q: string; status: keyof typeof groups | ''; siteId: string; order: keyof typeof orders };
+  declare protected sites: Site[] | undefined;
+
+  readonly #words = new Words(this, lexicon);
+  readonly #pages = new Pages(this, {
+    connection: () => this.connection,
+    heard: (now, before) => this.#heard(now, before),
+    failed: (error) => this.report(error),
+  });
+  readonly #rows = new Windowed(this, {
+    estimate: 72,
+    count: () => this.#pages.items.length,
+    nearEnd: this.#pages.more,
+  });
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  readonly #size = new ResizeObserver(([entry]) => {
+    const size = entry && parseFloat(getComputedStyle(entry.target).fontSize);
+    this.wide = !!entry && !!size && entry.contentRect.width >= wideFrom * size;
+  });
+
+  constructor() {
+    super();
+    this.chosen = { q: '', status: '', siteId: '', order: 'newest' };
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#size.disconnect();
+  }
+  protected override connected(connection: Connection) {
+    super.connected(connection);
+    // Beside the head of the portal, not after it.
+    void this.#pages.show(this.#query);
+  }
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    const narrowed = ['siteId', 'equipmentId'].some((name) => changed.has(name) && (this.hasUpdated || this[name as 'siteId']));
+    if (this.hasUpdated && (narrowed || changed.has('chosen'))) {
+      this.#rows.active = 0;
+      if (narrowed) this.selected = undefined;
+      void this.#pages.show(this.#query);
+    }
+  }
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    const root = this.renderRoot.querySelector('.root');
+    if (root) this.#size.observe(root);
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.sheet');
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  /** Opens one; undefined closes it. */
+  open(id: string | undefined) {
+    this.selected = id;
+  }
+  /** Shows what was just created, before the live stream tells of it. */
+  put(intervention: Intervention) {
+    this.#pages.put(intervention);
+  }
+
+  get #query(): Query {
+    const { q, status, siteId, order } = this.chosen;
+    const site = this.siteId || siteId;
+    return {
+      ...orders[order],
+      ...(q && { q }),
+      ...(status && { status: groups[status] as string }),
+      ...(site && { siteId: site }),
+      ...(this.equipmentId && { equipmentId: this.equipmentId }),
+    } as Query;
+  }
+  get #isNarrowed() {
+    const { q, status, siteId } = this.chosen;
+    return !!(q || status || siteId);
+  }
+
+  protected override view(portal: Portal | undefined) {
+    const { loaded, error, items } = this.#pages;
+    if (!portal || (!loaded && !error)) return this.waiting();
+    const w = this.#words.now;
+    const bare = loaded && !items.length && !this.#isNarrowed;
+    return html`<div class="halves ${this.wide && this.selected ? 'open' : ''}">
+      <section class="list" aria-label=${w.title}>
+        ${bare ? nothing : this.#tools(portal)}
+        ${error ? this.#failed(error) : nothing}
+        ${bare ? this.#empty() : this.#list(portal)}
+      </section>
+      ${this.selected ? this.#sheet(this.selected) : nothing}
+    </div>`;
+  }
+  protected override waiting() {
+    return html`<div aria-hidden="true">
+      <div class="tools"><i class="bone">&nbsp;</i></div>
+      ${[0, 1, 2, 3, 4].map(
+        () =>
+          html`<div class="row-bones"><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i></div>`,
+      )}
+    </div>`;
+  }
+
+  #tools({ options, scope, counts }: Portal) {
+    const w = this.#words.now;
+    const bySite = options.sites && scope.kind === 'customer' && counts.sites > 1 && !this.siteId && !this.equipmentId;
+    return html`<div class="tools" role="search">
+      <div class="search">
+        ${icon(search)}
+        <input
+          type="search"
+          aria-label=${w.search}
+          placeholder=${w.searchHint}
+          autocomplete="off"
+          enterkeyhint="search"
+          .value=${this.chosen.q}
+          @input=${this.#type}
+          @keydown=${(event: KeyboardEvent) => event.key === 'ArrowDown' && this.#rows.go(this.#rows.active)}
+        />
+      </div>
+      <button
+        class="icon"
+        aria-label=${w.filters}
+        aria-expanded=${!!this.filtering}
+        @click=${() => {
+          this.filtering = !this.filtering;
+          if (bySite) void this.#loadSites();
+        }}
+      >
+        ${icon(filters)}
+      </button>
+      ${
+        this.filtering
+          ? html`<div class="filters">
+              ${this.#select(w.status, 'status', w.anyStatus, Object.entries(w.statuses))}
+              ${bySite ? this.#select(w.site, 'siteId', w.anySite, this.sites?.map(({ id, name }) => [id, name]) ?? []) : nothing}
+              ${this.#select(w.sort, 'order', '', Object.keys(orders).map((key) => [key, w[key as keyof typeof orders]]))}
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+  #select(label: string, name: 'status' | 'siteId' | 'order', none: string, choices: [string, string][]) {
+    return html`<label class="small"
+      >${label}<select
+        name=${name}
+        @change=${(event: Event) => (this.chosen = { ...this.chosen, [name]: (event.target as HTMLSelectElement).value })}
+      >
+        ${none ? html`<option value="">${none}</option>` : nothing}
+        ${choices.map(([key, text]) => html`<option value=${key} ?selected=${key === this.chosen[name]}>${text}</option>`)}
+      </select></label
+    >`;
+  }
+  async #loadSites() {
+    if (this.sites) return;
+    const sites = [];
+    for await (const site of this.connection?.client.sites.list({ limit: 200 }) ?? []) sites.push(site);
+    this.sites = sites;
+  }
+  readonly #type = (event: Event) => {
+    clearTimeout(this.#typing);
+    const q = (event.target as HTMLInputElement).value;
+    this.#typing = setTimeout(() => (this.chosen = { ...this.chosen, q: q.trim() }), 250);
+  };
+
+  #empty() {
+    const w = this.#words.now;
+    return html`<div class="empty">
+      <p>${this.mayCreate ? w.noneInvites : w.none}</p>
+      ${
+        this.mayCreate
+          ? html`<button class="primary" @click=${() => this.dispatchEvent(new CreateAskedEvent())}>${w.create}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+  #failed(error: ParvisError) {
+    const { loaded } = this.#pages;
+    return html`<div class="notice row ${loaded ? '' : 'bad'}" role="alert">
+      <p>${loaded && error.retryable ? this.#words.now.stale : this.sentence(error)}</p>
+      <button @click=${() => this.#pages.show()}>${this.common.retry}</button>
+    </div>`;
+  }
+  #list(portal: Portal) {
+    const { items, next, loading, loaded } = this.#pages;
+    const w = this.#words.now;
+    if (!loaded) return nothing;
+    return html`<p class="quiet small count" role="status">${w.found(items.length, next !== null)}</p>
+      ${
+        items.length
+          ? html`<ul class="windowed ${loading ? 'busy' : ''}" @keydown=${this.#rows.onKey}>
+              ${repeat(
+                this.#rows.rows,
+                (row) => items[row]?.id,
+                (row) => this.#row(items[row] as InterventionSummary, row, next ? -1 : items.length, portal),
+              )}
+            </ul>`
+          : html`<div class="empty">
+              <p>${w.noMatch}</p>
+              <button @click=${this.#showAll}>${w.clear}</button>
+            </div>`
+      }`;
+  }
+  readonly #showAll = () => {
+    this.chosen = { ...this.chosen, q: '', status: '', siteId: '' };
+    this.renderRoot.querySelector('input')?.focus();
+  };
+  #row(item: InterventionSummary, row: number, size: number, { company }: Portal) {
+    const type = company.types.find(({ key }) => key === item.type)?.label[this.language];
+    return html`<li data-row=${row} aria-setsize=${size} aria-posinset=${row + 1}>
+      <button
+        class="line"
+        tabindex=${row === this.#rows.active ? 0 : -1}
+        aria-current=${item.id === this.selected}
+        @click=${() => {
+          this.#rows.active = row;
+          this.open(item.id);
+        }}
+      >
+        <span class="what">${item.description}</span>
+        <span class="more">${[this.common.number(item.number), type, item.siteName].filter(Boolean).join(' · ')}</span>
+        ${statusMark(item.status, this.common.status)}
+        <time class="when" datetime=${item.date} title=${exactly(this.calendar, item.date)}>${this.#when(item)}</time>
+      </button>
+    </li>`;
+  }
+  #when({ windowStart, windowEnd, date, status }: InterventionSummary) {
+    const ahead = windowStart && Date.parse(windowEnd ?? windowStart) > Date.now() && !['done', 'signed', 'cancelled'].includes(status);
+    return ahead ? span(this.calendar, windowStart, windowEnd) : day(this.calendar, date);
+  }
+
+  #sheet(id: string) {
+    const w = this.#words.now;
+    const sheet = html`<div class="head">
+        <span></span>
+        <button class="icon" aria-label=${w.close} @click=${this.#close}>${icon(cross)}</button>
+      </div>
+      <parvis-intervention-sheet
+        .interventionId=${id}
+        @intervention-changed=${(event: Event & { intervention?: Intervention }) =>
+          event.intervention && this.#pages.put(event.intervention)}
+      ></parvis-intervention-sheet>`;
+    return this.wide
+      ? html`<aside @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close()}>${sheet}</aside>`
+      : html`<dialog class="sheet" aria-label=${w.title} @click=${closeBeside} @close=${this.#close}>${sheet}</dialog>`;
+  }
+  readonly #close = () => {
+    if (this.selected === undefined) return;
+    this.renderRoot.querySelector<HTMLDialogElement>('dialog[open]')?.close();
+    this.selected = undefined;
+    // Back to where the reader was.
+    const at = this.#rows.active;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[data-row="${at}"] button`)?.focus());
+  };
+
+  #heard(now: InterventionSummary, before: InterventionSummary | undefined) {
+    const w = this.#words.now;
+    // The open one speaks for itself.
+    if (now.id === this.selected) return;
+    if (!before) this.announce(w.added(now.number));
+    else if (before.status !== now.status) this.announce(w.moved(now.number, this.common.status[now.status]));
+  }
+}

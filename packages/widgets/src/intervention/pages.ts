@@ -1,0 +1,127 @@
+/** The interventions that a list shows: page by page as it is scrolled, and kept up to date by the live stream. */
+import type { Change, Client, InterventionSummary, LiveEvent, ParvisError } from '@parvis/sdk';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Connection } from '../shared/connection.ts';
+
+export type Query = NonNullable<Parameters<Client['interventions']['list']>[0]>;
+
+interface Options {
+  connection: () => Connection | undefined;
+  /** A row came in or changed its state, by someone else's hand. */
+  heard: (now: InterventionSummary, before: InterventionSummary | undefined) => void;
+  failed: (error: unknown) => void;
+}
+
+export class Pages implements ReactiveController {
+  items: readonly InterventionSummary[] = [];
+  /** Position of the next page; null on the last one. */
+  next: string | null = null;
+  loading = false;
+  /** Whether a first page has come. */
+  loaded = false;
+  error: ParvisError | undefined;
+  query: Query = {};
+  readonly #host: ReactiveControllerHost;
+  readonly #options: Options;
+  #running: AbortController | undefined;
+  #leave: (() => void) | undefined;
+  #of: Connection | undefined;
+
+  constructor(host: ReactiveControllerHost, options: Options) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+  hostDisconnected() {
+    this.#leave?.();
+    this.#leave = this.#of = undefined;
+    this.#running?.abort();
+    this.loading = false;
+  }
+
+  /** Shows what answers this query; what is shown stays until it has come. */
+  async show(query: Query = this.query) {
+    const connection = this.#options.connection();
+    this.query = query;
+    if (!connection) return;
+    if (this.#of !== connection) {
+      this.#leave?.();
+      this.#of = connection;
+      this.#leave = connection.client.live(this.#hear);
+    }
+    await this.#load(null);
+  }
+  /** The next page, if there is one and none is on its way. */
+  readonly more = () => {
+    if (this.next && !this.loading && !this.error) void this.#load(this.next);
+  };
+  /** Puts in a row as it is now known: where it belongs, or out if it no longer answers the query. */
+  put(row: InterventionSummary) {
+    const others = this.items.filter(({ id }) => id !== row.id);
+    if (this.#answers(row)) {
+      const at = others.findIndex((other) => this.#compare(row, other) < 0);
+      // Beyond what has been loaded: it will come with its page.
+      if (at >= 0) others.splice(at, 0, row);
+      else if (!this.next) others.push(row);
+    }
+    this.items = others;
+    this.#host.requestUpdate();
+  }
+
+  async #load(cursor: string | null) {
+    const { client } = this.#of ?? {};
+    if (!client) return;
+    this.#running?.abort();
+    const { signal } = (this.#running = new AbortController());
+    this.loading = true;
+    this.#host.requestUpdate();
+    try {
+      const page = await client.interventions.list({ limit: 100, ...this.query }).page(cursor, { signal });
+      this.items = cursor ? [...this.items, ...page.items] : page.items;
+      this.next = page.next;
+      this.loaded = true;
+      this.error = undefined;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.error = error as ParvisError;
+      this.#options.failed(error);
+    }
+    this.loading = false;
+    this.#host.requestUpdate();
+  }
+
+  readonly #hear = (event: LiveEvent) => {
+    if (event.type === 'reset' || (event.type === 'up' && this.error)) void this.show();
+    if (event.type === 'change' && event.change.subject.type === 'intervention') void this.#refresh(event.change);
+  };
+  async #refresh({ subject: { id } }: Change) {
+    const { client } = this.#of ?? {};
+    try {
+      const now = await client?.interventions.get(id);
+      if (!now) return;
+      const before = this.items.find((row) => row.id === id);
+      // Words are searched by the server alone.
+      if (this.query.q && !before) return;
+      this.put(now);
+      this.#options.heard(now, before);
+    } catch (error) {
+      if ((error as ParvisError).status !== 404) return;
+      this.items = this.items.filter((row) => row.id !== id);
+      this.#host.requestUpdate();
+    }
+  }
+
+  #answers({ status, siteId, equipmentId }: InterventionSummary) {
+    const { query } = this;
+    return (
+      (!query.status || query.status.split(',').includes(status)) &&
+      (!query.siteId || query.siteId === siteId) &&
+      (!query.equipmentId || query.equipmentId === equipmentId)
+    );
+  }
+  #compare(a: InterventionSummary, b: InterventionSummary) {
+    const way = this.query.order === 'asc' ? 1 : -1;
+    const difference = this.query.sort === 'number' ? a.number - b.number : a.date < b.date ? -1 : a.date > b.date ? 1 : 0;
+    return way * difference;
+  }
+}

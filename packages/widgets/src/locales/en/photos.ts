@@ -1,0 +1,26 @@
+import type { words as french } from '../fr/photos.ts';
+
+export const words: typeof french = {
+  add: 'Add photos',
+  addMore: 'Add another photo',
+  kinds: 'Photos (JPEG, PNG, WebP) or PDF, 10 at most, 25\u00a0MB each.',
+  remove: (name) => `Remove ${name}`,
+  again: (name) => `Send ${name} again`,
+  progress: (name) => `Sending ${name}`,
+  waiting: 'Will carry on when the network is back',
+  sent: 'Sent',
+  tooMany: (limit, left) =>
+    left === 1 ? `${limit} files at most: the last one was not added.` : `${limit} files at most: the last ${left} were not added.`,
+  refused: (name, why) => `${name}: ${why}`,
+  errors: {
+    'file-too-large': 'this file is larger than 25\u00a0MB.',
+    'unsupported-file': 'only JPEG, PNG, WebP and PDF are accepted.',
+    'heic-not-supported':
+      'HEIC is not accepted. In the camera’s settings choose “Most compatible”, or send a screenshot.',
+    'too-many-pixels': 'this picture has more than 40 million pixels.',
+    'broken-file': 'this file is damaged and cannot be read.',
+    'too-many-files': 'too many files are waiting already. Please send your request first.',
+    'storage-full': 'the service cannot keep more files at the moment. Your request can leave without it.',
+    other: 'this file was not sent. Try again or remove it.',
+  },
+};

@@ -1,0 +1,27 @@
+import { plural } from '../../shared/locale.ts';
+import type { words as french } from '../fr/portal.ts';
+
+export const words: typeof french = {
+  customerNumber: 'Customer no.',
+  address: 'Address',
+  contact: 'Contact',
+  signOut: 'Sign out',
+  preview: (contact) => `Preview: the portal as ${contact} sees it. Nothing can be changed from here.`,
+  next: 'Next appointment',
+  open: (count) => plural('en', count, '#\u00a0intervention is under way', '#\u00a0interventions are under way'),
+  allDone: 'Nothing is planned at the moment.',
+  create: 'Create an intervention',
+  interventions: 'Interventions',
+  sites: 'Sites',
+  equipment: 'Equipment',
+  allSites: 'All sites',
+  allEquipment: 'All equipment',
+  noSites: 'No site is on record.',
+  noEquipment: 'No equipment is on record.',
+  serial: 'Serial no.',
+  installed: 'Installed on',
+  warranty: 'Warranty until',
+  interventionsOf: (name) => `Interventions: ${name}`,
+  choose: 'Choose one to see its interventions.',
+  sent: (number) => `Your request kept on this device has been sent: intervention no.\u00a0${number}.`,
+};

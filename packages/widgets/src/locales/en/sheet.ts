@@ -1,0 +1,27 @@
+import type { words as french } from '../fr/sheet.ts';
+
+export const words: typeof french = {
+  title: (number) => `Intervention no.\u00a0${number}`,
+  appointment: 'Appointment',
+  waiting: 'The company will offer you an appointment.',
+  comes: (name) => `${name} is coming`,
+  came: (name) => `With ${name}`,
+  description: 'Your request',
+  place: 'Place',
+  equipment: 'Equipment',
+  contact: 'Contact',
+  files: 'Photos and documents',
+  course: 'Course',
+  by: (name) => `by ${name}`,
+  reason: (reason) => `Reason: ${reason}`,
+  add: 'Attach to the intervention',
+  adding: 'Attaching…',
+  cancel: 'Cancel my request',
+  cancelTitle: 'Cancel this request?',
+  cancelWhy: 'For what reason?',
+  cancelHint: 'The company will read it.',
+  cancelSend: 'Cancel the request',
+  keep: 'Keep it',
+  moved: (status) => `The intervention is now: ${status}`,
+  gone: 'This intervention can no longer be seen.',
+};

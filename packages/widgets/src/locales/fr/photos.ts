@@ -1,0 +1,27 @@
+/** Words of the photo picker. */
+export const words = {
+  add: 'Ajouter des photos',
+  addMore: 'Ajouter une autre photo',
+  kinds: 'Photos (JPEG, PNG, WebP) ou PDF, 10 au plus, 25\u00a0Mo chacune.',
+  remove: (name: string) => `Retirer ${name}`,
+  again: (name: string) => `Renvoyer ${name}`,
+  progress: (name: string) => `Envoi de ${name}`,
+  waiting: 'Reprendra au retour du réseau',
+  sent: 'Envoyée',
+  tooMany: (limit: number, left: number) =>
+    left === 1
+      ? `${limit} fichiers au plus\u00a0: le dernier n’a pas été ajouté.`
+      : `${limit} fichiers au plus\u00a0: les ${left} derniers n’ont pas été ajoutés.`,
+  refused: (name: string, why: string) => `${name}\u00a0: ${why}`,
+  errors: {
+    'file-too-large': 'ce fichier dépasse 25\u00a0Mo.',
+    'unsupported-file': 'seuls JPEG, PNG, WebP et PDF sont acceptés.',
+    'heic-not-supported':
+      'le format HEIC n’est pas accepté. Dans les réglages de l’appareil photo, choisissez «\u00a0Le plus compatible\u00a0», ou envoyez une capture d’écran.',
+    'too-many-pixels': 'cette image dépasse 40 millions de pixels.',
+    'broken-file': 'ce fichier est abîmé et ne peut pas être lu.',
+    'too-many-files': 'trop de fichiers attendent déjà. Envoyez d’abord votre demande.',
+    'storage-full': 'le service ne peut plus garder de fichiers pour le moment. Votre demande peut partir sans lui.',
+    other: 'l’envoi n’a pas abouti. Réessayez ou retirez ce fichier.',
+  } as Record<string, string>,
+};

@@ -1,0 +1,27 @@
+/** Words of `<parvis-portal>`. */
+import { plural } from '../../shared/locale.ts';
+
+export const words = {
+  customerNumber: 'N° client',
+  address: 'Adresse',
+  contact: 'Interlocuteur',
+  signOut: 'Se déconnecter',
+  preview: (contact: string) => `Aperçu\u00a0: le portail tel que le voit ${contact}. Rien ne peut être changé d’ici.`,
+  next: 'Prochain rendez-vous',
+  open: (count: number) => plural('fr', count, '#\u00a0intervention suit son cours', '#\u00a0interventions suivent leur cours'),
+  allDone: 'Rien n’est prévu pour le moment.',
+  create: 'Créer une intervention',
+  interventions: 'Interventions',
+  sites: 'Sites',
+  equipment: 'Équipements',
+  allSites: 'Tous les sites',
+  allEquipment: 'Tous les équipements',
+  noSites: 'Aucun site n’est enregistré.',
+  noEquipment: 'Aucun équipement n’est enregistré.',
+  serial: 'N° de série',
+  installed: 'Installé le',
+  warranty: 'Garantie jusqu’au',
+  interventionsOf: (name: string) => `Interventions\u00a0: ${name}`,
+  choose: 'Choisissez un élément pour voir ses interventions.',
+  sent: (number: number) => `Votre demande gardée sur cet appareil est partie\u00a0: intervention n°\u00a0${number}.`,
+};

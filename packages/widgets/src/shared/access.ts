@@ -1,0 +1,104 @@
+/** What stands in place of everything when a link no longer opens or a session ended, and the way back. */
+import { css, html, nothing } from 'lit';
+import { words as french } from '../locales/fr/access.ts';
+import type { Connection } from './connection.ts';
+import { ParvisElement } from './element.ts';
+import { Words } from './locale.ts';
+
+const lexicon = { fr: french, en: () => import('../locales/en/access.ts') };
+
+/** `<parvis-access>`: shown by the other elements, which hand it the connection that ended. */
+export class Access extends ParvisElement {
+  static override styles = [
+    ParvisElement.styles,
+    css`
+      form,
+      .stack {
+        max-width: 32em;
+        margin: calc(8 * var(--u)) auto;
+      }
+    `,
+  ];
+  static override properties = { of: { attribute: false }, sent: { state: true }, busy: { state: true }, wrong: { state: true } };
+  /** The connection that ended. */
+  declare of: Connection | undefined;
+  declare protected sent: boolean | undefined;
+  declare protected busy: boolean | undefined;
+  declare protected wrong: string | undefined;
+  readonly #words = new Words(this, lexicon);
+
+  protected override get ready() {
+    return true;
+  }
+
+  protected override content() {
+    const w = this.#words.now;
+    const { of: connection } = this;
+    const code = (connection?.error as { code?: string } | undefined)?.code;
+    const { link, getSession, sessionUrl } = connection?.source ?? {};
+    if (getSession ?? sessionUrl) {
+      return this.#page(w.session, w.sessionWhy, html`<button class="primary" @click=${() => location.reload()}>${w.reload}</button>`);
+    }
+    if (!code) return this.#page(w.signedOut, w.signedOutWhy);
+    const expired = code === 'link-expired' && link;
+    if (this.sent) return this.#page(w.sent, expired ? w.sentExpiredWhy : w.sentWhy);
+    if (expired) {
+      return this.#page(
+        w.expired,
+        w.expiredWhy,
+        html`${this.#problem()}<button class="primary wide" aria-disabled=${!!this.busy} @click=${() => this.#renew({ link: link.replace(/^.*#/, '') })}>
+            ${w.mail}
+          </button>`,
+      );
+    }
+    return html`<form class="stack" novalidate @submit=${this.#submit}>
+      <h2 tabindex="-1">${w.ended}</h2>
+      <p>${w.endedWhy}</p>
+      <div class="field">
+        <label for="email">${w.email}</label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autocomplete="email"
+          required
+          aria-invalid=${this.wrong === 'email'}
+          aria-describedby=${this.wrong === 'email' ? 'wrong' : nothing}
+        />
+        ${this.wrong === 'email' ? html`<p class="wrong" id="wrong">${w.emailWrong}</p>` : nothing}
+      </div>
+      ${this.#problem()}
+      <button class="primary wide" aria-disabled=${!!this.busy}>${w.send}</button>
+    </form>`;
+  }
+  #page(title: string, why: string, act: unknown = nothing) {
+    return html`<div class="stack" role="status"><h2>${title}</h2><p>${why}</p>${act}</div>`;
+  }
+  #problem() {
+    return this.wrong && this.wrong !== 'email' ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing;
+  }
+
+  readonly #submit = async (event: Event) => {
+    event.preventDefault();
+    const input = this.renderRoot.querySelector('input');
+    this.wrong = input?.validity.valid ? undefined : 'email';
+    if (this.wrong) {
+      await this.updateComplete;
+      input?.focus();
+    } else await this.#renew({ email: input?.value.trim() ?? '', lang: this.language });
+  };
+  async #renew(asked: { link: string } | { email: string; lang: 'fr' | 'en' }) {
+    if (this.busy || !this.of) return;
+    this.busy = true;
+    this.wrong = undefined;
+    try {
+      await this.of.client.links.renew(asked);
+      this.sent = true;
+    } catch (error) {
+      this.wrong = (error as { status?: number }).status === 422 ? 'email' : this.sentence(error);
+      this.report(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/** What the elements that customers use have in common: the head of the portal, and what is shown while there is none. */
+import { html } from 'lit';
+import type { Portal } from '@parvis/sdk';
+import type { Calendar } from './dates.ts';
+import type { Connection } from './connection.ts';
+import { define } from './define.ts';
+import { ParvisElement } from './element.ts';
+
+export abstract class CustomerElement extends ParvisElement {
+  /** The head of the portal; undefined until it has been read. */
+  get portal(): Portal | undefined {
+    return this.connection?.portal;
+  }
+  protected override get ready() {
+    return this.portal !== undefined;
+  }
+  /** For dates: the reader's language, the company's time zone. */
+  get calendar(): Calendar {
+    return { language: this.language, timeZone: this.portal?.company.timeZone ?? 'Europe/Paris' };
+  }
+
+  protected override connected(connection: Connection) {
+    if (!connection.portal) this.#read(connection);
+  }
+  #read(connection: Connection) {
+    connection.readPortal().catch((error: unknown) => this.report(error));
+  }
+
+  protected override content(): unknown {
+    const { connection } = this;
+    if (connection?.ended) {
+      void import('./access.ts').then(({ Access }) => define('parvis-access', Access));
+      return html`<parvis-access .of=${connection}></parvis-access>`;
+    }
+    if (connection?.error && !this.portal) {
+      return html`<div class="stack notice bad" role="alert">
+        <p>${this.sentence(connection.error)}</p>
+        <div><button @click=${() => this.#read(connection)}>${this.common.retry}</button></div>
+      </div>`;
+    }
+    return this.view(this.portal);
+  }
+  /** What the element shows; before the head of the portal is known, as much of it as can be. */
+  protected abstract view(portal: Portal | undefined): unknown;
+}

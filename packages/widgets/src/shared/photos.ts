@@ -1,0 +1,289 @@
+/** Picks photos and sends them while the rest is being filled in. Loaded when first used. */
+import { OfflineError } from '@parvis/sdk';
+import { css, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import camera from 'lucide/dist/esm/icons/camera.mjs';
+import document from 'lucide/dist/esm/icons/file-text.mjs';
+import again from 'lucide/dist/esm/icons/rotate-cw.mjs';
+import cross from 'lucide/dist/esm/icons/x.mjs';
+import { words as french } from '../locales/fr/photos.ts';
+import { ParvisElement } from './element.ts';
+import { fileStyles } from './files.ts';
+import { icon } from './icon.ts';
+import { Words } from './locale.ts';
+
+const lexicon = { fr: french, en: () => import('../locales/en/photos.ts') };
+
+export interface Photo {
+  id: string;
+  name: string;
+  content: Blob;
+  /** Once uploaded. */
+  fileId?: string;
+}
+interface Item extends Photo {
+  address?: string;
+  /** Share that has left, while it is being sent. */
+  share?: number;
+  /** Code of why it was refused. */
+  refused?: string;
+  stop?: AbortController;
+}
+
+const kinds = 'image/jpeg,image/png,image/webp,application/pdf';
+const heic = /\.hei[cf]$/i;
+const largest = 25_000_000;
+const limit = 10;
+/** Two at a time: one more would only make each slower on a phone's uplink. */
+const lanes = 2;
+
+/** Photos were added, sent or taken away. Stays inside the element that asked for the picker. */
+export class PhotosChangedEvent extends Event {
+  constructor() {
+    super('photos-changed');
+  }
+}
+
+/** `<parvis-photos>`: a part of the form and of an intervention's sheet. */
+export class Photos extends ParvisElement {
+  static override styles = [
+    ParvisElement.styles,
+    fileStyles,
+    css`
+      .pictures .icon {
+        position: absolute;
+        inset: -10px -10px auto auto;
+        min-height: 44px;
+        background: none;
+      }
+      .icon > svg {
+        box-sizing: content-box;
+        width: 16px;
+        height: 16px;
+        padding: 4px;
+        border-radius: 50%;
+        color: var(--surface);
+        background: var(--text);
+      }
+      .thumb {
+        padding: var(--u);
+        text-align: center;
+        overflow-wrap: anywhere;
+      }
+      .thumb.going img {
+        opacity: 0.45;
+      }
+      progress {
+        position: absolute;
+        inset: auto 8px 8px;
+        width: calc(100% - 16px);
+        height: 6px;
+      }
+      .again {
+        position: absolute;
+        inset: auto 0 0;
+        width: 100%;
+        background: var(--surface);
+      }
+    `,
+  ];
+  static override properties = { items: { state: true }, said: { state: true } };
+  declare protected items: Item[];
+  declare protected said: string[];
+  readonly #words = new Words(this, lexicon);
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #pause = 2000;
+
+  constructor() {
+    super();
+    this.items = [];
+    this.said = [];
+  }
+  /** What is picked, to be kept with a draft. */
+  get photos(): Photo[] {
+    return this.items.filter(({ refused }) => !refused).map(({ id, name, content, fileId }) => ({ id, name, content, fileId }));
+  }
+  /** Takes up what a draft had kept. */
+  restore(photos: readonly Photo[]) {
+    this.items = photos.map((photo) => ({ ...photo, ...addressOf(photo.content) }));
+    this.#next();
+  }
+  clear() {
+    for (const item of this.items) forget(item);
+    this.items = [];
+    this.said = [];
+  }
+  /** Lets go of those that now belong to something. */
+  release(fileIds: readonly string[]) {
+    const held = (item: Item) => item.fileId !== undefined && fileIds.includes(item.fileId);
+    for (const item of this.items.filter(held)) forget(item);
+    this.items = this.items.filter((item) => !held(item));
+    this.#changed();
+  }
+  /** Resolves when nothing is on its way any more, sent or not. */
+  async settle() {
+    while (this.items.some(({ stop }) => stop)) await new Promise((resolve) => this.addEventListener('photos-changed', resolve, { once: true }));
+  }
+  /** Opens the device's own picker. */
+  async pick() {
+    await this.updateComplete;
+    this.renderRoot.querySelector('input')?.click();
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener('online', this.#next);
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('online', this.#next);
+    clearTimeout(this.#retry);
+  }
+
+  protected override content() {
+    const w = this.#words.now;
+    return html`<div class="stack">
+      <input hidden type="file" multiple accept=${kinds} @change=${this.#picked} />
+      ${
+        this.items.length
+          ? html`<ul class="pictures">
+              ${repeat(
+                this.items,
+                ({ id }) => id,
+                (item) => this.#item(item),
+              )}
+            </ul>`
+          : nothing
+      }
+      ${this.said.length ? html`<ul class="wrong" role="alert">${this.said.map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
+      <div class="row">
+        <button type="button" @click=${() => this.pick()} ?disabled=${this.items.length >= limit}>
+          ${icon(camera)}${this.items.length ? w.addMore : w.add}
+        </button>
+      </div>
+      <small class="quiet">${w.kinds}</small>
+    </div>`;
+  }
+  #item(item: Item) {
+    const w = this.#words.now;
+    const waits = !item.fileId && !item.stop && !item.refused;
+    return html`<li>
+      <div class="thumb ${item.fileId ? '' : 'going'}" title=${item.name}>
+        ${item.address ? html`<img src=${item.address} alt=${item.name} />` : html`<small>${icon(document)}<br />${item.name}</small>`}
+      </div>
+      ${item.stop ? html`<progress max="1" .value=${item.share ?? 0} aria-label=${w.progress(item.name)}></progress>` : nothing}
+      ${waits ? html`<small class="quiet">${w.waiting}</small>` : nothing}
+      ${
+        item.refused === 'other'
+          ? html`<button type="button" class="again" aria-label=${w.again(item.name)} @click=${() => this.#again(item)}>${icon(again)}</button>`
+          : nothing
+      }
+      <button type="button" class="icon" aria-label=${w.remove(item.name)} @click=${() => this.#remove(item)}>${icon(cross)}</button>
+    </li>`;
+  }
+
+  readonly #picked = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const w = this.#words.now;
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    this.said = [];
+    const room = limit - this.items.length;
+    const taken = files.slice(0, room).filter((file) => {
+      const code = heic.test(file.name)
+        ? 'heic-not-supported'
+        : file.type && !kinds.includes(file.type)
+          ? 'unsupported-file'
+          : file.size > largest
+            ? 'file-too-large'
+            : '';
+      if (code) this.#refuse(file.name, code);
+      return !code;
+    });
+    if (files.length > room) this.said = [...this.said, w.tooMany(limit, files.length - room)];
+    this.items = [
+      ...this.items,
+      ...taken.map((file) => ({ id: crypto.randomUUID(), name: file.name, content: file, ...addressOf(file) })),
+    ];
+    this.#changed();
+    this.#next();
+  };
+  #refuse(name: string, code: string) {
+    const w = this.#words.now;
+    this.said = [...this.said, w.refused(name, w.errors[code] ?? w.errors['other'] ?? '')];
+  }
+  #again(item: Item) {
+    delete item.refused;
+    this.said = [];
+    this.#next();
+  }
+  #remove(item: Item) {
+    const { fileId } = item;
+    forget(item);
+    const at = this.items.indexOf(item);
+    this.items = this.items.filter((each) => each !== item);
+    // Not worth a word if it fails: what nobody claims is swept.
+    if (fileId) this.connection?.client.files.remove(fileId).catch(() => {});
+    this.#changed();
+    void this.updateComplete.then(() => {
+      const left = this.renderRoot.querySelectorAll<HTMLElement>('.pictures .icon');
+      (left[Math.min(at, left.length - 1)] ?? this.renderRoot.querySelector<HTMLElement>('.row button'))?.focus();
+    });
+  }
+
+  readonly #next = () => {
+    clearTimeout(this.#retry);
+    const going = this.items.filter(({ stop }) => stop).length;
+    const ready = this.items.filter(({ fileId, stop, refused }) => !fileId && !stop && !refused);
+    for (const item of ready.slice(0, Math.max(0, lanes - going))) void this.#send(item);
+    this.requestUpdate();
+  };
+  async #send(item: Item) {
+    const { client } = this.connection ?? {};
+    if (!client) return;
+    const stop = (item.stop = new AbortController());
+    try {
+      const { id } = await client.files.upload(item.content, {
+        name: item.name,
+        signal: stop.signal,
+        onProgress: (share) => {
+          item.share = share;
+          this.requestUpdate();
+        },
+      });
+      item.fileId = id;
+      this.#pause = 2000;
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      if (error instanceof OfflineError) {
+        // « online » says only that there is a network, not that the server is reached: asked again in a while as well.
+        this.#retry = setTimeout(this.#next, (this.#pause = Math.min(this.#pause * 2, 60_000)));
+      } else {
+        const { code = '' } = error as { code?: string };
+        item.refused = french.errors[code] ? code : 'other';
+        this.#refuse(item.name, item.refused);
+        if (item.refused !== 'other') {
+          forget(item);
+          this.items = this.items.filter((each) => each !== item);
+        }
+        this.report(error);
+      }
+      return;
+    } finally {
+      delete item.stop;
+      delete item.share;
+      this.#changed();
+      this.requestUpdate();
+    }
+    this.#next();
+  }
+  #changed() {
+    this.dispatchEvent(new PhotosChangedEvent());
+  }
+}
+
+const addressOf = (content: Blob) => (content.type.startsWith('image/') ? { address: URL.createObjectURL(content) } : {});
+const forget = ({ address, stop }: Item) => {
+  stop?.abort();
+  if (address) URL.revokeObjectURL(address);
+};

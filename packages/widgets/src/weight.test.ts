@@ -1,0 +1,114 @@
+/**
+ * What a page that embeds Parvis downloads, as built and compressed with brotli. Sizes do not depend on the machine, so
+ * going over a budget is a failed test.
+ */
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { build, defaultClientConditions, type Rolldown } from 'vite';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+let files: Map<string, Rolldown.OutputChunk>;
+beforeAll(async () => {
+  files = chunksOf(await build({ configFile: here('../vite.config.ts'), logLevel: 'error', build: { write: false } }));
+});
+
+const loader = 'parvis.js';
+/** Elements that customers meet. */
+const ofCustomers = ['portal.js', 'intervention-form.js', 'interventions.js'];
+
+describe('In kilobytes, at most', () => {
+  test('0.5: the loader', () => {
+    expect(weightOf([loader])).toBeLessThanOrEqual(500);
+  });
+  test.each(['fr', 'en'])('13: the loader and the intervention form until it can be filled in, in %s', (language) => {
+    const needed = new Set([loader, ...needs('intervention-form.js')]);
+    if (language === 'en') for (const file of wordsFetchedBy(needed)) needed.add(file);
+    expect(weightOf(needed)).toBeLessThanOrEqual(13_000);
+  });
+  test('32: all files of everything that a customer can use', () => {
+    expect(weightOf([loader, ...mayNeed(ofCustomers)])).toBeLessThanOrEqual(32_000);
+  });
+  test('70: all files of the desk', () => {
+    expect(weightOf(mayNeed(['desk.js']))).toBeLessThanOrEqual(70_000);
+  });
+  test('3: the SDK alone, with all its calls', async () => {
+    const sdk = await build({
+      configFile: false,
+      logLevel: 'error',
+      resolve: { conditions: ['source', ...defaultClientConditions] },
+      build: {
+        write: false,
+        lib: { entry: here('../../sdk/src/index.ts'), formats: ['es'] },
+        rolldownOptions: { output: { minify: true } },
+      },
+    });
+    files = new Map([...files, ...chunksOf(sdk, 'sdk/')]);
+    expect(weightOf([...files.keys()].filter((file) => file.startsWith('sdk/')))).toBeLessThanOrEqual(3_000);
+  });
+});
+
+test('A customer downloads nothing of the desk', () => {
+  const modules = [...mayNeed(ofCustomers)].flatMap((file) => chunk(file).moduleIds);
+  expect(modules.filter((id) => /[\\/]src[\\/](define[\\/])?desk/.test(id))).toEqual([]);
+});
+
+test('No byte of zod reaches a browser', () => {
+  const modules = [...files.values()].flatMap(({ moduleIds }) => moduleIds);
+  expect(modules.filter((id) => /node_modules[\\/]zod/.test(id))).toEqual([]);
+});
+
+test('All elements share one copy of Lit, in the runtime', () => {
+  const carriers = [...files.values()].filter(({ moduleIds }) => moduleIds.some((id) => /[\\/]lit-html[\\/]/.test(id)));
+  expect(carriers.map(({ name }) => name)).toEqual(['runtime']);
+});
+
+test('The loader fetches beside each element all that the element imports', () => {
+  for (const element of [...ofCustomers, 'desk.js']) {
+    const name = element.replace('.js', '');
+    const known = chunk(loader).code.match(new RegExp(`["']?${name}["']?:\\[([^\\]]*)\\]`))?.[1] ?? '';
+    const beside = [...known.matchAll(/["']([^"']+)["']/g)].map(([, file]) => `${file}.js`);
+    expect(new Set([element, ...beside])).toEqual(needs(element));
+  }
+});
+
+/** A file and what it imports before it can run. */
+function needs(file: string): Set<string> {
+  const found = new Set([file]);
+  for (const each of found) for (const imported of chunk(each).imports) found.add(imported);
+  return found;
+}
+
+/** Files and all that they may ever load. */
+function mayNeed(entries: readonly string[]): Set<string> {
+  const found = new Set(entries);
+  for (const each of found) {
+    for (const imported of [...chunk(each).imports, ...chunk(each).dynamicImports]) found.add(imported);
+  }
+  return found;
+}
+
+/** Words in another language than French are loaded beside an element, when its reader needs them. */
+function wordsFetchedBy(loaded: ReadonlySet<string>): string[] {
+  return [...loaded]
+    .flatMap((file) => chunk(file).dynamicImports)
+    .filter((file) => chunk(file).moduleIds.some((id) => /[\\/]locales[\\/]/.test(id)));
+}
+
+function weightOf(names: Iterable<string>): number {
+  return [...names].reduce((sum, name) => sum + brotliCompressSync(chunk(name).code).length, 0);
+}
+
+function chunk(file: string): Rolldown.OutputChunk {
+  const found = files.get(file);
+  if (!found) throw new Error(`${file} was not built`);
+  return found;
+}
+
+function chunksOf(built: Awaited<ReturnType<typeof build>>, prefix = ''): Map<string, Rolldown.OutputChunk> {
+  const [output] = built as Rolldown.RolldownOutput[];
+  return new Map(
+    (output?.output ?? []).flatMap((each) => (each.type === 'chunk' ? [[prefix + each.fileName, each] as const] : [])),
+  );
+}
