@@ -42,6 +42,8 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
+        // Licences are gathered in a file; other comments have nothing to say here.
+        comments: false,
         codeSplitting: { groups: [runtime.group] },
         // Library mode leaves white space in ES modules unless told so.
         minify: true,
