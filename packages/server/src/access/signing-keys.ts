@@ -3,7 +3,15 @@
  * one signs, earlier ones go on verifying what they signed.
  */
 import { asc, isNull } from 'drizzle-orm';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose';
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type CryptoKey,
+  type JSONWebKeySet,
+  type JWK,
+} from 'jose';
 import type { Logger } from 'pino';
 import { rows, run, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';

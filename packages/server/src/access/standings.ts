@@ -88,21 +88,36 @@ export class Standings {
 
   async #session(id: string): Promise<Standing | null> {
     const { read, t } = this.#store;
+    // Each joined part starts with a column that is never null: by that one drizzle tells whether there was a row.
     const [found] = await prepared(read, 'access.session', (ph) =>
       read
         .select({
           session: t.sessions,
           company: { options: t.companies.options },
-          member: { name: t.members.name, role: t.members.role, rights: t.members.rights, lang: t.members.lang, status: t.members.status },
-          contact: { name: t.contacts.name, lang: t.contacts.lang, customerId: t.contacts.customerId, removedAt: t.contacts.removedAt },
+          member: {
+            name: t.members.name,
+            role: t.members.role,
+            rights: t.members.rights,
+            lang: t.members.lang,
+            status: t.members.status,
+          },
+          contact: {
+            name: t.contacts.name,
+            lang: t.contacts.lang,
+            customerId: t.contacts.customerId,
+            removedAt: t.contacts.removedAt,
+          },
           customer: { options: t.customers.options },
-          link: { revokedAt: t.links.revokedAt, expiresAt: t.links.expiresAt },
-          key: { revokedAt: t.keys.revokedAt },
+          link: { expiresAt: t.links.expiresAt, revokedAt: t.links.revokedAt },
+          key: { id: t.keys.id, revokedAt: t.keys.revokedAt },
         })
         .from(t.sessions)
         .innerJoin(t.companies, eq(t.companies.id, t.sessions.companyId))
         .leftJoin(t.members, and(eq(t.members.id, t.sessions.memberId), eq(t.members.companyId, t.sessions.companyId)))
-        .leftJoin(t.contacts, and(eq(t.contacts.id, t.sessions.contactId), eq(t.contacts.companyId, t.sessions.companyId)))
+        .leftJoin(
+          t.contacts,
+          and(eq(t.contacts.id, t.sessions.contactId), eq(t.contacts.companyId, t.sessions.companyId)),
+        )
         .leftJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
         .leftJoin(t.links, eq(t.links.id, t.sessions.linkId))
         .leftJoin(t.keys, eq(t.keys.id, t.sessions.keyId))
@@ -130,12 +145,22 @@ export class Standings {
     )({ id });
     if (!found || found.revokedAt !== null) return null;
     const { companyId, name } = found;
-    const viewer: KeyViewer = { kind: 'key', companyId, keyId: id, name, standsOn: [`key:${id}`, `company:${companyId}`] };
+    const viewer: KeyViewer = {
+      kind: 'key',
+      companyId,
+      keyId: id,
+      name,
+      standsOn: [`key:${id}`, `company:${companyId}`],
+    };
     return { viewer, until: Date.now() + keyMillis, shaken: false };
   }
 }
 
-const standing = (viewer: ContactViewer | MemberViewer): Standing => ({ viewer, until: Date.parse(viewer.until), shaken: false });
+const standing = (viewer: ContactViewer | MemberViewer): Standing => ({
+  viewer,
+  until: Date.parse(viewer.until),
+  shaken: false,
+});
 
 type SessionRow = Schema['sessions']['$inferSelect'];
 type MemberPart = Pick<Schema['members']['$inferSelect'], 'name' | 'role' | 'rights' | 'lang'>;

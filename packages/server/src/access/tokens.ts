@@ -105,7 +105,11 @@ export async function openTokens(
   };
 
   /** What a text of ours of this type says; its times are not looked at yet. */
-  const read = async <S extends z.ZodType<{ iss: string }>>(type: string, schema: S, text: string): Promise<z.output<S> | null> => {
+  const read = async <S extends z.ZodType<{ iss: string }>>(
+    type: string,
+    schema: S,
+    text: string,
+  ): Promise<z.output<S> | null> => {
     const jws = await readJws(text, (kid) => keys.verifying(kid));
     if (!jws || jws.protectedHeader.typ !== type) return null;
     const { success, data } = schema.safeParse(parsed(jws.payload));
@@ -134,7 +138,9 @@ export async function openTokens(
     const standing = found ? await standings.of(`key:${found.id}`) : null;
     if (!found || !standing) return null;
     remember(secret, standing, standing.until);
-    keyUsed(store, found.id).catch((error: unknown) => log.warn({ err: error }, 'the use of a key could not be written down'));
+    keyUsed(store, found.id).catch((error: unknown) =>
+      log.warn({ err: error }, 'the use of a key could not be written down'),
+    );
     return standing.viewer;
   };
 
