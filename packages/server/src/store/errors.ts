@@ -15,7 +15,11 @@ export class StoreError extends Error {
   readonly table: string | undefined;
   readonly columns: readonly string[];
 
-  constructor(code: StoreErrorCode, message: string, details: { table?: string; columns?: string[]; cause?: unknown } = {}) {
+  constructor(
+    code: StoreErrorCode,
+    message: string,
+    details: { table?: string; columns?: string[]; cause?: unknown } = {},
+  ) {
     super(message, { cause: details.cause });
     this.name = 'StoreError';
     this.code = code;
@@ -25,14 +29,7 @@ export class StoreError extends Error {
 }
 
 export type StoreErrorCode =
-  | 'unique'
-  | 'reference'
-  | 'unavailable'
-  | 'full'
-  | 'read-only'
-  | 'busy'
-  | 'foreign-schema'
-  | 'failed';
+  'unique' | 'reference' | 'unavailable' | 'full' | 'read-only' | 'busy' | 'foreign-schema' | 'failed';
 
 /** Whether a write met a row that exists already: `isUnique(error, 'external_id')`. */
 export const isUnique = (error: unknown, column?: string): error is StoreError =>
@@ -75,9 +72,14 @@ const driverError = (error: unknown): DriverError | undefined => {
   for (let at = error; at instanceof Error; at = at.cause) {
     if (isDriverError(at)) return at;
     // pg and better-sqlite3 say these without a code.
-    if (/^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Cannot use a pool after|The database connection is not open)/.test(at.message))
+    if (
+      /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Cannot use a pool after|The database connection is not open)/.test(
+        at.message,
+      )
+    )
       return Object.assign(at, { code: 'ECONNECTION' });
-    if (at.name === 'DrizzleQueryError' && !(at.cause instanceof Error)) return Object.assign(new Error('query failed'), { code: '' });
+    if (at.name === 'DrizzleQueryError' && !(at.cause instanceof Error))
+      return Object.assign(new Error('query failed'), { code: '' });
   }
   return undefined;
 };
@@ -91,9 +93,16 @@ const isDriverError = (error: Error): error is DriverError =>
 
 const uniqueError = (driver: DriverError): StoreError => {
   // "UNIQUE constraint failed: customers.company_id, customers.number"
-  const sqlite = driver.message.split(': ')[1]?.split(', ').map((name) => name.split('.')) ?? [];
+  const sqlite =
+    driver.message
+      .split(': ')[1]
+      ?.split(', ')
+      .map((name) => name.split('.')) ?? [];
   // Key (company_id, number)=(…, 7) already exists: the words around it follow the language of the server.
-  const postgres = /\(([^)]*)\)=\(/.exec(driver.detail ?? '')?.[1]?.split(', ').map((name) => name.replaceAll('"', ''));
+  const postgres = /\(([^)]*)\)=\(/
+    .exec(driver.detail ?? '')?.[1]
+    ?.split(', ')
+    .map((name) => name.replaceAll('"', ''));
   const table = driver.table ?? sqlite[0]?.[0];
   const columns = driver.code === '23505' ? (postgres ?? []) : sqlite.flatMap(([, column]) => column ?? []);
   return new StoreError('unique', `${table} has a row with the same ${columns.join(', ')}`, {

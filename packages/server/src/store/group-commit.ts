@@ -16,9 +16,9 @@ const groupSize = 256;
 const patience = 5_000;
 
 interface Job {
-  body(tx: Tx): Work<unknown>;
-  done(out: unknown): void;
-  failed(error: unknown): void;
+  body: (tx: Tx) => Work<unknown>;
+  done: (out: never) => void;
+  failed: (error: unknown) => void;
 }
 
 export class GroupCommit {
@@ -38,7 +38,7 @@ export class GroupCommit {
   transaction<Out>(body: (tx: Tx) => Work<Out>): Promise<Out> {
     if (this.#closed) return Promise.reject(new StoreError('unavailable', 'the store is closed'));
     return new Promise<Out>((done, failed) => {
-      this.#queue.push({ body, done: done as (out: unknown) => void, failed });
+      this.#queue.push({ body, done, failed });
       this.#draining ??= this.#drain();
     });
   }
@@ -54,8 +54,7 @@ export class GroupCommit {
       await new Promise(setImmediate);
       const group = this.#queue.splice(0, groupSize);
       try {
-        await begin(this.#db);
-        this.#commit(group);
+        await alone(this.#db, patience, () => this.#commit(group));
       } catch (error) {
         for (const { failed } of group) failed(storeError(error));
       }
@@ -63,44 +62,56 @@ export class GroupCommit {
     this.#draining = undefined;
   }
 
-  /** All of it in one turn of the event loop, so that nobody else's query falls into the transaction. */
   #commit(group: Job[]): void {
     const companies = watchTouched(this.#tx);
     const settle: (() => void)[] = [];
-    try {
-      for (const { body, done, failed } of group) {
-        this.#db.exec('SAVEPOINT job');
-        try {
-          const out = perform(body(this.#tx));
-          settle.push(() => done(out));
-        } catch (error) {
-          // A full disk, for one, makes SQLite roll the whole group back by itself.
-          if (!this.#db.inTransaction) throw error;
-          this.#db.exec('ROLLBACK TO job');
-          settle.push(() => failed(error));
-        }
-        this.#db.exec('RELEASE job');
+    for (const { body, done, failed } of group) {
+      this.#db.exec('SAVEPOINT job');
+      try {
+        const out = perform(body(this.#tx));
+        settle.push(() => done(out as never));
+      } catch (error) {
+        // A full disk, for one, makes SQLite roll the whole group back by itself.
+        if (!this.#db.inTransaction) throw error;
+        this.#db.exec('ROLLBACK TO job');
+        settle.push(() => failed(error));
       }
-      this.#db.exec('COMMIT');
-    } catch (error) {
-      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
-      throw error;
+      this.#db.exec('RELEASE job');
     }
+    this.#db.exec('COMMIT');
     this.#tell({ companies: [...companies], foreign: false });
     for (const tell of settle) tell();
   }
 }
 
-/** Waits for another process without holding up the event loop, as SQLite's own `busy_timeout` would. */
-export const begin = async (db: Database, upTo = patience): Promise<void> => {
-  for (const until = Date.now() + upTo; ; await pause(10)) {
-    try {
-      db.exec('BEGIN IMMEDIATE');
-      return;
-    } catch (error) {
-      const busy = (storeError(error) as StoreError).code === 'busy';
-      if (!busy || Date.now() > until) throw error;
-    }
+/**
+ * Takes the database for an action that ends with a commit, in one turn of the event loop. Another process that has it
+ * is waited for without holding up the event loop, as SQLite's own `busy_timeout` would.
+ */
+export const alone = async <Out>(db: Database, patience: number, action: () => Out): Promise<Out> => {
+  const until = Date.now() + patience;
+  while (!begun(db)) {
+    if (Date.now() > until) throw new StoreError('busy', 'another process holds the database');
+    await pause(10);
+  }
+  try {
+    return action();
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
+};
+
+const begun = (db: Database): boolean => {
+  const timeout = db.pragma('busy_timeout', { simple: true }) as number;
+  db.pragma('busy_timeout = 0');
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    return true;
+  } catch (error) {
+    if ((storeError(error) as StoreError).code === 'busy') return false;
+    throw error;
+  } finally {
+    db.pragma(`busy_timeout = ${timeout}`);
   }
 };
 

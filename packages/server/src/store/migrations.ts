@@ -13,7 +13,10 @@ export const migrationsFolder = (engine: 'sqlite' | 'postgres'): string =>
   fileURLToPath(new URL(`../../migrations/${engine}`, import.meta.url));
 
 export const readMigrations = (folder: string): Migration[] =>
-  readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis, sql }) => ({ when: folderMillis, statements: sql }));
+  readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis, sql }) => ({
+    when: folderMillis,
+    statements: sql,
+  }));
 
 /** The steps that a database lacks, given those it has. */
 export const pending = (known: Migration[], applied: number[]): Migration[] => {
@@ -22,4 +25,5 @@ export const pending = (known: Migration[], applied: number[]): Migration[] => {
   return known.slice(applied.length);
 };
 
-export const createMigrationsTable = 'create table if not exists migrations (written bigint primary key, applied_at text not null)';
+export const createMigrationsTable =
+  'create table if not exists migrations (written bigint primary key, applied_at text not null)';

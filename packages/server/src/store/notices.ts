@@ -1,32 +1,32 @@
 /**
  * Word between the nodes that share one PostgreSQL. A NOTIFY in every transaction makes commits queue behind one
- * another, so each node says what it changed once in a while, on a connection of its own.
+ * another, so each node gathers what it changed for a moment and says it on a connection of its own.
  */
-import pg from 'pg';
+import { Client, type QueryConfig } from 'pg';
 
 const channel = 'parvis';
-const gather = 20;
-/** PostgreSQL takes 8000 bytes. */
+const gatherFor = 20;
+/** A notice holds 8000 bytes. */
 const companiesAtMost = 200;
-/** How often the connection is tried; while it is lost, everything may have changed. */
+/** How often the connection is tried; while there is none, anything may have changed. */
 const beatEvery = 1_000;
 
 export class Notices {
   readonly #url: string;
   readonly #heard: (companies: string[] | undefined) => void;
-  readonly #unsent = new Set<string>();
-  #dirty = false;
+  #client: Client | undefined;
+  #connecting: Promise<Client> | undefined;
+  #unsaid: Set<string> | undefined;
   #gathering: NodeJS.Timeout | undefined;
   #beat: NodeJS.Timeout | undefined;
-  #connection: Promise<pg.Client> | undefined;
-  #connected = false;
 
+  /** `heard` gets the companies that another node changed; none named: it may be anything. */
   constructor(url: string, heard: (companies: string[] | undefined) => void) {
     this.#url = url;
     this.#heard = heard;
   }
 
-  /** From here on this node hears of the others, and learns of it when it does not. */
+  /** From here on this node hears of the others, and finds out when it cannot. */
   listen(): void {
     if (this.#beat) return;
     this.#beat = setInterval(() => void this.#tryOut(), beatEvery).unref();
@@ -34,71 +34,77 @@ export class Notices {
   }
 
   send(companies: readonly string[]): void {
-    this.#dirty = true;
-    for (const company of companies) this.#unsent.add(company);
+    this.#unsaid ??= new Set();
+    for (const company of companies) this.#unsaid.add(company);
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
       void this.#flush();
-    }, gather);
+    }, gatherFor);
   }
 
   async close(): Promise<void> {
     clearInterval(this.#beat);
     clearTimeout(this.#gathering);
     await this.#flush();
-    const connection = this.#connection;
-    this.#connection = undefined;
-    await connection?.then((client) => client.end()).catch(() => {});
+    await this.#client?.end().catch(() => {});
   }
 
   async #tryOut(): Promise<void> {
-    if (!this.#connected) this.#heard(undefined);
+    if (!this.#client) this.#heard(undefined);
     await this.#say('SELECT 1');
   }
 
   async #flush(): Promise<void> {
-    if (!this.#dirty) return;
-    const companies = this.#unsent.size > companiesAtMost ? [] : [...this.#unsent];
-    this.#unsent.clear();
-    this.#dirty = false;
+    const unsaid = this.#unsaid;
+    if (!unsaid) return;
+    this.#unsaid = undefined;
+    const companies = unsaid.size > companiesAtMost ? [] : [...unsaid];
     const said = await this.#say('SELECT pg_notify($1, $2)', [channel, companies.join(',')]);
-    // Said again without names once there is a connection: whoever listens then looks at everything.
-    if (!said) this.#dirty = true;
+    if (!said) this.#unsaid = new Set([...unsaid, ...(this.#unsaid ?? [])]);
   }
 
+  /** Whether it reached the database. */
   async #say(text: string, values: string[] = []): Promise<boolean> {
-    const connection = (this.#connection ??= this.#connect());
+    let client = this.#client;
     try {
-      const client = await connection;
-      await client.query({ text, values, query_timeout: 2_000 } as pg.QueryConfig);
+      client ??= await (this.#connecting ??= this.#connect().finally(() => (this.#connecting = undefined)));
+      await client.query({ text, values, query_timeout: 2_000 } as QueryConfig);
       return true;
     } catch {
-      this.#lost(connection);
+      if (client) this.#drop(client);
       return false;
     }
   }
 
-  #lost(connection: Promise<pg.Client>): void {
-    if (this.#connection !== connection) return;
-    this.#connection = undefined;
-    this.#connected = false;
-    connection.then((client) => client.end()).catch(() => {});
+  async #connect(): Promise<Client> {
+    const client = new Client({
+      connectionString: this.#url,
+      application_name: 'parvis',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
+    client.on('error', () => this.#drop(client));
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      client.on('notification', ({ processId, payload }) => {
+        if (processId === rows[0]?.pid) return;
+        this.#heard(payload ? payload.split(',') : undefined);
+      });
+      await client.query(`LISTEN ${channel}`);
+    } catch (error) {
+      this.#drop(client);
+      throw error;
+    }
+    this.#client = client;
+    // What was said before this moment went unheard, here and there.
+    this.#heard(undefined);
+    if (this.#unsaid) this.send([]);
+    return client;
   }
 
-  async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'parvis', keepAlive: true, connectionTimeoutMillis: 5_000 });
-    client.on('error', () => this.#connection && this.#lost(this.#connection));
-    await client.connect();
-    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    client.on('notification', ({ processId, payload }) => {
-      if (processId === rows[0]?.pid) return;
-      this.#heard(payload ? payload.split(',') : undefined);
-    });
-    await client.query(`LISTEN ${channel}`);
-    this.#connected = true;
-    // What was said before this moment went unheard.
-    this.#heard(undefined);
-    if (this.#dirty) this.send([]);
-    return client;
+  #drop(client: Client): void {
+    if (this.#client === client) this.#client = undefined;
+    client.end().catch(() => {});
   }
 }

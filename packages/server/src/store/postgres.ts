@@ -1,13 +1,16 @@
 /** The store on PostgreSQL: one pool writes, another reads, a connection of its own tells other nodes. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { Changes, watchTouched, type Commit } from './changes.ts';
+import { gatherBy } from './gather.ts';
 import { isConflict, StoreError, storeError } from './errors.ts';
-import { postgresKit, type Kit } from './kit.ts';
+import { postgresKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { untilFailure, type Tx, type Work } from './query.ts';
+import { schema, type Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
 /** How often a body is run before its conflicts with others are given up on. */
@@ -15,12 +18,8 @@ const attempts = 5;
 /** Any number, the same for every process that migrates. */
 const migrationLock = 7_268_347;
 
-export const postgresStore = <Tables>(
-  url: string,
-  tables: (kit: Kit) => Tables,
-  folder = migrationsFolder('postgres'),
-): Store<Tables> => {
-  const t = tables(postgresKit);
+export const postgresStore = (url: string, folder = migrationsFolder('postgres')): Store => {
+  const t = schema(postgresKit);
   const writers = pool(url);
   const readers = pool(url, '-c default_transaction_read_only=on');
   const changes = new Changes();
@@ -33,6 +32,7 @@ export const postgresStore = <Tables>(
   return {
     t,
     read: drizzle({ client: readers }) as unknown as Tx,
+    gather: gatherBy((values) => sql`coalesce(json_agg(json_build_array(${values})), '[]'::json)`),
     transaction: (body) => transaction(writers, t, body, tell),
     changed(listener) {
       notices.listen();
@@ -41,7 +41,9 @@ export const postgresStore = <Tables>(
     isCurrent: () => false,
     migrate: () => migrate(writers, folder),
     backup: () =>
-      Promise.reject(new StoreError('failed', 'a PostgreSQL database is copied by its own tool: pg_dump --format=custom')),
+      Promise.reject(
+        new StoreError('failed', 'a PostgreSQL database is copied by its own tool: pg_dump --format=custom'),
+      ),
     check: () => check(readers, folder),
     ping: () => answered(readers.query('SELECT 1')).then(() => undefined),
     async close() {
@@ -51,8 +53,8 @@ export const postgresStore = <Tables>(
   };
 };
 
-const pool = (url: string, options?: string): pg.Pool => {
-  const connections = new pg.Pool({
+const pool = (url: string, options?: string): Pool => {
+  const connections = new Pool({
     connectionString: url,
     application_name: 'parvis',
     max: 10,
@@ -63,8 +65,10 @@ const pool = (url: string, options?: string): pg.Pool => {
     keepAlive: true,
     ...(options !== undefined && { options }),
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks fails the query at hand, if there is one, and is replaced by the pool. It also says so by
+  // an event, lent or idle, which would end the process if nobody listened.
   connections.on('error', () => {});
+  connections.on('connect', (client) => client.on('error', () => {}));
   return connections;
 };
 
@@ -77,16 +81,16 @@ const answered = async <Out>(query: Promise<Out>): Promise<Out> => {
 };
 
 // drizzle keeps what it prepares with its own object: one for each connection, or every transaction would prepare anew.
-const known = new WeakMap<pg.PoolClient, Tx>();
-const txOf = (client: pg.PoolClient, t: unknown): Tx => {
+const known = new WeakMap<PoolClient, Tx>();
+const txOf = (client: PoolClient, t: Schema): Tx => {
   let tx = known.get(client);
   if (!tx) known.set(client, (tx = Object.assign(drizzle({ client }), { t }) as unknown as Tx));
   return tx;
 };
 
 const transaction = async <Out>(
-  writers: pg.Pool,
-  t: unknown,
+  writers: Pool,
+  t: Schema,
   body: (tx: Tx) => Work<Out>,
   tell: (commit: Commit) => void,
 ): Promise<Out> => {
@@ -102,7 +106,7 @@ const transaction = async <Out>(
 };
 
 /** Lends a connection; one on which not even a roll-back works is thrown away. */
-const withClient = async <Out>(connections: pg.Pool, use: (client: pg.PoolClient) => Promise<Out>): Promise<Out> => {
+const withClient = async <Out>(connections: Pool, use: (client: PoolClient) => Promise<Out>): Promise<Out> => {
   const client = await answered(connections.connect());
   let broken = true;
   try {
@@ -116,7 +120,7 @@ const withClient = async <Out>(connections: pg.Pool, use: (client: pg.PoolClient
 
 type Result<Out> = { out: Out; companies: Set<string> } | { error: unknown; conflict: boolean };
 
-const perform = async <Out>(tx: Tx, client: pg.PoolClient, body: (tx: Tx) => Work<Out>): Promise<Result<Out>> => {
+const perform = async <Out>(tx: Tx, client: PoolClient, body: (tx: Tx) => Work<Out>): Promise<Result<Out>> => {
   // Remembered here, because the body may put another error in the place of the database's.
   let conflict = false;
   const ask = async <Found>(query: PromiseLike<Found>): Promise<Found> => {
@@ -145,14 +149,14 @@ const perform = async <Out>(tx: Tx, client: pg.PoolClient, body: (tx: Tx) => Wor
     await ask(client.query('COMMIT'));
     return { out: step.value, companies };
   } catch (error) {
-    await client.query('ROLLBACK').catch((lost: unknown) => {
+    await client.query('ROLLBACK').catch((lost: Schema) => {
       throw new StoreError('unavailable', 'the connection was lost', { cause: lost });
     });
     return { error, conflict };
   }
 };
 
-const migrate = (writers: pg.Pool, folder: string): Promise<number> =>
+const migrate = (writers: Pool, folder: string): Promise<number> =>
   withClient(writers, async (client) => {
     try {
       await client.query('BEGIN');
@@ -171,12 +175,12 @@ const migrate = (writers: pg.Pool, folder: string): Promise<number> =>
     }
   });
 
-const appliedTo = async (client: pg.Pool | pg.PoolClient): Promise<number[]> => {
+const appliedTo = async (client: Pool | PoolClient): Promise<number[]> => {
   const found = await client.query<{ written: string }>('SELECT written FROM migrations ORDER BY written');
   return found.rows.map(({ written }) => Number(written));
 };
 
-const check = async (readers: pg.Pool, folder: string): Promise<string[]> => {
+const check = async (readers: Pool, folder: string): Promise<string[]> => {
   const flawed = await answered(
     readers.query<{ name: string }>(
       `SELECT indexrelid::regclass::text AS name FROM pg_index WHERE NOT indisvalid

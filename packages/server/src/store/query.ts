@@ -6,7 +6,7 @@ import { mapRows } from './map-rows.ts';
 import type { Schema } from './schema.ts';
 
 // The reference type is an asynchronous SQLite database, less what does not exist alike on PostgreSQL.
-type Reference = BaseSQLiteDatabase<'async', unknown, Record<string, never>>;
+type Reference = BaseSQLiteDatabase<'async', unknown>;
 
 /** Where rows are read: `store.read`, or the transaction at hand. */
 export type Reader = Pick<Reference, 'select' | 'selectDistinct'>;
@@ -18,7 +18,11 @@ export type Tx = Reader & Pick<Reference, 'insert' | 'update' | 'delete'> & { re
  * each at once, PostgreSQL is awaited; nothing else can be awaited in between, so nothing else can slip in.
  * It may run again from its start when PostgreSQL asks for it, so it must not change anything but the database.
  */
-export type Work<Out> = Generator<PromiseLike<unknown>, Out, unknown>;
+export type Work<Out> = Generator<PromiseLike<unknown>, Out, unknown> & Unmissable;
+/** A generator that nobody runs does nothing, without a word. Looking like a promise makes the linter ask for its `yield*`. */
+interface Unmissable {
+  then?(done: (out: never) => void, failed: (error: never) => void): never;
+}
 
 /** The rows that a query found or wrote: `const found = yield* rows(tx.select()…)`. */
 export function* rows<Row>(query: PromiseLike<Row[]>): Work<Row[]> {
@@ -97,7 +101,7 @@ export const prepared = <Rows>(
     // Two queries under one name would answer for each other. Only the code can be compared, not what it closes over.
     if (process.env['NODE_ENV'] === 'test' && found.source !== make.toString())
       throw new Error(`two prepared queries are named ${name}`);
-    return found.ask as Ask<Rows>;
+    return found.ask;
   }
   const compiled = mapRows(make((placeholder) => sql.placeholder(placeholder)).prepare(name) as Compiled);
   const ask: Ask<Rows> = (values = {}) => new PreparedQuery<Rows>(compiled, values);

@@ -2,27 +2,26 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { Changes } from './changes.ts';
 import { StoreError, storeError } from './errors.ts';
-import { begin, GroupCommit } from './group-commit.ts';
-import { sqliteKit, type Kit } from './kit.ts';
+import { alone, GroupCommit } from './group-commit.ts';
+import { gatherBy } from './gather.ts';
+import { sqliteKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
 import type { Tx } from './query.ts';
+import { schema } from './schema.ts';
 import type { Store } from './store.ts';
 
 /** How often another process is looked out for. */
 const watchEvery = 250;
 
-export const sqliteStore = <Tables>(
-  file: string,
-  tables: (kit: Kit) => Tables,
-  folder = migrationsFolder('sqlite'),
-): Store<Tables> => {
+export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): Store => {
   const writer = open(file, { cache: 16 });
   const reader = open(file, { cache: 32, readonly: true });
   const changes = new Changes();
-  const t = tables(sqliteKit);
+  const t = schema(sqliteKit);
   const tx = Object.assign(drizzle({ client: writer }), { t }) as unknown as Tx;
   const commits = new GroupCommit(writer, tx, (commit) => changes.tell(commit));
 
@@ -41,6 +40,7 @@ export const sqliteStore = <Tables>(
   return {
     t,
     read: drizzle({ client: reader }) as unknown as Tx,
+    gather: gatherBy((values) => sql`json_group_array(json_array(${values}))`),
     transaction: (body) => commits.transaction(body),
     changed(listener) {
       watch ??= setInterval(isCurrent, watchEvery).unref();
@@ -88,8 +88,7 @@ const migrate = async (db: Database.Database, folder: string): Promise<number> =
   // A table is rebuilt by dropping the old one, which would delete the rows that point at it. It cannot be set inside a transaction.
   db.pragma('foreign_keys = OFF');
   try {
-    await begin(db, 60_000);
-    try {
+    return await alone(db, 60_000, () => {
       db.exec(createMigrationsTable);
       const steps = pending(readMigrations(folder), appliedTo(db));
       const note = db.prepare('INSERT INTO migrations VALUES (?, ?)');
@@ -101,9 +100,7 @@ const migrate = async (db: Database.Database, folder: string): Promise<number> =
       if (broken[0]) throw new StoreError('failed', `the migration leaves ${broken[0].table} pointing at nothing`);
       db.exec('COMMIT');
       return steps.length;
-    } finally {
-      if (db.inTransaction) db.exec('ROLLBACK');
-    }
+    });
   } catch (error) {
     throw storeError(error);
   } finally {

@@ -4,9 +4,10 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { Listener } from './changes.ts';
+import type { Gather } from './gather.ts';
 import { postgresStore } from './postgres.ts';
 import type { Tx, Reader, Work } from './query.ts';
-import { schema, type Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 import { sqliteStore } from './sqlite.ts';
 
 export { touch, type Commit } from './changes.ts';
@@ -14,11 +15,13 @@ export { isUnique, StoreError, storeError } from './errors.ts';
 export { one, prepared, rows, run, type Tx, type Reader, type Work } from './query.ts';
 export type { Schema } from './schema.ts';
 
-export interface Store<Tables = Schema> {
+export interface Store {
   /** The tables. */
-  readonly t: Tables;
+  readonly t: Schema;
   /** Reads what is committed; refuses writes. */
   readonly read: Reader;
+  /** Rows within a row, for a statement that answers for a whole screen. */
+  readonly gather: Gather;
   /**
    * Runs a body as one transaction: all of it is kept, or nothing. The promise is fulfilled once it is on the disk.
    * On PostgreSQL others may write between two queries of the body: what it decides on must be locked first, by an
@@ -46,8 +49,8 @@ export interface Store<Tables = Schema> {
 
 /** Opens `file:./data/parvis.db` or `postgres://…`; `migrate()` comes next. */
 export const openStore = (url: string): Store => {
-  if (/^postgres(ql)?:/.test(url)) return postgresStore(url, schema);
-  if (url.startsWith('file://')) return sqliteStore(fileURLToPath(url), schema);
-  if (url.startsWith('file:')) return sqliteStore(url.slice('file:'.length), schema);
+  if (/^postgres(ql)?:/.test(url)) return postgresStore(url);
+  if (url.startsWith('file://')) return sqliteStore(fileURLToPath(url));
+  if (url.startsWith('file:')) return sqliteStore(url.slice('file:'.length));
   throw new TypeError('a database address starts with file: or postgres:');
 };

@@ -3,14 +3,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { migrationsFolder, readMigrations } from './migrations.ts';
-import { postgresStore } from './postgres.ts';
-import { schema, type Schema } from './schema.ts';
-import { sqliteStore } from './sqlite.ts';
-import type { Store } from './store.ts';
+import { openStore, type Store } from './store.ts';
 
-type Engine = 'sqlite' | 'postgres';
+export type Engine = 'sqlite' | 'postgres';
+const engineOfRun = (): Engine => (process.env['PARVIS_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite');
 
 export interface TestStore extends Store {
   /** For a second process on the same database. */
@@ -18,65 +16,77 @@ export interface TestStore extends Store {
 }
 
 /** `close()` also removes the database. */
-export const openTestStore = async (engine = (process.env['PARVIS_TEST_ENGINE'] ?? 'sqlite') as Engine): Promise<TestStore> =>
-  engine === 'postgres' ? await openPostgres() : await openSqlite();
-
-// A database is migrated once for each set of migrations, then copied.
-const templateName = (engine: Engine): string =>
-  `parvis_${createHash('sha256').update(JSON.stringify(readMigrations(migrationsFolder(engine)))).digest('hex').slice(0, 16)}`;
-
-const openSqlite = async (): Promise<TestStore> => {
-  const folder = mkdtempSync(join(tmpdir(), 'parvis-test-'));
-  const file = join(folder, 'parvis.db');
-  const template = join(tmpdir(), `${templateName('sqlite')}.db`);
-  if (!existsSync(template)) {
-    const part = join(folder, 'template.db');
-    const first = sqliteStore(part, schema);
-    await first.migrate();
-    await first.close();
-    renameSync(part, template);
-  }
-  copyFileSync(template, file);
-  const store = sqliteStore(file, schema);
-  const close = async () => {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
+export const openTestStore = async (engine = engineOfRun()): Promise<TestStore> => {
+  const database = await (engine === 'postgres' ? postgresDatabase(true) : sqliteDatabase(true));
+  const store = openStore(database.url);
+  return {
+    ...store,
+    url: database.url,
+    async close() {
+      await store.close();
+      await database.remove();
+    },
   };
-  return { ...store, close, url: `file:${file}` };
 };
 
-const openPostgres = async (): Promise<TestStore> => {
-  const admin = process.env['PARVIS_TEST_POSTGRES_URL'];
-  if (!admin) throw new Error('PARVIS_TEST_POSTGRES_URL names no PostgreSQL');
-  const template = templateName('postgres');
-  const name = `parvis_test_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin(admin, async (client) => {
-    await client.query('SELECT pg_advisory_lock(hashtext($1))', [template]);
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [template]);
-    if (!rowCount) await makeTemplate(client, admin, template);
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-  });
-  const url = addressOf(admin, name);
-  const store = postgresStore(url, schema);
-  const close = async () => {
-    await store.close();
-    await asAdmin(admin, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
-  };
-  return { ...store, close, url };
+export interface Database {
+  url: string;
+  remove(): Promise<void>;
+}
+
+/** A database without a table. */
+export const emptyDatabase = (engine = engineOfRun()): Promise<Database> =>
+  engine === 'postgres' ? postgresDatabase(false) : sqliteDatabase(false);
+
+// Migrating takes a while: it is done once for each set of migrations, and the result copied.
+const templateName = (engine: Engine): string => {
+  const migrations = JSON.stringify(readMigrations(migrationsFolder(engine)));
+  return `parvis_template_${createHash('sha256').update(migrations).digest('hex').slice(0, 16)}`;
 };
 
-const makeTemplate = async (client: pg.Client, admin: string, template: string): Promise<void> => {
-  const part = `${template}_part`;
-  await client.query(`DROP DATABASE IF EXISTS ${part} WITH (FORCE)`);
-  await client.query(`CREATE DATABASE ${part} TEMPLATE template0`);
-  const store = postgresStore<Schema>(addressOf(admin, part), schema);
+const migrated = async (url: string): Promise<void> => {
+  const store = openStore(url);
   await store.migrate();
   await store.close();
-  await client.query(`ALTER DATABASE ${part} RENAME TO ${template}`);
 };
 
-const asAdmin = async (admin: string, act: (client: pg.Client) => Promise<unknown>): Promise<void> => {
-  const client = new pg.Client({ connectionString: admin });
+const sqliteDatabase = async (filled: boolean): Promise<Database> => {
+  const folder = mkdtempSync(join(tmpdir(), 'parvis-test-'));
+  const file = join(folder, 'parvis.db');
+  if (filled) {
+    const template = join(tmpdir(), `${templateName('sqlite')}.db`);
+    if (!existsSync(template)) {
+      await migrated(`file:${file}`);
+      renameSync(file, template);
+    }
+    copyFileSync(template, file);
+  }
+  return { url: `file:${file}`, remove: async () => rmSync(folder, { recursive: true, force: true }) };
+};
+
+const postgresDatabase = async (filled: boolean): Promise<Database> => {
+  const server = process.env['PARVIS_TEST_POSTGRES_URL'];
+  if (!server) throw new Error('PARVIS_TEST_POSTGRES_URL names no PostgreSQL');
+  const name = `parvis_test_${randomUUID().replaceAll('-', '')}`;
+  const url = addressOf(server, name);
+  await onServer(server, async (client) => {
+    if (!filled) return client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+    const template = templateName('postgres');
+    // Until this connection ends: several test processes may want the template at once.
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [template]);
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [template]);
+    if (!rowCount) {
+      await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+      await migrated(url);
+      await client.query(`ALTER DATABASE ${name} RENAME TO ${template}`);
+    }
+    return client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  });
+  return { url, remove: () => onServer(server, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)) };
+};
+
+const onServer = async (server: string, act: (client: Client) => Promise<unknown>): Promise<void> => {
+  const client = new Client({ connectionString: server });
   await client.connect();
   try {
     await act(client);
@@ -85,8 +95,8 @@ const asAdmin = async (admin: string, act: (client: pg.Client) => Promise<unknow
   }
 };
 
-const addressOf = (admin: string, database: string): string => {
-  const url = new URL(admin);
+const addressOf = (server: string, database: string): string => {
+  const url = new URL(server);
   url.pathname = `/${database}`;
   return url.href;
 };
