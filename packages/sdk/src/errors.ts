@@ -8,14 +8,14 @@ import type { Problem } from './contract/index.ts';
 export class ParvisError extends Error {
   override name = 'ParvisError';
   /** The problem document as it came (RFC 9457), with members of its own such as `companies` of `choose-company`. */
-  readonly problem: Partial<Problem> & Record<string, unknown>;
+  declare readonly problem: Partial<Problem> & Record<string, unknown>;
   /** HTTP status; 0 when no answer came. */
-  readonly status: number;
-  readonly code: string;
+  declare readonly status: number;
+  declare readonly code: string;
   /** What is wrong by field, for a form to show beside each. */
-  readonly errors: NonNullable<Problem['errors']>;
+  declare readonly errors: NonNullable<Problem['errors']>;
   /** The same call may succeed later, unchanged. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
 
   constructor(problem: Partial<Problem>, cause?: unknown) {
     const { status = 0, code = `http-${status}`, errors = [] } = problem;

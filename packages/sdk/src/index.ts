@@ -72,9 +72,9 @@ export function createClient({ api, fetch, lang, ...source }: ClientOptions) {
 export type Client = ReturnType<typeof createClient>;
 
 export * from './errors.ts';
-export type { UploadOptions } from './file.ts';
 export type { LiveEvent, LiveListener } from './live.ts';
 export type { CallOptions, CreateOptions, List, Versioned } from './request.ts';
+export type { UploadOptions } from './upload.ts';
 export type { SessionListener, SessionSource } from './session.ts';
 export type {
   Address,

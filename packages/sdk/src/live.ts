@@ -2,6 +2,7 @@
 import type { Change } from './contract/index.ts';
 import type { Send } from './request.ts';
 import type { Sessions } from './session.ts';
+import type { Position } from './stream.ts';
 
 export type LiveEvent =
   | { type: 'change'; change: Change }
@@ -13,7 +14,7 @@ export type LiveListener = (event: LiveEvent) => void;
 
 export function createLive(send: Send, url: string, sessions: Sessions) {
   const listeners = new Set<LiveListener>();
-  const position = { last: '', started: false };
+  let position: Position = {};
   let stream: AbortController | undefined;
   let viewer: string | undefined;
 
@@ -53,7 +54,7 @@ export function createLive(send: Send, url: string, sessions: Sessions) {
     // Nobody, or another person: another stream, from its beginning.
     if (before && before !== viewer) {
       stop();
-      Object.assign(position, { last: '', started: false });
+      position = {};
     }
     if (session) start();
   });

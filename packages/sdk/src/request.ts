@@ -124,7 +124,7 @@ export const wait = (ms: number, signal?: AbortSignal) =>
 export const createCall =
   (send: Send, base: string, bearer: Bearer): Call =>
   (route, target, input, { open, repeatable, idempotencyKey, signal } = {}) => {
-    const [method = '', path = ''] = route.split(' ');
+    const [method, path] = route.split(' ') as [string, string];
     // A string or null has neither: then the target is the id itself, or there is none.
     const { id = target, version } = Object(target) as Partial<Versioned>;
     const reads = method === 'GET';
@@ -142,7 +142,7 @@ export const createCall =
         },
         signal,
         bearer: open ? undefined : bearer,
-        repeatable: repeatable ?? (reads || method === 'DELETE' || !!key),
+        repeatable: repeatable ?? (!open && method !== 'PATCH'),
       },
     );
   };

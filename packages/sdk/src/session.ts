@@ -82,11 +82,10 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
         .finally(() => (opening = undefined))),
     async token() {
       if (apiKey) return apiKey;
-      if (!sessions.current) return (await sessions.open()).accessToken;
-      if (Date.now() > renewAt) {
+      if (!sessions.current || Date.now() > renewAt) {
         // Until the token has really ended, a renewal that failed for want of a network is no reason to stop.
         await sessions.open().catch((error: ParvisError) => {
-          if (!error.retryable) throw error;
+          if (!sessions.current) throw error;
         });
       }
       return sessions.current?.accessToken ?? '';
@@ -104,7 +103,8 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       return session;
     },
     end(error) {
-      link = undefined;
+      // A link that was refused is refused again, with the same reason, rather than giving way to an older session.
+      if (!error) link = undefined;
       tab()?.removeItem(kept);
       sessions.current = null;
       for (const listener of listeners) listener(null, error);
@@ -125,9 +125,6 @@ const tab = () => {
     return undefined;
   }
 };
-
-// An answer that carries a token must not be kept for a repetition; opening one session more does no harm.
-const keyless = { idempotencyKey: '', repeatable: true };
 
 /** `client.session` */
 export const sessionCalls = (call: Call, sessions: Sessions, keep: boolean) => ({
@@ -151,12 +148,10 @@ export const sessionCalls = (call: Call, sessions: Sessions, keep: boolean) => (
       sessions.end();
     }
   },
-  /** By one of the company's programs: a session for a contact who is signed in on the company's own site. */
-  create: (asked: Extract<BodyIn<Api['POST /session']>, { contactId: string }>) =>
-    call('POST /session', null, asked, keyless),
   /** By a member: a session that sees the portal as this contact does. It is for another client, through `getSession`. */
   preview: (contactId: string, scope?: Scope) =>
-    call('POST /session', null, { preview: { contactId, scope } }, keyless),
+    // An answer that carries a token must not be kept for a repetition.
+    call('POST /session', null, { preview: { contactId, scope } }, { idempotencyKey: '' }),
 });
 
 /** `client.password` */
@@ -166,7 +161,7 @@ export const passwordCalls = (call: Call, sessions: Sessions, keep: boolean) => 
     call('POST /password/resets', null, { email }, { ...options, open: true }),
   /** Whom a one-time link is for. */
   token: (token: string, options?: CallOptions) =>
-    call('GET /password/tokens/:token', token, undefined, { ...options, open: true }),
+    call('GET /password/tokens/:token', token, undefined, { ...options, open: true, repeatable: true }),
   /** Chooses the password by a one-time link, and signs in. */
   choose: async (token: string, password: string, options?: CallOptions) =>
     sessions.take(await call('POST /password', null, { token, password, keep }, { ...options, open: true })),

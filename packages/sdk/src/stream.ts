@@ -9,8 +9,8 @@ import type { Bearer, Send } from './request.ts';
 
 /** How far the stream was read. */
 export interface Position {
-  last: string;
-  started: boolean;
+  last?: string;
+  started?: boolean;
 }
 
 /** The server is heard at least every 30 s; a longer silence is a dead connection. */

@@ -2,6 +2,13 @@
 import type { File as StoredFile } from './contract/index.ts';
 import type { Bearer, CallOptions, Send } from './request.ts';
 
+export interface UploadOptions extends CallOptions {
+  /** Name shown to people; a `File` brings its own. */
+  name?: string;
+  /** Told of the share that has left, 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
 /** What an upload needs of its client. */
 export interface Transfer {
   send: Send;
@@ -14,12 +21,15 @@ export interface Transfer {
 export async function upload(
   { send, url, bearer, ownFetch }: Transfer,
   content: Blob,
-  name: string,
-  { onProgress, signal }: CallOptions & { onProgress?: (share: number) => void },
+  { name = content instanceof File ? content.name : '', onProgress, signal }: UploadOptions = {},
 ): Promise<StoredFile> {
   const file = await send<StoredFile>(`${url}?${new URLSearchParams({ name })}`, {
     method: 'POST',
-    headers: { 'content-type': content.type || 'application/octet-stream' },
+    headers: {
+      'content-type': content.type || 'application/octet-stream',
+      'idempotency-key': crypto.randomUUID(),
+    },
+    repeatable: true,
     body: content,
     bearer,
     timeout: 0,
@@ -38,16 +48,13 @@ const telling =
       const request = new XMLHttpRequest();
       request.open(method, url as string);
       new Headers(headers).forEach((value, name) => request.setRequestHeader(name, value));
-      request.upload.onprogress = ({ loaded, total }) => onProgress?.(loaded / total);
-      request.onload = () =>
-        resolve(
-          new Response(request.responseText, {
-            status: request.status,
-            headers: { 'retry-after': request.getResponseHeader('retry-after') ?? '' },
-          }),
-        );
-      request.onerror = () => reject(new TypeError('No answer'));
-      request.onabort = () => reject(signal?.reason as Error);
+      request.upload.addEventListener('progress', ({ loaded, total }) => onProgress?.(loaded / total));
+      request.addEventListener('load', () => {
+        const headers = { 'retry-after': request.getResponseHeader('retry-after') ?? '' };
+        resolve(new Response(request.responseText, { status: request.status, headers }));
+      });
+      request.addEventListener('error', () => reject(new TypeError('No answer')));
+      request.addEventListener('abort', () => reject(signal?.reason as Error));
       signal?.addEventListener('abort', () => request.abort());
       request.send(body as XMLHttpRequestBodyInit);
     });

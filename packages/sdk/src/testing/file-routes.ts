@@ -1,5 +1,16 @@
 import type { File as StoredFile } from '../contract/index.ts';
-import { append, forbidden, found, invalid, isOffice, refuse, type Asker, type Handlers, type State } from './state.ts';
+import {
+  append,
+  forbidden,
+  found,
+  invalid,
+  isOffice,
+  refuse,
+  without,
+  type Asker,
+  type Handlers,
+  type State,
+} from './state.ts';
 
 const mediaTypes: StoredFile['mediaType'][] = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 const largest = 25 * 1024 * 1024;
@@ -18,7 +29,7 @@ export function claim(state: State, asker: Asker, fileIds: string[]): StoredFile
     return file;
   });
   state.world.files = state.world.files.filter((file) => !files.includes(file));
-  return files.map(({ owner: _, ...file }) => ({ ...file, can: [] }));
+  return files.map((file) => ({ ...without(file, 'owner'), can: [] }));
 }
 
 /** Everything that holds files, with those it holds. */
@@ -32,8 +43,9 @@ export const fileRoutes: Handlers<
 > = {
   'POST /files': ({ state, asker, content, query }) => {
     const mediaType = mediaTypes.find((type) => type === content?.type);
-    if (!content || !mediaType) throw refuse(415, 'file-type');
-    if (content.size > largest) throw refuse(413, 'too-large');
+    if (!content || !mediaType)
+      throw refuse(415, content?.type === 'image/heic' ? 'heic-not-supported' : 'unsupported-file');
+    if (content.size > largest) throw refuse(413, 'file-too-large');
     const id = state.newId('file');
     const isImage = mediaType !== 'application/pdf';
     const url = URL.createObjectURL(content);
@@ -55,7 +67,7 @@ export const fileRoutes: Handlers<
   },
   'GET /files/:fileId': ({ state, asker, id }) => {
     const own = state.world.files.find((file) => file.id === id && file.owner === asker.id);
-    if (own) return { ...own, owner: undefined } as StoredFile;
+    if (own) return without(own, 'owner');
     return held(
       asker,
       found(

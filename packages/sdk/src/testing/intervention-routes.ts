@@ -108,7 +108,7 @@ function check(
     errors.push({ field: 'description', code: 'required' });
   if (description && description.length > 4000) errors.push({ field: 'description', code: 'too-long' });
   if (type && !state.world.company.types.some(({ key }) => key === type))
-    errors.push({ field: 'type', code: 'unknown-reference' });
+    errors.push({ field: 'type', code: 'unknown-choice' });
   for (const field of state.world.fields) {
     const code = fieldError(field, fields?.[field.id], isNew);
     if (code) errors.push({ field: `fields.${field.id}`, code });
@@ -119,8 +119,8 @@ function check(
 const fieldError = ({ kind, required, active, choices }: Field, value: string | number | undefined, isNew: boolean) => {
   if (value === undefined || value === '') return isNew && required && active ? 'required' : null;
   if (kind === 'number' && typeof value !== 'number') return 'not-a-number';
-  if (kind === 'date' && !/^\d{4}-\d\d-\d\d$/.test(String(value))) return 'invalid';
-  if (kind === 'choice' && !choices.some(({ key }) => key === value)) return 'unknown-reference';
+  if (kind === 'date' && !/^\d{4}-\d\d-\d\d$/.test(String(value))) return 'not-a-date';
+  if (kind === 'choice' && !choices.some(({ key }) => key === value)) return 'unknown-choice';
   return null;
 };
 
@@ -255,7 +255,7 @@ export const interventionRoutes: Handlers<
     if (act === 'schedule') {
       if (!input.windowStart) throw invalid('windowStart', 'required');
       if (!input.windowEnd) throw invalid('windowEnd', 'required');
-      if (input.windowEnd <= input.windowStart) throw invalid('windowEnd', 'before-start');
+      if (input.windowEnd <= input.windowStart) throw invalid('windowEnd', 'not-after-start');
     }
     const at = state.now();
     const windowStart =

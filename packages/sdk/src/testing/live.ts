@@ -8,7 +8,7 @@ export function liveStream(
   signal?: AbortSignal | null,
 ): Response {
   const encoder = new TextEncoder();
-  let stop = () => {};
+  let stop: (() => void) | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const write = (text: string) => controller.enqueue(encoder.encode(`${text}\n\n`));
@@ -24,14 +24,14 @@ export function liveStream(
         state.cuts.delete(cut);
       };
       const cut = () => {
-        stop();
+        stop?.();
         controller.error(new TypeError('The connection was cut'));
       };
       state.streams.add(tell);
       state.cuts.add(cut);
       signal?.addEventListener('abort', cut);
     },
-    cancel: () => stop(),
+    cancel: () => stop?.(),
   });
   return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
 }

@@ -32,7 +32,7 @@ const handlers: Handlers<ApiRoute> = {
 const routes = (Object.keys(handlers) as ApiRoute[])
   .map((route) => ({ route, pattern: new RegExp(`^${route.replace(/:\w+/, '([^/]+)')}$`) }))
   // `/customers/batch` before `/customers/:customerId`.
-  .sort((a, b) => Number(a.route.includes(':')) - Number(b.route.includes(':')));
+  .toSorted((a, b) => Number(a.route.includes(':')) - Number(b.route.includes(':')));
 
 const open = new Set<ApiRoute>([
   'POST /session',
@@ -163,8 +163,8 @@ export function memoryApi(world: World = sampleWorld(), origin = 'https://parvis
     const asker = askerOf(token);
     if (path === 'GET /live' && asker)
       return liveStream(state, asker, request.headers.get('last-event-id'), request.signal);
+    if (!asker && (token || !open.has(route as ApiRoute))) throw refuse(401, 'unauthorized');
     if (!match) throw refuse(404, 'not-found');
-    if (!asker && !open.has(match.route)) throw refuse(401, 'unauthorized');
     if (asker?.kind === 'contact' && asker.preview && request.method !== 'GET') throw refuse(403, 'preview');
 
     const ifMatch = Number(request.headers.get('if-match')?.replaceAll('"', '') ?? NaN);

@@ -2,7 +2,18 @@
 import type { Contact, Customer, CustomerSummary, Equipment, Site } from '../contract/index.ts';
 import { claim } from './file-routes.ts';
 import { refusedRow } from './intervention-routes.ts';
-import { append, changed, found, invalid, matches, paged, type Asker, type Handlers, type State } from './state.ts';
+import {
+  append,
+  changed,
+  found,
+  invalid,
+  matches,
+  paged,
+  without,
+  type Asker,
+  type Handlers,
+  type State,
+} from './state.ts';
 
 const customerSummary = ({ id, number, kind, name, status, address, createdAt }: Customer): CustomerSummary => ({
   id,
@@ -134,7 +145,7 @@ const customerRoutes: Handlers<
       externalId: externalId ?? null,
       version: 1,
     };
-    if (contact) addContact(state, customer, contact as Partial<Contact>);
+    if (contact) addContact(state, customer, contact);
     state.world.customers.push(customer);
     append(state, asker.id, 'customer.created', customer.id, about(customer.id));
     return customer;
@@ -180,7 +191,7 @@ const contactRoutes: Handlers<
   | 'POST /contacts/batch'
 > = {
   'POST /customers/:customerId/contacts': ({ state, asker, id, input }) => {
-    const contact = addContact(state, customerOf(state, id), input as Partial<Contact>);
+    const contact = addContact(state, customerOf(state, id), input);
     append(state, asker.id, 'contact.created', contact.id, about(id));
     return contact;
   },
@@ -204,8 +215,8 @@ const contactRoutes: Handlers<
       state,
       input.rows,
       ({ world }) => world.customers.flatMap(({ contacts }) => contacts),
-      (contact, { customerExternalId: _, ...row }) => {
-        Object.assign(contact, row);
+      (contact, row) => {
+        Object.assign(contact, without(row, 'customerExternalId'));
         contact.name = fullName(contact);
       },
       ({ customerExternalId, ...row }) =>
@@ -267,8 +278,13 @@ const siteRoutes: Handlers<
       state,
       input.rows,
       ({ world }) => world.sites,
-      (site, { customerExternalId: _, address, contact, ...row }) => {
-        Object.assign(site, row, address && { address: whole(address) }, contact && { contact: reached(contact) });
+      (site, { address, contact, ...row }) => {
+        Object.assign(
+          site,
+          without(row, 'customerExternalId'),
+          address && { address: whole(address) },
+          contact && { contact: reached(contact) },
+        );
       },
       ({ customerExternalId, name = '', address, ...row }) => {
         if (!address) throw invalid('address', 'required');
@@ -278,7 +294,7 @@ const siteRoutes: Handlers<
           'customerExternalId',
         );
         const ask = { state, asker, id: '', token: '', ifMatch: 0, content: null, query: new URLSearchParams() };
-        return siteRoutes['POST /sites']({ ...ask, input: { ...row, customerId: customer.id, name, address } }) as Site;
+        return siteRoutes['POST /sites']({ ...ask, input: { ...row, customerId: customer.id, name, address } });
       },
     ),
 };
@@ -342,9 +358,9 @@ const equipmentRoutes: Handlers<
       state,
       input.rows,
       ({ world }) => world.equipment,
-      (piece, { customerExternalId: _, siteExternalId, ...row }) => {
+      (piece, { siteExternalId, ...row }) => {
         const siteId = byExternalId(state.world.sites, siteExternalId);
-        Object.assign(piece, row, siteId && { site: siteRef(state, siteId) });
+        Object.assign(piece, without(row, 'customerExternalId'), siteId && { site: siteRef(state, siteId) });
       },
       ({ customerExternalId, siteExternalId, kind = '', ...row }) => {
         const customer = customerNamed(
@@ -357,7 +373,7 @@ const equipmentRoutes: Handlers<
         return equipmentRoutes['POST /equipment']({
           ...ask,
           input: { ...row, customerId: customer.id, kind, siteId },
-        }) as Equipment;
+        });
       },
     ),
 };

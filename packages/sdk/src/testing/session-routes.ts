@@ -63,7 +63,7 @@ export const sessionRoutes: Handlers<
       return openSession(state, contactViewer(state, input.preview.contactId, input.preview.scope, true));
     }
     if ('contactId' in input) {
-      if (asker.kind !== 'key') throw forbidden();
+      if (asker.kind !== 'key' || !asker.id) throw forbidden();
       return openSession(state, contactViewer(state, input.contactId, input.scope));
     }
     const member = state.world.members.find(({ email }) => email.toLowerCase() === input.email.toLowerCase());
@@ -73,7 +73,7 @@ export const sessionRoutes: Handlers<
   'POST /session/renewals': ({ state, input }) => {
     const open = state.cookie ? state.sessions.get(state.cookie) : undefined;
     const audience = open?.session.viewer.kind === 'member' ? 'company' : 'portal';
-    if (!open || audience !== input.audience) throw refuse(401, 'unauthorized');
+    if (!open || audience !== input.audience) throw refuse(401, 'session-expired');
     return openSession(state, open.session.viewer, open.linkId, true);
   },
   'DELETE /session': ({ state, token }) => {

@@ -1,7 +1,7 @@
 /** What the company sets up and keeps an eye on: settings, members, own fields, links, keys, outbox, changes. */
 import type { Field, Member } from '../contract/index.ts';
 import { contactViewer, linkTo } from './session-routes.ts';
-import { append, changed, found, hears, invalid, paged, refuse, type Handlers } from './state.ts';
+import { append, changed, found, hears, invalid, paged, refuse, without, type Handlers } from './state.ts';
 
 const companyRoutes: Handlers<'GET /company' | 'PATCH /company'> = {
   'GET /company': ({ state }) => state.world.company,
@@ -21,6 +21,8 @@ const companyRoutes: Handlers<'GET /company' | 'PATCH /company'> = {
     return company;
   },
 };
+
+const leads = ({ role, status }: Pick<Member, 'role' | 'status'>) => role === 'admin' && status === 'active';
 
 const memberRoutes: Handlers<
   | 'GET /members'
@@ -74,7 +76,6 @@ const memberRoutes: Handlers<
     const { active, ...plain } = input;
     const before = found(state.world.members.find((member) => member.id === id));
     const status = active === undefined ? before.status : active ? 'active' : 'deactivated';
-    const leads = (member: Pick<Member, 'role' | 'status'>) => member.role === 'admin' && member.status === 'active';
     const others = state.world.members.filter((member) => member.id !== id && leads(member));
     if (leads(before) && !leads({ role: plain.role ?? before.role, status }) && !others.length)
       throw refuse(409, 'last-administrator');
@@ -179,7 +180,7 @@ const outboxRoutes: Handlers<'GET /outbox' | 'GET /outbox/:mailId' | 'POST /outb
       .filter(({ status }) => !input.status || status === input.status)
       .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
     const { items, next } = paged(mails, input);
-    return { items: items.map(({ text: _, ...mail }) => mail), next };
+    return { items: items.map((mail) => without(mail, 'text')), next };
   },
   'GET /outbox/:mailId': ({ state, id }) => found(state.world.outbox.find((mail) => mail.id === id)),
   'POST /outbox/:mailId/attempts': ({ state, id }) => {

@@ -2,7 +2,7 @@
 import type { Change, Intervention, Problem, Reply, Api, ApiRoute, Session, Viewer } from '../contract/index.ts';
 import { errorOf, type ParvisError } from '../errors.ts';
 import type { Input, Versioned } from '../request.ts';
-import { idOf, type World } from './world.ts';
+import type { idOf, World } from './world.ts';
 
 /** Who asks; the company's programs have no viewer on the wire. */
 export type Asker = Viewer | { kind: 'key'; id: string; name: string };
@@ -115,6 +115,13 @@ export const hears = (asker: Asker, { change, about }: Entry): boolean => {
   if (type === 'company' || type === 'field') return true;
   if (type === 'contact') return id === asker.id;
   return about !== null && sees(asker, { ...about, id });
+};
+
+/** A copy without one of its members. */
+export const without = <T extends object, K extends keyof T>(thing: T, key: K): Omit<T, K> => {
+  const { ...rest } = thing;
+  delete (rest as Partial<T>)[key];
+  return rest;
 };
 
 /** One page of what is listed, after the row that the cursor names. */

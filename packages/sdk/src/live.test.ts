@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createClient, type LiveEvent } from './index.ts';
+import { memoryApi, samplePassword } from './testing/index.ts';
+
+function setUp() {
+  const api = memoryApi();
+  const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
+  const heard: LiveEvent[] = [];
+  const stop = client.live((event) => heard.push(event));
+  const said = () => heard.map((event) => (event.type === 'change' ? event.change.kind : event.type));
+  const job = api.world.interventions[0]?.id ?? '';
+  return { api, client, heard, said, stop, job };
+}
+const streams = (api: ReturnType<typeof memoryApi>) => api.calls.filter(({ route }) => route === 'GET /live');
+const isLive = (input: RequestInfo | URL) => new Request(input).url.endsWith('/live');
+const until = (said: () => string[], ...expected: string[]) => vi.waitFor(() => expect(said()).toEqual(expected), 5000);
+
+/** The page's own events, as a browser sends them. */
+let page: EventTarget;
+beforeEach(() => {
+  page = new EventTarget();
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('live', () => {
+  it('tells what others change', async () => {
+    const { api, said, heard, stop, job } = setUp();
+    await until(said, 'up');
+    api.tell('intervention.moved', job, ['status']);
+    await until(said, 'up', 'intervention.moved');
+    expect(heard[1]).toMatchObject({ change: { subject: { type: 'intervention', id: job }, fields: ['status'] } });
+    stop();
+  });
+
+  it('is one stream for all listeners, and ends with the last', async () => {
+    const { api, client, said, stop, job } = setUp();
+    const others: string[] = [];
+    const stopOther = client.live((event) => others.push(event.type));
+    await until(said, 'up');
+    expect(streams(api)).toHaveLength(1);
+    stop();
+    api.tell('intervention.moved', job);
+    await vi.waitFor(() => expect(others).toContain('change'));
+    expect(said()).toEqual(['up']);
+    stopOther();
+    api.tell('intervention.changed', job);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(others.filter((type) => type === 'change')).toHaveLength(1);
+  });
+
+  it('resumes where it was cut off, with nothing missed or doubled', async () => {
+    const { api, said, stop, job } = setUp();
+    await until(said, 'up');
+    api.tell('intervention.moved', job);
+    await until(said, 'up', 'intervention.moved');
+    api.offline = true;
+    await until(said, 'up', 'intervention.moved', 'down');
+    api.tell('intervention.changed', job);
+    api.offline = false;
+    await until(said, 'up', 'intervention.moved', 'down', 'up', 'intervention.changed');
+    expect(streams(api).at(-1)?.headers.get('last-event-id')).toBe('1');
+    stop();
+  });
+
+  it('says to load again when too much was missed', async () => {
+    const { api, client, said, stop } = setUp();
+    await until(said, 'up');
+    stop();
+    const answers = [() => new Response('id: 99\nevent: reset\ndata: {}\n\n')];
+    const other = createClient({
+      api: api.origin,
+      link: api.link(),
+      fetch: async (input, init) =>
+        isLive(input) ? (answers.pop()?.() ?? new Promise<Response>(() => {})) : api.fetch(input, init),
+    });
+    const events: string[] = [];
+    const stopOther = other.live(({ type }) => events.push(type));
+    await vi.waitFor(() => expect(events).toEqual(['up', 'reset', 'down']));
+    stopOther();
+    expect(client.viewer).not.toBeNull();
+  });
+
+  it('takes lines that arrive in pieces, and the beats between', async () => {
+    const { api } = setUp();
+    const change = JSON.stringify({
+      kind: 'site.changed',
+      at: '',
+      subject: { type: 'site', id: 'é' },
+      fields: [],
+      position: 'p',
+    });
+    const bytes = new TextEncoder().encode(`: beat\n\nid: p\nevent: change\ndata: ${change}\n\nid: q\n\n`);
+    const client = createClient({
+      api: api.origin,
+      link: api.link(),
+      fetch: async (input, init) => {
+        if (!isLive(input)) return api.fetch(input, init);
+        return new Response(
+          new ReadableStream({
+            start: (controller) => {
+              for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+            },
+          }),
+        );
+      },
+    });
+    const heard: LiveEvent[] = [];
+    const stop = client.live((event) => heard.push(event));
+    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    expect(heard[1]).toMatchObject({ change: { kind: 'site.changed', subject: { id: 'é' } } });
+    stop();
+  });
+
+  it('pauses when the page is put away, and resumes when it is shown again', async () => {
+    const { api, said, stop, job } = setUp();
+    await until(said, 'up');
+    page.dispatchEvent(new Event('pagehide'));
+    api.tell('intervention.moved', job);
+    page.dispatchEvent(new Event('pageshow'));
+    await until(said, 'up', 'up', 'intervention.moved');
+    stop();
+  });
+
+  it('tries at once when the network is back', async () => {
+    const { api, said, stop } = setUp();
+    await until(said, 'up');
+    page.dispatchEvent(new Event('online'));
+    await until(said, 'up', 'up');
+    expect(streams(api)).toHaveLength(2);
+    stop();
+  });
+
+  it('ends with the session, and starts again with the next person', async () => {
+    const api = memoryApi();
+    const client = createClient({ api: api.origin, fetch: api.fetch, cookie: 'company' });
+    const events: string[] = [];
+    const stop = client.live((event) => events.push(event.type));
+    await vi.waitFor(() => expect(events).toEqual(['down']));
+    await client.session.signIn({ email: 'claire@monts.example', password: samplePassword });
+    await vi.waitFor(() => expect(events).toEqual(['down', 'up']));
+    await client.session.signOut();
+    const count = streams(api).length;
+    await client.session.signIn({ email: 'solene@monts.example', password: samplePassword });
+    await vi.waitFor(() => expect(streams(api)).toHaveLength(count + 1));
+    expect(streams(api).at(-1)?.headers.get('last-event-id')).toBeNull();
+    stop();
+  });
+
+  it('goes on with a renewed token when the present one ends', async () => {
+    const { api, said, stop, job } = setUp();
+    await until(said, 'up');
+    api.endSessions();
+    await until(said, 'up', 'down', 'up');
+    api.tell('intervention.moved', job);
+    await until(said, 'up', 'down', 'up', 'intervention.moved');
+    stop();
+  });
+
+  it('lets go of a connection that has gone silent', async () => {
+    const { api, said, stop } = setUp();
+    await until(said, 'up');
+    stop();
+    vi.useFakeTimers();
+    try {
+      let opened = 0;
+      const client = createClient({
+        api: api.origin,
+        link: api.link(),
+        fetch: async (input, init) => {
+          if (!isLive(input)) return api.fetch(input, init);
+          opened++;
+          return new Promise((_resolve, reject) => {
+            init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+          });
+        },
+      });
+      const stopOther = client.live(() => {});
+      await vi.advanceTimersByTimeAsync(65_000);
+      expect(opened).toBe(1);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(opened).toBe(2);
+      stopOther();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

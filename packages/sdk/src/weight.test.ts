@@ -1,0 +1,41 @@
+import { brotliCompressSync } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+/** What an integrator's bundler makes of the SDK. */
+let chunks: Rolldown.OutputChunk[];
+beforeAll(async () => {
+  const built = (await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      target: 'es2024',
+      lib: { entry: new URL('index.ts', import.meta.url).pathname, formats: ['es'] },
+      rolldownOptions: { output: { minify: true } },
+    },
+  })) as Rolldown.RolldownOutput[];
+  chunks = built.flatMap(({ output }) => output.filter((each) => each.type === 'chunk'));
+});
+const weight = (chunk: Rolldown.OutputChunk | undefined) => brotliCompressSync(chunk?.code ?? '').length;
+
+describe('in a browser bundle', () => {
+  it('all calls weigh at most 3 kB', () => {
+    expect(weight(chunks.find(({ isEntry }) => isEntry))).toBeLessThanOrEqual(3000);
+  });
+
+  it('the stream and uploads come when they are first used, each in one file that waits for no other', () => {
+    const later = chunks.filter(({ isEntry }) => !isEntry);
+    expect(later.map(({ name }) => name).toSorted()).toEqual(['stream', 'upload']);
+    for (const chunk of later) {
+      expect(chunk.imports).toEqual([]);
+      expect(weight(chunk)).toBeLessThanOrEqual(700);
+    }
+  });
+
+  it('there is no byte of zod, nor of any other package', () => {
+    const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
+    expect(modules.filter((id) => /zod|node_modules|contract/.test(id))).toEqual([]);
+    expect(modules.length).toBeGreaterThan(10);
+  });
+});
