@@ -15,6 +15,7 @@ import { mountLive } from './journal/live.ts';
 import { keyRoutes } from './key/key.routes.ts';
 import { linkRoutes } from './link/link.routes.ts';
 import { memberRoutes } from './member/member.routes.ts';
+import { outboxRoutes } from './outbox/outbox.routes.ts';
 import { portalRoutes } from './portal/portal.routes.ts';
 import type { Services } from './services.ts';
 import { sessionRoutes } from './session/session.routes.ts';
@@ -42,5 +43,6 @@ const handlers = (s: Services) => ({
   ...fileRoutes(s),
   ...linkRoutes(s),
   ...keyRoutes(s),
+  ...outboxRoutes(s),
   ...changeRoutes(s),
 });

@@ -1,0 +1,102 @@
+/** A mail from what it tells of: made when it leaves, with its secret address, or when it is looked at, with that masked. */
+import type { Address } from '@parvis/sdk/contract';
+import type { Config } from '../config.ts';
+import { passwordUrl } from '../session/password.rules.ts';
+import type { InterventionSubject, LinkSubject, MailContext, Recipient } from './context.ts';
+import type { Letter } from './letter.ts';
+import { oneLine, severalLines } from './text.ts';
+import { mailWords, type Words } from './words.ts';
+
+/** What is shown in the place of a secret. */
+export const mask = '•••';
+
+/** Where a mail's button leads, for everybody's eyes. */
+export const maskedUrl = ({ row, company }: MailContext, config: Config): string => {
+  switch (row.kind) {
+    case 'link':
+      return `${company.portalUrl ?? `${config.url}/p`}#${mask}`;
+    case 'invitation':
+    case 'password_reset':
+      return passwordUrl(config, mask);
+    case 'intervention_requested':
+      return interventionUrl(config, row.subjectId);
+  }
+};
+
+/** The desk, open at an intervention. */
+export const interventionUrl = ({ url }: Config, id: string): string => `${url}/desk#intervention=${id}`;
+
+/** Null when what it tells of is there no longer. */
+export function letterOf(context: MailContext, buttonUrl: string): Letter | null {
+  const { recipient } = context;
+  const content = recipient && contentOf(context, recipient);
+  if (!content) return null;
+  const words = mailWords[recipient.lang];
+  const { name, phone, email, branding } = context.company;
+  return {
+    lang: recipient.lang,
+    subject: oneLine(content.subject),
+    greeting: words.greeting(oneLine(recipient.firstName || recipient.name, 80)),
+    paragraphs: content.paragraphs,
+    facts: content.facts.filter(({ value }) => value !== ''),
+    button: { label: content.button, url: buttonUrl },
+    notes: content.notes,
+    company: {
+      name: oneLine(name, 80),
+      accent: branding.accent,
+      lines: [phone && words.phone(oneLine(phone, 40)), oneLine(email, 254)].filter((line) => line !== ''),
+    },
+  };
+}
+
+type Content = Words & { facts: Letter['facts'] };
+
+function contentOf({ row, company, link, intervention }: MailContext, recipient: Recipient): Content | null {
+  const words = mailWords[recipient.lang];
+  const name = oneLine(company.name, 80);
+  switch (row.kind) {
+    case 'link':
+      return link && { ...words.link(linkFacts(link, name, recipient, company.timeZone)), facts: [] };
+    case 'invitation':
+      return { ...words.invitation({ company: name }), facts: [] };
+    case 'password_reset':
+      return { ...words.passwordReset({ company: name }), facts: [] };
+    case 'intervention_requested':
+      return (
+        intervention && {
+          ...words.interventionRequested({
+            number: intervention.intervention.number,
+            customer: oneLine(intervention.customerName, 80),
+          }),
+          facts: interventionFacts(intervention, recipient, company.types),
+        }
+      );
+  }
+}
+
+const linkFacts = ({ link, scope }: LinkSubject, company: string, { lang }: Recipient, timeZone: string) => ({
+  company,
+  scope: { kind: scope.kind, name: oneLine(scope.name, 80) },
+  until: new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone }).format(new Date(link.expiresAt)),
+  asked: link.createdBy === null,
+});
+
+function interventionFacts(
+  { intervention, siteName }: InterventionSubject,
+  { lang }: Recipient,
+  types: MailContext['company']['types'],
+): Letter['facts'] {
+  const { facts: names } = mailWords[lang];
+  const { address, contact, description } = intervention;
+  const type = types.find(({ key }) => key === intervention.type)?.label[lang] ?? '';
+  return [
+    { name: names.description, value: severalLines(description) },
+    { name: names.type, value: oneLine(type) },
+    { name: names.site, value: oneLine(siteName ?? '') },
+    { name: names.address, value: addressLines(address) },
+    { name: names.contact, value: [contact.name, contact.phone, contact.email].map((line) => oneLine(line)).filter(Boolean).join('\n') },
+  ];
+}
+
+const addressLines = ({ line1, line2, postalCode, city }: Address): string =>
+  [line1, line2, `${postalCode} ${city}`].map((line) => oneLine(line)).filter(Boolean).join('\n');

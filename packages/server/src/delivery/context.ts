@@ -1,0 +1,114 @@
+/** What a mail tells of, read when it leaves or is looked at: the outbox itself holds ids alone. */
+import type { Lang, Scope } from '@parvis/sdk/contract';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Schema, Store } from '../store/store.ts';
+
+export type MailRow = Schema['outbox']['$inferSelect'];
+type LinkRow = Schema['links']['$inferSelect'];
+type CompanyRow = Schema['companies']['$inferSelect'];
+type InterventionRow = Schema['interventions']['$inferSelect'];
+
+export interface Recipient {
+  name: string;
+  firstName: string;
+  email: string;
+  lang: Lang;
+  /** A removed contact, a deactivated member: nothing is mailed to them any more. */
+  gone: boolean;
+  /** A member who has chosen a password. */
+  active: boolean;
+}
+
+export interface LinkSubject {
+  link: LinkRow;
+  /** What its scope is called, when it is not the whole customer. */
+  scope: { kind: Scope['kind']; name: string };
+}
+
+export interface InterventionSubject {
+  intervention: InterventionRow;
+  customerName: string;
+  siteName: string | null;
+}
+
+export interface MailContext {
+  row: MailRow;
+  company: CompanyRow;
+  /** Null when no row bears that id, which only a hand in the database can bring about. */
+  recipient: Recipient | null;
+  link: LinkSubject | null;
+  intervention: InterventionSubject | null;
+}
+
+/** Of one company. One query for each table, however many mails. */
+export async function readContexts(store: Store, companyId: string, mails: readonly MailRow[]): Promise<MailContext[]> {
+  if (mails.length === 0) return [];
+  const { read, t } = store;
+  const idsOf = (kind: 'contact' | 'member') => mails.map(({ recipient }) => recipient.split(':')).flatMap(([of, id]) => (of === kind && id ? [id] : []));
+  const subjects = (kind: MailRow['kind']) => mails.filter((mail) => mail.kind === kind).map(({ subjectId }) => subjectId);
+  const [[company], contacts, members, links, interventions] = await Promise.all([
+    read.select().from(t.companies).where(eq(t.companies.id, companyId)),
+    readContacts(store, companyId, idsOf('contact')),
+    readMembers(store, companyId, idsOf('member')),
+    readLinks(store, companyId, subjects('link')),
+    readInterventions(store, companyId, subjects('intervention_requested')),
+  ]);
+  if (!company) return [];
+  const recipients = new Map([...contacts, ...members]);
+  return mails.map((row) => ({
+    row,
+    company,
+    recipient: recipients.get(row.recipient) ?? null,
+    link: links.get(row.subjectId) ?? null,
+    intervention: interventions.get(row.subjectId) ?? null,
+  }));
+}
+
+async function readContacts({ read, t }: Store, companyId: string, ids: string[]): Promise<[string, Recipient][]> {
+  if (ids.length === 0) return [];
+  const { contacts } = t;
+  const found = await read.select().from(contacts).where(and(eq(contacts.companyId, companyId), inArray(contacts.id, ids)));
+  return found.map(({ id, name, firstName, email, lang, removedAt }) => [
+    `contact:${id}`,
+    { name, firstName, email, lang, gone: removedAt !== null, active: true },
+  ]);
+}
+
+async function readMembers({ read, t }: Store, companyId: string, ids: string[]): Promise<[string, Recipient][]> {
+  if (ids.length === 0) return [];
+  const { members } = t;
+  const found = await read.select().from(members).where(and(eq(members.companyId, companyId), inArray(members.id, ids)));
+  return found.map(({ id, name, firstName, email, lang, status }) => [
+    `member:${id}`,
+    { name, firstName, email, lang, gone: status === 'deactivated', active: status === 'active' },
+  ]);
+}
+
+async function readLinks({ read, t }: Store, companyId: string, ids: string[]): Promise<Map<string, LinkSubject>> {
+  if (ids.length === 0) return new Map();
+  const { links, sites, interventions } = t;
+  const found = await read
+    .select({ link: links, siteName: sites.name, interventionNumber: interventions.number })
+    .from(links)
+    .leftJoin(sites, and(eq(links.scopeKind, 'site'), eq(sites.id, links.scopeId)))
+    .leftJoin(interventions, and(eq(links.scopeKind, 'intervention'), eq(interventions.id, links.scopeId)))
+    .where(and(eq(links.companyId, companyId), inArray(links.id, ids)));
+  return new Map(
+    found.map(({ link, siteName, interventionNumber }) => [
+      link.id,
+      { link, scope: { kind: link.scopeKind, name: siteName ?? String(interventionNumber ?? '') } },
+    ]),
+  );
+}
+
+async function readInterventions({ read, t }: Store, companyId: string, ids: string[]): Promise<Map<string, InterventionSubject>> {
+  if (ids.length === 0) return new Map();
+  const { interventions, customers, sites } = t;
+  const found = await read
+    .select({ intervention: interventions, customerName: customers.name, siteName: sites.name })
+    .from(interventions)
+    .innerJoin(customers, eq(customers.id, interventions.customerId))
+    .leftJoin(sites, eq(sites.id, interventions.siteId))
+    .where(and(eq(interventions.companyId, companyId), inArray(interventions.id, ids)));
+  return new Map(found.map((subject) => [subject.intervention.id, subject]));
+}

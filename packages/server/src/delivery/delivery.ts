@@ -1,0 +1,39 @@
+/** Mail, beside the requests: the journal fills the outbox, the outbox is sent. */
+import type { Config } from '../config.ts';
+import { startWorker, type Worker } from '../operations/worker.ts';
+import type { Services } from '../services.ts';
+import { MailReader } from './reader.ts';
+import { Sender } from './sender.ts';
+import { openTransport, type MailTransport } from './transport.ts';
+
+/** How often pauses are looked at for being over, and the journal for what another server did not come to. */
+const every = 5_000;
+
+/** Without a mail server the outbox fills, and waits. */
+export function startDelivery(s: Services, transport = transportOf(s.config)): Worker {
+  const sender = transport && new Sender(s, transport);
+  const reader = new MailReader(s);
+  let caughtUp = false;
+  const worker = startWorker(s.log, 'mail', every, async (stopping) => {
+    if (!caughtUp) await reader.findBehind();
+    caughtUp = true;
+    await reader.readOn(stopping);
+    await sender?.sendDue(stopping);
+  });
+  const unfollow = s.journal.follow((companyId, entries) => {
+    const isAskedFor = entries.some(({ kind }) => kind === 'mail.retried');
+    if (isAskedFor) sender?.tryAgain();
+    if (reader.hear(companyId, entries) || isAskedFor) worker.wake();
+  });
+  return {
+    wake: worker.wake,
+    async stop() {
+      unfollow();
+      await worker.stop();
+      sender?.close();
+    },
+  };
+}
+
+const transportOf = (config: Config): MailTransport | null =>
+  config.smtpUrl === null ? null : openTransport(config.smtpUrl, config);

@@ -1,0 +1,68 @@
+/** How every mail looks: the company's name, a few calm sentences, one button, how to reach the company. */
+import type { Lang } from '@parvis/sdk/contract';
+import { accentColours } from './colour.ts';
+import { escaped } from './text.ts';
+
+/** What a mail says, in the reader's language, before it is set as text or HTML. Every text is as typed: not escaped. */
+export interface Letter {
+  lang: Lang;
+  subject: string;
+  greeting: string;
+  paragraphs: string[];
+  /** Facts, a line each. */
+  facts: { name: string; value: string }[];
+  button: { label: string; url: string };
+  /** Below the button, smaller. */
+  notes: string[];
+  company: { name: string; accent: string | null; lines: string[] };
+}
+
+export function letterText({ lang, greeting, paragraphs, facts, button, notes, company }: Letter): string {
+  const colon = lang === 'fr' ? ' :' : ':';
+  const blocks = [
+    greeting,
+    ...paragraphs,
+    facts.map(({ name, value }) => `${name}${colon} ${value.replaceAll('\n', '\n  ')}`).join('\n'),
+    `${button.label}${colon}\n${button.url}`,
+    ...notes,
+    `-- \n${[company.name, ...company.lines].join('\n')}`,
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+const font = 'font-family:system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif';
+
+/** No picture, no script, no sheet, nothing fetched: the same in every mail program, and nobody told that it was opened. */
+export function letterHtml(letter: Letter): string {
+  const { lang, subject, greeting, paragraphs, facts, button, notes, company } = letter;
+  const { accent, onAccent } = accentColours(company.accent);
+  const paragraph = (text: string) => `<p style="margin:0 0 16px">${lines(text)}</p>`;
+  const note = (text: string) => `<p style="margin:0 0 8px;font-size:14px;color:#4a4f55">${lines(text)}</p>`;
+  const fact = ({ name, value }: { name: string; value: string }) =>
+    `<p style="margin:0 0 8px"><span style="color:#4a4f55">${lines(name)}</span><br><bdi>${lines(value)}</bdi></p>`;
+  return `<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light">
+<title>${escaped(subject)}</title>
+</head>
+<body style="margin:0;background:#f4f4f2;color:#1c1f22;${escaped(font)};font-size:16px;line-height:1.5">
+<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="max-width:560px;background:#ffffff;border-top:4px solid ${accent}"><tr><td style="padding:28px 24px">
+<p style="margin:0 0 24px;font-size:18px;font-weight:600"><bdi>${lines(company.name)}</bdi></p>
+${paragraph(greeting)}
+${paragraphs.map(paragraph).join('\n')}
+${facts.length > 0 ? `<div style="margin:0 0 16px;padding:12px 0;border-top:1px solid #dfe1e4;border-bottom:1px solid #dfe1e4">${facts.map(fact).join('\n')}</div>` : ''}
+<table role="presentation" cellspacing="0" cellpadding="0" border="0" style="margin:24px 0"><tr><td style="background:${accent};border-radius:8px"><a href="${escaped(button.url)}" style="display:inline-block;padding:12px 22px;color:${onAccent};font-weight:600;text-decoration:none">${lines(button.label)}</a></td></tr></table>
+${notes.map(note).join('\n')}
+${company.lines.length > 0 ? `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #dfe1e4;font-size:14px;color:#4a4f55">${company.lines.map(lines).join('<br>')}</p>` : ''}
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`;
+}
+
+const lines = (text: string): string => escaped(text).replaceAll('\n', '<br>');

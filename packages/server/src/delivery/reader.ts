@@ -1,0 +1,131 @@
+/**
+ * Reads the journal and fills the outbox. How far it has come is kept in the same transaction as what it wrote: whatever
+ * happens in between, an entry makes its mails once.
+ */
+import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { newId } from '../ids.ts';
+import { append } from '../journal/append.ts';
+import type { Entry } from '../journal/journal.ts';
+import type { Services } from '../services.ts';
+import { one, rows, run, type Store, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { mailsOf, mayMail } from './recipients.ts';
+
+const reader = 'mail';
+const batch = 200;
+/** So many entries that make no mail are passed over before that is written down. */
+const unwritten = 1000;
+
+export class MailReader {
+  readonly #store: Store;
+  /** Companies to read on, and where each stood when that was last written. */
+  readonly #due = new Set<string>();
+  readonly #written = new Map<string, number>();
+
+  constructor({ store }: Services) {
+    this.#store = store;
+  }
+
+  /** Takes note of new entries; answers whether there is something to read. */
+  hear(companyId: string, entries: readonly Entry[]): boolean {
+    const isDue = entries.some(mayMail) || this.#isFarBehind(companyId, entries);
+    if (isDue) this.#due.add(companyId);
+    return isDue;
+  }
+
+  /** What came while nobody was reading. */
+  async findBehind(): Promise<void> {
+    const { read, t } = this.#store;
+    const behind = await read
+      .select({ id: t.companies.id })
+      .from(t.companies)
+      .leftJoin(t.journalReaders, and(eq(t.journalReaders.companyId, t.companies.id), eq(t.journalReaders.reader, reader)))
+      .where(or(isNull(t.journalReaders.position), lt(t.journalReaders.position, t.companies.journalPosition)));
+    for (const { id } of behind) this.#due.add(id);
+  }
+
+  /** Reads all that is due. */
+  async readOn(stopping: AbortSignal): Promise<void> {
+    for (const companyId of this.#due) {
+      for (let more = true; more && !stopping.aborted; ) {
+        // What comes during the reading is due again.
+        this.#due.delete(companyId);
+        try {
+          const step = await this.#store.transaction((tx) => readStep(tx, companyId));
+          this.#written.set(companyId, step.position);
+          more = step.entries === batch;
+        } catch (error) {
+          this.#due.add(companyId);
+          throw error;
+        }
+      }
+    }
+  }
+
+  #isFarBehind(companyId: string, entries: readonly Entry[]): boolean {
+    const written = this.#written.get(companyId) ?? 0;
+    return (entries.at(-1)?.position ?? 0) - written > unwritten;
+  }
+}
+
+/** Everything so far makes no mail: for a company that is filled with what happened before. */
+export function* skipMail(tx: Tx, companyId: string): Work<void> {
+  const { companies } = tx.t;
+  const company = yield* one(tx.select({ position: companies.journalPosition }).from(companies).where(eq(companies.id, companyId)));
+  yield* lockPosition(tx, companyId);
+  yield* writePosition(tx, companyId, company?.position ?? 0);
+}
+
+function* readStep(tx: Tx, companyId: string): Work<{ position: number; entries: number }> {
+  const { journal } = tx.t;
+  let position = yield* lockPosition(tx, companyId);
+  const entries = yield* rows(
+    tx
+      .select()
+      .from(journal)
+      .where(and(eq(journal.companyId, companyId), gt(journal.position, position)))
+      .orderBy(asc(journal.position))
+      .limit(batch),
+  );
+  for (const entry of entries) {
+    yield* putInOutbox(tx, entry);
+    position = entry.position;
+  }
+  yield* writePosition(tx, companyId, position);
+  return { position, entries: entries.length };
+}
+
+function* putInOutbox(tx: Tx, entry: Entry): Work<void> {
+  const { outbox } = tx.t;
+  const { companyId, position } = entry;
+  for (const mail of yield* mailsOf(tx, entry)) {
+    const id = newId();
+    const createdAt = now();
+    yield* run(tx.insert(outbox).values({ id, companyId, position, ...mail, createdAt, nextAttemptAt: createdAt }));
+    yield* append(tx, { companyId, kind: 'mail.created', actor: 'system', subject: { type: 'mail', id } });
+  }
+}
+
+/** Where the reader stands, held until the end of the transaction: two servers never read the same entries. */
+function* lockPosition(tx: Tx, companyId: string): Work<number> {
+  const { journalReaders: r } = tx.t;
+  yield* run(tx.insert(r).values({ reader, companyId, position: 0 }).onConflictDoNothing());
+  const found = yield* one(
+    tx
+      .update(r)
+      .set({ position: sql`${r.position}` })
+      .where(and(eq(r.reader, reader), eq(r.companyId, companyId)))
+      .returning({ position: r.position }),
+  );
+  return found?.position ?? 0;
+}
+
+function* writePosition(tx: Tx, companyId: string, position: number): Work<void> {
+  const { journalReaders: r } = tx.t;
+  yield* run(
+    tx
+      .update(r)
+      .set({ position })
+      .where(and(eq(r.reader, reader), eq(r.companyId, companyId))),
+  );
+}

@@ -1,0 +1,74 @@
+/** Which mails a journal entry makes, and for whom. */
+import type { MailKind } from '@parvis/sdk/contract';
+import { and, eq, or } from 'drizzle-orm';
+import type { Entry } from '../journal/journal.ts';
+import { one, rows, type Tx, type Work } from '../store/store.ts';
+
+export interface NewMail {
+  kind: MailKind;
+  /** Principal. */
+  recipient: `contact:${string}` | `member:${string}`;
+  subjectId: string;
+}
+
+/** Told from the entry alone, so that a company where much happens costs its mail reader nothing. */
+export const mayMail = ({ kind, actor }: Entry): boolean => {
+  switch (kind) {
+    case 'link.created':
+    case 'link.renewed':
+    case 'member.invited':
+    case 'password.reset_requested':
+      return true;
+    case 'intervention.created':
+      return actor.startsWith('contact:');
+    default:
+      return false;
+  }
+};
+
+export function* mailsOf(tx: Tx, entry: Entry): Work<NewMail[]> {
+  const { subjectId } = entry;
+  if (!mayMail(entry)) return [];
+  switch (entry.kind) {
+    case 'member.invited':
+      return [{ kind: 'invitation', recipient: `member:${subjectId}`, subjectId }];
+    case 'password.reset_requested':
+      return [{ kind: 'password_reset', recipient: `member:${subjectId}`, subjectId }];
+    case 'intervention.created':
+      return yield* toThoseInCharge(tx, entry);
+    default:
+      return yield* toTheContact(tx, entry);
+  }
+}
+
+function* toTheContact(tx: Tx, { companyId, subjectId }: Entry): Work<NewMail[]> {
+  const { links } = tx.t;
+  const link = yield* one(
+    tx
+      .select({ contactId: links.contactId })
+      .from(links)
+      .where(and(eq(links.companyId, companyId), eq(links.id, subjectId), eq(links.delivery, 'mail'))),
+  );
+  return link ? [{ kind: 'link', recipient: `contact:${link.contactId}`, subjectId }] : [];
+}
+
+/** A request reaches the administrators, and whom it was given to; never its author. */
+function* toThoseInCharge(tx: Tx, { companyId, subjectId, assigneeId, actor }: Entry): Work<NewMail[]> {
+  const { members } = tx.t;
+  const found = yield* rows(
+    tx
+      .select({ id: members.id })
+      .from(members)
+      .where(
+        and(
+          eq(members.companyId, companyId),
+          eq(members.status, 'active'),
+          assigneeId === null ? eq(members.role, 'admin') : or(eq(members.role, 'admin'), eq(members.id, assigneeId)),
+        ),
+      ),
+  );
+  return found
+    .map(({ id }) => `member:${id}` as const)
+    .filter((recipient) => recipient !== actor)
+    .map((recipient) => ({ kind: 'intervention_requested', recipient, subjectId }));
+}

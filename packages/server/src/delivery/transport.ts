@@ -1,0 +1,106 @@
+/** The mail server of the one who runs Parvis. */
+import { createTransport } from 'nodemailer';
+import type { Config } from '../config.ts';
+import { isAddress, oneLine } from './text.ts';
+
+export interface OutgoingMail {
+  /** The same at every attempt: who gets it twice can tell. */
+  messageId: string;
+  from: { name: string; replyTo: string | null };
+  to: { name: string; email: string };
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Why a mail did not leave. */
+export class MailError extends Error {
+  /**
+   * `refused`: the server does not take this mail, now or later. `later`: it may take it another time. `down`: it cannot
+   * be talked to, and would not take any other mail either.
+   */
+  readonly reason: 'refused' | 'later' | 'down';
+
+  constructor(reason: MailError['reason'], message: string) {
+    super(message);
+    this.name = 'MailError';
+    this.reason = reason;
+  }
+}
+
+export interface MailTransport {
+  send(mail: OutgoingMail): Promise<void>;
+  close(): void;
+}
+
+/** How many mails are on their way at a time. */
+export const atOnce = 4;
+
+// What a mail says never makes this process open a file or an address.
+const confined = { disableFileAccess: true, disableUrlAccess: true };
+const timeouts = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+
+export function openTransport(smtpUrl: string, config: Config): MailTransport {
+  const url = new URL(smtpUrl);
+  const sender = senderAddress(url, config);
+  const transporter = createTransport({ ...connection(url), pool: true, maxConnections: atOnce, ...timeouts, ...confined });
+
+  return {
+    async send({ messageId, from, to, subject, text, html }) {
+      try {
+        await transporter.sendMail({
+          messageId,
+          from: { name: oneLine(from.name, 80), address: sender },
+          to: { name: oneLine(to.name, 80), address: to.email },
+          // Said outright: no name that somebody typed is ever read as an address.
+          envelope: { from: sender, to: [to.email] },
+          ...(from.replyTo !== null && isAddress(from.replyTo) && { replyTo: { name: oneLine(from.name, 80), address: from.replyTo } }),
+          subject,
+          text,
+          html,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
+      } catch (error) {
+        throw mailError(error);
+      }
+    },
+    close: () => transporter.close(),
+  };
+}
+
+function connection(url: URL) {
+  const secure = url.protocol === 'smtps:';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const auth = url.username !== '' ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : undefined;
+  const isHere = ['localhost', '127.0.0.1', '::1'].includes(host);
+  return {
+    host,
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    // A password never crosses the network in clear.
+    requireTLS: auth !== undefined && !isHere,
+    ...(auth && { auth }),
+  };
+}
+
+/** `smtps://user:secret@smtp.example.fr?from=portail@example.fr`; else the user's name where that is an address. */
+export function senderAddress(smtpUrl: URL, { url }: Config): string {
+  const asked = smtpUrl.searchParams.get('from') ?? decodeURIComponent(smtpUrl.username);
+  return isAddress(asked) ? asked : `parvis@${new URL(url).hostname}`;
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+  response?: string;
+}
+
+function mailError(error: unknown): MailError {
+  const { code, command, responseCode, response, message } = error as SmtpError;
+  const said = response ?? message;
+  // About this mail, its recipient or what it says, rather than about us: a sender that is refused is so for every mail.
+  const aboutThisMail = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE';
+  if (!aboutThisMail || responseCode === 421) return new MailError('down', said);
+  return new MailError(responseCode !== undefined && responseCode >= 500 ? 'refused' : 'later', said);
+}

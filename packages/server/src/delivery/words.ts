@@ -1,0 +1,160 @@
+/** What the mails say, in both languages. Names and numbers come from the caller; nothing here is escaped. */
+import type { Lang } from '@parvis/sdk/contract';
+import type { LinkSubject } from './context.ts';
+
+interface LinkFacts {
+  company: string;
+  scope: LinkSubject['scope'];
+  /** As a date in words. */
+  until: string;
+  /** The customer asked for it; the company did not send it by itself. */
+  asked: boolean;
+}
+
+/** What differs from mail to mail. */
+export interface Words {
+  subject: string;
+  paragraphs: string[];
+  button: string;
+  notes: string[];
+}
+
+export interface MailWords {
+  greeting(name: string): string;
+  link(facts: LinkFacts): Words;
+  invitation(facts: { company: string }): Words;
+  passwordReset(facts: { company: string }): Words;
+  interventionRequested(facts: { number: number; customer: string }): Words;
+  facts: Record<'site' | 'address' | 'type' | 'contact' | 'description', string>;
+  phone(number: string): string;
+}
+
+const fr: MailWords = {
+  greeting: (name) => (name === '' ? 'Bonjour,' : `Bonjour ${name},`),
+  link: ({ company, scope, until, asked }) => ({
+    ...frenchScope(company, scope),
+    notes: [
+      `Ce lien vous est personnel : merci de ne pas le transmettre. Il reste valable jusqu’au ${until}.`,
+      ...(asked ? ['Vous n’avez pas demandé ce lien ? Vous pouvez ignorer ce message.'] : []),
+    ],
+  }),
+  invitation: ({ company }) => ({
+    subject: `Votre accès – ${company}`,
+    paragraphs: [`${company} vous a ouvert un accès. Pour l’activer, choisissez votre mot de passe.`],
+    button: 'Choisir mon mot de passe',
+    notes: ['Ce lien ne sert qu’une fois. Il reste valable 7 jours.'],
+  }),
+  passwordReset: ({ company }) => ({
+    subject: `Nouveau mot de passe – ${company}`,
+    paragraphs: [`Vous avez demandé à changer votre mot de passe chez ${company}.`],
+    button: 'Choisir un nouveau mot de passe',
+    notes: [
+      'Ce lien ne sert qu’une fois. Il reste valable une heure.',
+      'Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe reste le même.',
+    ],
+  }),
+  interventionRequested: ({ number, customer }) => ({
+    subject: `Nouvelle demande n° ${number} – ${customer}`,
+    paragraphs: [`${customer} demande une intervention. Elle vous attend dans « À planifier ».`],
+    button: 'Voir la demande',
+    notes: [],
+  }),
+  facts: {
+    site: 'Site',
+    address: 'Adresse',
+    type: 'Type',
+    contact: 'Interlocuteur',
+    description: 'Description',
+  },
+  phone: (number) => `Téléphone : ${number}`,
+};
+
+function frenchScope(company: string, { kind, name }: LinkSubject['scope']): Omit<Words, 'notes'> {
+  switch (kind) {
+    case 'intervention':
+      return {
+        subject: `Votre intervention n° ${name} – ${company}`,
+        paragraphs: [`${company} vous ouvre la page de votre intervention n° ${name} : ce qui est prévu, et où elle en est.`],
+        button: 'Suivre mon intervention',
+      };
+    case 'site':
+      return {
+        subject: `Votre espace pour ${name} – ${company}`,
+        paragraphs: [`${company} vous ouvre un espace pour le site « ${name} » : les interventions prévues et passées, au même endroit.`],
+        button: 'Ouvrir mon espace',
+      };
+    case 'customer':
+    case 'dossier':
+      return {
+        subject: `Votre espace client – ${company}`,
+        paragraphs: [`${company} vous ouvre votre espace client : vos interventions, prévues et passées, au même endroit.`],
+        button: 'Ouvrir mon espace',
+      };
+  }
+}
+
+const en: MailWords = {
+  greeting: (name) => (name === '' ? 'Hello,' : `Hello ${name},`),
+  link: ({ company, scope, until, asked }) => ({
+    ...englishScope(company, scope),
+    notes: [
+      `This link is yours alone: please do not pass it on. It remains valid until ${until}.`,
+      ...(asked ? ['You did not ask for this link? You can ignore this message.'] : []),
+    ],
+  }),
+  invitation: ({ company }) => ({
+    subject: `Your access – ${company}`,
+    paragraphs: [`${company} has opened an access for you. Choose your password to activate it.`],
+    button: 'Choose my password',
+    notes: ['This link works once. It remains valid for 7 days.'],
+  }),
+  passwordReset: ({ company }) => ({
+    subject: `New password – ${company}`,
+    paragraphs: [`You asked to change your password at ${company}.`],
+    button: 'Choose a new password',
+    notes: [
+      'This link works once. It remains valid for one hour.',
+      'You asked for nothing? Ignore this message: your password stays the same.',
+    ],
+  }),
+  interventionRequested: ({ number, customer }) => ({
+    subject: `New request no. ${number} – ${customer}`,
+    paragraphs: [`${customer} asks for an intervention. It waits for you under “To schedule”.`],
+    button: 'See the request',
+    notes: [],
+  }),
+  facts: {
+    site: 'Site',
+    address: 'Address',
+    type: 'Type',
+    contact: 'Contact',
+    description: 'Description',
+  },
+  phone: (number) => `Phone: ${number}`,
+};
+
+function englishScope(company: string, { kind, name }: LinkSubject['scope']): Omit<Words, 'notes'> {
+  switch (kind) {
+    case 'intervention':
+      return {
+        subject: `Your intervention no. ${name} – ${company}`,
+        paragraphs: [`${company} opens the page of your intervention no. ${name} to you: what is planned, and how far it has come.`],
+        button: 'Follow my intervention',
+      };
+    case 'site':
+      return {
+        subject: `Your portal for ${name} – ${company}`,
+        paragraphs: [`${company} opens a portal for the site “${name}” to you: planned and past interventions in one place.`],
+        button: 'Open my portal',
+      };
+    case 'customer':
+    case 'dossier':
+      return {
+        subject: `Your customer portal – ${company}`,
+        paragraphs: [`${company} opens your customer portal: your interventions, planned and past, in one place.`],
+        button: 'Open my portal',
+      };
+  }
+}
+
+export const mailWords: Record<Lang, MailWords> = { fr, en };

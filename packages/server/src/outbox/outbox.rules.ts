@@ -1,0 +1,105 @@
+import type { OutboxMail } from '@parvis/sdk/contract';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import type { Config } from '../config.ts';
+import { letterOf, maskedUrl } from '../delivery/compose.ts';
+import { readContexts, type MailContext, type MailRow } from '../delivery/context.ts';
+import { letterText } from '../delivery/letter.ts';
+import { append } from '../journal/append.ts';
+import { conflict, notFound } from '../problem.ts';
+import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+
+/** A mail as the company sees it: its subject and text are made here and now, its secret address is not. */
+const view = (context: MailContext, config: Config): OutboxMail & { text: string } => {
+  const { row, recipient } = context;
+  const letter = letterOf(context, maskedUrl(context, config));
+  return {
+    id: row.id,
+    kind: row.kind,
+    to: recipient?.email ?? '',
+    subject: letter?.subject ?? '',
+    status: row.status,
+    attempts: row.attempts,
+    createdAt: row.createdAt,
+    // Without a mail server nothing is going to be tried.
+    nextAttemptAt: config.smtpUrl === null ? null : row.nextAttemptAt,
+    sentAt: row.sentAt,
+    lastError: row.lastError,
+    text: letter ? letterText(letter) : '',
+  };
+};
+
+/** Mails, newest first: a page and one more. */
+export const findMails = (
+  { read, t }: Store,
+  companyId: string,
+  { status, limit, before }: { status: MailRow['status'] | undefined; limit: number; before: readonly [string, string] | null },
+): PromiseLike<MailRow[]> => {
+  const { outbox } = t;
+  const [createdAt, id] = before ?? [];
+  return prepared(read, `outbox.list:${status ? 'status' : ''}${before ? ':before' : ''}`, (ph) =>
+    read
+      .select()
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.companyId, ph('companyId')),
+          status ? eq(outbox.status, ph('status')) : undefined,
+          before ? sql`(${outbox.createdAt}, ${outbox.id}) < (${ph('createdAt')}, ${ph('id')})` : undefined,
+        ),
+      )
+      .orderBy(desc(outbox.createdAt), desc(outbox.id))
+      .limit(ph('limit')),
+  )({ companyId, status, createdAt, id, limit: limit + 1 });
+};
+
+/** How each of these mails is shown, by its id. */
+export const viewMails = async (
+  store: Store,
+  config: Config,
+  companyId: string,
+  mails: readonly MailRow[],
+): Promise<Map<string, OutboxMail>> => {
+  const contexts = await readContexts(store, companyId, mails);
+  return new Map(
+    contexts.map((context) => {
+      const { text: _, ...mail } = view(context, config);
+      return [mail.id, mail];
+    }),
+  );
+};
+
+/** One mail with what it says. Raises 404 `not-found`. */
+export const readMail = async (store: Store, config: Config, companyId: string, id: string): Promise<OutboxMail & { text: string }> => {
+  const { read, t } = store;
+  const found = await prepared(read, 'outbox.read', (ph) =>
+    read
+      .select()
+      .from(t.outbox)
+      .where(and(eq(t.outbox.companyId, ph('companyId')), eq(t.outbox.id, ph('id')))),
+  )({ companyId, id });
+  const [context] = await readContexts(store, companyId, found);
+  if (!context) throw notFound();
+  return view(context, config);
+};
+
+/** Makes a mail due now, also one that was given up. Raises 404 `not-found`, 409 `already-sent`. */
+export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted: true }> {
+  const { outbox } = tx.t;
+  const { companyId } = viewer;
+  const thisMail = and(eq(outbox.companyId, companyId), eq(outbox.id, id));
+  const due = yield* one(
+    tx
+      .update(outbox)
+      .set({ status: 'waiting', nextAttemptAt: now() })
+      .where(and(thisMail, ne(outbox.status, 'sent')))
+      .returning({ id: outbox.id }),
+  );
+  if (!due) {
+    const sent = yield* one(tx.select({ id: outbox.id }).from(outbox).where(thisMail));
+    throw sent ? conflict('already-sent') : notFound();
+  }
+  yield* append(tx, { companyId, kind: 'mail.retried', actor: principalOf(viewer), subject: { type: 'mail', id } });
+  return { accepted: true };
+}
