@@ -1,5 +1,5 @@
 /** Sealing: what leaves our hands and comes back, or lies in the database, unreadable and unchangeable by others. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 
 export interface Sealer {
   /** Base64url text; the same words differ each time. What is sealed for one purpose does not open for another. */
@@ -13,7 +13,8 @@ const tagBytes = 16;
 
 /** AES-256-GCM under one key derived from the secret; the purpose is authenticated with the text. */
 export const createSealer = (secret: string): Sealer => {
-  const key = Buffer.from(hkdfSync('sha256', secret, 'parvis', 'seal', 32));
+  // As an object: node takes three times as long where it has to make one of bytes for each text.
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'parvis', 'seal', 32)));
   return {
     seal(purpose, text) {
       const iv = randomBytes(ivBytes);
