@@ -158,8 +158,8 @@ function input(
       id=${full.name}
       name=${full.name}
       type=${type}
-      autocomplete=${autocomplete as 'off'}
-      inputmode=${(inputmode as 'decimal' | undefined) ?? nothing}
+      autocomplete=${autocomplete}
+      inputmode=${inputmode ?? nothing}
       aria-invalid=${!!full.wrong}
       aria-describedby=${describedBy(full)}
       .value=${value}

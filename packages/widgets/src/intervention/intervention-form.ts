@@ -33,6 +33,8 @@ export class InterventionSeenEvent extends Event {
  * Pre-filled from what the company knows; only the description is compulsory. Keeps a draft on the device until the
  * request has arrived.
  *
+ * @attr site-id - The site it starts with, rather than the one the company's records suggest.
+ * @attr equipment-id - The piece of equipment it starts with.
  * @slot intro - The company's own words above the form, in place of the heading.
  * @csspart form - The form.
  * @csspart submit - The button that sends it.
@@ -42,6 +44,8 @@ export class InterventionSeenEvent extends Event {
 export class InterventionForm extends CustomerElement {
   static override styles = [CustomerElement.styles, formStyles];
   static override properties = {
+    siteId: { attribute: 'site-id' },
+    equipmentId: { attribute: 'equipment-id' },
     changes: { state: true },
     errors: { state: true },
     unfolded: { state: true },
@@ -51,6 +55,8 @@ export class InterventionForm extends CustomerElement {
     created: { state: true },
     picking: { state: true },
   };
+  declare siteId: string | null | undefined;
+  declare equipmentId: string | null | undefined;
   /** What was changed from what the form starts with. */
   declare changes: Changes;
   /** Codes of what is wrong, by field. */
@@ -103,9 +109,9 @@ export class InterventionForm extends CustomerElement {
     }
   }
   async #start(portal: Portal, { client }: Connection) {
-    const { siteId, equipmentId } = portal.prefill;
-    if (portal.fields.some(({ required, active }) => required && active)) this.unfold('fields');
+    if (portal.fields.some(({ required, active }) => required && active)) void this.unfold('fields');
     if (mayHaveDrafts()) await this.#restore(portal);
+    const { siteId, equipmentId } = this.values;
     // Their names are a detail: should they not come, the address says enough.
     if (siteId && portal.options.sites) this.site ??= await client.sites.get(siteId).catch(() => undefined);
     if (equipmentId && portal.options.equipment) {
@@ -117,14 +123,18 @@ export class InterventionForm extends CustomerElement {
   /** What will be sent: what the form started with, and what was changed. */
   get values(): Changes & { fields: NonNullable<Changes['fields']> } {
     const { siteId = null, equipmentId = null } = this.portal?.prefill ?? {};
-    return { siteId, equipmentId, fields: {}, ...this.changes };
+    return { siteId: this.siteId ?? siteId, equipmentId: this.equipmentId ?? equipmentId, fields: {}, ...this.changes };
   }
   /** Shown, and sent only if it was changed: otherwise the server takes the same from its own records. */
   get address(): Address | undefined {
-    return this.changes.address ?? (this.changes.siteId ? this.site?.address : this.portal?.prefill.address);
+    return this.changes.address ?? this.#otherSite?.address ?? this.portal?.prefill.address;
   }
   get contact(): ContactDetails | undefined {
-    return this.changes.contact ?? (this.changes.siteId ? this.site?.contact : null) ?? this.portal?.prefill.contact;
+    return this.changes.contact ?? this.#otherSite?.contact ?? this.portal?.prefill.contact;
+  }
+  /** The site, where it is not the one that the head of the portal speaks of. */
+  get #otherSite() {
+    return this.values.siteId === this.portal?.prefill.siteId ? undefined : this.site;
   }
   /** Takes a change, forgets what was wrong there, and keeps the draft. */
   change(changes: Changes, name = '') {
@@ -428,6 +438,10 @@ export class InterventionForm extends CustomerElement {
     if (draft.sending && !typed) await this.#send();
   }
 
+  /** Puts the reader where they can start. */
+  focusFirst() {
+    this.renderRoot.querySelector('textarea')?.focus();
+  }
   /** Closes the confirmation, ready for another request. */
   readonly done = () => {
     const { created } = this;

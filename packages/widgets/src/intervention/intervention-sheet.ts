@@ -63,13 +63,12 @@ export class InterventionSheet extends CustomerElement {
     this.#leave = undefined;
     clearTimeout(this.#looks);
   }
-  protected override updated(changed: PropertyValues) {
-    super.updated(changed);
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
     const { connection } = this;
-    if (connection && !this.#leave) {
-      this.#leave = connection.client.live(this.#hear);
-      void this.#load();
-    } else if (changed.has('interventionId')) void this.#load();
+    if (!connection || (this.#leave && !changed.has('interventionId'))) return;
+    this.#leave ??= connection.client.live(this.#hear);
+    void this.#load();
   }
   readonly #hear = (event: LiveEvent) => {
     if (event.type === 'reset' || (event.type === 'up' && this.error)) void this.#load();
@@ -195,7 +194,7 @@ export class InterventionSheet extends CustomerElement {
       <p>
         <time datetime=${windowStart} title=${exactly(this.calendar, windowStart)}>${span(this.calendar, windowStart, windowEnd)}</time>
       </p>
-      ${assignee ? html`<p class="small">${over ? w.came(assignee.name) : w.comes(assignee.name)}</p>` : nothing}
+      ${assignee ? html`<p class="small">${w.with(assignee.name)}</p>` : nothing}
     </section>`;
   }
 

@@ -7,6 +7,7 @@ export const listStyles = css`
   }
   .list {
     min-width: 0;
+    container-type: inline-size;
   }
   .tools {
     display: grid;
@@ -31,10 +32,12 @@ export const listStyles = css`
   }
   .filters {
     grid-column: 1 / -1;
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(12em, 100%), 1fr));
+    display: none;
+    grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
     gap: calc(3 * var(--u));
-    max-width: 48em;
+  }
+  [aria-expanded='true'] + .filters {
+    display: grid;
   }
   .filters label {
     font-weight: 400;
@@ -71,9 +74,14 @@ export const listStyles = css`
     align-content: center;
     padding: calc(2.5 * var(--u)) calc(3 * var(--u));
     border: 0;
-    border-bottom: 1px solid var(--line);
     border-radius: 0;
     text-align: start;
+  }
+  .line::after {
+    content: '';
+    position: absolute;
+    inset: auto calc(3 * var(--u)) 0;
+    border-bottom: 1px solid var(--line);
   }
   .row-bones {
     padding-inline: 0;
@@ -130,7 +138,7 @@ export const listStyles = css`
     min-width: 0;
   }
   dialog.sheet {
-    width: min(44em, 100vw - 32px);
+    --width: 44em;
   }
   .head {
     position: absolute;
@@ -179,8 +187,16 @@ export const listStyles = css`
       top: 0;
       right: 0;
     }
-    .filters {
-      grid-template-columns: repeat(3, minmax(0, 1fr));
+    .list .tools {
+      grid-template-columns: minmax(14em, 3fr) minmax(0, 5fr);
+      align-items: end;
+    }
+    .tools > .icon {
+      display: none;
+    }
+    .list .filters {
+      display: grid;
+      grid-column: 2;
     }
   }
 `;

@@ -134,10 +134,10 @@ export class Interventions extends CustomerElement {
     return {
       ...orders[order],
       ...(q && { q }),
-      ...(status && { status: groups[status] as string }),
+      ...(status && { status: groups[status] }),
       ...(site && { siteId: site }),
       ...(this.equipmentId && { equipmentId: this.equipmentId }),
-    } as Query;
+    };
   }
   get #isNarrowed() {
     const { q, status, siteId } = this.chosen;
@@ -189,22 +189,15 @@ export class Interventions extends CustomerElement {
         class="icon"
         aria-label=${w.filters}
         aria-expanded=${!!this.filtering}
-        @click=${() => {
-          this.filtering = !this.filtering;
-          if (bySite) void this.#loadSites();
-        }}
+        @click=${() => (this.filtering = !this.filtering)}
       >
         ${icon(filters)}
       </button>
-      ${
-        this.filtering
-          ? html`<div class="filters">
-              ${this.#select(w.status, 'status', w.anyStatus, Object.entries(w.statuses))}
-              ${bySite ? this.#select(w.site, 'siteId', w.anySite, this.sites?.map(({ id, name }) => [id, name]) ?? []) : nothing}
-              ${this.#select(w.sort, 'order', '', Object.keys(orders).map((key) => [key, w[key as keyof typeof orders]]))}
-            </div>`
-          : nothing
-      }
+      <div class="filters" @pointerdown=${this.#loadSites} @focusin=${this.#loadSites}>
+        ${this.#select(w.status, 'status', w.anyStatus, Object.entries(w.statuses))}
+        ${bySite ? this.#select(w.site, 'siteId', w.anySite, this.sites?.map(({ id, name }) => [id, name]) ?? []) : nothing}
+        ${this.#select(w.sort, 'order', '', Object.keys(orders).map((key) => [key, w[key as keyof typeof orders]]))}
+      </div>
     </div>`;
   }
   #select(label: string, name: 'status' | 'siteId' | 'order', none: string, choices: [string, string][]) {
@@ -218,12 +211,20 @@ export class Interventions extends CustomerElement {
       </select></label
     >`;
   }
-  async #loadSites() {
-    if (this.sites) return;
-    const sites = [];
-    for await (const site of this.connection?.client.sites.list({ limit: 200 }) ?? []) sites.push(site);
-    this.sites = sites;
-  }
+  /** The names to choose from are read when someone is about to choose. */
+  readonly #loadSites = async () => {
+    const { client } = this.connection ?? {};
+    if (this.sites || !client || !this.portal?.options.sites) return;
+    this.sites = [];
+    const sites: Site[] = [];
+    try {
+      for await (const site of client.sites.list({ limit: 200 })) sites.push(site);
+      this.sites = sites;
+    } catch (error) {
+      this.sites = undefined;
+      this.report(error);
+    }
+  };
   readonly #type = (event: Event) => {
     clearTimeout(this.#typing);
     const q = (event.target as HTMLInputElement).value;
@@ -309,7 +310,7 @@ export class Interventions extends CustomerElement {
       ></parvis-intervention-sheet>`;
     return this.wide
       ? html`<aside @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close()}>${sheet}</aside>`
-      : html`<dialog class="sheet" aria-label=${w.title} @click=${closeBeside} @close=${this.#close}>${sheet}</dialog>`;
+      : html`<dialog class="sheet" autofocus aria-label=${w.title} @click=${closeBeside} @close=${this.#close}>${sheet}</dialog>`;
   }
   readonly #close = () => {
     if (this.selected === undefined) return;

@@ -17,7 +17,7 @@ export const dialogStyles = css`
     border: 1px solid var(--line);
     border-radius: calc(1.5 * var(--radius));
     padding: calc(6 * var(--u));
-    width: min(34em, 100vw - 32px);
+    width: min(var(--width, 34em), 100vw - 32px);
     max-height: calc(100dvh - 48px);
     overflow: auto;
     overscroll-behavior: contain;
@@ -28,6 +28,7 @@ export const dialogStyles = css`
       display 0.18s allow-discrete;
     opacity: 0;
     translate: 0 16px;
+    outline: none;
   }
   dialog[open] {
     opacity: 1;

@@ -4,7 +4,7 @@ export const words: typeof french = {
   type: 'Type of intervention',
   noType: 'I do not know',
   site: 'Site',
-  noSite: 'Another address',
+  noSite: 'The address below',
   equipment: 'Equipment',
   noEquipment: 'None in particular',
   line1: 'Address',

@@ -3,7 +3,7 @@ export const words = {
   type: 'Type d’intervention',
   noType: 'Je ne sais pas',
   site: 'Site',
-  noSite: 'Une autre adresse',
+  noSite: 'L’adresse ci-dessous',
   equipment: 'Équipement',
   noEquipment: 'Aucun en particulier',
   line1: 'Adresse',

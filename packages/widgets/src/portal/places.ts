@@ -1,0 +1,210 @@
+/** Sites or equipment, and the interventions of the one that is chosen. Loaded with the first of these tabs. */
+import type { Equipment, ParvisError, Portal, Site } from '@parvis/sdk';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import back from 'lucide/dist/esm/icons/chevron-left.mjs';
+import { words as french } from '../locales/fr/portal.ts';
+import { CustomerElement } from '../shared/customer-element.ts';
+import { date } from '../shared/dates.ts';
+import { icon } from '../shared/icon.ts';
+import { Words } from '../shared/locale.ts';
+import { addressLine, equipmentName } from '../shared/naming.ts';
+
+const lexicon = { fr: french, en: () => import('../locales/en/portal.ts') };
+
+/** `<parvis-places>`: a part of the portal. */
+export class Places extends CustomerElement {
+  static override styles = [
+    CustomerElement.styles,
+    css`
+      .places {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .place {
+        width: 100%;
+        display: block;
+        text-align: start;
+        border: 0;
+        border-bottom: 1px solid var(--line);
+        border-radius: 0;
+        padding: calc(3 * var(--u));
+      }
+      .list {
+        margin-inline: calc(-3 * var(--u));
+      }
+      .place[aria-current='true'] {
+        background: var(--tint);
+        border-radius: var(--radius);
+      }
+      .place:focus-visible {
+        outline-offset: -2px;
+      }
+      .place > :first-child {
+        display: block;
+        font-weight: 600;
+      }
+      .chosen > .list,
+      .places:not(.chosen) > section {
+        display: none;
+      }
+      section {
+        min-width: 0;
+        align-content: start;
+      }
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: calc(2 * var(--u)) calc(8 * var(--u));
+      }
+      dt {
+        color: var(--quiet);
+        font-size: 0.875em;
+      }
+      .back {
+        justify-self: start;
+        margin-inline-start: calc(-2 * var(--u));
+      }
+      h3:focus-visible {
+        outline: none;
+      }
+      @container (min-width: 45em) {
+        .places {
+          grid-template-columns: minmax(14em, 2fr) minmax(0, 5fr);
+          column-gap: calc(10 * var(--u));
+          align-items: start;
+        }
+        .chosen > .list,
+        .places:not(.chosen) > section {
+          display: grid;
+        }
+        .back {
+          display: none;
+        }
+      }
+    `,
+  ];
+  static override properties = {
+    kind: { attribute: false },
+    sites: { state: true },
+    equipment: { state: true },
+    chosen: { state: true },
+    error: { state: true },
+  };
+  declare kind: 'sites' | 'equipment';
+  declare protected sites: Site[] | undefined;
+  declare protected equipment: Equipment[] | undefined;
+  /** Id of what is chosen. */
+  declare protected chosen: string | undefined;
+  declare protected error: ParvisError | undefined;
+  readonly #words = new Words(this, lexicon);
+
+  /** Where an intervention that is asked for from here would be. */
+  get siteId() {
+    return this.kind === 'sites' ? this.chosen : this.equipment?.find(({ id }) => id === this.chosen)?.site?.id;
+  }
+  get equipmentId() {
+    return this.kind === 'equipment' ? this.chosen : undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    if (changed.has('kind')) this.chosen = undefined;
+    if (changed.has('kind') && this.connection) void this.#load();
+  }
+  async #load() {
+    const { client } = this.connection ?? {};
+    const { kind } = this;
+    if (!client || this[kind]) return;
+    this.error = undefined;
+    try {
+      if (kind === 'sites') this.sites = await all(client.sites.list({ limit: 200 }));
+      else this.equipment = await all(client.equipment.list({ limit: 200 }));
+    } catch (error) {
+      this.error = error as ParvisError;
+      this.report(error);
+    }
+  }
+
+  protected override view(portal: Portal | undefined) {
+    const w = this.#words.now;
+    const rows = this[this.kind];
+    if (this.error) {
+      return html`<div class="notice bad row" role="alert">
+        <p>${this.sentence(this.error)}</p>
+        <button @click=${() => this.#load()}>${this.common.retry}</button>
+      </div>`;
+    }
+    if (!rows || !portal) return this.waiting();
+    if (!rows.length) return html`<p class="quiet">${this.kind === 'sites' ? w.noSites : w.noEquipment}</p>`;
+    const chosen = rows.find(({ id }) => id === this.chosen);
+    return html`<div class="places ${chosen ? 'chosen' : ''}">
+      <ul class="list">
+        ${rows.map(
+          (row) =>
+            html`<li>
+              <button class="place" aria-current=${row.id === this.chosen} @click=${() => this.#choose(row.id)}>
+                ${nameOf(row)}
+              </button>
+            </li>`,
+        )}
+      </ul>
+      ${chosen ? this.#detail(chosen) : html`<section><p class="quiet">${w.choose}</p></section>`}
+    </div>`;
+  }
+  #detail(row: Site | Equipment) {
+    const w = this.#words.now;
+    const isSite = 'address' in row;
+    const name = isSite ? row.name : equipmentName(row);
+    return html`<section class="stack">
+      <button class="bare back" @click=${this.#back}>${icon(back)}${isSite ? w.allSites : w.allEquipment}</button>
+      <h3 tabindex="-1">${name}</h3>
+      <dl>
+        ${
+          isSite
+            ? html`${fact(w.address, addressLine(row.address))}${fact(w.contact, row.contact && [row.contact.name, row.contact.phone].filter(Boolean).join(' · '))}`
+            : html`${fact(w.sites, row.site?.name)}${fact(w.serial, row.serialNumber)}
+              ${fact(w.installed, row.installedOn && date(this.language, row.installedOn))}
+              ${fact(w.warranty, row.warrantyUntil && date(this.language, row.warrantyUntil))}`
+        }
+      </dl>
+      ${
+        isSite
+          ? html`<parvis-interventions aria-label=${w.interventionsOf(name)} site-id=${row.id}></parvis-interventions>`
+          : html`<parvis-interventions aria-label=${w.interventionsOf(name)} equipment-id=${row.id}></parvis-interventions>`
+      }
+    </section>`;
+  }
+  async #choose(id: string) {
+    this.chosen = id;
+    await this.updateComplete;
+    const heading = this.renderRoot.querySelector('h3');
+    // On a narrow screen the list has gone: the reader goes along.
+    if (this.renderRoot.querySelector<HTMLElement>('.list')?.offsetParent === null) heading?.focus();
+  }
+  readonly #back = async () => {
+    const { chosen } = this;
+    this.chosen = undefined;
+    await this.updateComplete;
+    const at = this[this.kind]?.findIndex(({ id }) => id === chosen) ?? 0;
+    this.renderRoot.querySelectorAll<HTMLElement>('.place')[at]?.focus();
+  };
+}
+
+const nameOf = (row: Site | Equipment) =>
+  'address' in row
+    ? html`<span>${row.name}</span><small class="quiet">${addressLine(row.address)}</small>`
+    : html`<span>${equipmentName(row)}</span><small class="quiet">${row.site?.name}</small>`;
+
+const fact = (name: string, value: string | null | undefined) =>
+  value
+    ? html`<div>
+        <dt>${name}</dt>
+        <dd>${value}</dd>
+      </div>`
+    : nothing;
+
+async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}

@@ -1,0 +1,323 @@
+/** `<parvis-portal>`: everything a customer sees of the company's work for them, on one screen. */
+import type { LiveEvent, Portal as Head } from '@parvis/sdk';
+import { html, nothing, type PropertyValues } from 'lit';
+import arrow from 'lucide/dist/esm/icons/chevron-right.mjs';
+import door from 'lucide/dist/esm/icons/log-out.mjs';
+import plus from 'lucide/dist/esm/icons/plus.mjs';
+import cross from 'lucide/dist/esm/icons/x.mjs';
+import type { InterventionForm, InterventionSeenEvent } from '../intervention/intervention-form.ts';
+import type { Interventions } from '../intervention/interventions.ts';
+import { words as french } from '../locales/fr/portal.ts';
+import { mayHaveDrafts, type Connection } from '../shared/connection.ts';
+import { CustomerElement } from '../shared/customer-element.ts';
+import { exactly, span } from '../shared/dates.ts';
+import { dialogStyles } from '../shared/dialog.ts';
+import { ParvisInterventionCreatedEvent } from '../shared/events.ts';
+import { fileList, fileStyles } from '../shared/files.ts';
+import { icon } from '../shared/icon.ts';
+import { Words } from '../shared/locale.ts';
+import { addressLine } from '../shared/naming.ts';
+import { statusMark, statusStyles } from '../shared/status.ts';
+import { portalStyles } from './portal.styles.ts';
+import type { Places } from './places.ts';
+
+const lexicon = { fr: french, en: () => import('../locales/en/portal.ts') };
+
+type Tab = 'interventions' | 'sites' | 'equipment';
+
+/**
+ * The head, what happens next, and the tabs Interventions, Sites and Équipements. What the company switched off does not
+ * show. On Parvis' own pages it carries `session="cookie"`, so that a reload stays signed in.
+ *
+ * @slot - The company's own words, between the head and the list.
+ * @csspart head - Who the customer is.
+ * @csspart next - What happens next.
+ * @csspart create - The button « Créer une intervention ».
+ * @fires {ParvisInterventionCreatedEvent} parvis-intervention-created - A request has arrived.
+ */
+export class Portal extends CustomerElement {
+  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, fileStyles, portalStyles];
+  static override properties = {
+    tab: { state: true },
+    creating: { state: true },
+    sent: { state: true },
+    leaving: { state: true },
+  };
+  declare protected tab: Tab;
+  declare protected creating: boolean;
+  /** What was kept on this device has left: its number. */
+  declare protected sent: number | undefined;
+  declare protected leaving: boolean | undefined;
+  readonly #words = new Words(this, lexicon);
+  #leave: (() => void) | undefined;
+  #rereading: ReturnType<typeof setTimeout> | undefined;
+  #resumed = false;
+
+  constructor() {
+    super();
+    this.tab = 'interventions';
+    this.creating = false;
+  }
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener('online', this.#resume);
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('online', this.#resume);
+    this.#leave?.();
+    this.#leave = undefined;
+    clearTimeout(this.#rereading);
+  }
+  protected override connected(connection: Connection) {
+    super.connected(connection);
+    this.#leave?.();
+    this.#leave = connection.client.live(this.#hear);
+  }
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    const { portal, connection } = this;
+    // A hosted page has nothing but this element: the whole page speaks the contact's language.
+    const lang = this.session === 'cookie' && connection?.client.viewer?.lang;
+    if (lang && !this.getAttribute('lang') && document.documentElement.lang !== lang) document.documentElement.lang = lang;
+    if (portal && this.session === 'cookie') document.title = portal.company.name;
+    if (portal && !this.#resumed) {
+      this.#resumed = true;
+      void this.#resume();
+    }
+  }
+  readonly #hear = (event: LiveEvent) => {
+    if (event.type !== 'reset' && event.type !== 'change') return;
+    // Several things may change at once; the head is one answer for all of them.
+    clearTimeout(this.#rereading);
+    this.#rereading = setTimeout(() => {
+      this.connection?.readPortal().catch((error: unknown) => this.report(error));
+    }, 400);
+  };
+
+  /** A request that was sent without a network leaves now, whether the form is open or not. */
+  readonly #resume = async () => {
+    const { connection, portal } = this;
+    if (!connection || !portal || portal.preview || !mayHaveDrafts()) return;
+    const drafts = await import('../intervention/draft.ts');
+    const key = drafts.draftKey(connection, portal);
+    const draft = drafts.isWaiting(key) ? await drafts.readDraft(key) : undefined;
+    if (!draft?.sending || this.creating) return;
+    try {
+      const created = await drafts.sendDraft(connection, key, draft);
+      this.sent = created.number;
+      this.#list?.put(created);
+      this.dispatchEvent(new ParvisInterventionCreatedEvent(created));
+    } catch (error) {
+      // It stays where it is, and the form says so when it is opened.
+      this.report(error);
+    }
+  };
+
+  get #list() {
+    return this.renderRoot.querySelector<Interventions>('parvis-interventions');
+  }
+
+  protected override view(portal: Head | undefined) {
+    if (!portal) return this.waiting();
+    const w = this.#words.now;
+    const mayCreate = portal.can.includes('create_intervention');
+    return html`<div class="page ${mayCreate ? 'creates' : ''}">
+        ${portal.preview ? html`<p class="notice" role="status">${w.preview(portal.contact.name)}</p>` : nothing}
+        ${this.#head(portal)} ${this.#next(portal)}
+        ${this.sent ? html`<p class="notice fine" role="status">${w.sent(this.sent)}</p>` : nothing}
+        <slot></slot>
+        ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#tabs(portal)}
+      </div>
+      ${
+        mayCreate
+          ? html`<div class="thumb-bar">
+              <button class="primary wide" part="create" @click=${this.#create}>${icon(plus)}${w.create}</button>
+            </div>`
+          : nothing
+      }
+      ${this.creating ? this.#form() : nothing}`;
+  }
+  protected override waiting() {
+    return html`<div class="page" aria-hidden="true">
+      <div class="bones">
+        <i class="bone short">&nbsp;</i><i class="bone name">&nbsp;</i><i class="bone half">&nbsp;</i>
+        <i class="bone card">&nbsp;</i>
+        <i class="bone">&nbsp;</i><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i>
+      </div>
+    </div>`;
+  }
+
+  #head({ company, customer, contact, can, preview }: Head) {
+    const w = this.#words.now;
+    const { client } = this.connection ?? {};
+    // A page that signs its visitors in also signs them out.
+    const own = !this.getSession && !this.sessionUrl && !preview;
+    return html`<header part="head">
+      <div class="top">
+        <p class="quiet">${company.name}</p>
+        ${
+          own
+            ? html`<button class="bare small" aria-disabled=${!!this.leaving} @click=${this.#signOut}>
+                ${icon(door)}<span>${w.signOut}</span>
+              </button>`
+            : nothing
+        }
+      </div>
+      <div class="who">
+        <h2 class="name">${customer.name}</h2>
+        ${
+          can.includes('create_intervention')
+            ? html`<button class="primary create" part="create" @click=${this.#create}>${icon(plus)}${w.create}</button>`
+            : nothing
+        }
+      </div>
+      <dl>
+        ${customer.number === null ? nothing : this.#fact(w.customerNumber, customer.number)}
+        ${this.#fact(w.address, addressLine(customer.address))}
+        ${this.#fact(
+          w.contact,
+          [contact.name === customer.name ? '' : contact.name, contact.phone, contact.email]
+            .filter(Boolean)
+            .map((part) => html`<span>${part}</span>`),
+        )}
+      </dl>
+      ${customer.extra ? html`<p class="extra">${customer.extra}</p>` : nothing}
+      ${
+        customer.attachments.length && client
+          ? html`<section aria-label=${this.common.attachments}>${fileList(customer.attachments, client, this.common)}</section>`
+          : nothing
+      }
+    </header>`;
+  }
+  #fact(name: string, value: unknown) {
+    return value
+      ? html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`
+      : nothing;
+  }
+
+  #next({ next, counts, scope }: Head) {
+    const w = this.#words.now;
+    if (scope.kind === 'intervention') return nothing;
+    if (!next?.windowStart) return html`<p class="quiet">${counts.open ? w.open(counts.open) : w.allDone}</p>`;
+    return html`<button class="next" part="next" @click=${() => this.#open(next.id)}>
+      <span class="quiet small">${w.next}</span>
+      <time datetime=${next.windowStart} title=${exactly(this.calendar, next.windowStart)}
+        >${span(this.calendar, next.windowStart, next.windowEnd)}</time
+      >
+      <span class="about">${next.description}</span>
+      <span class="small">${statusMark(next.status, this.common.status)}</span>
+      ${icon(arrow)}
+    </button>`;
+  }
+  async #open(id: string) {
+    this.tab = 'interventions';
+    await this.updateComplete;
+    this.#list?.open(id);
+  }
+
+  /** A link to one intervention shows that one. */
+  #only({ scope }: Head) {
+    return html`<parvis-intervention-sheet intervention-id=${scope.id}></parvis-intervention-sheet>`;
+  }
+  #tabs(portal: Head) {
+    const w = this.#words.now;
+    const { options, scope } = portal;
+    const lists = scope.kind === 'customer' || scope.kind === 'site';
+    const tabs: Tab[] = ['interventions'];
+    if (lists && options.sites) tabs.push('sites');
+    if (lists && options.equipment) tabs.push('equipment');
+    const counts = { interventions: portal.counts.interventions, sites: portal.counts.sites, equipment: portal.counts.equipment };
+    return html`${
+        tabs.length > 1
+          ? html`<div class="tabs" role="tablist" @keydown=${(event: KeyboardEvent) => this.#moveTab(event, tabs)}>
+              ${tabs.map(
+                (tab) =>
+                  html`<button
+                    role="tab"
+                    id="tab-${tab}"
+                    aria-controls="panel"
+                    aria-selected=${tab === this.tab}
+                    tabindex=${tab === this.tab ? 0 : -1}
+                    @click=${() => this.#showTab(tab)}
+                  >
+                    ${w[tab]} <span class="quiet">${counts[tab]}</span>
+                  </button>`,
+              )}
+            </div>`
+          : html`<h3>${w.interventions}</h3>`
+      }
+      <div id="panel" role=${tabs.length > 1 ? 'tabpanel' : nothing} aria-labelledby=${tabs.length > 1 ? `tab-${this.tab}` : nothing}>
+        ${
+          this.tab === 'interventions'
+            ? html`<parvis-interventions
+                .mayCreate=${portal.can.includes('create_intervention')}
+                @create-asked=${this.#create}
+              ></parvis-interventions>`
+            : html`<parvis-places .kind=${this.tab}></parvis-places>`
+        }
+      </div>`;
+  }
+  async #showTab(tab: Tab) {
+    if (tab !== 'interventions') await import('../define/places.ts');
+    this.tab = tab;
+  }
+  async #moveTab(event: KeyboardEvent, tabs: Tab[]) {
+    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.length, End: tabs.length };
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const last = tabs.length - 1;
+    const at = tabs.indexOf(this.tab);
+    const to = Math.abs(step) > 1 ? Math.max(0, Math.min(last, at + step)) : (at + step + tabs.length) % tabs.length;
+    await this.#showTab(tabs[to] ?? 'interventions');
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }
+
+  readonly #create = async () => {
+    await import('../define/intervention-form.ts');
+    this.creating = true;
+    this.sent = undefined;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.showModal();
+    const form = this.renderRoot.querySelector<InterventionForm>('parvis-intervention-form');
+    await form?.updateComplete;
+    form?.focusFirst();
+  };
+  #form() {
+    const places = this.renderRoot.querySelector<Places>('parvis-places');
+    const close = () => this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.close();
+    return html`<dialog class="form" aria-label=${this.#words.now.create} @close=${this.#formClosed}>
+      <button class="icon close" aria-label=${this.common.close} @click=${close}>${icon(cross)}</button>
+      <parvis-intervention-form
+        .siteId=${places?.siteId}
+        .equipmentId=${places?.equipmentId}
+        @parvis-intervention-created=${(event: ParvisInterventionCreatedEvent) => this.#list?.put(event.intervention)}
+        @intervention-seen=${(event: InterventionSeenEvent) => {
+          close();
+          void this.#open(event.intervention.id);
+        }}
+      ></parvis-intervention-form>
+    </dialog>`;
+  }
+  readonly #formClosed = (event: Event) => {
+    // The confirmation inside closes too, and its event does not bubble; a dialog of another element's would.
+    if (event.target === event.currentTarget) this.creating = false;
+  };
+
+  readonly #signOut = async () => {
+    if (this.leaving) return;
+    this.leaving = true;
+    try {
+      await this.connection?.client.session.signOut();
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.leaving = false;
+    }
+  };
+}
