@@ -24,13 +24,11 @@ import { siteRoutes } from './site/site.routes.ts';
 export function createApp(s: Services, observe: Observer = () => {}): Hono {
   const app = new Hono();
   mountLive(app, s, observe);
-  const given = handlers(s);
-  const here = Object.fromEntries(Object.entries(api).filter(([route]) => route in given)) as unknown as typeof api;
-  mount(app, here, policy, given as Handlers<typeof api>, s, observe);
+  mount(app, api, policy, handlers(s), s, observe);
   return app;
 }
 
-const handlers = (s: Services) => ({
+const handlers = (s: Services): Handlers<typeof api> => ({
   ...sessionRoutes(s),
   ...portalRoutes(s),
   ...companyRoutes(s),

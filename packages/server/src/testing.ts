@@ -123,7 +123,7 @@ export async function testApp(environment: Record<string, string> = {}): Promise
   const app = createApp(s);
   const numbers = { customers: 0, interventions: 0 };
 
-  const insert = async <Table extends keyof Schema>(table: Table, row: Row<Table>, kind?: `${'company'}.${string}`) => {
+  const insert = async <Table extends keyof Schema>(table: Table, row: Row<Table>, kind?: `company.${string}`) => {
     await store.transaction(function* (tx) {
       yield* run(tx.insert(tx.t[table]).values(row as never));
       const companyId = (row as { companyId?: string }).companyId ?? (row as unknown as { id: string }).id;
@@ -153,7 +153,7 @@ export async function testApp(environment: Record<string, string> = {}): Promise
         Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
       );
       const token = typeof as === 'string' ? as : as?.token;
-      const request = new Request(`${testUrl}/v1${path}${search.size > 0 ? `?${search}` : ''}`, {
+      const request = new Request(`${testUrl}/v1${path}${search.size > 0 ? `?${search.toString()}` : ''}`, {
         method,
         body: body === undefined ? null : body instanceof Uint8Array ? Uint8Array.from(body) : JSON.stringify(body),
         headers: {

@@ -18,7 +18,7 @@ import { ETags } from './etag.ts';
 import type { Handlers } from './handlers.ts';
 import { preflight } from './origins.ts';
 import { problemOf, problemResponse } from './problems.ts';
-import { MountedRoute, type AnyHandler } from './route.ts';
+import { MountedRoute } from './route.ts';
 
 /** Told of each answer: the route's pattern, never what a caller put in it. */
 export type Observer = (seen: { method: string; route: string; status: number; millis: number }) => void;
@@ -41,7 +41,7 @@ export function mount<A extends Record<string, Endpoint>>(
       method,
       endpoint,
       rule: policy[key]!,
-      handler: handlers[key]! as AnyHandler,
+      handler: handlers[key]!,
     });
     app.on(method, `/v1${path}`, (c) => watched(c, s, observe, method, path, (caller) => route.answer(c, caller)));
     methods.set(path, (methods.get(path) ?? new Set()).add(method));
