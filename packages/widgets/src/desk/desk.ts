@@ -8,7 +8,14 @@ import { dialogStyles, closeBeside } from '../shared/dialog.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
 import { deskStyles } from './desk.styles.ts';
-import { deskLexicon, type Desk as DeskContext, type DeskSection, type Place, type SectionName, type SignedInMember } from './section.ts';
+import {
+  deskLexicon,
+  type Desk as DeskContext,
+  type DeskSection,
+  type Place,
+  type SectionName,
+  type SignedInMember,
+} from './section.ts';
 import { loadSection } from './sections.ts';
 
 const sections: SectionName[] = ['inbox', 'interventions', 'customers', 'outbox', 'settings'];
@@ -112,7 +119,8 @@ export class Desk extends ParvisElement {
     void this.#countInbox();
     this.#stopLive ??= client.live((event) => {
       if (event.type === 'up' || event.type === 'down') this.down = event.type === 'down';
-      if (event.type === 'reset' || (event.type === 'change' && event.change.kind.startsWith('intervention.'))) void this.#countInbox();
+      if (event.type === 'reset' || (event.type === 'change' && event.change.kind.startsWith('intervention.')))
+        void this.#countInbox();
       if (event.type === 'change') this.#hear(event.change);
     });
   }
@@ -175,7 +183,10 @@ export class Desk extends ParvisElement {
     const viewer = this.#viewer;
     if (this.token) {
       loadSection('password');
-      return html`<parvis-desk-password .token=${this.token} @done=${() => (this.token = undefined)}></parvis-desk-password>`;
+      return html`<parvis-desk-password
+        .token=${this.token}
+        @done=${() => (this.token = undefined)}
+      ></parvis-desk-password>`;
     }
     if (!connection || (!viewer && !connection.ended && !connection.error)) return this.waiting();
     if (!viewer) {
@@ -293,7 +304,13 @@ export class Desk extends ParvisElement {
     const w = this.#words.now;
     return html`<dialog aria-labelledby="keys" @click=${closeBeside}>
       <div class="head"><h2 id="keys">${w.keys}</h2></div>
-      <dl class="keys">${Object.entries(w.keyList).map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl>
+      <dl class="keys">
+        ${Object.entries(w.keyList).map(
+          ([key, what]) =>
+            html`<dt><kbd>${key}</kbd></dt>
+              <dd>${what}</dd>`,
+        )}
+      </dl>
       <form method="dialog" class="row"><button>${this.common.close}</button></form>
     </dialog>`;
   }

@@ -28,6 +28,10 @@ export class Listing<T extends { id: string }> implements ReactiveController {
     return this.state === 'ready' && this.items.length === 0;
   }
 
+  get hasMore(): boolean {
+    return this.#next !== null;
+  }
+
   /** Reads the list from its beginning, at least as many rows as are shown now; these stay until the answer is there. */
   async load(): Promise<void> {
     this.#reading?.abort();

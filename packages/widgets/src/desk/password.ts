@@ -70,7 +70,15 @@ export class Password extends ParvisElement {
     return html`<form class="gate stack" novalidate @submit=${this.#submit}>
       <h2>${invited.purpose === 'invitation' ? w.welcome(invited.name) : w.newPassword}</h2>
       <p>${invited.purpose === 'invitation' ? w.welcomeWhy(invited.company.name) : w.newPasswordWhy(invited.email)}</p>
-      <input type="email" autocomplete="username" class="hidden" tabindex="-1" aria-hidden="true" readonly .value=${invited.email} />
+      <input
+        type="email"
+        autocomplete="username"
+        class="hidden"
+        tabindex="-1"
+        aria-hidden="true"
+        readonly
+        .value=${invited.email}
+      />
       <div class="field">
         <label for="password">${w.password}</label>
         <input

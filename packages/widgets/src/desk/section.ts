@@ -2,6 +2,7 @@
 import type { Client, Company, Member, Viewer } from '@parvis/sdk';
 import { words as french } from '../locales/fr/desk.ts';
 import type { Calendar } from '../shared/dates.ts';
+import type { PropertyDeclarations } from 'lit';
 import { ParvisElement } from '../shared/element.ts';
 import { Words, type Lexicon } from '../shared/locale.ts';
 
@@ -31,7 +32,7 @@ export const deskLexicon: Lexicon<typeof french> = { fr: french, en: () => impor
 
 /** A section of the desk: it gets the desk and the thing that is open. */
 export abstract class DeskSection extends ParvisElement {
-  static override properties = { desk: { attribute: false }, open: { attribute: false } };
+  static override properties: PropertyDeclarations = { desk: { attribute: false }, open: { attribute: false } };
   declare desk: Desk;
   /** Id of what is open in this section. */
   declare open: string | null;

@@ -23,7 +23,12 @@ export const gateStyles = css`
 /** `<parvis-desk-sign-in>` */
 export class SignIn extends ParvisElement {
   static override styles = [ParvisElement.styles, gateStyles];
-  static override properties = { step: { state: true }, busy: { state: true }, wrong: { state: true }, companies: { state: true } };
+  static override properties = {
+    step: { state: true },
+    busy: { state: true },
+    wrong: { state: true },
+    companies: { state: true },
+  };
   declare protected step: Step;
   declare protected busy: boolean;
   /** What is wrong, as a sentence, and beside which field it stands. */
@@ -56,7 +61,9 @@ export class SignIn extends ParvisElement {
           <ul class="stack">
             ${this.companies.map(
               ({ id, name }) =>
-                html`<li><button class="wide" ?disabled=${this.busy} @click=${() => this.#signIn(id)}>${name}</button></li>`,
+                html`<li>
+                  <button class="wide" ?disabled=${this.busy} @click=${() => this.#signIn(id)}>${name}</button>
+                </li>`,
             )}
           </ul>
           <div><button class="bare" @click=${() => this.#to('sign-in')}>${w.back}</button></div>

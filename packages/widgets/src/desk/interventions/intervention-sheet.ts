@@ -102,7 +102,10 @@ export class InterventionSheet extends DeskSection {
       </div>`;
     }
     const { item } = this;
-    if (!item) return html`<div class="stack" aria-hidden="true">${[0, 1, 2, 3].map(() => html`<i class="bone">&nbsp;</i>`)}</div>`;
+    if (!item)
+      return html`<div class="stack" aria-hidden="true">
+        ${[0, 1, 2, 3].map(() => html`<i class="bone">&nbsp;</i>`)}
+      </div>`;
     return html`<article class="stack">
       <div class="row">
         <button class="bare back" @click=${() => this.#close()}>${w.back}</button>
@@ -112,7 +115,12 @@ export class InterventionSheet extends DeskSection {
       ${this.#acts(item)} ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
       ${this.form === 'schedule' ? this.#scheduleForm(item) : this.form === 'cancel' ? this.#cancelForm() : nothing}
       ${this.#facts(item)}
-      ${item.files.length ? html`<h3>${w.files}</h3>${fileList(item.files, this.desk.client, this.common)}` : nothing}
+      ${
+        item.files.length
+          ? html`<h3>${w.files}</h3>
+              ${fileList(item.files, this.desk.client, this.common)}`
+          : nothing
+      }
       <h3>${w.course}</h3>
       <ol class="moves">
         ${item.moves.map(
@@ -130,11 +138,17 @@ export class InterventionSheet extends DeskSection {
   #acts({ can, status }: Intervention) {
     const w = this.#words.now;
     const button = (label: string, act: () => void, primary = false): TemplateResult =>
-      html`<button class=${primary ? 'primary' : ''} aria-disabled=${Boolean(this.busy)} @click=${act}>${label}</button>`;
+      html`<button class=${primary ? 'primary' : ''} aria-disabled=${Boolean(this.busy)} @click=${act}>
+        ${label}
+      </button>`;
     const acts = [
       can.includes('accept') && button(w.accept, () => void this.#move({ to: 'to_schedule' }), true),
       can.includes('schedule') &&
-        button(status === 'scheduled' ? w.reschedule : w.schedule, () => this.#show('schedule'), status === 'to_schedule'),
+        button(
+          status === 'scheduled' ? w.reschedule : w.schedule,
+          () => this.#show('schedule'),
+          status === 'to_schedule',
+        ),
       can.includes('unschedule') && button(w.unschedule, () => void this.#unschedule()),
       can.includes('set_en_route') && button(w.setEnRoute, () => void this.#move({ to: 'en_route' })),
       can.includes('start') && button(w.start, () => void this.#move({ to: 'in_progress' })),
@@ -169,9 +183,18 @@ export class InterventionSheet extends DeskSection {
         </div>
         <div class="field">
           <label for="from">${w.from}</label>
-          <input id="from" name="from" type="time" step="900" required .value=${item.windowStart ? start.time : '08:00'} />
+          <input
+            id="from"
+            name="from"
+            type="time"
+            step="900"
+            required
+            .value=${item.windowStart ? start.time : '08:00'}
+          />
         </div>
-        <div class="field"><label for="to">${w.to}</label><input id="to" name="to" type="time" step="900" required .value=${end} /></div>
+        <div class="field">
+          <label for="to">${w.to}</label><input id="to" name="to" type="time" step="900" required .value=${end} />
+        </div>
       </div>
       <div class="field">
         <label for="who">${w.assignee}</label>
@@ -227,7 +250,11 @@ export class InterventionSheet extends DeskSection {
     const type = company.types.find(({ key }) => key === item.type)?.label[this.language];
     const { line1, line2, postalCode, city } = item.address;
     const { name, phone, email } = item.contact;
-    const fact = (term: string, value: unknown) => (value ? html`<dt>${term}</dt><dd>${value}</dd>` : nothing);
+    const fact = (term: string, value: unknown) =>
+      value
+        ? html`<dt>${term}</dt>
+            <dd>${value}</dd>`
+        : nothing;
     return html`<p class="said">${item.description}</p>
       <dl class="facts">
         ${fact(w.window, item.windowStart && span(this.calendar, item.windowStart, item.windowEnd))}
@@ -237,9 +264,11 @@ export class InterventionSheet extends DeskSection {
         ${fact(w.contact, html`${name}${phone ? html`<br /><a href="tel:${phone.replaceAll(' ', '')}">${phone}</a>` : nothing}${email ? html`<br /><a href="mailto:${email}">${email}</a>` : nothing}`)}
         <dt><label for="assignee">${w.assignee}</label></dt>
         <dd>
-          ${item.can.includes('assign')
-            ? this.#memberChoice('assignee', item.assigneeId, this.#assign)
-            : (item.assignee?.name ?? w.nobody)}
+          ${
+            item.can.includes('assign')
+              ? this.#memberChoice('assignee', item.assigneeId, this.#assign)
+              : (item.assignee?.name ?? w.nobody)
+          }
         </dd>
       </dl>`;
   }

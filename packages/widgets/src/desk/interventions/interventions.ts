@@ -99,11 +99,14 @@ export class DeskInterventions extends DeskSection {
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
-    if (['status', 'assigneeId', 'order', 'query'].some((name) => changed.has(name)) || !this.#list.state) void this.#list.load();
+    if (['status', 'assigneeId', 'order', 'query'].some((name) => changed.has(name)) || !this.#list.state)
+      void this.#list.load();
     this.#stopLive ??= this.desk.client.live((event) => {
-      if (event.type === 'reset' || (event.type === 'change' && event.change.kind.startsWith('intervention.'))) this.#refreshSoon();
+      if (event.type === 'reset' || (event.type === 'change' && event.change.kind.startsWith('intervention.')))
+        this.#refreshSoon();
     });
-    if (changed.has('creating') && this.creating) this.renderRoot.querySelector<NewIntervention>('parvis-desk-new-intervention')?.show();
+    if (changed.has('creating') && this.creating)
+      this.renderRoot.querySelector<NewIntervention>('parvis-desk-new-intervention')?.show();
   }
   override onDeskKey(key: string) {
     if (key === '/') this.renderRoot.querySelector<HTMLInputElement>('#search')?.focus();
@@ -149,31 +152,46 @@ export class DeskInterventions extends DeskSection {
           </div>
           ${this.#content()}
         </section>
-        ${this.open
-          ? html`<section class="sheet">
-              <parvis-desk-intervention
-                .desk=${this.desk}
-                .open=${this.open}
-                @close=${() => this.#close()}
-              ></parvis-desk-intervention>
-            </section>`
-          : nothing}
+        ${
+          this.open
+            ? html`<section class="sheet">
+                <parvis-desk-intervention
+                  .desk=${this.desk}
+                  .open=${this.open}
+                  @close=${() => this.#close()}
+                ></parvis-desk-intervention>
+              </section>`
+            : nothing
+        }
       </div>
-      ${this.creating
-        ? html`<parvis-desk-new-intervention .desk=${this.desk} @close=${() => (this.creating = false)}></parvis-desk-new-intervention>`
-        : nothing}`;
+      ${
+        this.creating
+          ? html`<parvis-desk-new-intervention
+              .desk=${this.desk}
+              @close=${() => (this.creating = false)}
+            ></parvis-desk-new-intervention>`
+          : nothing
+      }`;
   }
   #statusFilter() {
     const w = this.#words.now;
     const all = Object.keys(this.common.status) as InterventionStatus[];
-    return html`<select aria-label=${w.status} .value=${this.status} @change=${(event: Event) => (this.status = (event.target as HTMLSelectElement).value as InterventionStatus)}>
+    return html`<select
+      aria-label=${w.status}
+      .value=${this.status}
+      @change=${(event: Event) => (this.status = (event.target as HTMLSelectElement).value as InterventionStatus)}
+    >
       <option value="">${w.everyStatus}</option>
       ${all.map((status) => html`<option value=${status}>${this.common.status[status]}</option>`)}
     </select>`;
   }
   #orderChoice() {
     const w = this.#words.now;
-    return html`<select aria-label=${w.order} .value=${this.order} @change=${(event: Event) => (this.order = (event.target as HTMLSelectElement).value as typeof this.order)}>
+    return html`<select
+      aria-label=${w.order}
+      .value=${this.order}
+      @change=${(event: Event) => (this.order = (event.target as HTMLSelectElement).value as typeof this.order)}
+    >
       ${Object.entries(w.orders).map(([order, name]) => html`<option value=${order} ?selected=${order === this.order}>${name}</option>`)}
     </select>`;
   }
@@ -190,7 +208,10 @@ export class DeskInterventions extends DeskSection {
       const filtered = this.query || this.status || this.assigneeId;
       return html`<p class="empty">${filtered ? w.noMatch : this.inbox ? w.inboxEmpty : w.empty}</p>`;
     }
-    if (!list.items.length) return html`<div aria-hidden="true">${[0, 1, 2, 3, 4, 5].map(() => html`<div class="line"><i class="bone">&nbsp;</i></div>`)}</div>`;
+    if (!list.items.length)
+      return html`<div aria-hidden="true">
+        ${[0, 1, 2, 3, 4, 5].map(() => html`<div class="line"><i class="bone">&nbsp;</i></div>`)}
+      </div>`;
     return html`<div
       class="windowed"
       role="list"

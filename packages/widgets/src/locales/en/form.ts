@@ -24,7 +24,8 @@ export const words: typeof french = {
   call: (phone) => `Call ${phone}`,
   created: 'Your request has arrived',
   createdNumber: (number) => `Intervention no.\u00a0${number}`,
-  createdNext: (company) => `${company} has received it and will offer you an appointment. You can follow it here at any time.`,
+  createdNext: (company) =>
+    `${company} has received it and will offer you an appointment. You can follow it here at any time.`,
   another: 'Make another request',
   see: 'See the intervention',
 };

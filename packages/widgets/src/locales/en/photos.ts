@@ -10,7 +10,9 @@ export const words: typeof french = {
   waiting: 'Will carry on when the network is back',
   sent: 'Sent',
   tooMany: (limit, left) =>
-    left === 1 ? `${limit} files at most: the last one was not added.` : `${limit} files at most: the last ${left} were not added.`,
+    left === 1
+      ? `${limit} files at most: the last one was not added.`
+      : `${limit} files at most: the last ${left} were not added.`,
   refused: (name, why) => `${name}: ${why}`,
   errors: {
     'file-too-large': 'this file is larger than 25\u00a0MB.',

@@ -20,7 +20,8 @@ export const words: typeof french = {
   welcomeWhy: (company: string) => `Choose a password to enter the desk of ${company}.`,
   newPassword: 'New password',
   newPasswordWhy: (email: string) => `For ${email}.`,
-  hint: (length: number) => `At least ${length} characters. A few words that only you would put together make a good password.`,
+  hint: (length: number) =>
+    `At least ${length} characters. A few words that only you would put together make a good password.`,
   longEnough: 'Long enough.',
   tooShort: (length: number) => `At least ${length} characters are needed.`,
   tooCommon: 'This password is too common: it would be guessed. Choose another one.',

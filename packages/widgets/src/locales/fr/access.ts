@@ -1,16 +1,19 @@
 /** Words for who has a link that no longer opens, or a session that ended. */
 export const words = {
   expired: 'Votre lien a expiré',
-  expiredWhy: 'Par sécurité, un lien ne sert que pendant un temps. Un nouveau peut partir tout de suite à votre adresse e-mail.',
+  expiredWhy:
+    'Par sécurité, un lien ne sert que pendant un temps. Un nouveau peut partir tout de suite à votre adresse e-mail.',
   mail: 'Recevoir un nouveau lien',
   ended: 'Ce lien ne s’ouvre plus',
-  endedWhy: 'Indiquez l’adresse e-mail que l’entreprise connaît\u00a0: si elle correspond, un nouveau lien y est envoyé.',
+  endedWhy:
+    'Indiquez l’adresse e-mail que l’entreprise connaît\u00a0: si elle correspond, un nouveau lien y est envoyé.',
   email: 'Votre adresse e-mail',
   emailWrong: 'Cette adresse e-mail ne semble pas complète.',
   send: 'Envoyer le lien',
   sent: 'Regardez votre boîte de réception',
   sentWhy: 'Si cette adresse est connue de l’entreprise, un lien vient d’y partir. Pensez aux courriers indésirables.',
-  sentExpiredWhy: 'Un nouveau lien vient de partir à l’adresse que l’entreprise connaît. Pensez aux courriers indésirables.',
+  sentExpiredWhy:
+    'Un nouveau lien vient de partir à l’adresse que l’entreprise connaît. Pensez aux courriers indésirables.',
   signedOut: 'Vous êtes déconnecté',
   signedOutWhy: 'Rien de vos données ne reste sur cet appareil. Pour revenir, rouvrez votre lien.',
   session: 'Votre session a pris fin',

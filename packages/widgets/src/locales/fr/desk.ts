@@ -10,11 +10,13 @@ export const words = {
     outbox: 'Courriers',
     settings: 'Réglages',
   },
-  inInbox: (count: number) => plural('fr', count, '#\u00a0intervention à planifier', '#\u00a0interventions à planifier'),
+  inInbox: (count: number) =>
+    plural('fr', count, '#\u00a0intervention à planifier', '#\u00a0interventions à planifier'),
   newRequest: 'Une nouvelle intervention vient d’arriver.',
   offline: 'Pas de réseau : la page se mettra à jour dès son retour.',
   signOut: 'Se déconnecter',
   undo: 'Annuler',
+  more: 'Voir la suite',
   undone: 'C’est annulé.',
   technicianTitle: (name: string) => `Bonjour ${name}`,
   technicianWhy:

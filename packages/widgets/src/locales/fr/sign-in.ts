@@ -19,7 +19,8 @@ export const words = {
   welcomeWhy: (company: string) => `Choisissez un mot de passe pour entrer au bureau de ${company}.`,
   newPassword: 'Nouveau mot de passe',
   newPasswordWhy: (email: string) => `Pour ${email}.`,
-  hint: (length: number) => `Au moins ${length} caractères. Quelques mots que vous seul associez font un bon mot de passe.`,
+  hint: (length: number) =>
+    `Au moins ${length} caractères. Quelques mots que vous seul associez font un bon mot de passe.`,
   longEnough: 'Assez long.',
   tooShort: (length: number) => `Il faut au moins ${length} caractères.`,
   tooCommon: 'Ce mot de passe est trop courant\u00a0: il serait deviné. Choisissez-en un autre.',

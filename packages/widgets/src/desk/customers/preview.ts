@@ -1,0 +1,51 @@
+/** The portal exactly as a contact sees it, to read only. */
+import type { Contact } from '@parvis/sdk';
+import { css, html, type PropertyValues } from 'lit';
+import { words as french } from '../../locales/fr/desk-customers.ts';
+import { dialogStyles } from '../../shared/dialog.ts';
+import { Words } from '../../shared/locale.ts';
+import { DeskSection } from '../section.ts';
+
+const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
+
+/**
+ * `<parvis-desk-preview>`
+ * @fires {Event} close - The preview is closed.
+ */
+export class Preview extends DeskSection {
+  static override styles = [
+    DeskSection.styles,
+    dialogStyles,
+    css`
+      dialog {
+        width: min(64em, 100vw - 32px);
+        height: calc(100dvh - 48px);
+      }
+      .head {
+        padding-bottom: calc(4 * var(--u));
+        margin-bottom: calc(4 * var(--u));
+        border-bottom: 1px solid var(--line);
+      }
+    `,
+  ];
+  static override properties = { contact: { attribute: false } };
+  declare contact: Contact;
+  readonly #words = new Words(this, lexicon);
+  readonly #getSession = () => this.desk.client.session.preview(this.contact.id);
+
+  protected override firstUpdated(changed: PropertyValues) {
+    super.firstUpdated(changed);
+    void import('../../define/portal.ts');
+    this.renderRoot.querySelector('dialog')?.showModal();
+  }
+  protected override content() {
+    const w = this.#words.now;
+    return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event('close'))}>
+      <div class="head">
+        <h2 id="title">${w.previewOf(this.contact.name)}</h2>
+        <form method="dialog"><button>${this.common.close}</button></form>
+      </div>
+      <parvis-portal api=${this.connection?.api ?? ''} .getSession=${this.#getSession}></parvis-portal>
+    </dialog>`;
+  }
+}

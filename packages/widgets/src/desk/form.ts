@@ -1,0 +1,93 @@
+/** Reading forms of the desk, and showing beside each field what the server refused. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { words as french } from '../locales/fr/common.ts';
+
+/** The texts of a form by field name. */
+export const textsOf = (form: HTMLFormElement): Record<string, string> =>
+  Object.fromEntries(
+    [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+
+/** What is wrong by field; `''` is what concerns the form as a whole. */
+export type Wrongs = Record<string, string>;
+
+/** What an error says by field, in the reader's words. */
+export function wrongsOf(error: unknown, common: typeof french, sentence: (error: unknown) => string): Wrongs {
+  const { errors = [] } = error as { errors?: { field: string; code: string }[] };
+  if (!errors.length) return { '': sentence(error) };
+  const said = (code: string) => common.fieldErrors[code] ?? common.fieldErrors['invalid'] ?? '';
+  return Object.fromEntries(errors.map(({ field, code }) => [field, said(code)]));
+}
+
+interface TextField {
+  name: string;
+  label: string;
+  value?: string;
+  type?: 'text' | 'email' | 'tel' | 'number' | 'url';
+  autocomplete?: string;
+  required?: boolean;
+  /** Rows of a longer text. */
+  rows?: number;
+  hint?: string;
+}
+
+/** One text field with its label, its hint and what is wrong with it. Ids are names: forms stand in shadow trees of their own. */
+export function textField(field: TextField, wrongs: Wrongs, optional: string): TemplateResult {
+  const { name, label, value = '', type = 'text', required = false, rows, hint } = field;
+  const wrong = wrongs[name];
+  const described = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(' ') || nothing;
+  const input = rows
+    ? html`<textarea
+        id=${name}
+        name=${name}
+        rows=${rows}
+        aria-invalid=${Boolean(wrong)}
+        aria-describedby=${described}
+        .value=${value}
+      ></textarea>`
+    : html`<input
+        id=${name}
+        name=${name}
+        type=${type}
+        autocomplete=${field.autocomplete ?? 'off'}
+        ?required=${required}
+        aria-invalid=${Boolean(wrong)}
+        aria-describedby=${described}
+        .value=${value}
+      />`;
+  return html`<div class="field">
+    <label for=${name}>${label} ${required ? nothing : html`<span class="optional">${optional}</span>`}</label>
+    ${input}${hint ? html`<p class="small quiet" id="${name}-hint">${hint}</p>` : nothing}
+    ${wrong ? html`<p class="wrong" id="${name}-wrong">${wrong}</p>` : nothing}
+  </div>`;
+}
+
+/** Puts the keyboard on the first field that is wrong. */
+export function focusWrong(root: HTMLElement | DocumentFragment): void {
+  root.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+}
+
+export const formStyles = css`
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
+    gap: calc(3 * var(--u));
+  }
+  fieldset {
+    display: grid;
+    gap: calc(3 * var(--u));
+  }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--u));
+    min-height: 44px;
+    font-weight: 400;
+  }
+  .check input {
+    width: 1.2em;
+    height: 1.2em;
+    flex: none;
+    margin: 0;
+  }
+`;

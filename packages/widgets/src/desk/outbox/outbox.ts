@@ -1,0 +1,178 @@
+/** The outbox: every mail that left, waits or failed, readable with its secret address masked. */
+import type { OutboxMail } from '@parvis/sdk';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { words as french } from '../../locales/fr/desk-outbox.ts';
+import { day, span } from '../../shared/dates.ts';
+import { Words } from '../../shared/locale.ts';
+import { Listing } from '../listing.ts';
+import { DeskSection } from '../section.ts';
+import { splitStyles } from '../split.styles.ts';
+
+const lexicon = { fr: french, en: () => import('../../locales/en/desk-outbox.ts') };
+type Status = OutboxMail['status'];
+
+/** `<parvis-desk-outbox>` */
+export class DeskOutbox extends DeskSection {
+  static override styles = [
+    DeskSection.styles,
+    splitStyles,
+    css`
+      .text {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        padding-top: calc(4 * var(--u));
+        border-top: 1px solid var(--line);
+      }
+      .failed {
+        color: var(--danger);
+      }
+    `,
+  ];
+  static override properties = { status: { state: true }, mail: { state: true }, wrong: { state: true } };
+  declare protected status: Status | '';
+  declare protected mail: (OutboxMail & { text: string }) | undefined;
+  declare protected wrong: string | undefined;
+  readonly #words = new Words(this, lexicon);
+  readonly #list = new Listing<OutboxMail>(this, () =>
+    this.desk.client.outbox.list({ status: this.status || undefined, limit: 50 }),
+  );
+  #stopLive: (() => void) | undefined;
+
+  constructor() {
+    super();
+    this.status = '';
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stopLive?.();
+    this.#stopLive = undefined;
+  }
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    if (changed.has('status') || !this.#list.state) void this.#list.load();
+    if (changed.has('open')) void this.#read();
+    this.#stopLive ??= this.desk.client.live((event) => {
+      const concerns =
+        event.type === 'reset' ||
+        (event.type === 'change' && ['mail', 'link', 'member'].includes(event.change.subject.type));
+      if (!concerns) return;
+      void this.#list.load();
+      void this.#read();
+    });
+  }
+  async #read() {
+    const id = this.open;
+    this.wrong = undefined;
+    if (this.mail?.id !== id) this.mail = undefined;
+    if (!id) return;
+    try {
+      const mail = await this.desk.client.outbox.get(id);
+      if (id === this.open) this.mail = mail;
+    } catch (error) {
+      this.wrong = this.sentence(error);
+    }
+  }
+  override onDeskKey(key: string) {
+    if (key !== 'Escape' || !this.open) return false;
+    this.#go(null);
+    return true;
+  }
+  #go(id: string | null) {
+    this.desk.go({ section: 'outbox', id });
+  }
+
+  protected override content() {
+    const w = this.#words.now;
+    const list = this.#list;
+    return html`<div class="split ${this.open ? 'opened' : ''}">
+      <section class="list" aria-label=${w.title}>
+        <div class="tools">
+          <h2>${w.title}</h2>
+          <select
+            aria-label=${w.status}
+            @change=${(event: Event) => (this.status = (event.target as HTMLSelectElement).value as Status)}
+          >
+            <option value="">${w.all}</option>
+            ${Object.entries(w.statuses).map(([status, name]) => html`<option value=${status}>${name}</option>`)}
+          </select>
+        </div>
+        ${
+          list.state === 'failed' && !list.items.length
+            ? html`<div class="notice bad stack" role="alert">
+                <p>${this.sentence(list.error)}</p>
+                <div><button @click=${() => void list.load()}>${this.common.retry}</button></div>
+              </div>`
+            : nothing
+        }
+        ${list.empty ? html`<p class="empty">${this.status ? w.noMatch : w.empty}</p>` : nothing}
+        <ul aria-busy=${list.state === 'loading'}>
+          ${list.items.map((mail) => this.#line(mail))}
+        </ul>
+        ${list.hasMore ? html`<button @click=${() => void list.more()}>${this.words.more}</button>` : nothing}
+      </section>
+      ${this.open ? html`<section class="sheet">${this.#sheet()}</section>` : nothing}
+    </div>`;
+  }
+  #state(mail: OutboxMail) {
+    const w = this.#words.now;
+    if (mail.sentAt) return w.sent(day(this.calendar, mail.sentAt));
+    if (mail.status === 'failed') return w.statuses.failed;
+    return mail.nextAttemptAt && mail.attempts ? w.next(span(this.calendar, mail.nextAttemptAt, null)) : w.waiting;
+  }
+  #line(mail: OutboxMail) {
+    const w = this.#words.now;
+    return html`<li>
+      <a
+        class="line"
+        href="#/outbox/${mail.id}"
+        aria-current=${mail.id === this.open ? 'true' : nothing}
+        @click=${(event: MouseEvent) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          this.#go(mail.id);
+        }}
+      >
+        <strong>${mail.subject}</strong>
+        <span class="small quiet">${w.kinds[mail.kind]} · ${mail.to}</span>
+        <span class="small ${mail.status}">${this.#state(mail)}</span>
+      </a>
+    </li>`;
+  }
+  #sheet() {
+    const w = this.#words.now;
+    const { mail } = this;
+    if (!mail) {
+      return this.wrong
+        ? html`<p class="notice bad" role="alert">${this.wrong}</p>`
+        : html`<div class="stack" aria-hidden="true"><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i></div>`;
+    }
+    return html`<article class="stack">
+      <div class="row"><button class="bare back" @click=${() => this.#go(null)}>${w.back}</button></div>
+      <h2>${mail.subject}</h2>
+      <dl class="facts">
+        <dt>${w.to}</dt>
+        <dd>${mail.to}</dd>
+        <dt>${w.status}</dt>
+        <dd>${this.#state(mail)}</dd>
+        ${
+          mail.lastError
+            ? html`<dt>${w.lastError}</dt>
+                <dd>${mail.lastError}</dd>`
+            : nothing
+        }
+      </dl>
+      ${mail.status === 'sent' ? nothing : html`<div><button @click=${() => void this.#retry(mail)}>${w.retry}</button></div>`}
+      ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
+      <p class="text">${mail.text}</p>
+    </article>`;
+  }
+  async #retry({ id }: OutboxMail) {
+    try {
+      await this.desk.client.outbox.send(id);
+      this.announce(this.#words.now.retried);
+    } catch (error) {
+      this.wrong = this.sentence(error);
+      this.report(error);
+    }
+  }
+}

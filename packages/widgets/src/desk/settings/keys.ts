@@ -1,0 +1,93 @@
+/** API keys: made, shown once, revoked. */
+import type { Key } from '@parvis/sdk';
+import { html, nothing, type PropertyValues } from 'lit';
+import { day } from '../../shared/dates.ts';
+import { textsOf } from '../form.ts';
+import { splitStyles } from '../split.styles.ts';
+import { SettingsPart } from './part.ts';
+
+/** `<parvis-desk-keys>` */
+export class KeySettings extends SettingsPart {
+  static override styles = [SettingsPart.styles, splitStyles];
+  static override properties = { items: { state: true }, secret: { state: true } };
+  declare protected items: Key[] | undefined;
+  /** Of the key just made: shown this once. */
+  declare protected secret: string | undefined;
+
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    if (changed.has('desk') && !this.items) void this.#read();
+  }
+  async #read() {
+    try {
+      this.items = await this.desk.client.keys.list();
+    } catch (error) {
+      this.wrongs = { '': this.sentence(error) };
+    }
+  }
+
+  protected override content() {
+    const w = this.say;
+    return html`<section class="stack">
+      <h2>${w.parts.keys}</h2>
+      <p class="quiet">${w.keysWhy}</p>
+      <form class="row" novalidate @submit=${this.#make}>
+        ${this.text('name', w.keyName, '', { required: true })}
+        <button class="primary" aria-disabled=${this.busy}>${w.makeKey}</button>
+      </form>
+      ${
+        this.secret
+          ? html`<div class="notice fine stack">
+              <p>${w.secretOnce}</p>
+              <input
+                readonly
+                aria-label=${w.secret}
+                .value=${this.secret}
+                @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
+              />
+            </div>`
+          : nothing
+      }
+      ${this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing}
+      ${this.items?.length === 0 ? html`<p class="empty">${w.noKeys}</p>` : nothing}
+      <ul>
+        ${this.items?.map((key) => this.#line(key))}
+      </ul>
+    </section>`;
+  }
+  #line(key: Key) {
+    const w = this.say;
+    const used = key.lastUsedAt ? w.keyUsed(day(this.calendar, key.lastUsedAt)) : w.keyNeverUsed;
+    return html`<li class="line">
+      <span><strong>${key.name}</strong> <span class="quiet">${key.prefix}…</span></span>
+      <span class="small quiet"
+        >${w.keyMade(day(this.calendar, key.createdAt), key.createdBy)} · ${key.revokedAt ? w.keyRevoked : used}</span
+      >
+      ${
+        key.revokedAt
+          ? nothing
+          : html`<div>
+              <button class="bare" aria-label=${w.revokeOf(key.name)} @click=${() => this.#revoke(key)}>
+                ${w.revoke}
+              </button>
+            </div>`
+      }
+    </li>`;
+  }
+  readonly #make = async (event: Event) => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const { name = '' } = textsOf(form);
+    await this.save(async () => {
+      const { secret } = await this.desk.client.keys.create(name.trim());
+      this.secret = secret;
+      form.reset();
+      await this.#read();
+    });
+  };
+  async #revoke(key: Key) {
+    // Programs that use it stop at once and for good.
+    if (!confirm(this.say.revokeKeyWhy(key.name))) return;
+    if (await this.save(() => this.desk.client.keys.revoke(key.id))) await this.#read();
+  }
+}
