@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { pino } from 'pino';
+import { newId } from '../ids.ts';
+import { openStore } from '../store/store.ts';
+import type { TestStore } from '../store/testing.ts';
+import { testApp, type TestApp } from '../testing.ts';
+import { append } from './append.ts';
+import { openJournal, type Entry } from './journal.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+
+const silent = pino({ level: 'silent' });
+const entryOf = (companyId: string, id = newId()) =>
+  ({ companyId, kind: 'site.changed', actor: 'system', subject: { type: 'site', id } }) as const;
+const write = (companyId: string, id?: string) => t.s.store.transaction((tx) => append(tx, entryOf(companyId, id)));
+const positions = (entries: readonly Entry[]) => entries.map(({ position }) => position);
+
+test('positions of each company are 1, 2, 3 … without a gap, whatever is written at once and whatever fails', async () => {
+  const companies = [await t.company(), await t.company()];
+  const attempts = Array.from({ length: 120 }, (_, n) => {
+    const { id } = companies[n % 2]!;
+    return t.s.store.transaction(function* (tx) {
+      const position = yield* append(tx, entryOf(id));
+      if (n % 7 === 0) throw new Error('given up');
+      return position;
+    });
+  });
+  const kept = (await Promise.allSettled(attempts)).filter(({ status }) => status === 'fulfilled').length;
+  const found = await Promise.all(companies.map(({ id }) => t.s.journal.after(id, 0, 500)));
+  // The company's own creation is the first.
+  expect(found.flat()).toHaveLength(kept + 2);
+  for (const entries of found) expect(positions(entries)).toEqual(entries.map((_, n) => n + 1));
+});
+
+test('an entry is there if and only if its change is', async () => {
+  const { id } = await t.company();
+  const failed = t.s.store.transaction(function* (tx) {
+    yield* append(tx, entryOf(id));
+    throw new Error('after the entry');
+  });
+  await expect(failed).rejects.toThrow('after the entry');
+  expect(await t.s.journal.after(id, 1, 10)).toEqual([]);
+});
+
+test('an entry of a company that does not exist is refused', async () => {
+  await expect(write(newId())).rejects.toThrow('no company');
+});
+
+test('followers hear of every entry once and in order', async () => {
+  const { id } = await t.company();
+  await t.told();
+  const heard: Entry[] = [];
+  const stop = t.s.journal.follow((companyId, entries) => companyId === id && heard.push(...entries));
+  await Promise.all(Array.from({ length: 50 }, () => write(id)));
+  await vi.waitFor(() => expect(heard).toHaveLength(50));
+  expect(positions(heard)).toEqual(Array.from({ length: 50 }, (_, n) => n + 2));
+  stop();
+  await write(id);
+  await t.told();
+  expect(heard).toHaveLength(50);
+});
+
+test('what one follower does wrong keeps no other from hearing', async () => {
+  const { id } = await t.company();
+  const stopOne = t.s.journal.follow(() => {
+    throw new Error('a mistake');
+  });
+  const heard: Entry[] = [];
+  const stopOther = t.s.journal.follow((_, entries) => heard.push(...entries));
+  await write(id);
+  await vi.waitFor(() => expect(heard.at(-1)?.kind).toBe('site.changed'));
+  stopOne();
+  stopOther();
+});
+
+test('the version of a company is another as soon as its transaction has answered, and no other company’s is', async () => {
+  const [one, other] = [await t.company(), await t.company()];
+  await t.told();
+  const before = [t.s.journal.version(one.id), t.s.journal.version(other.id)];
+  await write(one.id);
+  expect(t.s.journal.version(one.id)).not.toBe(before[0]);
+  expect(t.s.journal.version(other.id)).toBe(before[1]);
+});
+
+test('what another process writes is heard within a second', async () => {
+  const { id } = await t.company();
+  const other = openStore((t.s.store as TestStore).url);
+  const journal = await openJournal(other, silent);
+  const heard: Entry[] = [];
+  journal.follow((companyId, entries) => companyId === id && heard.push(...entries));
+  // PostgreSQL: the connection on which word comes may still be opening; from then on nothing is missed.
+  const begun = Date.now();
+  const subject = newId();
+  await write(id, subject);
+  await vi.waitFor(() => expect(heard.map(({ subjectId }) => subjectId)).toEqual([subject]), { timeout: 1500, interval: 10 });
+  expect(Date.now() - begun).toBeLessThan(1500);
+  expect(journal.position(id)).toBe(2);
+  await journal.close();
+  await other.close();
+});
+
+test('a journal that was opened late stands where the companies stand', async () => {
+  const { id } = await t.company();
+  await Promise.all(Array.from({ length: 5 }, () => write(id)));
+  const journal = await openJournal(t.s.store, silent);
+  expect(journal.position(id)).toBe(6);
+  expect(positions(await journal.after(id, 4, 10))).toEqual([5, 6]);
+  await journal.close();
+});
