@@ -1,4 +1,5 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as kit from 'drizzle-kit/api';
@@ -9,7 +10,8 @@ import { postgresStore } from './postgres.ts';
 import { schema } from './schema.ts';
 import { sqliteStore } from './sqlite.ts';
 import { openStore } from './store.ts';
-import { emptyDatabase, type Database, type Engine } from './testing.ts';
+import { startProcess } from './process.testing.ts';
+import { emptyDatabase, execute, type Database, type Engine } from './testing.ts';
 
 const engine: Engine = process.env['PARVIS_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite';
 
@@ -59,21 +61,24 @@ describe('a database', () => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
   });
 
-  /** Migrates with these steps, as the code that knows no others would; answers how many it took. */
-  const migrate = (entries: Entry[], statements: Record<string, string> = {}): Promise<number> => {
+  const folderOf = (entries: Entry[], statements: Record<string, string>): string => {
     const folder = mkdtempSync(join(tmpdir(), 'parvis-migrations-'));
     folders.push(folder);
     cpSync(migrationsFolder(engine), folder, { recursive: true });
     for (const [tag, text] of Object.entries(statements)) writeFileSync(join(folder, `${tag}.sql`), text);
     writeFileSync(join(folder, 'meta', '_journal.json'), JSON.stringify({ entries }));
-    const store =
-      engine === 'postgres'
-        ? postgresStore(database.url, folder)
-        : sqliteStore(database.url.slice('file:'.length), folder);
+    return folder;
+  };
+  const address = () => (engine === 'postgres' ? database.url : database.url.slice('file:'.length));
+
+  /** Migrates with these steps, as the code that knows no others would; answers how many it took. */
+  const migrate = (entries: Entry[], statements: Record<string, string> = {}): Promise<number> => {
+    const open = engine === 'postgres' ? postgresStore : sqliteStore;
+    const store = open(address(), folderOf(entries, statements));
     return store.migrate().finally(() => store.close());
   };
   const steps = journalOf(engine).entries;
-  const later = (tag: string): Entry => ({ ...steps.at(-1)!, tag, when: steps.at(-1)!.when + 1 });
+  const later = (tag: string, by: number): Entry => ({ ...steps.at(-1)!, tag, when: steps.at(-1)!.when + by });
 
   test.each(steps.map(({ tag }, n) => [tag, n + 1] as const))(
     'that was left at %s is brought up to date, once',
@@ -88,15 +93,40 @@ describe('a database', () => {
   );
 
   test('keeps nothing of a step that fails half-way, and takes the mended one', async () => {
-    const next = [...steps, later('next')];
+    const next = [...steps, later('next', 1)];
     const failing = migrate(next, { next: 'CREATE TABLE half (id text);--> statement-breakpoint\nnonsense;' });
     await expect(failing).rejects.toMatchObject({ code: 'failed' });
     expect(await migrate(next, { next: 'CREATE TABLE half (id text);' })).toBe(next.length);
   });
 
   test('of a newer version is left alone by an older one', async () => {
-    await migrate([...steps, later('next')], { next: 'CREATE TABLE later (id text);' });
+    await migrate([...steps, later('next', 1)], { next: 'CREATE TABLE later (id text);' });
     await expect(migrate(steps)).rejects.toMatchObject({ code: 'foreign-schema' });
+  });
+
+  test('whose migration was killed half-way is migrated by the next start', async () => {
+    const pace = [...steps, later('pace', 1)];
+    await migrate(pace, {
+      pace: 'CREATE TABLE pace (pace bigint);--> statement-breakpoint\nINSERT INTO pace VALUES (1000000000);',
+    });
+    const slow = {
+      sqlite:
+        'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n, pace WHERE i < pace) SELECT max(i) FROM n',
+      postgres: 'SELECT pg_sleep(pace / 1000.0) FROM pace',
+    }[engine];
+    const all = [...pace, later('slow', 2)];
+    const statements = { pace: '', slow: `CREATE TABLE half (id text);--> statement-breakpoint\n${slow};` };
+    const other = startProcess(`
+      import { ${engine}Store } from './${engine}.ts';
+      const store = ${engine}Store(${JSON.stringify(address())}, ${JSON.stringify(folderOf(all, statements))});
+      setTimeout(() => console.log('migrating'));
+      setImmediate(() => setImmediate(() => store.migrate()));`);
+    await other.printed('migrating');
+    await pause(300);
+    await other.kill();
+
+    await execute(database, 'UPDATE pace SET pace = 1');
+    expect(await migrate(all, statements)).toBe(1);
   });
 
   test('is migrated once by processes that start together', async () => {

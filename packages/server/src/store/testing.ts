@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
 import { migrationsFolder, readMigrations } from './migrations.ts';
 import { openStore, type Store } from './store.ts';
@@ -37,6 +38,20 @@ export interface Database {
 /** A database without a table. */
 export const emptyDatabase = (engine = engineOfRun()): Promise<Database> =>
   engine === 'postgres' ? postgresDatabase(false) : sqliteDatabase(false);
+
+/** Does what no feature may: plain SQL, on a connection of its own. Of PostgreSQL, all others are cut first. */
+export const execute = async ({ url }: { url: string }, statement: string): Promise<void> => {
+  if (url.startsWith('file:')) {
+    const db = new Sqlite(url.slice('file:'.length));
+    db.exec(statement);
+    db.close();
+    return;
+  }
+  await onServer(url, async (client) => {
+    await client.query(cutOthers);
+    await client.query(statement);
+  });
+};
 
 // Migrating takes a while: it is done once for each set of migrations, and the result copied.
 const templateName = (engine: Engine): string => {
@@ -84,6 +99,9 @@ const postgresDatabase = async (filled: boolean): Promise<Database> => {
   });
   return { url, remove: () => onServer(server, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)) };
 };
+
+const cutOthers = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid()`;
 
 const onServer = async (server: string, act: (client: Client) => Promise<unknown>): Promise<void> => {
   const client = new Client({ connectionString: server });
