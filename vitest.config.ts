@@ -12,6 +12,7 @@ export default defineConfig({
       project('sqlite', { include: ['packages/server/src/**/*.test.ts'], env: { PARVIS_TEST_ENGINE: 'sqlite' } }),
       project('postgres', {
         include: ['packages/server/src/**/*.test.ts'],
+        exclude: ['**/sqlite.test.ts'],
         env: { PARVIS_TEST_ENGINE: 'postgres' },
         globalSetup: 'scripts/vitest-postgres.ts',
       }),
