@@ -200,6 +200,15 @@ describe('a session from the host page', () => {
     expect(await code(client.portal.get())).toBe('ok');
     expect(seen).toEqual(['no-store']);
   });
+
+  it('has expired when that address gives none', async () => {
+    const { client, told } = setUp(() => ({
+      sessionUrl: '/parvis-session',
+      fetch: () => Promise.resolve(new Response('Please sign in', { status: 403 })),
+    }));
+    expect(await code(client.portal.get())).toBe('session-expired');
+    expect(told).toEqual([null]);
+  });
 });
 
 describe('the cookie of a hosted page', () => {

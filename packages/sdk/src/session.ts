@@ -51,7 +51,12 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
 
   const fetchSession = async (): Promise<Session> => {
     if (getSession) return getSession();
-    if (sessionUrl) return send(sessionUrl, { cache: 'no-store', repeatable: true });
+    if (sessionUrl) {
+      return send<Session>(sessionUrl, { cache: 'no-store', repeatable: true }).catch((error: ParvisError) => {
+        // Whatever that address refuses with, it gives no session.
+        throw error.retryable ? error : sessionExpired(error);
+      });
+    }
     const manner = { open: true, repeatable: true };
     if (link) {
       const session = await call()('POST /session', null, { link, keep: !!cookie }, manner);
