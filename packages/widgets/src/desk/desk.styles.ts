@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const deskStyles = css`
   .frame {
     display: grid;
-    grid-template-rows: auto auto 1fr;
+    grid-template: auto auto 1fr / minmax(0, 1fr);
     min-height: var(--parvis-desk-height, 100dvh);
   }
   .top {
@@ -22,9 +22,15 @@ export const deskStyles = css`
   }
   .top .who {
     margin-inline-start: auto;
+    flex: none;
     display: flex;
     align-items: center;
     gap: calc(2 * var(--u));
+  }
+  @container (max-width: 40em) {
+    .top .name {
+      display: none;
+    }
   }
   nav ul {
     display: flex;
@@ -108,7 +114,7 @@ export const deskStyles = css`
   }
   @container (min-width: 62em) {
     .frame {
-      grid-template: auto 1fr / 13.5em 1fr;
+      grid-template: auto 1fr / 13.5em minmax(0, 1fr);
     }
     .top {
       grid-column: 1 / -1;

@@ -31,7 +31,7 @@ const undoTime = 8000;
 export class Desk extends ParvisElement {
   static override styles = [ParvisElement.styles, dialogStyles, deskStyles];
   static override properties = {
-    place: { state: true },
+    place: { attribute: false },
     company: { state: true },
     members: { state: true },
     waitingCount: { state: true },
@@ -40,7 +40,8 @@ export class Desk extends ParvisElement {
     undoable: { state: true },
     token: { state: true },
   };
-  declare protected place: Place;
+  /** Where the desk stands; the hosted page keeps it in its address. */
+  declare place: Place;
   declare protected company: Company | undefined;
   declare protected members: Member[];
   /** How many interventions wait in the inbox; at most what one page holds. */
@@ -228,7 +229,7 @@ export class Desk extends ParvisElement {
       <header class="top">
         <strong>${company.name}</strong>
         <div class="who">
-          <span class="quiet">${viewer.name}</span>
+          <span class="quiet name">${viewer.name}</span>
           <button class="bare" @click=${() => this.#client.session.signOut()}>${w.signOut}</button>
         </div>
       </header>

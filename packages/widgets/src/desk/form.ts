@@ -72,6 +72,7 @@ export const formStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
     gap: calc(3 * var(--u));
+    align-items: start;
   }
   fieldset {
     display: grid;

@@ -7,6 +7,9 @@ export const splitStyles = css`
     gap: calc(6 * var(--u));
     align-items: start;
   }
+  .split > * {
+    min-width: 0;
+  }
   .split.opened > .list {
     display: none;
   }
@@ -19,7 +22,11 @@ export const splitStyles = css`
   }
   .tools h2 {
     font-size: 1.44em;
+    flex: 1 1 auto;
+  }
+  .tools .row {
     flex: 1 1 100%;
+    justify-content: space-between;
   }
   .tools .search {
     flex: 1 1 14em;
@@ -51,6 +58,10 @@ export const splitStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .line > .wrap {
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
   .line strong {
     font-weight: 600;
   }
@@ -69,9 +80,9 @@ export const splitStyles = css`
   .facts dd {
     min-width: 0;
     overflow-wrap: anywhere;
-    white-space: pre-line;
   }
-  .said {
+  .said,
+  .lines {
     white-space: pre-line;
     overflow-wrap: anywhere;
   }
@@ -89,6 +100,7 @@ export const splitStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(9em, 100%), 1fr));
     gap: calc(3 * var(--u));
+    align-items: start;
   }
   @container (min-width: 58em) {
     .split.opened {
@@ -103,7 +115,7 @@ export const splitStyles = css`
       border-inline-start: 1px solid var(--line);
       padding-inline-start: calc(6 * var(--u));
     }
-    .sheet .back {
+    .sheet > .back {
       display: none;
     }
   }

@@ -31,7 +31,6 @@ const shownParts: PortalPart[] = ['creation', 'sites', 'equipment', 'documents']
 
 /**
  * `<parvis-desk-customer>`
- * @fires {Event} close - The reader goes back to the list.
  * @fires {Event} changed - What the list shows of this customer changed.
  */
 export class CustomerSheet extends DeskSection {
@@ -116,10 +115,7 @@ export class CustomerSheet extends DeskSection {
   protected override content() {
     const w = this.#words.now;
     if (this.failure) {
-      return html`<div class="stack">
-        <div class="notice bad" role="alert"><p>${this.sentence(this.failure)}</p></div>
-        <div><button @click=${() => this.dispatchEvent(new Event('close'))}>${w.back}</button></div>
-      </div>`;
+      return html`<div class="notice bad" role="alert"><p>${this.sentence(this.failure)}</p></div>`;
     }
     const { item } = this;
     if (!item)
@@ -128,7 +124,6 @@ export class CustomerSheet extends DeskSection {
       </div>`;
     return html`<article class="stack">
         <div class="row">
-          <button class="bare back" @click=${() => this.dispatchEvent(new Event('close'))}>${w.back}</button>
           <h2>${item.name}</h2>
           <span class="quiet">${this.common.number(item.number)}</span>
         </div>
@@ -163,7 +158,7 @@ export class CustomerSheet extends DeskSection {
     const { line1, line2, postalCode, city } = item.address;
     return html`<dl class="facts">
         <dt>${w.address}</dt>
-        <dd>${[line1, line2, `${postalCode} ${city}`].filter((line) => line.trim()).join('\n')}</dd>
+        <dd class="lines">${[line1, line2, `${postalCode} ${city}`].filter((line) => line.trim()).join('\n')}</dd>
         ${
           item.extra
             ? html`<dt>${w.extra}</dt>

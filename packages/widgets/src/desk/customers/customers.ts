@@ -24,9 +24,21 @@ export class DeskCustomers extends DeskSection {
     windowedStyles,
     splitStyles,
     css`
-      @container (min-width: 40em) {
-        .line.customer {
-          grid-template-columns: 5em minmax(10em, 2fr) minmax(8em, 2fr);
+      .line.customer {
+        grid-template: 'who number' 'where where' / minmax(0, 1fr) auto;
+      }
+      .number {
+        grid-area: number;
+      }
+      .customer strong {
+        grid-area: who;
+      }
+      .where {
+        grid-area: where;
+      }
+      @container (min-width: 52em) {
+        .split:not(.opened) .line.customer {
+          grid-template: 'number who where' / 5em minmax(10em, 2fr) minmax(8em, 2fr);
           align-items: center;
         }
       }
@@ -89,7 +101,10 @@ export class DeskCustomers extends DeskSection {
     return html`<div class="split ${this.open ? 'opened' : ''}">
         <section class="list" aria-label=${w.title}>
           <div class="tools">
-            <h2>${w.title}</h2>
+            <div class="row">
+              <h2>${w.title}</h2>
+              <button class="primary" @click=${() => (this.creating = true)}>${w.create}</button>
+            </div>
             <div class="search">
               <label class="hidden" for="search">${w.searchHint}</label>
               <input id="search" type="search" placeholder=${w.searchHint} @input=${this.#type} />
@@ -101,17 +116,16 @@ export class DeskCustomers extends DeskSection {
               <option value="name">${w.byName}</option>
               <option value="number">${w.byNumber}</option>
             </select>
-            <button class="primary" @click=${() => (this.creating = true)}>${w.create}</button>
           </div>
           ${this.#content()}
         </section>
         ${
           this.open
             ? html`<section class="sheet">
+                <button class="bare back" @click=${() => this.#close()}>${w.back}</button>
                 <parvis-desk-customer
                   .desk=${this.desk}
                   .open=${this.open}
-                  @close=${() => this.#close()}
                   @changed=${() => void this.#list.load()}
                 ></parvis-desk-customer>
               </section>`
@@ -162,9 +176,9 @@ export class DeskCustomers extends DeskSection {
         @focus=${() => (this.#rows.active = row)}
         @click=${(event: MouseEvent) => this.#openCustomer(event, customer.id)}
       >
-        <span class="quiet">${this.common.number(customer.number)}</span>
+        <span class="quiet number">${this.common.number(customer.number)}</span>
         <strong>${customer.name}</strong>
-        <span class="quiet">${customer.address.postalCode} ${customer.address.city}</span>
+        <span class="quiet small where">${customer.address.postalCode} ${customer.address.city}</span>
       </a>
     </div>`;
   }

@@ -184,7 +184,7 @@ export class Links extends DeskSection {
         <input
           id="url"
           readonly
-          aria-label=${w.title}
+          aria-label=${w.address}
           .value=${made.url}
           @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
         />
@@ -203,7 +203,7 @@ export class Links extends DeskSection {
       : w.neverUsed;
     return html`<li class="line">
       <span><strong>${link.contact.name}</strong> · ${w.scopes[link.scope.kind](link.scope.label)}</span>
-      <span class="small quiet">
+      <span class="small quiet wrap">
         ${w.given(day(this.calendar, link.createdAt), link.createdBy)} · ${used} ·
         ${link.status === 'active' ? w.until(day(this.calendar, link.expiresAt)) : w.statuses[link.status]}
       </span>

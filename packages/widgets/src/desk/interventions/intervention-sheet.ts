@@ -13,10 +13,7 @@ import { fieldsOf, instantOf } from '../zone.ts';
 const lexicon = { fr: french, en: () => import('../../locales/en/desk-interventions.ts') };
 type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1];
 
-/**
- * `<parvis-desk-intervention>`
- * @fires {Event} close - The reader goes back to the list.
- */
+/** `<parvis-desk-intervention>` */
 export class InterventionSheet extends DeskSection {
   static override styles = [DeskSection.styles, statusStyles, fileStyles, splitStyles];
   static override properties = {
@@ -34,6 +31,11 @@ export class InterventionSheet extends DeskSection {
   declare protected wrong: string | undefined;
   readonly #words = new Words(this, lexicon);
   #stopLive: (() => void) | undefined;
+
+  constructor() {
+    super();
+    this.busy = false;
+  }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -96,10 +98,7 @@ export class InterventionSheet extends DeskSection {
   protected override content() {
     const w = this.#words.now;
     if (this.failure) {
-      return html`<div class="stack">
-        <div class="notice bad" role="alert"><p>${this.sentence(this.failure)}</p></div>
-        <div><button @click=${() => this.#close()}>${w.back}</button></div>
-      </div>`;
+      return html`<div class="notice bad" role="alert"><p>${this.sentence(this.failure)}</p></div>`;
     }
     const { item } = this;
     if (!item)
@@ -108,7 +107,6 @@ export class InterventionSheet extends DeskSection {
       </div>`;
     return html`<article class="stack">
       <div class="row">
-        <button class="bare back" @click=${() => this.#close()}>${w.back}</button>
         <h2>${this.common.number(item.number)}</h2>
         ${statusMark(item.status, this.common.status)}
       </div>
@@ -138,9 +136,7 @@ export class InterventionSheet extends DeskSection {
   #acts({ can, status }: Intervention) {
     const w = this.#words.now;
     const button = (label: string, act: () => void, primary = false): TemplateResult =>
-      html`<button class=${primary ? 'primary' : ''} aria-disabled=${Boolean(this.busy)} @click=${act}>
-        ${label}
-      </button>`;
+      html`<button class=${primary ? 'primary' : ''} aria-disabled=${this.busy} @click=${act}>${label}</button>`;
     const acts = [
       can.includes('accept') && button(w.accept, () => void this.#move({ to: 'to_schedule' }), true),
       can.includes('schedule') &&
@@ -201,7 +197,7 @@ export class InterventionSheet extends DeskSection {
         ${this.#memberChoice('who', item.assigneeId ?? this.desk.viewer.id)}
       </div>
       <div class="row">
-        <button class="primary" aria-disabled=${Boolean(this.busy)}>${w.confirmSchedule}</button>
+        <button class="primary" aria-disabled=${this.busy}>${w.confirmSchedule}</button>
         <button type="button" @click=${() => (this.form = undefined)}>${this.common.cancel}</button>
       </div>
     </form>`;
@@ -232,7 +228,7 @@ export class InterventionSheet extends DeskSection {
         <p class="small quiet" id="reason-hint">${w.reasonHint}</p>
       </div>
       <div class="row">
-        <button class="primary" aria-disabled=${Boolean(this.busy)}>${w.confirmCancel}</button>
+        <button class="primary" aria-disabled=${this.busy}>${w.confirmCancel}</button>
         <button type="button" @click=${() => (this.form = undefined)}>${w.keepIt}</button>
       </div>
     </form>`;
@@ -260,7 +256,7 @@ export class InterventionSheet extends DeskSection {
         ${fact(w.window, item.windowStart && span(this.calendar, item.windowStart, item.windowEnd))}
         ${fact(w.customer, html`<a href="#/customers/${item.customerId}" @click=${(event: MouseEvent) => this.#goToCustomer(event, item.customerId)}>${item.customerName}</a>`)}
         ${fact(w.type, type)} ${fact(w.site, item.siteName)} ${fact(w.equipment, item.equipment?.name)}
-        ${fact(w.address, [line1, line2, `${postalCode} ${city}`].filter((line) => line.trim()).join('\n'))}
+        ${fact(w.address, html`<span class="lines">${[line1, line2, `${postalCode} ${city}`].filter((line) => line.trim()).join('\n')}</span>`)}
         ${fact(w.contact, html`${name}${phone ? html`<br /><a href="tel:${phone.replaceAll(' ', '')}">${phone}</a>` : nothing}${email ? html`<br /><a href="mailto:${email}">${email}</a>` : nothing}`)}
         <dt><label for="assignee">${w.assignee}</label></dt>
         <dd>
@@ -289,8 +285,5 @@ export class InterventionSheet extends DeskSection {
   #goToCustomer(event: MouseEvent, id: string) {
     event.preventDefault();
     this.desk.go({ section: 'customers', id });
-  }
-  #close() {
-    this.dispatchEvent(new Event('close'));
   }
 }

@@ -30,19 +30,37 @@ export class DeskInterventions extends DeskSection {
     windowedStyles,
     splitStyles,
     css`
-      @container (min-width: 44em) {
-        .line.intervention {
-          grid-template-columns: 4.5em minmax(9em, 2fr) minmax(8em, 3fr) minmax(9em, 1.6fr) 8.5em;
+      .intervention {
+        grid-template: 'who status' 'what what' 'when number' / minmax(0, 1fr) auto;
+      }
+      .number {
+        grid-area: number;
+      }
+      .intervention strong {
+        grid-area: who;
+      }
+      .what {
+        grid-area: what;
+      }
+      .when {
+        grid-area: when;
+      }
+      .line > .number {
+        justify-self: end;
+      }
+      .line > .status {
+        grid-area: status;
+        justify-self: end;
+      }
+      @container (min-width: 52em) {
+        .split:not(.opened) .intervention {
+          grid-template:
+            'number who what when status' / 4.5em minmax(8em, 2fr) minmax(8em, 3fr) minmax(9em, 1.8fr)
+            7.5em;
           align-items: center;
         }
-        .opened .line.intervention {
-          grid-template-columns: 4em 1fr 8.5em;
-        }
-        .opened .line.intervention > :nth-child(n + 3):not(:last-child) {
-          grid-column: 2;
-        }
-        .opened .line.intervention > :last-child {
-          grid-area: 1 / 3;
+        .split:not(.opened) .line > :is(.number, .status) {
+          justify-self: start;
         }
       }
     `,
@@ -106,7 +124,7 @@ export class DeskInterventions extends DeskSection {
         this.#refreshSoon();
     });
     if (changed.has('creating') && this.creating)
-      this.renderRoot.querySelector<NewIntervention>('parvis-desk-new-intervention')?.show();
+      void this.renderRoot.querySelector<NewIntervention>('parvis-desk-new-intervention')?.show();
   }
   override onDeskKey(key: string) {
     if (key === '/') this.renderRoot.querySelector<HTMLInputElement>('#search')?.focus();
@@ -142,24 +160,23 @@ export class DeskInterventions extends DeskSection {
     return html`<div class="split ${this.open ? 'opened' : ''}">
         <section class="list" aria-label=${this.inbox ? w.inbox : w.title}>
           <div class="tools">
-            <h2>${this.inbox ? w.inbox : w.title}</h2>
+            <div class="row">
+              <h2>${this.inbox ? w.inbox : w.title}</h2>
+              <button class="primary" @click=${() => (this.creating = true)}>${w.create}</button>
+            </div>
             <div class="search">
               <label class="hidden" for="search">${w.search}</label>
               <input id="search" type="search" placeholder=${w.search} @input=${this.#type} />
             </div>
             ${this.inbox ? nothing : this.#statusFilter()} ${this.#orderChoice()}
-            <button class="primary" @click=${() => (this.creating = true)}>${w.create}</button>
           </div>
           ${this.#content()}
         </section>
         ${
           this.open
             ? html`<section class="sheet">
-                <parvis-desk-intervention
-                  .desk=${this.desk}
-                  .open=${this.open}
-                  @close=${() => this.#close()}
-                ></parvis-desk-intervention>
+                <button class="bare back" @click=${() => this.#close()}>${w.back}</button>
+                <parvis-desk-intervention .desk=${this.desk} .open=${this.open}></parvis-desk-intervention>
               </section>`
             : nothing
         }
@@ -241,10 +258,10 @@ export class DeskInterventions extends DeskSection {
         @focus=${() => (this.#rows.active = row)}
         @click=${(event: MouseEvent) => this.#open(event, item.id)}
       >
-        <span class="quiet">${this.common.number(item.number)}</span>
+        <span class="quiet small number">${this.common.number(item.number)}</span>
         <strong>${item.customerName}</strong>
-        <span>${type ? `${type} · ` : ''}${item.description}</span>
-        <span class="small">${when}</span>
+        <span class="what">${type ? `${type} · ` : ''}${item.description}</span>
+        <span class="small when">${when}</span>
         ${statusMark(item.status, this.common.status)}
       </a>
     </div>`;

@@ -110,7 +110,14 @@ export class DeskOutbox extends DeskSection {
         </ul>
         ${list.hasMore ? html`<button @click=${() => void list.more()}>${this.words.more}</button>` : nothing}
       </section>
-      ${this.open ? html`<section class="sheet">${this.#sheet()}</section>` : nothing}
+      ${
+        this.open
+          ? html`<section class="sheet">
+              <button class="bare back" @click=${() => this.#go(null)}>${w.back}</button>
+              ${this.#sheet()}
+            </section>`
+          : nothing
+      }
     </div>`;
   }
   #state(mail: OutboxMail) {
@@ -147,7 +154,6 @@ export class DeskOutbox extends DeskSection {
         : html`<div class="stack" aria-hidden="true"><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i></div>`;
     }
     return html`<article class="stack">
-      <div class="row"><button class="bare back" @click=${() => this.#go(null)}>${w.back}</button></div>
       <h2>${mail.subject}</h2>
       <dl class="facts">
         <dt>${w.to}</dt>

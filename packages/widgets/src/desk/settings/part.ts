@@ -1,5 +1,5 @@
 /** What all parts of the settings do: save, say so, show what was refused beside its field. */
-import type { CSSResultGroup, PropertyDeclarations } from 'lit';
+import { css, type CSSResultGroup, type PropertyDeclarations } from 'lit';
 import { words as french } from '../../locales/fr/desk-settings.ts';
 import { Words } from '../../shared/locale.ts';
 import { focusWrong, formStyles, textField, wrongsOf, type Wrongs } from '../form.ts';
@@ -8,7 +8,16 @@ import { DeskSection } from '../section.ts';
 const lexicon = { fr: french, en: () => import('../../locales/en/desk-settings.ts') };
 
 export abstract class SettingsPart extends DeskSection {
-  static override styles: CSSResultGroup = [DeskSection.styles, formStyles];
+  static override styles: CSSResultGroup = [
+    DeskSection.styles,
+    formStyles,
+    css`
+      section,
+      form {
+        max-width: 46em;
+      }
+    `,
+  ];
   static override properties: PropertyDeclarations = { wrongs: { state: true }, busy: { state: true } };
   declare protected wrongs: Wrongs;
   declare protected busy: boolean;

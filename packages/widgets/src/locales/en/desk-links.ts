@@ -1,8 +1,9 @@
 import type { words as french } from '../fr/desk-links.ts';
 
 export const words: typeof french = {
-  title: 'Secure link',
+  title: 'Links given out',
   make: 'Secure link',
+  address: 'Address of the link',
   noContact: 'Add a contact first: a link is always somebody’s.',
   none: 'No link given out yet.',
   contact: 'For',

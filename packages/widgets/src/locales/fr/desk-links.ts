@@ -1,7 +1,8 @@
 /** Words for secure links at the desk. */
 export const words = {
-  title: 'Lien sécurisé',
+  title: 'Liens donnés',
   make: 'Lien sécurisé',
+  address: 'Adresse du lien',
   noContact: 'Ajoutez d’abord un interlocuteur\u00a0: un lien est toujours celui de quelqu’un.',
   none: 'Aucun lien donné pour le moment.',
   contact: 'Pour',
