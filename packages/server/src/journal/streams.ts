@@ -23,8 +23,8 @@ const batch = 250;
 export interface Stream {
   readonly viewer: Viewer;
   readonly response: ServerResponse;
-  /** Told of new entries as they come; before, it is being told of those it missed. */
-  live: boolean;
+  /** Told of entries after this position as they come; none while it is being told of those it missed. */
+  from: number;
   /** What was written last waits to be read since the beat before. */
   slow: boolean;
 }
@@ -59,7 +59,7 @@ export class Streams {
 
   /** From here on the stream ends when what its viewer stands on does; `resume` makes it speak. */
   add(viewer: Viewer, response: ServerResponse): Stream {
-    const stream: Stream = { viewer, response, live: false, slow: false };
+    const stream: Stream = { viewer, response, from: Infinity, slow: false };
     const streams = this.#companies.get(viewer.companyId);
     if (streams) streams.add(stream);
     else this.#companies.set(viewer.companyId, new Set([stream]));
@@ -94,8 +94,9 @@ export class Streams {
       }
       if (response.writableNeedDrain) await drained(response);
     }
-    // In the same turn as the comparison above: an entry was read there, or is told from here on.
-    stream.live = true;
+    // In the same turn as the comparison above, so none is missed. The database may have been ahead of what we have told:
+    // what was read there is not told again.
+    stream.from = position;
   }
 
   #tell(companyId: string, entries: readonly Entry[]): void {
@@ -108,7 +109,7 @@ export class Streams {
       for (const stream of streams) {
         const { viewer, response } = stream;
         if (isShaken(viewer, entry) || hasEnded(viewer, at)) this.#end(stream);
-        else if (stream.live && visible(viewer, entry)) {
+        else if (entry.position > stream.from && visible(viewer, entry)) {
           response.write((frame ??= changeFrame(this.#sealer, entry)));
           if (response.writableLength > mostUnread) response.destroy();
         }
@@ -120,13 +121,14 @@ export class Streams {
   #beatAll(): void {
     const at = new Date().toISOString();
     for (const [companyId, streams] of this.#companies) {
-      const frame = positionFrame(sealPosition(this.#sealer, companyId, this.#journal.position(companyId)));
+      const position = this.#journal.position(companyId);
+      const frame = positionFrame(sealPosition(this.#sealer, companyId, position));
       for (const stream of streams) {
         const { viewer, response } = stream;
         const slow = response.writableLength > 0;
         if (hasEnded(viewer, at)) this.#end(stream);
         else if (slow && stream.slow) response.destroy();
-        else if (stream.live && !slow) response.write(frame);
+        else if (position >= stream.from && !slow) response.write(frame);
         stream.slow = slow;
       }
     }

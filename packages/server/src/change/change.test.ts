@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../ids.ts';
+import { append, type NewEntry } from '../journal/append.ts';
+import { sealPosition } from '../journal/position.ts';
+import { testApp, type SignedIn, type TestApp } from '../testing.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+
+const write = (companyId: string, count: number, more: Partial<NewEntry> = {}) =>
+  t.s.store.transaction(function* (tx) {
+    const ids = Array.from({ length: count }, () => newId());
+    for (const id of ids)
+      yield* append(tx, { companyId, kind: 'site.changed', actor: 'system', subject: { type: 'site', id }, fields: ['name'], ...more });
+    return ids;
+  });
+
+/** Everything from a position on, page by page. */
+const readAll = async (as: SignedIn, limit: number, cursor?: string) => {
+  const items = [];
+  for (let from = cursor; ; ) {
+    const { body } = await t.ask('GET /changes', { as, query: { limit, ...(from !== undefined && { cursor: from }) } });
+    items.push(...body.items);
+    from = body.next;
+    if (body.items.length < limit) return { items, next: from };
+  }
+};
+
+test('a program reads everything from the beginning, then only what is new', async () => {
+  const company = await t.company();
+  const key = await t.key(company);
+  const ids = await write(company.id, 25);
+  const first = await readAll(key, 10);
+  expect(first.items.map(({ subject }) => subject.id)).toEqual([company.id, ...ids]);
+  expect(first.items.at(-1)).toMatchObject({ kind: 'site.changed', fields: ['name'] });
+  expect((await readAll(key, 10, first.next)).items).toEqual([]);
+  const later = await write(company.id, 3);
+  expect((await readAll(key, 10, first.next)).items.map(({ subject }) => subject.id)).toEqual(later);
+});
+
+test('the position of any entry is a cursor', async () => {
+  const company = await t.company();
+  const key = await t.key(company);
+  const ids = await write(company.id, 5);
+  const { items } = await readAll(key, 500);
+  const rest = await readAll(key, 500, items[3]!.position);
+  expect(rest.items.map(({ subject }) => subject.id)).toEqual(ids.slice(3));
+});
+
+test('a technician reads what is theirs, and pages pass over the rest', async () => {
+  const company = await t.company();
+  const technician = await t.member(company, { role: 'technician' });
+  const own = { kind: 'intervention.moved', assigneeId: technician.id } as const;
+  const customer = { kind: 'customer.changed', subject: { type: 'customer', id: newId() } } as const;
+  const subject = () => ({ type: 'intervention', id: newId() }) as const;
+  const mine = [subject(), subject()];
+  await write(company.id, 30, customer);
+  await write(company.id, 1, { ...own, subject: mine[0]! });
+  await write(company.id, 600, customer);
+  await write(company.id, 1, { ...own, subject: mine[1]! });
+  const { items } = await readAll(technician, 1);
+  expect(items.map(({ kind }) => kind)).toEqual(['company.created', own.kind, own.kind]);
+  expect(items.slice(1).map(({ subject }) => subject)).toEqual(mine);
+});
+
+test('a cursor of another company, or of nobody, is refused', async () => {
+  const [company, other] = [await t.company(), await t.company()];
+  const key = await t.key(company);
+  for (const cursor of ['nonsense', sealPosition(t.s.sealer, other.id, 1)]) {
+    const { status, errors } = await t.ask('GET /changes', { as: key, query: { cursor } });
+    expect(status).toBe(422);
+    expect(errors).toEqual([{ field: 'cursor', code: 'invalid' }]);
+  }
+});
+
+test('a customer’s session reads no changes', async () => {
+  const { contact } = await t.customer(await t.company());
+  expect((await t.ask('GET /changes', { as: await t.link(contact) })).status).toBe(403);
+});

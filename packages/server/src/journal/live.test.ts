@@ -1,0 +1,308 @@
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { createApp } from '../app.ts';
+import { newId } from '../ids.ts';
+import { openServer, type HttpServer } from '../server.ts';
+import { openServices, type Services } from '../services.ts';
+import { openStore } from '../store/store.ts';
+import type { TestStore } from '../store/testing.ts';
+import { testApp, type TestApp } from '../testing.ts';
+import { append, type NewEntry } from './append.ts';
+import { readLive, type LiveReader } from './live.testing.ts';
+import { sealPosition } from './position.ts';
+
+const allowed = 'https://atelier.example';
+const within = { timeout: 3000, interval: 5 };
+
+let t: TestApp;
+let server: HttpServer;
+let url: string;
+const readers: LiveReader[] = [];
+
+const serve = async (s: Services): Promise<{ server: HttpServer; url: string }> => {
+  const server = await openServer('127.0.0.1', 0);
+  server.answer(createApp(s).fetch as never);
+  return { server, url: `http://127.0.0.1:${server.port}` };
+};
+const listen = async (token: string, headers: Record<string, string> = {}, at = url) => {
+  const reader = await readLive(at, token, headers);
+  readers.push(reader);
+  // The position comes first: from then on the stream hears everything.
+  if (reader.status === 200) await vi.waitFor(() => expect(reader.blocks.length).toBeGreaterThan(0), within);
+  return reader;
+};
+const write = (...entries: NewEntry[]) =>
+  t.s.store.transaction(function* (tx) {
+    for (const entry of entries) yield* append(tx, entry);
+  });
+const moved = (customer: { id: string; companyId: string }, more: Partial<NewEntry> = {}): NewEntry => ({
+  companyId: customer.companyId,
+  kind: 'intervention.moved',
+  actor: 'system',
+  subject: { type: 'intervention', id: newId() },
+  customerId: customer.id,
+  ...more,
+});
+const subjects = ({ changes }: LiveReader) => changes.map(({ subject }) => subject.id);
+
+beforeAll(async () => {
+  t = await testApp();
+  ({ server, url } = await serve(t.s));
+});
+afterEach(() => {
+  for (const reader of readers.splice(0)) reader.close();
+});
+afterAll(async () => {
+  await t.s.journal.close();
+  await server.stop(1000);
+  await t.close();
+});
+
+test('a change is told as it happens, with names of fields and never values', async () => {
+  const { customer, contact } = await t.customer(await t.company());
+  const reader = await listen((await t.link(contact)).token);
+  const entry = moved(customer, { fields: ['status'] });
+  await write(entry);
+  await vi.waitFor(() => expect(reader.changes).toHaveLength(1), within);
+  expect(reader.headers.get('content-type')).toBe('text/event-stream');
+  expect(reader.changes[0]).toEqual({
+    kind: 'intervention.moved',
+    at: expect.any(String) as string,
+    subject: entry.subject,
+    fields: ['status'],
+    position: reader.lastId,
+  });
+});
+
+test('what the company does through the API reaches the customer’s open page', async () => {
+  const company = await t.company();
+  const admin = await t.member(company);
+  const { customer, contact } = await t.customer(company);
+  const intervention = await t.intervention(customer);
+  const reader = await listen((await t.link(contact)).token);
+  const answered = await t.ask('POST /interventions/:interventionId/moves', {
+    as: admin,
+    params: { interventionId: intervention.id },
+    body: { to: 'to_schedule' },
+  });
+  expect(answered.status).toBe(201);
+  await vi.waitFor(() => expect(reader.changes[0]?.kind).toBe('intervention.moved'), within);
+});
+
+test('what is out of a viewer’s scope is never told, nor counted', async () => {
+  const company = await t.company();
+  const [mine, other] = [await t.customer(company), await t.customer(company)];
+  const [here, elsewhere] = [await t.site(mine.customer), await t.site(mine.customer)];
+  const whole = await listen((await t.link(mine.contact)).token);
+  const site = await listen((await t.link(mine.contact, { kind: 'site', id: here.id })).token);
+  const one = moved(mine.customer, { siteId: here.id });
+  const single = await listen((await t.link(mine.contact, { kind: 'intervention', id: one.subject.id })).token);
+  const technician = await t.member(company, { role: 'technician' });
+  const field = await listen(technician.token);
+  const abroad = await listen((await t.member(await t.company())).token);
+
+  const there = moved(mine.customer, { siteId: elsewhere.id, assigneeId: technician.id });
+  const theirs = moved(other.customer);
+  await write(one, there, theirs, { companyId: company.id, kind: 'key.created', actor: 'system', subject: { type: 'key', id: newId() } });
+  const last = moved(mine.customer, { siteId: here.id, interventionId: one.subject.id, assigneeId: technician.id });
+  await write({ ...last, subject: one.subject });
+
+  const id = ({ subject }: NewEntry) => subject.id;
+  await vi.waitFor(() => expect(subjects(whole)).toEqual([id(one), id(there), id(one)]), within);
+  await vi.waitFor(() => expect(subjects(site)).toEqual([id(one), id(one)]), within);
+  await vi.waitFor(() => expect(subjects(single)).toEqual([id(one), id(one)]), within);
+  await vi.waitFor(() => expect(subjects(field)).toEqual([id(there), id(one)]), within);
+  expect(abroad.changes).toEqual([]);
+  // All sealed positions are as long, so that nothing can be told from them.
+  expect(new Set([whole, site, abroad].flatMap(({ blocks }) => blocks.map((block) => block.id.length))).size).toBe(1);
+});
+
+test('after a restart a reader resumes with no entry missing or doubled', async () => {
+  const { customer, contact } = await t.customer(await t.company());
+  const { token } = await t.link(contact);
+  const second = openStore((t.s.store as TestStore).url);
+  const start = async () => {
+    const s = await openServices({ ...t.s, store: second });
+    return { s, ...(await serve(s)) };
+  };
+  const written: string[] = [];
+  const writeOne = async () => {
+    const entry = moved(customer);
+    written.push(entry.subject.id);
+    // Others are told of, too, in between.
+    await write(entry, moved({ id: newId(), companyId: customer.companyId }));
+  };
+
+  let node = await start();
+  let reader = await listen(token, {}, node.url);
+  const heard: string[] = [];
+  let writing = true;
+  const writer = (async () => {
+    while (writing) {
+      await writeOne();
+      await pause(Math.random() * 4);
+    }
+  })();
+  for (let restart = 0; restart < 6; restart++) {
+    await pause(60);
+    if (restart % 2 === 0) reader.close();
+    else {
+      await node.s.journal.close();
+      await vi.waitFor(() => expect(reader.ended).toBe(true), within);
+      await node.server.stop(1000);
+      node = await start();
+    }
+    heard.push(...subjects(reader));
+    reader = await listen(token, { 'last-event-id': reader.lastId }, node.url);
+  }
+  writing = false;
+  await writer;
+  await vi.waitFor(() => expect([...heard, ...subjects(reader)]).toEqual(written), within);
+  expect(written.length).toBeGreaterThan(20);
+  reader.close();
+  await node.s.journal.close();
+  await node.server.stop(1000);
+  await second.close();
+});
+
+test('a position that is not ours, of another company or ahead of the journal means: read everything again, then from now', async () => {
+  const company = await t.company();
+  const { customer, contact } = await t.customer(company);
+  const { token } = await t.link(contact);
+  const foreign = await t.company();
+  await t.told();
+  const positions = [
+    'nonsense',
+    sealPosition(t.s.sealer, foreign.id, 1),
+    sealPosition(t.s.sealer, company.id, 1_000_000),
+    `${sealPosition(t.s.sealer, company.id, 1)}A`,
+  ];
+  for (const position of positions) {
+    const reader = await listen(token, { 'last-event-id': position });
+    expect(reader.blocks.map(({ event }) => event)).toEqual(['reset']);
+    const entry = moved(customer);
+    await write(entry);
+    await vi.waitFor(() => expect(subjects(reader)).toEqual([entry.subject.id]), within);
+  }
+});
+
+test('who missed too much is told to read again', async () => {
+  const company = await t.company();
+  const { customer, contact } = await t.customer(company);
+  const { token } = await t.link(contact);
+  const from = sealPosition(t.s.sealer, company.id, 1);
+  await write(...Array.from({ length: 1100 }, () => moved(customer)));
+  const reader = await listen(token, { 'last-event-id': from });
+  expect(reader.blocks[0]?.event).toBe('reset');
+  expect(reader.changes).toEqual([]);
+});
+
+test('a revoked link closes its streams within a second, also those of another server, and no others', async () => {
+  const company = await t.company();
+  const admin = await t.member(company);
+  const { contact } = await t.customer(company);
+  const [link, kept] = [await t.link(contact), await t.link(contact)];
+  const second = openStore((t.s.store as TestStore).url);
+  const s = await openServices({ ...t.s, store: second });
+  const elsewhere = await serve(s);
+  const streams = [await listen(link.token), await listen(link.token, {}, elsewhere.url)];
+  const others = [await listen(kept.token), await listen(kept.token, {}, elsewhere.url), await listen(admin.token)];
+
+  const begun = Date.now();
+  const revoked = await t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: link.id } });
+  expect(revoked.status).toBe(204);
+  await vi.waitFor(() => expect(streams.map(({ ended }) => ended)).toEqual([true, true]), within);
+  expect(Date.now() - begun).toBeLessThan(1000);
+  expect(others.map(({ ended }) => ended)).toEqual([false, false, false]);
+  expect((await listen(link.token, { 'last-event-id': streams[0]!.lastId })).status).toBe(401);
+  await s.journal.close();
+  await elsewhere.server.stop(1000);
+  await second.close();
+});
+
+test('a stream ends with the session, the member, the contact or the key that it stands on', async () => {
+  const company = await t.company();
+  const admin = await t.member(company);
+  const { contact } = await t.customer(company);
+  const gone = await t.member(company, { role: 'office' });
+  const key = await t.key(company);
+  const signedOut = await t.link(contact);
+
+  const session = await listen(signedOut.token);
+  await t.ask('DELETE /session', { as: signedOut });
+  await vi.waitFor(() => expect(session.ended).toBe(true), within);
+
+  const member = await listen(gone.token);
+  await t.ask('PATCH /members/:memberId', { as: admin, params: { memberId: gone.id }, ifMatch: 1, body: { active: false } });
+  await vi.waitFor(() => expect(member.ended).toBe(true), within);
+
+  const program = await listen(key.token);
+  await t.ask('DELETE /keys/:keyId', { as: admin, params: { keyId: key.id } });
+  await vi.waitFor(() => expect(program.ended).toBe(true), within);
+
+  const page = await listen((await t.link(contact)).token);
+  await t.ask('DELETE /contacts/:contactId', { as: admin, params: { contactId: contact.id } });
+  await vi.waitFor(() => expect(page.ended).toBe(true), within);
+});
+
+test('nobody listens without a session, with a link for a bearer, or from a page that is not the company’s', async () => {
+  const { contact } = await t.customer(await t.company({ origins: [allowed] }));
+  const link = await t.link(contact);
+  expect((await fetch(`${url}/v1/live`)).status).toBe(401);
+  expect((await listen(link.link)).status).toBe(401);
+  expect((await listen(link.token, { origin: 'https://elsewhere.example' })).status).toBe(403);
+  const page = await listen(link.token, { origin: allowed });
+  expect(page.status).toBe(200);
+  expect(page.headers.get('access-control-allow-origin')).toBe(allowed);
+  expect((await fetch(`${url}/v1/live`, { method: 'HEAD', headers: { authorization: `Bearer ${link.token}` } })).status).toBe(405);
+});
+
+test('one person has room for twenty streams, and for another when one ends', async () => {
+  const { contact } = await t.customer(await t.company());
+  const { token } = await t.link(contact);
+  const open = await Promise.all(Array.from({ length: 20 }, () => listen(token)));
+  const refused = await fetch(`${url}/v1/live`, { headers: { authorization: `Bearer ${token}` } });
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toMatchObject({ code: 'too-many-streams' });
+  open[0]!.close();
+  await vi.waitFor(async () => expect((await listen(token)).status).toBe(200), within);
+});
+
+test('a reader that does not read is dropped, and misses nothing when it comes back', async () => {
+  const { customer, contact } = await t.customer(await t.company());
+  const { token } = await t.link(contact);
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  let ended = false;
+  socket.on('close', () => (ended = true)).on('error', () => {});
+  socket.write(`GET /v1/live HTTP/1.1\r\nHost: parvis\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+  const first = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
+  socket.pause();
+  const from = /^id: (\S+)/m.exec(first)![1]!;
+
+  // More than the buffers of the system hold.
+  const fields = Array.from({ length: 400 }, (_, n) => `a rather long name of a field, made up to fill the stream ${n}`);
+  const entries = Array.from({ length: 600 }, () => moved(customer, { fields }));
+  for (let n = 0; n < entries.length; n += 50) await write(...entries.slice(n, n + 50));
+  await vi.waitFor(() => {
+    socket.resume();
+    expect(ended).toBe(true);
+  }, within);
+  const back = await listen(token, { 'last-event-id': from });
+  await vi.waitFor(() => expect(subjects(back)).toEqual(entries.map(({ subject }) => subject.id)), { timeout: 10_000 });
+});
+
+test('streams end when the server stops, and no new one begins', async () => {
+  const s = await openServices(t.s);
+  const stopping = await serve(s);
+  const { contact } = await t.customer(await t.company());
+  const { token } = await t.link(contact);
+  await s.journal.wake();
+  const reader = await listen(token, {}, stopping.url);
+  await s.journal.close();
+  await vi.waitFor(() => expect(reader.ended).toBe(true), within);
+  expect((await listen(token, {}, stopping.url)).status).toBe(503);
+  const begun = Date.now();
+  await stopping.server.stop(5000);
+  expect(Date.now() - begun).toBeLessThan(2000);
+});

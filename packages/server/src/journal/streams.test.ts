@@ -1,0 +1,114 @@
+import type { ServerResponse } from 'node:http';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createSealer } from '../access/seal.ts';
+import type { MemberViewer } from '../access/viewer.ts';
+import type { Entry, Journal, Listener } from './journal.ts';
+import { openPosition } from './position.ts';
+import { Streams } from './streams.ts';
+
+const sealer = createSealer('a secret of tests, long enough for them');
+const companyId = 'company';
+const hour = 3_600_000;
+
+let position: number;
+let tell: Listener;
+let streams: Streams;
+const journal = {
+  closed: new AbortController().signal,
+  position: () => position,
+  after: () => Promise.resolve([]),
+  wake: () => Promise.resolve(),
+  follow(listener: Listener) {
+    tell = listener;
+    return () => {};
+  },
+} as unknown as Journal;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  position = 7;
+  streams = new Streams(journal, sealer);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const viewer = (until = Date.now() + hour): MemberViewer => ({
+  kind: 'member',
+  companyId,
+  memberId: 'member',
+  name: 'Nora Blanc',
+  role: 'admin',
+  rights: new Set(['see_all']),
+  sessionId: 'session',
+  lang: 'fr',
+  until: new Date(until).toISOString(),
+  standsOn: ['session:session', 'member:member', `company:${companyId}`],
+});
+const entry = (at: number): Entry => ({
+  companyId,
+  position: at,
+  at: new Date().toISOString(),
+  kind: 'site.changed',
+  actor: 'system',
+  subjectType: 'site',
+  subjectId: 'site',
+  customerId: null,
+  siteId: null,
+  interventionId: null,
+  assigneeId: null,
+  fields: [],
+});
+/** Reads what is written, or lets it wait. */
+const response = (reads = true) => {
+  const stream = new PassThrough({ highWaterMark: 1, writableHighWaterMark: 1 });
+  let text = '';
+  if (reads) stream.on('data', (data) => (text += String(data)));
+  return { stream: stream as unknown as ServerResponse, text: () => text };
+};
+const idsIn = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].map((match) => openPosition(sealer, companyId, match[1]!));
+const turn = () => new Promise(setImmediate);
+
+test('between changes the position goes on, so that little is left to resume', async () => {
+  const { stream, text } = response();
+  await streams.resume(streams.add(viewer(), stream), undefined);
+  position = 9;
+  vi.advanceTimersByTime(20_000);
+  await turn();
+  expect(idsIn(text())).toEqual([7, 9]);
+  expect(text()).not.toContain('event:');
+});
+
+test('what was read from a database that is ahead is neither told again nor taken back by the next position', async () => {
+  const { stream, text } = response();
+  const open = streams.add(viewer(), stream);
+  await streams.resume(open, undefined);
+  open.from = 8;
+  tell(companyId, [entry(8), entry(9)]);
+  vi.advanceTimersByTime(20_000);
+  await turn();
+  expect(idsIn(text())).toEqual([7, 9]);
+});
+
+test('a reader that has read nothing from one beat to the next is dropped', async () => {
+  const { stream } = response(false);
+  await streams.resume(streams.add(viewer(), stream), undefined);
+  tell(companyId, [entry(8), entry(9)]);
+  vi.advanceTimersByTime(20_000);
+  expect(stream.destroyed).toBe(false);
+  vi.advanceTimersByTime(20_000);
+  expect(stream.destroyed).toBe(true);
+  await turn();
+  expect(streams.size).toBe(0);
+});
+
+test('a stream ends when its session has come to its end by itself', async () => {
+  const { stream } = response();
+  await streams.resume(streams.add(viewer(Date.now() + 30_000), stream), undefined);
+  vi.advanceTimersByTime(20_000);
+  expect(stream.writableEnded).toBe(false);
+  vi.advanceTimersByTime(20_000);
+  expect(stream.writableEnded).toBe(true);
+  expect(streams.size).toBe(0);
+});
