@@ -36,6 +36,6 @@ function isCanonical(token: string): boolean {
   const parts = token.split('.');
   return (
     parts.length === 3 &&
-    parts.every((part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part)
+    parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
   );
 }

@@ -2,9 +2,10 @@
 import { importJWK, SignJWT, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import type { Services } from '../services.ts';
 
-/** The server's own private key, unsealed. */
-export async function ownKey({ store, sealer }: Services): Promise<{ kid: string; jwk: JWK }> {
-  const [row] = await store.read.select().from(store.t.signingKeys);
+/** The server's own private key, unsealed: of this kid, or any. */
+export async function ownKey({ store, sealer }: Services, wanted?: string): Promise<{ kid: string; jwk: JWK }> {
+  const found = await store.read.select().from(store.t.signingKeys);
+  const row = found.find(({ kid }) => kid === wanted) ?? found[0];
   const opened = row && sealer.open(`signing key ${row.kid}`, row.privateSealed);
   if (!row || !opened) throw new Error('there is no signing key');
   return { kid: row.kid, jwk: JSON.parse(opened) as JWK };
@@ -16,7 +17,7 @@ export async function signed(
   claims: JWTPayload,
   header: Partial<JWTHeaderParameters> = {},
 ): Promise<string> {
-  const { kid, jwk } = await ownKey(s);
+  const { kid, jwk } = await ownKey(s, header.kid);
   const typ = 'parvis-access+jwt';
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'EdDSA', typ, kid, ...header })

@@ -1,0 +1,525 @@
+/** What every route does before and after its handler. */
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSealer } from '../access/seal.ts';
+import { storeError, StoreError } from '../store/store.ts';
+import { someAddress, testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
+import { problemOf } from './problems.ts';
+
+const site = 'https://www.atelier.example';
+const elsewhere = 'https://www.autre.example';
+
+let t: TestApp;
+let company: { id: string };
+let customer: { id: string; companyId: string };
+let key: SignedIn;
+let admin: SignedIn;
+let link: SignedIn;
+beforeAll(async () => {
+  t = await testApp();
+  company = await t.company({ origins: [site] });
+  await t.company({ origins: [elsewhere] });
+  const made = await t.customer(company);
+  customer = made.customer;
+  key = await t.key(company);
+  admin = await t.member(company);
+  link = await t.link(made.contact);
+});
+afterAll(() => t.close());
+
+const newSite = (more: object = {}) => ({ customerId: customer.id, name: 'Chalet', address: someAddress, ...more });
+
+describe('a body that cannot be read', () => {
+  const send = (body: Uint8Array | string, headers: Record<string, string>) =>
+    t.ask('POST /sites', { as: key, body: typeof body === 'string' ? Buffer.from(body) : body, headers });
+
+  test('is malformed when it is no JSON', async () => {
+    expect(await send('{"name":', { 'content-type': 'application/json' })).toMatchObject({
+      status: 400,
+      code: 'malformed',
+    });
+    expect(await send('', { 'content-type': 'application/json' })).toMatchObject({ status: 400, code: 'malformed' });
+  });
+
+  test('is malformed when it is no UTF-8', async () => {
+    const body = Buffer.from([0x22, 0xff, 0x22]);
+    expect(await send(body, { 'content-type': 'application/json' })).toMatchObject({ status: 400, code: 'malformed' });
+  });
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=utf-16', ''])(
+    'is of an unsupported type: %s',
+    async (type) => {
+      expect(await send('{}', { 'content-type': type })).toMatchObject({ status: 415, code: 'unsupported-media-type' });
+    },
+  );
+
+  test('is refused compressed', async () => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    expect(await send('{}', headers)).toMatchObject({ status: 415, code: 'unsupported-media-type' });
+  });
+
+  test('is too large from 256 kB on, of a bulk write from 2 MB on', async () => {
+    const large = { as: key, body: newSite({ name: 'x'.repeat(300_000) }) };
+    expect(await t.ask('POST /sites', large)).toMatchObject({ status: 413, code: 'too-large' });
+    const rows = Array.from({ length: 400 }, (_, i) => ({
+      externalId: `s${i}`,
+      customerExternalId: 'c',
+      name: 'x'.repeat(1000),
+    }));
+    expect((await t.ask('POST /sites/batch', { as: key, body: { rows } })).status).toBe(200);
+    const tooMuch = rows.map((row) => ({ ...row, name: 'x'.repeat(6000) }));
+    expect(await t.ask('POST /sites/batch', { as: key, body: { rows: tooMuch } })).toMatchObject({
+      status: 413,
+      code: 'too-large',
+    });
+  });
+});
+
+describe('a body that does not fit the contract is told by field', () => {
+  test('with what is missing', async () => {
+    const missing = ['customerId', 'name', 'address'].map((field) => ({ field, code: 'required' }));
+    expect(await t.ask('POST /sites', { as: key, body: {} })).toMatchObject({
+      status: 422,
+      code: 'invalid',
+      errors: missing,
+    });
+    const { errors } = await t.ask('POST /sites', { as: key, body: newSite({ name: ' ' }) });
+    expect(errors).toEqual([{ field: 'name', code: 'required' }]);
+  });
+
+  test('with the code of what is wrong', async () => {
+    const { errors } = await t.ask('POST /sites', {
+      as: key,
+      body: newSite({
+        name: 'x'.repeat(161),
+        surprise: 1,
+        address: { ...someAddress, country: 'France' },
+        customerId: 'c',
+      }),
+    });
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        { field: 'name', code: 'too-long' },
+        { field: 'surprise', code: 'unknown-field' },
+        { field: 'address.country', code: 'invalid' },
+        { field: 'customerId', code: 'invalid' },
+      ]),
+    );
+  });
+
+  test('texts that no database can hold are unstorable, wherever they stand', async () => {
+    for (const name of ['a\0b', '\ud800']) {
+      const { status, errors } = await t.ask('POST /sites', { as: key, body: newSite({ name }) });
+      expect([status, errors]).toEqual([422, [{ field: 'name', code: 'unstorable' }]]);
+    }
+    const { errors } = await t.ask('PATCH /company', {
+      as: admin,
+      ifMatch: 1,
+      body: { timeZone: 'Europe/Paris\0', allowedOrigins: ['https://a\0.example'] },
+    });
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        { field: 'timeZone', code: 'unstorable' },
+        { field: 'allowedOrigins.0', code: 'unstorable' },
+      ]),
+    );
+  });
+
+  test('of the forms that a body may have, the one that it comes closest to is told of', async () => {
+    const { errors } = await t.ask('POST /session', { body: { email: 'nobody@x.example' } });
+    expect(errors).toEqual([{ field: 'password', code: 'required' }]);
+  });
+
+  test('a hundred thousand brackets are no trouble', async () => {
+    const body = Buffer.from('['.repeat(100_000) + '"\\u0000"' + ']'.repeat(100_000));
+    const answer = await t.ask('POST /sites', { as: key, body, headers: { 'content-type': 'application/json' } });
+    expect(answer.status).toBe(422);
+  });
+});
+
+describe('a query', () => {
+  test('is checked like a body', async () => {
+    expect(await t.ask('GET /sites', { as: key, query: { limit: 'many' } })).toMatchObject({
+      status: 422,
+      errors: [{ field: 'limit', code: 'not-a-number' }],
+    });
+    expect(await t.ask('GET /sites', { as: key, query: { limit: 1000 } })).toMatchObject({
+      errors: [{ field: 'limit', code: 'too-big' }],
+    });
+  });
+
+  test('asks for nothing that is not offered', async () => {
+    expect(await t.ask('GET /sites', { as: key, query: { sort: 'price' } })).toMatchObject({
+      status: 422,
+      errors: [{ field: 'sort', code: 'unknown-field' }],
+    });
+  });
+
+  test('takes a position of its own list alone', async () => {
+    for (const cursor of [
+      'x',
+      t.s.sealer.seal('other', '["a","b"]'),
+      createSealer('x'.repeat(32)).seal('cursor', '[]'),
+    ]) {
+      const answer = await t.ask('GET /sites', { as: key, query: { cursor } });
+      expect([answer.status, answer.errors]).toEqual([422, [{ field: 'cursor', code: 'invalid' }]]);
+    }
+  });
+});
+
+describe('bulk rows', () => {
+  test('are each checked and answered for themselves', async () => {
+    const rows = [
+      { externalId: 'A1', lastName: 'Un', address: someAddress },
+      { externalId: 'A2', lastName: 7 },
+      { lastName: 'Trois' },
+    ];
+    const { body } = await t.ask('POST /customers/batch', { as: key, body: { rows } });
+    expect(body.results).toMatchObject([
+      { index: 0, externalId: 'A1', outcome: 'created' },
+      { index: 1, externalId: 'A2', outcome: 'refused', problem: { errors: [{ field: 'lastName', code: 'invalid' }] } },
+      {
+        index: 2,
+        externalId: null,
+        outcome: 'refused',
+        problem: { errors: [{ field: 'externalId', code: 'required' }] },
+      },
+    ]);
+  });
+
+  test.each([
+    [{}, 'required'],
+    [{ rows: {} }, 'invalid'],
+    [{ rows: [] }, 'too-few'],
+    [{ rows: Array(501).fill({}) }, 'too-many'],
+  ])('are 1 to 500', async (body, code) => {
+    expect(await t.ask('POST /customers/batch', { as: key, body })).toMatchObject({
+      status: 422,
+      errors: [{ field: 'rows', code }],
+    });
+  });
+});
+
+describe('If-Match', () => {
+  test('is compulsory for a change, and must be what was read', async () => {
+    const { id: siteId, version } = (await t.ask('POST /sites', { as: key, body: newSite() })).body;
+    const change = { as: key, params: { siteId }, body: { name: 'Refuge' } };
+    expect(await t.ask('PATCH /sites/:siteId', change)).toMatchObject({ status: 428, code: 'if-match-required' });
+    expect(await t.ask('PATCH /sites/:siteId', { ...change, ifMatch: 7 })).toMatchObject({
+      status: 412,
+      code: 'stale',
+    });
+    expect(await t.ask('PATCH /sites/:siteId', { ...change, headers: { 'if-match': 'x' } })).toMatchObject({
+      status: 412,
+    });
+    expect((await t.ask('PATCH /sites/:siteId', { ...change, ifMatch: version })).body.name).toBe('Refuge');
+  });
+});
+
+describe('Idempotency-Key', () => {
+  const create = (headers: Record<string, string>, body: object = newSite(), as = key) =>
+    t.ask('POST /sites', { as, headers, body });
+  const countSites = async () => (await t.ask('GET /sites', { as: key, query: { limit: 200 } })).body.items.length;
+
+  test('one effect and the same answer, however often it is sent', async () => {
+    const headers = { 'idempotency-key': 'one' };
+    const before = await countSites();
+    const first = await create(headers);
+    const again = await create(headers);
+    expect([again.status, again.text]).toEqual([201, first.text]);
+    expect(await countSites()).toBe(before + 1);
+  });
+
+  test('also when it is sent ten times at once', async () => {
+    const before = await countSites();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => create({ 'idempotency-key': 'ten' })));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]?.status).toBe(201);
+    expect(await countSites()).toBe(before + 1);
+  });
+
+  test('is refused for another body, another route, another address', async () => {
+    const headers = { 'idempotency-key': 'two' };
+    await create(headers);
+    const reused = { status: 422, code: 'idempotency-key-reused' };
+    expect(await create(headers, newSite({ name: 'Autre' }))).toMatchObject(reused);
+    expect(
+      await t.ask('POST /fields', { as: admin, headers, body: { label: { fr: 'a', en: 'b' }, kind: 'text' } }),
+    ).toMatchObject({ status: 201 });
+    expect(
+      await t.ask('POST /customers', { as: key, headers, body: { lastName: 'X', address: someAddress } }),
+    ).toMatchObject(reused);
+  });
+
+  test('is each caller’s own', async () => {
+    const headers = { 'idempotency-key': 'three' };
+    const [ours, theirs] = [await create(headers), await create(headers, newSite(), admin)];
+    expect(theirs.status).toBe(201);
+    expect(theirs.body.id).not.toBe(ours.body.id);
+  });
+
+  test('keeps no refusal: what was put right may be sent again', async () => {
+    const headers = { 'idempotency-key': 'four' };
+    const lost = newSite({ customerId: '018f0000-0000-7000-8000-000000000000' });
+    expect((await create(headers, lost)).status).toBe(422);
+    expect((await create(headers)).status).toBe(201);
+  });
+
+  test('keeps the answer sealed, secrets and all', async () => {
+    const { body } = await t.ask('POST /keys', {
+      as: admin,
+      headers: { 'idempotency-key': 'five' },
+      body: { name: 'ERP' },
+    });
+    const rows = await t.s.store.read.select().from(t.s.store.t.idempotency);
+    expect(JSON.stringify(rows)).not.toContain(body.secret);
+    const again = await t.ask('POST /keys', {
+      as: admin,
+      headers: { 'idempotency-key': 'five' },
+      body: { name: 'ERP' },
+    });
+    expect(again.body).toEqual(body);
+  });
+
+  test('must be a short word', async () => {
+    for (const word of ['', 'a b', 'x'.repeat(201)]) {
+      expect(await create({ 'idempotency-key': word })).toMatchObject({
+        status: 422,
+        errors: [{ field: 'Idempotency-Key' }],
+      });
+    }
+  });
+});
+
+describe('an unchanged answer', () => {
+  const list = (as: SignedIn, etag?: string, query = {}) =>
+    t.ask('GET /sites', { as, query, headers: etag === undefined ? {} : { 'if-none-match': etag } });
+
+  test('is a 304 without a body, until something changes', async () => {
+    const etag = (await list(key)).headers.get('etag')!;
+    const unchanged = await list(key, etag);
+    expect([unchanged.status, unchanged.text, unchanged.headers.get('etag')]).toEqual([304, '', etag]);
+    expect((await list(key, `"other", ${etag}`)).status).toBe(304);
+    await t.ask('POST /sites', { as: key, body: newSite() });
+    expect((await list(key, etag)).status).toBe(200);
+  });
+
+  test('is one viewer’s at one address', async () => {
+    const etag = (await list(admin)).headers.get('etag')!;
+    expect((await list(admin, etag)).status).toBe(304);
+    if (t.s.store.isCurrent()) {
+      expect((await list(key, etag)).status).toBe(200);
+      expect((await list(admin, etag, { limit: 1 })).status).toBe(200);
+    }
+  });
+
+  test('is kept by the caller’s browser alone, and asked for again each time', async () => {
+    const { headers } = await list(link);
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+    expect(headers.get('vary')).toContain('authorization');
+    expect((await t.ask('POST /sites', { as: key, body: newSite() })).headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('does not tell how often the company changes', async () => {
+    const tags = [];
+    for (let i = 0; i < 3; i++) {
+      tags.push((await list(key)).headers.get('etag'));
+      await t.ask('POST /sites', { as: key, body: newSite() });
+    }
+    expect(new Set(tags).size).toBe(3);
+    for (const tag of tags) expect(tag).not.toMatch(/\b\d+\b/);
+  });
+});
+
+describe('pages of other origins', () => {
+  const from = (origin: string, as: SignedIn | null) => t.ask('GET /interventions', { as, headers: { origin } });
+  const preflight = (origin: string) =>
+    t.app.request(`${testUrl}/v1/interventions`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'GET' },
+    });
+
+  test('a preflight is answered for any registered origin, and no other', async () => {
+    for (const origin of [site, elsewhere]) {
+      const { status, headers } = await preflight(origin);
+      expect([status, headers.get('access-control-allow-origin')]).toEqual([204, origin]);
+      expect(headers.get('access-control-allow-headers')).toContain('authorization');
+      expect(headers.get('access-control-allow-credentials')).toBeNull();
+    }
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      `${site}.evil.example`,
+      site.replace('https', 'http'),
+      `${site}:8443`,
+    ]) {
+      expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+
+  test('the request itself is answered for the company’s own origins alone', async () => {
+    const { status, headers } = await from(site, link);
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([200, site]);
+    expect(await from(elsewhere, link)).toMatchObject({ status: 403, code: 'origin-not-allowed' });
+    const evil = await from('https://evil.example', link);
+    expect([evil.status, evil.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+    expect((await from(testUrl, link)).status).toBe(200);
+  });
+
+  test('a refusal can be read by the page that it is for', async () => {
+    const { status, headers } = await from(site, null);
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([401, site]);
+  });
+
+  test('an API key in a page is refused', async () => {
+    expect(await from(site, key)).toMatchObject({ status: 403, code: 'key-in-browser' });
+    expect(await from(testUrl, key)).toMatchObject({ status: 403, code: 'key-in-browser' });
+  });
+
+  test('an origin that the company takes back is refused from then on', async () => {
+    const other = await t.company({ origins: ['https://first.example'] });
+    const boss = await t.member(other);
+    const visit = () => t.ask('GET /company', { as: boss, headers: { origin: 'https://first.example' } });
+    expect((await visit()).status).toBe(200);
+    await t.ask('PATCH /company', { as: boss, ifMatch: 1, body: { allowedOrigins: ['https://second.example'] } });
+    await expect.poll(async () => (await visit()).status).toBe(403);
+    expect((await preflight('https://first.example')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('what is not there', () => {
+  test('an unknown path is not found, a known one with another method says which it takes', async () => {
+    const answer = async (method: string, path: string) => {
+      const response = await t.app.request(`${testUrl}/v1${path}`, { method });
+      return { status: response.status, allow: response.headers.get('allow'), ...((await response.json()) as object) };
+    };
+    expect(await answer('GET', '/nothing')).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await answer('PUT', '/sites')).toMatchObject({
+      status: 405,
+      code: 'method-not-allowed',
+      allow: 'GET, POST',
+    });
+    expect(await answer('DELETE', '/sites/x')).toMatchObject({ status: 405, allow: 'GET, PATCH' });
+  });
+
+  test.each(['x', '..%2f..', '%00', "'%20or%201=1", '%F0%28', 'ABCDEF01-0000-7000-8000-000000000000'])(
+    'an id that names nothing is not found: %s',
+    async (id) => {
+      const response = await t.app.request(`${testUrl}/v1/sites/${id}`, {
+        headers: { authorization: `Bearer ${key.token}` },
+      });
+      expect(response.status).toBe(404);
+    },
+  );
+
+  test('a header that carries no token of ours says so', async () => {
+    for (const authorization of [
+      'Bearer',
+      'Bearer ',
+      'Basic eDp5',
+      'Bearer a b',
+      'Bearer x'.repeat(500),
+      'bearer nothing',
+    ]) {
+      const { status, code, headers } = await t.ask('GET /sites', { headers: { authorization } });
+      expect([status, code, headers.get('www-authenticate')]).toEqual([401, 'unauthorized', 'Bearer']);
+    }
+  });
+});
+
+describe('problems', () => {
+  test('are documents with a stable code', async () => {
+    const { headers, problem } = await t.ask('GET /sites/:siteId', { as: key, params: { siteId: 'x' } });
+    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(problem).toEqual({
+      type: 'urn:parvis:problem:not-found',
+      title: 'Not Found',
+      status: 404,
+      code: 'not-found',
+    });
+  });
+
+  test.each([
+    ['SQLITE_FULL', 507, 'storage-full'],
+    ['SQLITE_READONLY', 503, 'unavailable'],
+    ['SQLITE_BUSY', 503, 'unavailable'],
+    ['SQLITE_IOERR', 503, 'unavailable'],
+    ['53300', 503, 'unavailable'],
+  ])('a database that answers %s is said to be out of service', (code, status, told) => {
+    const error = storeError(Object.assign(new Error('no'), { code, severity: 'ERROR' }));
+    expect(error).toBeInstanceOf(StoreError);
+    expect(problemOf(error, t.s.log)).toMatchObject({ status, code: told });
+  });
+
+  test('a mistake of ours tells nothing of itself', () => {
+    expect(problemOf(new TypeError('the secret is 42'), t.s.log)).toMatchObject({
+      status: 500,
+      code: 'internal',
+      detail: undefined,
+    });
+  });
+});
+
+describe('the log', () => {
+  test('names routes and never what was in them', async () => {
+    t.logged.length = 0;
+    await t.ask('POST /sites', { as: key, body: newSite({ name: 'Canari' }) });
+    await t.ask('GET /sites/:siteId', { as: key, params: { siteId: 'canari' }, query: { canari: 1 } });
+    await t.ask('POST /session', { body: { email: 'canari@x.example', password: 'canari' } });
+    const lines = t.logged.join('');
+    expect(lines).toContain('"route":"/sites/:siteId"');
+    expect(lines.toLowerCase()).not.toContain('canari');
+    expect(lines).not.toContain(key.token);
+  });
+});
+
+describe('over a real connection', () => {
+  let server: Server;
+  let port: number;
+  beforeAll(async () => {
+    const listener = getRequestListener(t.app.fetch);
+    server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const send = (method: string, path: string, headers: Record<string, string>, chunks: string[] = []) =>
+    new Promise<{ status: number; text: string; headers: Record<string, unknown> }>((resolve, reject) => {
+      const request = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text, headers: response.headers }));
+      });
+      request.on('error', reject);
+      for (const chunk of chunks) request.write(chunk);
+      request.end();
+    });
+  const json = () => ({ authorization: `Bearer ${key.token}`, 'content-type': 'application/json' });
+
+  test('a body without an announced length is counted as it comes', async () => {
+    const chunks = ['{"name":"', ...Array<string>(40).fill('x'.repeat(10_000)), '"}'];
+    expect(await send('POST', '/v1/sites', json(), chunks)).toMatchObject({ status: 413 });
+    expect(
+      await send('POST', '/v1/sites', json(), [
+        JSON.stringify(newSite()).slice(0, 20),
+        JSON.stringify(newSite()).slice(20),
+      ]),
+    ).toMatchObject({ status: 201 });
+  });
+
+  test('an unchanged answer is answered at once', async () => {
+    const first = await send('GET', '/v1/sites', json());
+    const again = await send('GET', '/v1/sites', { ...json(), 'if-none-match': String(first.headers['etag']) });
+    expect([first.status, again.status, again.text]).toEqual([200, 304, '']);
+  });
+
+  test('HEAD answers like GET, without the body', async () => {
+    expect(await send('HEAD', '/v1/sites', json())).toMatchObject({ status: 200, text: '' });
+  });
+});
