@@ -1,6 +1,9 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
+/** Without it each worker spends seconds on finding drizzle. */
+const setupFiles = ['packages/server/bin/drizzle.mjs'];
+
 /**
  * The server's tests run on both databases. They open their store with what these say:
  * `PARVIS_TEST_ENGINE` is `sqlite` or `postgres`, `PARVIS_TEST_POSTGRES_URL` a server on which they make databases.
@@ -9,10 +12,15 @@ export default defineConfig({
   test: {
     projects: [
       project('sdk', { include: ['packages/sdk/src/**/*.test.ts'], env: { PARVIS_TEST_ENGINE: 'sqlite' } }),
-      project('sqlite', { include: ['packages/server/src/**/*.test.ts'], env: { PARVIS_TEST_ENGINE: 'sqlite' } }),
+      project('sqlite', {
+        include: ['packages/server/src/**/*.test.ts'],
+        setupFiles,
+        env: { PARVIS_TEST_ENGINE: 'sqlite' },
+      }),
       project('postgres', {
         include: ['packages/server/src/**/*.test.ts'],
         exclude: ['**/sqlite.test.ts'],
+        setupFiles,
         env: { PARVIS_TEST_ENGINE: 'postgres' },
         globalSetup: 'scripts/vitest-postgres.ts',
       }),

@@ -11,6 +11,7 @@ if (!(major > 22 || (major === 22 && minor >= 14)) || Number(process.versions.na
 const flags = ['--conditions=source', '--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
 
 if (flags.every((flag) => process.execArgv.includes(flag))) {
+  await import('./drizzle.mjs');
   await import('../src/cli.ts');
 } else {
   const { fileURLToPath } = await import('node:url');

@@ -117,10 +117,11 @@ describe('a database', () => {
     const all = [...pace, later('slow', 2)];
     const statements = { pace: '', slow: `CREATE TABLE half (id text);--> statement-breakpoint\n${slow};` };
     const other = startProcess(`
+      import { writeSync } from 'node:fs';
       import { ${engine}Store } from './${engine}.ts';
       const store = ${engine}Store(${JSON.stringify(address())}, ${JSON.stringify(folderOf(all, statements))});
-      setTimeout(() => console.log('migrating'));
-      setImmediate(() => setImmediate(() => store.migrate()));`);
+      writeSync(1, 'migrating\\n');
+      await store.migrate();`);
     await other.printed('migrating');
     await pause(300);
     await other.kill();
