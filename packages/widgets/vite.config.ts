@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { elementsForLoader } from './build/elements.ts';
-import { sharedRuntime } from './build/runtime.ts';
+import { sharedFiles } from './build/shared.ts';
 import { minifiedTemplates } from './build/templates.ts';
 
 /*
@@ -20,12 +20,16 @@ const elements = Object.keys(exports).flatMap((path) => path.match(/^\.\/define\
 const ofCustomers = elements.filter((name) => name !== 'desk' && name !== 'field');
 
 const entry = (name: string) => here(`src/define/${name}.ts`);
-const runtime = sharedRuntime(ofCustomers.map(entry));
+const shared = sharedFiles({
+  ofCustomers: ofCustomers.map(entry),
+  first: entry('intervention-form'),
+  list: entry('interventions'),
+});
 
 export default defineConfig({
   root: here('.'),
   resolve: { conditions: ['source', ...defaultClientConditions] },
-  plugins: [minifiedTemplates(), runtime.plugin, elementsForLoader(elements, 'parvis.js')],
+  plugins: [minifiedTemplates(), shared.plugin, elementsForLoader(elements, 'parvis.js')],
   build: {
     outDir: 'dist/embed',
     target: 'es2022',
@@ -44,7 +48,7 @@ export default defineConfig({
         chunkFileNames: '[name]-[hash].js',
         // Licences are gathered in a file; other comments have nothing to say here.
         comments: false,
-        codeSplitting: { groups: [runtime.group] },
+        codeSplitting: { groups: shared.groups },
         // Library mode leaves white space in ES modules unless told so.
         minify: true,
       },

@@ -9,7 +9,7 @@ export function elementsForLoader(names: readonly string[], loader: string): Plu
   return {
     name: 'parvis:elements-for-loader',
     generateBundle(_options, bundle) {
-      const elements = Object.fromEntries(names.map((name) => [name, sharedFiles(bundle, `${name}.js`)]));
+      const elements = Object.fromEntries(names.map((name) => [name, importedFiles(bundle, `${name}.js`)]));
       const chunk = chunkOf(bundle, loader);
       if (!chunk.code.includes('__PARVIS_ELEMENTS__')) this.error(`${loader} does not use __PARVIS_ELEMENTS__`);
       chunk.code = chunk.code.replace('__PARVIS_ELEMENTS__', JSON.stringify(elements));
@@ -18,7 +18,7 @@ export function elementsForLoader(names: readonly string[], loader: string): Plu
 }
 
 /** What a file imports statically, without its ending, itself left out. */
-export function sharedFiles(bundle: Rolldown.OutputBundle, file: string): string[] {
+function importedFiles(bundle: Rolldown.OutputBundle, file: string): string[] {
   const found = new Set([file]);
   for (const each of found) for (const imported of chunkOf(bundle, each).imports) found.add(imported);
   found.delete(file);

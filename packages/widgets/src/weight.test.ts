@@ -60,7 +60,7 @@ test('No byte of zod reaches a browser', () => {
 });
 
 test('All elements share one copy of Lit, in the runtime', () => {
-  const carriers = [...files.values()].filter(({ moduleIds }) => moduleIds.some((id) => /[\\/]lit-html[\\/]/.test(id)));
+  const carriers = [...files.values()].filter(({ moduleIds }) => moduleIds.some((id) => /[\\/]lit-html\.js$/.test(id)));
   expect(carriers.map(({ name }) => name)).toEqual(['runtime']);
 });
 
