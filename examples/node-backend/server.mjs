@@ -10,7 +10,7 @@ const port = Number(process.env.PORT ?? 8791);
 const signedIn = new Map();
 
 const routes = {
-  'GET /': ({ user }) => (user ? html(accountPage(api, user.customer.lastName)) : html(signInPage(false))),
+  'GET /': ({ user }) => (user ? html(accountPage(api, user.contact.firstName)) : html(signInPage(false))),
 
   'POST /sign-in': ({ form }) => {
     const user = customers.find(

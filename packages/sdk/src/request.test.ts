@@ -112,10 +112,9 @@ describe('a refusal', () => {
     expect(await outcome(client.company.get())).toMatchObject({ code: 'http-500', errors: [], retryable: false });
   });
 
-  it('of an API key is not tried again', async () => {
-    const { client, requests } = clientOf(problem(401, 'unauthorized'));
-    expect(await outcome(client.company.get())).toMatchObject({ status: 401 });
-    expect(requests).toHaveLength(1);
+  it('of an API key is the server’s own', async () => {
+    const { client } = clientOf(problem(401, 'unauthorized'));
+    expect(await outcome(client.company.get())).toMatchObject({ status: 401, code: 'unauthorized' });
   });
 });
 

@@ -96,8 +96,8 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       return sessions.current?.accessToken ?? '';
     },
     async renew(refused) {
-      if (apiKey) throw sessionExpired();
-      if (sessions.current?.accessToken === refused) await sessions.open();
+      // There is no other key; and another call may have renewed the session already.
+      if (!apiKey && sessions.current?.accessToken === refused) await sessions.open();
     },
     take(session) {
       const ends = Date.parse(session.expiresAt) - margin;
