@@ -24,7 +24,8 @@ export default defineConfig({
         env: { PARVIS_TEST_ENGINE: 'postgres' },
         globalSetup: 'scripts/vitest-postgres.ts',
       }),
-      project('weight', { include: ['packages/widgets/src/weight.test.ts'] }),
+      // Built as for the public: Lit says more while it is developed with.
+      project('weight', { include: ['packages/widgets/src/weight.test.ts'], env: { NODE_ENV: 'production' } }),
       project('stories', { include: ['stories/stories.test.ts'], globalSetup: 'stories/setup.ts', maxConcurrency: 2 }),
       project('e2e', { include: ['e2e/**/*.test.ts'], globalSetup: 'e2e/setup.ts', fileParallelism: false }),
     ],
