@@ -5,30 +5,28 @@
 import type { Equipment, Field, Intervention, Portal, Site } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import check from 'lucide/dist/esm/icons/circle-check.mjs';
-import type { words as commonWords } from '../locales/fr/common.ts';
 import { words as french } from '../locales/fr/details.ts';
-import type { words as formWords } from '../locales/fr/form.ts';
 import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import { icon } from '../shared/icon.ts';
 import { wordsOf } from '../shared/locale.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { equipmentName } from '../shared/naming.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
-import type { InterventionForm, Part } from './intervention-form.ts';
+import type { Filling, Part } from './filling.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/details.ts') };
-const wordsFor = (form: InterventionForm) => wordsOf(lexicon, form.language, () => form.requestUpdate()) ?? lexicon.fr;
+const wordsFor = ({ on }: Filling) => wordsOf(lexicon, on.language, () => on.requestUpdate()) ?? french;
 
 interface Choices {
   sites: Site[];
   equipment: Equipment[];
 }
-const choices = new WeakMap<InterventionForm, Choices>();
+const choices = new WeakMap<Filling, Choices>();
 
 /** Fetches what a part offers to choose from, before it is shown. */
-export async function prepare(part: Part, form: InterventionForm) {
-  await new Promise<void>((arrived) => wordsOf(lexicon, form.language, arrived) && arrived());
-  const { portal, connection } = form;
+export async function prepare(part: Part, form: Filling) {
+  await new Promise<void>((arrived) => wordsOf(lexicon, form.on.language, arrived) && arrived());
+  const { portal, connection } = form.on;
   if (part !== 'place' || choices.has(form) || !portal || !connection) return;
   // A link to a dossier or an intervention opens neither list.
   const open = portal.scope.kind === 'customer' || portal.scope.kind === 'site';
@@ -44,7 +42,7 @@ export async function prepare(part: Part, form: InterventionForm) {
   choices.set(form, { sites, equipment });
 }
 
-export function editor(part: Part, form: InterventionForm, portal: Portal) {
+export function editor(part: Part, form: Filling, portal: Portal) {
   const w = wordsFor(form);
   const own = part !== 'type';
   const shown = { type: typeEditor, place: placeEditor, contact: contactEditor, fields: fieldsEditor }[part](form, portal, w);
@@ -55,12 +53,12 @@ export function editor(part: Part, form: InterventionForm, portal: Portal) {
 
 type W = typeof french;
 
-const typeEditor = (form: InterventionForm, { company }: Portal, w: W) =>
-  select(form, { name: 'type', label: w.type }, form.values.type ?? '', w.noType, company.types.map(({ key, label }) => [key, label[form.language]]), (type) =>
+const typeEditor = (form: Filling, { company }: Portal, w: W) =>
+  select(form, { name: 'type', label: w.type }, form.values.type ?? '', w.noType, company.types.map(({ key, label }) => [key, label[form.on.language]]), (type) =>
     form.change({ type: type || null }, 'type'),
   );
 
-function placeEditor(form: InterventionForm, portal: Portal, w: W) {
+function placeEditor(form: Filling, portal: Portal, w: W) {
   const { sites, equipment } = choices.get(form) ?? { sites: [], equipment: [] };
   const { siteId, equipmentId } = form.values;
   const address = form.address ?? portal.prefill.address;
@@ -72,7 +70,7 @@ function placeEditor(form: InterventionForm, portal: Portal, w: W) {
       {
         name: `address.${name}`,
         label: w[name],
-        ...(optional && { optional: form.common.optional, hint: w.line2Hint }),
+        ...(optional && { optional: form.on.common.optional, hint: w.line2Hint }),
       },
       'text',
       address[name],
@@ -108,12 +106,12 @@ function placeEditor(form: InterventionForm, portal: Portal, w: W) {
     <div class="pair">${line('postalCode', 'postal-code')}${line('city', 'address-level2')}</div>`;
 }
 
-function contactEditor(form: InterventionForm, portal: Portal, w: W) {
+function contactEditor(form: Filling, portal: Portal, w: W) {
   const contact = form.contact || portal.prefill.contact;
   const line = (name: 'name' | 'phone' | 'email', type: string, autocomplete: string) =>
     input(
       form,
-      { name: `contact.${name}`, label: w[name], ...(name !== 'name' && { optional: form.common.optional }) },
+      { name: `contact.${name}`, label: w[name], ...(name !== 'name' && { optional: form.on.common.optional }) },
       type,
       contact[name] ?? '',
       (value) => form.change({ contact: { ...contact, [name]: value } }, `contact.${name}`),
@@ -123,13 +121,13 @@ function contactEditor(form: InterventionForm, portal: Portal, w: W) {
     <div class="pair">${line('phone', 'tel', 'tel')}${line('email', 'email', 'email')}</div>`;
 }
 
-const fieldsEditor = (form: InterventionForm, portal: Portal, w: W) =>
+const fieldsEditor = (form: Filling, portal: Portal, w: W) =>
   portal.fields.filter(({ active }) => active).map((each) => ownField(form, each, w));
 
-function ownField(form: InterventionForm, { id, kind, label, required, choices }: Field, w: W) {
+function ownField(form: Filling, { id, kind, label, required, choices }: Field, w: W) {
   const { fields } = form.values;
   const name = `fields.${id}`;
-  const options = { name, label: label[form.language], ...(!required && { optional: form.common.optional }) };
+  const options = { name, label: label[form.on.language], ...(!required && { optional: form.on.common.optional }) };
   const value = fields[id] ?? '';
   const change = (text: string) => {
     const { [id]: _, ...others } = fields;
@@ -138,12 +136,12 @@ function ownField(form: InterventionForm, { id, kind, label, required, choices }
     form.change({ fields: text === '' ? others : { ...others, [id]: stored } }, name);
   };
   return kind === 'choice'
-    ? select(form, options, String(value), w.choose, choices.map((choice) => [choice.key, choice.label[form.language]]), change)
+    ? select(form, options, String(value), w.choose, choices.map((choice) => [choice.key, choice.label[form.on.language]]), change)
     : input(form, options, kind === 'date' ? 'date' : 'text', String(value), change, 'off', kind === 'number' ? 'decimal' : undefined);
 }
 
 function input(
-  form: InterventionForm,
+  form: Filling,
   options: FieldOptions,
   type: string,
   value: string,
@@ -169,7 +167,7 @@ function input(
 }
 
 function select(
-  form: InterventionForm,
+  form: Filling,
   options: FieldOptions,
   value: string,
   none: string,
@@ -196,21 +194,19 @@ function select(
 export const styles = [dialogStyles, statusStyles];
 
 /** The confirmation, with the number that people can say on the phone. */
-export const created = (
-  intervention: Intervention,
-  form: InterventionForm,
-  w: typeof formWords,
-  common: typeof commonWords,
-) =>
-  html`<dialog aria-labelledby="created" @close=${form.done}>
+export function created(intervention: Intervention, form: Filling) {
+  const w = form.words.now;
+  const { common, portal } = form.on;
+  return html`<dialog aria-labelledby="created" @close=${form.done}>
     <div class="stack">
       <span class="big">${icon(check)}</span>
       <h2 id="created">${w.created}</h2>
       <p><strong>${w.createdNumber(intervention.number)}</strong></p>
       ${statusMark(intervention.status, common.status)}
-      <p>${w.createdNext(form.portal?.company.name ?? '')}</p>
+      <p>${w.createdNext(portal?.company.name ?? '')}</p>
       <button class="primary wide" autofocus @click=${(event: Event) => (event.target as Element).closest('dialog')?.close()}>
         ${common.close}
       </button>
     </div>
   </dialog>`;
+}

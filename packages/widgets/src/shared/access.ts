@@ -16,6 +16,7 @@ export class Access extends ParvisElement {
       .stack {
         max-width: 32em;
         margin: calc(8 * var(--u)) auto;
+        padding-inline: calc(4 * var(--u));
       }
     `,
   ];

@@ -1,14 +1,17 @@
 /** What every Parvis element is: its attributes, its session, its language, its looks. */
 import type { SessionSource } from '@parvis/sdk';
 import { html, LitElement, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { words as french } from '../locales/fr/common.ts';
+import type { words as french } from '../locales/fr/common.ts';
 import { Connection } from './connection.ts';
 import { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from './events.ts';
 import { languageOf, Words, type Language, type Lexicon } from './locale.ts';
 import { parts } from './parts.ts';
 import { tokens } from './tokens.ts';
 
-export const common: Lexicon<typeof french> = { fr: french, en: () => import('../locales/en/common.ts') };
+const common: Lexicon<typeof french> = {
+  fr: () => import('../locales/fr/common.ts'),
+  en: () => import('../locales/en/common.ts'),
+};
 
 /** A secure link in the page's own address: `#` and a token of three parts. */
 const linkInAddress = /^#[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}$/;
@@ -53,8 +56,8 @@ export abstract class ParvisElement extends LitElement {
 
   /** Which cookie a hosted page keeps. */
   protected readonly audience: 'portal' | 'company' = 'portal';
-  /** All words must be there before anything is drawn; see {@link Words}. */
-  readonly lexicons: (() => boolean)[] = [];
+  /** Everything that this element may say. */
+  readonly lexicons: Words<unknown>[] = [];
   readonly #common = new Words(this, common);
   #connection: Connection | undefined;
   #leave: (() => void) | undefined;
@@ -103,7 +106,12 @@ export abstract class ParvisElement extends LitElement {
 
   /** Called when the connection is known, and again when it is another one. */
   protected connected(_connection: Connection) {}
-  /** Whether the content can be drawn. */
+  /** Whether all that the content says is at hand. */
+  protected get speaks(): boolean {
+    // Asked of each, not until the first that lacks: all are fetched at the same time.
+    return this.lexicons.map(({ there }) => there).every(Boolean);
+  }
+  /** Whether what the content shows is known. */
   protected get ready(): boolean {
     return this.connection !== undefined;
   }
@@ -115,10 +123,9 @@ export abstract class ParvisElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    // Asked of each, not until the first that lacks: all fetch at the same time.
-    const spoken = this.lexicons.map((has) => has()).every(Boolean);
-    return html`<div class="root" part="base" lang=${this.language} aria-busy=${!spoken || !this.ready}>
-      ${spoken ? this.content() : this.waiting()}
+    const { speaks } = this;
+    return html`<div class="root" part="base" lang=${this.language} aria-busy=${!speaks || !this.ready}>
+      ${speaks ? this.content() : this.waiting()}
       <p class="hidden" role="status">${this.announcement}</p>
     </div>`;
   }

@@ -1,32 +1,36 @@
 /**
- * Words in the reader's language. French is the source and travels with the element; another language is fetched
- * beside the session, so that it costs no time of its own. The maps are literal: bundlers cannot follow a computed path.
+ * Words in the reader's language. French travels with the element that says it; another language, and what is not said at
+ * once, is fetched beside the session and costs no time of its own. The maps are literal: bundlers cannot follow a
+ * computed path.
  */
 import type { ReactiveControllerHost } from 'lit';
 
 export type Language = 'fr' | 'en';
 
-/** The words of one part of the screens. */
+type Fetch<Words> = () => Promise<{ words: Words }>;
+/** The words of one part of the screens, at hand or to be fetched. */
 export interface Lexicon<Words> {
-  fr: Words;
-  en: () => Promise<{ words: Words }>;
+  fr: Words | Fetch<Words>;
+  en: Fetch<Words>;
 }
 
 const fetched = new Map<unknown, unknown>();
-const failed = new Set<unknown>();
 
-/** Words when they are there; otherwise fetches them and calls back. French stands in if they cannot be fetched. */
+/** Words when they are there; otherwise fetches them and calls back, however often that takes. */
 export function wordsOf<Words>(lexicon: Lexicon<Words>, language: Language, arrived: () => void): Words | undefined {
-  if (language === 'fr' || failed.has(lexicon)) return lexicon.fr;
-  const known = fetched.get(lexicon) as Words | undefined;
-  if (!known) {
-    void lexicon
-      .en()
-      .then(({ words }) => fetched.set(lexicon, words))
-      .catch(() => failed.add(lexicon))
-      .then(arrived);
+  const source = lexicon[language];
+  if (typeof source !== 'function') return source;
+  const fetch = source as Fetch<Words>;
+  if (!fetched.has(fetch)) {
+    fetch().then(
+      ({ words }) => {
+        fetched.set(fetch, words);
+        arrived();
+      },
+      () => setTimeout(arrived, 3000),
+    );
   }
-  return known;
+  return fetched.get(fetch) as Words | undefined;
 }
 
 /** The language of an element: its own `lang`, else the nearest around it, else French. */
@@ -48,25 +52,21 @@ export const plural = (language: Language, count: number, one: string, other: st
     new Intl.NumberFormat(tagOf(language)).format(count),
   );
 
-export interface Speaking extends ReactiveControllerHost {
-  readonly language: Language;
-  readonly lexicons: (() => boolean)[];
-}
-
 /** Gives an element its words and draws it again when they arrive. */
 export class Words<W> {
-  readonly #host: Speaking;
+  readonly #host: ReactiveControllerHost & { readonly language: Language };
   readonly #lexicon: Lexicon<W>;
-  constructor(host: Speaking, lexicon: Lexicon<W>) {
+  constructor(host: ReactiveControllerHost & { readonly language: Language; lexicons: Words<unknown>[] }, lexicon: Lexicon<W>) {
     this.#host = host;
     this.#lexicon = lexicon;
-    host.lexicons.push(() => this.#find() !== undefined);
+    host.lexicons.push(this);
   }
-  #find() {
+  /** Undefined while they are being fetched. */
+  get there(): W | undefined {
     return wordsOf(this.#lexicon, this.#host.language, () => this.#host.requestUpdate());
   }
-  /** Elements draw a skeleton until their words are there, so there is always something to say here. */
+  /** For what is drawn only when the words are there, as elements are. */
   get now(): W {
-    return this.#find() ?? this.#lexicon.fr;
+    return this.there as W;
   }
 }

@@ -1,0 +1,109 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import type { Portal } from '../portal/portal.ts';
+import { clean, find, query, serve, show, until } from '../testing/page.ts';
+import { Connection } from './connection.ts';
+import { define } from './define.ts';
+import type { ParvisElement } from './element.ts';
+import type { ParvisErrorEvent, ParvisSessionExpiredEvent } from './events.ts';
+
+describe('an element', () => {
+  afterEach(clean);
+
+  it('takes its link out of the markup once read', async () => {
+    const element = await show('parvis-portal', serve());
+    expect(element.hasAttribute('link')).to.equal(false);
+    expect(document.body.innerHTML).not.to.include('#');
+    expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+  });
+
+  it('takes a link out of the page’s address at once', async () => {
+    const api = serve();
+    const token = 'eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxMjM0NTY3OCJ9.c2lnbmF0dXJl';
+    api.world.links[0]!.id = token;
+    history.replaceState(null, '', `${location.pathname}${location.search}#${token}`);
+    const element = await show('parvis-portal', api, { link: null });
+    expect(location.hash).to.equal('');
+    expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+  });
+
+  it('leaves an ordinary fragment of the page alone', async () => {
+    history.replaceState(null, '', `${location.pathname}${location.search}#contact`);
+    await show('parvis-portal', serve());
+    expect(location.hash).to.equal('#contact');
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  it('shares one session with those inside and beside it', async () => {
+    const api = serve();
+    const portal = await show<Portal>('parvis-portal', api);
+    const form = await show<ParvisElement>('parvis-intervention-form', api, { link: null });
+    const list = await find<ParvisElement>(portal, 'parvis-interventions');
+    await find(list, '.line');
+    await until(() => form.connection);
+    expect(form.connection).to.equal(portal.connection);
+    expect(list.connection).to.equal(portal.connection);
+    expect(api.calls.filter(({ route }) => route === 'POST /session')).to.have.length(1);
+    expect(api.calls.filter(({ route }) => route === 'GET /portal')).to.have.length(1);
+    expect(api.calls.filter(({ route }) => route === 'GET /live')).to.have.length(1);
+  });
+
+  it('waits for an element beside it that brings the session', async () => {
+    const api = serve();
+    const list = await show<ParvisElement>('parvis-interventions', api, { link: null });
+    const form = await show<ParvisElement>('parvis-intervention-form', api);
+    await find(list, '.line');
+    expect(list.connection).to.equal(form.connection);
+  });
+
+  it('takes sessions from the page’s own callback, also when it is given late', async () => {
+    const api = serve();
+    const { client } = new Connection(api.origin, { apiKey: api.apiKey });
+    const contactId = api.world.customers[0]!.contacts[0]!.id;
+    const element = document.createElement('parvis-portal') as Portal;
+    element.api = api.origin;
+    document.body.append(element);
+    await element.updateComplete;
+    element.getSession = async () => {
+      const response = await api.fetch(`${api.origin}/v1/session`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${api.apiKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ contactId }),
+      });
+      return response.json();
+    };
+    expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+    // Who signs in on the page signs out on the page.
+    expect(query(element, '.top button')).to.equal(null);
+    expect(client.viewer).to.equal(null);
+  });
+
+  it('says when it is ready, once, and for those inside it too', async () => {
+    let ready = 0;
+    const count = () => ready++;
+    document.addEventListener('parvis-ready', count);
+    const element = await show('parvis-portal', serve());
+    await find(element, 'parvis-interventions >>> .line');
+    document.removeEventListener('parvis-ready', count);
+    expect(ready).to.equal(1);
+  });
+
+  it('tells the page of errors and of the end of the session', async () => {
+    const api = serve();
+    api.fail('GET /portal', 500);
+    setTimeout(() => show('parvis-portal', api));
+    const failed = (await oneEvent(document, 'parvis-error')) as ParvisErrorEvent;
+    expect((failed.error as { code: string }).code).to.equal('http-500');
+
+    setTimeout(() => show('parvis-portal', serve(), { link: 'expired' }));
+    const ended = (await oneEvent(document, 'parvis-session-expired')) as ParvisSessionExpiredEvent;
+    expect(ended.code).to.equal('link-expired');
+    expect(ended.composed).to.equal(true);
+  });
+
+  it('is registered once, whoever comes second', () => {
+    const first = customElements.get('parvis-portal');
+    class Another extends HTMLElement {}
+    define('parvis-portal', Another);
+    expect(customElements.get('parvis-portal')).to.equal(first);
+  });
+});

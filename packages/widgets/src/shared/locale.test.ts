@@ -1,0 +1,73 @@
+import { expect } from '@open-wc/testing';
+import * as access from '../locales/fr/access.ts';
+import * as common from '../locales/fr/common.ts';
+import * as details from '../locales/fr/details.ts';
+import * as filling from '../locales/fr/filling.ts';
+import * as form from '../locales/fr/form.ts';
+import * as interventions from '../locales/fr/interventions.ts';
+import * as photos from '../locales/fr/photos.ts';
+import * as portal from '../locales/fr/portal.ts';
+import * as sheet from '../locales/fr/sheet.ts';
+import { words as french } from '../locales/fr/portal.ts';
+import { languageOf, plural } from './locale.ts';
+import { clean, find, serve, show, textOf, until } from '../testing/page.ts';
+
+/** Each part of the screens, and its English, fetched as the elements do. */
+const parts: [string, { words: object }, () => Promise<{ words: object }>][] = [
+  ['access', access, () => import('../locales/en/access.ts')],
+  ['common', common, () => import('../locales/en/common.ts')],
+  ['details', details, () => import('../locales/en/details.ts')],
+  ['filling', filling, () => import('../locales/en/filling.ts')],
+  ['form', form, () => import('../locales/en/form.ts')],
+  ['interventions', interventions, () => import('../locales/en/interventions.ts')],
+  ['photos', photos, () => import('../locales/en/photos.ts')],
+  ['portal', portal, () => import('../locales/en/portal.ts')],
+  ['sheet', sheet, () => import('../locales/en/sheet.ts')],
+];
+
+type Tree = Record<string, unknown>;
+const missing = (source: Tree, other: Tree, path = ''): string[] =>
+  Object.entries(source).flatMap(([key, value]) => {
+    const twin = other[key];
+    if (typeof twin !== typeof value || twin === '') return [path + key];
+    return typeof value === 'object' ? missing(value as Tree, twin as Tree, `${path}${key}.`) : [];
+  });
+
+describe('the words', () => {
+  afterEach(clean);
+
+  for (const [name, { words }, fetch] of parts) {
+    it(`of ${name} are complete in both languages`, async () => {
+      const english = (await fetch()).words;
+      expect(missing(words as Tree, english as Tree)).to.deep.equal([]);
+      expect(missing(english as Tree, words as Tree)).to.deep.equal([]);
+    });
+  }
+
+  it('follow the nearest language around an element, and are French where none is named', async () => {
+    document.documentElement.removeAttribute('lang');
+    const outer = document.createElement('div');
+    const inner = document.createElement('p');
+    outer.append(inner);
+    document.body.append(outer);
+    expect(languageOf(inner)).to.equal('fr');
+    outer.lang = 'en-GB';
+    expect(languageOf(inner)).to.equal('en');
+    inner.lang = 'fr-CA';
+    expect(languageOf(inner)).to.equal('fr');
+  });
+
+  it('count as each language does', () => {
+    expect(plural('fr', 0, '# photo', '# photos')).to.equal('0 photo');
+    expect(plural('en', 0, '# photo', '# photos')).to.equal('0 photos');
+    expect(plural('fr', 1234, '# photo', '# photos')).to.match(/^1\s234 photos$/);
+  });
+
+  it('are English on an English page, with no French left in it', async () => {
+    document.documentElement.lang = 'en';
+    const element = await show('parvis-portal', serve(), { width: 1000 });
+    await find(element, 'parvis-interventions >>> .line');
+    await until(() => textOf(element).includes('Next appointment'));
+    expect(textOf(element)).to.include('Create an intervention').and.not.include(french.create).and.not.include('Équipements');
+  });
+});

@@ -1,0 +1,96 @@
+import { expect } from '@open-wc/testing';
+import { clean, find, serve, show, until } from '../testing/page.ts';
+
+/** What a colour looks like on the screen, as the three linear channels of sRGB. */
+function channels(colour: string): number[] {
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d')!;
+  canvas.fillStyle = colour;
+  canvas.fillRect(0, 0, 1, 1);
+  const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
+  return [r!, g!, b!].map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+}
+const luminance = (colour: string) => {
+  const [r, g, b] = channels(colour);
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+};
+const contrast = (one: string, other: string) => {
+  const [light, dark] = [luminance(one), luminance(other)].toSorted((a, b) => b - a);
+  return (light! + 0.05) / (dark! + 0.05);
+};
+
+const accents = ['#1f5f5b', '#ffe600', '#ff0000', '#00ff00', '#0000ff', '#ff00ff', '#767676', '#777777', '#000000', '#ffffff', '#e4572e', '#8fd14f'];
+
+describe('the looks', () => {
+  afterEach(clean);
+
+  for (const scheme of ['light', 'dark']) {
+    it(`read well on any accent a company picks, ${scheme}`, async () => {
+      const element = await show('parvis-portal', serve(), { attributes: { theme: scheme }, width: 1000 });
+      const button = await find(element, '.primary');
+      const link = await find(element, '.bare');
+      const root = await find(element, '.root');
+      for (const accent of accents) {
+        element.style.setProperty('--parvis-accent', accent);
+        const onAccent = contrast(getComputedStyle(button).color, getComputedStyle(button).backgroundColor);
+        expect(onAccent, `text on ${accent}`).to.be.at.least(4.5);
+        const ink = contrast(getComputedStyle(link).color, getComputedStyle(root).backgroundColor);
+        expect(ink, `${accent} as ink`).to.be.at.least(4.5);
+      }
+    });
+  }
+
+  it('take the company’s branding, and the page’s own properties before it', async () => {
+    const api = serve();
+    api.world.company.branding = { accent: '#aa2200', surface: null, text: null, radius: 0 };
+    const element = await show('parvis-portal', api);
+    const button = await find(element, '[part="create"]');
+    expect(getComputedStyle(button).backgroundColor).to.equal('rgb(170, 34, 0)');
+    expect(getComputedStyle(button).borderRadius).to.equal('0px');
+    element.style.setProperty('--parvis-accent', '#004488');
+    expect(getComputedStyle(button).backgroundColor).to.equal('rgb(0, 68, 136)');
+  });
+
+  it('follow the page’s colour scheme unless a theme is named', async () => {
+    const element = await show('parvis-interventions', serve());
+    const root = await find(element, '.root');
+    const surface = () => luminance(getComputedStyle(root).backgroundColor);
+    expect(surface()).to.be.above(0.9);
+    document.documentElement.style.colorScheme = 'dark';
+    expect(surface()).to.be.below(0.1);
+    element.setAttribute('theme', 'light');
+    await until(() => surface() > 0.9);
+    document.documentElement.style.colorScheme = '';
+  });
+
+  it('stay as they are on a hostile page', async () => {
+    const calm = await show('parvis-portal', serve(), { width: 800 });
+    await find(calm, 'parvis-interventions >>> .line');
+    const measures = () => {
+      const picked = ['.root', '.name', '[part="next"]', '.who .create'].map((selector) => calm.shadowRoot!.querySelector(selector)!);
+      return picked.map((each) => {
+        const style = getComputedStyle(each);
+        const { width, height } = each.getBoundingClientRect();
+        return [style.font, style.color, style.letterSpacing, style.textTransform, style.display, width, height].join(' ');
+      });
+    };
+    const before = measures();
+    const hostile = new CSSStyleSheet();
+    hostile.replaceSync(`
+      html { font-size: 31px !important; line-height: 3 !important; }
+      * { color: red !important; font-family: cursive !important; letter-spacing: 9px !important; text-transform: uppercase;
+          line-height: 3 !important; text-align: right !important; word-spacing: 20px; visibility: visible; }
+      div, p, button, h2, parvis-portal { font-size: 50px !important; text-indent: 40px; display: inline !important; }
+      parvis-portal { white-space: pre !important; cursor: wait; }
+    `);
+    document.adoptedStyleSheets = [hostile];
+    const after = measures();
+    document.adoptedStyleSheets = [];
+    // The column of the page around it may change; what is inside must not.
+    expect(after.map((line) => line.replace(/ [\d.]+ [\d.]+$/, ''))).to.deep.equal(
+      before.map((line) => line.replace(/ [\d.]+ [\d.]+$/, '')),
+    );
+  });
+});

@@ -1,0 +1,91 @@
+/** For the tests: an element on a page, in front of an API that is kept in memory. */
+import { memoryApi, type MemoryApi, type World } from '@parvis/sdk/testing';
+import { waitUntil } from '@open-wc/testing';
+import { Connection } from '../shared/connection.ts';
+import type { ParvisElement } from '../shared/element.ts';
+import '../define.ts';
+
+let pages = 0;
+
+/** A server of its own for each test: elements of different tests share nothing. */
+export function serve(world?: World): MemoryApi {
+  const api = memoryApi(world, `https://parvis-${++pages}.example`);
+  Connection.fetch = api.fetch;
+  return api;
+}
+
+interface Options {
+  /** Which sample link opens it; null for none. */
+  link?: Parameters<MemoryApi['link']>[0] | null;
+  /** Width of the column that it stands in. */
+  width?: number;
+  attributes?: Record<string, string>;
+}
+
+/** Puts an element on the page and waits until it has drawn itself once. */
+export async function show<E extends ParvisElement>(
+  tag: string,
+  api: MemoryApi,
+  { link = 'customer', width = 390, attributes = {} }: Options = {},
+): Promise<E> {
+  const column = document.createElement('div');
+  column.style.width = `${width}px`;
+  const element = document.createElement(tag) as E;
+  element.setAttribute('api', api.origin);
+  if (link) element.setAttribute('link', api.link(link));
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  column.append(element);
+  document.body.append(column);
+  await element.updateComplete;
+  return element;
+}
+
+/** Takes everything away again. */
+export function clean() {
+  document.body.replaceChildren();
+  document.documentElement.lang = 'fr';
+  localStorage.clear();
+  sessionStorage.clear();
+}
+
+type Within = Element | ShadowRoot;
+const rootOf = (within: Within) => (within instanceof Element && within.shadowRoot) || within;
+
+/** The first that matches, once it is there. Selectors separated by `>>>` go into shadow trees. */
+export async function find<E extends HTMLElement = HTMLElement>(within: Within, selector: string): Promise<E> {
+  await waitUntil(() => query(within, selector), `${selector} is not there`, { timeout: 4000 });
+  return query<E>(within, selector)!;
+}
+export function query<E extends HTMLElement = HTMLElement>(within: Within, selector: string): E | null {
+  let at: Within | null = within;
+  for (const step of selector.split('>>>')) at = at && rootOf(at).querySelector(step.trim());
+  return at as E | null;
+}
+export const all = (within: Within, selector: string): HTMLElement[] => [...rootOf(within).querySelectorAll<HTMLElement>(selector)];
+
+/** Waits until the condition holds. */
+export const until = (condition: () => unknown, message?: string) => waitUntil(condition, message, { timeout: 4000 });
+
+/** All that an element says on the screen, shadow trees included. */
+export function textOf(within: Within): string {
+  const parts: string[] = [];
+  const walk = (node: Node) => {
+    if (node instanceof Text) parts.push(node.data);
+    if (node instanceof Element && node.shadowRoot) walk(node.shadowRoot);
+    else for (const child of node.childNodes) walk(child);
+  };
+  walk(rootOf(within));
+  return parts.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+export function type(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, value: string) {
+  field.value = value;
+  field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }));
+}
+
+/** The element that has the focus, through all shadow trees. */
+export function focused(): Element | null {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+}
