@@ -1,0 +1,65 @@
+/** A company's beginning: usual settings, and a first administrator who has yet to choose a password. */
+import { portalPart, type Company, type InterventionType, type Lang, type PortalOptions } from '@parvis/sdk/contract';
+import { newId } from '../ids.ts';
+import { append } from '../journal/append.ts';
+import { inviteMember } from '../member/member.rules.ts';
+import { run, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+
+/** What a company of the trade begins with; it changes them at its desk. */
+const usualTypes: InterventionType[] = [
+  { key: 'depannage', label: { fr: 'Dépannage', en: 'Repair' } },
+  { key: 'entretien', label: { fr: 'Entretien', en: 'Maintenance' } },
+  { key: 'installation', label: { fr: 'Installation', en: 'Installation' } },
+  { key: 'autre', label: { fr: 'Autre', en: 'Other' } },
+];
+
+/** Customers open no dossiers by themselves until the company wants it. */
+const usualOptions = Object.fromEntries(
+  portalPart.options.map((part) => [part, part !== 'dossierCreation']),
+) as PortalOptions;
+
+const noBranding: Company['branding'] = { accent: null, surface: null, text: null, radius: null };
+
+export interface NewCompany {
+  name: string;
+  lang: Lang;
+  administrator: { firstName: string; lastName: string; email: string };
+}
+
+/** Adds a company and invites its first administrator. */
+export function* createCompany(
+  tx: Tx,
+  { name, lang, administrator }: NewCompany,
+): Work<{ companyId: string; memberId: string }> {
+  const companyId = newId();
+  yield* run(
+    tx.insert(tx.t.companies).values({
+      id: companyId,
+      name,
+      lang,
+      branding: noBranding,
+      options: usualOptions,
+      types: usualTypes,
+      createdAt: now(),
+    }),
+  );
+  const by = { companyId, principal: 'system' };
+  yield* append(tx, {
+    companyId,
+    kind: 'company.created',
+    actor: 'system',
+    subject: { type: 'company', id: companyId },
+  });
+  const profile = {
+    ...administrator,
+    civility: '',
+    landline: '',
+    mobile: '',
+    role: 'admin',
+    rights: {},
+    lang,
+  } as const;
+  const { id: memberId } = yield* inviteMember(tx, by, profile);
+  return { companyId, memberId };
+}

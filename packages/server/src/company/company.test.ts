@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testApp, type SignedIn, type TestApp } from '../testing.ts';
+
+let t: TestApp;
+let company: { id: string };
+let admin: SignedIn;
+
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  company = await t.company();
+  admin = await t.member(company);
+});
+
+const change = (body: object, ifMatch = 1) => t.ask('PATCH /company', { as: admin, ifMatch, body });
+
+describe('the company’s settings', () => {
+  it('change where they are named and stay otherwise', async () => {
+    const { status, body } = await change({ branding: { accent: '#0a6b57' }, options: { sites: false }, linkDays: 30 });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      name: 'Atelier des Monts',
+      branding: { accent: '#0a6b57', radius: null },
+      linkDays: 30,
+      version: 2,
+    });
+    expect(body.options).toMatchObject({ sites: false, equipment: true });
+    expect((await t.ask('GET /company', { as: admin })).body).toEqual(body);
+  });
+
+  it('are refused when they were changed meanwhile', async () => {
+    await change({ name: 'Atelier du Lac' });
+    expect(await change({ name: 'Atelier du Bois' })).toMatchObject({ status: 412, code: 'stale' });
+    expect((await t.ask('GET /company', { as: admin })).body.name).toBe('Atelier du Lac');
+  });
+
+  it('hold each allowed origin once, and links open only on one of them', async () => {
+    const origin = 'https://www.atelier.example';
+    const { body } = await change({ allowedOrigins: [origin, origin], portalUrl: `${origin}/espace` });
+    expect(body).toMatchObject({ allowedOrigins: [origin], portalUrl: `${origin}/espace` });
+    expect(await change({ portalUrl: 'https://elsewhere.example/p' }, 2)).toMatchObject({
+      status: 422,
+      errors: [{ field: 'portalUrl', code: 'origin-not-allowed' }],
+    });
+    expect(await change({ allowedOrigins: [] }, 2)).toMatchObject({
+      status: 422,
+      errors: [{ field: 'allowedOrigins', code: 'origin-not-allowed' }],
+    });
+  });
+
+  it.each([
+    [{ timeZone: 'Europe/Nowhere' }, 'timeZone'],
+    [{ allowedOrigins: ['http://plain.example'] }, 'allowedOrigins.0'],
+    [{ allowedOrigins: ['https://www.atelier.example/path'] }, 'allowedOrigins.0'],
+    [{ branding: { accent: 'red; } body { display: none' } }, 'branding.accent'],
+    [
+      {
+        types: [
+          { key: 'a', label: { fr: 'A', en: 'A' } },
+          { key: 'a', label: { fr: 'B', en: 'B' } },
+        ],
+      },
+      'types',
+    ],
+  ])('refuse %j, naming the field', async (body, field) => {
+    expect(await change(body)).toMatchObject({ status: 422, errors: [{ field }] });
+  });
+
+  it('leave their field names in the journal, and no value', async () => {
+    await change({ phone: '04 72 00 00 01' });
+    const entries = await t.s.journal.after(company.id, 0, 100);
+    expect(entries.at(-1)).toMatchObject({ kind: 'company.changed', fields: ['phone'] });
+    expect(JSON.stringify(entries)).not.toContain('72 00 00 01');
+  });
+});
