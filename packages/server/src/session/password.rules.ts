@@ -28,13 +28,15 @@ export function* newPasswordToken(
   const createdAt = now();
   const expiresAt = new Date(Date.parse(createdAt) + lifetimes[purpose]).toISOString();
   yield* run(
-    tx.insert(tx.t.passwordTokens).values({ hash: hashSecret(token), companyId, memberId, purpose, createdAt, expiresAt }),
+    tx
+      .insert(tx.t.passwordTokens)
+      .values({ hash: hashSecret(token), companyId, memberId, purpose, createdAt, expiresAt }),
   );
   return token;
 }
 
 /** Where it leads. Behind the #, so that it reaches no server's log. */
-export const passwordUrl = ({ url }: Pick<Config, 'url'>, token: string): string => `${url}/desk#password=${token}`;
+export const passwordUrl = ({ url }: Pick<Config, 'url'>, token: string): string => `${url}/desk#welcome=${token}`;
 
 /** Lets a reset be mailed to every active member with this e-mail. Nothing tells whether there is one. */
 export async function requestReset(s: Services, request: CallRequest, email: string): Promise<void> {
@@ -112,8 +114,17 @@ export async function choosePassword(
         .returning({ hash: tokens.hash }),
     );
     if (!used) throw notFound();
-    yield* run(tx.delete(tokens).where(and(eq(tokens.companyId, companyId), eq(tokens.memberId, memberId), isNull(tokens.usedAt))));
-    yield* run(tx.update(sessions).set({ endedAt: at }).where(and(eq(sessions.companyId, companyId), eq(sessions.memberId, memberId), isNull(sessions.endedAt))));
+    yield* run(
+      tx
+        .delete(tokens)
+        .where(and(eq(tokens.companyId, companyId), eq(tokens.memberId, memberId), isNull(tokens.usedAt))),
+    );
+    yield* run(
+      tx
+        .update(sessions)
+        .set({ endedAt: at })
+        .where(and(eq(sessions.companyId, companyId), eq(sessions.memberId, memberId), isNull(sessions.endedAt))),
+    );
     yield* setPassword(tx, { companyId, memberId, passwordHash, purpose });
     return yield* recordSession(tx, { companyId, memberId }, kept);
   });

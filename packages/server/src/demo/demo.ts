@@ -1,0 +1,178 @@
+/** `parvis demo`: the company Atelier des Monts, made when it is not there yet, served together with its own web site. */
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { hashSecret, keyPrefix } from '../access/secret.ts';
+import { ConfigError, secretFile, type Config } from '../config.ts';
+import { skipMail } from '../delivery/reader.ts';
+import { append } from '../journal/append.ts';
+import { draftLink, recordLink } from '../link/link.rules.ts';
+import { serve } from '../main.ts';
+import type { Services } from '../services.ts';
+import { hashPassword } from '../session/passwords.ts';
+import { one } from '../store/store.ts';
+import { now } from '../time.ts';
+import { castOf, demoCompanyId } from './atelier.ts';
+import { contentsOf, storeContents } from './documents.ts';
+import { serveExample } from './example/example.ts';
+import { addJournal } from './happenings.ts';
+import { insertRows } from './rows.ts';
+import { addStories } from './stories.ts';
+
+/** The password of the demo's three members: printed at each start, good on this machine only. */
+export const demoPassword = 'cuivre-montagne-bouilloire';
+
+export interface Demo {
+  portal: string;
+  desk: string;
+  example: string;
+  api: string;
+  signIns: { email: string; role: string }[];
+  stop(): Promise<void>;
+}
+
+/** A secret of its own for a demo whose folder has none yet, readable by its owner alone. */
+export function makeSecret(data: string): void {
+  mkdirSync(data, { recursive: true });
+  try {
+    writeFileSync(secretFile(data), `${randomBytes(36).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+export async function serveDemo(config: Config): Promise<Demo> {
+  const server = await serve(config, makeDemo);
+  const s = server.services;
+  const { url } = s.config;
+  const contact = await firstContact(s);
+  const port = Number(new URL(url).port);
+  const example = await serveExample({
+    host: config.host,
+    port: config.port === 0 ? 0 : port + 1,
+    api: url,
+    apiKey: exampleKey(config),
+    contactId: contact.id,
+    customerName: contact.name,
+  });
+  const address = new URL(url);
+  address.port = String(example.port);
+  await allow(s, address.origin);
+  const { members } = s.store.t;
+  return {
+    portal: await portalLink(s, contact.id),
+    desk: `${url}/desk`,
+    example: `${address.origin}/`,
+    api: `${url}/docs`,
+    signIns: await s.store.read
+      .select({ email: members.email, role: members.role })
+      .from(members)
+      .where(and(eq(members.companyId, demoCompanyId), eq(members.status, 'active')))
+      .orderBy(members.role),
+    async stop() {
+      await Promise.all([example.stop(), server.stop()]);
+    },
+  };
+}
+
+/** Fills an empty database; leaves a demo as it was left, and touches nobody else's data. */
+export async function makeDemo(s: Services, today = new Date()): Promise<void> {
+  const { companies } = s.store.t;
+  const known = await s.store.read.select({ id: companies.id }).from(companies).limit(2);
+  if (known.some(({ id }) => id === demoCompanyId)) return;
+  if (known.length > 0) {
+    throw new ConfigError('PARVIS_DATA holds another company: give the demo a folder of its own.');
+  }
+  const cast = castOf(today);
+  addStories(cast, today);
+  const contents = await contentsOf(cast);
+  const passwordHash = await hashPassword(demoPassword);
+  for (const member of cast.rows.members) member.passwordHash = passwordHash;
+  addKey(cast, s.config);
+  addJournal(cast);
+  // Bytes before rows: what shows can be opened.
+  await storeContents(s, contents);
+  await s.store.transaction(function* (tx) {
+    yield* insertRows(tx, cast.rows);
+    // What happened before the demo began is nobody's mail any more.
+    yield* skipMail(tx, demoCompanyId);
+  });
+  await s.journal.wake([demoCompanyId]);
+}
+
+/** The key of the company's own web site: the same at each start without being kept anywhere. */
+const exampleKey = ({ secret }: Config): string =>
+  keyPrefix + Buffer.from(hkdfSync('sha256', secret, 'parvis', 'demo web site', 32)).toString('base64url');
+
+function addKey({ rows, company, admin, idAt }: ReturnType<typeof castOf>, config: Config): void {
+  const secret = exampleKey(config);
+  rows.keys.push({
+    id: idAt(company.createdAt),
+    companyId: company.id,
+    name: 'Site web',
+    prefix: secret.slice(0, 12),
+    secretHash: hashSecret(secret),
+    createdAt: company.createdAt,
+    createdBy: `member:${admin.id}`,
+    lastUsedAt: null,
+    revokedAt: null,
+  });
+}
+
+async function firstContact({ store }: Services): Promise<{ id: string; name: string }> {
+  const { contacts } = store.t;
+  const [found] = await store.read
+    .select({ id: contacts.id, name: contacts.name })
+    .from(contacts)
+    .where(and(eq(contacts.companyId, demoCompanyId), isNull(contacts.removedAt)))
+    .orderBy(contacts.id)
+    .limit(1);
+  if (!found)
+    throw new ConfigError('PARVIS_DATA holds a demo whose contacts were all removed: start it in another folder.');
+  return found;
+}
+
+/** The site's origin may embed from now on; its port may be another at each start. */
+async function allow(s: Services, origin: string): Promise<void> {
+  await s.store.transaction(function* (tx) {
+    const { companyOrigins } = tx.t;
+    const added = yield* one(
+      tx.insert(companyOrigins).values({ companyId: demoCompanyId, origin }).onConflictDoNothing().returning(),
+    );
+    if (!added) return;
+    const subject = { type: 'company', id: demoCompanyId } as const;
+    yield* append(tx, {
+      companyId: demoCompanyId,
+      kind: 'company.changed',
+      actor: 'system',
+      subject,
+      fields: ['allowedOrigins'],
+    });
+  });
+  await s.journal.wake([demoCompanyId]);
+}
+
+/** A link that opens the whole customer; the one of an earlier start while it is good. */
+async function portalLink(s: Services, contactId: string): Promise<string> {
+  const { links } = s.store.t;
+  const by = { companyId: demoCompanyId, principal: 'system' };
+  const [known] = await s.store.read
+    .select()
+    .from(links)
+    .where(
+      and(
+        eq(links.companyId, by.companyId),
+        eq(links.contactId, contactId),
+        eq(links.createdBy, by.principal),
+        eq(links.scopeKind, 'customer'),
+        isNull(links.revokedAt),
+        gt(links.expiresAt, now()),
+      ),
+    )
+    .orderBy(desc(links.createdAt))
+    .limit(1);
+  if (known) return s.tokens.linkUrl(known, null);
+  const { link } = await draftLink(s.store, by, { contactId, delivery: 'copy' });
+  await s.store.transaction((tx) => recordLink(tx, link, null));
+  return s.tokens.linkUrl(link, null);
+}

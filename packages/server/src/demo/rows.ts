@@ -1,0 +1,43 @@
+/** Rows of a company as a whole, in the order in which they can be inserted. */
+import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
+import { rememberWords } from '../search/search.rules.ts';
+import { run, type Schema, type Tx, type Work } from '../store/store.ts';
+
+/** Parents before children. */
+export const order = [
+  'companies',
+  'companyOrigins',
+  'members',
+  'customers',
+  'contacts',
+  'sites',
+  'equipment',
+  'fields',
+  'interventions',
+  'interventionMoves',
+  'files',
+  'keys',
+  'journal',
+] as const satisfies readonly (keyof Schema)[];
+
+type Inserted = (typeof order)[number];
+export type Rows = { [Table in Inserted]: Schema[Table]['$inferSelect'][] };
+
+export const noRows = (): Rows => Object.fromEntries(order.map((table) => [table, []])) as unknown as Rows;
+
+/** Values in one statement: both databases take 30,000. */
+const valuesAtOnce = 20_000;
+
+/** Inserts everything, and writes down what customers and interventions are found by. */
+export function* insertRows(tx: Tx, rows: Rows): Work<void> {
+  for (const table of order) {
+    const given = rows[table];
+    const atOnce = Math.floor(valuesAtOnce / Object.keys(given[0] ?? { none: 0 }).length);
+    for (let from = 0; from < given.length; from += atOnce)
+      yield* run(tx.insert(tx.t[table]).values(given.slice(from, from + atOnce) as never));
+  }
+  for (const { id, companyId, name, number } of rows.customers) {
+    yield* rememberWords(tx, companyId, 'customer', [{ id, texts: [name, number] }]);
+    yield* rememberInterventionsOf(tx, companyId, { customerId: id });
+  }
+}

@@ -1,0 +1,72 @@
+/** The server as a whole: everything is opened, put together and started here, and stopped in the opposite order. */
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { localUrl, type Config } from './config.ts';
+import { startDelivery } from './delivery/delivery.ts';
+import { openStorage } from './files/open-storage.ts';
+import { startThumbnails } from './files/thumbnails.ts';
+import { serveHosted } from './hosted/hosted.routes.ts';
+import { createLog } from './operations/log.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { serveOperations } from './operations/operations.routes.ts';
+import { startSweep } from './operations/sweep.ts';
+import { openServer } from './server.ts';
+import { openServices, type Services } from './services.ts';
+import { openStore } from './store/store.ts';
+
+export interface Running {
+  url: string;
+  services: Services;
+  stop(): Promise<void>;
+}
+
+/** Opens what a command needs beside the network: the store brought up to date, and everything that stands on it. */
+export async function open(config: Config, log: Logger = createLog(config.log)): Promise<Services> {
+  const store = openStore(config.databaseUrl);
+  try {
+    await store.migrate();
+    return await openServices({ store, storage: await openStorage(config.filesUrl), config, log });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+export async function close(s: Services): Promise<void> {
+  await s.journal.close();
+  await s.store.close();
+}
+
+/** Serves until stopped. `prepare` runs before the first request is answered. */
+export async function serve(
+  config: Config,
+  prepare: (s: Services) => Promise<void> = async () => {},
+): Promise<Running> {
+  const log = createLog(config.log);
+  const server = await openServer(config.host, config.port);
+  const isChosen = config.url !== localUrl(config.host, 0);
+  const s = await open({ ...config, url: isChosen ? config.url : localUrl(config.host, server.port) }, log);
+  await prepare(s);
+
+  const metrics = createMetrics(s.store);
+  const app = createApp(s, metrics.observe);
+  serveOperations(app, s, metrics);
+  serveHosted(app, s);
+  const workers = [startDelivery(s), startThumbnails(s), startSweep(s)];
+  server.answer(app.fetch);
+  log.info({ url: s.config.url }, 'serving');
+
+  return {
+    url: s.config.url,
+    services: s,
+    async stop() {
+      log.info('stopping');
+      const finished = server.stop();
+      // Ends the live streams, which would otherwise keep their connections open for ever.
+      await s.journal.close();
+      await Promise.all([finished, ...workers.map((worker) => worker.stop())]);
+      await s.store.close();
+      log.info('stopped');
+    },
+  };
+}

@@ -1,0 +1,141 @@
+/** Commands that a person at the server's own machine gives: they act as the system, past every sign-in. */
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { Lang, Role, Scope } from '@parvis/sdk/contract';
+import { createCompany } from '../company/company.create.ts';
+import { makeKey } from '../key/key.rules.ts';
+import { draftLink, recordLink, revokeLink } from '../link/link.rules.ts';
+import { inviteMember } from '../member/member.rules.ts';
+import type { Services } from '../services.ts';
+import { newPasswordToken, passwordUrl } from '../session/password.rules.ts';
+import { fact, type Fact } from './facts.ts';
+
+/** A sentence for who gave the command. */
+export class CommandError extends Error {
+  override name = 'CommandError';
+}
+
+const system = 'system';
+
+export interface NewPerson {
+  firstName: string;
+  lastName: string;
+  email: string;
+}
+
+export async function companyCreate(
+  s: Services,
+  { name, lang, administrator }: { name: string; lang: Lang; administrator: NewPerson },
+): Promise<Fact[]> {
+  return await s.store.transaction(function* (tx) {
+    const { companyId, memberId } = yield* createCompany(tx, { name, lang, administrator });
+    const token = yield* newPasswordToken(tx, { companyId, memberId, purpose: 'invitation' });
+    return [fact('Company', companyId), fact('Member', memberId), fact('Invitation', passwordUrl(s.config, token))];
+  });
+}
+
+export async function memberInvite(
+  s: Services,
+  { company, person, role }: { company: string | undefined; person: NewPerson; role: Role },
+): Promise<Fact[]> {
+  const { id: companyId, lang } = await companyOf(s, company);
+  return await s.store.transaction(function* (tx) {
+    const profile = { ...person, civility: '', landline: '', mobile: '', role, rights: {}, lang } as const;
+    const { id: memberId } = yield* inviteMember(tx, { companyId, principal: system }, profile);
+    const token = yield* newPasswordToken(tx, { companyId, memberId, purpose: 'invitation' });
+    return [fact('Member', memberId), fact('Invitation', passwordUrl(s.config, token))];
+  });
+}
+
+export interface LinkWish {
+  company: string | undefined;
+  /** Number of the customer. */
+  customer: number;
+  scope: Scope | undefined;
+  /** Id of a contact; the main one otherwise. */
+  contact: string | undefined;
+  days: number | undefined;
+}
+
+export async function linkCreate(s: Services, { company, customer, scope, contact, days }: LinkWish): Promise<Fact[]> {
+  const { id: companyId } = await companyOf(s, company);
+  const contactId = await contactOf(s, companyId, customer, contact);
+  const wish = { contactId, scope, days, delivery: 'copy' } as const;
+  const { link, portalUrl } = await draftLink(s.store, { companyId, principal: system }, wish);
+  const url = await s.tokens.linkUrl(link, portalUrl);
+  await s.store.transaction((tx) => recordLink(tx, link, null));
+  return [fact('Link', url), fact('Id', link.id), fact('Expires', link.expiresAt)];
+}
+
+export async function linkRevoke(s: Services, linkId: string): Promise<Fact[]> {
+  const { links } = s.store.t;
+  const [found] = await s.store.read.select({ companyId: links.companyId }).from(links).where(eq(links.id, linkId));
+  if (!found) throw new CommandError(`No link has the id ${linkId}.`);
+  await s.store.transaction((tx) => revokeLink(tx, { ...found, principal: system }, linkId));
+  return [fact('Revoked', linkId)];
+}
+
+export async function keyCreate(
+  s: Services,
+  { company, name }: { company: string | undefined; name: string },
+): Promise<Fact[]> {
+  const { id: companyId } = await companyOf(s, company);
+  const { key, secret } = await s.store.transaction((tx) => makeKey(tx, { companyId, principal: system }, name));
+  return [fact('Key', secret), fact('Id', key.id)];
+}
+
+export async function signingKeyRotate(s: Services): Promise<Fact[]> {
+  await s.tokens.rotate();
+  const { signingKeys } = s.store.t;
+  const [made] = await s.store.read
+    .select({ kid: signingKeys.kid })
+    .from(signingKeys)
+    .where(isNull(signingKeys.retiredAt));
+  return [fact('Signing-key', made!.kid)];
+}
+
+/** The company that was named, by id or name; the only one when none was. */
+async function companyOf({ store }: Services, named: string | undefined): Promise<{ id: string; lang: Lang }> {
+  const { companies } = store.t;
+  const columns = { id: companies.id, name: companies.name, lang: companies.lang };
+  if (named === undefined) {
+    const [only, other] = await store.read.select(columns).from(companies).limit(2);
+    if (!only) throw new CommandError('There is no company yet: parvis company create makes one.');
+    if (other) throw new CommandError('There are several companies: say which one by --company and its id or name.');
+    return only;
+  }
+  const isId = /^[\da-f]{8}-/.test(named);
+  const found = await store.read
+    .select(columns)
+    .from(companies)
+    .where(eq(isId ? companies.id : companies.name, named))
+    .limit(2);
+  if (found.length > 1) throw new CommandError(`Several companies bear the name ${named}: give the id.`);
+  if (!found[0]) throw new CommandError(`No company has the ${isId ? 'id' : 'name'} ${named}.`);
+  return found[0];
+}
+
+async function contactOf(
+  { store }: Services,
+  companyId: string,
+  number: number,
+  wanted: string | undefined,
+): Promise<string> {
+  const { customers, contacts } = store.t;
+  const [customer] = await store.read
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.companyId, companyId), eq(customers.number, number)));
+  if (!customer) throw new CommandError(`No customer has the number ${number}.`);
+  const known = await store.read
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(and(eq(contacts.companyId, companyId), eq(contacts.customerId, customer.id), isNull(contacts.removedAt)))
+    .orderBy(desc(contacts.main), contacts.id);
+  const contact = wanted === undefined ? known[0] : known.find(({ id }) => id === wanted);
+  if (contact) return contact.id;
+  throw new CommandError(
+    wanted === undefined
+      ? `Customer ${number} has no contact that a link could be for.`
+      : `Customer ${number} has no contact ${wanted}.`,
+  );
+}

@@ -1,0 +1,115 @@
+/** Commands that keep an installation well: bring it up to date, copy it, look at its health. */
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { asc, gt } from 'drizzle-orm';
+import { createSealer } from '../access/seal.ts';
+import { SigningKeys } from '../access/signing-keys.ts';
+import type { Settings } from '../config.ts';
+import { openStorage } from '../files/open-storage.ts';
+import { contentKey, StorageError, type FileStorage } from '../files/storage.ts';
+import { embedFolder } from '../hosted/hosted.routes.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { fact, type Fact } from './facts.ts';
+import { createLog } from './log.ts';
+
+export async function migrate({ databaseUrl }: Settings): Promise<Fact[]> {
+  return await withStore(databaseUrl, async (store) => [fact('Migrations', await store.migrate())]);
+}
+
+/** Copies the database while it is served. Files lie in a folder or bucket of their own, which any tool can copy. */
+export async function backup({ databaseUrl, filesUrl }: Settings, to: string): Promise<Fact[]> {
+  const copy = resolve(to);
+  return await withStore(databaseUrl, async (store) => {
+    await store.backup(copy);
+    const { size } = await stat(copy);
+    return [
+      fact('Backup', copy),
+      fact('Bytes', size),
+      fact('Files', `are kept apart, in ${withoutPassword(filesUrl)}`),
+    ];
+  });
+}
+
+/** What is well, a fact each, and each thing that is not as a `Problem`. */
+export async function doctor(settings: Settings, secret: string | null): Promise<Fact[]> {
+  const widgets = existsSync(join(embedFolder(), 'parvis.js'));
+  const built = widgets ? fact('Widgets', 'built') : fact('Problem', 'The widgets are not built: npm run build.');
+  try {
+    return await withStore(settings.databaseUrl, async (store) => {
+      const facts = [fact('Node', process.version), ...(await checkDatabase(store))];
+      if (facts.some(({ word }) => word === 'Problem')) return facts;
+      return [...facts, ...(await checkKeys(store, secret)), ...(await checkFiles(store, settings.filesUrl)), built];
+    });
+  } catch (error) {
+    return [fact('Problem', `The database does not open: ${(error as Error).message}`), built];
+  }
+}
+
+export const isWell = (facts: readonly Fact[]): boolean => !facts.some(({ word }) => word === 'Problem');
+
+async function checkDatabase(store: Store): Promise<Fact[]> {
+  const wrong = await store.check();
+  return wrong.length === 0
+    ? [fact('Database', 'well')]
+    : wrong.map((sentence) => fact('Problem', `Database: ${sentence}`));
+}
+
+/** Whether the secret is the one that the signing keys were sealed with: without it no link opens. */
+async function checkKeys(store: Store, secret: string | null): Promise<Fact[]> {
+  if (secret === null) return [fact('Keys', 'not tried, PARVIS_SECRET is not set')];
+  const { signingKeys } = store.t;
+  const [any] = await store.read.select({ kid: signingKeys.kid }).from(signingKeys).limit(1);
+  if (!any) return [fact('Keys', 'none yet')];
+  try {
+    await new SigningKeys(store, createSealer(secret), createLog('silent')).open();
+    return [fact('Keys', 'open with PARVIS_SECRET')];
+  } catch {
+    return [fact('Problem', 'PARVIS_SECRET does not open the signing keys: links that were sent will not open.')];
+  }
+}
+
+async function checkFiles(store: Store, filesUrl: string): Promise<Fact[]> {
+  const storage = await openStorage(filesUrl);
+  try {
+    await storage.ping();
+  } catch {
+    return [fact('Problem', `The files cannot be reached in ${withoutPassword(filesUrl)}.`)];
+  }
+  let seen = 0;
+  const missing: string[] = [];
+  const { files } = store.t;
+  for (let last = ''; ;) {
+    const found = await store.read.select().from(files).where(gt(files.id, last)).orderBy(asc(files.id)).limit(200);
+    // What nobody holds may be on its way in or out.
+    const held = found.filter(({ claimedAt }) => claimedAt !== null);
+    const there = await Promise.all(held.map((file) => isThere(storage, contentKey(file))));
+    missing.push(...held.filter((_, index) => !there[index]).map(({ id }) => id));
+    seen += held.length;
+    if (found.length < 200) break;
+    last = found.at(-1)!.id;
+  }
+  if (missing.length === 0) return [fact('Files', `${seen}, all there`)];
+  return [fact('Problem', `${missing.length} of ${seen} files have lost their content, such as ${missing[0]}.`)];
+}
+
+async function isThere(storage: FileStorage, key: string): Promise<boolean> {
+  try {
+    (await storage.read(key)).destroy();
+    return true;
+  } catch (error) {
+    if (error instanceof StorageError && error.code === 'missing') return false;
+    throw error;
+  }
+}
+
+async function withStore<Out>(databaseUrl: string, use: (store: Store) => Promise<Out>): Promise<Out> {
+  const store = openStore(databaseUrl);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+const withoutPassword = (address: string): string => address.replace(/\/\/[^@/]*@/, '//');
