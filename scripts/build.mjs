@@ -1,5 +1,5 @@
 /** `npm run build`: the modules, types and manifest of the npm packages, and the files that pages embed. */
-import { globSync, rmSync, statSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, run } from './setup.mjs';
@@ -44,7 +44,24 @@ async function must(command, args, options) {
   if (code !== 0) process.exit(code);
 }
 
+/** Every path that a package offers leads to a file. */
+function checkExports() {
+  for (const name of ['sdk', 'widgets']) {
+    const folder = join(root, 'packages', name);
+    /** @type {{ exports: Record<string, string | Record<string, string>> }} */
+    const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    for (const target of Object.values(exports).flatMap((each) =>
+      typeof each === 'string' ? each : Object.values(each),
+    )) {
+      if (globSync(target, { cwd: folder }).length > 0) continue;
+      console.error(`@parvis/${name} offers ${target}, which is not there.`);
+      process.exit(1);
+    }
+  }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildPackages();
   await buildEmbed();
+  checkExports();
 }
