@@ -1,0 +1,227 @@
+import { memoryApi, samplePassword, sampleWorld, type MemoryApi, type World } from '@parvis/sdk/testing';
+import type { Session } from '@parvis/sdk';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { accessible } from '../testing/accessible.ts';
+import { Connection } from '../shared/connection.ts';
+import type { Desk } from './desk.ts';
+import '../define/desk.ts';
+
+let api: MemoryApi;
+
+/** Finds within shadow roots, however deep. */
+function find(selector: string, root: ParentNode = document): HTMLElement | undefined {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.matches(selector)) return element;
+    const inside = element.shadowRoot && find(selector, element.shadowRoot);
+    if (inside) return inside;
+  }
+  return undefined;
+}
+const textOf = (root: Element): string =>
+  [...(root.shadowRoot ?? root).childNodes]
+    .map((node) => (node instanceof Element && node.localName !== 'style' ? textOf(node) : (node.textContent ?? '')))
+    .join(' ')
+    .replace(/\s+/g, ' ');
+const shows = (desk: Desk, text: string | RegExp) =>
+  waitUntil(
+    () => (typeof text === 'string' ? textOf(desk).includes(text) : text.test(textOf(desk))),
+    `the desk shows ${String(text)}`,
+    { timeout: 4000 },
+  );
+const appears = async (selector: string, root: ParentNode = document) => {
+  await waitUntil(() => find(selector, root), `${selector} appears`, { timeout: 4000 });
+  return find(selector, root)!;
+};
+const button = async (desk: Desk, label: string) => {
+  const match = () => {
+    const search = (root: ParentNode): HTMLButtonElement | undefined => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.localName === 'button' && element.textContent?.trim() === label)
+          return element as HTMLButtonElement;
+        const inside = element.shadowRoot && search(element.shadowRoot);
+        if (inside) return inside;
+      }
+      return undefined;
+    };
+    return search(desk.shadowRoot!);
+  };
+  await waitUntil(match, `« ${label} » can be pressed`, { timeout: 4000 });
+  return match()!;
+};
+const type = (input: HTMLElement, value: string) => {
+  (input as HTMLInputElement).value = value;
+  input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+};
+
+async function open(place: Desk['place'], { world = sampleWorld(), member = 0 } = {}): Promise<Desk> {
+  api = memoryApi(world);
+  Connection.fetch = api.fetch;
+  const getSession = async () => {
+    const body = JSON.stringify({ email: world.members[member]!.email, password: samplePassword });
+    return (await (await api.fetch(`${api.origin}/v1/session`, { method: 'POST', body })).json()) as Session;
+  };
+  return fixture<Desk>(
+    html`<parvis-desk lang="fr" api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,
+  );
+}
+const gate = async (world: World = sampleWorld()) => {
+  api = memoryApi(world, `https://${crypto.randomUUID()}.example`);
+  Connection.fetch = api.fetch;
+  return fixture<Desk>(html`<parvis-desk lang="fr" api=${api.origin} session="cookie"></parvis-desk>`);
+};
+const waiting = (world: World) => world.interventions.find(({ status }) => status === 'requested')!;
+
+describe('the desk', () => {
+  afterEach(() => {
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  it('lets a member in with e-mail and password, and says kindly when they do not match', async () => {
+    const desk = await gate();
+    type(await appears('#email', desk.shadowRoot!), api.world.members[0]!.email);
+    type(await appears('#password', desk.shadowRoot!), 'not this one');
+    (await button(desk, 'Se connecter')).click();
+    await shows(desk, 'ne correspond pas');
+    expect(find('#password', desk.shadowRoot!)!.matches(':focus')).to.equal(true);
+    await accessible(desk);
+    type(find('#password', desk.shadowRoot!)!, samplePassword);
+    (await button(desk, 'Se connecter')).click();
+    await shows(desk, 'À planifier');
+  });
+
+  it('asks for the fields that are missing before asking the server', async () => {
+    const desk = await gate();
+    await appears('#email', desk.shadowRoot!);
+    (await button(desk, 'Se connecter')).click();
+    await shows(desk, 'ne semble pas complète');
+    expect(api.calls.filter(({ route }) => route === 'POST /session')).to.have.length(0);
+  });
+
+  it('tells a technician where their work is', async () => {
+    const world = sampleWorld();
+    const desk = await open(
+      { section: 'inbox', id: null },
+      { world, member: world.members.findIndex(({ role }) => role === 'technician') },
+    );
+    await shows(desk, 'application de terrain');
+    expect(find('nav', desk.shadowRoot!)).to.equal(undefined);
+  });
+
+  it('shows what waits, and a new request without reloading', async () => {
+    const desk = await open({ section: 'inbox', id: null });
+    await shows(desk, waiting(api.world).description.slice(0, 20));
+    const number = 6000;
+    api.world.interventions.push({
+      ...structuredClone(waiting(api.world)),
+      id: crypto.randomUUID(),
+      number,
+      description: 'Fuite au grenier',
+    });
+    api.tell('intervention.created', api.world.interventions.at(-1)!.id);
+    await shows(desk, 'Fuite au grenier');
+    await shows(desk, 'Une nouvelle intervention vient d’arriver.');
+    await accessible(desk);
+  });
+
+  it('accepts a request and gives it a time window', async () => {
+    const world = sampleWorld();
+    const { id } = waiting(world);
+    const desk = await open({ section: 'inbox', id }, { world });
+    (await button(desk, 'Accepter')).click();
+    (await button(desk, 'Planifier')).click();
+    type(await appears('#day', desk.shadowRoot!), '2030-12-03');
+    type(find('#from', desk.shadowRoot!)!, '08:00');
+    type(find('#to', desk.shadowRoot!)!, '10:00');
+    (await button(desk, 'Planifier ce créneau')).click();
+    await shows(desk, 'Planifiée');
+    const item = world.interventions.find((each) => each.id === id)!;
+    // Winter in Paris is an hour ahead of UTC.
+    expect(item.windowStart).to.equal('2030-12-03T07:00:00.000Z');
+    expect(item.windowEnd).to.equal('2030-12-03T09:00:00.000Z');
+  });
+
+  it('refuses a window that ends before it starts, and keeps what was typed', async () => {
+    const world = sampleWorld();
+    const desk = await open(
+      { section: 'inbox', id: world.interventions.find(({ status }) => status === 'to_schedule')!.id },
+      { world },
+    );
+    (await button(desk, 'Planifier')).click();
+    type(await appears('#from', desk.shadowRoot!), '14:00');
+    type(find('#to', desk.shadowRoot!)!, '10:00');
+    (await button(desk, 'Planifier ce créneau')).click();
+    await shows(desk, 'après celle de début');
+    expect((find('#from', desk.shadowRoot!) as HTMLInputElement).value).to.equal('14:00');
+  });
+
+  it('cancels with a reason, never without', async () => {
+    const world = sampleWorld();
+    const { id } = waiting(world);
+    const desk = await open({ section: 'inbox', id }, { world });
+    (await button(desk, 'Annuler l’intervention')).click();
+    const reason = await appears('#reason', desk.shadowRoot!);
+    (reason.closest('form') as HTMLFormElement).requestSubmit();
+    await shows(desk, 'Indiquez la raison.');
+    type(reason, 'Doublon');
+    (reason.closest('form') as HTMLFormElement).requestSubmit();
+    await shows(desk, 'Annulée');
+    expect(world.interventions.find((each) => each.id === id)!.status).to.equal('cancelled');
+  });
+
+  it('finds a customer by the start of the name, without accents', async () => {
+    const desk = await open({ section: 'customers', id: null });
+    await shows(desk, 'Habitat des Coteaux');
+    type(await appears('#search', desk.shadowRoot!), 'eleo');
+    await waitUntil(() => !textOf(desk).includes('Habitat des Coteaux'), 'others are left out', { timeout: 4000 });
+    await shows(desk, 'Éléonore Girard');
+  });
+
+  it('makes a secure link to copy, and lists it', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'customers', id: world.customers[0]!.id }, { world });
+    (await button(desk, 'Lien sécurisé')).click();
+    await appears('#contactId', desk.shadowRoot!);
+    await accessible(desk);
+    (await button(desk, 'Copier le lien')).click();
+    const address = (await appears('#url', desk.shadowRoot!)) as HTMLInputElement;
+    expect(address.value).to.contain('/p#');
+  });
+
+  it('goes through the list by keyboard alone, opens and closes a row', async () => {
+    const desk = await open({ section: 'interventions', id: null });
+    const first = await appears('.line[tabindex="0"]', desk.shadowRoot!);
+    first.focus();
+    first.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, composed: true }));
+    await waitUntil(() => find('[data-row="1"] .line:focus', desk.shadowRoot!), 'the second row has the focus');
+    find('[data-row="1"] .line', desk.shadowRoot!)!.click();
+    await appears('.sheet', desk.shadowRoot!);
+    find('[data-row="1"] .line', desk.shadowRoot!)!.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }),
+    );
+    await waitUntil(() => !find('.sheet', desk.shadowRoot!), 'the sheet is closed');
+  });
+
+  it('says that the network is gone and keeps what is shown', async () => {
+    const desk = await open({ section: 'customers', id: null });
+    await shows(desk, 'Éléonore Girard');
+    api.offline = true;
+    await shows(desk, 'Pas de réseau');
+    expect(textOf(desk)).to.contain('Éléonore Girard');
+  });
+
+  for (const section of ['interventions', 'customers', 'outbox', 'settings'] as const) {
+    it(`puts no obstacle in the way in ${section}`, async () => {
+      const desk = await open({ section, id: null });
+      await appears(section === 'settings' ? '#name' : '.line, .empty', desk.shadowRoot!);
+      await accessible(desk);
+    });
+  }
+
+  for (const part of ['members', 'fields', 'keys']) {
+    it(`puts no obstacle in the way in the settings of ${part}`, async () => {
+      const desk = await open({ section: 'settings', id: part });
+      await appears('section', desk.shadowRoot!);
+      await accessible(desk);
+    });
+  }
+});
