@@ -122,11 +122,10 @@ export async function readFile(s: Services, viewer: Viewer, fileId: string): Pro
   return row;
 }
 
-/** A file as this viewer gets it, with addresses that their session opens. `mayChange`: may change what holds it. */
+/** A file as this viewer gets it, with addresses that their session opens. `mayChange`: may change the intervention that holds it. */
 export function fileView(s: Services, viewer: Viewer, row: FileRow, mayChange = false): File {
   const ticket = makeTicket(s.sealer, { fileId: row.id, holder: viewer.standsOn[0] });
   const url = `/v1/files/${row.id}/content?ticket=${ticket}`;
-  const mayDelete = row.claimedAt === null ? row.owner === principalOf(viewer) : mayChange;
   return {
     id: row.id,
     name: row.name,
@@ -137,13 +136,13 @@ export function fileView(s: Services, viewer: Viewer, row: FileRow, mayChange = 
     createdAt: row.createdAt,
     url,
     thumbnailUrl: row.thumbnail === 'ready' ? `${url}&size=thumbnail` : null,
-    can: mayDelete ? ['delete'] : [],
+    can: mayDelete(viewer, row, mayChange) ? ['delete'] : [],
   };
 }
 
 /** The same with the answer looked up: may the viewer change what holds this file? */
 export async function fileViewAlone(s: Services, viewer: Viewer, row: FileRow): Promise<File> {
-  return fileView(s, viewer, row, row.claimedAt !== null && (await mayChangeHolder(s, viewer, row)));
+  return fileView(s, viewer, row, await mayChangeIntervention(s, viewer, row));
 }
 
 /**
@@ -168,7 +167,7 @@ export async function upload(s: Services, viewer: Viewer, name: string, stream: 
 /** Takes a file away: one's own while nothing holds it, any for who may change what holds it. Its bytes go with the sweep. */
 export async function removeFile(s: Services, viewer: Viewer, fileId: string): Promise<(tx: Tx) => Work<void>> {
   const row = await readFile(s, viewer, fileId);
-  if (row.claimedAt !== null && !(await mayChangeHolder(s, viewer, row))) throw forbidden();
+  if (!mayDelete(viewer, row, await mayChangeIntervention(s, viewer, row))) throw forbidden();
   return function* (tx) {
     const { files } = tx.t;
     const claimed = row.claimedAt === null ? isNull(files.claimedAt) : eq(files.claimedAt, row.claimedAt);
@@ -260,9 +259,16 @@ async function checkRoom(s: Services, viewer: Viewer): Promise<void> {
   if (found && found.count >= unclaimedPerOwner) throw conflict('too-many-files');
 }
 
-async function mayChangeHolder(s: Services, viewer: Viewer, row: FileRow): Promise<boolean> {
-  if (row.interventionId === null)
-    return viewer.kind === 'key' || (viewer.kind === 'member' && viewer.role !== 'technician');
+/** One's own while nothing holds it; then as the intervention may be changed; the attachments of customers are the office's. */
+function mayDelete(viewer: Viewer, row: FileRow, mayChange: boolean): boolean {
+  if (row.claimedAt === null)
+    return row.owner === principalOf(viewer) && !(viewer.kind === 'contact' && viewer.previewBy);
+  if (row.interventionId !== null) return mayChange;
+  return viewer.kind === 'key' || (viewer.kind === 'member' && viewer.role !== 'technician');
+}
+
+async function mayChangeIntervention(s: Services, viewer: Viewer, row: FileRow): Promise<boolean> {
+  if (row.interventionId === null) return false;
   const { t, read } = s.store;
   const [held] = await prepared(read, 'files.holder', (ph) =>
     read
