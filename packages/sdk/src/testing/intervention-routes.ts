@@ -7,6 +7,7 @@ import type {
   InterventionSummary,
 } from '../contract/index.ts';
 import { held, claim } from './file-routes.ts';
+import { batch, byExternalId, customerNamed, within } from './records.ts';
 import {
   append,
   changed,
@@ -18,6 +19,7 @@ import {
   paged,
   refuse,
   sees,
+  without,
   type Asker,
   type Handlers,
   type State,
@@ -284,46 +286,34 @@ export const interventionRoutes: Handlers<
     return { items: files.map((file) => held(asker, file)) };
   },
 
-  'POST /interventions/batch': ({ state, asker, input }) => ({
-    results: input.rows.map((row, index) => {
-      const { externalId, customerExternalId, siteExternalId, equipmentExternalId, ...plain } = row;
-      const customer = state.world.customers.find((each) => each.externalId === customerExternalId);
-      const known = state.world.interventions.find((each) => each.externalId === externalId);
-      const answer = { index, externalId, id: known?.id ?? null, problem: null };
-      try {
-        if (!customer) throw invalid('customerExternalId', 'unknown-reference');
-        const siteId = state.world.sites.find((each) => siteExternalId && each.externalId === siteExternalId)?.id;
-        const equipmentId = state.world.equipment.find(
-          (each) => equipmentExternalId && each.externalId === equipmentExternalId,
-        )?.id;
-        const given = { ...plain, ...(siteId && { siteId }), ...(equipmentId && { equipmentId }) };
-        const ask = { state, asker, token: '', content: null, query: new URLSearchParams() };
-        if (known) {
-          const same = Object.entries(given).every(
-            ([name, value]) => JSON.stringify(known[name as keyof Intervention]) === JSON.stringify(value),
-          );
-          if (same) return { ...answer, outcome: 'unchanged' as const };
-          void interventionRoutes['PATCH /interventions/:interventionId']({
-            ...ask,
-            id: known.id,
-            input: given,
-            ifMatch: known.version,
-          });
-          return { ...answer, outcome: 'updated' as const };
-        }
-        const input = { ...given, description: given.description ?? '', customerId: customer.id, externalId };
-        void interventionRoutes['POST /interventions']({ ...ask, id: '', input, ifMatch: 0 });
-        return { ...answer, id: state.world.interventions.at(-1)?.id ?? null, outcome: 'created' as const };
-      } catch (error) {
-        return { ...answer, ...refusedRow(error) };
-      }
-    }),
-  }),
-};
-
-/** What a bulk write answers for a row that cannot be taken. */
-export const refusedRow = (error: unknown) => {
-  if (!(error instanceof Error) || !('code' in error)) throw error;
-  const { code, errors } = error as Error & { code: string; errors: { field: string; code: string }[] };
-  return { outcome: 'refused' as const, problem: { code, errors } };
+  'POST /interventions/batch': ({ state, asker, input }) => {
+    const place = ({
+      customerExternalId,
+      siteExternalId,
+      equipmentExternalId,
+      ...row
+    }: (typeof input.rows)[number]) => ({
+      ...row,
+      customerId: customerNamed(state, byExternalId(state.world.customers, customerExternalId), 'customerExternalId')
+        .id,
+      ...(siteExternalId !== undefined && { siteId: byExternalId(state.world.sites, siteExternalId) ?? null }),
+      ...(equipmentExternalId !== undefined && {
+        equipmentId: byExternalId(state.world.equipment, equipmentExternalId) ?? null,
+      }),
+    });
+    return batch(
+      state,
+      input.rows,
+      ({ world }) => world.interventions,
+      (job, row) => {
+        const change = without(place(row), 'customerId');
+        const ask = { ...within(state, asker), id: job.id, ifMatch: job.version, input: change };
+        void interventionRoutes['PATCH /interventions/:interventionId'](ask);
+      },
+      (row) => {
+        const given = { ...place(row), description: row.description ?? '' };
+        return interventionRoutes['POST /interventions']({ ...within(state, asker), input: given });
+      },
+    );
+  },
 };

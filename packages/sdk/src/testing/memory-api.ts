@@ -10,21 +10,26 @@
 import type { ApiRoute } from '../contract/index.ts';
 import { ParvisError } from '../errors.ts';
 import { wait } from '../request.ts';
+import { contactRoutes, customerRoutes } from './customer-routes.ts';
+import { equipmentRoutes } from './equipment-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { interventionRoutes } from './intervention-routes.ts';
 import { liveStream } from './live.ts';
 import { portalRoutes } from './portal-routes.ts';
-import { recordRoutes } from './record-routes.ts';
 import { sampleWorld } from './sample.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
+import { siteRoutes } from './site-routes.ts';
 import { append, refuse, type Asker, type Entry, type Handlers, type State } from './state.ts';
 import { idOf, type World } from './world.ts';
 
 const handlers: Handlers<ApiRoute> = {
   ...sessionRoutes,
   ...portalRoutes,
-  ...recordRoutes,
+  ...customerRoutes,
+  ...contactRoutes,
+  ...siteRoutes,
+  ...equipmentRoutes,
   ...interventionRoutes,
   ...settingsRoutes,
   ...fileRoutes,
