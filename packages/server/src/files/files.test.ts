@@ -413,6 +413,7 @@ describe('the address of a file', () => {
     const { body } = await upload(await photo(), own);
     expect((await download(body)).status).toBe(200);
     await t.ask('DELETE /session', { as: own });
+    await t.told();
     expect((await download(body)).status).toBe(401);
   });
 
@@ -420,6 +421,7 @@ describe('the address of a file', () => {
     const own = await t.link(contact);
     const { body } = await upload(await photo(), own);
     await t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: own.id } });
+    await t.told();
     expect((await download(body)).status).toBe(401);
   });
 
@@ -434,8 +436,10 @@ describe('the address of a file', () => {
       body: { options: { documents: false } },
     };
     expect(await t.ask('PATCH /customers/:customerId', change)).toMatchObject({ status: 200 });
+    await t.told();
     expect((await download(file)).status).toBe(404);
     await t.ask('PATCH /customers/:customerId', { ...change, ifMatch: 2, body: { options: { documents: true } } });
+    await t.told();
   });
 });
 
