@@ -34,8 +34,5 @@ export async function readJws(
 /** Three parts, each the one base64url text of its bytes. */
 function isCanonical(token: string): boolean {
   const parts = token.split('.');
-  return (
-    parts.length === 3 &&
-    parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
-  );
+  return parts.length === 3 && parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
 }

@@ -64,7 +64,7 @@ afterAll(async () => {
 
 describe('what the policy table says is what the app does', () => {
   for (const route of Object.keys(api) as ApiRoute[]) {
-    test(`${route}`, async () => {
+    test(route, async () => {
       const differences: string[] = [];
       const ask = async (name: string, identity: Identity) => {
         for (const relation of route.includes(':') && !policy[route].open ? relations : (['mine'] as const)) {
@@ -194,42 +194,41 @@ const bodies: Partial<Record<ApiRoute, BodyOf>> = {
   'POST /keys': () => ({ name: 'ERP' }),
 };
 
-/** What a call takes away is made for that call alone. */
-async function freshOf(
-  route: ApiRoute,
-  identity: Identity,
-  relation: Relation,
-): Promise<{ token?: string; params?: Record<string, string> }> {
-  if (relation === 'unknown') return {};
-  const companyId = companies[relation];
-  const { customerId, interventionId } = things[relation];
-  switch (route) {
-    case 'DELETE /session':
-      return { ...(identity.token && { token: await anotherSession(identity) }) };
-    case 'DELETE /contacts/:contactId':
-      return { params: { contactId: (await t.contact({ id: customerId, companyId })).id } };
-    case 'DELETE /links/:linkId': {
-      const contact = await t.contact({ id: customerId, companyId });
-      return { params: { linkId: (await t.link(contact)).id } };
-    }
-    case 'DELETE /keys/:keyId':
-      return { params: { keyId: (await t.key({ id: companyId })).id } };
-    case 'GET /files/:fileId':
-      return { params: { fileId: await file({ companyId, customerId, interventionId }) } };
-    case 'DELETE /files/:fileId':
-      // One's own while nothing holds it; whoever may change what holds it is tested with files.
-      return {
-        params: {
-          fileId: await file({
-            companyId,
-            owner: identity.sees.includes(relation) ? identity.principal : 'member:other',
-          }),
-        },
-      };
-    default:
-      return {};
-  }
+interface Fresh {
+  token?: string;
+  params?: Record<string, string>;
 }
+
+/** What a call takes away is made for that call alone. */
+async function freshOf(route: ApiRoute, identity: Identity, relation: Relation): Promise<Fresh> {
+  if (relation === 'unknown') return {};
+  const at = { companyId: companies[relation], customerId: things[relation].customerId };
+  return (await made[route]?.(at, identity, relation)) ?? {};
+}
+
+type Make = (
+  at: { companyId: string; customerId: string },
+  identity: Identity,
+  relation: keyof typeof companies,
+) => Promise<Fresh>;
+
+const made: Partial<Record<ApiRoute, Make>> = {
+  'DELETE /session': async (_at, identity) => (identity.token ? { token: await anotherSession(identity) } : {}),
+  'DELETE /contacts/:contactId': async ({ companyId, customerId: id }) => ({
+    params: { contactId: (await t.contact({ id, companyId })).id },
+  }),
+  'DELETE /links/:linkId': async ({ companyId, customerId: id }) => ({
+    params: { linkId: (await t.link(await t.contact({ id, companyId }))).id },
+  }),
+  'DELETE /keys/:keyId': async ({ companyId: id }) => ({ params: { keyId: (await t.key({ id })).id } }),
+  'GET /files/:fileId': async (at, _identity, relation) => ({
+    params: { fileId: await file({ ...at, interventionId: things[relation].interventionId }) },
+  }),
+  // One's own while nothing holds it; whoever may change what holds it is tested with files.
+  'DELETE /files/:fileId': async ({ companyId }, { sees, principal }, relation) => ({
+    params: { fileId: await file({ companyId, owner: sees.includes(relation) ? principal : 'member:other' }) },
+  }),
+};
 
 const sessionsOf = new Map<string, () => Promise<string>>();
 const anotherSession = async ({ principal, token }: Identity) => (await sessionsOf.get(principal)?.()) ?? token ?? '';

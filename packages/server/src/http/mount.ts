@@ -18,7 +18,7 @@ import { ETags } from './etag.ts';
 import type { Handlers } from './handlers.ts';
 import { preflight } from './origins.ts';
 import { problemOf, problemResponse } from './problems.ts';
-import { MountedRoute } from './route.ts';
+import { MountedRoute, withCookies } from './route.ts';
 
 /** Told of each answer: the route's pattern, never what a caller put in it. */
 export type Observer = (seen: { method: string; route: string; status: number; millis: number }) => void;
@@ -81,7 +81,8 @@ export function watched(
       s.log[level]({ ...seen, millis: Math.round(seen.millis * 10) / 10, id: newId() }, 'request');
     return response;
   };
-  const failed = (error: unknown) => done(problemResponse(problemOf(error, s.log), corsHeaders(s, caller.origin)));
+  const failed = (error: unknown) =>
+    done(withCookies(problemResponse(problemOf(error, s.log), corsHeaders(s, caller.origin)), caller));
   try {
     // Answered at once where nothing has to be awaited: node-server has a shorter way for that.
     const response = answer(caller);

@@ -193,7 +193,7 @@ describe('bulk rows', () => {
     [{}, 'required'],
     [{ rows: {} }, 'invalid'],
     [{ rows: [] }, 'too-few'],
-    [{ rows: Array(501).fill({}) }, 'too-many'],
+    [{ rows: Array.from({ length: 501 }, () => ({})) }, 'too-many'],
   ])('are 1 to 500', async (body, code) => {
     expect(await t.ask('POST /customers/batch', { as: key, body })).toMatchObject({
       status: 422,

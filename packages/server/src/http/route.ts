@@ -159,9 +159,7 @@ export class MountedRoute {
     }
     if (etag !== null) headers['etag'] = etag;
     headers['cache-control'] = etag === null ? 'no-store' : 'private, no-cache';
-    const response = new Response(body, { status, headers });
-    for (const cookie of caller.cookies) response.headers.append('set-cookie', cookie);
-    return response;
+    return withCookies(new Response(body, { status, headers }), caller);
   }
 
   #download(caller: Caller, response: Response): Response {
@@ -169,6 +167,12 @@ export class MountedRoute {
     for (const [name, value] of Object.entries(corsHeaders(this.#s, caller.origin))) response.headers.set(name, value);
     return response;
   }
+}
+
+/** The cookies that the handler set, refusing or not. */
+export function withCookies(response: Response, { cookies }: Caller): Response {
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  return response;
 }
 
 /** The version that a change was made from: `If-Match: "3"`. */

@@ -15,6 +15,9 @@ export const cookieLine = (config: Config, name: Name, value: string, seconds: n
 
 export const cookieOf = (config: Config, name: Name, request: CallRequest): string | null => {
   const prefix = `${nameOf(config, name)}=`;
-  const found = request.header('cookie')?.split('; ').find((pair) => pair.startsWith(prefix));
+  const found = request
+    .header('cookie')
+    ?.split('; ')
+    .find((pair) => pair.startsWith(prefix));
   return found?.slice(prefix.length) || null;
 };

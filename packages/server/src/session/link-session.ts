@@ -74,7 +74,13 @@ function* linkUsed(tx: Tx, { id, companyId, contactId, customerId }: LinkRow): W
       .returning({ id: links.id }),
   );
   if (!used) return;
-  yield* append(tx, { companyId, kind: 'link.used', actor: `contact:${contactId}`, subject: { type: 'link', id }, customerId });
+  yield* append(tx, {
+    companyId,
+    kind: 'link.used',
+    actor: `contact:${contactId}`,
+    subject: { type: 'link', id },
+    customerId,
+  });
 }
 
 interface Wanted {
@@ -83,7 +89,12 @@ interface Wanted {
 }
 
 /** For a customer whom the company's own site has signed in, or for a member to see what they would. Raises 422. */
-export async function openForContact(s: Services, request: CallRequest, viewer: KeyViewer | MemberViewer, wanted: Wanted) {
+export async function openForContact(
+  s: Services,
+  request: CallRequest,
+  viewer: KeyViewer | MemberViewer,
+  wanted: Wanted,
+) {
   const { companyId } = viewer;
   const row = await s.store.transaction(function* (tx) {
     const customerId = yield* customerOf(tx, viewer, wanted.contactId);

@@ -43,7 +43,7 @@ function isMonotonous(text: string): boolean {
 const twice = (text: string) => text + text;
 const backwards = (text: string) => [...text].toReversed().join('');
 const runs = [
-  '01234567890',
+  '1234567890',
   'abcdefghijklmnopqrstuvwxyz',
   'azertyuiopqsdfghjklmwxcvbn',
   'qwertyuiopasdfghjklzxcvbnm',
@@ -54,20 +54,40 @@ const runs = [
   '1aqw2zsx3edc4rfv5tgb6yhn7ujm',
 ].flatMap((run) => [twice(run), twice(backwards(run))]);
 
-/** One or two words that everybody thinks of, with figures and signs around them. Three words make a passphrase. */
+/**
+ * One or two words that everybody thinks of, with figures and signs around them. Three words make a passphrase, unless
+ * they are one's own: those count for nothing.
+ */
 function isCommon(text: string, own: readonly string[]): boolean {
-  const known = [...commonWords, ...own.flatMap((word) => fold(word).match(/[\p{L}\p{N}]{3,}/gu) ?? [])];
-  return [text, withoutLeet(text)].some((variant) => {
-    let found = 0;
-    let rest = variant;
-    for (const word of known.toSorted((a, b) => b.length - a.length)) {
-      if (!rest.includes(word)) continue;
-      found += rest.split(word).length - 1;
-      rest = rest.replaceAll(word, ' ');
-    }
-    return found > 0 && found <= 2 && !/\p{L}{2}/u.test(rest);
+  const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const ownWords = own.flatMap((words) => fold(words).match(/[\p{L}\p{N}]{3,}/gu) ?? []);
+  return [text, withoutLeet(core)].some((variant) => {
+    const without = strike(variant, ownWords);
+    const { rest, struck } = strike(without.rest, commonWords);
+    return without.struck + struck > 0 && struck <= 2 && !/\p{L}{2}/u.test(rest);
   });
 }
 
-const leet: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' };
+/** The text without these words, and how many there were. The longest first, so that none is found inside another. */
+function strike(text: string, words: readonly string[]): { rest: string; struck: number } {
+  let rest = text;
+  let struck = 0;
+  for (const word of words.toSorted((a, b) => b.length - a.length)) {
+    struck += rest.split(word).length - 1;
+    rest = rest.replaceAll(word, ' ');
+  }
+  return { rest, struck };
+}
+
+const leet: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
 const withoutLeet = (text: string): string => text.replace(/[013457@$!]/g, (sign) => leet[sign] ?? sign);

@@ -62,14 +62,29 @@ function* replace(tx: Tx, { companyId, customerId, contactId, scopeKind, scopeId
       .from(companies)
       .innerJoin(contacts, eq(contacts.companyId, companies.id))
       // Without an address on file there is nowhere to send it.
-      .where(and(eq(companies.id, companyId), eq(contacts.id, contactId), isNull(contacts.removedAt), ne(contacts.email, ''))),
+      .where(
+        and(
+          eq(companies.id, companyId),
+          eq(contacts.id, contactId),
+          isNull(contacts.removedAt),
+          ne(contacts.email, ''),
+        ),
+      ),
   );
   if (!company) return;
   const id = newId();
   const createdAt = now();
   const expiresAt = new Date(Date.parse(createdAt) + company.linkDays * 86_400_000).toISOString();
   yield* run(
-    tx.insert(links).values({ id, companyId, customerId, contactId, scopeKind, scopeId, delivery: 'mail', createdAt, expiresAt }),
+    tx
+      .insert(links)
+      .values({ id, companyId, customerId, contactId, scopeKind, scopeId, delivery: 'mail', createdAt, expiresAt }),
   );
-  yield* append(tx, { companyId, kind: 'link.renewed', actor: `contact:${contactId}`, subject: { type: 'link', id }, customerId });
+  yield* append(tx, {
+    companyId,
+    kind: 'link.renewed',
+    actor: `contact:${contactId}`,
+    subject: { type: 'link', id },
+    customerId,
+  });
 }

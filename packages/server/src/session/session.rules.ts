@@ -54,7 +54,9 @@ export function* recordSession(tx: Tx, asked: NewSession, kept: Kept | null): Wo
   const { memberId = null, contactId = null, linkId = null, keyId = null, scope } = asked;
   const preview = memberId !== null && contactId !== null;
   const createdAt = now();
-  const ends = new Date(Date.parse(createdAt) + lifetimes[preview ? 'preview' : (kept?.audience ?? 'once')]).toISOString();
+  const ends = new Date(
+    Date.parse(createdAt) + lifetimes[preview ? 'preview' : (kept?.audience ?? 'once')],
+  ).toISOString();
   const row: SessionRow = {
     id: newId(),
     companyId: asked.companyId,

@@ -18,7 +18,10 @@ export const sessionTables = (
     'sessions',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => t.companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => t.companies.id),
       /** A member's session has `memberId` alone; a contact's has `contactId`, a scope, and what opened it. A preview has both. */
       memberId: k.id('member_id').references(() => t.members.id),
       contactId: k.id('contact_id').references(() => t.contacts.id),

@@ -1,20 +1,397 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testApp, type TestApp } from '../testing.ts';
+import { eq, getTableName, is, Table } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../store/store.ts';
+import { everyPart, testApp, testUrl, type TestApp } from '../testing.ts';
+import { now } from '../time.ts';
 
 let t: TestApp;
+let company: { id: string };
+let customer: { id: string; companyId: string };
+let contact: { id: string; companyId: string; customerId: string };
+let admin: { id: string; token: string };
 beforeAll(async () => {
   t = await testApp();
+  company = await t.company();
+  ({ customer, contact } = await t.customer(company));
+  admin = await t.member(company);
 });
 afterAll(() => t.close());
 
-test('a link opens a session that reads its interventions', async () => {
-  const company = await t.company();
-  const { contact, customer } = await t.customer(company);
-  await t.intervention(customer);
-  const { link } = await t.link(contact);
-  const opened = await t.ask('POST /session', { body: { link } });
-  expect(opened.status).toBe(201);
-  const list = await t.ask('GET /interventions', { as: opened.body.accessToken });
-  expect(list.status).toBe(200);
-  expect(list.body.items).toHaveLength(1);
+const open = (link: string) => t.ask('POST /session', { body: { link } });
+const reads = async (token: string) => (await t.ask('GET /interventions', { as: token })).status;
+const entries = async (kind: string, subjectId: string) =>
+  (await t.s.journal.after(company.id, 0, 100_000)).filter(
+    (entry) => entry.kind === kind && entry.subjectId === subjectId,
+  );
+
+describe('a secure link', () => {
+  test('opens a session for its contact, in its scope', async () => {
+    const site = await t.site(customer);
+    const { link } = await t.link(contact, { kind: 'site', id: site.id });
+    const { status, body } = await open(link);
+    expect(status).toBe(201);
+    expect(body.viewer).toMatchObject({
+      kind: 'contact',
+      id: contact.id,
+      customerId: customer.id,
+      scope: { kind: 'site', id: site.id },
+      preview: false,
+    });
+    expect(body.company).toEqual({ id: company.id, name: 'Atelier des Monts' });
+    expect(await reads(body.accessToken)).toBe(200);
+  });
+
+  test('still opens for its person when machines opened it twenty times before', async () => {
+    const { link } = await t.link(contact);
+    for (let i = 0; i < 20; i++) expect((await open(link)).status).toBe(201);
+    expect(await reads((await open(link)).body.accessToken)).toBe(200);
+  });
+
+  test('tells when it was last used, and the journal once in a while', async () => {
+    const { link, id } = await t.link(contact);
+    for (let i = 0; i < 3; i++) await open(link);
+    const { body } = await t.ask('GET /links', { as: admin, query: { customerId: customer.id, limit: 200 } });
+    expect(body.items.find((item) => item.id === id)?.lastUsedAt).not.toBeNull();
+    expect(await entries('link.used', id)).toHaveLength(1);
+  });
+
+  test('says that it has expired; one that is altered, revoked, foreign or of a removed contact says only that it is none', async () => {
+    const past = { createdAt: '2025-01-01T00:00:00.000Z', expiresAt: '2025-02-01T00:00:00.000Z' };
+    const expired = await t.link(contact, undefined, past);
+    expect(await open(expired.link)).toMatchObject({ status: 401, code: 'link-expired' });
+
+    const invalid = { status: 401, code: 'link-invalid' };
+    const revoked = await t.link(contact, undefined, { ...past, revokedAt: now() });
+    const removed = await t.contact(customer, { removedAt: now() });
+    const ofRemoved = await t.link(contact, undefined, { contactId: removed.id, ...past });
+    for (const link of [revoked.link, ofRemoved.link, `${expired.link}x`, expired.link.slice(0, -5), 'x', '', '#']) {
+      expect(await open(link)).toMatchObject(invalid);
+    }
+  });
+
+  test('is dead within a second of being revoked, also while it is used', async () => {
+    const { link, id } = await t.link(contact);
+    const { body } = await open(link);
+    const token = body.accessToken;
+    let revokedAt = Infinity;
+    let last = 0;
+    const stop = Date.now() + 1800;
+    const visit = async () => {
+      while (Date.now() < stop) {
+        if ((await reads(token)) === 200) last = Math.max(last, Date.now());
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    };
+    const revoke = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect((await t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: id } })).status).toBe(204);
+      revokedAt = Date.now();
+    };
+    await Promise.all([visit(), visit(), visit(), revoke()]);
+    expect(last - revokedAt).toBeLessThan(1000);
+    expect(await reads(token)).toBe(401);
+    expect(await open(link)).toMatchObject({ code: 'link-invalid' });
+  });
+});
+
+describe('what a session stands on ends it at once', () => {
+  const endsWith = async (token: string, end: () => Promise<{ status: number }>) => {
+    expect(await reads(token)).toBe(200);
+    expect((await end()).status).toBeLessThan(300);
+    await t.told();
+    expect(await reads(token)).toBe(401);
+  };
+
+  test('the contact being removed', async () => {
+    const other = await t.contact(customer);
+    const { token } = await t.link(other);
+    await endsWith(token, () => t.ask('DELETE /contacts/:contactId', { as: admin, params: { contactId: other.id } }));
+  });
+
+  test('the address that a link was mailed to no longer being the contact’s', async () => {
+    const other = await t.contact(customer);
+    const { token } = await t.link(other, undefined, { delivery: 'mail' });
+    const change = { as: admin, params: { contactId: other.id }, ifMatch: 1, body: { email: 'new@client.example' } };
+    await endsWith(token, () => t.ask('PATCH /contacts/:contactId', change));
+  });
+
+  test('the member being deactivated, previews included', async () => {
+    const member = await t.member(company, { role: 'office' });
+    const preview = await t.ask('POST /session', { as: member, body: { preview: { contactId: contact.id } } });
+    const end = () =>
+      t.ask('PATCH /members/:memberId', {
+        as: admin,
+        params: { memberId: member.id },
+        ifMatch: 1,
+        body: { active: false },
+      });
+    await endsWith(member.token, end);
+    expect(await reads(preview.body.accessToken)).toBe(401);
+  });
+
+  test('the API key being revoked, with the sessions that it opened', async () => {
+    const { body: made } = await t.ask('POST /keys', { as: admin, body: { name: 'Site web' } });
+    const opened = await t.ask('POST /session', { as: made.secret, body: { contactId: contact.id } });
+    await endsWith(made.secret, () => t.ask('DELETE /keys/:keyId', { as: admin, params: { keyId: made.key.id } }));
+    expect(await reads(opened.body.accessToken)).toBe(401);
+  });
+
+  test('signing out, and no other session', async () => {
+    const { link } = await t.link(contact);
+    const [one, other] = [(await open(link)).body.accessToken, (await open(link)).body.accessToken];
+    await endsWith(one, () => t.ask('DELETE /session', { as: one }));
+    expect(await reads(other)).toBe(200);
+  });
+
+  test('its own time, wherever it is asked for', async () => {
+    const { token, sessionId } = await t.session({ companyId: company.id, memberId: admin.id });
+    expect(await reads(token)).toBe(200);
+    await t.s.store.transaction(function* (tx) {
+      const { sessions } = tx.t;
+      yield* run(tx.update(sessions).set({ expiresAt: now() }).where(eq(sessions.id, sessionId)));
+    });
+    const other = await testAgain();
+    expect(await other.tokens.recall(`session:${sessionId}`)).toBeNull();
+    expect(await other.tokens.viewer(token)).toBeNull();
+    await other.journal.close();
+  });
+});
+
+/** Another process on the same database: nothing in memory yet. */
+const testAgain = async () => {
+  const { openServices } = await import('../services.ts');
+  const { store, storage, config, log } = t.s;
+  return openServices({ store, storage, config, log });
+};
+
+describe('what a viewer may do follows at once', () => {
+  test('from another role', async () => {
+    const member = await t.member(company, { role: 'technician' });
+    expect((await t.ask('GET /links', { as: member })).status).toBe(403);
+    await t.ask('PATCH /members/:memberId', {
+      as: admin,
+      params: { memberId: member.id },
+      ifMatch: 1,
+      body: { role: 'office' },
+    });
+    await t.told();
+    expect((await t.ask('GET /links', { as: member })).status).toBe(200);
+  });
+
+  test('from a right taken away', async () => {
+    const member = await t.member(company, { role: 'office' });
+    await t.customer(company);
+    expect((await t.ask('GET /customers', { as: member })).body.items).not.toHaveLength(0);
+    const body = { rights: { see_all: false } };
+    await t.ask('PATCH /members/:memberId', { as: admin, params: { memberId: member.id }, ifMatch: 1, body });
+    await t.told();
+    expect((await t.ask('GET /customers', { as: member })).body.items).toHaveLength(0);
+  });
+
+  test('from a part of the portal that is switched off for everyone, and on again for one', async () => {
+    const other = await t.company();
+    const boss = await t.member(other);
+    const made = await t.customer(other);
+    const { token } = await t.link(made.contact);
+    const sites = () => t.ask('GET /sites', { as: token });
+    expect((await sites()).status).toBe(200);
+    await t.ask('PATCH /company', { as: boss, ifMatch: 1, body: { options: { ...everyPart, sites: false } } });
+    await t.told();
+    expect(await sites()).toMatchObject({ status: 403, code: 'part-off' });
+    const body = { options: { sites: true } };
+    await t.ask('PATCH /customers/:customerId', {
+      as: boss,
+      params: { customerId: made.customer.id },
+      ifMatch: 1,
+      body,
+    });
+    await t.told();
+    expect((await sites()).status).toBe(200);
+  });
+});
+
+describe('a company’s backend opens sessions for its signed-in customers', () => {
+  test('with its key, for a contact and a scope', async () => {
+    const key = await t.key(company);
+    const intervention = await t.intervention(customer);
+    const scope = { kind: 'intervention', id: intervention.id };
+    const { status, body } = await t.ask('POST /session', { as: key, body: { contactId: contact.id, scope } });
+    expect([status, body.viewer]).toMatchObject([201, { kind: 'contact', id: contact.id, scope }]);
+    const list = await t.ask('GET /interventions', { as: body.accessToken });
+    expect(list.body.items.map(({ id }) => id)).toEqual([intervention.id]);
+  });
+
+  test('never for somebody else’s contact or things', async () => {
+    const key = await t.key(company);
+    const stranger = await t.customer(await t.company());
+    const neighbour = await t.customer(company);
+    const theirs = await t.site(neighbour.customer);
+    const ask = (body: object) => t.ask('POST /session', { as: key, body });
+    expect(await ask({ contactId: stranger.contact.id })).toMatchObject({
+      status: 422,
+      errors: [{ field: 'contactId', code: 'unknown-reference' }],
+    });
+    expect(await ask({ contactId: contact.id, scope: { kind: 'site', id: theirs.id } })).toMatchObject({
+      status: 422,
+      errors: [{ field: 'scope.id' }],
+    });
+    expect(await ask({ contactId: contact.id, scope: { kind: 'customer', id: neighbour.customer.id } })).toMatchObject({
+      status: 422,
+    });
+  });
+
+  test('and nobody else does', async () => {
+    const { token } = await t.link(contact);
+    for (const as of [token, admin.token]) {
+      expect(await t.ask('POST /session', { as, body: { contactId: contact.id } })).toMatchObject({ status: 403 });
+    }
+    expect(await t.ask('POST /session', { body: { contactId: contact.id } })).toMatchObject({ status: 401 });
+  });
+
+  test('the use of a key is written down', async () => {
+    const key = await t.key(company);
+    await t.ask('GET /company', { as: key });
+    const used = async () =>
+      (await t.ask('GET /keys', { as: admin })).body.items.find(({ id }) => id === key.id)?.lastUsedAt;
+    await expect.poll(used).toBeTruthy();
+  });
+});
+
+describe('a preview', () => {
+  test('shows a member what the contact sees, and changes nothing', async () => {
+    await t.intervention(customer);
+    const { status, body } = await t.ask('POST /session', { as: admin, body: { preview: { contactId: contact.id } } });
+    expect([status, body.viewer]).toMatchObject([201, { kind: 'contact', id: contact.id, preview: true }]);
+    expect(await reads(body.accessToken)).toBe(200);
+    const create = await t.ask('POST /interventions', { as: body.accessToken, body: { description: 'Fuite' } });
+    expect(create).toMatchObject({ status: 403, code: 'preview' });
+    expect((await t.ask('DELETE /session', { as: body.accessToken })).status).toBe(204);
+  });
+
+  test('is for the office', async () => {
+    const technician = await t.member(company, { role: 'technician' });
+    const { token } = await t.link(contact);
+    const body = { preview: { contactId: contact.id } };
+    expect((await t.ask('POST /session', { as: technician, body })).status).toBe(403);
+    expect((await t.ask('POST /session', { as: token, body })).status).toBe(403);
+    expect((await t.ask('POST /session', { body })).status).toBe(401);
+  });
+});
+
+describe('a hosted page', () => {
+  const ours = { origin: testUrl };
+  const keep = async () => {
+    const { link, id } = await t.link(contact);
+    const answer = await t.ask('POST /session', { body: { link, keep: true }, headers: ours });
+    const [line = ''] = answer.headers.getSetCookie();
+    return { answer, line, cookie: line.split(';')[0] ?? '', linkId: id };
+  };
+  const renew = (cookie: string, audience = 'portal', headers: Record<string, string> = ours) =>
+    t.ask('POST /session/renewals', { body: { audience }, headers: { ...headers, cookie } });
+
+  test('keeps its session in a cookie that scripts and other sites do not get', async () => {
+    const { line } = await keep();
+    expect(line).toMatch(/^__Host-parvis-portal=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/);
+  });
+
+  test('stays signed in after a reload', async () => {
+    const { cookie, answer } = await keep();
+    const renewed = await renew(cookie);
+    expect(renewed.status).toBe(201);
+    expect(renewed.body.viewer).toEqual(answer.body.viewer);
+    expect(await reads(renewed.body.accessToken)).toBe(200);
+  });
+
+  test('is the only one that gets a cookie, or is renewed by one', async () => {
+    const { link } = await t.link(contact);
+    for (const origin of [undefined, 'https://evil.example', 'null']) {
+      const headers: Record<string, string> = origin === undefined ? {} : { origin };
+      const asked = await t.ask('POST /session', { body: { link, keep: true }, headers });
+      expect([asked.status, asked.headers.getSetCookie()]).toEqual([403, []]);
+      const { cookie } = await keep();
+      expect(await renew(cookie, 'portal', headers)).toMatchObject({ status: 403, code: 'origin-not-allowed' });
+    }
+  });
+
+  test('of the portal does not renew the desk', async () => {
+    const { cookie } = await keep();
+    expect(await renew(cookie, 'company')).toMatchObject({ status: 401, code: 'session-expired' });
+    expect(await renew(cookie.replace('portal', 'company'), 'company')).toMatchObject({ status: 401 });
+  });
+
+  test('is signed out by signing out, by revocation, and loses the cookie', async () => {
+    const first = await keep();
+    const signedOut = await t.ask('DELETE /session', { as: first.answer.body.accessToken });
+    expect(signedOut.headers.getSetCookie()[0]).toMatch(/^__Host-parvis-portal=; Path=\/; Max-Age=0;/);
+    await t.told();
+    const refused = await renew(first.cookie);
+    expect([refused.status, refused.headers.getSetCookie()[0]]).toEqual([401, expect.stringContaining('Max-Age=0')]);
+
+    const second = await keep();
+    await t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: second.linkId } });
+    await t.told();
+    expect((await renew(second.cookie)).status).toBe(401);
+  });
+
+  test('has nothing to renew without a cookie', async () => {
+    for (const cookie of [
+      '',
+      'a=b',
+      '__Host-parvis-portal=',
+      '__Host-parvis-portal=x',
+      `__Host-parvis-portal=${'x'.repeat(5000)}`,
+    ]) {
+      expect(await renew(cookie)).toMatchObject({ status: 401, code: 'session-expired' });
+    }
+  });
+
+  test('over plain http has a cookie that http can carry', async () => {
+    const plain = await testApp({ PARVIS_URL: 'http://127.0.0.1:8787' });
+    const made = await plain.customer(await plain.company());
+    const { link } = await plain.link(made.contact);
+    const headers = { origin: 'http://127.0.0.1:8787' };
+    const answer = await plain.ask('POST /session', { body: { link, keep: true }, headers });
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      /^parvis-portal=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/,
+    );
+    await plain.close();
+  });
+});
+
+test('a page opens sessions of the company that registered it alone', async () => {
+  const other = await t.company({ origins: ['https://www.atelier.example'] });
+  const { contact: theirs } = await t.customer(other);
+  const headers = { origin: 'https://www.atelier.example' };
+  expect((await t.ask('POST /session', { body: { link: (await t.link(theirs)).link }, headers })).status).toBe(201);
+  expect(await t.ask('POST /session', { body: { link: (await t.link(contact)).link }, headers })).toMatchObject({
+    status: 403,
+    code: 'origin-not-allowed',
+  });
+});
+
+test('no link, token, key or cookie is stored or logged', async () => {
+  t.logged.length = 0;
+  const { body } = await t.ask('POST /links', {
+    as: admin,
+    body: { contactId: contact.id },
+    headers: { 'idempotency-key': 'canary' },
+  });
+  const link = body.url?.split('#')[1] ?? '';
+  const opened = await t.ask('POST /session', { body: { link, keep: true }, headers: { origin: testUrl } });
+  const cookie = opened.headers.getSetCookie()[0]?.split(/[=;]/)[1] ?? '';
+  const { body: made } = await t.ask('POST /keys', { as: admin, body: { name: 'ERP' } });
+  await t.ask('GET /company', { as: made.secret });
+  const secrets = [link, opened.body.accessToken, cookie, made.secret];
+  for (const secret of secrets) expect(secret.length).toBeGreaterThan(40);
+
+  let stored = '';
+  for (const table of Object.values(t.s.store.t)) {
+    if (is(table, Table)) stored += getTableName(table) + JSON.stringify(await t.s.store.read.select().from(table));
+  }
+  for (const secret of secrets) {
+    expect(stored).not.toContain(secret);
+    expect(t.logged.join('')).not.toContain(secret);
+    // Signatures and secrets in part would do as well.
+    expect(stored).not.toContain(secret.slice(-40));
+  }
 });

@@ -32,7 +32,11 @@ const mostCompanies = 10;
  * Raises 401 `invalid-credentials`, 429, and 409 `choose-company` with `companies` when the password is right in several
  * (and only then: whoever does not know it learns of none).
  */
-export async function signIn(s: Services, request: CallRequest, { email, password, companyId, keep }: Credentials): Promise<Session> {
+export async function signIn(
+  s: Services,
+  request: CallRequest,
+  { email, password, companyId, keep }: Credentials,
+): Promise<Session> {
   const kept = keptBy(s, request, 'company', keep);
   const folded = fold(email);
   const tried = await takeTry(s, request, folded);
@@ -56,10 +60,17 @@ async function accountsOf({ store }: Services, emailFolded: string): Promise<Acc
   const { members, companies } = store.t;
   const found = await prepared(store.read, 'session.accounts', (ph) =>
     store.read
-      .select({ memberId: members.id, passwordHash: members.passwordHash, companyId: companies.id, name: companies.name })
+      .select({
+        memberId: members.id,
+        passwordHash: members.passwordHash,
+        companyId: companies.id,
+        name: companies.name,
+      })
       .from(members)
       .innerJoin(companies, eq(companies.id, members.companyId))
-      .where(and(eq(members.emailFolded, ph('emailFolded')), eq(members.status, 'active'), isNotNull(members.passwordHash)))
+      .where(
+        and(eq(members.emailFolded, ph('emailFolded')), eq(members.status, 'active'), isNotNull(members.passwordHash)),
+      )
       .orderBy(asc(companies.name), asc(companies.id))
       .limit(mostCompanies),
   )({ emailFolded });

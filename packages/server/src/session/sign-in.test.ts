@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testApp, testUrl, type TestApp } from '../testing.ts';
+import { hashPassword } from './passwords.ts';
+
+const password = 'la chaudière est réparée';
+const ours = { origin: testUrl };
+
+let t: TestApp;
+let passwordHash: string;
+let company: { id: string; name: string };
+beforeAll(async () => {
+  t = await testApp();
+  company = await t.company();
+  passwordHash = await hashPassword(password);
+});
+afterAll(() => t.close());
+
+let addresses = 0;
+/** Each from an address of its own unless it says otherwise. */
+const signIn = (body: object, ip = `10.1.${Math.floor(++addresses / 250)}.${addresses % 250}`, headers = {}) =>
+  t.ask('POST /session', { body, ip, headers });
+
+test('a member signs in with e-mail and password', async () => {
+  const member = await t.member(company, { email: 'Nora@Atelier.example', passwordHash, role: 'office' });
+  const { status, body } = await signIn({ email: 'nora@atelier.EXAMPLE', password });
+  expect([status, body.viewer]).toMatchObject([
+    201,
+    { kind: 'member', id: member.id, role: 'office', rights: expect.arrayContaining(['see_all']) },
+  ]);
+  expect((await t.ask('GET /customers', { as: body.accessToken })).status).toBe(200);
+});
+
+test('a wrong password, an unknown e-mail and a member who may not sign in are answered alike', async () => {
+  await t.member(company, { email: 'right@atelier.example', passwordHash });
+  await t.member(company, { email: 'invited@atelier.example', status: 'invited' });
+  await t.member(company, { email: 'gone@atelier.example', passwordHash, status: 'deactivated' });
+  const answers = [
+    await signIn({ email: 'right@atelier.example', password: 'another password' }),
+    await signIn({ email: 'nobody@atelier.example', password }),
+    await signIn({ email: 'invited@atelier.example', password }),
+    await signIn({ email: 'gone@atelier.example', password }),
+    await signIn({ email: 'right@atelier.example', password, companyId: '018f0000-0000-7000-8000-000000000000' }),
+  ];
+  for (const { status, code, text } of answers) {
+    expect([status, code, text]).toEqual([401, 'invalid-credentials', answers[0]?.text]);
+  }
+});
+
+describe('an e-mail that belongs to several companies', () => {
+  const email = 'nora@plusieurs.example';
+  let other: { id: string; name: string };
+  beforeAll(async () => {
+    other = await t.company({ name: 'Zinguerie du Lac' });
+    await t.member(company, { email, passwordHash });
+    await t.member(other, { email, passwordHash });
+    await t.member(await t.company({ name: 'Autre' }), {
+      email,
+      passwordHash: await hashPassword('a different password'),
+    });
+  });
+
+  test('is asked which, once the password is right', async () => {
+    const answer = await signIn({ email, password });
+    expect(answer).toMatchObject({ status: 409, code: 'choose-company' });
+    // The third company has another password: whoever knows this one learns nothing of it.
+    expect(answer.problem['companies']).toEqual([
+      { id: company.id, name: company.name },
+      { id: other.id, name: other.name },
+    ]);
+    const wrong = await signIn({ email, password: 'wrong password indeed' });
+    expect([wrong.status, wrong.problem['companies']]).toEqual([401, undefined]);
+  });
+
+  test('is signed in to the one chosen', async () => {
+    const { status, body } = await signIn({ email, password, companyId: other.id });
+    expect([status, body.company]).toEqual([201, { id: other.id, name: other.name }]);
+  });
+
+  test('and without asking where the password settles it', async () => {
+    expect((await signIn({ email, password: 'a different password' })).body.company.name).toBe('Autre');
+  });
+});
+
+test('the desk stays signed in by a cookie, for as long as it is used', async () => {
+  await t.member(company, { email: 'desk@atelier.example', passwordHash });
+  const { headers } = await signIn({ email: 'desk@atelier.example', password, keep: true }, undefined, ours);
+  const lines = headers.getSetCookie();
+  expect(lines.map((line) => line.split('=')[0])).toEqual(['__Host-parvis-company', '__Host-parvis-device']);
+  const cookie = lines[0]?.split(';')[0] ?? '';
+  const body = { audience: 'company' };
+  const renewed = await t.ask('POST /session/renewals', { body, headers: { ...ours, cookie } });
+  expect([renewed.status, renewed.body.viewer.kind]).toEqual([201, 'member']);
+  expect(
+    (await t.ask('POST /session/renewals', { body: { audience: 'portal' }, headers: { ...ours, cookie } })).status,
+  ).toBe(401);
+});
+
+test('a password that is a megabyte, or a number, is told by field', async () => {
+  expect(await signIn({ email: 'a@b.example', password: 'x'.repeat(2000) })).toMatchObject({
+    status: 422,
+    errors: [{ field: 'password', code: 'too-long' }],
+  });
+  expect(await signIn({ email: 'a@b.example', password: 7 })).toMatchObject({
+    status: 422,
+    errors: [{ field: 'password', code: 'invalid' }],
+  });
+});
+
+describe('whoever guesses', () => {
+  const guess = (email: string, ip: string) => signIn({ email, password: 'not the password' }, ip);
+
+  test('is slowed down after ten tries, and the owner elsewhere is not', async () => {
+    const email = 'guessed@atelier.example';
+    await t.member(company, { email, passwordHash });
+    for (let i = 0; i < 10; i++) expect((await guess(email, '203.0.113.1')).status).toBe(401);
+    const refused = await guess(email, '203.0.113.1');
+    expect([refused.status, refused.code]).toEqual([429, 'too-many-requests']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await signIn({ email, password }, '203.0.113.1')).status).toBe(429);
+    expect((await signIn({ email, password }, '198.51.100.7')).status).toBe(201);
+  });
+
+  test('is slowed down for e-mails that nobody has just the same', async () => {
+    for (let i = 0; i < 10; i++) expect((await guess('nobody@guess.example', '203.0.113.2')).status).toBe(401);
+    expect((await guess('nobody@guess.example', '203.0.113.2')).status).toBe(429);
+  });
+
+  test('from everywhere is slowed down, and the owner still gets in where they did before', async () => {
+    const email = 'besieged@atelier.example';
+    await t.member(company, { email, passwordHash });
+    const before = await signIn({ email, password, keep: true }, undefined, ours);
+    const device =
+      before.headers
+        .getSetCookie()
+        .find((line) => line.includes('device'))
+        ?.split(';')[0] ?? '';
+    await Promise.all(Array.from({ length: 60 }, (_, i) => guess(email, `203.0.114.${i}`)));
+    expect((await guess(email, '203.0.115.1')).status).toBe(429);
+    expect((await signIn({ email, password })).status).toBe(429);
+    expect((await signIn({ email, password }, undefined, { cookie: device })).status).toBe(201);
+    // The device of one account opens no door to another, and is not endless.
+    await t.member(company, { email: 'other@atelier.example', passwordHash });
+    for (let i = 0; i < 10; i++) {
+      expect((await signIn({ email, password: 'wrong' }, undefined, { cookie: device })).status).toBe(401);
+    }
+    expect((await signIn({ email, password: 'wrong' }, undefined, { cookie: device })).status).toBe(429);
+    expect((await signIn({ email, password }, undefined, { cookie: '__Host-parvis-device=forged' })).status).toBe(429);
+  });
+
+  test('many accounts from one address is slowed down', async () => {
+    for (let i = 0; i < 50; i++) expect((await guess(`a${i}@guess.example`, '2001:db8:1:2::1')).status).toBe(401);
+    // The same subscriber, by another of their addresses.
+    expect((await guess('b@guess.example', '2001:db8:1:2:ffff::9')).status).toBe(429);
+    expect((await guess('b@guess.example', '2001:db8:1:3::1')).status).toBe(401);
+  }, 60_000);
+
+  test('rightly does not count', async () => {
+    const email = 'often@atelier.example';
+    await t.member(company, { email, passwordHash });
+    for (let i = 0; i < 15; i++) expect((await signIn({ email, password }, '203.0.113.9')).status).toBe(201);
+  });
+});
