@@ -35,7 +35,7 @@ export function fileList(files: StoredFile[], { url }: Pick<Client, 'url'>, word
           ${documents.map(
             (file) =>
               html`<li>
-                <a href=${url(file.url)} download=${file.name} aria-label="${words.download(file.name)} ${words.bytes(file.size)}"
+                <a href=${url(file.url)} download=${file.name}
                   >${icon(document)}<span>${file.name}</span><small class="quiet">${words.bytes(file.size)}</small></a
                 >
               </li>`,
