@@ -19,7 +19,7 @@ const linkInAddress = /^#[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}$/;
 /**
  * @attr api - Address of the Parvis server. Left out: the page's own server.
  * @attr link - A secure link or its token. Taken out of the markup once read.
- * @attr session-url - An address of the page's own site that answers a POST with a session.
+ * @attr session-url - An address of the page's own site that answers with a session.
  * @attr lang - `fr` or `en`. Left out: the language of the page around the element.
  * @attr theme - `light`, `dark`, or `auto` for the device's choice. Left out: the page's colour scheme.
  * @cssproperty --parvis-accent - The one colour of the company.
