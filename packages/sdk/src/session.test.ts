@@ -248,7 +248,7 @@ describe('a member', () => {
   it('who mistypes is told so, and nothing ends', async () => {
     const { client, told } = setUp(() => ({ cookie: 'company' }));
     expect(await code(client.session.signIn({ email: 'claire@monts.example', password: 'x' }))).toBe(
-      'wrong-credentials',
+      'invalid-credentials',
     );
     expect(told).toEqual([]);
   });

@@ -67,7 +67,7 @@ export const sessionRoutes: Handlers<
       return openSession(state, contactViewer(state, input.contactId, input.scope));
     }
     const member = state.world.members.find(({ email }) => email.toLowerCase() === input.email.toLowerCase());
-    if (member?.status !== 'active' || input.password !== samplePassword) throw refuse(401, 'wrong-credentials');
+    if (member?.status !== 'active' || input.password !== samplePassword) throw refuse(401, 'invalid-credentials');
     return openSession(state, memberViewer(state, member.id), null, input.keep);
   },
   'POST /session/renewals': ({ state, input }) => {
