@@ -170,7 +170,7 @@ export class SignIn extends ParvisElement {
         this.step = 'choose-company';
         await this.updateComplete;
         this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
-      } else if (code === 'wrong-credentials') await this.#refuse('password', w.wrongCredentials);
+      } else if (code === 'invalid-credentials') await this.#refuse('password', w.wrongCredentials);
       else {
         this.wrong = { field: null, text: this.sentence(error) };
         this.report(error);
