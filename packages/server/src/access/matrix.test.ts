@@ -55,7 +55,6 @@ beforeAll(async () => {
 afterAll(async () => {
   const routes = Object.keys(api).length;
   const { asked, allowed, denied, unseen } = counted;
-  // The figure that the project reports (docs/quality.md).
   process.stdout.write(
     `matrix: ${routes} routes x ${Object.keys(identities).length} identities: ${asked} asked, ${allowed} allowed, ${denied} denied, ${unseen} not found\n`,
   );
