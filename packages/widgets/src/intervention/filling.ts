@@ -58,6 +58,8 @@ export class Filling {
   #again: ReturnType<typeof setTimeout> | undefined;
   #pause = 2000;
   #started = false;
+  /** What had been kept has been read: from here on it may be written over. */
+  #restored = false;
 
   constructor(form: InterventionForm) {
     this.on = form;
@@ -91,7 +93,8 @@ export class Filling {
     const { client } = this.on.connection ?? {};
     if (portal.fields.some(({ required, active }) => required && active)) void this.unfold('fields');
     if (mayHaveDrafts()) await this.#restore(portal);
-    else if (this.on.description) this.#soon();
+    this.#restored = true;
+    if (this.on.description) this.#soon();
     const { siteId, equipmentId } = this.values;
     // Their names are a detail: should they not come, the address says enough.
     if (siteId && portal.options.sites) this.site ??= await client?.sites.get(siteId).catch(() => undefined);
@@ -315,7 +318,7 @@ export class Filling {
     this.#sending = true;
     this.on.requestUpdate();
     try {
-      const drafts = (this.#drafts ??= await import('./draft.ts'));
+      const drafts = await this.#store();
       const draft = this.#snapshot();
       draft.sending ??= this.values;
       const created = await drafts.sendDraft(connection, drafts.draftKey(connection, portal), draft);
@@ -385,15 +388,21 @@ export class Filling {
   readonly #soon = () => {
     clearTimeout(this.#saving);
     this.#saving = setTimeout(this.#keep, 300);
+    // At hand by then, and when the tab is put away before.
+    void this.#store();
   };
+  async #store() {
+    this.#drafts ??= await import('./draft.ts');
+    return this.#drafts;
+  }
   readonly #keep = async () => {
     const { connection, portal } = this.on;
     clearTimeout(this.#saving);
-    if (!connection || !portal || portal.preview || this.#sending || connection.ended) return;
+    if (!connection || !portal || portal.preview || !this.#restored || this.#sending || connection.ended) return;
     const begun = this.on.description || Object.keys(this.changes).length || this.#picker?.photos.length;
     if (!this.#draft && !begun) return;
     const draft = this.#snapshot();
-    const drafts = (this.#drafts ??= await import('./draft.ts'));
+    const drafts = await this.#store();
     const key = drafts.draftKey(connection, portal);
     if (begun) await drafts.keepDraft(connection, key, draft);
     else await drafts.dropDraft(key);
@@ -401,7 +410,7 @@ export class Filling {
   async #restore(portal: Portal) {
     const { connection } = this.on;
     if (!connection) return;
-    const drafts = (this.#drafts ??= await import('./draft.ts'));
+    const drafts = await this.#store();
     const draft = await drafts.readDraft(drafts.draftKey(connection, portal));
     if (!draft) return;
     const typed = this.on.description;
@@ -413,7 +422,7 @@ export class Filling {
     if (this.speaks) this.on.announce(this.words.now.restored);
     if (changes.siteId) this.site = await connection.client.sites.get(changes.siteId).catch(() => undefined);
     if (draft.photos.length) await this.#openPhotos((photos) => photos.restore(draft.photos));
-    if (draft.sending && !typed) await this.#send();
+    if (draft.sending && !typed) void this.#send();
   }
 }
 

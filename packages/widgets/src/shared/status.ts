@@ -1,6 +1,6 @@
 /** The state of a job at a glance: a small shape and a word, never colour alone. */
 import type { InterventionStatus } from '@parvis/sdk';
-import { css, html, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 
 /** How much of the circle is filled, in quarters; the two ends of a course have a sign of their own. */
 const shapes: Record<InterventionStatus, 0 | 1 | 2 | 4 | 'check' | 'cross'> = {
@@ -20,7 +20,7 @@ const draw = (status: InterventionStatus) => {
   if (shape === 'cross') return svg`<path d="M3.5 3.5l9 9m0-9l-9 9"/>`;
   // A stroke as wide as its circle draws the pie: half the radius, dashed by the quarters that are filled.
   return svg`<circle cx="8" cy="8" r="6"/>${
-    shape && svg`<circle class="pie" cx="8" cy="8" r="3" pathLength="4" stroke-dasharray="${shape} 4" transform="rotate(-90 8 8)"/>`
+    shape ? svg`<circle class="pie" cx="8" cy="8" r="3" pathLength="4" stroke-dasharray="${shape} 4" transform="rotate(-90 8 8)"/>` : nothing
   }`;
 };
 

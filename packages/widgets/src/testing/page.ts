@@ -41,15 +41,18 @@ export async function show<E extends ParvisElement>(
 }
 
 /** Takes everything away again. */
-export function clean() {
+export async function clean() {
   document.body.replaceChildren();
+  // An element that is taken away keeps its draft, a moment later.
+  await new Promise((resolve) => setTimeout(resolve, 50));
   document.documentElement.lang = 'fr';
   localStorage.clear();
   sessionStorage.clear();
 }
 
 type Within = Element | ShadowRoot;
-const rootOf = (within: Within) => (within instanceof Element && within.shadowRoot) || within;
+// Not `instanceof`: what is in a frame is of other classes.
+const rootOf = (within: Within) => ('shadowRoot' in within && within.shadowRoot) || within;
 
 /** The first that matches, once it is there. Selectors separated by `>>>` go into shadow trees. */
 export async function find<E extends HTMLElement = HTMLElement>(within: Within, selector: string): Promise<E> {
@@ -70,8 +73,9 @@ export const until = (condition: () => unknown, message?: string) => waitUntil(c
 export function textOf(within: Within): string {
   const parts: string[] = [];
   const walk = (node: Node) => {
-    if (node instanceof Text) parts.push(node.data);
-    if (node instanceof Element && node.shadowRoot) walk(node.shadowRoot);
+    if (node.nodeType === Node.TEXT_NODE) parts.push(node.textContent ?? '');
+    const { shadowRoot } = node as Partial<Element>;
+    if (shadowRoot) walk(shadowRoot);
     else for (const child of node.childNodes) walk(child);
   };
   walk(rootOf(within));
@@ -80,7 +84,7 @@ export function textOf(within: Within): string {
 
 export function type(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, value: string) {
   field.value = value;
-  field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }));
+  field.dispatchEvent(new Event(field.localName === 'select' ? 'change' : 'input', { bubbles: true }));
 }
 
 /** The element that has the focus, through all shadow trees. */

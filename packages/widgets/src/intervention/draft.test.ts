@@ -1,0 +1,223 @@
+import { expect } from '@open-wc/testing';
+import { get, createStore } from 'idb-keyval';
+import type { MemoryApi } from '@parvis/sdk/testing';
+import type { Portal } from '../portal/portal.ts';
+import type { Photos } from '../shared/photos.ts';
+import { picture } from '../testing/picture.ts';
+import { openTab } from '../testing/tab.ts';
+import { clean, find, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import type { InterventionForm } from './intervention-form.ts';
+
+const open = (api: MemoryApi) => show<InterventionForm>('parvis-intervention-form', api);
+const openForm = (api: MemoryApi) => openTab<InterventionForm>('parvis-intervention-form', api);
+const write = async (form: InterventionForm, text: string) => type(await find<HTMLTextAreaElement>(form, 'textarea'), text);
+const send = async (form: InterventionForm) => (await find(form, '[part="submit"][aria-disabled="false"]')).click();
+const posted = (api: MemoryApi) => api.calls.filter(({ route }) => route === 'POST /interventions');
+const marks = () => Object.keys(localStorage).filter((key) => key.startsWith('parvis-draft '));
+const kept = () => until(() => marks().length, 'nothing was kept');
+const created = (api: MemoryApi, text: string) => api.world.interventions.filter(({ description }) => description === text);
+
+describe('a draft', () => {
+  afterEach(clean);
+
+  it('survives a closed tab, with what was changed', async () => {
+    const api = serve();
+    const { element: form, close } = await openForm(api);
+    await write(form, 'Fuite sous l’évier,');
+    (await find(form, '.part.contact button:not(:disabled)')).click();
+    type(await find<HTMLInputElement>(form, '[name="contact.name"]'), 'Paul, le gardien');
+    await kept();
+    await close();
+    const { element: again } = await openForm(api);
+    await until(() => again.description === 'Fuite sous l’évier,');
+    await until(() => textOf(again).includes('Paul, le gardien'));
+    expect(textOf(again)).to.include('Votre brouillon a été repris.');
+  });
+
+  it('loses nothing of who was quicker than it', async () => {
+    const api = serve();
+    const { element: form, close } = await openForm(api);
+    await write(form, 'Fuite sous l’évier,');
+    await kept();
+    await close();
+    api.latency = 150;
+    const { element: again } = await openForm(api);
+    await write(again, 'et dans la cave.');
+    await until(() => again.description === 'Fuite sous l’évier,\net dans la cave.');
+  });
+
+  it('is taken away with the last of its words', async () => {
+    const api = serve();
+    const form = await open(api);
+    await write(form, 'Non,');
+    await kept();
+    await write(form, '');
+    await until(() => !marks().length);
+  });
+
+  it('is another one for another contact', async () => {
+    const api = serve();
+    const form = await open(api);
+    await write(form, 'Fuite sous l’évier,');
+    await kept();
+    const other = api.world.customers.find(({ contacts }, index) => index > 0 && contacts.length)!;
+    api.world.links[1]!.contact = { id: other.contacts[0]!.id, name: other.contacts[0]!.name };
+    api.world.links[1]!.scope = { kind: 'customer', id: other.id, label: other.name };
+    const theirs = await show<InterventionForm>('parvis-intervention-form', api, { link: 'site' });
+    await until(() => theirs.portal);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(theirs.description).to.equal('');
+  });
+
+  it('sent without a network is kept, says so, and leaves when it is back', async () => {
+    const api = serve();
+    const form = await open(api);
+    await write(form, 'Plus de chauffage.');
+    await find(form, '[part="submit"][aria-disabled="false"]');
+    await offline(api, async () => {
+      await send(form);
+      await until(() =>
+        textOf(form).includes('Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.'),
+      );
+      expect(created(api, 'Plus de chauffage.')).to.have.length(0);
+    });
+    await find(form, 'dialog[open]');
+    expect(created(api, 'Plus de chauffage.')).to.have.length(1);
+    await until(() => !marks().length);
+  });
+
+  it('that waits leaves from a reopened tab, once', async () => {
+    const api = serve();
+    const { element: form, close } = await openForm(api);
+    await write(form, 'Plus de chauffage.');
+    await find(form, '[part="submit"][aria-disabled="false"]');
+    await offline(api, async () => {
+      await send(form);
+      await until(() => textOf(form).includes('gardée sur cet appareil'));
+      await close();
+    });
+    const { element: again } = await openForm(api);
+    await find(again, 'dialog[open]');
+    expect(created(api, 'Plus de chauffage.')).to.have.length(1);
+  });
+
+  it('whose answer never came creates nothing twice', async () => {
+    const api = serve();
+    const { element: form, close } = await openForm(api);
+    await write(form, 'Plus de chauffage.');
+    await find(form, '[part="submit"][aria-disabled="false"]');
+    // The server has it; the tab is closed before it says so.
+    const { interventions } = form.connection!.client;
+    const { create } = interventions;
+    interventions.create = (...given) => create(...given).then(() => new Promise(() => {}));
+    await send(form);
+    await until(() => created(api, 'Plus de chauffage.').length);
+    await close();
+    const { element: again } = await openForm(api);
+    const dialog = await find(again, 'dialog[open]');
+    const [one, ...more] = created(api, 'Plus de chauffage.');
+    expect(more).to.have.length(0);
+    expect(textOf(dialog)).to.include(String(one!.number));
+    expect(new Set(posted(api).map(({ headers }) => headers.get('idempotency-key'))).size).to.equal(1);
+  });
+
+  it('that was refused leaves under another key', async () => {
+    const api = serve();
+    api.fail('POST /interventions', 422, { code: 'invalid', times: 1 });
+    const form = await open(api);
+    await write(form, 'Plus de chauffage.');
+    await send(form);
+    await until(() => query(form, '.notice.bad'));
+    await write(form, 'Plus de chauffage depuis hier.');
+    await send(form);
+    await find(form, 'dialog[open]');
+    expect(new Set(posted(api).map(({ headers }) => headers.get('idempotency-key'))).size).to.equal(2);
+  });
+
+  it('keeps its photos, and sends them again when the server has swept them', async () => {
+    const api = serve();
+    const { element: form, close } = await openForm(api);
+    await write(form, 'Voyez la photo.');
+    (await find(form, 'fieldset button:not(:disabled)')).click();
+    const photos = await find<Photos>(form, 'parvis-photos');
+    photos.restore([{ id: 'one', name: 'fuite.png', content: await picture() }]);
+    await until(() => photos.photos[0]?.fileId);
+    await kept();
+    await close();
+    api.world.files.length = 0;
+    const { element: again } = await openForm(api);
+    await until(() => query<Photos>(again, 'parvis-photos')?.photos[0]?.name === 'fuite.png');
+    await send(again);
+    await find(again, 'dialog[open]');
+    const [one] = created(api, 'Voyez la photo.');
+    expect(one!.files.map(({ name }) => name)).to.deep.equal(['fuite.png']);
+  });
+
+  it('is forgotten on signing out', async () => {
+    const api = serve();
+    const form = await open(api);
+    await write(form, 'Personnel.');
+    await kept();
+    const [mark] = marks();
+    await form.connection!.client.session.signOut();
+    await until(() => !marks().length);
+    expect(await get(mark!.slice('parvis-draft '.length), createStore('parvis', 'drafts'))).to.equal(undefined);
+    await until(() => textOf(form).includes('Vous êtes déconnecté'));
+    expect(query(form, 'textarea')).to.equal(null);
+  });
+
+  it('is forgotten when the link is revoked, also by a page that opens afterwards', async () => {
+    const api = serve();
+    const { element: form, close } = await openForm(api);
+    await write(form, 'Personnel.');
+    await kept();
+    await close();
+    api.world.links[0]!.status = 'revoked';
+    api.endSessions();
+    const { element: again } = await openForm(api);
+    await find(again, 'parvis-access');
+    await until(() => !marks().length);
+  });
+
+  it('outlives a link that expired', async () => {
+    const api = serve();
+    const form = await open(api);
+    await write(form, 'À garder.');
+    await kept();
+    api.world.links[0]!.status = 'expired';
+    api.endSessions();
+    await form.connection!.readPortal().catch(() => {});
+    await find(form, 'parvis-access');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(marks()).to.have.length(1);
+  });
+
+  it('that waits leaves from the portal too, the form unopened', async () => {
+    const api = serve();
+    const { element: form, close } = await openForm(api);
+    await write(form, 'Plus de chauffage.');
+    await find(form, '[part="submit"][aria-disabled="false"]');
+    await offline(api, async () => {
+      await send(form);
+      await until(() => textOf(form).includes('gardée sur cet appareil'));
+      await close();
+    });
+    const { element: portal } = await openTab<Portal>('parvis-portal', api);
+    await until(() => textOf(portal).includes('Votre demande gardée sur cet appareil est partie'));
+    expect(created(api, 'Plus de chauffage.')).to.have.length(1);
+  });
+});
+
+/** As a device without a network: it knows so itself, and nothing answers. */
+async function offline(api: MemoryApi, run: () => Promise<void>) {
+  const tabs = [window, ...[...document.querySelectorAll('iframe')].map(({ contentWindow }) => contentWindow!)];
+  for (const { navigator } of tabs) Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+  api.offline = true;
+  try {
+    await run();
+  } finally {
+    api.offline = false;
+    for (const { navigator } of tabs) if (navigator) Reflect.deleteProperty(navigator, 'onLine');
+    for (const tab of tabs) tab.dispatchEvent?.(new Event('online'));
+  }
+}

@@ -1,0 +1,212 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { World } from '@parvis/sdk/testing';
+import type { ParvisInterventionCreatedEvent } from '../shared/events.ts';
+import { accessible } from '../testing/accessible.ts';
+import { all, clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import type { InterventionForm } from './intervention-form.ts';
+
+const open = (...given: Parameters<typeof show> extends [string, ...infer Rest] ? Rest : never) =>
+  show<InterventionForm>('parvis-intervention-form', ...given);
+
+const describeIt = async (form: InterventionForm, text: string) => type(await find<HTMLTextAreaElement>(form, 'textarea'), text);
+/** Presses « Envoyer la demande » as soon as it can be pressed. */
+async function send(form: InterventionForm) {
+  const button = await find(form, '[part="submit"][aria-disabled="false"]');
+  button.click();
+}
+const unfold = async (form: InterventionForm, part: string) => (await find(form, `.part.${part} button:not(:disabled)`)).click();
+const posted = (api: ReturnType<typeof serve>) => api.calls.filter(({ route }) => route === 'POST /interventions');
+const ownFields = (world: World) => world.fields.filter(({ active }) => active);
+
+describe('the form', () => {
+  afterEach(clean);
+
+  it('can be written into before anything is known of who writes', async () => {
+    const api = serve();
+    api.latency = 300;
+    const form = await open(api);
+    await describeIt(form, 'La chaudière fuit.');
+    expect(form.portal).to.equal(undefined);
+    await send(form);
+    await until(() => posted(api).length);
+    expect(posted(api)[0]!.body).to.include({ description: 'La chaudière fuit.' });
+  });
+
+  it('needs a description and nothing else', async () => {
+    const api = serve();
+    const form = await open(api);
+    await send(form);
+    const wrong = await find(form, '#description-wrong');
+    expect(wrong).to.have.text('Ce champ est nécessaire.');
+    expect(focused()).to.equal(query(form, 'textarea'));
+    expect(query(form, 'textarea')).to.have.attribute('aria-describedby', 'hint description-wrong');
+    expect(posted(api)).to.have.length(0);
+
+    await describeIt(form, 'Plus d’eau chaude.');
+    await form.updateComplete;
+    expect(query(form, '#description-wrong')).to.equal(null);
+    await send(form);
+    await find(form, 'dialog[open]');
+    expect(posted(api)).to.have.length(1);
+  });
+
+  it('confirms with the number, tells the page, and is ready for another request', async () => {
+    const api = serve();
+    const form = await open(api);
+    await describeIt(form, 'Plus d’eau chaude.');
+    setTimeout(() => send(form));
+    const event = (await oneEvent(form, 'parvis-intervention-created')) as ParvisInterventionCreatedEvent;
+    const dialog = await find(form, 'dialog[open]');
+    expect(textOf(dialog)).to.include(`n° ${event.intervention.number}`).and.include('Demandée');
+    await accessible(form);
+    await sendKeys({ press: 'Escape' });
+    await until(() => !query(form, 'dialog'));
+    expect(query<HTMLTextAreaElement>(form, 'textarea')!.value).to.equal('');
+    expect(focused()).to.equal(query(form, 'textarea'));
+  });
+
+  it('shows what the company knows, and changes it for this intervention alone', async () => {
+    const api = serve();
+    const form = await open(api, { width: 800 });
+    const before = structuredClone(api.world.customers[0]);
+    await until(() => textOf(form).includes('12 chemin des Balmes'));
+    expect(textOf(form)).to.include('Éléonore Girard');
+
+    await unfold(form, 'contact');
+    const name = await find<HTMLInputElement>(form, '[name="contact.name"]');
+    await until(() => focused() === name);
+    expect(name.value).to.equal('Éléonore Girard');
+    type(name, 'Paul, le gardien');
+    await unfold(form, 'place');
+    type(await find<HTMLInputElement>(form, '[name="address.line2"]'), 'Code 12A');
+    await unfold(form, 'type');
+    type(await find<HTMLSelectElement>(form, '[name="type"]'), 'depannage');
+    await describeIt(form, 'La porte du local est bloquée.');
+    await accessible(form);
+    await send(form);
+    await find(form, 'dialog[open]');
+    const body = posted(api)[0]!.body as { contact: unknown; address: unknown; type: string };
+    expect(body.contact).to.include({ name: 'Paul, le gardien' });
+    expect(body.address).to.include({ line1: '12 chemin des Balmes', line2: 'Code 12A' });
+    expect(body.type).to.equal('depannage');
+    expect(api.world.customers[0]).to.deep.equal(before);
+  });
+
+  it('takes the address of the site that is chosen, and the site of the equipment', async () => {
+    const api = serve();
+    const form = await open(api);
+    await unfold(form, 'place');
+    const [, flat] = api.world.sites;
+    type(await find<HTMLSelectElement>(form, '[name="siteId"]'), flat!.id);
+    await until(() => query<HTMLInputElement>(form, '[name="address.line1"]')!.value === flat!.address.line1);
+    const heater = api.world.equipment.find(({ site }) => site?.id === flat!.id)!;
+    type(await find<HTMLSelectElement>(form, '[name="equipmentId"]'), heater.id);
+    await describeIt(form, 'Plus d’eau chaude.');
+    await send(form);
+    await find(form, 'dialog[open]');
+    expect(posted(api)[0]!.body).to.include({ siteId: flat!.id, equipmentId: heater.id }).and.not.have.property('address');
+  });
+
+  it('asks the company’s own fields, each of its kind, compulsory ones at once', async () => {
+    const api = serve();
+    const [first] = ownFields(api.world);
+    first!.required = true;
+    const form = await open(api);
+    await find(form, `[name="fields.${first!.id}"]`);
+    for (const { id, kind, label } of ownFields(api.world)) {
+      const control = await find(form, `[name="fields.${id}"]`);
+      expect(control.localName).to.equal(kind === 'choice' ? 'select' : 'input');
+      expect(query(form, `label[for="fields.${id}"]`)).to.contain.text(label.fr);
+    }
+    await describeIt(form, 'Entretien annuel.');
+    await send(form);
+    await find(form, `[id="fields.${first!.id}-wrong"]`);
+    expect(focused()).to.have.attribute('name', `fields.${first!.id}`);
+    expect(posted(api)).to.have.length(0);
+  });
+
+  it('sends numbers as numbers, with a comma as people type them', async () => {
+    const api = serve();
+    const number = ownFields(api.world).find(({ kind }) => kind === 'number')!;
+    const form = await open(api);
+    await unfold(form, 'fields');
+    type(await find<HTMLInputElement>(form, `[name="fields.${number.id}"]`), '2,5');
+    await describeIt(form, 'Entretien annuel.');
+    await send(form);
+    await find(form, 'dialog[open]');
+    expect((posted(api)[0]!.body as { fields: object }).fields).to.deep.equal({ [number.id]: 2.5 });
+  });
+
+  it('shows what the server refuses beside each field, unfolded, and moves there', async () => {
+    const api = serve();
+    const real = api.fetch;
+    const errors = [
+      { field: 'contact.phone', code: 'phone' },
+      { field: 'type', code: 'unknown-choice' },
+    ];
+    const form = await open(api);
+    await describeIt(form, 'Plus d’eau chaude.');
+    form.connection!.client.interventions.create = () =>
+      Promise.reject(Object.assign(new Error('invalid'), { code: 'invalid', status: 422, retryable: false, errors }));
+    await send(form);
+    await find(form, '[id="contact.phone-wrong"]');
+    await find(form, '[id="type-wrong"]');
+    await until(() => focused()?.getAttribute('name') === 'type');
+    const summary = await find(form, '.notice.bad');
+    expect(textOf(summary)).to.include('2 champs sont à revoir').and.include('Téléphone');
+    query<HTMLAnchorElement>(form, '.notice.bad a[href="#contact.phone"]')!.click();
+    expect(focused()).to.have.attribute('name', 'contact.phone');
+    expect(query<HTMLTextAreaElement>(form, 'textarea')!.value).to.equal('Plus d’eau chaude.');
+    await accessible(form);
+    expect(real).to.equal(api.fetch);
+  });
+
+  it('says who to call where the company takes no requests online', async () => {
+    const api = serve();
+    api.world.company.options.creation = false;
+    const form = await open(api);
+    await until(() => textOf(form).includes('Appelez le'));
+    expect(query(form, 'form')).to.equal(null);
+    expect(query(form, 'a')).to.have.attribute('href', 'tel:0465712010');
+    await accessible(form);
+  });
+
+  it('can be walked through by keyboard alone', async () => {
+    const api = serve();
+    const form = await open(api);
+    await find(form, '[part="submit"][aria-disabled="false"]');
+    form.focusFirst();
+    await sendKeys({ type: 'Le chauffe-eau goutte.' });
+    const stops: string[] = [];
+    for (let press = 0; press < 10 && !focused()?.matches('[part="submit"]'); press++) {
+      await sendKeys({ press: 'Tab' });
+      stops.push(focused()?.getAttribute('aria-label') ?? focused()?.textContent?.trim() ?? '');
+    }
+    expect(stops.map((stop) => stop.replace(/\s/g, ' '))).to.deep.equal([
+      'Ajouter des photos',
+      'Modifier : Type',
+      'Modifier : Lieu',
+      'Modifier : Interlocuteur',
+      'Modifier : Précisions',
+      'Envoyer la demande',
+    ]);
+    await sendKeys({ press: 'Enter' });
+    await find(form, 'dialog[open]');
+    expect(posted(api)[0]!.body).to.include({ description: 'Le chauffe-eau goutte.' });
+  });
+
+  it('has nothing to be pressed twice', async () => {
+    const api = serve();
+    const form = await open(api);
+    await describeIt(form, 'Plus d’eau chaude.');
+    await find(form, '[part="submit"][aria-disabled="false"]');
+    api.latency = 100;
+    await send(form);
+    query<HTMLFormElement>(form, 'form')!.requestSubmit();
+    query<HTMLFormElement>(form, 'form')!.requestSubmit();
+    await find(form, 'dialog[open]');
+    expect(posted(api)).to.have.length(1);
+    expect(all(form, 'dialog')).to.have.length(1);
+  });
+});

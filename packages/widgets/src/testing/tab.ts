@@ -1,0 +1,40 @@
+/**
+ * For the tests: another tab of the same browser. A frame of its own, so that closing it leaves only what the device
+ * keeps; the API stays in the page that opened it.
+ */
+import type { MemoryApi } from '@parvis/sdk/testing';
+import type { ParvisElement } from '../shared/element.ts';
+
+/** Loads the elements in the frame, in front of the API that the opener has. */
+const script = `
+  import { Connection } from '/packages/widgets/src/shared/connection.ts';
+  import '/packages/widgets/src/define.ts';
+  Connection.fetch = (...given) => parent.parvisTab.fetch(...given);
+  const element = document.createElement(parent.parvisTab.tag);
+  element.api = parent.parvisTab.origin;
+  element.link = parent.parvisTab.link;
+  document.body.append(element);
+  await element.updateComplete;
+  frameElement.dispatchEvent(new Event('shown'));
+`;
+
+export async function openTab<E extends ParvisElement>(tag: string, api: MemoryApi): Promise<{ element: E; close: () => Promise<void> }> {
+  const frame = document.createElement('iframe');
+  Object.assign(window, { parvisTab: { tag, origin: api.origin, link: api.link(), fetch: api.fetch } });
+  frame.width = '420';
+  frame.height = '800';
+  frame.srcdoc = `<!doctype html><html lang="fr"><body><script type="module">${script}</script>`;
+  const shown = new Promise((resolve) => frame.addEventListener('shown', resolve, { once: true }));
+  document.body.append(frame);
+  await shown;
+  const { contentDocument } = frame;
+  return {
+    element: contentDocument?.querySelector(tag) as E,
+    async close() {
+      // What a browser says to a page that it puts away.
+      contentDocument?.dispatchEvent(new Event('visibilitychange'));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      frame.remove();
+    },
+  };
+}
