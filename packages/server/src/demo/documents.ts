@@ -89,7 +89,7 @@ function addPapers({ rows, company, admin, idAt }: Cast, contents: Contents): vo
         lines: [
           `${company.name}, ${company.phone}`,
           '',
-          `Client n° ${number} : ${name}`,
+          `Client n° ${number} : ${name}`,
           `Signé le ${longDate.format(new Date(createdAt))}, reconduit chaque année.`,
           '',
           'Une visite d’entretien par an pour chaque appareil, déplacement compris.',
@@ -107,7 +107,7 @@ function addPapers({ rows, company, admin, idAt }: Cast, contents: Contents): vo
       later(windowEnd!, 30),
       { customerId, interventionId: id },
       {
-        title: `Attestation d’entretien n° ${number}`,
+        title: `Attestation d’entretien n° ${number}`,
         lines: [
           `${company.name}, ${company.phone}`,
           '',
@@ -115,7 +115,7 @@ function addPapers({ rows, company, admin, idAt }: Cast, contents: Contents): vo
           `${address.line1}, ${address.postalCode} ${address.city}`,
           '',
           description,
-          'Monoxyde de carbone dans l’air ambiant : 0 ppm. Rendement conforme.',
+          'Monoxyde de carbone dans l’air ambiant : 0 ppm. Rendement conforme.',
           'Prochaine visite dans un an.',
         ],
       },

@@ -54,7 +54,7 @@ export const people: readonly Person[] = [
     street: '14 chemin des Cerisiers',
     town: 'saintCyr',
     extra:
-      'Contrat d’entretien Sérénité : une visite par an, déplacement compris, dépannage sous 24 heures ouvrées. Prochaine échéance à l’automne.',
+      'Contrat d’entretien Sérénité : une visite par an, déplacement compris, dépannage sous 24 heures ouvrées. Prochaine échéance à l’automne.',
     partner: 'Thomas',
     second: { name: 'Le chalet', street: '3 route des Clots', town: 'villard' },
   },

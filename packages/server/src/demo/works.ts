@@ -90,7 +90,7 @@ export const repairs: Record<Family, readonly string[]> = {
 
 export const maintenance: Record<Family, string> = {
   boiler: 'Entretien annuel de la chaudière, attestation à remettre.',
-  heatPump: 'Entretien de la pompe à chaleur : nettoyage de l’échangeur, contrôle d’étanchéité du circuit.',
+  heatPump: 'Entretien de la pompe à chaleur : nettoyage de l’échangeur, contrôle d’étanchéité du circuit.',
   waterHeater: 'Détartrage du chauffe-eau et contrôle de l’anode.',
   collective: 'Visite d’entretien de la chaufferie, relevés et livret à jour.',
   ventilation: 'Nettoyage des bouches et du caisson, mesure des débits.',
@@ -115,9 +115,9 @@ export const visits: readonly string[] = [
 ];
 
 export const renovations: readonly string[] = [
-  'Salle de bain : dépose de la baignoire, pose d’une douche de plain-pied.',
-  'Salle d’eau de l’étage : raccordements, meuble vasque et sèche-serviettes.',
-  'Cuisine : déplacement des arrivées d’eau et de l’évacuation.',
+  'Salle de bain : dépose de la baignoire, pose d’une douche de plain-pied.',
+  'Salle d’eau de l’étage : raccordements, meuble vasque et sèche-serviettes.',
+  'Cuisine : déplacement des arrivées d’eau et de l’évacuation.',
 ];
 
 export const cancellations: readonly string[] = [

@@ -93,12 +93,15 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 </body>
 </html>`;
 
-// The bones stand within the element, which no longer shows them once it draws itself.
+// The bones stand within the element, which no longer shows them once it draws itself. Elements keep their own distance
+// from the edges.
 const style = `
 :root{color-scheme:light dark;background:light-dark(#fff,#161a1d);color:light-dark(#211f1c,#e9e7e3)}
 body{margin:0;font:medium/1.5 system-ui,sans-serif}
-main{box-sizing:border-box;max-width:72rem;min-height:100vh;min-height:100dvh;margin:auto;padding:16px max(16px,env(safe-area-inset-right)) 32px max(16px,env(safe-area-inset-left))}
+main{box-sizing:border-box;min-height:100vh;min-height:100dvh;padding:0 env(safe-area-inset-right) 0 env(safe-area-inset-left)}
+parvis-portal{max-width:76rem;margin:auto}
 :not(:defined){display:block}
+noscript p,:not(:defined)>div{padding:16px}
 i{display:block;margin-bottom:16px;border-radius:8px;background:light-dark(#f4f4f3,#1f2427)}
 .head{width:60%;height:56px}.card{height:112px}.act{height:44px}.row{height:72px}
 `;

@@ -37,8 +37,8 @@ export async function serveExample(options: ExampleOptions): Promise<ExampleSite
   app.get('/', show(homePage));
   app.get('/espace-client', show(portalPage));
 
-  // Same site only: a cross-site form or script must not be handed a customer's session.
-  app.post('/espace-client/session', async (c) => {
+  // Asked for by our own pages alone: nobody else is handed a customer’s session.
+  app.get('/espace-client/session', async (c) => {
     const site = c.req.header('sec-fetch-site');
     if (site !== undefined && site !== 'same-origin') return c.json({ code: 'forbidden' }, 403);
     const answer = await fetch(`${api}/v1/session`, {

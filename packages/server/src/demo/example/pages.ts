@@ -34,15 +34,17 @@ export const homePage: Page = (options) =>
       <section class="wide services" aria-label="Nos métiers">
         <article>
           <h2>Entretenir</h2>
-          <p>Chaudières, pompes à chaleur, adoucisseurs : une visite par an, l’attestation le jour même.</p>
+          <p>Chaudières, pompes à chaleur, adoucisseurs&nbsp;: une visite par an, l’attestation le jour même.</p>
         </article>
         <article>
           <h2>Dépanner</h2>
-          <p>Une fuite, plus d’eau chaude ? Nous passons sous 24 heures ouvrées, et nous vous disons quand.</p>
+          <p>
+            Une fuite, plus d’eau chaude&nbsp;? Nous passons sous 24&nbsp;heures ouvrées, et nous vous disons quand.
+          </p>
         </article>
         <article>
           <h2>Rénover</h2>
-          <p>Salles de bain, chaufferies, réseaux : un seul interlocuteur, du métré à la mise en eau.</p>
+          <p>Salles de bain, chaufferies, réseaux&nbsp;: un seul interlocuteur, du métré à la mise en eau.</p>
         </article>
       </section>
 
@@ -51,8 +53,8 @@ export const homePage: Page = (options) =>
           <div>
             <h2>Bonjour ${options.customerName},<br />que pouvons-nous faire&nbsp;?</h2>
             <p>
-              Décrivez votre besoin : votre adresse et vos coordonnées sont déjà là. Vous suivrez ensuite chaque étape
-              ici même.
+              Décrivez votre besoin&nbsp;: votre adresse et vos coordonnées sont déjà là. Vous suivrez ensuite chaque
+              étape ici même.
             </p>
             <div class="card">
               <parvis-intervention-form api="${options.api}" session-url="${session}"></parvis-intervention-form>
@@ -104,8 +106,8 @@ const layout = ({ api, nonce, customerName }: PageOptions, title: string, conten
         <footer>
           <div class="wide">
             <p><strong>Atelier des Monts</strong><br />2 montée des Sources, 69450 Saint-Cyr-au-Mont-d’Or</p>
-            <p>Du lundi au vendredi, de 8 h à 18 h<br /><a href="tel:+33465712030">04 65 71 20 30</a></p>
-            <p class="small">Entreprise imaginaire : cette page montre comment un site accueille Parvis.</p>
+            <p>Du lundi au vendredi, de 8&nbsp;h à 18&nbsp;h<br /><a href="tel:+33465712030">04 65 71 20 30</a></p>
+            <p class="small">Entreprise imaginaire&nbsp;: cette page montre comment un site accueille Parvis.</p>
           </div>
         </footer>
       </body>

@@ -40,8 +40,15 @@ a{color:var(--alp);text-underline-offset:.2em}
 .two{display:grid;gap:3rem;align-items:start;grid-template-columns:minmax(0,1fr)}
 @media (min-width:60rem){.two{grid-template-columns:minmax(0,5fr) minmax(0,6fr)}}
 .card{background:#fff;border-radius:18px;padding:clamp(1rem,3vw,2rem);box-shadow:0 1px 0 #12303b14,0 24px 48px -36px #12303b66}
+/* The portal keeps its own distance. */
+.card:has(parvis-portal){padding:0;overflow:clip}
 /* Room is kept for what is on its way. */
 .card>:not(:defined){display:block;min-height:28rem}
+
+@media (max-width:40rem){
+  .who{order:-1;margin-left:auto}.brand{order:-2}.bar nav{width:100%;margin:0}
+  .land{left:-120%;width:210%}
+}
 
 footer{background:var(--night);color:#dbe6e8;padding-block:3rem}
 footer .wide{display:grid;gap:1.5rem 3rem;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr))}
