@@ -4,7 +4,7 @@
  * result only after the commit.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import type { Commit } from './changes.ts';
 import { watchTouched } from './changes.ts';
 import { StoreError, storeError } from './errors.ts';
@@ -24,6 +24,8 @@ interface Job {
 export class GroupCommit {
   readonly #db: Database;
   readonly #tx: Tx;
+  readonly #mark: Statement;
+  readonly #release: Statement;
   readonly #tell: (commit: Commit) => void;
   #queue: Job[] = [];
   #draining: Promise<void> | undefined;
@@ -32,6 +34,8 @@ export class GroupCommit {
   constructor(db: Database, tx: Tx, tell: (commit: Commit) => void) {
     this.#db = db;
     this.#tx = tx;
+    this.#mark = db.prepare('SAVEPOINT job');
+    this.#release = db.prepare('RELEASE job');
     this.#tell = tell;
   }
 
@@ -66,7 +70,7 @@ export class GroupCommit {
     const companies = watchTouched(this.#tx);
     const settle: (() => void)[] = [];
     for (const { body, done, failed } of group) {
-      this.#db.exec('SAVEPOINT job');
+      this.#mark.run();
       try {
         const out = perform(body(this.#tx));
         settle.push(() => done(out as never));
@@ -76,7 +80,7 @@ export class GroupCommit {
         this.#db.exec('ROLLBACK TO job');
         settle.push(() => failed(error));
       }
-      this.#db.exec('RELEASE job');
+      this.#release.run();
     }
     this.#db.exec('COMMIT');
     this.#tell({ companies: [...companies], foreign: false });
@@ -102,16 +106,12 @@ export const alone = async <Out>(db: Database, patience: number, action: () => O
 };
 
 const begun = (db: Database): boolean => {
-  const timeout = db.pragma('busy_timeout', { simple: true }) as number;
-  db.pragma('busy_timeout = 0');
   try {
     db.exec('BEGIN IMMEDIATE');
     return true;
   } catch (error) {
     if ((storeError(error) as StoreError).code === 'busy') return false;
     throw error;
-  } finally {
-    db.pragma(`busy_timeout = ${timeout}`);
   }
 };
 

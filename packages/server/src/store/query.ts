@@ -78,6 +78,8 @@ class PreparedQuery<Rows> implements PromiseLike<Rows>, Runnable {
   }
 }
 
+const underTest = process.env['NODE_ENV'] === 'test';
+
 type Ask<Rows> = (values?: Record<string, unknown>) => PreparedQuery<Rows>;
 const asks = new WeakMap<object, Map<string, { ask: Ask<never>; source: string }>>();
 
@@ -99,7 +101,7 @@ export const prepared = <Rows>(
   const found = known.get(name);
   if (found) {
     // Two queries under one name would answer for each other. Only the code can be compared, not what it closes over.
-    if (process.env['NODE_ENV'] === 'test' && found.source !== make.toString())
+    if (underTest && found.source !== make.toString())
       throw new Error(`two prepared queries are named ${name}`);
     return found.ask;
   }

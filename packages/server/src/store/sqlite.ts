@@ -18,8 +18,8 @@ import type { Store } from './store.ts';
 const watchEvery = 250;
 
 export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): Store => {
-  const writer = open(file, { cache: 16 });
-  const reader = open(file, { cache: 32, readonly: true });
+  const writer = open(file, { cache: 8 });
+  const reader = open(file, { cache: 16, readonly: true });
   const changes = new Changes();
   const t = schema(sqliteKit);
   const tx = Object.assign(drizzle({ client: writer }), { t }) as unknown as Tx;
@@ -29,13 +29,20 @@ export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): 
   const version = writer.prepare('PRAGMA data_version').pluck();
   let seen = version.get();
   const isCurrent = () => {
-    const now = version.get();
+    const now = attempt(() => version.get());
     if (now === seen) return true;
     seen = now;
     changes.tell({ companies: undefined, foreign: true });
     return false;
   };
   let watch: NodeJS.Timeout | undefined;
+  const look = () => {
+    try {
+      isCurrent();
+    } catch {
+      // Unreadable for the moment; the next look finds the same change.
+    }
+  };
 
   return {
     t,
@@ -43,7 +50,7 @@ export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): 
     gather: gatherBy((values) => sql`json_group_array(json_array(${values}))`),
     transaction: (body) => commits.transaction(body),
     changed(listener) {
-      watch ??= setInterval(isCurrent, watchEvery).unref();
+      watch ??= setInterval(look, watchEvery).unref();
       return changes.listen(listener);
     },
     isCurrent,
@@ -51,7 +58,7 @@ export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): 
     backup: (to) => backup(file, to),
     check: () => Promise.resolve(check(reader, folder)),
     async ping() {
-      attempt(() => reader.exec('SELECT 1'));
+      attempt(() => reader.exec('SELECT 1 FROM sqlite_schema'));
     },
     async close() {
       await commits.close();
@@ -70,9 +77,12 @@ const open = (file: string, { cache, readonly = false }: { cache: number; readon
     // better-sqlite3 is built so that WAL lowers this to NORMAL, which loses acknowledged commits when the power fails.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // Megabytes. More is no faster, the system caches the file as well; mapping it into memory is, but counts as ours.
     db.pragma(`cache_size = -${cache * 1024}`);
     // LIKE as PostgreSQL has it; what ignores case is searched in folded columns.
     db.pragma('case_sensitive_like = ON');
+    // A writer waits by itself, see `alone`.
+    if (!readonly) db.pragma('busy_timeout = 0');
     return db;
   });
 
