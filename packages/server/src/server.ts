@@ -1,5 +1,5 @@
 /** The HTTP server around the app: its limits in time, and a stop that lets finish what was begun. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
@@ -15,18 +15,20 @@ export interface HttpServer {
 
 const seconds = 1000;
 
+const usualLimits: ServerOptions = {
+  headersTimeout: 10 * seconds,
+  // Long enough for 25 MB from a telephone.
+  requestTimeout: 300 * seconds,
+  connectionsCheckingInterval: 5 * seconds,
+  // Longer than what usual proxies keep theirs: they close first, and never send into a closing connection.
+  keepAliveTimeout: 65 * seconds,
+};
+
 /** Listens at once, so that a port in use is known before anything else is begun. */
-export async function openServer(host: string, port: number): Promise<HttpServer> {
+export async function openServer(host: string, port: number, limits: ServerOptions = {}): Promise<HttpServer> {
   let ready: (listener: ReturnType<typeof getRequestListener>) => void;
   const listening = new Promise<ReturnType<typeof getRequestListener>>((resolve) => (ready = resolve));
-  const server = createServer({
-    headersTimeout: 10 * seconds,
-    // Long enough for 25 MB from a telephone.
-    requestTimeout: 300 * seconds,
-    connectionsCheckingInterval: 5 * seconds,
-    // Longer than what usual proxies keep theirs: they close first, and never send into a closing connection.
-    keepAliveTimeout: 65 * seconds,
-  });
+  const server = createServer({ ...usualLimits, ...limits });
   const wait = (...call: Parameters<ReturnType<typeof getRequestListener>>) =>
     void listening.then((listener) => listener(...call));
   server.on('request', wait);

@@ -46,8 +46,8 @@ a{color:var(--alp);text-underline-offset:.2em}
 .card>:not(:defined){display:block;min-height:28rem}
 
 @media (max-width:40rem){
-  .who{order:-1;margin-left:auto}.brand{order:-2}.bar nav{width:100%;margin:0}
-  .land{left:-120%;width:210%}
+  .brand{width:100%}.bar nav{margin:0 auto 0 0}
+  .land{left:-110%;width:210%}
 }
 
 footer{background:var(--night);color:#dbe6e8;padding-block:3rem}

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testApp, type TestApp } from '../testing.ts';
+import { serveHosted } from './hosted.routes.ts';
+import { openStatic } from './static.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'parvis-embed-'));
+const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+const runtime = `export const shared=${JSON.stringify('shared '.repeat(400))};`;
+write('runtime-Ab3_x-9Z.js', runtime);
+write('parts-01234567.js', 'import{shared as a}from"./runtime-Ab3_x-9Z.js";export{a as b};');
+write(
+  'portal.js',
+  '"use strict";import{shared as s}from"./runtime-Ab3_x-9Z.js";import{b}from"./parts-01234567.js";import("./later-76543210.js");s;b;',
+);
+write('desk.js', 'import"./runtime-Ab3_x-9Z.js";');
+write('portal.js.map', '{}');
+write('secret.txt', 'not for anybody');
+
+let t: TestApp;
+const app = new Hono();
+beforeAll(async () => {
+  t = await testApp();
+  serveHosted(app, t.s, openStatic(folder));
+});
+afterAll(async () => {
+  await t.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => Promise.resolve(app.request(path, { headers }));
+
+describe.each(['/p', '/desk'])('the page %s', (path) => {
+  test('runs what bears its nonce and nothing else, and turns no text into markup', async () => {
+    const response = await get(path);
+    const policy = response.headers.get('content-security-policy')!;
+    const page = await response.text();
+    const nonce = /script-src 'nonce-([^']+)' 'strict-dynamic'/.exec(policy)![1]!;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types lit-html");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    for (const [tag] of page.matchAll(/<(script|style)\b[^>]*>/g)) expect(tag).toContain(`nonce="${nonce}"`);
+    expect(page).not.toMatch(/\s(on\w+|style)=/);
+  });
+
+  test('has another nonce each time', async () => {
+    const nonces = await Promise.all(
+      [get(path), get(path)].map(async (answer) => (await answer).headers.get('content-security-policy')),
+    );
+    expect(nonces[0]).not.toBe(nonces[1]);
+  });
+
+  test('tells nobody where it is, and fetches from nobody else', async () => {
+    const response = await get(path);
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    const page = await response.text();
+    for (const [, address] of page.matchAll(/(?:src|href)="([^"]*)"/g)) expect(address).toMatch(/^(\/embed\/|data:)/);
+  });
+
+  test('fetches the files that its element shares side by side with it', async () => {
+    const page = await (await get(path)).text();
+    expect(page).toContain('<link rel="modulepreload" href="/embed/runtime-Ab3_x-9Z.js"');
+    if (path === '/p') expect(page).toContain('href="/embed/parts-01234567.js"');
+    expect(page).not.toContain('later-76543210');
+  });
+
+  test('speaks the language of its reader, French if in doubt', async () => {
+    expect(await (await get(path, { 'accept-language': 'en-GB,en;q=0.8' })).text()).toContain('<html lang="en">');
+    expect(await (await get(path, { 'accept-language': 'de' })).text()).toContain('<html lang="fr">');
+    expect(await (await get(path)).text()).toContain('<html lang="fr">');
+  });
+
+  test('keeps room for what is on its way', async () => {
+    expect(await (await get(path)).text()).toMatch(
+      /<parvis-\w+ session="cookie"[^>]*><div slot="bones" aria-hidden="true"><i/,
+    );
+  });
+});
+
+describe('framing', () => {
+  const ancestors = async (path: string) =>
+    /frame-ancestors ([^;]+)/.exec((await get(path)).headers.get('content-security-policy')!)![1];
+
+  test('is for pages of the company that the address names', async () => {
+    const company = await t.company({ origins: ['https://www.atelier.example', 'https://atelier.example'] });
+    await t.company({ origins: ['https://other.example'] });
+    expect((await ancestors(`/p?company=${company.id}`))!.split(' ').sort()).toEqual([
+      'https://atelier.example',
+      'https://www.atelier.example',
+    ]);
+  });
+
+  test('is for nobody otherwise, and never for the desk', async () => {
+    const company = await t.company({ origins: ['https://third.example'] });
+    expect(await ancestors('/p')).toBe("'none'");
+    expect(await ancestors('/p?company=x;script-src')).toBe("'none'");
+    expect(await ancestors('/p?company=00000000-0000-7000-8000-000000000000')).toBe("'none'");
+    expect(await ancestors(`/desk?company=${company.id}`)).toBe("'none'");
+  });
+});
+
+describe('an embeddable file', () => {
+  test('may be fetched by any page, and is never guessed at', async () => {
+    const response = await get('/embed/portal.js');
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  test('is kept for ever when its name tells its content, for minutes otherwise', async () => {
+    const cached = async (name: string) => (await get(`/embed/${name}`)).headers.get('cache-control');
+    expect(await cached('runtime-Ab3_x-9Z.js')).toBe('public, max-age=31536000, immutable');
+    expect(await cached('portal.js')).toBe('public, max-age=300');
+  });
+
+  test('comes as small as the browser can take it', async () => {
+    const ask = async (accept: string) => {
+      const response = await get('/embed/runtime-Ab3_x-9Z.js', { 'accept-encoding': accept });
+      return { encoding: response.headers.get('content-encoding'), bytes: Buffer.from(await response.arrayBuffer()) };
+    };
+    const brotli = await ask('gzip, deflate, br, zstd');
+    expect(brotli.encoding).toBe('br');
+    expect(brotliDecompressSync(brotli.bytes).toString()).toBe(runtime);
+    const zipped = await ask('gzip, br;q=0');
+    expect(zipped.encoding).toBe('gzip');
+    expect(gunzipSync(zipped.bytes).toString()).toBe(runtime);
+    expect(await ask('identity')).toMatchObject({ encoding: null });
+    expect(brotli.bytes.length).toBeLessThan(runtime.length / 5);
+  });
+
+  test('is not sent again to who has it', async () => {
+    const etag = (await get('/embed/desk.js')).headers.get('etag')!;
+    expect((await get('/embed/desk.js', { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  test('that was built anew is noticed', async () => {
+    write('fresh.js', 'one');
+    expect(await (await get('/embed/fresh.js')).text()).toBe('one');
+    write('fresh.js', 'two');
+    utimesSync(join(folder, 'fresh.js'), new Date(), new Date(Date.now() + 5000));
+    expect(await (await get('/embed/fresh.js')).text()).toBe('two');
+  });
+
+  test.each(['nothing.js', 'secret.txt', '..%2Fpackage.json', '.%2e/secret.js', '%00.js', 'a/b.js'])(
+    '%s is not there',
+    async (name) => {
+      expect((await get(`/embed/${name}`)).status).toBe(404);
+    },
+  );
+});
+
+test('who knows the address alone is led to the desk', async () => {
+  const response = await get('/');
+  expect([response.status, response.headers.get('location')]).toEqual([302, '/desk']);
+});

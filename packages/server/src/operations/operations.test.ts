@@ -1,0 +1,165 @@
+import { Hono } from 'hono';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../app.ts';
+import { testApp, type TestApp } from '../testing.ts';
+import { newId } from '../ids.ts';
+import type { Journal } from '../journal/journal.ts';
+import { createMetrics } from './metrics.ts';
+import { serveOperations } from './operations.routes.ts';
+import { sweep } from './sweep.ts';
+import { startWorker } from './worker.ts';
+
+let t: TestApp;
+let app: Hono;
+beforeAll(async () => {
+  t = await testApp();
+  const metrics = createMetrics(t.s.store);
+  app = createApp(t.s, metrics.observe);
+  serveOperations(app, t.s, metrics);
+});
+afterAll(() => t.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => Promise.resolve(app.request(path, { headers }));
+
+test('a server that runs is alive and ready', async () => {
+  expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
+  expect(await (await get('/readyz')).json()).toEqual({ status: 'ok' });
+});
+
+test('a server whose files or database do not answer is not ready, and says which', async () => {
+  const broken = new Hono();
+  const refuse = () => Promise.reject(new Error('gone'));
+  const s = { ...t.s, storage: { ...t.s.storage, ping: refuse }, store: { ...t.s.store, ping: refuse } };
+  serveOperations(broken, s, createMetrics(t.s.store));
+  const response = await broken.request('/readyz');
+  expect(response.status).toBe(503);
+  expect(await response.json()).toEqual({ status: 'failing', failing: ['database', 'files'] });
+  expect((await broken.request('/healthz')).status).toBe(200);
+});
+
+test('a server that stops takes no more work', async () => {
+  const stopping = new Hono();
+  const closed = { value: AbortSignal.abort() };
+  const s = { ...t.s, journal: Object.create(t.s.journal, { closed }) as Journal };
+  serveOperations(stopping, s, createMetrics(t.s.store));
+  expect((await stopping.request('/readyz')).status).toBe(503);
+});
+
+test('metrics count requests by route, and name nobody', async () => {
+  const company = await t.company();
+  const { customer } = await t.customer(company);
+  const admin = await t.member(company);
+  const headers = { authorization: `Bearer ${admin.token}` };
+  await get(`/v1/customers/${customer.id}?secret=hunter2`, headers);
+  await get(`/v1/customers/${customer.id}`, headers);
+  const response = await get('/metrics');
+  const text = await response.text();
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+  expect(text).toMatch(/parvis_request_seconds_count\{method="GET",route="\/customers\/:customerId",status="200"\} 2/);
+  expect(text).toMatch(/parvis_outbox_mails\{status="waiting"\} 0/);
+  expect(text).toMatch(/^process_resident_memory_bytes/m);
+  for (const secret of [customer.id, admin.token, 'hunter2', company.name]) expect(text).not.toContain(secret);
+});
+
+test('public keys are served for others to verify with, private ones never', async () => {
+  const { keys } = (await (await get('/.well-known/jwks.json')).json()) as { keys: Record<string, string>[] };
+  expect(keys[0]).toMatchObject({ kty: 'OKP', crv: 'Ed25519' });
+  for (const key of keys) expect(key).not.toHaveProperty('d');
+});
+
+test('the API describes itself', async () => {
+  const document = (await (await get('/openapi.json')).json()) as { openapi: string; paths: object };
+  expect(document.openapi).toMatch(/^3\.1/);
+  expect(Object.keys(document.paths).length).toBeGreaterThan(20);
+});
+
+describe('the reference for people', () => {
+  test('comes from ourselves alone, under a strict policy', async () => {
+    const response = await get('/docs');
+    const policy = response.headers.get('content-security-policy')!;
+    const page = await response.text();
+    const nonce = /script-src 'nonce-([^']+)'/.exec(policy)![1]!;
+    for (const [tag] of page.matchAll(/<script\b[^>]*>/g)) expect(tag).toContain(`nonce="${nonce}"`);
+    for (const [, address] of page.matchAll(/(?:src|href)="([^"]*)"/g)) expect(address).toMatch(/^(\/docs\/|data:)/);
+    expect(policy).not.toMatch(/https?:|\*|unsafe-eval/);
+  });
+
+  test.each(['swagger-ui-bundle.js', 'swagger-ui.css'])('finds its %s', async (name) => {
+    const response = await get(`/docs/${name}`, { 'accept-encoding': 'gzip' });
+    expect(response.status).toBe(200);
+    await response.body?.cancel();
+  });
+});
+
+describe('a worker', () => {
+  const quiet = pino({ level: 'silent' });
+
+  test('runs at once, again when woken meanwhile, and never twice at a time', async () => {
+    let running = 0;
+    let most = 0;
+    let turns = 0;
+    const worker = startWorker(quiet, 'test', 60_000, async () => {
+      most = Math.max(most, ++running);
+      turns += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      running -= 1;
+    });
+    worker.wake();
+    worker.wake();
+    await expect.poll(() => turns).toBe(2);
+    worker.wake();
+    await expect.poll(() => turns).toBe(3);
+    await worker.stop();
+    worker.wake();
+    expect([most, turns, running]).toEqual([1, 3, 0]);
+  });
+
+  test('goes on after a turn that failed', async () => {
+    let turns = 0;
+    const worker = startWorker(quiet, 'test', 60_000, async () => {
+      turns += 1;
+      if (turns === 1) throw new Error('no');
+    });
+    await expect.poll(() => turns).toBe(1);
+    worker.wake();
+    await expect.poll(() => turns).toBe(2);
+    await worker.stop();
+  });
+});
+
+test('what has had its time is cleared away, the rest stays', async () => {
+  const company = await t.company();
+  const member = await t.member(company, { status: 'invited' });
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const { idempotency, passwordTokens, sessions } = t.s.store.t;
+  await t.s.store.transaction(function* (tx) {
+    for (const [name, days] of [
+      ['old', 3],
+      ['new', 1],
+    ] as const) {
+      const reply = { companyId: company.id, principal: 'key:x', key: name, requestHash: 'x', status: 201, reply: 'x' };
+      yield tx.insert(idempotency).values({ ...reply, createdAt: ago(days) });
+      const token = {
+        hash: name,
+        companyId: company.id,
+        memberId: member.id,
+        purpose: 'reset' as const,
+        createdAt: ago(90),
+      };
+      yield tx.insert(passwordTokens).values({ ...token, expiresAt: ago(days * 12) });
+      yield tx.insert(sessions).values({
+        id: newId(),
+        companyId: company.id,
+        memberId: member.id,
+        createdAt: ago(90),
+        expiresAt: ago(days * 12),
+      });
+    }
+  });
+  await sweep(t.s);
+  const { read } = t.s.store;
+  expect(await read.select({ key: idempotency.key }).from(idempotency)).toEqual([{ key: 'new' }]);
+  expect(await read.select({ hash: passwordTokens.hash }).from(passwordTokens)).toEqual([{ hash: 'new' }]);
+  expect((await read.select().from(sessions)).filter(({ memberId }) => memberId === member.id)).toHaveLength(1);
+});
