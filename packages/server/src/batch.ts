@@ -17,7 +17,7 @@ export interface Written {
 }
 
 /** Transactions started together share a write to the disk; more would only wait for connections on PostgreSQL. */
-const together = 100;
+const together = 50;
 
 /** Writes the rows and says for each what became of it. `write` is the body of one row's transaction. */
 export const writeRows = async <Row>(

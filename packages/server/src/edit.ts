@@ -1,7 +1,18 @@
 /** What an edit changes: only what differs is written, counted as a version and told to the journal. */
 import { isDeepStrictEqual } from 'node:util';
 import { Problem, refused } from './problem.ts';
-import { isUnique, type Work } from './store/store.ts';
+import { isUnique, prepared, run, type Schema, type Tx, type Work } from './store/store.ts';
+
+type TableName = keyof Schema & string;
+
+/** Inserts a whole row, by a statement that is prepared once for each table. */
+export function* insertRow<Name extends TableName>(tx: Tx, name: Name, row: Schema[Name]['$inferSelect']): Work<void> {
+  yield* run(
+    prepared(tx, `insert:${name}`, (ph) =>
+      tx.insert(tx.t[name]).values(Object.fromEntries(Object.keys(row).map((key) => [key, ph(key)])) as never),
+    )(row),
+  );
+}
 
 /** The fields of `wanted` that are there and differ from `row`. */
 export const differences = <Row extends object>(row: Row, wanted: Partial<Row>): Partial<Row> =>

@@ -3,7 +3,7 @@ import type { Body, Contact, customerApi } from '@parvis/sdk/contract';
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, isEmpty, unlessTaken } from '../edit.ts';
+import { differences, insertRow, isEmpty, unlessTaken } from '../edit.ts';
 import { fold } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -102,7 +102,7 @@ function* insertContact(
     version: 1,
   };
   if (row.main && first) yield* noLongerMain(tx, row);
-  yield* run(tx.insert(contacts).values(row));
+  yield* insertRow(tx, 'contacts', row);
   yield* tell(tx, viewer, 'contact.created', row);
   return row;
 }

@@ -3,16 +3,16 @@ import type { Body, Customer, CustomerSummary, customerApi, File } from '@parvis
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, isEmpty, unlessTaken } from '../edit.ts';
+import { differences, insertRow, isEmpty, unlessTaken } from '../edit.ts';
 import { claimFiles, fileView, filesHeldBy, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
 import { append } from '../journal/append.ts';
 import { notFound, refused, stale } from '../problem.ts';
-import { rememberWords } from '../search/search.rules.ts';
+import { rememberWords, type Searched } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, rows, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { addContact, contactsOf, contactView, fullName } from './contact.rules.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
@@ -92,14 +92,16 @@ export function* addCustomer(s: Services, tx: Tx, viewer: Viewer, { contact, ...
 }
 
 function* insertCustomer(tx: Tx, viewer: Viewer, fields: CustomerFields): Work<CustomerRow> {
-  const { companies, customers } = tx.t;
+  const { companies } = tx.t;
   const names = namesOf(fields);
   const company = yield* one(
-    tx
-      .update(companies)
-      .set({ customerNumber: sql`${companies.customerNumber} + 1` })
-      .where(eq(companies.id, viewer.companyId))
-      .returning({ number: companies.customerNumber }),
+    prepared(tx, 'customer.number', (ph) =>
+      tx
+        .update(companies)
+        .set({ customerNumber: sql`${companies.customerNumber} + 1` })
+        .where(eq(companies.id, ph('companyId')))
+        .returning({ number: companies.customerNumber }),
+    )({ companyId: viewer.companyId }),
   );
   const row: CustomerRow = {
     id: newId(),
@@ -112,8 +114,8 @@ function* insertCustomer(tx: Tx, viewer: Viewer, fields: CustomerFields): Work<C
     createdAt: now(),
     version: 1,
   };
-  yield* run(tx.insert(customers).values(row));
-  yield* remember(tx, row);
+  yield* insertRow(tx, 'customers', row);
+  yield* rememberWords(tx, row.companyId, 'customer', [searched(row)]);
   yield* append(tx, {
     companyId: row.companyId,
     kind: 'customer.created',
@@ -162,7 +164,7 @@ function* updateCustomer(
   );
   if (!after) throw stale();
   if (change.name !== undefined) {
-    yield* remember(tx, after);
+    yield* rememberWords(tx, after.companyId, 'customer', [searched(after)], 'anew');
     yield* rememberInterventionsOf(tx, after.companyId, { customerId: after.id });
   }
   yield* append(tx, {
@@ -218,5 +220,4 @@ const namesOf = ({ kind, firstName, lastName }: Named) => {
   return { name: fullName(firstName, lastName), nameFolded: sortKey(`${lastName} ${firstName}`) };
 };
 
-const remember = (tx: Tx, { id, companyId, name, number }: CustomerRow): Work<void> =>
-  rememberWords(tx, companyId, 'customer', [{ id, texts: [name, number] }]);
+const searched = ({ id, name, number }: CustomerRow): Searched => ({ id, texts: [name, number] });

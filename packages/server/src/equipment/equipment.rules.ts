@@ -3,7 +3,7 @@ import type { Body, Equipment, equipmentApi, Page, Query } from '@parvis/sdk/con
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, isEmpty, referred, unlessTaken } from '../edit.ts';
+import { differences, insertRow, isEmpty, referred, unlessTaken } from '../edit.ts';
 import { customerByExternalId, findCustomer } from '../customer/customer.find.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
@@ -12,7 +12,7 @@ import { pageOf, positionOf } from '../paging.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { findSite, siteByExternalId } from '../site/site.rules.ts';
-import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
 type Api = typeof equipmentApi;
@@ -127,7 +127,7 @@ function* insertEquipment(tx: Tx, viewer: Viewer, fields: NewEquipment): Work<Eq
     createdAt: now(),
     version: 1,
   };
-  yield* run(tx.insert(tx.t.equipment).values(row));
+  yield* insertRow(tx, 'equipment', row);
   yield* tell(tx, viewer, 'equipment.created', row);
   return row;
 }

@@ -102,10 +102,11 @@ const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
   return filters.inbox === undefined ? 'company' : 'inbox';
 };
 
+/** The few of one customer, or all there are: those who see but their own have no index by number. */
 const leadByNumber = (viewer: Viewer, { customerId, ...others }: Filters): Lead | null => {
+  if (isTechnician(viewer)) return null;
   if (customerId) return 'customer';
-  const isWhole = Object.values(others).every((filter) => filter === undefined) && !isTechnician(viewer);
-  return isWhole ? 'company' : null;
+  return Object.values(others).every((filter) => filter === undefined) ? 'company' : null;
 };
 
 const isTechnician = (viewer: Viewer): boolean => within(viewer, 'interventions').shape === 'assigned';

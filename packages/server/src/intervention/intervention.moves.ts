@@ -3,10 +3,11 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Body, Intervention, InterventionAct, interventionApi } from '@parvis/sdk/contract';
 import { actOfMove, demand } from '../access/acts.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
+import { insertRow } from '../edit.ts';
 import { newId } from '../ids.ts';
 import { conflict, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, run, type Tx, type Work } from '../store/store.ts';
+import { one, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { viewedIntervention } from './intervention.view.ts';
@@ -90,15 +91,13 @@ const windowOf = ({ windowStart, windowEnd }: Move): Changes => {
 
 /** Writes down a dated line of the course. */
 export function* noteMove(tx: Tx, viewer: Viewer, row: InterventionRow, reason?: string): Work<void> {
-  yield* run(
-    tx.insert(tx.t.interventionMoves).values({
-      id: newId(),
-      companyId: row.companyId,
-      interventionId: row.id,
-      to: row.status,
-      at: now(),
-      by: principalOf(viewer),
-      reason: reason ?? null,
-    }),
-  );
+  yield* insertRow(tx, 'interventionMoves', {
+    id: newId(),
+    companyId: row.companyId,
+    interventionId: row.id,
+    to: row.status,
+    at: now(),
+    by: principalOf(viewer),
+    reason: reason ?? null,
+  });
 }

@@ -19,8 +19,8 @@ export interface Wanted {
 }
 
 export interface Place {
-  siteId: string | null;
-  equipmentId: string | null;
+  site: SiteRow | null;
+  equipment: EquipmentRow | null;
   address: Address;
   contact: ContactDetails;
 }
@@ -31,13 +31,10 @@ export function* placeOf(tx: Tx, viewer: Viewer, customer: CustomerRow, wanted: 
   const site = yield* siteOf(tx, viewer, customer, wanted, equipment);
   checkTogether(site?.id ?? null, equipment);
   const address = wanted.address ?? site?.address ?? customer.address;
-  const contact = wanted.contact ?? site?.contact ?? (yield* contactFor(tx, viewer, customer));
-  return {
-    siteId: site?.id ?? null,
-    equipmentId: equipment?.id ?? null,
-    address,
-    contact: wanted.contact ? contactOnSpot(contact, address) : contact,
-  };
+  const contact = wanted.contact
+    ? contactOnSpot(wanted.contact, address)
+    : (site?.contact ?? (yield* contactFor(tx, viewer, customer)));
+  return { site, equipment, address, contact };
 }
 
 /** Of this customer, and in the viewer's sight. Raises 422 on `equipmentId`. */

@@ -3,7 +3,7 @@ import type { Body, FieldValues, File, Intervention, InterventionType, intervent
 import { can, demand } from '../access/acts.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, isEmpty, referred, unlessTaken } from '../edit.ts';
+import { differences, insertRow, isEmpty, referred, unlessTaken } from '../edit.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
 import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
 import { fieldsOf } from '../field/field.rules.ts';
@@ -12,14 +12,14 @@ import { newId } from '../ids.ts';
 import { forbidden, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
-import { one, prepared, rows, run, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkFields } from './intervention.fields.ts';
 import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { noteMove } from './intervention.moves.ts';
 import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.place.ts';
 import { viewedIntervention } from './intervention.view.ts';
-import { rememberInterventionsOf } from './intervention.words.ts';
+import { rememberIntervention, rememberInterventionsOf } from './intervention.words.ts';
 
 type Api = typeof interventionApi;
 type NewIntervention = Body<Api['POST /interventions']>;
@@ -61,8 +61,8 @@ interface Asked extends Wanted {
 }
 
 function* insertIntervention(tx: Tx, viewer: Viewer, customer: CustomerRow, asked: Asked): Work<InterventionRow> {
-  const { companies, interventions } = tx.t;
-  const place = yield* placeOf(tx, viewer, customer, asked);
+  const { companies } = tx.t;
+  const { site, equipment, address, contact } = yield* placeOf(tx, viewer, customer, asked);
   const fields = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields);
   const company = yield* one(
     prepared(tx, 'intervention.number', (ph) =>
@@ -81,7 +81,8 @@ function* insertIntervention(tx: Tx, viewer: Viewer, customer: CustomerRow, aske
     companyId: customer.companyId,
     number: company!.number,
     customerId: customer.id,
-    ...place,
+    siteId: site?.id ?? null,
+    equipmentId: equipment?.id ?? null,
     dossierId: viewer.kind === 'contact' && viewer.scope.kind === 'dossier' ? viewer.scope.id : null,
     assigneeId: null,
     type,
@@ -91,14 +92,17 @@ function* insertIntervention(tx: Tx, viewer: Viewer, customer: CustomerRow, aske
     date: createdAt,
     windowStart: null,
     windowEnd: null,
+    address,
+    contact,
     fields,
     externalId: asked.externalId ?? null,
     createdAt,
     version: 1,
   };
-  yield* run(tx.insert(interventions).values(row));
+  yield* insertRow(tx, 'interventions', row);
   yield* noteMove(tx, viewer, row);
-  yield* rememberInterventionsOf(tx, row.companyId, { id: row.id });
+  const names = { types: company!.types, customerName: customer.name, siteName: site?.name ?? null };
+  yield* rememberIntervention(tx, row.companyId, { ...row, ...names });
   yield* tellOf(tx, viewer, 'intervention.created', row);
   return row;
 }

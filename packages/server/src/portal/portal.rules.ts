@@ -21,8 +21,7 @@ export const readPortal = async (s: Services, viewer: ContactViewer): Promise<Po
   )({
     ...within(viewer, 'interventions').values,
     ...within(viewer, 'files').values,
-    inCustomer: viewer.customerId,
-    inContact: viewer.contactId,
+    ...within(viewer, 'contacts').values,
     scopeId: viewer.scope.id,
     now: at,
     lately: new Date(Date.parse(at) - longestWindow).toISOString(),
@@ -60,8 +59,9 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
       .orderBy(asc(t.interventions.date), asc(t.interventions.id))
       .limit(1);
     const attachments = and(
-      kind === 'customer' ? inScope('files') : sql`1 = 0`,
-      eq(t.files.customerId, ph('inCustomer')),
+      inScope('files'),
+      // Finds nothing when the link opens something else than the customer: an id is never given twice.
+      eq(t.files.customerId, ph('scopeId')),
       isNull(t.files.interventionId),
     );
     return read
@@ -100,11 +100,8 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
       .from(t.contacts)
       .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
       .innerJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
-      .leftJoin(
-        place,
-        kind === 'customer' ? eq(place.id, onlySite) : kind === 'site' ? eq(place.id, ph('scopeId')) : sql`1 = 0`,
-      )
-      .leftJoin(asked, kind === 'intervention' ? eq(asked.id, ph('scopeId')) : sql`1 = 0`)
+      .leftJoin(place, eq(place.id, kind === 'customer' ? onlySite : ph('scopeId')))
+      .leftJoin(asked, eq(asked.id, ph('scopeId')))
       .leftJoin(next, sql`${next.id} = (${upcoming})`)
       .leftJoin(nextSite, eq(nextSite.id, next.siteId))
       .where(and(inScope('contacts'), isNull(t.contacts.removedAt)));

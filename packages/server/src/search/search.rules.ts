@@ -2,7 +2,7 @@
  * Search by words: each word of the question must be the start of a word of what is found. The words lie folded in a
  * table of their own, written in the transaction that changes what they describe.
  */
-import { and, count, eq, exists, gte, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, count, eq, gte, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { words } from '../fold.ts';
 import { prepared, run, type Reader, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
@@ -22,29 +22,44 @@ export interface Searched {
   texts: readonly (string | number | null)[];
 }
 
-/** How many words one statement writes: four values each, of the 30,000 that both databases take. */
-const wordsAtOnce = 5_000;
+/** How many words one statement writes. There is one for each number up to here, prepared once. */
+const wordsAtOnce = 32;
 
-/** Writes down what rows can be found by, in place of what was there. */
-export function* rememberWords(tx: Tx, companyId: string, subjectType: SearchedType, searched: Searched[]): Work<void> {
+/** Writes down what rows can be found by; `anew`, in place of what was there. */
+export function* rememberWords(
+  tx: Tx,
+  companyId: string,
+  subjectType: SearchedType,
+  searched: Searched[],
+  anew?: 'anew',
+): Work<void> {
   const { searchWords } = tx.t;
-  for (const { id } of searched)
-    yield* run(
-      prepared(tx, 'search.forget', (ph) => tx.delete(searchWords).where(eq(searchWords.subjectId, ph('subjectId'))))({
-        subjectId: id,
-      }),
-    );
-  const found = searched.flatMap(({ id, texts }) =>
-    [...new Set(words(texts.join(' ')).map(shortened))].map((word) => ({
-      companyId,
-      subjectType,
-      word,
-      subjectId: id,
-    })),
-  );
-  for (let from = 0; from < found.length; from += wordsAtOnce)
-    yield* run(tx.insert(searchWords).values(found.slice(from, from + wordsAtOnce)));
+  for (const { id, texts } of searched) {
+    if (anew)
+      yield* run(
+        prepared(tx, 'search.forget', (ph) => tx.delete(searchWords).where(eq(searchWords.subjectId, ph('id'))))({
+          id,
+        }),
+      );
+    const found = [...new Set(words(texts.join(' ')).map(shortened))];
+    for (let from = 0; from < found.length; from += wordsAtOnce) {
+      const some = found.slice(from, from + wordsAtOnce);
+      yield* run(writeWords(tx, some.length)({ companyId, subjectType, id, ...Object.fromEntries(some.entries()) }));
+    }
+  }
 }
+
+const writeWords = (tx: Tx, count: number) =>
+  prepared(tx, `search.remember:${count}`, (ph) =>
+    tx.insert(tx.t.searchWords).values(
+      Array.from({ length: count }, (_, n) => ({
+        companyId: ph('companyId'),
+        subjectType: ph('subjectType'),
+        word: ph(String(n)),
+        subjectId: ph('id'),
+      })),
+    ),
+  );
 
 /** The words of a question. Null: nothing was asked. Empty: what was asked holds no word, so nothing can be found. */
 export const wordsAsked = (q: string | undefined): string[] | null =>
@@ -83,7 +98,7 @@ export const searchFor = async (
   return {
     shape: `${gathers ? 'g' : 'w'}${probes.length}`,
     from: gathers ? (db, t, ph) => subjects(db, t, subjectType, ph) : null,
-    where: (db, t, ph, id) => and(...probes.map((_, n) => exists(startOf(db, t, ph, id, n)))),
+    where: (db, t, ph, id) => and(...probes.map((_, n) => sql`(${startOf(db, t, ph, id, n)}) = 1`)),
     values: Object.assign({ words: companyId }, ...probes.map((word, n) => range(word, n))) as Record<string, string>,
   };
 };
@@ -114,11 +129,13 @@ const subjects = (db: Reader, t: Schema, subjectType: SearchedType, ph: Placehol
     .as('found');
 
 // By the subject alone: with the company in the condition, SQLite would go through all of the company's words for each row.
+// As a value and not `exists`: PostgreSQL would make a join of each word, and think about their order for seconds.
 const startOf = (db: Reader, t: Schema, ph: Placeholders, id: SQLiteColumn, n: number) =>
   db
     .select({ found: sql`1` })
     .from(t.searchWords)
-    .where(and(eq(t.searchWords.subjectId, id), startsWith(t, ph, n)));
+    .where(and(eq(t.searchWords.subjectId, id), startsWith(t, ph, n)))
+    .limit(1);
 
 const countOf = async (
   { read, t }: Store,

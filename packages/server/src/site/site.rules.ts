@@ -3,7 +3,7 @@ import type { Address, Body, ContactDetails, Page, Query, Site, siteApi } from '
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, isEmpty, referred, unlessTaken } from '../edit.ts';
+import { differences, insertRow, isEmpty, referred, unlessTaken } from '../edit.ts';
 import { customerByExternalId, findCustomer } from '../customer/customer.find.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
@@ -13,7 +13,7 @@ import { pageOf, positionOf } from '../paging.ts';
 import { phoneNumber } from '../phone.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
 type Api = typeof siteApi;
@@ -89,7 +89,7 @@ function* insertSite(tx: Tx, viewer: Viewer, fields: NewSite): Work<SiteRow> {
     createdAt: now(),
     version: 1,
   };
-  yield* run(tx.insert(tx.t.sites).values(row));
+  yield* insertRow(tx, 'sites', row);
   yield* tell(tx, viewer, 'site.created', row);
   return row;
 }

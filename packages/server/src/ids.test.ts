@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { newId } from './ids.ts';
+
+it('makes ids that are UUIDv7 and sort as they were made', () => {
+  const ids = Array.from({ length: 20_000 }, newId);
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(ids.toSorted()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+});

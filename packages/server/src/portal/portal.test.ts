@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PortalPart } from '@parvis/sdk/contract';
+import { within } from '../access/scope.ts';
+import type { ContactViewer } from '../access/viewer.ts';
+import { openPlannedStore } from '../store/plans.testing.ts';
+import type { TestStore } from '../store/testing.ts';
+import { everyPart, someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { readPortal } from './portal.rules.ts';
+
+let t: TestApp;
+let company: Awaited<ReturnType<TestApp['company']>>;
+let admin: SignedIn;
+let customer: Awaited<ReturnType<TestApp['customer']>>['customer'];
+let contact: Awaited<ReturnType<TestApp['customer']>>['contact'];
+
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  company = await t.company();
+  admin = await t.member(company);
+  ({ customer, contact } = await t.customer(company, { extra: 'Digicode 1234' }, { phone: '04 78 12 34 56' }));
+});
+
+const portal = async (as: SignedIn) => {
+  const { status, body } = await t.ask('GET /portal', { as });
+  expect(status).toBe(200);
+  return body;
+};
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const scheduled = (days: number, more: object = {}) =>
+  t.intervention(customer, { status: 'scheduled', windowStart: inDays(days), windowEnd: inDays(days + 0.1), ...more });
+
+describe('the head of the portal', () => {
+  it('shows the customer, the contact, the company, and what the form starts with', async () => {
+    const head = await portal(await t.link(contact));
+    expect(head).toMatchObject({
+      company: { id: company.id, name: company.name, timeZone: 'Europe/Paris', types: company.types },
+      scope: { kind: 'customer', id: customer.id },
+      customer: {
+        number: customer.number,
+        name: customer.name,
+        address: someAddress,
+        extra: 'Digicode 1234',
+        attachments: [],
+      },
+      contact: { id: contact.id, name: contact.name, email: contact.email, phone: '04 78 12 34 56' },
+      options: everyPart,
+      counts: { interventions: 0, open: 0, sites: 0, equipment: 0 },
+      next: null,
+      fields: [],
+      prefill: {
+        siteId: null,
+        equipmentId: null,
+        address: someAddress,
+        contact: { name: contact.name, phone: '04 78 12 34 56', email: contact.email },
+      },
+      preview: false,
+      can: ['create_intervention'],
+    });
+  });
+
+  it('counts what is the customer’s, and what of it is open', async () => {
+    const { customer: neighbour } = await t.customer(company);
+    await t.intervention(neighbour);
+    for (const status of ['requested', 'scheduled', 'done', 'signed', 'cancelled'] as const)
+      await t.intervention(customer, { status });
+    await t.site(customer);
+    await t.site(neighbour);
+    await t.equipment(customer);
+    await t.equipment(customer);
+    const { counts } = await portal(await t.link(contact));
+    expect(counts).toEqual({ interventions: 5, open: 2, sites: 1, equipment: 2 });
+  });
+
+  it('shows the next time window: not one that is over, not one that was cancelled', async () => {
+    const site = await t.site(customer);
+    await scheduled(-2);
+    await scheduled(1, { status: 'cancelled' });
+    await scheduled(9);
+    const next = await scheduled(3, { siteId: site.id });
+    const link = await t.link(contact);
+    expect((await portal(link)).next).toMatchObject({
+      id: next.id,
+      number: next.number,
+      customerName: customer.name,
+      siteName: 'Chalet',
+      windowStart: next.windowStart,
+    });
+    const running = await scheduled(-0.05, { status: 'in_progress' });
+    expect((await portal(link)).next!.id).toBe(running.id);
+  });
+
+  it('starts the form with the only site and the only equipment', async () => {
+    const address = { ...someAddress, city: 'Annecy' };
+    const site = await t.site(customer, { address, contact: { name: 'Gardien', phone: '', email: '' } });
+    const boiler = await t.equipment(customer, { siteId: site.id });
+    const link = await t.link(contact);
+    expect((await portal(link)).prefill).toEqual({
+      siteId: site.id,
+      equipmentId: boiler.id,
+      address,
+      contact: { name: 'Gardien', phone: '', email: '' },
+    });
+    await t.site(customer);
+    await t.equipment(customer);
+    expect((await portal(link)).prefill).toMatchObject({ siteId: null, equipmentId: null, address: someAddress });
+  });
+
+  it('asks the company’s own fields in their order, those that are still asked', async () => {
+    const add = (fr: string, position: number) =>
+      t.ask('POST /fields', { as: admin, body: { label: { fr, en: fr }, kind: 'text', position } });
+    await add('Étage', 2);
+    const { body: gone } = await add('Ancien', 0);
+    await t.ask('POST /fields', {
+      as: admin,
+      body: {
+        label: { fr: 'Énergie', en: 'Energy' },
+        kind: 'choice',
+        required: true,
+        choices: [{ key: 'gas', label: { fr: 'Gaz', en: 'Gas' } }],
+        position: 1,
+      },
+    });
+    await t.ask('PATCH /fields/:fieldId', {
+      as: admin,
+      params: { fieldId: gone.id },
+      ifMatch: 1,
+      body: { active: false },
+    });
+    const { fields } = await portal(await t.link(contact));
+    expect(fields.map(({ label, kind, required, choices }) => [label.fr, kind, required, choices.length])).toEqual([
+      ['Énergie', 'choice', true, 1],
+      ['Étage', 'text', false, 0],
+    ]);
+  });
+
+  it('is, under the link of a site, the site’s', async () => {
+    const address = { ...someAddress, city: 'Annecy' };
+    const [here, there] = [await t.site(customer, { address }), await t.site(customer)];
+    await t.equipment(customer, { siteId: there.id });
+    await t.intervention(customer, { siteId: here.id });
+    await t.intervention(customer, { siteId: there.id });
+    await scheduled(1, { siteId: there.id });
+    const head = await portal(await t.link(contact, { kind: 'site', id: here.id }));
+    expect(head).toMatchObject({
+      customer: { name: customer.name, number: null, address, extra: '', attachments: [] },
+      counts: { interventions: 1, open: 1, sites: 1, equipment: 0 },
+      next: null,
+      prefill: { siteId: here.id, address },
+      can: ['create_intervention'],
+    });
+  });
+
+  it('is, under the link of an intervention, that one’s', async () => {
+    const address = { ...someAddress, city: 'Annecy' };
+    await t.site(customer);
+    await t.equipment(customer);
+    const one = await scheduled(1, { address });
+    await scheduled(0.5);
+    const head = await portal(await t.link(contact, { kind: 'intervention', id: one.id }));
+    expect(head).toMatchObject({
+      customer: { name: customer.name, number: null, address, extra: '' },
+      counts: { interventions: 1, open: 1, sites: 0, equipment: 0 },
+      next: { id: one.id },
+      prefill: { siteId: null, equipmentId: null },
+      can: [],
+    });
+  });
+
+  it('shows the parts that are on, for the company or for this customer', async () => {
+    const off = (...parts: PortalPart[]) => Object.fromEntries(parts.map((part) => [part, false]));
+    const quiet = await t.company({ options: { ...everyPart, ...off('sites', 'gallery') } });
+    const made = await t.customer(quiet, { options: { gallery: true, creation: false, messages: null } });
+    await t.site(made.customer);
+    const head = await portal(await t.link(made.contact));
+    expect(head.options).toEqual({ ...everyPart, sites: false, gallery: true, creation: false });
+    expect(head).toMatchObject({ counts: { sites: 0 }, can: [] });
+  });
+
+  it('is for contacts alone', async () => {
+    expect((await t.ask('GET /portal', { as: admin })).status).toBe(403);
+    expect((await t.ask('GET /portal', { as: null })).status).toBe(401);
+  });
+
+  it('is one statement that reads no table from end to end', async () => {
+    const planned = await openPlannedStore(t.s.store as TestStore);
+    try {
+      for (const kind of ['customer', 'site', 'intervention'] as const) {
+        const scope = { kind, id: customer.id };
+        const viewer = {
+          kind: 'contact',
+          companyId: company.id,
+          contactId: contact.id,
+          customerId: customer.id,
+          scope,
+          parts: new Set(['documents']),
+        };
+        expect(within(viewer as unknown as ContactViewer, 'interventions').shape).toBe(kind);
+        await readPortal({ ...t.s, store: planned.store }, viewer as unknown as ContactViewer);
+        const plans = await planned.plans();
+        expect(plans).toHaveLength(1);
+        expect(plans[0]!.scans).toEqual([]);
+      }
+    } finally {
+      await planned.close();
+    }
+  });
+});

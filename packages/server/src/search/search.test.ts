@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { searchFor } from './search.rules.ts';
+
+let t: TestApp;
+let company: { id: string };
+let admin: SignedIn;
+let customer: Awaited<ReturnType<TestApp['customer']>>['customer'];
+let link: SignedIn;
+
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  company = await t.company();
+  admin = await t.member(company);
+  const made = await t.customer(company, { firstName: 'Éléonore', lastName: 'Œuvrard' });
+  customer = made.customer;
+  link = await t.link(made.contact);
+});
+
+const find = async (q: string, as = admin, query: Record<string, string> = {}) => {
+  const { body } = await t.ask('GET /interventions', { as, query: { q, order: 'asc', ...query } });
+  return body.items.map(({ number }) => number);
+};
+const ask = async (body: object) => {
+  const answer = await t.ask('POST /interventions', { as: link, body: { description: 'x', ...body } });
+  return answer.body;
+};
+
+describe('searching interventions', () => {
+  it('finds by the start of words of description, type, site, customer and city, and by number', async () => {
+    const site = await t.site(customer, { name: 'Le Chalet' });
+    await ask({ description: 'La chaudière du 2ᵉ fuit', type: 'repair', siteId: site.id });
+    await ask({ description: 'Radiateur froid', siteId: null, address: { ...someAddress, city: 'Écully' } });
+    expect(await find('chaud')).toEqual([1001]);
+    expect(await find('CHAUDIÈRE fui')).toEqual([1001]);
+    expect(await find('radiateur fuit')).toEqual([]);
+    expect(await find('depan')).toEqual([1001]);
+    expect(await find('repair')).toEqual([1001]);
+    expect(await find('chalet')).toEqual([1001]);
+    expect(await find('eleo oeuv')).toEqual([1001, 1002]);
+    expect(await find('ecul')).toEqual([1002]);
+    expect(await find('1002')).toEqual([1002]);
+    expect(await find('n’importe')).toEqual([]);
+  });
+
+  it('follows what it describes when that changes', async () => {
+    const site = await t.site(customer, { name: 'Chalet' });
+    const { id } = await ask({ description: 'Fuite', siteId: site.id });
+    const interventionId = { interventionId: id };
+    await t.ask('PATCH /interventions/:interventionId', {
+      as: admin,
+      params: interventionId,
+      ifMatch: 1,
+      body: { description: 'Panne', address: { ...someAddress, city: 'Annecy' } },
+    });
+    await t.ask('PATCH /sites/:siteId', {
+      as: admin,
+      params: { siteId: site.id },
+      ifMatch: 1,
+      body: { name: 'Atelier' },
+    });
+    await t.ask('PATCH /customers/:customerId', {
+      as: admin,
+      params: { customerId: customer.id },
+      ifMatch: 1,
+      body: { lastName: 'Petit' },
+    });
+    for (const gone of ['fuite', 'lyon', 'chalet', 'oeuvrard']) expect([gone, await find(gone)]).toEqual([gone, []]);
+    for (const there of ['panne', 'annecy', 'atelier', 'petit', '1001'])
+      expect([there, await find(there)]).toEqual([there, [1001]]);
+  });
+
+  it('never looks further than the viewer may', async () => {
+    await ask({ description: 'Fuite' });
+    const other = await t.customer(company, { lastName: 'Autre' });
+    const theirs = await t.link(other.contact);
+    const technician = await t.member(company, { role: 'technician' });
+    const stranger = await t.member(await t.company());
+    expect(await find('fuite', link)).toEqual([1001]);
+    for (const as of [theirs, technician, stranger]) expect(await find('fuite', as)).toEqual([]);
+  });
+
+  it('keeps filters, order and pages', async () => {
+    for (let n = 0; n < 5; n++) await ask({ description: `Fuite ${n % 2 ? 'cave' : 'toit'}` });
+    expect(await find('fuite toit', link, { sort: 'number', order: 'desc' })).toEqual([1005, 1003, 1001]);
+    expect(await find('fuite', admin, { status: 'requested,done' })).toEqual([1001, 1002, 1003, 1004, 1005]);
+    expect(await find('fuite', admin, { status: 'done' })).toEqual([]);
+    const first = (await t.ask('GET /interventions', { as: admin, query: { q: 'fuite', limit: 3 } })).body;
+    const second = (
+      await t.ask('GET /interventions', { as: admin, query: { q: 'fuite', limit: 3, cursor: first.next! } })
+    ).body;
+    expect([...first.items, ...second.items].map(({ number }) => number)).toEqual([1005, 1004, 1003, 1002, 1001]);
+    expect(second.next).toBeNull();
+  });
+
+  it('takes long words and long questions', async () => {
+    const long = 'é'.repeat(3_000);
+    await ask({ description: `${long} fin` });
+    expect(await find('é'.repeat(120))).toEqual([1001]);
+    expect(await find('a b c d e f g h i j k l m n o p q r s t u v w x y z')).toEqual([]);
+    await ask({ description: 'a b c d e f g h i j k l m n o p q r s t u v w x y z' });
+    expect(await find('z y x w v u t s r q p o n m l k j i h g f e d c b a')).toEqual([1002]);
+  });
+});
+
+describe('a search among everything of a company', () => {
+  it('gathers what a rare word is in, and walks the list for common ones', async () => {
+    const { store } = t.s;
+    // More than can be put in order at each key press.
+    for (let from = 0; from < 4_500; from += 500)
+      await store.transaction(function* (tx) {
+        yield tx.insert(tx.t.searchWords).values(
+          Array.from({ length: 500 }, (_, n) => ({
+            companyId: company.id,
+            subjectType: 'intervention' as const,
+            word: 'chaudiere',
+            subjectId: `nothing-${from + n}`,
+          })),
+        );
+      });
+    await ask({ description: 'La chaudière fuit' });
+    const isGathered = async (asked: string[]) =>
+      (await searchFor(store, company.id, 'intervention', asked, true)).from !== null;
+    expect(await isGathered(['chau'])).toBe(false);
+    expect(await isGathered(['chau', 'fuit'])).toBe(true);
+    expect(await find('chau')).toEqual([1001]);
+    expect(await find('chau fuit')).toEqual([1001]);
+    expect(await find('chau', admin, { status: 'requested,done' })).toEqual([1001]);
+    expect(await find('chau', admin, { sort: 'number' })).toEqual([1001]);
+  });
+});
