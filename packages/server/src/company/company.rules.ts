@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Body, Company, companyApi } from '@parvis/sdk/contract';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { append } from '../journal/append.ts';
+import { phoneNumber } from '../phone.ts';
 import { refused, stale } from '../problem.ts';
 import { one, prepared, rows, run, type Tx, type Store, type Work } from '../store/store.ts';
 
@@ -64,8 +65,8 @@ function* writeOrigins(tx: Tx, companyId: string, origins: string[]): Work<void>
 }
 
 /**
- * Changes what the company set. Raises 412 `stale` when it was changed meanwhile, 422 for a time zone that does not exist,
- * types that share a key, or a portal page outside the allowed origins.
+ * Changes what the company set. Raises 412 `stale` when it was changed meanwhile, 422 for a time zone that does not exist, a phone
+ * number that cannot be dialled, types that share a key, or a portal page outside the allowed origins.
  */
 export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: CompanyChange): Work<Company> {
   const { t } = tx;
@@ -94,6 +95,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
       .update(t.companies)
       .set({
         ...plain,
+        ...(plain.phone !== undefined && { phone: phoneNumber('phone', plain.phone) }),
         ...(branding && { branding: { ...before.branding, ...branding } }),
         ...(options && { options: { ...before.options, ...options } }),
         version: version + 1,

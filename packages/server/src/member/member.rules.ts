@@ -1,9 +1,10 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Body, Member, memberApi, Role } from '@parvis/sdk/contract';
 import { principalOf, type Viewer } from '../access/viewer.ts';
-import { fold } from '../fold.ts';
+import { fold, sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
+import { phoneNumber } from '../phone.ts';
 import { conflict, notFound, refused, stale } from '../problem.ts';
 import { isUnique, one, prepared, rows, run, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -34,7 +35,13 @@ const named = ({ firstName, lastName }: { firstName: string; lastName: string })
   firstName,
   lastName,
   name: `${firstName} ${lastName}`,
-  nameFolded: fold(`${lastName} ${firstName}`),
+  nameFolded: sortKey(`${lastName} ${firstName}`),
+});
+
+/** Those that are given, as people read them. */
+const phones = ({ landline, mobile }: { landline?: string; mobile?: string }) => ({
+  ...(landline !== undefined && { landline: phoneNumber('landline', landline) }),
+  ...(mobile !== undefined && { mobile: phoneNumber('mobile', mobile) }),
 });
 
 /** A page of members by name, after the one that `after` names. */
@@ -84,7 +91,7 @@ export const principalNames = async ({ read, t }: Store, companyId: string): Pro
   return new Map(found.map(({ id, name }) => [`member:${id}`, name]));
 };
 
-/** Adds a member; the journal entry makes the invitation leave by mail. Raises 422 `taken` for an e-mail already in the company. */
+/** Adds a member; the journal entry makes the invitation leave by mail. Raises 422 `taken` for an e-mail already in the company, `phone` for what cannot be dialled. */
 export function* inviteMember(
   tx: Tx,
   by: { companyId: string; principal: string },
@@ -101,6 +108,7 @@ export function* inviteMember(
           companyId: by.companyId,
           ...profile,
           ...named(profile),
+          ...phones(profile),
           emailFolded: fold(profile.email),
           createdAt: now(),
         })
@@ -199,6 +207,7 @@ export function* changeMember(
         .set({
           ...change,
           ...named({ firstName: change.firstName ?? before.firstName, lastName: change.lastName ?? before.lastName }),
+          ...phones(change),
           emailFolded: fold(change.email ?? before.email),
           status,
           version: version + 1,
