@@ -24,7 +24,7 @@ export const maskedUrl = ({ row, company }: MailContext, config: Config): string
 };
 
 /** The desk, open at an intervention. */
-export const interventionUrl = ({ url }: Config, id: string): string => `${url}/desk#intervention=${id}`;
+export const interventionUrl = ({ url }: Config, id: string): string => `${url}/desk#/interventions/${id}`;
 
 /** Null when what it tells of is there no longer. */
 export function letterOf(context: MailContext, buttonUrl: string): Letter | null {

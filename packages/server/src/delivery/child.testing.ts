@@ -1,0 +1,19 @@
+/** A server that does nothing but deliver, as a process of its own: to be killed at the worst moment. */
+import { pino } from 'pino';
+import { readConfig } from '../config.ts';
+import { openStorage } from '../files/open-storage.ts';
+import { openServices } from '../services.ts';
+import { openStore } from '../store/store.ts';
+import { startDelivery } from './delivery.ts';
+
+const config = readConfig(process.env);
+startDelivery(
+  await openServices({
+    store: openStore(config.databaseUrl),
+    storage: await openStorage(config.filesUrl),
+    config,
+    log: pino({ level: 'silent' }),
+  }),
+);
+// Lives as long as the test does, whatever becomes of that.
+process.stdin.on('end', () => process.exit()).resume();
