@@ -101,8 +101,7 @@ export const prepared = <Rows>(
   const found = known.get(name);
   if (found) {
     // Two queries under one name would answer for each other. Only the code can be compared, not what it closes over.
-    if (underTest && found.source !== make.toString())
-      throw new Error(`two prepared queries are named ${name}`);
+    if (underTest && found.source !== make.toString()) throw new Error(`two prepared queries are named ${name}`);
     return found.ask;
   }
   const compiled = mapRows(make((placeholder) => sql.placeholder(placeholder)).prepare(name) as Compiled);

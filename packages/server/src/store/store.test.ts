@@ -361,12 +361,31 @@ describe('the database', () => {
   });
 
   test('is used again once its connections were cut', async () => {
-    const stop = store.changed(() => {});
+    const heard = vi.fn<(commit: Commit) => void>();
+    const stop = store.changed(heard);
     await create('a');
     await execute(store, 'SELECT 1');
     // A connection may still look alive for a moment; nothing of a failed attempt is kept.
     await vi.waitFor(() => create('b'), { timeout: 5_000 });
     expect(await names()).toEqual(['a', 'b']);
+
+    const other = openStore(store.url);
+    const companies = onPostgres ? ['b'] : undefined;
+    const hears = async () => {
+      await other.transaction(function* (tx) {
+        touch(tx, 'b');
+        const { companies } = tx.t;
+        yield* run(
+          tx
+            .update(companies)
+            .set({ version: sql`${companies.version} + 1` })
+            .where(eq(companies.id, 'b')),
+        );
+      });
+      expect(heard).toHaveBeenCalledWith({ companies, foreign: true });
+    };
+    await vi.waitFor(hears, { timeout: 10_000, interval: 100 });
+    await other.close();
     stop();
   });
 
