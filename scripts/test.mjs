@@ -85,6 +85,8 @@ function capture([command = '', ...args], counts) {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: patience,
     env: { ...process.env, PARVIS_TEST_COUNTS: counts },
+    // A group of its own, to be ended as one: nothing that a failed test has started stays behind.
+    detached: true,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -92,8 +94,24 @@ function capture([command = '', ...args], counts) {
       output += text;
     });
   }
+  const endAll = () => {
+    try {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // Nothing is left.
+    }
+  };
+  const interrupted = () => {
+    endAll();
+    process.exit(130);
+  };
+  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 1, output: `${output}${error.message}` }));
-    child.once('close', (code) => resolve({ code, output }));
+    child.once('exit', endAll);
+    child.once('close', (code) => {
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      resolve({ code, output });
+    });
   });
 }
