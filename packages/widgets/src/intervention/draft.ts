@@ -2,7 +2,7 @@
  * A request that is being written, kept on the device until it has arrived: its words, its photos and the key that makes
  * sending it twice have one effect. Kept by server, company and contact, so that two people on one device never mix.
  */
-import { createStore, del, get, keys, set } from 'idb-keyval';
+import { createStore, delMany, getMany, keys, set, type UseStore } from 'idb-keyval';
 import {
   ConflictError,
   InvalidError,
@@ -36,30 +36,47 @@ export interface Draft {
   sending?: Request;
 }
 
-/** What a small mark in localStorage tells without opening the database. */
-interface Mark {
+/** What localStorage has of it: written at once, where a database may be a moment too late for a tab that is closed. */
+interface Kept extends Omit<Draft, 'photos'> {
+  photos: Omit<KeptPhoto, 'content'>[];
   /** Where the session came from, for ends whose person is no longer known. */
   source: string;
-  waiting: boolean;
 }
 
 const prefix = 'parvis-draft ';
 export const draftKey = (connection: Connection, { company, contact }: Portal) =>
   `${connection.api} ${company.id} ${contact.id}`;
 
-const database = createStore('parvis', 'drafts');
+/** The photos themselves, by draft and photo. */
+let store: UseStore | undefined;
+const contents = () => (store ??= createStore('parvis', 'photos'));
+const contentKey = (key: string, { id }: { id: string }) => `${key} ${id}`;
+/** Written already: a photo never changes. */
+const written = new Set<string>();
 
-/** Undefined when there is none, and where the page may keep nothing. */
-export const readDraft = async (key: string): Promise<Draft | undefined> => {
-  if (!readMark(prefix + key)) return undefined;
-  return get<Draft>(key, database).catch(() => undefined);
-};
+/** Undefined when there is none, and where the page may keep nothing. Its photos come apart, for its words not to wait. */
+export function readDraft(key: string): Draft | undefined {
+  const kept = read(key);
+  return kept && { ...kept, photos: [] };
+}
+
+export async function readPhotos(key: string): Promise<KeptPhoto[]> {
+  const photos = read(key)?.photos ?? [];
+  if (!photos.length) return [];
+  const blobs = await getMany<Blob | undefined>(photos.map((photo) => contentKey(key, photo)), contents()).catch(() => []);
+  return photos.flatMap((photo, index) => (blobs[index] ? { ...photo, content: blobs[index] } : []));
+}
 
 export async function keepDraft(connection: Connection, key: string, draft: Draft) {
+  const photos = draft.photos.map(({ content: _, ...photo }) => photo);
+  const kept: Kept = { ...draft, photos, source: sourceOf(connection) };
   try {
-    const mark: Mark = { source: sourceOf(connection), waiting: !!draft.sending };
-    localStorage.setItem(prefix + key, JSON.stringify(mark));
-    await set(key, draft, database);
+    localStorage.setItem(prefix + key, JSON.stringify(kept));
+    for (const photo of draft.photos) {
+      const name = contentKey(key, photo);
+      if (!written.has(name)) await set(name, photo.content, contents());
+      written.add(name);
+    }
   } catch {
     // A page without storage, or a full one: the form works on, it just forgets when it is closed.
   }
@@ -67,15 +84,15 @@ export async function keepDraft(connection: Connection, key: string, draft: Draf
 
 export async function dropDraft(key: string) {
   try {
+    const photos = read(key)?.photos ?? [];
     localStorage.removeItem(prefix + key);
-    await del(key, database);
+    if (!photos.length) return;
+    const names = await keys<string>(contents());
+    await delMany(names.filter((name) => name.startsWith(`${key} `)), contents());
   } catch {
     // Nothing was kept.
   }
 }
-
-/** Whether a request waits to be sent. */
-export const isWaiting = (key: string) => readMark(prefix + key)?.waiting ?? false;
 
 /**
  * After signing out, or when the link was revoked. The person is known if the portal had been shown; otherwise the
@@ -85,14 +102,9 @@ export async function forgetDrafts(connection: Connection, portal: Portal | unde
   if ((connection.error as { code?: string } | undefined)?.code === 'link-expired') return;
   const own = portal && draftKey(connection, portal);
   const source = sourceOf(connection);
-  const marked = Object.keys(localStorage).filter((name) => name.startsWith(`${prefix}${connection.api} `));
-  const gone = marked.map((name) => name.slice(prefix.length)).filter((key) =>
-    own ? key === own : isFrom(source, readMark(prefix + key)?.source),
-  );
+  const names = Object.keys(localStorage).filter((name) => name.startsWith(`${prefix}${connection.api} `));
+  const gone = names.map((name) => name.slice(prefix.length)).filter((key) => (own ? key === own : isFrom(source, read(key)?.source)));
   await Promise.all(gone.map(dropDraft));
-  // Drafts whose mark was cleared away by hand cannot be found again by anyone.
-  const orphans = (await keys<string>(database)).filter((key) => !readMark(prefix + key));
-  await Promise.all(orphans.map((key) => del(key, database)));
 }
 
 const underWay = new Map<string, Promise<Intervention>>();
@@ -137,9 +149,9 @@ async function send(connection: Connection, key: string, draft: Draft): Promise<
   }
 }
 
-const readMark = (name: string): Mark | undefined => {
+const read = (key: string): Kept | undefined => {
   try {
-    return JSON.parse(localStorage.getItem(name) ?? 'null') ?? undefined;
+    return (JSON.parse(localStorage.getItem(prefix + key) ?? 'null') as Kept | null) ?? undefined;
   } catch {
     return undefined;
   }

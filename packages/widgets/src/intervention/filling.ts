@@ -411,7 +411,8 @@ export class Filling {
     const { connection } = this.on;
     if (!connection) return;
     const drafts = await this.#store();
-    const draft = await drafts.readDraft(drafts.draftKey(connection, portal));
+    const key = drafts.draftKey(connection, portal);
+    const draft = drafts.readDraft(key);
     if (!draft) return;
     const typed = this.on.description;
     const { description = '', ...changes } = draft.changes;
@@ -420,7 +421,7 @@ export class Filling {
     // Whoever was quicker than their own draft loses neither.
     this.on.description = [description, typed].filter(Boolean).join('\n');
     if (this.speaks) this.on.announce(this.words.now.restored);
-    if (changes.siteId) this.site = await connection.client.sites.get(changes.siteId).catch(() => undefined);
+    draft.photos = await drafts.readPhotos(key);
     if (draft.photos.length) await this.#openPhotos((photos) => photos.restore(draft.photos));
     if (draft.sending && !typed) void this.#send();
   }

@@ -102,8 +102,9 @@ export class Portal extends CustomerElement {
     if (!connection || !portal || portal.preview || !mayHaveDrafts()) return;
     const drafts = await import('../intervention/draft.ts');
     const key = drafts.draftKey(connection, portal);
-    const draft = drafts.isWaiting(key) ? await drafts.readDraft(key) : undefined;
+    const draft = drafts.readDraft(key);
     if (!draft?.sending || this.creating) return;
+    draft.photos = await drafts.readPhotos(key);
     try {
       const created = await drafts.sendDraft(connection, key, draft);
       this.sent = created.number;

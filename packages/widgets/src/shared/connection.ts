@@ -108,7 +108,7 @@ export class Connection {
 const connections = new Map<unknown, Connection>();
 const waiting = new Set<() => void>();
 
-/** Drafts leave a small mark each, so that their code is loaded only where there are any. */
+/** What drafts are made of is seen without their code, which is loaded only where there are any. */
 export function mayHaveDrafts(): boolean {
   try {
     return Object.keys(localStorage).some((key) => key.startsWith('parvis-draft '));

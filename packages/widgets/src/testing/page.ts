@@ -5,11 +5,13 @@ import { Connection } from '../shared/connection.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import '../define.ts';
 
-let pages = 0;
+let served = 0;
+/** Test files run side by side in one browser, and share what it keeps. */
+const page = crypto.randomUUID().slice(0, 8);
 
 /** A server of its own for each test: elements of different tests share nothing. */
 export function serve(world?: World): MemoryApi {
-  const api = memoryApi(world, `https://parvis-${++pages}.example`);
+  const api = memoryApi(world, `https://${page}-${++served}.example`);
   Connection.fetch = api.fetch;
   return api;
 }
@@ -46,9 +48,12 @@ export async function clean() {
   // An element that is taken away keeps its draft, a moment later.
   await new Promise((resolve) => setTimeout(resolve, 50));
   document.documentElement.lang = 'fr';
-  localStorage.clear();
+  for (const key of ownKeys()) localStorage.removeItem(key);
   sessionStorage.clear();
 }
+
+/** What this file's tests have left in localStorage. */
+export const ownKeys = () => Object.keys(localStorage).filter((key) => key.includes(page));
 
 type Within = Element | ShadowRoot;
 // Not `instanceof`: what is in a frame is of other classes.
@@ -56,7 +61,7 @@ const rootOf = (within: Within) => ('shadowRoot' in within && within.shadowRoot)
 
 /** The first that matches, once it is there. Selectors separated by `>>>` go into shadow trees. */
 export async function find<E extends HTMLElement = HTMLElement>(within: Within, selector: string): Promise<E> {
-  await waitUntil(() => query(within, selector), `${selector} is not there`, { timeout: 4000 });
+  await waitUntil(() => query(within, selector), `${selector} is not there`, { timeout: 9000 });
   return query<E>(within, selector)!;
 }
 export function query<E extends HTMLElement = HTMLElement>(within: Within, selector: string): E | null {
@@ -67,7 +72,7 @@ export function query<E extends HTMLElement = HTMLElement>(within: Within, selec
 export const all = (within: Within, selector: string): HTMLElement[] => [...rootOf(within).querySelectorAll<HTMLElement>(selector)];
 
 /** Waits until the condition holds. */
-export const until = (condition: () => unknown, message?: string) => waitUntil(condition, message, { timeout: 4000 });
+export const until = (condition: () => unknown, message?: string) => waitUntil(condition, message, { timeout: 9000 });
 
 /** All that an element says on the screen, shadow trees included. */
 export function textOf(within: Within): string {
