@@ -14,14 +14,21 @@ const write = (companyId: string, count: number, more: Partial<NewEntry> = {}) =
   t.s.store.transaction(function* (tx) {
     const ids = Array.from({ length: count }, () => newId());
     for (const id of ids)
-      yield* append(tx, { companyId, kind: 'site.changed', actor: 'system', subject: { type: 'site', id }, fields: ['name'], ...more });
+      yield* append(tx, {
+        companyId,
+        kind: 'site.changed',
+        actor: 'system',
+        subject: { type: 'site', id },
+        fields: ['name'],
+        ...more,
+      });
     return ids;
   });
 
 /** Everything from a position on, page by page. */
 const readAll = async (as: SignedIn, limit: number, cursor?: string) => {
   const items = [];
-  for (let from = cursor; ; ) {
+  for (let from = cursor; ;) {
     const { body } = await t.ask('GET /changes', { as, query: { limit, ...(from !== undefined && { cursor: from }) } });
     items.push(...body.items);
     from = body.next;

@@ -94,9 +94,18 @@ function interventionFacts(
     { name: names.type, value: oneLine(type) },
     { name: names.site, value: oneLine(siteName ?? '') },
     { name: names.address, value: addressLines(address) },
-    { name: names.contact, value: [contact.name, contact.phone, contact.email].map((line) => oneLine(line)).filter(Boolean).join('\n') },
+    {
+      name: names.contact,
+      value: [contact.name, contact.phone, contact.email]
+        .map((line) => oneLine(line))
+        .filter(Boolean)
+        .join('\n'),
+    },
   ];
 }
 
 const addressLines = ({ line1, line2, postalCode, city }: Address): string =>
-  [line1, line2, `${postalCode} ${city}`].map((line) => oneLine(line)).filter(Boolean).join('\n');
+  [line1, line2, `${postalCode} ${city}`]
+    .map((line) => oneLine(line))
+    .filter(Boolean)
+    .join('\n');

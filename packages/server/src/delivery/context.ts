@@ -44,8 +44,10 @@ export interface MailContext {
 export async function readContexts(store: Store, companyId: string, mails: readonly MailRow[]): Promise<MailContext[]> {
   if (mails.length === 0) return [];
   const { read, t } = store;
-  const idsOf = (kind: 'contact' | 'member') => mails.map(({ recipient }) => recipient.split(':')).flatMap(([of, id]) => (of === kind && id ? [id] : []));
-  const subjects = (kind: MailRow['kind']) => mails.filter((mail) => mail.kind === kind).map(({ subjectId }) => subjectId);
+  const idsOf = (kind: 'contact' | 'member') =>
+    mails.map(({ recipient }) => recipient.split(':')).flatMap(([of, id]) => (of === kind && id ? [id] : []));
+  const subjects = (kind: MailRow['kind']) =>
+    mails.filter((mail) => mail.kind === kind).map(({ subjectId }) => subjectId);
   const [[company], contacts, members, links, interventions] = await Promise.all([
     read.select().from(t.companies).where(eq(t.companies.id, companyId)),
     readContacts(store, companyId, idsOf('contact')),
@@ -67,7 +69,10 @@ export async function readContexts(store: Store, companyId: string, mails: reado
 async function readContacts({ read, t }: Store, companyId: string, ids: string[]): Promise<[string, Recipient][]> {
   if (ids.length === 0) return [];
   const { contacts } = t;
-  const found = await read.select().from(contacts).where(and(eq(contacts.companyId, companyId), inArray(contacts.id, ids)));
+  const found = await read
+    .select()
+    .from(contacts)
+    .where(and(eq(contacts.companyId, companyId), inArray(contacts.id, ids)));
   return found.map(({ id, name, firstName, email, lang, removedAt }) => [
     `contact:${id}`,
     { name, firstName, email, lang, gone: removedAt !== null, active: true },
@@ -77,7 +82,10 @@ async function readContacts({ read, t }: Store, companyId: string, ids: string[]
 async function readMembers({ read, t }: Store, companyId: string, ids: string[]): Promise<[string, Recipient][]> {
   if (ids.length === 0) return [];
   const { members } = t;
-  const found = await read.select().from(members).where(and(eq(members.companyId, companyId), inArray(members.id, ids)));
+  const found = await read
+    .select()
+    .from(members)
+    .where(and(eq(members.companyId, companyId), inArray(members.id, ids)));
   return found.map(({ id, name, firstName, email, lang, status }) => [
     `member:${id}`,
     { name, firstName, email, lang, gone: status === 'deactivated', active: status === 'active' },
@@ -101,7 +109,11 @@ async function readLinks({ read, t }: Store, companyId: string, ids: string[]): 
   );
 }
 
-async function readInterventions({ read, t }: Store, companyId: string, ids: string[]): Promise<Map<string, InterventionSubject>> {
+async function readInterventions(
+  { read, t }: Store,
+  companyId: string,
+  ids: string[],
+): Promise<Map<string, InterventionSubject>> {
   if (ids.length === 0) return new Map();
   const { interventions, customers, sites } = t;
   const found = await read

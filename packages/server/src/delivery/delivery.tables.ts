@@ -7,7 +7,10 @@ export const deliveryTables = (k: Kit, { companies }: ReturnType<typeof companyT
     'outbox',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
       kind: k.oneOf('kind', ['link', 'invitation', 'password_reset', 'intervention_requested']).notNull(),
       /** The journal entry that it tells of. */
       position: k.int('position').notNull(),

@@ -43,7 +43,10 @@ type Contact = Awaited<ReturnType<TestApp['contact']>>;
 /** Signed in anew, since tests go forward in time by more than a token lives. */
 const signedIn = ({ companyId, id: memberId }: Member) => t.session({ companyId, memberId });
 const mailLink = async (admin: Member, contact: Contact) => {
-  const { status, body } = await t.ask('POST /links', { as: await signedIn(admin), body: { contactId: contact.id, delivery: 'mail' } });
+  const { status, body } = await t.ask('POST /links', {
+    as: await signedIn(admin),
+    body: { contactId: contact.id, delivery: 'mail' },
+  });
   expect(status).toBe(201);
   expect(body.url).toBeNull();
   return body.link;
@@ -64,7 +67,9 @@ const tokenIn = (mail: ReceivedMail): string => new URL(addressIn(mail)).hash.sp
 const failedAttempts = (admin: Member, mailId: string, count: number) =>
   vi.waitFor(async () => {
     const entries = await t.s.journal.after(admin.companyId, 0, 500);
-    const failed = entries.filter(({ subjectId, kind }) => subjectId === mailId && /^mail\.(changed|failed)$/.test(kind));
+    const failed = entries.filter(
+      ({ subjectId, kind }) => subjectId === mailId && /^mail\.(changed|failed)$/.test(kind),
+    );
     expect(failed).toHaveLength(count);
   }, soon);
 /** The only mail of a company, once it is there. */
@@ -131,7 +136,9 @@ test('an invitation lets a new member choose a password; a newer one ends it', a
   await t.ask('POST /members/:memberId/invitations', { as: admin, params: { memberId: member.id } });
   const [, second] = await arrived(profile.email, 2);
   expect((await readToken(tokenIn(first!))).status).toBe(404);
-  const chosen = await t.ask('POST /password', { body: { token: tokenIn(second!), password: 'trois mots et un pont' } });
+  const chosen = await t.ask('POST /password', {
+    body: { token: tokenIn(second!), password: 'trois mots et un pont' },
+  });
   expect(chosen.status).toBe(201);
 });
 
@@ -247,7 +254,10 @@ test('a recipient that is refused for good is shown as failed, and can be tried 
   smtp.refuse = () => null;
   expect((await retry(admin, failed!.id)).status).toBe(202);
   await arrived(contact.email);
-  await vi.waitFor(async () => expect((await outbox(admin))[0]).toMatchObject({ status: 'sent', attempts: 2, lastError: null }), soon);
+  await vi.waitFor(
+    async () => expect((await outbox(admin))[0]).toMatchObject({ status: 'sent', attempts: 2, lastError: null }),
+    soon,
+  );
   expect((await retry(admin, failed!.id)).code).toBe('already-sent');
   const stranger = await office();
   expect((await retry(stranger.admin, failed!.id)).status).toBe(404);
@@ -283,16 +293,20 @@ test('killed between the sending and its being written down, it sends again unde
   const { company, admin } = await office();
   const { contact } = await t.customer(company);
   await mailLink(admin, contact);
-  const child = spawn(process.execPath, ['--conditions=source', '--no-warnings', fileURLToPath(new URL('child.testing.ts', import.meta.url))], {
-    env: {
-      PARVIS_SECRET: t.s.config.secret,
-      PARVIS_DATA: t.s.config.data,
-      PARVIS_URL: testUrl,
-      PARVIS_DATABASE_URL: (t.s.store as TestStore).url,
-      PARVIS_SMTP_URL: smtp.url,
+  const child = spawn(
+    process.execPath,
+    ['--conditions=source', '--no-warnings', fileURLToPath(new URL('child.testing.ts', import.meta.url))],
+    {
+      env: {
+        PARVIS_SECRET: t.s.config.secret,
+        PARVIS_DATA: t.s.config.data,
+        PARVIS_URL: testUrl,
+        PARVIS_DATABASE_URL: (t.s.store as TestStore).url,
+        PARVIS_SMTP_URL: smtp.url,
+      },
+      stdio: ['pipe', 'inherit', 'inherit'],
     },
-    stdio: ['pipe', 'inherit', 'inherit'],
-  });
+  );
   const ended = new Promise((resolve) => child.once('exit', resolve));
   // The server has the whole mail, and its answer never arrives.
   smtp.taken = async () => {
@@ -350,7 +364,10 @@ test('a link that was revoked while its mail waited does not leave', async () =>
   await t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: link.id } });
   smtp.refuse = () => null;
   later(hour);
-  await vi.waitFor(async () => expect((await outbox(admin))[0]).toMatchObject({ status: 'failed', lastError: 'link-ended' }), soon);
+  await vi.waitFor(
+    async () => expect((await outbox(admin))[0]).toMatchObject({ status: 'failed', lastError: 'link-ended' }),
+    soon,
+  );
   expect(smtp.mails).toEqual([]);
 });
 
@@ -381,15 +398,29 @@ test('no secret is kept or told anywhere but in the mail itself', async () => {
     if (sent.length <= 2) throw new Error(`554 refused for ${addressIn(mail)}`);
   };
   await mailLink(admin, contact);
-  await t.ask('POST /members', { as: admin, body: { firstName: 'Canari', lastName: 'Roux', email: 'canari@atelier.example' } });
-  await vi.waitFor(async () => expect((await outbox(admin)).map(({ status }) => status)).toEqual(['failed', 'failed']), soon);
+  await t.ask('POST /members', {
+    as: admin,
+    body: { firstName: 'Canari', lastName: 'Roux', email: 'canari@atelier.example' },
+  });
+  await vi.waitFor(
+    async () => expect((await outbox(admin)).map(({ status }) => status)).toEqual(['failed', 'failed']),
+    soon,
+  );
   const failed = await outbox(admin);
-  expect(failed.map(({ lastError }) => lastError)).toEqual([expect.stringContaining('•••'), expect.stringContaining('•••')]);
+  expect(failed.map(({ lastError }) => lastError)).toEqual([
+    expect.stringContaining('•••'),
+    expect.stringContaining('•••'),
+  ]);
   for (const { id } of failed) await retry(admin, id);
   await vi.waitFor(() => expect(smtp.mails).toHaveLength(2), soon);
-  await vi.waitFor(async () => expect((await outbox(admin)).map(({ status }) => status)).toEqual(['sent', 'sent']), soon);
+  await vi.waitFor(
+    async () => expect((await outbox(admin)).map(({ status }) => status)).toEqual(['sent', 'sent']),
+    soon,
+  );
 
-  const shown = await Promise.all(failed.map(({ id }) => t.ask('GET /outbox/:mailId', { as: admin, params: { mailId: id } })));
+  const shown = await Promise.all(
+    failed.map(({ id }) => t.ask('GET /outbox/:mailId', { as: admin, params: { mailId: id } })),
+  );
   const rows = await Promise.all(Object.values(t.s.store.t).map((table) => t.s.store.read.select().from(table)));
   const everywhere = [JSON.stringify(rows), t.logged.join('\n'), ...shown.map(({ text }) => text)].join('\n');
   const secrets = sent.map((mail) => addressIn(mail).replace(/^.*[#=]/, ''));
@@ -399,7 +430,10 @@ test('no secret is kept or told anywhere but in the mail itself', async () => {
     // Nor the part of it that makes it one.
     expect(everywhere).not.toContain(secret.slice(-40));
   }
-  expect(shown.map(({ body }) => /^https:\S+$/m.exec(body.text)?.[0])).toEqual([`${testUrl}/desk#welcome=•••`, `${testUrl}/p#•••`]);
+  expect(shown.map(({ body }) => /^https:\S+$/m.exec(body.text)?.[0])).toEqual([
+    `${testUrl}/desk#welcome=•••`,
+    `${testUrl}/p#•••`,
+  ]);
   // Behind the #: neither a server's log nor a Referer ever holds it.
   for (const mail of sent) expect(new URL(addressIn(mail)).search).toBe('');
   sent = [];

@@ -1,4 +1,5 @@
 /** Mail, beside the requests: the journal fills the outbox, the outbox is sent. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { startWorker, type Worker } from '../operations/worker.ts';
 import type { Services } from '../services.ts';
@@ -8,6 +9,9 @@ import { openTransport, type MailTransport } from './transport.ts';
 
 /** How often pauses are looked at for being over, and the journal for what another server did not come to. */
 const every = 5_000;
+
+/** How long a stop waits for the mails that are on their way. */
+const patience = 5_000;
 
 /** Without a mail server the outbox fills, and waits. */
 export function startDelivery(s: Services, transport = transportOf(s.config)): Worker {
@@ -29,7 +33,8 @@ export function startDelivery(s: Services, transport = transportOf(s.config)): W
     wake: worker.wake,
     async stop() {
       unfollow();
-      await worker.stop();
+      // A mail that is on its way longer than that leaves again, under its Message-ID, after the next start.
+      await Promise.race([worker.stop(), pause(patience, undefined, { ref: false })]);
       sender?.close();
     },
   };

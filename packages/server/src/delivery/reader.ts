@@ -39,7 +39,10 @@ export class MailReader {
     const behind = await read
       .select({ id: t.companies.id })
       .from(t.companies)
-      .leftJoin(t.journalReaders, and(eq(t.journalReaders.companyId, t.companies.id), eq(t.journalReaders.reader, reader)))
+      .leftJoin(
+        t.journalReaders,
+        and(eq(t.journalReaders.companyId, t.companies.id), eq(t.journalReaders.reader, reader)),
+      )
       .where(or(isNull(t.journalReaders.position), lt(t.journalReaders.position, t.companies.journalPosition)));
     for (const { id } of behind) this.#due.add(id);
   }
@@ -47,7 +50,7 @@ export class MailReader {
   /** Reads all that is due. */
   async readOn(stopping: AbortSignal): Promise<void> {
     for (const companyId of this.#due) {
-      for (let more = true; more && !stopping.aborted; ) {
+      for (let more = true; more && !stopping.aborted;) {
         // What comes during the reading is due again.
         this.#due.delete(companyId);
         try {
@@ -71,7 +74,9 @@ export class MailReader {
 /** Everything so far makes no mail: for a company that is filled with what happened before. */
 export function* skipMail(tx: Tx, companyId: string): Work<void> {
   const { companies } = tx.t;
-  const company = yield* one(tx.select({ position: companies.journalPosition }).from(companies).where(eq(companies.id, companyId)));
+  const company = yield* one(
+    tx.select({ position: companies.journalPosition }).from(companies).where(eq(companies.id, companyId)),
+  );
   yield* lockPosition(tx, companyId);
   yield* writePosition(tx, companyId, company?.position ?? 0);
 }

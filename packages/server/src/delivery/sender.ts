@@ -101,7 +101,10 @@ export class Sender {
     try {
       await store.transaction((tx) => markSent(tx, row));
     } catch (error) {
-      log.error({ mail: row.id, err: storeError(error) }, 'a mail left, and could not be marked so: it will leave again');
+      log.error(
+        { mail: row.id, err: storeError(error) },
+        'a mail left, and could not be marked so: it will leave again',
+      );
     }
   }
 
@@ -138,7 +141,10 @@ function* claimMail(tx: Tx, row: MailRow, obstacle: string | null): Work<{ passw
   const claimed = yield* one(
     tx
       .update(outbox)
-      .set({ attempts: row.attempts + 1, nextAttemptAt: inMillis(Math.max(attemptMillis, pauseAfter(row.attempts + 1) ?? 0)) })
+      .set({
+        attempts: row.attempts + 1,
+        nextAttemptAt: inMillis(Math.max(attemptMillis, pauseAfter(row.attempts + 1) ?? 0)),
+      })
       .where(and(eq(outbox.id, row.id), eq(outbox.status, 'waiting'), eq(outbox.attempts, row.attempts)))
       .returning({ id: outbox.id }),
   );
@@ -184,7 +190,11 @@ function* markUnsent(tx: Tx, { id, companyId }: MailRow, lastError: string, paus
   yield* run(
     tx
       .update(outbox)
-      .set(pause === null ? { status: 'failed', nextAttemptAt: null, lastError } : { nextAttemptAt: inMillis(pause), lastError })
+      .set(
+        pause === null
+          ? { status: 'failed', nextAttemptAt: null, lastError }
+          : { nextAttemptAt: inMillis(pause), lastError },
+      )
       .where(eq(outbox.id, id)),
   );
   const kind = pause === null ? 'mail.failed' : 'mail.changed';

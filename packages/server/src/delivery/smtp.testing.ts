@@ -76,4 +76,5 @@ const open = (smtp: TestSmtp): SMTPServer =>
     },
   });
 
-const smtpError = (text: string): Error => Object.assign(new Error(text.slice(4)), { responseCode: Number(text.slice(0, 3)) });
+const smtpError = (text: string): Error =>
+  Object.assign(new Error(text.slice(4)), { responseCode: Number(text.slice(0, 3)) });

@@ -43,7 +43,13 @@ const timeouts = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeou
 export function openTransport(smtpUrl: string, config: Config): MailTransport {
   const url = new URL(smtpUrl);
   const sender = senderAddress(url, config);
-  const transporter = createTransport({ ...connection(url), pool: true, maxConnections: atOnce, ...timeouts, ...confined });
+  const transporter = createTransport({
+    ...connection(url),
+    pool: true,
+    maxConnections: atOnce,
+    ...timeouts,
+    ...confined,
+  });
 
   return {
     async send({ messageId, from, to, subject, text, html }) {
@@ -54,7 +60,8 @@ export function openTransport(smtpUrl: string, config: Config): MailTransport {
           to: { name: oneLine(to.name, 80), address: to.email },
           // Said outright: no name that somebody typed is ever read as an address.
           envelope: { from: sender, to: [to.email] },
-          ...(from.replyTo !== null && isAddress(from.replyTo) && { replyTo: { name: oneLine(from.name, 80), address: from.replyTo } }),
+          ...(from.replyTo !== null &&
+            isAddress(from.replyTo) && { replyTo: { name: oneLine(from.name, 80), address: from.replyTo } }),
           subject,
           text,
           html,
@@ -71,7 +78,10 @@ export function openTransport(smtpUrl: string, config: Config): MailTransport {
 function connection(url: URL) {
   const secure = url.protocol === 'smtps:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const auth = url.username !== '' ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : undefined;
+  const auth =
+    url.username !== ''
+      ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+      : undefined;
   const isHere = ['localhost', '127.0.0.1', '::1'].includes(host);
   return {
     host,

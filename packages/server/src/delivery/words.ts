@@ -74,20 +74,26 @@ function frenchScope(company: string, { kind, name }: LinkSubject['scope']): Omi
     case 'intervention':
       return {
         subject: `Votre intervention n° ${name} – ${company}`,
-        paragraphs: [`${company} vous ouvre la page de votre intervention n° ${name} : ce qui est prévu, et où elle en est.`],
+        paragraphs: [
+          `${company} vous ouvre la page de votre intervention n° ${name} : ce qui est prévu, et où elle en est.`,
+        ],
         button: 'Suivre mon intervention',
       };
     case 'site':
       return {
         subject: `Votre espace pour ${name} – ${company}`,
-        paragraphs: [`${company} vous ouvre un espace pour le site « ${name} » : les interventions prévues et passées, au même endroit.`],
+        paragraphs: [
+          `${company} vous ouvre un espace pour le site « ${name} » : les interventions prévues et passées, au même endroit.`,
+        ],
         button: 'Ouvrir mon espace',
       };
     case 'customer':
     case 'dossier':
       return {
         subject: `Votre espace client – ${company}`,
-        paragraphs: [`${company} vous ouvre votre espace client : vos interventions, prévues et passées, au même endroit.`],
+        paragraphs: [
+          `${company} vous ouvre votre espace client : vos interventions, prévues et passées, au même endroit.`,
+        ],
         button: 'Ouvrir mon espace',
       };
   }
@@ -138,13 +144,17 @@ function englishScope(company: string, { kind, name }: LinkSubject['scope']): Om
     case 'intervention':
       return {
         subject: `Your intervention no. ${name} – ${company}`,
-        paragraphs: [`${company} opens the page of your intervention no. ${name} to you: what is planned, and how far it has come.`],
+        paragraphs: [
+          `${company} opens the page of your intervention no. ${name} to you: what is planned, and how far it has come.`,
+        ],
         button: 'Follow my intervention',
       };
     case 'site':
       return {
         subject: `Your portal for ${name} – ${company}`,
-        paragraphs: [`${company} opens a portal for the site “${name}” to you: planned and past interventions in one place.`],
+        paragraphs: [
+          `${company} opens a portal for the site “${name}” to you: planned and past interventions in one place.`,
+        ],
         button: 'Open my portal',
       };
     case 'customer':

@@ -5,7 +5,10 @@ export const journalTables = (k: Kit, { companies }: ReturnType<typeof companyTa
   const journal = k.table(
     'journal',
     {
-      companyId: k.id('company_id').notNull().references(() => companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
       /** 1, 2, 3 … per company, without gaps. Never leaves the server in clear. */
       position: k.int('position').notNull(),
       at: k.time('at').notNull(),
@@ -30,7 +33,10 @@ export const journalTables = (k: Kit, { companies }: ReturnType<typeof companyTa
     'journal_readers',
     {
       reader: k.text('reader').notNull(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
       position: k.int('position').notNull(),
     },
     (r) => [k.primaryKey({ columns: [r.reader, r.companyId] })],

@@ -96,7 +96,10 @@ test('what another process writes is heard within a second', async () => {
   const begun = Date.now();
   const subject = newId();
   await write(id, subject);
-  await vi.waitFor(() => expect(heard.map(({ subjectId }) => subjectId)).toEqual([subject]), { timeout: 1500, interval: 10 });
+  await vi.waitFor(() => expect(heard.map(({ subjectId }) => subjectId)).toEqual([subject]), {
+    timeout: 1500,
+    interval: 10,
+  });
   expect(Date.now() - begun).toBeLessThan(1500);
   expect(journal.position(id)).toBe(2);
   await journal.close();

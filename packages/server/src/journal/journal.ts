@@ -147,7 +147,7 @@ class StoreJournal implements Journal {
 
   async #readOn(companyId: string): Promise<void> {
     while (this.#again.delete(companyId)) {
-      for (let full = true; full && !this.closed.aborted; ) {
+      for (let full = true; full && !this.closed.aborted;) {
         const entries = await this.after(companyId, this.position(companyId), batch);
         full = entries.length === batch;
         const last = entries.at(-1);

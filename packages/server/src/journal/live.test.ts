@@ -22,7 +22,7 @@ const readers: LiveReader[] = [];
 
 const serve = async (s: Services): Promise<{ server: HttpServer; url: string }> => {
   const server = await openServer('127.0.0.1', 0);
-  server.answer(createApp(s).fetch as never);
+  server.answer(createApp(s).fetch);
   return { server, url: `http://127.0.0.1:${server.port}` };
 };
 const listen = async (token: string, headers: Record<string, string> = {}, at = url) => {
@@ -104,7 +104,12 @@ test('what is out of a viewer’s scope is never told, nor counted', async () =>
 
   const there = moved(mine.customer, { siteId: elsewhere.id, assigneeId: technician.id });
   const theirs = moved(other.customer);
-  await write(one, there, theirs, { companyId: company.id, kind: 'key.created', actor: 'system', subject: { type: 'key', id: newId() } });
+  await write(one, there, theirs, {
+    companyId: company.id,
+    kind: 'key.created',
+    actor: 'system',
+    subject: { type: 'key', id: newId() },
+  });
   const last = moved(mine.customer, { siteId: here.id, interventionId: one.subject.id, assigneeId: technician.id });
   await write({ ...last, subject: one.subject });
 
@@ -234,7 +239,12 @@ test('a stream ends with the session, the member, the contact or the key that it
   await vi.waitFor(() => expect(session.ended).toBe(true), within);
 
   const member = await listen(gone.token);
-  await t.ask('PATCH /members/:memberId', { as: admin, params: { memberId: gone.id }, ifMatch: 1, body: { active: false } });
+  await t.ask('PATCH /members/:memberId', {
+    as: admin,
+    params: { memberId: gone.id },
+    ifMatch: 1,
+    body: { active: false },
+  });
   await vi.waitFor(() => expect(member.ended).toBe(true), within);
 
   const program = await listen(key.token);
@@ -255,7 +265,9 @@ test('nobody listens without a session, with a link for a bearer, or from a page
   const page = await listen(link.token, { origin: allowed });
   expect(page.status).toBe(200);
   expect(page.headers.get('access-control-allow-origin')).toBe(allowed);
-  expect((await fetch(`${url}/v1/live`, { method: 'HEAD', headers: { authorization: `Bearer ${link.token}` } })).status).toBe(405);
+  expect(
+    (await fetch(`${url}/v1/live`, { method: 'HEAD', headers: { authorization: `Bearer ${link.token}` } })).status,
+  ).toBe(405);
 });
 
 test('one person has room for twenty streams, and for another when one ends', async () => {
@@ -281,7 +293,10 @@ test('a reader that does not read is dropped, and misses nothing when it comes b
   const from = /^id: (\S+)/m.exec(first)![1]!;
 
   // More than the buffers of the system hold.
-  const fields = Array.from({ length: 400 }, (_, n) => `a rather long name of a field, made up to fill the stream ${n}`);
+  const fields = Array.from(
+    { length: 400 },
+    (_, n) => `a rather long name of a field, made up to fill the stream ${n}`,
+  );
   const entries = Array.from({ length: 600 }, () => moved(customer, { fields }));
   for (let n = 0; n < entries.length; n += 50) await write(...entries.slice(n, n + 50));
   await vi.waitFor(() => {

@@ -67,7 +67,8 @@ const response = (reads = true) => {
   if (reads) stream.on('data', (data) => (text += String(data)));
   return { stream: stream as unknown as ServerResponse, text: () => text };
 };
-const idsIn = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].map((match) => openPosition(sealer, companyId, match[1]!));
+const idsIn = (text: string) =>
+  [...text.matchAll(/^id: (.*)$/gm)].map((match) => openPosition(sealer, companyId, match[1]!));
 const turn = () => new Promise(setImmediate);
 
 test('between changes the position goes on, so that little is left to resume', async () => {

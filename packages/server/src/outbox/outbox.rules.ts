@@ -34,7 +34,11 @@ const view = (context: MailContext, config: Config): OutboxMail & { text: string
 export const findMails = (
   { read, t }: Store,
   companyId: string,
-  { status, limit, before }: { status: MailRow['status'] | undefined; limit: number; before: readonly [string, string] | null },
+  {
+    status,
+    limit,
+    before,
+  }: { status: MailRow['status'] | undefined; limit: number; before: readonly [string, string] | null },
 ): PromiseLike<MailRow[]> => {
   const { outbox } = t;
   const [createdAt, id] = before ?? [];
@@ -71,7 +75,12 @@ export const viewMails = async (
 };
 
 /** One mail with what it says. Raises 404 `not-found`. */
-export const readMail = async (store: Store, config: Config, companyId: string, id: string): Promise<OutboxMail & { text: string }> => {
+export const readMail = async (
+  store: Store,
+  config: Config,
+  companyId: string,
+  id: string,
+): Promise<OutboxMail & { text: string }> => {
   const { read, t } = store;
   const found = await prepared(read, 'outbox.read', (ph) =>
     read

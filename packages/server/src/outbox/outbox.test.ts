@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startDelivery } from '../delivery/delivery.ts';
+import type { Worker } from '../operations/worker.ts';
+import { testApp, testUrl, type TestApp } from '../testing.ts';
+
+const soon = { timeout: 10_000, interval: 10 };
+
+let t: TestApp;
+let delivery: Worker;
+beforeAll(async () => {
+  // No PARVIS_SMTP_URL: mails wait.
+  t = await testApp();
+  delivery = startDelivery(t.s);
+});
+afterAll(async () => {
+  await delivery.stop();
+  await t.close();
+});
+
+/** A company with mails that wait: links, and one invitation. */
+const waiting = async (links: number) => {
+  const company = await t.company();
+  const admin = await t.member(company);
+  const { contact } = await t.customer(company);
+  for (let n = 0; n < links; n++)
+    await t.ask('POST /links', { as: admin, body: { contactId: contact.id, delivery: 'mail' } });
+  const { body: invited } = await t.ask('POST /members', {
+    as: admin,
+    body: { firstName: 'Thomas', lastName: 'Roux', email: 'thomas@atelier.example' },
+  });
+  const list = (query: Record<string, string | number> = {}) => t.ask('GET /outbox', { as: admin, query });
+  await vi.waitFor(async () => expect((await list({ limit: 200 })).body.items).toHaveLength(links + 1), soon);
+  return { company, admin, contact, invited, list };
+};
+
+test('without a mail server mails wait, for no hour in particular, and can be read', async () => {
+  const { admin, contact, list } = await waiting(1);
+  await pause(50);
+  const { items } = (await list()).body;
+  expect(
+    items.map(({ kind, to, subject, status, attempts, nextAttemptAt }) => ({
+      kind,
+      to,
+      subject,
+      status,
+      attempts,
+      nextAttemptAt,
+    })),
+  ).toEqual([
+    {
+      kind: 'invitation',
+      to: 'thomas@atelier.example',
+      subject: 'Votre accès – Atelier des Monts',
+      status: 'waiting',
+      attempts: 0,
+      nextAttemptAt: null,
+    },
+    {
+      kind: 'link',
+      to: contact.email,
+      subject: 'Votre espace client – Atelier des Monts',
+      status: 'waiting',
+      attempts: 0,
+      nextAttemptAt: null,
+    },
+  ]);
+  const read = async (id: string) =>
+    (await t.ask('GET /outbox/:mailId', { as: admin, params: { mailId: id } })).body.text;
+  expect(await read(items[0]!.id)).toContain(`Choisir mon mot de passe :\n${testUrl}/desk#welcome=•••\n`);
+  expect(await read(items[1]!.id)).toContain(`Ouvrir mon espace :\n${testUrl}/p#•••\n`);
+});
+
+test('the list is newest first, in pages, and by state', async () => {
+  const { list } = await waiting(6);
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const { body } = await list({ limit: 3, ...(cursor !== null && { cursor }) });
+    seen.push(...body.items.map(({ id }) => id));
+    cursor = body.next;
+  } while (cursor !== null);
+  const all = (await list({ status: 'waiting' })).body.items;
+  expect(seen).toEqual(all.map(({ id }) => id));
+  expect(all.map(({ createdAt }) => createdAt)).toEqual(
+    all
+      .map(({ createdAt }) => createdAt)
+      .toSorted()
+      .toReversed(),
+  );
+  expect((await list({ status: 'failed' })).body.items).toEqual([]);
+});
+
+test('a mail is asked for again only by its own company, and the asking is in the journal', async () => {
+  const { company, admin, list } = await waiting(1);
+  const { id } = (await list()).body.items[0]!;
+  expect((await t.ask('POST /outbox/:mailId/attempts', { as: admin, params: { mailId: id } })).status).toBe(202);
+  expect((await t.s.journal.after(company.id, 0, 100)).at(-1)).toMatchObject({
+    kind: 'mail.retried',
+    subjectId: id,
+    actor: `member:${admin.id}`,
+  });
+  const stranger = await t.member(await t.company());
+  for (const route of ['GET /outbox/:mailId', 'POST /outbox/:mailId/attempts'] as const)
+    expect((await t.ask(route, { as: stranger, params: { mailId: id } })).status).toBe(404);
+});
+
+test('the mails of a company fill its outbox once, however often the server starts', async () => {
+  const { list } = await waiting(3);
+  const again = [startDelivery(t.s), startDelivery(t.s)];
+  await pause(200);
+  for (const worker of again) await worker.stop();
+  expect((await list()).body.items).toHaveLength(4);
+});
