@@ -18,7 +18,8 @@ if (flags.every((flag) => process.execArgv.includes(flag))) {
   // others could put what we then run.
   enableCompileCache?.(fileURLToPath(new URL('../../../node_modules/.cache/node', import.meta.url)));
   await import('./drizzle.mjs');
-  await import('../src/cli.ts');
+  const { main } = await import('../src/cli.ts');
+  await main();
 } else {
   const args = [...process.execArgv, ...flags, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   if (process.execve) {

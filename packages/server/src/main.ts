@@ -6,10 +6,12 @@ import { startDelivery } from './delivery/delivery.ts';
 import { openStorage } from './files/open-storage.ts';
 import { startThumbnails } from './files/thumbnails.ts';
 import { serveHosted } from './hosted/hosted.routes.ts';
+import { problemOf, problemResponse } from './http/problems.ts';
 import { createLog } from './operations/log.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { serveOperations } from './operations/operations.routes.ts';
 import { startSweep } from './operations/sweep.ts';
+import { notFound } from './problem.ts';
 import { openServer } from './server.ts';
 import { openServices, type Services } from './services.ts';
 import { openStore } from './store/store.ts';
@@ -37,6 +39,17 @@ export async function close(s: Services): Promise<void> {
   await s.store.close();
 }
 
+async function openPrepared(config: Config, log: Logger, prepare: (s: Services) => Promise<void>): Promise<Services> {
+  const s = await open(config, log);
+  try {
+    await prepare(s);
+    return s;
+  } catch (error) {
+    await close(s);
+    throw error;
+  }
+}
+
 /** Serves until stopped. `prepare` runs before the first request is answered. */
 export async function serve(
   config: Config,
@@ -45,13 +58,19 @@ export async function serve(
   const log = createLog(config.log);
   const server = await openServer(config.host, config.port);
   const isChosen = config.url !== localUrl(config.host, 0);
-  const s = await open({ ...config, url: isChosen ? config.url : localUrl(config.host, server.port) }, log);
-  await prepare(s);
+  const url = isChosen ? config.url : localUrl(config.host, server.port);
+  const s = await openPrepared({ ...config, url }, log, prepare).catch(async (error: unknown) => {
+    await server.stop(0);
+    throw error;
+  });
 
   const metrics = createMetrics(s.store);
   const app = createApp(s, metrics.observe);
   serveOperations(app, s, metrics);
   serveHosted(app, s);
+  // Below /v1 the mount answers for itself; this is for everything beside it.
+  app.notFound(() => problemResponse(notFound(), {}));
+  app.onError((error) => problemResponse(problemOf(error, log), {}));
   const workers = [startDelivery(s), startThumbnails(s), startSweep(s)];
   server.answer(app.fetch);
   log.info({ url: s.config.url }, 'serving');

@@ -74,7 +74,7 @@ export class SigningKeys {
     const pair = await generateKeyPair(algorithm, { extractable: true });
     const publicJwk = await exportJWK(pair.publicKey);
     const kid = await calculateJwkThumbprint(publicJwk);
-    const privateSealed = this.#sealer.seal(purpose(kid), JSON.stringify(await exportJWK(pair.privateKey)));
+    const privateSealed = this.#sealer.seal(keyPurpose(kid), JSON.stringify(await exportJWK(pair.privateKey)));
     const { signingKeys } = this.#store.t;
     const at = now();
     await this.#store.transaction(function* (tx) {
@@ -99,7 +99,7 @@ export class SigningKeys {
   }
 
   async #unsealed({ kid, privateSealed }: KeyRow): Promise<SigningKey | null> {
-    const opened = this.#sealer.open(purpose(kid), privateSealed);
+    const opened = this.#sealer.open(keyPurpose(kid), privateSealed);
     if (opened === null) {
       this.#log.warn({ kid }, 'a signing key does not open with this PARVIS_SECRET; another one is made');
       return null;
@@ -108,7 +108,8 @@ export class SigningKeys {
   }
 }
 
-const purpose = (kid: string) => `signing key ${kid}`;
+/** What the private part of a key is sealed for. */
+export const keyPurpose = (kid: string) => `signing key ${kid}`;
 
 const imported = async (jwk: JWK): Promise<CryptoKey> => {
   const key = await importJWK(jwk, algorithm);

@@ -35,7 +35,7 @@ export async function companyCreate(
 
 export async function memberInvite(
   s: Services,
-  { company, person, role }: { company: string | undefined; person: NewPerson; role: Role },
+  { company, person, role }: { company?: string | undefined; person: NewPerson; role: Role },
 ): Promise<Fact[]> {
   const { id: companyId, lang } = await companyOf(s, company);
   return await s.store.transaction(function* (tx) {
@@ -47,13 +47,13 @@ export async function memberInvite(
 }
 
 export interface LinkWish {
-  company: string | undefined;
+  company?: string | undefined;
   /** Number of the customer. */
   customer: number;
-  scope: Scope | undefined;
+  scope?: Scope | undefined;
   /** Id of a contact; the main one otherwise. */
-  contact: string | undefined;
-  days: number | undefined;
+  contact?: string | undefined;
+  days?: number | undefined;
 }
 
 export async function linkCreate(s: Services, { company, customer, scope, contact, days }: LinkWish): Promise<Fact[]> {
@@ -76,7 +76,7 @@ export async function linkRevoke(s: Services, linkId: string): Promise<Fact[]> {
 
 export async function keyCreate(
   s: Services,
-  { company, name }: { company: string | undefined; name: string },
+  { company, name }: { company?: string | undefined; name: string },
 ): Promise<Fact[]> {
   const { id: companyId } = await companyOf(s, company);
   const { key, secret } = await s.store.transaction((tx) => makeKey(tx, { companyId, principal: system }, name));

@@ -4,14 +4,13 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { asc, gt } from 'drizzle-orm';
 import { createSealer } from '../access/seal.ts';
-import { SigningKeys } from '../access/signing-keys.ts';
-import type { Settings } from '../config.ts';
+import { keyPurpose } from '../access/signing-keys.ts';
+import { readConfig, type Environment, type Settings } from '../config.ts';
 import { openStorage } from '../files/open-storage.ts';
 import { contentKey, StorageError, type FileStorage } from '../files/storage.ts';
 import { embedFolder } from '../hosted/hosted.routes.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { fact, type Fact } from './facts.ts';
-import { createLog } from './log.ts';
 
 export async function migrate({ databaseUrl }: Settings): Promise<Fact[]> {
   return await withStore(databaseUrl, async (store) => [fact('Migrations', await store.migrate())]);
@@ -32,21 +31,24 @@ export async function backup({ databaseUrl, filesUrl }: Settings, to: string): P
 }
 
 /** What is well, a fact each, and each thing that is not as a `Problem`. */
-export async function doctor(settings: Settings, secret: string | null): Promise<Fact[]> {
+export async function doctor(settings: Settings, env: Environment): Promise<Fact[]> {
   const widgets = existsSync(join(embedFolder(), 'parvis.js'));
   const built = widgets ? fact('Widgets', 'built') : fact('Problem', 'The widgets are not built: npm run build.');
   try {
     return await withStore(settings.databaseUrl, async (store) => {
       const facts = [fact('Node', process.version), ...(await checkDatabase(store))];
       if (facts.some(({ word }) => word === 'Problem')) return facts;
-      return [...facts, ...(await checkKeys(store, secret)), ...(await checkFiles(store, settings.filesUrl)), built];
+      return [
+        ...facts,
+        ...(await checkKeys(store, secretOf(env))),
+        ...(await checkFiles(store, settings.filesUrl)),
+        built,
+      ];
     });
   } catch (error) {
     return [fact('Problem', `The database does not open: ${(error as Error).message}`), built];
   }
 }
-
-export const isWell = (facts: readonly Fact[]): boolean => !facts.some(({ word }) => word === 'Problem');
 
 async function checkDatabase(store: Store): Promise<Fact[]> {
   const wrong = await store.check();
@@ -59,13 +61,18 @@ async function checkDatabase(store: Store): Promise<Fact[]> {
 async function checkKeys(store: Store, secret: string | null): Promise<Fact[]> {
   if (secret === null) return [fact('Keys', 'not tried, PARVIS_SECRET is not set')];
   const { signingKeys } = store.t;
-  const [any] = await store.read.select({ kid: signingKeys.kid }).from(signingKeys).limit(1);
-  if (!any) return [fact('Keys', 'none yet')];
+  const sealer = createSealer(secret);
+  const known = await store.read.select().from(signingKeys);
+  const closed = known.filter(({ kid, privateSealed }) => sealer.open(keyPurpose(kid), privateSealed) === null);
+  if (closed.length === 0) return [fact('Keys', `${known.length}, open with PARVIS_SECRET`)];
+  return [fact('Problem', 'PARVIS_SECRET is not the one that the signing keys were sealed with.')];
+}
+
+function secretOf(env: Environment): string | null {
   try {
-    await new SigningKeys(store, createSealer(secret), createLog('silent')).open();
-    return [fact('Keys', 'open with PARVIS_SECRET')];
+    return readConfig(env).secret;
   } catch {
-    return [fact('Problem', 'PARVIS_SECRET does not open the signing keys: links that were sent will not open.')];
+    return null;
   }
 }
 
