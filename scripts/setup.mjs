@@ -47,9 +47,13 @@ export function run(command, args, options) {
   const wait = () => {};
   const end = () => child.kill('SIGTERM');
   process.on('SIGINT', wait).on('SIGTERM', end);
+  // npm, told to end, ends the shell between us and tells us nothing.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => process.ppid !== parent && end(), 500);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
+      clearInterval(orphaned);
       process.off('SIGINT', wait).off('SIGTERM', end);
       resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
     });
