@@ -9,15 +9,15 @@ import { screens } from './browser.ts';
 const pictures = join(root, 'node_modules', '.cache', 'e2e');
 
 /**
- * Opens a page for one test, in a profile of its own. When the test ends the page must have had no script error; when it
- * fails a picture is kept.
+ * Opens a page for one test, in a profile of its own. When the test ends no page of it must have had a script error; when
+ * it fails a picture is kept.
  */
 export async function openPage(browser: Browser, screen: keyof typeof screens, url: string): Promise<Page> {
   const context = await browser.newContext({ ...screens[screen], locale: 'fr-FR', timezoneId: 'Europe/Paris' });
   context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
   const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  context.on('weberror', (web) => errors.push(web.error().stack ?? web.error().message));
+  const page = await context.newPage();
 
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') {

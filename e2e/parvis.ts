@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { freePort } from '../scripts/free-port.mjs';
 
 const bin = fileURLToPath(new URL('../packages/server/bin/parvis.mjs', import.meta.url));
+const past = new URL('past.mjs', import.meta.url).href;
 const run = promisify(execFile);
 
 export interface Parvis {
@@ -19,6 +20,8 @@ export interface Parvis {
   fact: (word: string) => string;
   /** Runs another command on the same data, such as `link create --customer 12 --json`; gives what it printed. */
   command: (...args: string[]) => Promise<string>;
+  /** The same, so many days ago. */
+  commandAgo: (days: number, ...args: string[]) => Promise<string>;
   /** Ends the server; `SIGKILL` does it as a power cut would. Resolves to its exit code, null after a kill. */
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
   /** Starts it again on the same data and the same port. */
@@ -78,6 +81,10 @@ export async function startParvis(env: Record<string, string> = {}): Promise<Par
       return found;
     },
     command: async (...args) => (await run(process.execPath, [bin, ...args], { env: environment })).stdout,
+    async commandAgo(days, ...args) {
+      const env = { ...environment, NODE_OPTIONS: `--import=${past}`, DAYS_AGO: String(days) };
+      return (await run(process.execPath, [bin, ...args], { env })).stdout;
+    },
     stop,
     start,
     async remove() {

@@ -62,10 +62,12 @@ export class Portal extends CustomerElement {
   override connectedCallback() {
     super.connectedCallback();
     addEventListener('online', this.#resume);
+    addEventListener('hashchange', this.#pasted);
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener('online', this.#resume);
+    removeEventListener('hashchange', this.#pasted);
     this.#leave?.();
     this.#leave = undefined;
     clearTimeout(this.#rereading);
@@ -94,6 +96,11 @@ export class Portal extends CustomerElement {
     this.#rereading = setTimeout(() => {
       this.connection?.readPortal().catch((error: unknown) => this.report(error));
     }, 400);
+  };
+
+  /** Another link in the address of an open page is no new page to the browser. */
+  readonly #pasted = () => {
+    if (this.session === 'cookie' && /^#[\w-]+(\.[\w-]+){2}$/.test(location.hash)) location.reload();
   };
 
   /** A request that was sent without a network leaves now, whether the form is open or not. */

@@ -1,0 +1,240 @@
+/** The customer: opens a secure link, looks, asks for an intervention. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { ask, confirmedNumber, eleonore, giveLink, linkIn, rows, shows } from './demo.ts';
+import { startMailbox, type Mailbox } from './mailbox.ts';
+import { openPage } from './pages.ts';
+import { startParvis, type Parvis } from './parvis.ts';
+
+let parvis: Parvis;
+let mailbox: Mailbox;
+let browser: Browser;
+beforeAll(async () => {
+  mailbox = await startMailbox();
+  [parvis, browser] = await Promise.all([startParvis({ PARVIS_SMTP_URL: mailbox.url }), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await parvis.remove();
+  await mailbox.stop();
+});
+
+const photo = async (page: Page, name: string) => ({
+  name,
+  mimeType: 'image/png',
+  buffer: await page.screenshot(),
+});
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Rechercher' });
+
+describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
+  const open = () => openPage(browser, screen, parvis.fact('Portal'));
+  /** Filters are folded where there is little room. */
+  const showFilters = async (page: Page) => {
+    const button = page.getByRole('button', { name: 'Filtrer et trier' });
+    if (await button.isVisible()) await button.click();
+  };
+
+  test('a link shows who I am and what happens next, leaves the address, and a reload stays signed in', async () => {
+    const page = await open();
+    for (const load of [async () => {}, () => page.reload()]) {
+      await load();
+      await page.getByRole('heading', { name: eleonore.name }).waitFor();
+      expect(page.url()).toBe(`${parvis.url}/p`);
+      await shows(page, eleonore.number, '14 chemin des Cerisiers', eleonore.email, 'Contrat d’entretien Sérénité');
+      await page.getByRole('button', { name: /Prochain rendez-vous.*Planifiée/s }).waitFor();
+      await rows(page).first().waitFor();
+    }
+  });
+
+  test('the list is filtered, sorted and searched', async () => {
+    const page = await open();
+    await rows(page).first().waitFor();
+    await search(page).fill('evier gonfle');
+    await expect.poll(() => rows(page).allInnerTexts()).toEqual([expect.stringContaining('Fuite sous l’évier')]);
+    await search(page).fill('');
+    await expect.poll(() => rows(page).count()).toBeGreaterThan(4);
+
+    await showFilters(page);
+    await page.getByRole('combobox', { name: 'État' }).selectOption('Annulées');
+    await expect.poll(() => rows(page).allInnerTexts()).toEqual([expect.stringContaining('Canalisation gelée')]);
+    await page.getByRole('combobox', { name: 'État' }).selectOption('Tous les états');
+    await page.getByRole('combobox', { name: 'Site', exact: true }).focus();
+    await page.getByRole('combobox', { name: 'Site', exact: true }).selectOption('Le chalet');
+    await expect
+      .poll(async () => (await rows(page).allInnerTexts()).every((text) => text.includes('Le chalet')))
+      .toBe(true);
+    await page.getByRole('combobox', { name: 'Site', exact: true }).selectOption('Tous les sites');
+
+    const numbers = async () =>
+      (await rows(page).allInnerTexts()).map((text) => Number(/n°\s(\d+)/.exec(text)?.[1])).slice(0, 5);
+    const isSorted = async (sign: 1 | -1) => {
+      const found = await numbers();
+      return found.length === 5 && found.every((number, at) => at === 0 || (number - found[at - 1]!) * sign > 0);
+    };
+    await page.getByRole('combobox', { name: 'Ordre' }).selectOption('Numéros croissants');
+    await expect.poll(() => isSorted(1)).toBe(true);
+    await page.getByRole('combobox', { name: 'Ordre' }).selectOption('Numéros décroissants');
+    await expect.poll(() => isSorted(-1)).toBe(true);
+  });
+
+  test('one of them is opened with its dated states, and closed again', async () => {
+    const page = await open();
+    await rows(page).filter({ hasText: 'Fuite sous l’évier' }).getByRole('button').click();
+    const sheet = screen === 'phone' ? page.getByRole('dialog', { name: 'Interventions' }) : page.getByRole('complementary');
+    await sheet.getByRole('heading', { name: 'Signée' }).waitFor();
+    const course = sheet.getByRole('listitem').filter({ has: page.locator('time') });
+    expect(await course.count()).toBeGreaterThan(4);
+    expect(await course.first().innerText()).toMatch(/Demandée.*\d{4}/s);
+    // The photos are shown by their thumbnails, whose addresses are checked as anything else.
+    await expect.poll(() => sheet.getByRole('link', { name: /^Télécharger IMG_/ }).count()).toBe(2);
+    await expect.poll(() => sheet.locator('img').evaluateAll((all) => all.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length)).toBe(2);
+    await sheet.getByRole('button', { name: 'Fermer le détail' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await rows(page).filter({ hasText: 'Fuite sous l’évier' }).getByRole('button').and(page.locator(':focus')).waitFor();
+  });
+
+  test('sites and equipment show the interventions of the one chosen', async () => {
+    const page = await open();
+    await page.getByRole('tab', { name: 'Sites' }).click();
+    const sites = page.getByRole('tabpanel', { name: 'Sites' });
+    await sites.getByRole('button', { name: /Le chalet/ }).click();
+    await sites.getByRole('heading', { name: 'Le chalet' }).waitFor();
+    await expect.poll(() => rows(page).count()).toBeGreaterThan(2);
+    expect((await rows(page).allInnerTexts()).join()).not.toContain('Fuite sous l’évier');
+    await page.getByRole('tab', { name: 'Équipements' }).press('Enter');
+    const equipment = page.getByRole('tabpanel', { name: 'Équipements' });
+    await equipment.getByRole('button', { name: /La maison/ }).first().click();
+    await shows(equipment, 'N° de série', 'Garantie jusqu’au');
+    await rows(page).filter({ hasText: 'Entretien' }).first().waitFor();
+  });
+
+  test('a request starts pre-filled, takes photos, and is confirmed with its number', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Créer une intervention' }).first().click();
+    const form = page.getByRole('dialog', { name: 'Créer une intervention' });
+    await form.getByText('14 chemin des Cerisiers').waitFor();
+    await form.getByText(eleonore.name).waitFor();
+    // Nothing but the description is compulsory; without it the form says so, and nothing is sent.
+    await form.getByRole('button', { name: 'Envoyer la demande' }).click();
+    await form.getByText('Ce champ est nécessaire.').waitFor();
+    await form.getByLabel('De quoi avez-vous besoin').and(page.locator(':focus')).waitFor();
+    await form.getByLabel('De quoi avez-vous besoin').fill(`Le radiateur du salon siffle (${screen})`);
+
+    await form.getByRole('button', { name: 'Modifier : Type' }).click();
+    await form.getByLabel('Type d’intervention').selectOption('Dépannage');
+    await form.getByRole('button', { name: 'Modifier : Lieu' }).click();
+    await form.getByLabel('Site', { exact: true }).selectOption('Le chalet');
+    await expect.poll(() => form.getByLabel('Adresse', { exact: true }).inputValue()).toBe('3 route des Clots');
+    await form.getByRole('button', { name: 'Modifier : Précisions' }).click();
+    await form.getByLabel('Quand préférez-vous').selectOption('Le matin');
+
+    const chosen = page.waitForEvent('filechooser');
+    await form.getByRole('button', { name: 'Ajouter des photos' }).click();
+    await (await chosen).setFiles([await photo(page, 'radiateur.png'), await photo(page, 'salon.png')]);
+    await form.getByRole('img', { name: 'salon.png' }).waitFor();
+    await form.getByRole('button', { name: 'Retirer salon.png' }).click();
+    await form.getByRole('img', { name: 'salon.png' }).waitFor({ state: 'detached' });
+
+    await form.getByRole('button', { name: 'Envoyer la demande' }).click();
+    const number = await confirmedNumber(page);
+    expect(Number(number)).toBeGreaterThan(5400);
+
+    // It is opened: with what was written, at the place that was chosen, with the one photo that was left.
+    const sheet = screen === 'phone' ? page.getByRole('dialog', { name: 'Interventions' }) : page.getByRole('complementary');
+    await sheet.getByText(`Intervention n° ${number} · Dépannage`).waitFor();
+    await shows(sheet, 'Le radiateur du salon siffle', '3 route des Clots', 'Le matin');
+    await sheet.getByRole('link', { name: /radiateur/ }).waitFor();
+    expect(await sheet.getByRole('link', { name: /salon/ }).count()).toBe(0);
+    await sheet.getByRole('button', { name: 'Fermer le détail' }).click();
+    await rows(page).filter({ hasText: `Le radiateur du salon siffle (${screen})` }).waitFor();
+  });
+});
+
+test('a draft survives a closed tab', async () => {
+  const page = await openPage(browser, 'phone', parvis.fact('Portal'));
+  await page.getByRole('button', { name: 'Créer une intervention' }).click();
+  const field = page.getByLabel('De quoi avez-vous besoin');
+  await field.fill('La VMC fait un bruit de casserole');
+  await page.waitForFunction(() => Object.values(localStorage).some((kept) => String(kept).includes('casserole')));
+  await page.close();
+
+  const again = await page.context().newPage();
+  await again.goto(`${parvis.url}/p`);
+  await again.getByRole('button', { name: 'Créer une intervention' }).click();
+  await expect.poll(() => again.getByLabel('De quoi avez-vous besoin').inputValue()).toBe('La VMC fait un bruit de casserole');
+  await again.getByRole('button', { name: 'Envoyer la demande' }).click();
+  await confirmedNumber(again);
+  await again.reload();
+  await again.getByRole('button', { name: 'Créer une intervention' }).click();
+  await again.getByText('Pour cette intervention').or(again.getByRole('heading', { name: 'Lieu' })).first().waitFor();
+  expect(await again.getByLabel('De quoi avez-vous besoin').inputValue()).toBe('');
+});
+
+test('a request sent without a network leaves when it returns, exactly once', async () => {
+  const page = await openPage(browser, 'phone', parvis.fact('Portal'));
+  await rows(page).first().waitFor();
+  await page.getByRole('button', { name: 'Créer une intervention' }).click();
+  await page.getByLabel('De quoi avez-vous besoin').fill('Plus d’eau chaude depuis ce matin');
+  await page.waitForFunction(() => Object.values(localStorage).some((kept) => String(kept).includes('eau chaude')));
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Envoyer la demande' }).click();
+  await page.getByText('Votre demande est gardée sur cet appareil').waitFor();
+  await page.context().setOffline(false);
+  await confirmedNumber(page);
+  await page.reload();
+  await search(page).fill('Plus d’eau chaude depuis ce matin');
+  await expect.poll(() => rows(page).count()).toBe(1);
+});
+
+test('a request whose answer was lost is sent again, and creates nothing a second time', async () => {
+  const page = await openPage(browser, 'phone', parvis.fact('Portal'));
+  await rows(page).first().waitFor();
+  let sent = 0;
+  await page.route('**/v1/interventions', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    sent++;
+    if (sent > 1) return route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await ask(page, 'Le robinet du jardin ne ferme plus');
+  const retry = page.getByRole('button', { name: 'Réessayer' });
+  await page.getByRole('dialog', { name: 'Votre demande est bien arrivée' }).or(retry).first().waitFor();
+  if (await retry.isVisible()) await retry.click();
+  await confirmedNumber(page);
+  expect(sent).toBe(2);
+  await page.reload();
+  await search(page).fill('Le robinet du jardin ne ferme plus');
+  await expect.poll(() => rows(page).count()).toBe(1);
+});
+
+test('an expired link mails a new one at one press', async () => {
+  const expired = await giveLink({ command: (...args) => parvis.commandAgo(3, ...args) }, '--days', '1');
+  const page = await openPage(browser, 'phone', expired.link);
+  await page.getByRole('heading', { name: 'Votre lien a expiré' }).waitFor();
+  await page.getByRole('button', { name: 'Recevoir un nouveau lien' }).click();
+  await page.getByRole('heading', { name: 'Regardez votre boîte de réception' }).waitFor();
+  const mail = await mailbox.next(eleonore.email);
+  // Pasted where the old one was.
+  await page.goto(linkIn(mail));
+  await page.getByRole('heading', { name: eleonore.name }).waitFor();
+});
+
+test('an altered link asks for an e-mail address and answers the same to everybody', async () => {
+  const { link } = await giveLink(parvis);
+  const at = link.indexOf('#') + 120;
+  const altered = link.slice(0, at) + (link[at] === 'A' ? 'B' : 'A') + link.slice(at + 1);
+  const answers: string[] = [];
+  for (const email of ['personne@courriel.example', eleonore.email]) {
+    const page = await openPage(browser, 'phone', altered);
+    await page.getByRole('heading', { name: 'Ce lien ne s’ouvre plus' }).waitFor();
+    await page.getByLabel('Votre adresse e-mail').fill(email);
+    await page.getByRole('button', { name: 'Envoyer le lien' }).click();
+    await page.getByRole('heading', { name: 'Regardez votre boîte de réception' }).waitFor();
+    answers.push(await page.getByRole('status').filter({ hasText: 'Regardez' }).innerText());
+  }
+  expect(answers[0]).toBe(answers[1]);
+  await mailbox.next(eleonore.email);
+  expect(mailbox.mails.flatMap(({ to }) => to ?? []).map(({ address }) => address)).not.toContain('personne@courriel.example');
+});
