@@ -2,8 +2,8 @@
 import type { Measured, Ready } from '../variant.ts';
 
 export function speak(ready: Ready): void {
-  process.on('message', () => {
-    globalThis.gc?.();
+  process.on('message', (what) => {
+    if (what === 'tidy') globalThis.gc?.();
     const { user, system } = process.cpuUsage();
     process.send?.({ cpu: user + system, memory: process.memoryUsage.rss() } satisfies Measured);
   });
