@@ -61,108 +61,69 @@ export function addStories(cast: Cast, today: Date): void {
 function storiesOfTheFirst({ places, calendar }: Cast): Story[] {
   const [house, chalet] = places as [Place, Place];
   const [boiler, waterHeater, ventilation] = house.equipment.map(({ row }) => row) as [Equipment, Equipment, Equipment];
-  const day = (days: number, slot: number, hours = 2) => {
-    const on = workday(calendar, days);
-    return { start: calendar.at(on, slot), end: calendar.at(on, slot + hours) };
+  /** A window some days from now, asked for some days before. */
+  const dates = (days: number, slot: number, before: number, hours = 2) => {
+    const day = workday(calendar, days);
+    return {
+      createdAt: calendar.at(Math.min(day - before, -2), 18.3),
+      window: { start: calendar.at(day, slot), end: calendar.at(day, slot + hours) },
+    };
   };
-  const base = { byCustomer: true, photos: 0 };
+  const asked = { byCustomer: true, photos: 0, window: null };
+  const yearly = { ...asked, place: house, type: 'entretien', byCustomer: false } as const;
+  const repair = { ...asked, type: 'depannage', equipment: null } as const;
   return [
+    { ...yearly, equipment: boiler, description: maintenance.boiler, status: 'signed', ...dates(-640, 8, 12) },
     {
-      ...base,
+      ...repair,
       place: house,
-      equipment: boiler,
-      type: 'entretien',
-      description: maintenance.boiler,
-      status: 'signed',
-      byCustomer: false,
-      createdAt: calendar.at(-652, 10.2),
-      window: day(-640, 8),
-    },
-    {
-      ...base,
-      place: house,
-      equipment: null,
-      type: 'depannage',
       description:
         'Fuite sous l’évier de la cuisine, le meuble commence à gonfler. J’ai coupé l’eau au robinet d’arrêt.',
       status: 'signed',
-      createdAt: calendar.at(-513, 7.4),
-      window: day(-512, 10),
+      ...dates(-512, 10, 2),
       photos: 2,
     },
     {
-      ...base,
+      ...repair,
       place: chalet,
-      equipment: null,
-      type: 'depannage',
       description: 'Canalisation gelée dans le garage du chalet, plus d’eau à l’étage.',
       status: 'cancelled',
       createdAt: calendar.at(-331, 9),
-      window: null,
     },
+    { ...yearly, equipment: boiler, description: maintenance.boiler, status: 'signed', ...dates(-275, 8, 15) },
     {
-      ...base,
-      place: house,
-      equipment: boiler,
-      type: 'entretien',
-      description: maintenance.boiler,
-      status: 'signed',
-      byCustomer: false,
-      createdAt: calendar.at(-290, 10.2),
-      window: day(-275, 8),
-    },
-    {
-      ...base,
-      place: house,
+      ...yearly,
       equipment: ventilation,
-      type: 'entretien',
       description: maintenance.ventilation,
       status: 'signed',
-      createdAt: calendar.at(-190, 18.3),
-      window: day(-180, 13.5, 3),
+      ...dates(-180, 13.5, 10, 3),
     },
     {
-      ...base,
+      ...asked,
       place: chalet,
       equipment: null,
       type: 'visite',
       description: 'Visite technique avant devis pour une pompe à chaleur au chalet.',
       status: 'signed',
-      createdAt: calendar.at(-104, 20.1),
-      window: day(-96, 13.5, 3),
+      ...dates(-96, 13.5, 8, 3),
     },
     {
-      ...base,
+      ...repair,
       place: house,
       equipment: waterHeater,
-      type: 'depannage',
       description: repairs.waterHeater[0]!,
       status: 'done',
-      createdAt: calendar.at(-9, 7.8),
-      window: day(-6, 15.5),
+      ...dates(-6, 15.5, 3),
       photos: 3,
     },
+    { ...yearly, equipment: boiler, description: maintenance.boiler, status: 'scheduled', ...dates(1, 8, 12) },
     {
-      ...base,
-      place: house,
-      equipment: boiler,
-      type: 'entretien',
-      description: maintenance.boiler,
-      status: 'scheduled',
-      byCustomer: false,
-      createdAt: calendar.at(-12, 11),
-      window: day(1, 8),
-    },
-    {
-      ...base,
+      ...repair,
       place: chalet,
-      equipment: null,
-      type: 'depannage',
       description:
         'Le robinet de la baignoire goutte depuis dimanche, un litre par nuit environ. Les clés sont chez les voisins, famille Odemard.',
       status: 'requested',
       createdAt: calendar.at(-1, 19.6),
-      window: null,
       photos: 2,
     },
   ];
@@ -200,7 +161,7 @@ function datesOf({ chance, calendar }: Cast, status: InterventionStatus, today: 
   const slot = chance.pick(slots);
   const coming = (days: number) => {
     const day = workday(calendar, days);
-    const asked = Math.max(Math.min(day - chance.int(1, 12), -2), 1 - known);
+    const asked = Math.max(Math.min(day - chance.int(2, 12), -3), 1 - known);
     return { asked, window: { start: calendar.at(day, slot), end: calendar.at(day, slot + 2) } };
   };
   switch (status) {
@@ -218,7 +179,7 @@ function datesOf({ chance, calendar }: Cast, status: InterventionStatus, today: 
       return { asked: -chance.int(2, 9), window: null };
     case 'en_route':
     case 'in_progress':
-      return { asked: -chance.int(2, 9), window: present(calendar, today, status === 'en_route' ? 15 : 60) };
+      return { asked: -chance.int(7, 14), window: present(calendar, today, status === 'en_route' ? 15 : 60) };
   }
 }
 
