@@ -19,8 +19,7 @@ export class Caller implements CallRequest {
     // Addresses that our proxies added stand at the end; what stands before them is the caller's own invention.
     const forwarded =
       this.#proxies > 0 ? this.header('x-forwarded-for')?.split(',').at(-this.#proxies)?.trim() : undefined;
-    const { incoming } = (this.#context.env ?? {}) as { incoming?: IncomingMessage };
-    return forwarded || incoming?.socket?.remoteAddress || '127.0.0.1';
+    return forwarded || this.#incoming?.socket?.remoteAddress || '127.0.0.1';
   }
 
   get origin(): string | null {
@@ -39,7 +38,15 @@ export class Caller implements CallRequest {
   }
 
   header(name: string): string | null {
-    return this.#context.req.raw.headers.get(name);
+    // Node has read the headers already; a Headers object would be made for each request to ask the same.
+    const incoming = this.#incoming;
+    if (!incoming?.headers) return this.#context.req.raw.headers.get(name);
+    const value = incoming.headers[name];
+    return typeof value === 'string' ? value : null;
+  }
+
+  get #incoming(): IncomingMessage | undefined {
+    return ((this.#context.env ?? {}) as { incoming?: IncomingMessage }).incoming;
   }
 
   setCookie(line: string): void {

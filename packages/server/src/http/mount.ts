@@ -47,18 +47,20 @@ export function mount<A extends Record<string, Endpoint>>(
     methods.set(path, (methods.get(path) ?? new Set()).add(method));
   }
   app.options('/v1/*', (c) => preflight(s.origins, c.req.raw.headers.get('origin')));
-  for (const [path, known] of methods) {
-    app.all(`/v1${path}`, (c) =>
-      watched(c, s, observe, c.req.method, path, () => {
-        throw new Problem(405, 'method-not-allowed', { headers: { allow: [...known].join(', ') } });
-      }),
-    );
-  }
   app.all('/v1/*', (c) =>
     watched(c, s, observe, c.req.method, '/*', () => {
-      throw notFound();
+      throw strange(methods, c.req.path);
     }),
   );
+}
+
+/** Why nothing answers here: no such path, or no such method on it. */
+function strange(methods: ReadonlyMap<string, ReadonlySet<string>>, path: string): Problem {
+  for (const [pattern, known] of methods) {
+    const shape = new RegExp(`^/v1${pattern.replace(/:\w+/g, '[^/]+')}$`);
+    if (shape.test(path)) return new Problem(405, 'method-not-allowed', { headers: { allow: [...known].join(', ') } });
+  }
+  return notFound();
 }
 
 /** What a request comes to, whatever happens: an answer, a line in the log, a count. */

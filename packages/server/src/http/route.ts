@@ -27,6 +27,9 @@ interface RouteParts {
   handler: AnyHandler;
 }
 
+const mostQueries = 500;
+const longestKeptQuery = 200;
+
 /** Ids, and one-time tokens: anything else in a path names nothing, and must not reach a database. */
 const isPathValue = (value: string): boolean => /^[A-Za-z0-9_-]{1,200}$/.test(value);
 
@@ -35,7 +38,10 @@ export class MountedRoute {
   readonly #etags: ETags;
   readonly #route: RouteParts;
   readonly #isRead: boolean;
+  readonly #hasParams: boolean;
   readonly #queryKeys: ReadonlySet<string>;
+  /** Queries as they were written, checked: the same few are asked over and over. */
+  readonly #queries = new Map<string, unknown>();
   readonly #status: number;
 
   constructor(s: Services, etags: ETags, route: RouteParts) {
@@ -44,6 +50,7 @@ export class MountedRoute {
     this.#etags = etags;
     this.#route = route;
     this.#isRead = route.method === 'GET';
+    this.#hasParams = route.key.includes(':');
     this.#queryKeys = new Set(query && 'shape' in query ? Object.keys(query.shape as object) : []);
     this.#status = status ?? (reply === null ? 204 : 200);
   }
@@ -67,8 +74,7 @@ export class MountedRoute {
 
   async #handle(viewer: Viewer | null, c: Context, caller: Caller, tag: string | null): Promise<Response> {
     const { endpoint, handler } = this.#route;
-    const params = c.req.param() as Record<string, string>;
-    for (const name in params) if (!isPathValue(params[name]!)) throw notFound();
+    const params = this.#hasParams ? paramsOf(c) : {};
     const query = this.#query(c);
     const ifMatch = endpoint.ifMatch ? versionOf(caller.header('if-match')) : null;
     const text = endpoint.body ? await readJsonText(c.req.raw, endpoint.batch ? batchLimit : jsonLimit) : '';
@@ -99,12 +105,20 @@ export class MountedRoute {
   #query(c: Context): unknown {
     const { query } = this.#route.endpoint;
     if (!query) return undefined;
+    const { url } = c.req;
+    const start = url.indexOf('?');
+    const written = start === -1 ? '' : url.slice(start);
+    const known = this.#queries.get(written);
+    if (known !== undefined) return known;
     const given = c.req.query();
     // What a list cannot be filtered or sorted by is refused, not passed over.
     const errors: FieldError[] = [];
     for (const name in given) if (!this.#queryKeys.has(name)) errors.push({ field: name, code: 'unknown-field' });
     if (errors.length > 0) throw invalid(errors);
-    return check(query, given);
+    const checked = Object.freeze(check(query, given));
+    if (this.#queries.size >= mostQueries) this.#queries.clear();
+    if (written.length <= longestKeptQuery) this.#queries.set(written, checked);
+    return checked;
   }
 
   /** Bulk rows say by their `externalId` what they are: only single changes are remembered. */
@@ -173,6 +187,12 @@ export class MountedRoute {
 export function withCookies(response: Response, { cookies }: Caller): Response {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
+}
+
+function paramsOf(c: Context): Record<string, string> {
+  const params = c.req.param() as Record<string, string>;
+  for (const name in params) if (!isPathValue(params[name]!)) throw notFound();
+  return params;
 }
 
 /** The version that a change was made from: `If-Match: "3"`. */
