@@ -87,10 +87,12 @@ describe('a member', () => {
   it('is listed by last name, page by page, none twice', async () => {
     for (const lastName of ['Évrard', 'Abel', 'Zola', 'Eyraud', 'Blanc'])
       await invite({ lastName, email: `p${lastName.length}.${lastName.charCodeAt(1)}@atelier.example` });
+    const page = (cursor: string | null) =>
+      t.ask('GET /members', { as: admin, query: { limit: 2, ...(cursor && { cursor }) } });
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const { body } = await t.ask('GET /members', { as: admin, query: { limit: 2, ...(cursor && { cursor }) } });
+      const { body }: Awaited<ReturnType<typeof page>> = await page(cursor);
       seen.push(...body.items.map(({ lastName }) => lastName));
       cursor = body.next;
     } while (cursor);
