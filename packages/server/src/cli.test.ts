@@ -75,8 +75,8 @@ function start(given: Record<string, string>, ...args: string[]): Promise<Starte
   return new Promise((resolve, reject) => {
     let out = '';
     let err = '';
-    child.stderr!.on('data', (data: Buffer) => (err += data.toString()));
-    child.stdout!.on('data', (data: Buffer) => {
+    child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+    child.stdout.on('data', (data: Buffer) => {
       out += data.toString();
       if (!/^API .*\n/m.test(out)) return;
       resolve({

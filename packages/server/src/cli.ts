@@ -66,7 +66,7 @@ function parse(args: string[], options: Record<string, { type: 'string' }>) {
       allowPositionals: true,
     });
     const { json = false, ...typed } = values;
-    return { json: json === true, typed: typed as Record<string, string | undefined>, positionals };
+    return { json, typed: typed as Record<string, string | undefined>, positionals };
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

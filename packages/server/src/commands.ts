@@ -58,7 +58,7 @@ const define = <Shape extends z.ZodRawShape>(
   shape: Shape,
   run: (terminal: Terminal, options: z.output<z.ZodObject<Shape>>, operands: readonly string[]) => Promise<Outcome>,
   operands: readonly string[] = [],
-): Command => ({ options: z.object(shape), operands, run: run as Command['run'] });
+): Command => ({ options: z.object(shape), operands, run });
 
 const company = z.string().optional();
 const wholeNumber = (most: number) => z.coerce.number().int().min(1).max(most);

@@ -54,17 +54,13 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new ConfigError(`PARVIS_PORT ${port} is in use by another program: stop it, or set another port.`);
-    case 'EACCES':
-      return new ConfigError(`PARVIS_PORT ${port} may not be used by this account: set a port from 1024 on.`);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new ConfigError(`PARVIS_HOST ${host} is no address of this machine.`);
-    default:
-      return error;
-  }
+  const sentence = {
+    EADDRINUSE: `PARVIS_PORT ${port} is in use by another program: stop it, or set another port.`,
+    EACCES: `PARVIS_PORT ${port} may not be used by this account: set a port from 1024 on.`,
+    EADDRNOTAVAIL: `PARVIS_HOST ${host} is no address of this machine.`,
+    ENOTFOUND: `PARVIS_HOST ${host} is no address of this machine.`,
+  }[error.code ?? ''];
+  return sentence === undefined ? error : new ConfigError(sentence);
 }
 
 async function stop(server: Server, grace: number): Promise<void> {

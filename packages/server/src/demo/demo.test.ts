@@ -36,7 +36,7 @@ describe.each(days)('made in %s', (_what, at) => {
       3, 40, 60, 90, 400,
     ]);
     const states = Object.groupBy(interventions, ({ status }) => status);
-    expect(Object.keys(states).sort()).toEqual([
+    expect(Object.keys(states).toSorted()).toEqual([
       'cancelled',
       'done',
       'en_route',

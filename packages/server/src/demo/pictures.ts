@@ -67,7 +67,7 @@ const scenes: Record<Scene, (light: Light) => string> = {
   leak: ({ ink }) => `
     <path d="M150 150h900v110H700q-30 0-30 30v130q0 80-80 80t-80-80V290q0-30-30-30H150z" fill="url(#metal)"/>
     <rect x="640" y="300" width="70" height="40" rx="6" fill="${ink}" opacity="0.5"/>
-    ${[0, 1, 2].map((n) => `<path d="M${590} ${540 + n * 62}q-17 30 0 44q17-14 0-44" fill="#6fb3d9"/>`).join('')}
+    ${[0, 1, 2].map((n) => `<path d="M590 ${540 + n * 62}q-17 30 0 44q17-14 0-44" fill="#6fb3d9"/>`).join('')}
     <ellipse cx="590" cy="770" rx="240" ry="34" fill="#6fb3d9" opacity="0.65"/><ellipse cx="560" cy="762" rx="110" ry="12" fill="#fff" opacity="0.5"/>
     <path d="M430 640h320l-40 130H470z" fill="#c0473a"/><ellipse cx="590" cy="640" rx="160" ry="26" fill="#8f2f25"/><ellipse cx="590" cy="642" rx="136" ry="18" fill="#6fb3d9"/>`,
   heatPump: ({ ink }) => `

@@ -34,7 +34,7 @@ export function* insertRows(tx: Tx, rows: Rows): Work<void> {
     const given = rows[table];
     const atOnce = Math.floor(valuesAtOnce / Object.keys(given[0] ?? { none: 0 }).length);
     for (let from = 0; from < given.length; from += atOnce)
-      yield* run(tx.insert(tx.t[table]).values(given.slice(from, from + atOnce) as never));
+      yield* run(tx.insert(tx.t[table]).values(given.slice(from, from + atOnce)));
   }
   for (const { id, companyId, name, number } of rows.customers) {
     yield* rememberWords(tx, companyId, 'customer', [{ id, texts: [name, number] }]);

@@ -117,7 +117,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
   });
   for (let number = 1; number <= customersEach; number++) addCustomer(number, chance.pick(people));
 
-  const asked = Array.from({ length: interventionsEach }, () => -chance.next() * 730).sort((a, b) => a - b);
+  const asked = Array.from({ length: interventionsEach }, () => -chance.next() * 730).toSorted((a, b) => a - b);
   for (const [n, days] of asked.entries())
     addIntervention(n + 1, calendar.at(Math.floor(days), 7 + chance.next() * 12));
   return rows;

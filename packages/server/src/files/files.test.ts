@@ -195,7 +195,7 @@ describe('an upload', () => {
         body: endless,
         duplex: 'half',
         headers: { authorization: `Bearer ${link.token}`, 'content-type': 'application/octet-stream' },
-      } as RequestInit),
+      }),
     );
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(40 << 20);

@@ -7,7 +7,6 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
 import { fileTypeFromFile } from 'file-type';
 import sharp, { type Sharp } from 'sharp';
@@ -76,7 +75,7 @@ async function receive(stream: ReadableStream<Uint8Array>, path: string): Promis
     },
   });
   try {
-    await pipeline(Readable.fromWeb(stream as NodeReadableStream<Uint8Array>), count, createWriteStream(path));
+    await pipeline(Readable.fromWeb(stream), count, createWriteStream(path));
     return size;
   } catch (error) {
     if (error instanceof Problem) throw error;

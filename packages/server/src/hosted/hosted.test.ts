@@ -88,7 +88,7 @@ describe('framing', () => {
   test('is for pages of the company that the address names', async () => {
     const company = await t.company({ origins: ['https://www.atelier.example', 'https://atelier.example'] });
     await t.company({ origins: ['https://other.example'] });
-    expect((await ancestors(`/p?company=${company.id}`))!.split(' ').sort()).toEqual([
+    expect((await ancestors(`/p?company=${company.id}`))!.split(' ').toSorted()).toEqual([
       'https://atelier.example',
       'https://www.atelier.example',
     ]);
