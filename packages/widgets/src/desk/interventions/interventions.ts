@@ -196,20 +196,29 @@ export class DeskInterventions extends DeskSection {
     return html`<select
       aria-label=${w.status}
       .value=${this.status}
-      @change=${(event: Event) => (this.status = (event.target as HTMLSelectElement).value as InterventionStatus)}
+      @change=${(event: Event) => this.#filter((event.target as HTMLSelectElement).value as InterventionStatus | '')}
     >
       <option value="">${w.everyStatus}</option>
       ${all.map((status) => html`<option value=${status}>${this.common.status[status]}</option>`)}
     </select>`;
   }
+  #filter(status: InterventionStatus | '') {
+    this.status = status;
+    if (this.#byDateOnly && !this.order.startsWith('date')) this.order = 'date desc';
+  }
+  /** Only the whole list has an index by number: the server refuses it of a part. */
+  get #byDateOnly() {
+    return this.inbox || !!this.status;
+  }
   #orderChoice() {
     const w = this.#words.now;
+    const orders = Object.entries(w.orders).filter(([order]) => !this.#byDateOnly || order.startsWith('date'));
     return html`<select
       aria-label=${w.order}
       .value=${this.order}
       @change=${(event: Event) => (this.order = (event.target as HTMLSelectElement).value as typeof this.order)}
     >
-      ${Object.entries(w.orders).map(([order, name]) => html`<option value=${order} ?selected=${order === this.order}>${name}</option>`)}
+      ${orders.map(([order, name]) => html`<option value=${order} ?selected=${order === this.order}>${name}</option>`)}
     </select>`;
   }
   #content() {
