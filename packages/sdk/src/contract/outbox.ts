@@ -17,7 +17,10 @@ export const outboxMail = z.object({
   createdAt: instant,
   nextAttemptAt: instant.nullable(),
   sentAt: instant.nullable(),
-  /** What the mail server last answered. */
+  /**
+   * What the mail server last answered. Or why the mail did not leave at all: `recipient-gone`, `no-address`,
+   * `link-ended`, `already-active`, `replaced` (by a later one), `subject-gone`.
+   */
   lastError: z.string().nullable(),
 });
 export type OutboxMail = z.infer<typeof outboxMail>;

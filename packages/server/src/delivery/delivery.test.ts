@@ -2,14 +2,17 @@ import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { inviteMember } from '../member/member.rules.ts';
 import type { Worker } from '../operations/worker.ts';
 import { openServices } from '../services.ts';
+import { newPasswordToken } from '../session/password.rules.ts';
 import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 import { startDelivery } from './delivery.ts';
 import { testSmtp, type ReceivedMail, type TestSmtp } from './smtp.testing.ts';
 
+const names = { firstName: 'Thomas', lastName: 'Roux' };
 const soon = { timeout: 10_000, interval: 10 };
 const hour = 3_600_000;
 
@@ -126,7 +129,7 @@ test('a customer who asks for another link gets one, and is told why', async () 
 
 test('an invitation lets a new member choose a password; a newer one ends it', async () => {
   const { admin } = await office();
-  const profile = { firstName: 'Thomas', lastName: 'Roux', email: 'thomas@atelier.example' };
+  const profile = { ...names, email: 'thomas@atelier.example' };
   const { body: member } = await t.ask('POST /members', { as: admin, body: profile });
   const [first] = await arrived(profile.email);
   expect(first!.subject).toBe('Votre accès – Atelier des Monts');
@@ -140,6 +143,40 @@ test('an invitation lets a new member choose a password; a newer one ends it', a
     body: { token: tokenIn(second!), password: 'trois mots et un pont' },
   });
   expect(chosen.status).toBe(201);
+});
+
+test('an invitation that was shown at the command line opens beside the one that is mailed', async () => {
+  await delivery.stop();
+  const { company } = await office();
+  const profile = { ...names, civility: '', landline: '', mobile: '', role: 'office', rights: {}, lang: 'fr' } as const;
+  const email = 'ligne@atelier.example';
+  const shown = await t.s.store.transaction(function* (tx) {
+    const by = { companyId: company.id, principal: 'system' };
+    const { id: memberId } = yield* inviteMember(tx, by, { ...profile, email });
+    return yield* newPasswordToken(tx, { companyId: company.id, memberId, purpose: 'invitation' });
+  });
+  delivery = startDelivery(t.s);
+  const [mail] = await arrived(email);
+  for (const token of [shown, tokenIn(mail!)])
+    expect((await t.ask('GET /password/tokens/:token', { params: { token } })).status).toBe(200);
+});
+
+test('of several one-time links that waited only the last leaves', async () => {
+  const { admin } = await office();
+  await smtp.stop();
+  const email = 'patiente@atelier.example';
+  const { body: member } = await t.ask('POST /members', { as: admin, body: { ...names, email } });
+  for (let n = 0; n < 2; n++)
+    await t.ask('POST /members/:memberId/invitations', { as: admin, params: { memberId: member.id } });
+  await vi.waitFor(async () => expect((await outbox(admin)).length).toBe(3), soon);
+  await smtp.start();
+  later(hour);
+  const [mail] = await arrived(email);
+  expect((await outbox(admin)).slice(1).map(({ status, lastError }) => [status, lastError])).toEqual([
+    ['failed', 'replaced'],
+    ['failed', 'replaced'],
+  ]);
+  expect((await t.ask('GET /password/tokens/:token', { params: { token: tokenIn(mail!) } })).status).toBe(200);
 });
 
 test('a forgotten password is replaced by a mail that works once', async () => {

@@ -3,11 +3,11 @@
  * ends in between, the mail leaves again, under the same Message-ID. Mails to one person leave in their order.
  */
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
-import { append } from '../journal/append.ts';
 import type { Services } from '../services.ts';
-import { newPasswordToken, passwordUrl } from '../session/password.rules.ts';
-import { one, run, storeError, type Tx, type Work } from '../store/store.ts';
+import { passwordUrl } from '../session/password.rules.ts';
+import { storeError } from '../store/store.ts';
 import { now } from '../time.ts';
+import { claimMail, markSent, markUnsent } from './attempt.ts';
 import { interventionUrl, letterOf, mask } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
@@ -15,8 +15,6 @@ import { pauseAfter } from './pauses.ts';
 import { isAddress, oneLine } from './text.ts';
 import { atOnce, MailError, type MailTransport } from './transport.ts';
 
-/** As long as an attempt may take: nobody else makes it meanwhile. */
-const attemptMillis = 120_000;
 /** A server that cannot be talked to is left alone for so long. */
 const downMillis = 30_000;
 
@@ -70,7 +68,7 @@ export class Sender {
     const [context] = await readContexts(store, row.companyId, [row]);
     const obstacle = context ? obstacleOf(context) : 'recipient-gone';
     const claim = await store.transaction((tx) => claimMail(tx, row, obstacle));
-    if (!claim || !context || obstacle !== null) return;
+    if (!claim || !context) return;
     const attempts = row.attempts + 1;
     let secret: string | undefined;
     try {
@@ -131,74 +129,3 @@ function obstacleOf({ row, recipient, link, intervention }: MailContext): string
       return intervention ? null : 'subject-gone';
   }
 }
-
-/**
- * Takes a mail for this attempt; null when another process has taken it. One that must not leave is given up here. The
- * one-time token of an invitation or reset is made now: its hash is stored, the token itself is in the mail alone.
- */
-function* claimMail(tx: Tx, row: MailRow, obstacle: string | null): Work<{ passwordToken: string | null } | null> {
-  const { outbox, passwordTokens } = tx.t;
-  const claimed = yield* one(
-    tx
-      .update(outbox)
-      .set({
-        attempts: row.attempts + 1,
-        nextAttemptAt: inMillis(Math.max(attemptMillis, pauseAfter(row.attempts + 1) ?? 0)),
-      })
-      .where(and(eq(outbox.id, row.id), eq(outbox.status, 'waiting'), eq(outbox.attempts, row.attempts)))
-      .returning({ id: outbox.id }),
-  );
-  if (!claimed) return null;
-  if (obstacle !== null) yield* markUnsent(tx, row, obstacle, null);
-  if (obstacle !== null || (row.kind !== 'invitation' && row.kind !== 'password_reset')) return { passwordToken: null };
-  const whose = {
-    companyId: row.companyId,
-    memberId: row.subjectId,
-    purpose: row.kind === 'invitation' ? ('invitation' as const) : ('reset' as const),
-  };
-  // What earlier mails said opens no longer. What earlier attempts of this one said may have arrived, and does.
-  if (row.attempts === 0) {
-    yield* run(
-      tx
-        .delete(passwordTokens)
-        .where(
-          and(
-            eq(passwordTokens.companyId, whose.companyId),
-            eq(passwordTokens.memberId, whose.memberId),
-            eq(passwordTokens.purpose, whose.purpose),
-          ),
-        ),
-    );
-  }
-  return { passwordToken: yield* newPasswordToken(tx, whose) };
-}
-
-function* markSent(tx: Tx, { id, companyId }: MailRow): Work<void> {
-  const { outbox } = tx.t;
-  yield* run(
-    tx
-      .update(outbox)
-      .set({ status: 'sent', sentAt: now(), nextAttemptAt: null, lastError: null })
-      .where(eq(outbox.id, id)),
-  );
-  yield* append(tx, { companyId, kind: 'mail.sent', actor: 'system', subject: { type: 'mail', id } });
-}
-
-/** To be tried again after a pause, or given up when there is none. */
-function* markUnsent(tx: Tx, { id, companyId }: MailRow, lastError: string, pause: number | null): Work<void> {
-  const { outbox } = tx.t;
-  yield* run(
-    tx
-      .update(outbox)
-      .set(
-        pause === null
-          ? { status: 'failed', nextAttemptAt: null, lastError }
-          : { nextAttemptAt: inMillis(pause), lastError },
-      )
-      .where(eq(outbox.id, id)),
-  );
-  const kind = pause === null ? 'mail.failed' : 'mail.changed';
-  yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'mail', id } });
-}
-
-const inMillis = (millis: number): string => new Date(Date.now() + millis).toISOString();

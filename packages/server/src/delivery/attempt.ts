@@ -1,0 +1,117 @@
+/** What is written down of an attempt to send a mail: that it begins, and how it ended. */
+import { and, eq, gt, lt } from 'drizzle-orm';
+import { append } from '../journal/append.ts';
+import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
+import { one, run, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import type { MailRow } from './context.ts';
+import { pauseAfter } from './pauses.ts';
+
+/** As long as an attempt may take: nobody else makes it meanwhile. */
+const attemptMillis = 120_000;
+
+const purposes: Partial<Record<MailRow['kind'], Purpose>> = { invitation: 'invitation', password_reset: 'reset' };
+
+/**
+ * Takes a mail for this attempt; null when another process has taken it, or when it must not leave and is given up here.
+ * The one-time token of an invitation or reset is made now: its hash is stored, the token itself is in the mail alone.
+ */
+export function* claimMail(
+  tx: Tx,
+  row: MailRow,
+  obstacle: string | null,
+): Work<{ passwordToken: string | null } | null> {
+  const { outbox } = tx.t;
+  const attempts = row.attempts + 1;
+  const claimed = yield* one(
+    tx
+      .update(outbox)
+      .set({ attempts, nextAttemptAt: inMillis(Math.max(attemptMillis, pauseAfter(attempts) ?? 0)) })
+      .where(and(eq(outbox.id, row.id), eq(outbox.status, 'waiting'), eq(outbox.attempts, row.attempts)))
+      .returning({ id: outbox.id }),
+  );
+  if (!claimed) return null;
+  const purpose = purposes[row.kind];
+  const reason = obstacle ?? (purpose && (yield* isReplaced(tx, row)) ? 'replaced' : null);
+  if (reason !== null) {
+    yield* markUnsent(tx, row, reason, null);
+    return null;
+  }
+  return { passwordToken: purpose ? yield* passwordTokenFor(tx, row, purpose) : null };
+}
+
+/** Whether another one-time link was asked for while this mail waited: only the last opens, so only the last leaves. */
+function* isReplaced(tx: Tx, { companyId, recipient, kind, position }: MailRow): Work<boolean> {
+  const { outbox } = tx.t;
+  const later = yield* one(
+    tx
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.companyId, companyId),
+          eq(outbox.recipient, recipient),
+          eq(outbox.kind, kind),
+          gt(outbox.position, position),
+        ),
+      )
+      .limit(1),
+  );
+  return later !== undefined;
+}
+
+function* passwordTokenFor(tx: Tx, row: MailRow, purpose: Purpose): Work<string> {
+  const { journal, passwordTokens: tokens } = tx.t;
+  const { companyId, subjectId: memberId, position } = row;
+  const asked = yield* one(
+    tx
+      .select({ at: journal.at })
+      .from(journal)
+      .where(and(eq(journal.companyId, companyId), eq(journal.position, position))),
+  );
+  // What was made before this one was asked for opens no longer. What was made since may be on its way to the same person,
+  // by an earlier attempt or by hand.
+  yield* run(
+    tx
+      .delete(tokens)
+      .where(
+        and(
+          eq(tokens.companyId, companyId),
+          eq(tokens.memberId, memberId),
+          eq(tokens.purpose, purpose),
+          lt(tokens.createdAt, asked?.at ?? row.createdAt),
+        ),
+      ),
+  );
+  return yield* newPasswordToken(tx, { companyId, memberId, purpose });
+}
+
+export function* markSent(tx: Tx, { id, companyId }: MailRow): Work<void> {
+  const { outbox } = tx.t;
+  yield* run(
+    tx
+      .update(outbox)
+      .set({ status: 'sent', sentAt: now(), nextAttemptAt: null, lastError: null })
+      .where(eq(outbox.id, id)),
+  );
+  yield* append(tx, { companyId, kind: 'mail.sent', actor: 'system', subject: { type: 'mail', id } });
+}
+
+/** To be tried again after a pause, or given up when there is none. */
+export function* markUnsent(tx: Tx, { id, companyId }: MailRow, lastError: string, pause: number | null): Work<void> {
+  const { outbox } = tx.t;
+  yield* run(
+    tx
+      .update(outbox)
+      .set(
+        pause === null
+          ? { status: 'failed', nextAttemptAt: null, lastError }
+          : { nextAttemptAt: inMillis(pause), lastError },
+      )
+      .where(eq(outbox.id, id)),
+  );
+  const kind = pause === null ? 'mail.failed' : 'mail.changed';
+  yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'mail', id } });
+}
+
+const inMillis = (millis: number): string => new Date(Date.now() + millis).toISOString();
