@@ -162,8 +162,8 @@ export class DeskOutbox extends DeskSection {
         <dd>${this.#state(mail)}</dd>
         ${
           mail.lastError
-            ? html`<dt>${w.lastError}</dt>
-                <dd>${mail.lastError}</dd>`
+            ? html`<dt>${mail.lastError in w.reasons ? w.unsent : w.lastError}</dt>
+                <dd>${w.reasons[mail.lastError] ?? mail.lastError}</dd>`
             : nothing
         }
       </dl>

@@ -19,6 +19,16 @@ export const words: typeof french = {
   next: (when: string) => `next attempt ${when}`,
   waiting: 'waits for a mail server',
   lastError: 'The server’s last answer',
+  unsent: 'Why',
+  /** Why a mail did not leave at all, by the codes of the contract. */
+  reasons: {
+    'recipient-gone': 'The person is no longer there: nothing is sent to them.',
+    'no-address': 'The e-mail address is none.',
+    'link-ended': 'The link no longer opens: it was revoked, or its time is over.',
+    'already-active': 'The person has already chosen a password.',
+    replaced: 'A more recent mail took its place.',
+    'subject-gone': 'What it told of is there no longer.',
+  } as Record<string, string>,
   retry: 'Try now',
   retried: 'Another attempt is on its way.',
   back: 'Back to the list',

@@ -20,6 +20,16 @@ export const words = {
   next: (when: string) => `nouvel essai ${when}`,
   waiting: 'attend un serveur de courrier',
   lastError: 'Dernière réponse du serveur',
+  unsent: 'Pourquoi',
+  /** Why a mail did not leave at all, by the codes of the contract. */
+  reasons: {
+    'recipient-gone': 'La personne n’est plus là : rien ne lui est envoyé.',
+    'no-address': 'L’adresse e-mail n’en est pas une.',
+    'link-ended': 'Le lien ne s’ouvre plus : il a été révoqué, ou son temps est passé.',
+    'already-active': 'La personne a déjà choisi son mot de passe.',
+    replaced: 'Un courrier plus récent l’a remplacé.',
+    'subject-gone': 'Ce dont il parlait n’existe plus.',
+  } as Record<string, string>,
   retry: 'Essayer maintenant',
   retried: 'Un nouvel essai part.',
   back: 'Retour à la liste',
