@@ -46,7 +46,7 @@ async function read(response: Response, reader: LiveReader): Promise<void> {
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s)));
-      const data = fields['event'] === 'change' ? (JSON.parse(fields['data'] as string)) : undefined;
+      const data = fields['event'] === 'change' ? JSON.parse(fields['data'] as string) : undefined;
       reader.blocks.push({ id: fields['id'] ?? '', event: fields['event'], data });
       reader.lastId = fields['id'] ?? reader.lastId;
       if (data) reader.changes.push(data);
