@@ -1,5 +1,5 @@
 /** The head of the portal: its first screen, from one statement. */
-import { aliasedTable, and, asc, eq, getTableColumns, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { aliasedTable, and, asc, count, eq, getTableColumns, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import { portalPart, type InterventionSummary, type Portal, type PortalOptions } from '@parvis/sdk/contract';
 import { policy, refusal } from '../access/policy.ts';
 import { within, type Scoped } from '../access/scope.ts';
@@ -44,7 +44,21 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
     const asked = aliasedTable(t.interventions, 'asked');
     const next = aliasedTable(t.interventions, 'next');
     const nextSite = aliasedTable(t.sites, 'next_site');
-    const onlySite = sql`(select min(${t.sites.id}) from ${t.sites} where ${inScope('sites')} having count(*) = 1)`;
+    const counted = read
+      .select({
+        all: count().as('all_interventions'),
+        open: countWhere(inArray(t.interventions.status, open)).as('open_interventions'),
+      })
+      .from(t.interventions)
+      .where(inScope('interventions'))
+      .as('counted');
+    const places = read.select(countAndFirst('site', t.sites)).from(t.sites).where(inScope('sites')).as('places');
+    const things = read
+      .select(countAndFirst('thing', t.equipment))
+      .from(t.equipment)
+      .where(inScope('equipment'))
+      .as('things');
+    const onlySite = sql`case when ${places.count} = 1 then ${places.first} end`;
     const upcoming = read
       .select({ id: t.interventions.id })
       .from(t.interventions)
@@ -88,18 +102,19 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
           fieldColumns(t),
           sql`from ${t.fields} where ${and(inScope('fields'), eq(t.fields.active, true))}`,
         ).as('fields'),
-        interventions: countOf(t.interventions, inScope('interventions')).as('interventions'),
-        open: countOf(t.interventions, and(inScope('interventions'), inArray(t.interventions.status, open))).as('open'),
-        sites: countOf(t.sites, inScope('sites')).as('sites'),
-        equipment: countOf(t.equipment, inScope('equipment')).as('equipment'),
-        equipmentId: sql<
-          string | null
-        >`(select min(${t.equipment.id}) from ${t.equipment} where ${inScope('equipment')})`.as('equipment_id'),
+        interventions: counted.all,
+        open: counted.open,
+        sites: places.count,
+        equipment: things.count,
+        equipmentId: things.first,
         ...named('next', summaryColumns({ ...t, interventions: next, sites: nextSite })),
       })
       .from(t.contacts)
       .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
       .innerJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
+      .innerJoin(counted, sql`true`)
+      .innerJoin(places, sql`true`)
+      .innerJoin(things, sql`true`)
       .leftJoin(place, eq(place.id, kind === 'customer' ? onlySite : ph('scopeId')))
       .leftJoin(asked, eq(asked.id, ph('scopeId')))
       .leftJoin(next, sql`${next.id} = (${upcoming})`)
@@ -109,8 +124,14 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
 };
 type Head = Awaited<ReturnType<ReturnType<typeof headQuery>>>[number];
 
-const countOf = (table: Schema['interventions' | 'sites' | 'equipment'], where: SQL | undefined): SQL<number> =>
-  sql<number>`(select count(*) from ${table} where ${where})`.mapWith(Number);
+const countWhere = (condition: SQL): SQL<number> =>
+  sql<number>`count(case when ${condition} then 1 end)`.mapWith(Number);
+
+/** The first is the only one where there is one. Names differ: in the statement around, they stand alone. */
+const countAndFirst = (name: string, { id }: Schema['sites' | 'equipment']) => ({
+  count: count().as(`${name}_count`),
+  first: sql<string | null>`min(${id})`.as(`first_${name}`),
+});
 
 const fieldColumns = ({ fields }: Schema) => {
   const { companyId: _, ...columns } = getTableColumns(fields);

@@ -4,6 +4,7 @@ import type { Logger } from 'drizzle-orm';
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { plannedOnce } from './sqlite.ts';
 import type { Reader, Store } from './store.ts';
 import type { TestStore } from './testing.ts';
 
@@ -53,15 +54,19 @@ interface Connection {
 }
 
 const ofSqlite = (file: string, logger: Logger): Connection => {
-  const client = new Database(file, { readonly: true });
+  const client = plannedOnce(new Database(file, { readonly: true }));
   return {
     read: drizzleSqlite({ client, logger }) as unknown as Reader,
     async explain({ text, values }) {
       const steps = client.prepare(`explain query plan ${text}`).all(...values) as { detail: string }[];
       const details = steps.map(({ detail }) => detail);
+      // What a subquery found is gone through, once.
+      const subqueries = details.flatMap((detail) => /^(?:CO-ROUTINE|MATERIALIZE) (\w+)/.exec(detail)?.[1] ?? []);
       return {
         sorts: details.some((detail) => detail.startsWith('USE TEMP B-TREE')),
-        scans: details.flatMap((detail) => /^SCAN (\w+)(?! USING)/.exec(detail)?.[1] ?? []),
+        scans: details
+          .flatMap((detail) => /^SCAN (\w+)/.exec(detail)?.[1] ?? [])
+          .filter((name) => !subqueries.includes(name)),
         indexes: details.flatMap((detail) => /INDEX (\w+)/.exec(detail)?.[1] ?? []),
       };
     },
