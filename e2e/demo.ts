@@ -14,7 +14,8 @@ export interface GivenLink {
 
 /** A secure link for Éléonore, made on the command line. */
 export async function giveLink({ command }: Pick<Parvis, 'command'>, ...options: string[]): Promise<GivenLink> {
-  const printed = await command('link', 'create', '--customer', eleonore.number, ...options, '--json');
+  const who = ['--company', 'Atelier des Monts', '--customer', eleonore.number];
+  const printed = await command('link', 'create', ...who, ...options, '--json');
   return JSON.parse(printed) as GivenLink;
 }
 
@@ -44,7 +45,7 @@ export const rows = (page: Page): Locator => page.getByRole('region', { name: 'I
 
 /** Waits until all of this is seen there. */
 export async function shows(where: Page | Locator, ...texts: string[]) {
-  await Promise.all(texts.map((text) => where.getByText(text).first().waitFor()));
+  await Promise.all(texts.map((text) => where.getByText(text).filter({ visible: true }).first().waitFor()));
 }
 
 /** The secret address that a mail carries. */

@@ -8,8 +8,8 @@ export interface Mailbox {
   url: string;
   /** All that has arrived, oldest first. */
   mails: Email[];
-  /** The next mail to an address, arrived already or to come; each is given once. */
-  next: (to: string) => Promise<Email>;
+  /** The next mail to an address whose subject says this, arrived already or to come; each is given once. */
+  next: (to: string, says?: string) => Promise<Email>;
   stop: () => Promise<void>;
 }
 
@@ -37,11 +37,12 @@ export async function startMailbox(): Promise<Mailbox> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
-    async next(to) {
-      const waiting = () => mails.find((mail) => !given.has(mail) && recipients(mail).includes(to));
+    async next(to, says = '') {
+      const isIt = (mail: Email) => recipients(mail).includes(to) && !!mail.subject?.includes(says);
+      const waiting = () => mails.find((mail) => !given.has(mail) && isIt(mail));
       await until(
         () => waiting() !== undefined,
-        () => `No mail to ${to}, but to: ${mails.flatMap(recipients).join(', ') || 'nobody'}`,
+        () => `No mail to ${to} « ${says} », but: ${mails.map((mail) => `${recipients(mail).join()} « ${mail.subject} »`).join(', ') || 'none'}`,
       );
       const mail = waiting()!;
       given.add(mail);
