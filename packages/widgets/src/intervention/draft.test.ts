@@ -164,7 +164,7 @@ describe('a draft', function () {
     await form.connection!.client.session.signOut();
     await until(() => !marks().length);
     await until(() => textOf(form).includes('Vous êtes déconnecté'));
-    expect(query(form, 'textarea')).to.equal(null);
+    expect(query(form, 'textarea') === null).to.equal(true);
   });
 
   it('is forgotten when the link is revoked, also by a page that opens afterwards', async () => {

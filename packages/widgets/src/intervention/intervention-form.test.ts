@@ -39,13 +39,13 @@ describe('the form', () => {
     await send(form);
     const wrong = await find(form, '#description-wrong');
     expect(wrong).to.have.text('Ce champ est nécessaire.');
-    expect(focused()).to.equal(query(form, 'textarea'));
+    expect(focused() === query(form, 'textarea')).to.equal(true);
     expect(query(form, 'textarea')).to.have.attribute('aria-describedby', 'hint description-wrong');
     expect(posted(api)).to.have.length(0);
 
     await describeIt(form, 'Plus d’eau chaude.');
     await form.updateComplete;
-    expect(query(form, '#description-wrong')).to.equal(null);
+    expect(query(form, '#description-wrong') === null).to.equal(true);
     await send(form);
     await find(form, 'dialog[open]');
     expect(posted(api)).to.have.length(1);
@@ -63,7 +63,7 @@ describe('the form', () => {
     await sendKeys({ press: 'Escape' });
     await until(() => !query(form, 'dialog'));
     expect(query<HTMLTextAreaElement>(form, 'textarea')!.value).to.equal('');
-    expect(focused()).to.equal(query(form, 'textarea'));
+    expect(focused() === query(form, 'textarea')).to.equal(true);
   });
 
   it('shows what the company knows, and changes it for this intervention alone', async () => {
@@ -167,7 +167,7 @@ describe('the form', () => {
     api.world.company.options.creation = false;
     const form = await open(api);
     await until(() => textOf(form).includes('Appelez le'));
-    expect(query(form, 'form')).to.equal(null);
+    expect(query(form, 'form') === null).to.equal(true);
     expect(query(form, 'a')).to.have.attribute('href', 'tel:0465712010');
     await accessible(form);
   });

@@ -145,10 +145,11 @@ export class Interventions extends CustomerElement {
   }
 
   protected override view(portal: Portal | undefined) {
-    const { loaded, error, items } = this.#pages;
+    const { loaded, loading, error, items } = this.#pages;
     if (!portal || (!loaded && !error)) return this.waiting();
     const w = this.#words.now;
-    const bare = loaded && !items.length && !this.#isNarrowed;
+    // While the filter is being taken back, what was found with it still stands.
+    const bare = loaded && !loading && !items.length && !this.#isNarrowed;
     return html`<div class="halves ${this.wide && this.selected ? 'open' : ''}">
       <section class="list" aria-label=${w.title}>
         ${bare ? nothing : this.#tools(portal)}

@@ -76,7 +76,9 @@ export class Pages implements ReactiveController {
     this.loading = true;
     this.#host.requestUpdate();
     try {
-      const page = await client.interventions.list({ limit: 100, ...this.query }).page(cursor, { signal });
+      // The first comes soon; who scrolls on wants much.
+      const limit = cursor ? 200 : 50;
+      const page = await client.interventions.list({ limit, ...this.query }).page(cursor, { signal });
       this.items = cursor ? [...this.items, ...page.items] : page.items;
       this.next = page.next;
       this.loaded = true;

@@ -40,8 +40,8 @@ describe('an element', () => {
     const list = await find<ParvisElement>(portal, 'parvis-interventions');
     await find(list, '.line');
     await until(() => form.connection);
-    expect(form.connection).to.equal(portal.connection);
-    expect(list.connection).to.equal(portal.connection);
+    expect(form.connection === portal.connection).to.equal(true);
+    expect(list.connection === portal.connection).to.equal(true);
     expect(api.calls.filter(({ route }) => route === 'POST /session')).to.have.length(1);
     expect(api.calls.filter(({ route }) => route === 'GET /portal')).to.have.length(1);
     expect(api.calls.filter(({ route }) => route === 'GET /live')).to.have.length(1);
@@ -52,7 +52,7 @@ describe('an element', () => {
     const list = await show<ParvisElement>('parvis-interventions', api, { link: null });
     const form = await show<ParvisElement>('parvis-intervention-form', api);
     await find(list, '.line');
-    expect(list.connection).to.equal(form.connection);
+    expect(list.connection === form.connection).to.equal(true);
   });
 
   it('takes sessions from the page’s own callback, also when it is given late', async () => {
@@ -73,7 +73,7 @@ describe('an element', () => {
     };
     expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
     // Who signs in on the page signs out on the page.
-    expect(query(element, '.top button')).to.equal(null);
+    expect(query(element, '.top button') === null).to.equal(true);
     expect(client.viewer).to.equal(null);
   });
 

@@ -1,0 +1,105 @@
+import { expect } from '@open-wc/testing';
+import type { InterventionStatus } from '@parvis/sdk';
+import type { MemoryApi } from '@parvis/sdk/testing';
+import type { Photos } from '../shared/photos.ts';
+import { accessible } from '../testing/accessible.ts';
+import { all, clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import { picture } from '../testing/picture.ts';
+import type { InterventionSheet } from './intervention-sheet.ts';
+
+const own = (api: MemoryApi, status: InterventionStatus) =>
+  api.world.interventions.find((each) => each.status === status && each.customerId === api.world.customers[0]!.id)!;
+async function open(api: MemoryApi, id: string, width = 390) {
+  const sheet = await show<InterventionSheet>('parvis-intervention-sheet', api, { width, attributes: { 'intervention-id': id } });
+  await until(() => query(sheet, 'article') ?? query(sheet, '[role="alert"]'));
+  return sheet;
+}
+
+describe('the sheet of an intervention', () => {
+  afterEach(clean);
+
+  it('tells when, where, who, what for, and what happened so far', async () => {
+    const api = serve();
+    const job = own(api, 'in_progress');
+    const sheet = await open(api, job.id, 700);
+    const text = textOf(sheet);
+    for (const part of [String(job.number), 'En cours', job.description, job.siteName!, job.address.line1, job.contact.name, job.assignee!.name]) {
+      expect(text).to.include(part);
+    }
+    expect(all(sheet, '.course li')).to.have.length(job.moves.length);
+    expect(all(sheet, '.course time').every((time) => time.hasAttribute('datetime'))).to.equal(true);
+    await accessible(sheet);
+  });
+
+  it('shows each new state without being asked, and says it', async () => {
+    const api = serve();
+    const job = own(api, 'in_progress');
+    const sheet = await open(api, job.id);
+    await until(() => api.calls.some(({ route }) => route === 'GET /live'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    job.status = 'done';
+    job.moves.push({ to: 'done', at: new Date().toISOString(), by: 'Hugo Marchetti', reason: null });
+    api.tell('intervention.moved', job.id);
+    await until(() => textOf(query(sheet, '.root > [role="status"]')!).includes('Terminée'));
+    expect(all(sheet, '.course li')).to.have.length(job.moves.length);
+  });
+
+  it('cancels what is still requested, with its reason', async () => {
+    const api = serve();
+    const job = own(api, 'requested');
+    const sheet = await open(api, job.id);
+    (await find(sheet, 'article > div > .bare')).click();
+    const dialog = await find<HTMLDialogElement>(sheet, 'dialog[open]');
+    query<HTMLFormElement>(dialog, 'form')!.requestSubmit();
+    await find(sheet, '#reason-wrong');
+    expect(focused()).to.have.attribute('name', 'reason');
+    await accessible(sheet);
+    type(await find<HTMLTextAreaElement>(sheet, '#reason'), 'Réparé entre-temps.');
+    query<HTMLFormElement>(dialog, 'form')!.requestSubmit();
+    await until(() => job.status === 'cancelled');
+    await until(() => textOf(sheet).includes('Motif : Réparé entre-temps.'));
+    expect(query(sheet, 'dialog') === null).to.equal(true);
+    expect(query(sheet, 'article > div > .bare') === null).to.equal(true);
+  });
+
+  it('shows what it has become when someone was quicker', async () => {
+    const api = serve();
+    const job = own(api, 'requested');
+    const sheet = await open(api, job.id);
+    (await find(sheet, 'article > div > .bare')).click();
+    type(await find<HTMLTextAreaElement>(sheet, '#reason'), 'Réparé entre-temps.');
+    job.status = 'to_schedule';
+    query<HTMLFormElement>(sheet, 'dialog form')!.requestSubmit();
+    await until(() => textOf(query(sheet, 'h2')!).includes('À planifier'));
+    expect(job.status).to.equal('to_schedule');
+  });
+
+  it('offers nothing that may not be done', async () => {
+    const api = serve();
+    const job = own(api, 'signed');
+    const sheet = await open(api, job.id);
+    expect(all(sheet, 'button')).to.have.length(0);
+  });
+
+  it('takes photos', async () => {
+    const api = serve();
+    const job = own(api, 'scheduled');
+    const before = job.files.length;
+    const sheet = await open(api, job.id);
+    (await find(sheet, '.files button')).click();
+    const photos = await find<Photos>(sheet, 'parvis-photos');
+    photos.restore([{ id: 'one', name: 'avant.png', content: await picture() }]);
+    const add = await find(sheet, '.files .primary');
+    add.click();
+    await until(() => job.files.length === before + 1);
+    await until(() => !query(sheet, 'parvis-photos'));
+    expect(query(sheet, '[aria-label="Télécharger avant.png"]') !== null).to.equal(true);
+    await accessible(sheet);
+  });
+
+  it('says when there is nothing to see', async () => {
+    const sheet = await open(serve(), '01900000-0007-7000-8000-0000000fffff');
+    expect(textOf(sheet)).to.include('n’est plus accessible');
+    await accessible(sheet);
+  });
+});

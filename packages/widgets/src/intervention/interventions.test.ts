@@ -1,0 +1,213 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { largeWorld, sampleWorld, type MemoryApi } from '@parvis/sdk/testing';
+import { accessible } from '../testing/accessible.ts';
+import { all, clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import { CreateAskedEvent, type Interventions } from './interventions.ts';
+
+type Options = Parameters<typeof show>[2];
+async function open(api: MemoryApi, options?: Options) {
+  const list = await show<Interventions>('parvis-interventions', api, options);
+  await until(() => query(list, '.line') ?? query(list, '.empty') ?? query(list, '[role="alert"]'));
+  return list;
+}
+const lines = (list: Interventions) => all(list, '.line').map((line) => textOf(line));
+const asked = (api: MemoryApi) => api.calls.filter(({ route }) => route === 'GET /interventions').length;
+
+describe('the list of interventions', () => {
+  afterEach(clean);
+
+  for (const [name, width] of [
+    ['narrow', 360],
+    ['wide', 1000],
+  ] as const) {
+    it(`shows number, date, type, state and site, and reads well, ${name}`, async () => {
+      const api = serve();
+      const list = await open(api, { width });
+      const [newest] = api.world.interventions
+        .filter(({ customerId }) => customerId === api.world.customers[0]!.id)
+        .toSorted((a, b) => b.date.localeCompare(a.date));
+      const first = lines(list)[0]!;
+      for (const part of [String(newest!.number), newest!.description, newest!.siteName!, 'Planifiée', 'demain']) {
+        expect(first).to.include(part);
+      }
+      await accessible(list);
+    });
+  }
+
+  it('is filtered by state and by site, and says how many it found', async () => {
+    const api = serve();
+    const list = await open(api);
+    (await find(list, 'button[aria-expanded]')).click();
+    const status = await find<HTMLSelectElement>(list, 'select[name="status"]');
+    type(status, 'finished');
+    await until(() => lines(list).every((line) => /Terminée|Signée/.test(line)));
+    const site = await find<HTMLSelectElement>(list, 'select[name="siteId"]');
+    site.dispatchEvent(new Event('focusin', { bubbles: true }));
+    await until(() => site.options.length > 1);
+    type(status, '');
+    const [, flat] = api.world.sites;
+    type(site, flat!.id);
+    await until(() => lines(list).every((line) => line.includes(flat!.name)));
+    expect(textOf(await find(list, '.count'))).to.match(new RegExp(`^${lines(list).length}\\s`));
+    await accessible(list);
+  });
+
+  it('is sorted by date and by number, both ways', async () => {
+    const list = await open(serve());
+    const order = await find<HTMLSelectElement>(list, 'select[name="order"]');
+    const numbers = () => lines(list).map((line) => Number(/n°\s(\d+)/.exec(line)?.[1]));
+    type(order, 'lowest');
+    await until(() => numbers().join() === numbers().toSorted((a, b) => a - b).join());
+    type(order, 'highest');
+    await until(() => numbers().join() === numbers().toSorted((a, b) => b - a).join());
+  });
+
+  it('searches by words on the server, once the typing rests, with the old rows kept meanwhile', async () => {
+    const api = serve();
+    const list = await open(api);
+    const before = asked(api);
+    api.latency = 100;
+    const field = await find<HTMLInputElement>(list, 'input[type="search"]');
+    for (const word of ['c', 'cu', 'cui', 'cuisine']) type(field, word);
+    expect(lines(list).length).to.be.above(1);
+    await find(list, '.windowed.busy');
+    expect(lines(list).length).to.be.above(1);
+    await until(() => lines(list).length === 1);
+    expect(lines(list)[0]).to.include('évier de la cuisine');
+    expect(asked(api)).to.equal(before + 1);
+    type(field, 'zzz');
+    await until(() => textOf(list).includes('Aucune intervention ne correspond'));
+    await accessible(list);
+    query<HTMLButtonElement>(list, '.empty button')!.click();
+    await until(() => lines(list).length > 1);
+    expect(focused() === field).to.equal(true);
+  });
+
+  it('invites when there is nothing yet', async () => {
+    const api = serve({ ...sampleWorld(), interventions: [] });
+    const list = await open(api);
+    expect(textOf(list)).to.include('Aucune intervention pour l’instant.');
+    list.mayCreate = true;
+    await list.updateComplete;
+    let heard: Event | undefined;
+    list.addEventListener('create-asked', (event) => (heard = event));
+    query<HTMLButtonElement>(list, '.empty button')!.click();
+    expect(heard).to.be.instanceOf(CreateAskedEvent);
+    await accessible(list);
+  });
+
+  it('says what happened when it cannot be read, and tries again', async () => {
+    const api = serve();
+    api.fail('GET /interventions', 500);
+    const list = await open(api);
+    expect(textOf(list)).to.include('Réessayer');
+    await accessible(list);
+    api.recover();
+    query<HTMLButtonElement>(list, '[role="alert"] button')!.click();
+    await find(list, '.line');
+    expect(query(list, '[role="alert"]') === null).to.equal(true);
+  });
+
+  it('opens one beside the list where there is room, and gives the keyboard back', async () => {
+    const list = await open(serve(), { width: 1000 });
+    const second = all(list, '.line')[1]!;
+    second.click();
+    const sheet = await find(list, 'aside parvis-intervention-sheet');
+    await find(sheet, 'article');
+    expect(second).to.have.attribute('aria-current', 'true');
+    await accessible(list);
+    query<HTMLButtonElement>(list, 'aside button')!.focus();
+    await sendKeys({ press: 'Escape' });
+    await until(() => !query(list, 'aside'));
+    await until(() => focused() === all(list, '.line')[1]);
+  });
+
+  it('opens one as a sheet from below where there is not', async () => {
+    const list = await open(serve(), { width: 360 });
+    all(list, '.line')[0]!.click();
+    const dialog = await find<HTMLDialogElement>(list, 'dialog[open]');
+    await find(dialog, 'parvis-intervention-sheet >>> article');
+    await accessible(list);
+    await sendKeys({ press: 'Escape' });
+    await until(() => !query(list, 'dialog'));
+    await until(() => focused() === all(list, '.line')[0]);
+  });
+
+  it('is walked through by arrows, Home, End and page keys', async () => {
+    const list = await open(serve(), { width: 1000 });
+    const field = await find<HTMLInputElement>(list, 'input[type="search"]');
+    field.focus();
+    await sendKeys({ press: 'ArrowDown' });
+    await until(() => focused()?.parentElement?.dataset.row === '0');
+    await sendKeys({ press: 'ArrowDown' });
+    await sendKeys({ press: 'ArrowDown' });
+    await until(() => focused()?.parentElement?.dataset.row === '2');
+    await sendKeys({ press: 'End' });
+    await until(() => focused()?.parentElement?.dataset.row === '9');
+    await sendKeys({ press: 'Home' });
+    await until(() => focused()?.parentElement?.dataset.row === '0');
+    await sendKeys({ press: 'Enter' });
+    await find(list, 'aside');
+    expect(all(list, '.line[tabindex="0"]')).to.have.length(1);
+  });
+
+  it('shows and tells each new state as it comes', async () => {
+    const api = serve();
+    const list = await open(api);
+    const job = api.world.interventions.find(({ status }) => status === 'scheduled')!;
+    await until(() => api.calls.some(({ route }) => route === 'GET /live'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    job.status = 'en_route';
+    api.tell('intervention.moved', job.id);
+    await until(() => lines(list).some((line) => line.includes(String(job.number)) && line.includes('En route')));
+    expect(textOf(await find(list, '.root > [role="status"]'))).to.match(new RegExp(`Intervention n°\\s${job.number}\\s: En route`));
+  });
+
+  it('takes a row out when it no longer answers the filter', async () => {
+    const api = serve();
+    const list = await open(api);
+    type(await find<HTMLSelectElement>(list, 'select[name="status"]'), 'scheduled');
+    await until(() => lines(list).every((line) => line.includes('Planifiée')));
+    const job = api.world.interventions.find(({ status, customerId }) => status === 'scheduled' && customerId === api.world.customers[0]!.id)!;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    job.status = 'en_route';
+    api.tell('intervention.moved', job.id);
+    await until(() => !lines(list).some((line) => line.includes(String(job.number))));
+  });
+
+  it('holds ten thousand rows and draws only those near the screen', async function () {
+    this.timeout(60_000);
+    const api = serve(largeWorld());
+    const list = await open(api);
+    const ul = await find(list, '.windowed');
+    const row = all(list, '[data-row]')[0]!.offsetHeight;
+    expect(all(list, '.line').length).to.be.below(60);
+    // To the end, page after page, as a thumb would.
+    const end = Date.now() + 50_000;
+    while (Date.now() < end && textOf(query(list, '.count')!).includes('Plus de')) {
+      scrollTo(0, document.documentElement.scrollHeight);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    const count = Number(textOf(query(list, '.count')!).replace(/\D/g, ''));
+    expect(count).to.be.at.least(10_000);
+    expect(ul.offsetHeight).to.equal(count * row);
+    expect(all(list, '.line').length).to.be.below(60);
+    scrollTo(0, document.documentElement.scrollHeight);
+    await until(() => all(list, `[data-row="${count - 1}"]`).length);
+    scrollTo(0, 0);
+    await until(() => all(list, '[data-row="0"]').length);
+  });
+
+  it('keeps the keyboard where it is when its row scrolls away', async function () {
+    this.timeout(30_000);
+    const list = await open(serve(largeWorld()));
+    all(list, '.line')[0]!.focus();
+    scrollTo(0, 4000);
+    await until(() => all(list, '[data-row="40"]').length);
+    expect(focused()?.parentElement?.dataset.row).to.equal('0');
+    await sendKeys({ press: 'ArrowDown' });
+    await until(() => focused()?.parentElement?.dataset.row === '1');
+    scrollTo(0, 0);
+  });
+});
