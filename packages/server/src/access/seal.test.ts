@@ -26,14 +26,3 @@ test('opens nothing of another purpose, of another secret, changed, shortened or
     expect(sealer.open('cursor', text)).toBeNull();
   }
 });
-
-test('tags alike what is alike, for one purpose and one secret', () => {
-  const tag = sealer.tag('cursor', 'canary');
-  expect(sealer.tag('cursor', 'canary')).toBe(tag);
-  const others = [
-    sealer.tag('cursor', 'canary2'),
-    sealer.tag('cursor2', 'canary'),
-    createSealer('x'.repeat(32)).tag('cursor', 'canary'),
-  ];
-  for (const other of others) expect(other).not.toBe(tag);
-});

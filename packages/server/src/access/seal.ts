@@ -1,13 +1,11 @@
 /** Sealing: what leaves our hands and comes back, or lies in the database, unreadable and unchangeable by others. */
-import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomFillSync } from 'node:crypto';
 
 export interface Sealer {
   /** Base64url text; the same words differ each time. What is sealed for one purpose does not open for another. */
   seal(purpose: string, text: string): string;
   /** Null for what was not sealed by us for this purpose. */
   open(purpose: string, sealed: string): string | null;
-  /** What shows that a text is ours, where everybody may read it. The same each time. */
-  tag(purpose: string, text: string): string;
 }
 
 const ivBytes = 12;
@@ -29,8 +27,6 @@ export const createSealer = (secret: string): Sealer => {
     used += ivBytes;
     return chance.subarray(used - ivBytes, used);
   };
-  /** Tags need a key of their own. */
-  const tagKey = Buffer.from(hkdfSync('sha256', secret, 'parvis', 'tag', 32)).toString('base64url');
   return {
     seal(purpose, text) {
       const iv = nextIv();
@@ -51,7 +47,5 @@ export const createSealer = (secret: string): Sealer => {
         return null;
       }
     },
-    // Half of the hash: what is left out is what it would take to hash on from there.
-    tag: (purpose, text) => hash('sha256', `${tagKey}\0${purpose}\0${text}`, 'base64url').slice(0, 22),
   };
 };

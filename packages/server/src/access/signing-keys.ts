@@ -29,13 +29,18 @@ type KeyRow = Schema['signingKeys']['$inferSelect'];
 
 // A text with an unknown kid may be one of a key that another process has just made: looked up, but not for each of a flood.
 const lookAgainAfter = 2_000;
+const day = 86_400_000;
+const signsFor = 180 * day;
+/** A key verifies as long as what it signed may live: no link lives longer than two years. */
+const verifiesFor = 731 * day;
 
 export class SigningKeys {
   readonly #store: Store;
   readonly #sealer: Sealer;
   readonly #log: Logger;
-  readonly #verifying = new Map<string, VerificationKey & { jwk: JWK }>();
+  #verifying = new Map<string, VerificationKey & { jwk: JWK }>();
   #signing: SigningKey | null = null;
+  #signingSince = 0;
   #readAt = 0;
 
   constructor(store: Store, sealer: Sealer, log: Logger) {
@@ -44,10 +49,10 @@ export class SigningKeys {
     this.#log = log;
   }
 
-  /** Reads the keys; makes the first one. */
+  /** Reads the keys; makes the first one, and another when the present one has signed for long enough. */
   async open(): Promise<void> {
     await this.#read();
-    if (!this.#signing) await this.rotate();
+    if (!this.#signing || Date.now() - this.#signingSince > signsFor) await this.rotate();
   }
 
   /** What signs now. */
@@ -69,7 +74,7 @@ export class SigningKeys {
     return { keys: [...this.#verifying.values()].map(({ jwk }) => jwk) };
   }
 
-  /** A new key signs from now on. The earlier ones verify as long as anything they signed may live, which is as long as a link. */
+  /** A new key signs from now on. Earlier ones go on verifying. */
   async rotate(): Promise<void> {
     const pair = await generateKeyPair(algorithm, { extractable: true });
     const publicJwk = await exportJWK(pair.publicKey);
@@ -88,14 +93,21 @@ export class SigningKeys {
     this.#readAt = Date.now();
     const { read, t } = this.#store;
     const found = await read.select().from(t.signingKeys).orderBy(asc(t.signingKeys.createdAt), asc(t.signingKeys.kid));
-    this.#verifying.clear();
-    this.#signing = null;
+    // Put in place at once when complete: others verify and sign in the meantime.
+    const verifying = new Map<string, VerificationKey & { jwk: JWK }>();
+    let signing: SigningKey | null = null;
     for (const row of found) {
+      if (row.retiredAt !== null && Date.parse(row.retiredAt) < Date.now() - verifiesFor) continue;
       const jwk = { ...row.publicJwk, kid: row.kid, alg: algorithm, use: 'sig' };
-      this.#verifying.set(row.kid, { algorithm, key: await imported(jwk), jwk });
+      verifying.set(row.kid, { algorithm, key: await imported(jwk), jwk });
       // Two processes that started together may both have made one; each signs with the later.
-      if (row.retiredAt === null) this.#signing = (await this.#unsealed(row)) ?? this.#signing;
+      const own = row.retiredAt === null ? await this.#unsealed(row) : null;
+      if (!own) continue;
+      signing = own;
+      this.#signingSince = Date.parse(row.createdAt);
     }
+    this.#verifying = verifying;
+    this.#signing = signing;
   }
 
   async #unsealed({ kid, privateSealed }: KeyRow): Promise<SigningKey | null> {

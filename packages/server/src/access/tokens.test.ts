@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../ids.ts';
+import { openServices } from '../services.ts';
+import { run } from '../store/store.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { claimsOf, ownKey, signed } from './testing.ts';
 
@@ -197,6 +200,44 @@ describe('signing keys', () => {
       .kid;
     expect(kid).not.toBe(kidOf(token));
     expect(await holds(body.accessToken)).toBe(true);
+  });
+
+  test('a key that has signed for half a year is followed by another; two years after, it verifies nothing', async () => {
+    const again = await testApp();
+    const { contact } = await again.customer(await again.company());
+    const { link } = await again.link(contact);
+    const started = async (change: { createdAt?: string; retiredAt?: string }, kid: string) => {
+      await again.s.store.transaction(function* (tx) {
+        yield* run(tx.update(tx.t.signingKeys).set(change).where(eq(tx.t.signingKeys.kid, kid)));
+      });
+      const { store, storage, config, log } = again.s;
+      const services = await openServices({ store, storage, config, log });
+      const kids = services.tokens.jwks().keys.map((key) => key.kid);
+      const reads = (await services.tokens.readLink(link)) !== null;
+      await services.journal.close();
+      return { kids, reads };
+    };
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const first = kidOf(link);
+    expect(await started({ createdAt: ago(179) }, first)).toEqual({ kids: [first], reads: true });
+    const after = await started({ createdAt: ago(181) }, first);
+    expect([after.kids.length, after.reads]).toEqual([2, true]);
+    expect((await started({ retiredAt: ago(730) }, first)).reads).toBe(true);
+    const gone = await started({ retiredAt: ago(732) }, first);
+    expect([gone.kids.includes(first), gone.reads]).toEqual([false, false]);
+    await again.close();
+  });
+
+  test('a secret that was changed makes another key, and keeps what was signed', async () => {
+    const again = await testApp();
+    const { contact } = await again.customer(await again.company());
+    const { link } = await again.link(contact);
+    const { store, storage, config, log } = again.s;
+    const changed = await openServices({ store, storage, config: { ...config, secret: 'y'.repeat(40) }, log });
+    expect(changed.tokens.jwks().keys).toHaveLength(2);
+    expect(await changed.tokens.readLink(link)).not.toBeNull();
+    await changed.journal.close();
+    await again.close();
   });
 
   test('published keys hold nothing private', () => {

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Lang } from '@parvis/sdk/contract';
 import type { Context } from 'hono';
+import { newId } from '../ids.ts';
 import type { CallRequest } from './handlers.ts';
 
 /** Made for each request, so it holds two references and works out the rest when asked. */
@@ -9,10 +10,16 @@ export class Caller implements CallRequest {
   readonly #context: Context;
   readonly #proxies: number;
   readonly cookies: string[] = [];
+  #id: string | undefined;
 
   constructor(context: Context, proxies: number) {
     this.#context = context;
     this.#proxies = proxies;
+  }
+
+  /** What the lines of the log that tell of this request have in common. */
+  get id(): string {
+    return (this.#id ??= newId());
   }
 
   get ip(): string {

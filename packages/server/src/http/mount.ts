@@ -9,7 +9,6 @@
 import type { Endpoint } from '@parvis/sdk/contract';
 import type { Context, Hono } from 'hono';
 import type { Rule } from '../access/policy.ts';
-import { newId } from '../ids.ts';
 import { notFound, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { corsHeaders } from './admission.ts';
@@ -80,11 +79,16 @@ export function watched(
     // Reads that went well are counted, and written down only where somebody looks for something.
     const level = seen.status >= 500 ? 'error' : method === 'GET' && seen.status < 400 ? 'debug' : 'info';
     if (s.log.isLevelEnabled(level))
-      s.log[level]({ ...seen, millis: Math.round(seen.millis * 10) / 10, id: newId() }, 'request');
+      s.log[level]({ ...seen, millis: Math.round(seen.millis * 10) / 10, id: caller.id }, 'request');
     return response;
   };
-  const failed = (error: unknown) =>
-    done(withCookies(problemResponse(problemOf(error, s.log), corsHeaders(s, caller.origin)), caller));
+  const failed = (error: unknown) => {
+    const headers = corsHeaders(s, caller.origin);
+    if (error instanceof Problem) return done(withCookies(problemResponse(error, headers), caller));
+    // What we do not tell is in the log, under the id that we do tell.
+    const problem = problemOf(error, s.log.child({ id: caller.id }));
+    return done(problemResponse(problem, { ...headers, 'x-request-id': caller.id }));
+  };
   try {
     // Answered at once where nothing has to be awaited: node-server has a shorter way for that.
     const response = answer(caller);

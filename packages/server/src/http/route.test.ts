@@ -2,10 +2,12 @@
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSealer } from '../access/seal.ts';
 import { storeError, StoreError } from '../store/store.ts';
 import { someAddress, testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
+import { watched } from './mount.ts';
 import { problemOf } from './problems.ts';
 
 const site = 'https://www.atelier.example';
@@ -453,6 +455,26 @@ describe('problems', () => {
     const error = storeError(Object.assign(new Error('no'), { code, severity: 'ERROR' }));
     expect(error).toBeInstanceOf(StoreError);
     expect(problemOf(error, t.s.log)).toMatchObject({ status, code: told });
+  });
+
+  test('a mistake of ours is told by a number, under which the log knows more', async () => {
+    const app = new Hono();
+    app.get('/broken', (c) =>
+      watched(
+        c,
+        t.s,
+        () => {},
+        'GET',
+        '/broken',
+        () => {
+          throw new TypeError('the secret is 42');
+        },
+      ),
+    );
+    const response = await app.request('/broken');
+    const id = response.headers.get('x-request-id') ?? 'none';
+    expect([response.status, (await response.text()).includes('42')]).toEqual([500, false]);
+    expect(t.logged.filter((line) => line.includes(id) && line.includes('the secret is 42'))).toHaveLength(1);
   });
 
   test('a mistake of ours tells nothing of itself', () => {
