@@ -45,7 +45,11 @@ export async function prepare(part: Part, form: Filling) {
 export function editor(part: Part, form: Filling, portal: Portal) {
   const w = wordsFor(form);
   const own = part !== 'type';
-  const shown = { type: typeEditor, place: placeEditor, contact: contactEditor, fields: fieldsEditor }[part](form, portal, w);
+  const shown = { type: typeEditor, place: placeEditor, contact: contactEditor, fields: fieldsEditor }[part](
+    form,
+    portal,
+    w,
+  );
   return html`<div class="editor ${part} stack">
     ${shown}${own && part !== 'fields' ? html`<small class="quiet">${w.onlyHere}</small>` : nothing}
   </div>`;
@@ -54,8 +58,13 @@ export function editor(part: Part, form: Filling, portal: Portal) {
 type W = typeof french;
 
 const typeEditor = (form: Filling, { company }: Portal, w: W) =>
-  select(form, { name: 'type', label: w.type }, form.values.type ?? '', w.noType, company.types.map(({ key, label }) => [key, label[form.on.language]]), (type) =>
-    form.change({ type: type || null }, 'type'),
+  select(
+    form,
+    { name: 'type', label: w.type },
+    form.values.type ?? '',
+    w.noType,
+    company.types.map(({ key, label }) => [key, label[form.on.language]]),
+    (type) => form.change({ type: type || null }, 'type'),
   );
 
 function placeEditor(form: Filling, portal: Portal, w: W) {
@@ -79,12 +88,19 @@ function placeEditor(form: Filling, portal: Portal, w: W) {
     );
   return html`${
       sites.length > 0 && !bound
-        ? select(form, { name: 'siteId', label: w.site }, siteId ?? '', w.noSite, sites.map(({ id, name }) => [id, name]), (id) => {
-            form.site = sites.find((site) => site.id === id);
-            // The address follows the site, unless it is written anew afterwards.
-            form.change({ siteId: id || null, equipmentId: null, address: undefined }, 'siteId');
-            form.equipment = undefined;
-          })
+        ? select(
+            form,
+            { name: 'siteId', label: w.site },
+            siteId ?? '',
+            w.noSite,
+            sites.map(({ id, name }) => [id, name]),
+            (id) => {
+              form.site = sites.find((site) => site.id === id);
+              // The address follows the site, unless it is written anew afterwards.
+              form.change({ siteId: id || null, equipmentId: null, address: undefined }, 'siteId');
+              form.equipment = undefined;
+            },
+          )
         : nothing
     }${
       offered.length
@@ -136,8 +152,23 @@ function ownField(form: Filling, { id, kind, label, required, choices }: Field, 
     form.change({ fields: text === '' ? others : { ...others, [id]: stored } }, name);
   };
   return kind === 'choice'
-    ? select(form, options, String(value), w.choose, choices.map((choice) => [choice.key, choice.label[form.on.language]]), change)
-    : input(form, options, kind === 'date' ? 'date' : 'text', String(value), change, 'off', kind === 'number' ? 'decimal' : undefined);
+    ? select(
+        form,
+        options,
+        String(value),
+        w.choose,
+        choices.map((choice) => [choice.key, choice.label[form.on.language]]),
+        change,
+      )
+    : input(
+        form,
+        options,
+        kind === 'date' ? 'date' : 'text',
+        String(value),
+        change,
+        'off',
+        kind === 'number' ? 'decimal' : undefined,
+      );
 }
 
 function input(
@@ -204,7 +235,11 @@ export function created(intervention: Intervention, form: Filling) {
       <p><strong>${w.createdNumber(intervention.number)}</strong></p>
       ${statusMark(intervention.status, common.status)}
       <p>${w.createdNext(portal?.company.name ?? '')}</p>
-      <button class="primary wide" autofocus @click=${(event: Event) => (event.target as Element).closest('dialog')?.close()}>
+      <button
+        class="primary wide"
+        autofocus
+        @click=${(event: Event) => (event.target as Element).closest('dialog')?.close()}
+      >
         ${common.close}
       </button>
     </div>

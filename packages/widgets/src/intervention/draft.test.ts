@@ -9,12 +9,14 @@ import type { InterventionForm } from './intervention-form.ts';
 
 const open = (api: MemoryApi) => show<InterventionForm>('parvis-intervention-form', api);
 const openForm = (api: MemoryApi) => openTab<InterventionForm>('parvis-intervention-form', api);
-const write = async (form: InterventionForm, text: string) => type(await find<HTMLTextAreaElement>(form, 'textarea'), text);
+const write = async (form: InterventionForm, text: string) =>
+  type(await find<HTMLTextAreaElement>(form, 'textarea'), text);
 const send = async (form: InterventionForm) => (await find(form, '[part="submit"][aria-disabled="false"]')).click();
 const posted = (api: MemoryApi) => api.calls.filter(({ route }) => route === 'POST /interventions');
 const marks = () => ownKeys().filter((key) => key.startsWith('parvis-draft '));
 const kept = (words = '') => until(() => localStorage.getItem(marks()[0] ?? '')?.includes(words), 'nothing was kept');
-const created = (api: MemoryApi, text: string) => api.world.interventions.filter(({ description }) => description === text);
+const created = (api: MemoryApi, text: string) =>
+  api.world.interventions.filter(({ description }) => description === text);
 
 describe('a draft', function () {
   // Each tab loads everything anew.
@@ -79,7 +81,9 @@ describe('a draft', function () {
     await offline(api, async () => {
       await send(form);
       await until(() =>
-        textOf(form).includes('Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.'),
+        textOf(form).includes(
+          'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
+        ),
       );
       expect(created(api, 'Plus de chauffage.')).to.have.length(0);
     });

@@ -63,7 +63,10 @@ export function readDraft(key: string): Draft | undefined {
 export async function readPhotos(key: string): Promise<KeptPhoto[]> {
   const photos = read(key)?.photos ?? [];
   if (!photos.length) return [];
-  const blobs = await getMany<Blob | undefined>(photos.map((photo) => contentKey(key, photo)), contents()).catch(() => []);
+  const blobs = await getMany<Blob | undefined>(
+    photos.map((photo) => contentKey(key, photo)),
+    contents(),
+  ).catch(() => []);
   return photos.flatMap((photo, index) => (blobs[index] ? { ...photo, content: blobs[index] } : []));
 }
 
@@ -88,7 +91,10 @@ export async function dropDraft(key: string) {
     localStorage.removeItem(prefix + key);
     if (!photos.length) return;
     const names = await keys<string>(contents());
-    await delMany(names.filter((name) => name.startsWith(`${key} `)), contents());
+    await delMany(
+      names.filter((name) => name.startsWith(`${key} `)),
+      contents(),
+    );
   } catch {
     // Nothing was kept.
   }
@@ -103,7 +109,9 @@ export async function forgetDrafts(connection: Connection, portal: Portal | unde
   const own = portal && draftKey(connection, portal);
   const source = sourceOf(connection);
   const names = Object.keys(localStorage).filter((name) => name.startsWith(`${prefix}${connection.api} `));
-  const gone = names.map((name) => name.slice(prefix.length)).filter((key) => (own ? key === own : isFrom(source, read(key)?.source)));
+  const gone = names
+    .map((name) => name.slice(prefix.length))
+    .filter((key) => (own ? key === own : isFrom(source, read(key)?.source)));
   await Promise.all(gone.map(dropDraft));
 }
 

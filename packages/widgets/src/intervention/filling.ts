@@ -158,7 +158,10 @@ export class Filling {
       <p>${this.on.common.fieldsToCorrect(names.length)}</p>
       <ul>
         ${names.map(
-          (name) => html`<li><a href="#${name}" @click=${(event: Event) => this.#goTo(event, name)}>${this.#labelOf(name)}</a></li>`,
+          (name) =>
+            html`<li>
+              <a href="#${name}" @click=${(event: Event) => this.#goTo(event, name)}>${this.#labelOf(name)}</a>
+            </li>`,
         )}
       </ul>
     </div>`;
@@ -181,7 +184,11 @@ export class Filling {
         this.#picking
           ? html`<parvis-photos @photos-changed=${this.#soon}></parvis-photos>`
           : html`<div>
-              <button type="button" ?disabled=${portal?.preview} @click=${() => this.#openPhotos((photos) => photos.pick())}>
+              <button
+                type="button"
+                ?disabled=${portal?.preview}
+                @click=${() => this.#openPhotos((photos) => photos.pick())}
+              >
                 ${icon(camera)}${this.on.common.addPhotos}
               </button>
             </div>`
@@ -206,7 +213,13 @@ export class Filling {
     return html`<div class="part ${part}">
       <h3>${w[part]}</h3>
       <div>${portal ? this.#valueOf(part, portal) : html`<i class="bone">&nbsp;</i>`}</div>
-      <button type="button" class="bare" ?disabled=${!portal} aria-label=${w.changePart(w[part])} @click=${() => this.unfold(part, true)}>
+      <button
+        type="button"
+        class="bare"
+        ?disabled=${!portal}
+        aria-label=${w.changePart(w[part])}
+        @click=${() => this.unfold(part, true)}
+      >
         ${w.change}
       </button>
     </div>`;
@@ -229,7 +242,9 @@ export class Filling {
         return html`${contact?.name} <span class="quiet">${contact?.phone}</span>`;
       case 'fields': {
         const given = fields.filter(({ id }) => id in values.fields);
-        return given.length ? given.map(({ label }) => label[language]).join(', ') : html`<span class="quiet">${w.noFields}</span>`;
+        return given.length
+          ? given.map(({ label }) => label[language]).join(', ')
+          : html`<span class="quiet">${w.noFields}</span>`;
       }
     }
   }
@@ -428,13 +443,12 @@ export class Filling {
 }
 
 /** The folded part that a field of the request stands in. */
-const partOf = (name: string): Part | undefined =>
-  /^type/.test(name)
-    ? 'type'
-    : /^(siteId|equipmentId|address)/.test(name)
-      ? 'place'
-      : /^contact/.test(name)
-        ? 'contact'
-        : /^fields/.test(name)
-          ? 'fields'
-          : undefined;
+const parts: Record<string, Part> = {
+  type: 'type',
+  siteId: 'place',
+  equipmentId: 'place',
+  address: 'place',
+  contact: 'contact',
+  fields: 'fields',
+};
+const partOf = (name: string) => parts[name.split('.')[0] ?? ''];

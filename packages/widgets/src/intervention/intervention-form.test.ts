@@ -9,13 +9,15 @@ import type { InterventionForm } from './intervention-form.ts';
 const open = (...given: Parameters<typeof show> extends [string, ...infer Rest] ? Rest : never) =>
   show<InterventionForm>('parvis-intervention-form', ...given);
 
-const describeIt = async (form: InterventionForm, text: string) => type(await find<HTMLTextAreaElement>(form, 'textarea'), text);
+const describeIt = async (form: InterventionForm, text: string) =>
+  type(await find<HTMLTextAreaElement>(form, 'textarea'), text);
 /** Presses « Envoyer la demande » as soon as it can be pressed. */
 async function send(form: InterventionForm) {
   const button = await find(form, '[part="submit"][aria-disabled="false"]');
   button.click();
 }
-const unfold = async (form: InterventionForm, part: string) => (await find(form, `.part.${part} button:not(:disabled)`)).click();
+const unfold = async (form: InterventionForm, part: string) =>
+  (await find(form, `.part.${part} button:not(:disabled)`)).click();
 const posted = (api: ReturnType<typeof serve>) => api.calls.filter(({ route }) => route === 'POST /interventions');
 const ownFields = (world: World) => world.fields.filter(({ active }) => active);
 
@@ -105,7 +107,9 @@ describe('the form', () => {
     await describeIt(form, 'Plus d’eau chaude.');
     await send(form);
     await find(form, 'dialog[open]');
-    expect(posted(api)[0]!.body).to.include({ siteId: flat!.id, equipmentId: heater.id }).and.not.have.property('address');
+    expect(posted(api)[0]!.body)
+      .to.include({ siteId: flat!.id, equipmentId: heater.id })
+      .and.not.have.property('address');
   });
 
   it('asks the company’s own fields, each of its kind, compulsory ones at once', async () => {

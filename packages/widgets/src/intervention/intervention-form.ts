@@ -72,7 +72,8 @@ export class InterventionForm extends CustomerElement {
   protected override view(portal: Portal | undefined) {
     const w = this.#words.now;
     const filling = this.filling?.speaks ? this.filling : undefined;
-    if (filling && portal && !portal.can.includes('create_intervention') && !portal.preview) return filling.closed(portal);
+    if (filling && portal && !portal.can.includes('create_intervention') && !portal.preview)
+      return filling.closed(portal);
     const wrong = filling?.wrong('description');
     return html`<form class="stack" part="form" novalidate @submit=${this.#submit}>
         <slot name="intro"><h2>${w.title}</h2></slot>

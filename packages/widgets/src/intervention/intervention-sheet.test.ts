@@ -10,7 +10,10 @@ import type { InterventionSheet } from './intervention-sheet.ts';
 const own = (api: MemoryApi, status: InterventionStatus) =>
   api.world.interventions.find((each) => each.status === status && each.customerId === api.world.customers[0]!.id)!;
 async function open(api: MemoryApi, id: string, width = 390) {
-  const sheet = await show<InterventionSheet>('parvis-intervention-sheet', api, { width, attributes: { 'intervention-id': id } });
+  const sheet = await show<InterventionSheet>('parvis-intervention-sheet', api, {
+    width,
+    attributes: { 'intervention-id': id },
+  });
   await until(() => query(sheet, 'article') ?? query(sheet, '[role="alert"]'));
   return sheet;
 }
@@ -23,7 +26,15 @@ describe('the sheet of an intervention', () => {
     const job = own(api, 'in_progress');
     const sheet = await open(api, job.id, 700);
     const text = textOf(sheet);
-    for (const part of [String(job.number), 'En cours', job.description, job.siteName!, job.address.line1, job.contact.name, job.assignee!.name]) {
+    for (const part of [
+      String(job.number),
+      'En cours',
+      job.description,
+      job.siteName!,
+      job.address.line1,
+      job.contact.name,
+      job.assignee!.name,
+    ]) {
       expect(text).to.include(part);
     }
     expect(all(sheet, '.course li')).to.have.length(job.moves.length);

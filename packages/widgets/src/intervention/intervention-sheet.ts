@@ -140,7 +140,10 @@ export class InterventionSheet extends CustomerElement {
         <p class="said">${it.description}</p>
       </section>
       <dl>
-        ${this.#fact(w.place, [it.siteName, addressLine(it.address)].filter(Boolean).map((line) => html`<div>${line}</div>`))}
+        ${this.#fact(
+          w.place,
+          [it.siteName, addressLine(it.address)].filter(Boolean).map((line) => html`<div>${line}</div>`),
+        )}
         ${it.equipment ? this.#fact(w.equipment, it.equipment.name) : nothing}
         ${this.#fact(w.contact, html`${it.contact.name}${it.contact.phone ? html`<div class="quiet">${it.contact.phone}</div>` : nothing}`)}
         ${own.map(({ id, kind, label, choices }) => {
@@ -192,7 +195,9 @@ export class InterventionSheet extends CustomerElement {
     return html`<section class="when ${over ? '' : 'ahead'}">
       <h3>${w.appointment}</h3>
       <p>
-        <time datetime=${windowStart} title=${exactly(this.calendar, windowStart)}>${span(this.calendar, windowStart, windowEnd)}</time>
+        <time datetime=${windowStart} title=${exactly(this.calendar, windowStart)}
+          >${span(this.calendar, windowStart, windowEnd)}</time
+        >
       </p>
       ${assignee ? html`<p class="small">${w.with(assignee.name)}</p>` : nothing}
     </section>`;
@@ -208,8 +213,7 @@ export class InterventionSheet extends CustomerElement {
       ${fileList(it.files, client, this.common)}
       ${
         this.picking
-          ? html`<parvis-photos @photos-changed=${this.#photosChanged}></parvis-photos>
-              ${
+          ? html`<parvis-photos @photos-changed=${this.#photosChanged}></parvis-photos> ${
                 this.picked
                   ? html`<button class="primary" aria-disabled=${!!this.busy} @click=${() => this.#attach(it)}>
                       ${this.busy ? w.adding : w.add}

@@ -58,9 +58,21 @@ describe('the list of interventions', () => {
     const order = await find<HTMLSelectElement>(list, 'select[name="order"]');
     const numbers = () => lines(list).map((line) => Number(/n°\s(\d+)/.exec(line)?.[1]));
     type(order, 'lowest');
-    await until(() => numbers().join() === numbers().toSorted((a, b) => a - b).join());
+    await until(
+      () =>
+        numbers().join() ===
+        numbers()
+          .toSorted((a, b) => a - b)
+          .join(),
+    );
     type(order, 'highest');
-    await until(() => numbers().join() === numbers().toSorted((a, b) => b - a).join());
+    await until(
+      () =>
+        numbers().join() ===
+        numbers()
+          .toSorted((a, b) => b - a)
+          .join(),
+    );
   });
 
   it('searches by words on the server, once the typing rests, with the old rows kept meanwhile', async () => {
@@ -161,7 +173,9 @@ describe('the list of interventions', () => {
     job.status = 'en_route';
     api.tell('intervention.moved', job.id);
     await until(() => lines(list).some((line) => line.includes(String(job.number)) && line.includes('En route')));
-    expect(textOf(await find(list, '.root > [role="status"]'))).to.match(new RegExp(`Intervention n°\\s${job.number}\\s: En route`));
+    expect(textOf(await find(list, '.root > [role="status"]'))).to.match(
+      new RegExp(`Intervention n°\\s${job.number}\\s: En route`),
+    );
   });
 
   it('takes a row out when it no longer answers the filter', async () => {
@@ -169,7 +183,9 @@ describe('the list of interventions', () => {
     const list = await open(api);
     type(await find<HTMLSelectElement>(list, 'select[name="status"]'), 'scheduled');
     await until(() => lines(list).every((line) => line.includes('Planifiée')));
-    const job = api.world.interventions.find(({ status, customerId }) => status === 'scheduled' && customerId === api.world.customers[0]!.id)!;
+    const job = api.world.interventions.find(
+      ({ status, customerId }) => status === 'scheduled' && customerId === api.world.customers[0]!.id,
+    )!;
     await new Promise((resolve) => setTimeout(resolve, 50));
     job.status = 'en_route';
     api.tell('intervention.moved', job.id);

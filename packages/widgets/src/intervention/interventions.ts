@@ -104,7 +104,9 @@ export class Interventions extends CustomerElement {
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    const narrowed = ['siteId', 'equipmentId'].some((name) => changed.has(name) && (this.hasUpdated || this[name as 'siteId']));
+    const narrowed = ['siteId', 'equipmentId'].some(
+      (name) => changed.has(name) && (this.hasUpdated || this[name as 'siteId']),
+    );
     if (this.hasUpdated && (narrowed || changed.has('chosen'))) {
       this.#rows.active = 0;
       if (narrowed) this.selected = undefined;
@@ -152,8 +154,7 @@ export class Interventions extends CustomerElement {
     const bare = loaded && !loading && !items.length && !this.#isNarrowed;
     return html`<div class="halves ${this.wide && this.selected ? 'open' : ''}">
       <section class="list" aria-label=${w.title}>
-        ${bare ? nothing : this.#tools(portal)}
-        ${error ? this.#failed(error) : nothing}
+        ${bare ? nothing : this.#tools(portal)} ${error ? this.#failed(error) : nothing}
         ${bare ? this.#empty() : this.#list(portal)}
       </section>
       ${this.selected ? this.#sheet(this.selected) : nothing}
@@ -163,8 +164,7 @@ export class Interventions extends CustomerElement {
     return html`<div aria-hidden="true">
       <div class="tools"><i class="bone">&nbsp;</i></div>
       ${[0, 1, 2, 3, 4].map(
-        () =>
-          html`<div class="row-bones"><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i></div>`,
+        () => html`<div class="row-bones"><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i></div>`,
       )}
     </div>`;
   }
@@ -197,7 +197,12 @@ export class Interventions extends CustomerElement {
       <div class="filters" @pointerdown=${this.#loadSites} @focusin=${this.#loadSites}>
         ${this.#select(w.status, 'status', w.anyStatus, Object.entries(w.statuses))}
         ${bySite ? this.#select(w.site, 'siteId', w.anySite, this.sites?.map(({ id, name }) => [id, name]) ?? []) : nothing}
-        ${this.#select(w.sort, 'order', '', Object.keys(orders).map((key) => [key, w[key as keyof typeof orders]]))}
+        ${this.#select(
+          w.sort,
+          'order',
+          '',
+          Object.keys(orders).map((key) => [key, w[key as keyof typeof orders]]),
+        )}
       </div>
     </div>`;
   }
@@ -238,7 +243,9 @@ export class Interventions extends CustomerElement {
       <p>${this.mayCreate ? w.noneInvites : w.none}</p>
       ${
         this.mayCreate
-          ? html`<button class="primary" @click=${() => this.dispatchEvent(new CreateAskedEvent())}>${w.create}</button>`
+          ? html`<button class="primary" @click=${() => this.dispatchEvent(new CreateAskedEvent())}>
+              ${w.create}
+            </button>`
           : nothing
       }
     </div>`;
@@ -294,7 +301,10 @@ export class Interventions extends CustomerElement {
     </li>`;
   }
   #when({ windowStart, windowEnd, date, status }: InterventionSummary) {
-    const ahead = windowStart && Date.parse(windowEnd ?? windowStart) > Date.now() && !['done', 'signed', 'cancelled'].includes(status);
+    const ahead =
+      windowStart &&
+      Date.parse(windowEnd ?? windowStart) > Date.now() &&
+      !['done', 'signed', 'cancelled'].includes(status);
     return ahead ? span(this.calendar, windowStart, windowEnd) : day(this.calendar, date);
   }
 
@@ -311,7 +321,9 @@ export class Interventions extends CustomerElement {
       ></parvis-intervention-sheet>`;
     return this.wide
       ? html`<aside @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close()}>${sheet}</aside>`
-      : html`<dialog class="sheet" autofocus aria-label=${w.title} @click=${closeBeside} @close=${this.#close}>${sheet}</dialog>`;
+      : html`<dialog class="sheet" autofocus aria-label=${w.title} @click=${closeBeside} @close=${this.#close}>
+          ${sheet}
+        </dialog>`;
   }
   readonly #close = () => {
     if (this.selected === undefined) return;
@@ -319,7 +331,9 @@ export class Interventions extends CustomerElement {
     this.selected = undefined;
     // Back to where the reader was.
     const at = this.#rows.active;
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[data-row="${at}"] button`)?.focus());
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-row="${at}"] button`)?.focus(),
+    );
   };
 
   #heard(now: InterventionSummary, before: InterventionSummary | undefined) {

@@ -170,7 +170,10 @@ export class Places extends CustomerElement {
       ${
         isSite
           ? html`<parvis-interventions aria-label=${w.interventionsOf(name)} site-id=${row.id}></parvis-interventions>`
-          : html`<parvis-interventions aria-label=${w.interventionsOf(name)} equipment-id=${row.id}></parvis-interventions>`
+          : html`<parvis-interventions
+              aria-label=${w.interventionsOf(name)}
+              equipment-id=${row.id}
+            ></parvis-interventions>`
       }
     </section>`;
   }

@@ -11,6 +11,7 @@ export const portalStyles = css`
   }
   header {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(3 * var(--u));
     min-width: 0;
   }
@@ -31,6 +32,8 @@ export const portalStyles = css`
     font-weight: 600;
   }
   .name {
+    min-width: 0;
+    overflow-wrap: anywhere;
     font-size: 1.44em;
     font-weight: 700;
     letter-spacing: -0.01em;
@@ -55,6 +58,7 @@ export const portalStyles = css`
     overflow-wrap: anywhere;
   }
   .extra {
+    overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
   .next {

@@ -82,7 +82,8 @@ export class Portal extends CustomerElement {
     const { portal, connection } = this;
     // A hosted page has nothing but this element: the whole page speaks the contact's language.
     const lang = this.session === 'cookie' && connection?.client.viewer?.lang;
-    if (lang && !this.getAttribute('lang') && document.documentElement.lang !== lang) document.documentElement.lang = lang;
+    if (lang && !this.getAttribute('lang') && document.documentElement.lang !== lang)
+      document.documentElement.lang = lang;
     if (portal && this.session === 'cookie') document.title = portal.company.name;
     if (portal && !this.#resumed) {
       this.#resumed = true;
@@ -177,7 +178,9 @@ export class Portal extends CustomerElement {
         <h2 class="name">${customer.name}</h2>
         ${
           can.includes('create_intervention')
-            ? html`<button class="primary create" part="create" @click=${this.#create}>${icon(plus)}${w.create}</button>`
+            ? html`<button class="primary create" part="create" @click=${this.#create}>
+                ${icon(plus)}${w.create}
+              </button>`
             : nothing
         }
       </div>
@@ -194,7 +197,9 @@ export class Portal extends CustomerElement {
       ${customer.extra ? html`<p class="extra">${customer.extra}</p>` : nothing}
       ${
         customer.attachments.length && client
-          ? html`<section aria-label=${this.common.attachments}>${fileList(customer.attachments, client, this.common)}</section>`
+          ? html`<section aria-label=${this.common.attachments}>
+              ${fileList(customer.attachments, client, this.common)}
+            </section>`
           : nothing
       }
     </header>`;
@@ -239,7 +244,11 @@ export class Portal extends CustomerElement {
     const tabs: Tab[] = ['interventions'];
     if (lists && options.sites) tabs.push('sites');
     if (lists && options.equipment) tabs.push('equipment');
-    const counts = { interventions: portal.counts.interventions, sites: portal.counts.sites, equipment: portal.counts.equipment };
+    const counts = {
+      interventions: portal.counts.interventions,
+      sites: portal.counts.sites,
+      equipment: portal.counts.equipment,
+    };
     return html`${
         tabs.length > 1
           ? html`<div class="tabs" role="tablist" @keydown=${(event: KeyboardEvent) => this.#moveTab(event, tabs)}>
@@ -259,7 +268,11 @@ export class Portal extends CustomerElement {
             </div>`
           : html`<h3>${w.interventions}</h3>`
       }
-      <div id="panel" role=${tabs.length > 1 ? 'tabpanel' : nothing} aria-labelledby=${tabs.length > 1 ? `tab-${this.tab}` : nothing}>
+      <div
+        id="panel"
+        role=${tabs.length > 1 ? 'tabpanel' : nothing}
+        aria-labelledby=${tabs.length > 1 ? `tab-${this.tab}` : nothing}
+      >
         ${
           this.tab === 'interventions'
             ? html`<parvis-interventions

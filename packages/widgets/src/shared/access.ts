@@ -20,7 +20,12 @@ export class Access extends ParvisElement {
       }
     `,
   ];
-  static override properties = { of: { attribute: false }, sent: { state: true }, busy: { state: true }, wrong: { state: true } };
+  static override properties = {
+    of: { attribute: false },
+    sent: { state: true },
+    busy: { state: true },
+    wrong: { state: true },
+  };
   /** The connection that ended. */
   declare of: Connection | undefined;
   declare protected sent: boolean | undefined;
@@ -38,7 +43,11 @@ export class Access extends ParvisElement {
     const code = (connection?.error as { code?: string } | undefined)?.code;
     const { link, getSession, sessionUrl } = connection?.source ?? {};
     if (getSession ?? sessionUrl) {
-      return this.#page(w.session, w.sessionWhy, html`<button class="primary" @click=${() => location.reload()}>${w.reload}</button>`);
+      return this.#page(
+        w.session,
+        w.sessionWhy,
+        html`<button class="primary" @click=${() => location.reload()}>${w.reload}</button>`,
+      );
     }
     if (!code) return this.#page(w.signedOut, w.signedOutWhy);
     const expired = code === 'link-expired' && link;
@@ -47,7 +56,11 @@ export class Access extends ParvisElement {
       return this.#page(
         w.expired,
         w.expiredWhy,
-        html`${this.#problem()}<button class="primary wide" aria-disabled=${!!this.busy} @click=${() => this.#renew({ link: link.replace(/^.*#/, '') })}>
+        html`${this.#problem()}<button
+            class="primary wide"
+            aria-disabled=${!!this.busy}
+            @click=${() => this.#renew({ link: link.replace(/^.*#/, '') })}
+          >
             ${w.mail}
           </button>`,
       );
@@ -73,7 +86,11 @@ export class Access extends ParvisElement {
     </form>`;
   }
   #page(title: string, why: string, act: unknown = nothing) {
-    return html`<div class="stack" role="status"><h2>${title}</h2><p>${why}</p>${act}</div>`;
+    return html`<div class="stack" role="status">
+      <h2>${title}</h2>
+      <p>${why}</p>
+      ${act}
+    </div>`;
   }
   #problem() {
     return this.wrong && this.wrong !== 'email' ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing;

@@ -84,8 +84,8 @@ export class Connection {
 
   /** Reads the head of the portal: once for all who ask at the same time. */
   readPortal(): Promise<Portal> {
-    this.#reading ??= this.client
-      .portal.get()
+    this.#reading ??= this.client.portal
+      .get()
       .then(
         (portal) => {
           this.error = undefined;

@@ -1,6 +1,13 @@
 /** What every Parvis element is: its attributes, its session, its language, its looks. */
 import type { SessionSource } from '@parvis/sdk';
-import { html, LitElement, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  html,
+  LitElement,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import type { words as french } from '../locales/fr/common.ts';
 import { Connection } from './connection.ts';
 import { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from './events.ts';
@@ -87,7 +94,8 @@ export abstract class ParvisElement extends LitElement {
   }
   protected override willUpdate(changed: PropertyValues) {
     const sources = ['api', 'link', 'sessionUrl', 'session', 'getSession'];
-    if (!this.hasUpdated || sources.some((name) => changed.has(name) && !(name === 'link' && !this.link))) this.#connect();
+    if (!this.hasUpdated || sources.some((name) => changed.has(name) && !(name === 'link' && !this.link)))
+      this.#connect();
   }
   protected override updated(_changed: PropertyValues) {
     const { connection } = this;
@@ -99,7 +107,9 @@ export abstract class ParvisElement extends LitElement {
     }
     const ended = connection?.ended ?? false;
     if (ended && !this.#wasEnded && speaks) {
-      this.dispatchEvent(new ParvisSessionExpiredEvent((connection?.error as { code?: string } | undefined)?.code ?? ''));
+      this.dispatchEvent(
+        new ParvisSessionExpiredEvent((connection?.error as { code?: string } | undefined)?.code ?? ''),
+      );
     }
     this.#wasEnded = ended;
   }

@@ -21,7 +21,6 @@ export const field = (options: FieldOptions, control: unknown) =>
     <label for=${options.name}
       >${options.label}${options.optional ? html` <span class="optional">(${options.optional})</span>` : nothing}</label
     >
-    ${options.hint ? html`<small class="quiet" id="${options.name}-hint">${options.hint}</small>` : nothing}
-    ${control}
+    ${options.hint ? html`<small class="quiet" id="${options.name}-hint">${options.hint}</small>` : nothing} ${control}
     ${options.wrong ? html`<p class="wrong" id="${options.name}-wrong">${options.wrong}</p>` : nothing}
   </div>`;

@@ -68,6 +68,9 @@ describe('the words', () => {
     const element = await show('parvis-portal', serve(), { width: 1000 });
     await find(element, 'parvis-interventions >>> .line');
     await until(() => textOf(element).includes('Next appointment'));
-    expect(textOf(element)).to.include('Create an intervention').and.not.include(french.create).and.not.include('Équipements');
+    expect(textOf(element))
+      .to.include('Create an intervention')
+      .and.not.include(french.create)
+      .and.not.include('Équipements');
   });
 });

@@ -56,7 +56,10 @@ export const plural = (language: Language, count: number, one: string, other: st
 export class Words<W> {
   readonly #host: ReactiveControllerHost & { readonly language: Language };
   readonly #lexicon: Lexicon<W>;
-  constructor(host: ReactiveControllerHost & { readonly language: Language; lexicons: Words<unknown>[] }, lexicon: Lexicon<W>) {
+  constructor(
+    host: ReactiveControllerHost & { readonly language: Language; lexicons: Words<unknown>[] },
+    lexicon: Lexicon<W>,
+  ) {
     this.#host = host;
     this.#lexicon = lexicon;
     host.lexicons.push(this);

@@ -101,7 +101,9 @@ export class Photos extends ParvisElement {
   }
   /** What is picked, to be kept with a draft. */
   get photos(): Photo[] {
-    return this.items.filter(({ refused }) => !refused).map(({ id, name, content, fileId }) => ({ id, name, content, fileId }));
+    return this.items
+      .filter(({ refused }) => !refused)
+      .map(({ id, name, content, fileId }) => ({ id, name, content, fileId }));
   }
   /** Takes up what a draft had kept. */
   restore(photos: readonly Photo[]) {
@@ -122,7 +124,8 @@ export class Photos extends ParvisElement {
   }
   /** Resolves when nothing is on its way any more, sent or not. */
   async settle() {
-    while (this.items.some(({ stop }) => stop)) await new Promise((resolve) => this.addEventListener('photos-changed', resolve, { once: true }));
+    while (this.items.some(({ stop }) => stop))
+      await new Promise((resolve) => this.addEventListener('photos-changed', resolve, { once: true }));
   }
   /** Opens the device's own picker. */
   async pick() {
@@ -155,7 +158,7 @@ export class Photos extends ParvisElement {
             </ul>`
           : nothing
       }
-      ${this.said.length ? html`<ul class="wrong" role="alert">${this.said.map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
+      ${this.said.length ? html`<div class="wrong" role="alert">${this.said.map((line) => html`<p>${line}</p>`)}</div>` : nothing}
       <div class="row">
         <button type="button" @click=${() => this.pick()} ?disabled=${this.items.length >= limit}>
           ${icon(camera)}${this.items.length ? w.addMore : w.add}
@@ -175,10 +178,14 @@ export class Photos extends ParvisElement {
       ${waits ? html`<small class="quiet">${w.waiting}</small>` : nothing}
       ${
         item.refused === 'other'
-          ? html`<button type="button" class="again" aria-label=${w.again(item.name)} @click=${() => this.#again(item)}>${icon(again)}</button>`
+          ? html`<button type="button" class="again" aria-label=${w.again(item.name)} @click=${() => this.#again(item)}>
+              ${icon(again)}
+            </button>`
           : nothing
       }
-      <button type="button" class="icon" aria-label=${w.remove(item.name)} @click=${() => this.#remove(item)}>${icon(cross)}</button>
+      <button type="button" class="icon" aria-label=${w.remove(item.name)} @click=${() => this.#remove(item)}>
+        ${icon(cross)}
+      </button>
     </li>`;
   }
 
@@ -282,7 +289,8 @@ export class Photos extends ParvisElement {
   }
 }
 
-const addressOf = (content: Blob) => (content.type.startsWith('image/') ? { address: URL.createObjectURL(content) } : {});
+const addressOf = (content: Blob) =>
+  content.type.startsWith('image/') ? { address: URL.createObjectURL(content) } : {};
 const forget = ({ address, stop }: Item) => {
   stop?.abort();
   if (address) URL.revokeObjectURL(address);

@@ -20,7 +20,9 @@ const draw = (status: InterventionStatus) => {
   if (shape === 'cross') return svg`<path d="M3.5 3.5l9 9m0-9l-9 9"/>`;
   // A stroke as wide as its circle draws the pie: half the radius, dashed by the quarters that are filled.
   return svg`<circle cx="8" cy="8" r="6"/>${
-    shape ? svg`<circle class="pie" cx="8" cy="8" r="3" pathLength="4" stroke-dasharray="${shape} 4" transform="rotate(-90 8 8)"/>` : nothing
+    shape
+      ? svg`<circle class="pie" cx="8" cy="8" r="3" pathLength="4" stroke-dasharray="${shape} 4" transform="rotate(-90 8 8)"/>`
+      : nothing
   }`;
 };
 

@@ -21,7 +21,20 @@ const contrast = (one: string, other: string) => {
   return (light! + 0.05) / (dark! + 0.05);
 };
 
-const accents = ['#1f5f5b', '#ffe600', '#ff0000', '#00ff00', '#0000ff', '#ff00ff', '#767676', '#777777', '#000000', '#ffffff', '#e4572e', '#8fd14f'];
+const accents = [
+  '#1f5f5b',
+  '#ffe600',
+  '#ff0000',
+  '#00ff00',
+  '#0000ff',
+  '#ff00ff',
+  '#767676',
+  '#777777',
+  '#000000',
+  '#ffffff',
+  '#e4572e',
+  '#8fd14f',
+];
 
 describe('the looks', () => {
   afterEach(clean);
@@ -69,11 +82,15 @@ describe('the looks', () => {
     const calm = await show('parvis-portal', serve(), { width: 800 });
     await find(calm, 'parvis-interventions >>> .line');
     const measures = () => {
-      const picked = ['.root', '.name', '[part="next"]', '.who .create'].map((selector) => calm.shadowRoot!.querySelector(selector)!);
+      const picked = ['.root', '.name', '[part="next"]', '.who .create'].map((selector) =>
+        calm.shadowRoot!.querySelector(selector)!,
+      );
       return picked.map((each) => {
         const style = getComputedStyle(each);
         const { width, height } = each.getBoundingClientRect();
-        return [style.font, style.color, style.letterSpacing, style.textTransform, style.display, width, height].join(' ');
+        return [style.font, style.color, style.letterSpacing, style.textTransform, style.display, width, height].join(
+          ' ',
+        );
       });
     };
     const before = measures();

@@ -79,7 +79,14 @@ export class Windowed implements ReactiveController {
   readonly onKey = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(innerHeight / this.#height) - 1);
     const last = this.#options.count() - 1;
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -last, End: last };
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -last,
+      End: last,
+    };
     const step = steps[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

@@ -69,7 +69,9 @@ export function query<E extends HTMLElement = HTMLElement>(within: Within, selec
   for (const step of selector.split('>>>')) at = at && rootOf(at).querySelector(step.trim());
   return at as E | null;
 }
-export const all = (within: Within, selector: string): HTMLElement[] => [...rootOf(within).querySelectorAll<HTMLElement>(selector)];
+export const all = (within: Within, selector: string): HTMLElement[] => [
+  ...rootOf(within).querySelectorAll<HTMLElement>(selector),
+];
 
 /** Waits until the condition holds. */
 export const until = (condition: () => unknown, message?: string) => waitUntil(condition, message, { timeout: 9000 });

@@ -10,6 +10,9 @@ const script = `
   import { Connection } from '/packages/widgets/src/shared/connection.ts';
   import '/packages/widgets/src/define.ts';
   Connection.fetch = (...given) => parent.parvisTab.fetch(...given);
+  window.violations = [];
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
+    violations.push([violatedDirective, blockedURI, sourceFile, lineNumber].join(' ')));
   const element = document.createElement(parent.parvisTab.tag);
   element.api = parent.parvisTab.origin;
   element.link = parent.parvisTab.link;
@@ -18,18 +21,31 @@ const script = `
   frameElement.dispatchEvent(new Event('shown'));
 `;
 
-export async function openTab<E extends ParvisElement>(tag: string, api: MemoryApi): Promise<{ element: E; close: () => Promise<void> }> {
+interface Tab<E> {
+  element: E;
+  /** What the page's policy forbade, so far. */
+  violations: () => string[];
+  close: () => Promise<void>;
+}
+
+export async function openTab<E extends ParvisElement>(
+  tag: string,
+  api: MemoryApi,
+  { policy = '' }: { policy?: string } = {},
+): Promise<Tab<E>> {
   const frame = document.createElement('iframe');
   Object.assign(window, { parvisTab: { tag, origin: api.origin, link: api.link(), fetch: api.fetch } });
   frame.width = '420';
   frame.height = '800';
-  frame.srcdoc = `<!doctype html><html lang="fr"><body><script type="module">${script}</script>`;
+  const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  frame.srcdoc = `<!doctype html><html lang="fr">${meta}<body><script type="module" nonce="parvis">${script}</script>`;
   const shown = new Promise((resolve) => frame.addEventListener('shown', resolve, { once: true }));
   document.body.append(frame);
   await shown;
   const { contentDocument } = frame;
   return {
     element: contentDocument?.querySelector(tag) as E,
+    violations: () => (frame.contentWindow as unknown as { violations: string[] }).violations,
     async close() {
       // What a browser says to a page that it puts away.
       contentDocument?.dispatchEvent(new Event('visibilitychange'));

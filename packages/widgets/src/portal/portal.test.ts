@@ -1,0 +1,254 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { sampleWorld } from '@parvis/sdk/testing';
+import type { InterventionForm } from '../intervention/intervention-form.ts';
+import { accessible } from '../testing/accessible.ts';
+import { all, clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import type { Portal } from './portal.ts';
+
+const open = async (...given: Parameters<typeof show> extends [string, ...infer Rest] ? Rest : never) => {
+  const portal = await show<Portal>('parvis-portal', ...given);
+  await find(portal, 'h2.name');
+  return portal;
+};
+const tab = (portal: Portal, name: string) => query<HTMLButtonElement>(portal, `#tab-${name}`)!;
+
+describe('the portal', () => {
+  afterEach(clean);
+
+  for (const [name, width] of [
+    ['phone', 360],
+    ['desktop', 1100],
+  ] as const) {
+    it(`shows who I am, what happens next, and the list, ${name}`, async () => {
+      const api = serve();
+      const portal = await open(api, { width });
+      await find(portal, 'parvis-interventions >>> .line');
+      const [customer] = api.world.customers;
+      const head = textOf(await find(portal, 'header'));
+      for (const part of [
+        api.world.company.name,
+        customer!.name,
+        String(customer!.number),
+        customer!.address.line1,
+        customer!.extra,
+        customer!.attachments[0]!.name,
+      ]) {
+        expect(head).to.include(part);
+      }
+      expect(textOf(await find(portal, '[part="next"]'))).to.include('Prochain rendez-vous');
+      await accessible(portal);
+      expect(portal.scrollWidth).to.be.at.most(width);
+    });
+  }
+
+  it('keeps « Créer une intervention » in reach, and shows what was created at once', async () => {
+    const api = serve();
+    const portal = await open(api);
+    await find(portal, 'parvis-interventions >>> .line');
+    const [button] = all(portal, '[part="create"]').filter((each) => each.offsetParent);
+    const { bottom } = button!.getBoundingClientRect();
+    expect(bottom).to.be.at.most(innerHeight);
+    button!.click();
+    const form = await find<InterventionForm>(portal, 'dialog[open] parvis-intervention-form');
+    await until(() => focused()?.localName === 'textarea');
+    type(await find<HTMLTextAreaElement>(form, 'textarea'), 'La baignoire se vide mal.');
+    await accessible(portal);
+    setTimeout(async () => (await find(form, '[part="submit"][aria-disabled="false"]')).click());
+    await oneEvent(portal, 'parvis-intervention-created');
+    await until(() => textOf(listOf(portal)).includes('La baignoire se vide mal.'));
+    await find(form, 'dialog[open]');
+    await sendKeys({ press: 'Escape' });
+    await until(() => !query(portal, 'dialog.form'));
+    // What was just created is opened.
+    await until(() =>
+      textOf(query(portal, 'parvis-interventions >>> parvis-intervention-sheet >>> article') ?? portal).includes(
+        'La baignoire',
+      ),
+    );
+  });
+
+  it('lists sites and equipment, and the interventions of the one chosen', async () => {
+    const api = serve();
+    const portal = await open(api, { width: 1100 });
+    tab(portal, 'sites').click();
+    const places = await find(portal, 'parvis-places');
+    await find(places, '.place');
+    await accessible(portal);
+    const own = api.world.sites.filter(({ customerId }) => customerId === api.world.customers[0]!.id);
+    expect(all(places, '.place')).to.have.length(own.length);
+    const flat = all(places, '.place').find((each) => textOf(each).includes('Vieux Lyon'))!;
+    flat.click();
+    const list = await find(places, 'parvis-interventions');
+    await find(list, '.line');
+    expect(all(list, '.line').every((line) => textOf(line).includes('Vieux Lyon'))).to.equal(true);
+
+    tab(portal, 'equipment').click();
+    await until(() => all(places, '.place').some((each) => textOf(each).includes('Chaudière')));
+    all(places, '.place')
+      .find((each) => textOf(each).includes('Chaudière'))!
+      .click();
+    await until(() => textOf(places).includes('N° de série'));
+    await accessible(portal);
+  });
+
+  it('starts a request from where one stands', async () => {
+    const api = serve();
+    const portal = await open(api, { width: 1100 });
+    tab(portal, 'sites').click();
+    const places = await find(portal, 'parvis-places');
+    (await find(places, '.place')).click();
+    await find(places, 'h3');
+    query<HTMLButtonElement>(portal, '.who [part="create"]')!.click();
+    const form = await find<InterventionForm>(portal, 'dialog[open] parvis-intervention-form');
+    const [site] = api.world.sites.filter(({ name }) => name === textOf(query(places, 'h3')!));
+    await until(() => textOf(form).includes(site!.name) && textOf(form).includes(site!.address.line1));
+  });
+
+  it('drills down where there is no room for both, and back to where one was', async () => {
+    const portal = await open(serve(), { width: 360 });
+    tab(portal, 'sites').click();
+    const places = await find(portal, 'parvis-places');
+    const [, second] = [await find(places, '.place'), all(places, '.place')[1]!];
+    second.click();
+    await until(() => focused()?.localName === 'h3');
+    expect(query(places, '.list')!.offsetParent === null).to.equal(true);
+    query<HTMLButtonElement>(places, '.back')!.click();
+    await until(() => focused() === all(places, '.place')[1]);
+  });
+
+  it('moves through its tabs by arrows', async () => {
+    const portal = await open(serve());
+    tab(portal, 'interventions').focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await until(() => focused()?.id === 'tab-sites');
+    await sendKeys({ press: 'ArrowLeft' });
+    await sendKeys({ press: 'ArrowLeft' });
+    await until(() => focused()?.id === 'tab-equipment');
+    await sendKeys({ press: 'Home' });
+    await until(() => focused()?.id === 'tab-interventions');
+    expect(all(portal, '[role="tab"][tabindex="0"]')).to.have.length(1);
+  });
+
+  it('hides what the company switched off', async () => {
+    const api = serve();
+    Object.assign(api.world.company.options, { creation: false, sites: false, equipment: false, documents: false });
+    const portal = await open(api);
+    await find(portal, 'parvis-interventions >>> .line');
+    expect(all(portal, '[role="tab"]')).to.have.length(0);
+    expect(all(portal, '[part="create"]')).to.have.length(0);
+    expect(textOf(portal)).to.not.include('Contrat d’entretien.pdf');
+    expect(api.calls.some(({ route }) => route === 'GET /sites')).to.equal(false);
+    await accessible(portal);
+  });
+
+  it('shows a link’s one intervention and no more', async () => {
+    const portal = await open(serve(), { link: 'intervention' });
+    await find(portal, 'parvis-intervention-sheet >>> article');
+    expect(query(portal, 'parvis-interventions') === null).to.equal(true);
+    expect(all(portal, '[part="create"]')).to.have.length(0);
+    expect(textOf(portal)).to.not.include('N° client');
+    await accessible(portal);
+  });
+
+  it('says that it is a preview, where nothing can be changed', async () => {
+    const api = serve();
+    const portal = document.createElement('parvis-portal') as Portal;
+    portal.api = api.origin;
+    portal.getSession = async () => {
+      const ask = async (body: object, token = '') => {
+        const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+        const reply = await api.fetch(`${api.origin}/v1/session`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(body),
+        });
+        return reply.json();
+      };
+      const member = await ask({ email: api.world.members[0]!.email, password: 'parvis' });
+      return ask({ preview: { contactId: api.world.customers[0]!.contacts[0]!.id } }, member.accessToken);
+    };
+    document.body.append(portal);
+    await find(portal, 'h2.name');
+    expect(textOf(portal)).to.include('Aperçu : le portail tel que le voit Éléonore Girard');
+    expect(all(portal, '[part="create"]')).to.have.length(0);
+    await accessible(portal);
+  });
+
+  it('hears of a new appointment without being reloaded', async () => {
+    const api = serve();
+    const portal = await open(api);
+    await find(portal, 'parvis-interventions >>> .line');
+    await until(() => api.calls.some(({ route }) => route === 'GET /live'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const job = api.world.interventions.find(({ status }) => status === 'to_schedule')!;
+    const start = new Date(Date.now() + 60_000).toISOString();
+    Object.assign(job, {
+      status: 'scheduled',
+      windowStart: start,
+      windowEnd: new Date(Date.now() + 3_600_000).toISOString(),
+      date: start,
+    });
+    for (const each of api.world.interventions) if (each !== job && each.windowEnd) each.windowEnd = null;
+    api.tell('intervention.moved', job.id);
+    await until(() => textOf(query(portal, '[part="next"]')!).includes(job.description.slice(0, 20)));
+  });
+
+  it('signs out, and shows nothing any more', async () => {
+    const api = serve();
+    const portal = await open(api);
+    const button = await find(portal, '.top button');
+    setTimeout(() => button.click());
+    await oneEvent(portal, 'parvis-session-expired');
+    await until(() => textOf(portal).includes('Vous êtes déconnecté'));
+    expect(textOf(portal)).to.not.include('Éléonore');
+    expect(api.calls.some(({ route }) => route === 'DELETE /session')).to.equal(true);
+    await accessible(portal);
+  });
+
+  it('is an invitation to who has had nothing done yet', async () => {
+    const portal = await open(serve({ ...sampleWorld(), interventions: [] }));
+    const list = listOf(portal);
+    const button = await find(list, '.empty .primary');
+    expect(textOf(portal)).to.include('Rien n’est prévu pour le moment.');
+    button.click();
+    await find(portal, 'dialog.form[open]');
+    await accessible(portal);
+  });
+
+  it('says so without a network, and comes up by itself when it is back', async () => {
+    const api = serve();
+    api.offline = true;
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    const portal = await show<Portal>('parvis-portal', api);
+    await until(() => textOf(portal).includes('Pas de réseau'));
+    await accessible(portal);
+    api.offline = false;
+    Reflect.deleteProperty(navigator, 'onLine');
+    dispatchEvent(new Event('online'));
+    await find(portal, 'h2.name');
+  });
+
+  it('holds long texts in a narrow column', async () => {
+    const api = serve();
+    const [customer] = api.world.customers;
+    customer!.name = 'Syndicat-des-copropriétaires-de-la-résidence-du-Parc-de-la-Tête-d’Or-et-de-ses-dépendances';
+    customer!.extra = 'mot '.repeat(200) + 'x'.repeat(300);
+    const portal = await open(api, { width: 320 });
+    await find(portal, 'parvis-interventions >>> .line');
+    expect(portal.scrollWidth).to.be.at.most(320);
+    await accessible(portal);
+  });
+
+  it('speaks the contact’s language on a page of its own', async () => {
+    const api = serve();
+    api.world.customers[0]!.contacts[0]!.lang = 'en';
+    const portal = await show<Portal>('parvis-portal', api, { attributes: { session: 'cookie' } });
+    await until(() => textOf(portal).includes('Next appointment'));
+    expect(document.documentElement.lang).to.equal('en');
+    expect(document.title).to.equal(api.world.company.name);
+    expect(api.calls.find(({ route }) => route === 'POST /session')!.body).to.include({ keep: true });
+  });
+});
+
+const listOf = (portal: Portal) => query(portal, 'parvis-interventions')!;

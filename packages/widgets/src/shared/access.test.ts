@@ -1,0 +1,64 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Portal } from '../portal/portal.ts';
+import { accessible } from '../testing/accessible.ts';
+import { clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import type { Access } from './access.ts';
+
+const open = async (...given: Parameters<typeof show> extends [string, ...infer Rest] ? Rest : never) =>
+  find<Access>(await show<Portal>('parvis-portal', ...given), 'parvis-access');
+
+describe('a link that no longer opens', () => {
+  afterEach(clean);
+
+  it('mails another one in one press when its time was over', async () => {
+    const api = serve();
+    const access = await open(api, { link: 'expired' });
+    await until(() => textOf(access).includes('Votre lien a expiré'));
+    await accessible(access);
+    (await find(access, 'button')).click();
+    await until(() => textOf(access).includes('Regardez votre boîte de réception'));
+    const [call] = api.calls.filter(({ route }) => route === 'POST /links/renewals');
+    expect(call!.body).to.deep.equal({ link: api.link('expired').split('#')[1] });
+  });
+
+  it('asks for an e-mail when it was revoked, and answers the same whatever it is', async () => {
+    const api = serve();
+    const answers: string[] = [];
+    for (const email of ['eleonore.girard@courriel.example', 'personne@courriel.example']) {
+      const access = await open(api, { link: 'revoked' });
+      await until(() => textOf(access).includes('Ce lien ne s’ouvre plus'));
+      await accessible(access);
+      (await find<HTMLInputElement>(access, 'input')).focus();
+      await sendKeys({ type: email });
+      await sendKeys({ press: 'Enter' });
+      await until(() => textOf(access).includes('Regardez votre boîte'));
+      answers.push(textOf(access));
+      await clean();
+    }
+    expect(answers[0]).to.equal(answers[1]);
+  });
+
+  it('says beside the field what is wrong with an address', async () => {
+    const access = await open(serve(), { link: 'revoked' });
+    const input = await find<HTMLInputElement>(access, 'input');
+    type(input, 'eleonore@');
+    query<HTMLFormElement>(access, 'form')!.requestSubmit();
+    expect(textOf(await find(access, '#wrong'))).to.equal('Cette adresse e-mail ne semble pas complète.');
+    expect(focused() === input).to.equal(true);
+    expect(input.value).to.equal('eleonore@');
+    await accessible(access);
+  });
+
+  it('takes everything that was shown off the page', async () => {
+    const api = serve();
+    const portal = await show<Portal>('parvis-portal', api);
+    await find(portal, 'parvis-interventions >>> .line');
+    expect(textOf(portal)).to.include('Éléonore Girard');
+    api.world.links[0]!.status = 'revoked';
+    api.endSessions();
+    await portal.connection!.readPortal().catch(() => {});
+    await find(portal, 'parvis-access');
+    expect(textOf(portal)).to.not.include('Éléonore Girard').and.not.include('chemin des Balmes');
+  });
+});

@@ -1,0 +1,116 @@
+import { expect } from '@open-wc/testing';
+import type { MemoryApi } from '@parvis/sdk/testing';
+import type { InterventionForm } from '../intervention/intervention-form.ts';
+import { accessible } from '../testing/accessible.ts';
+import { all, clean, find, focused, query, serve, show, textOf, until } from '../testing/page.ts';
+import { picture } from '../testing/picture.ts';
+import type { Photos } from './photos.ts';
+
+async function open(api: MemoryApi) {
+  const form = await show<InterventionForm>('parvis-intervention-form', api);
+  (await find(form, 'fieldset button:not(:disabled)')).click();
+  return find<Photos>(form, 'parvis-photos');
+}
+/** As the device's own picker does. */
+async function choose(photos: Photos, ...files: File[]) {
+  const input = await find<HTMLInputElement>(photos, 'input');
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  input.files = transfer.files;
+  input.dispatchEvent(new Event('change'));
+}
+const png = async (name: string) => new File([await picture()], name, { type: 'image/png' });
+const stored = (api: MemoryApi) => api.world.files.map(({ name }) => name);
+
+describe('photos', () => {
+  afterEach(clean);
+
+  it('are sent while the rest is filled in, with progress', async () => {
+    const api = serve();
+    const photos = await open(api);
+    api.latency = 100;
+    await choose(photos, await png('un.png'), await png('deux.png'), await png('trois.png'));
+    await find(photos, 'progress');
+    expect(query(photos, 'progress')!.getAttribute('aria-label')).to.equal('Envoi de un.png');
+    // Two at a time, the third after them.
+    expect(all(photos, 'progress')).to.have.length(2);
+    await until(() => stored(api).length === 3);
+    await until(() => !query(photos, 'progress'));
+    expect(photos.photos.every(({ fileId }) => fileId)).to.equal(true);
+    await accessible(photos);
+  });
+
+  it('can be taken away again, and the keyboard stays near', async () => {
+    const api = serve();
+    const photos = await open(api);
+    await choose(photos, await png('un.png'), await png('deux.png'));
+    await until(() => stored(api).length === 2);
+    query<HTMLButtonElement>(photos, '[aria-label="Retirer un.png"]')!.click();
+    await until(() => stored(api).join() === 'deux.png');
+    await until(() => focused()?.getAttribute('aria-label') === 'Retirer deux.png');
+    query<HTMLButtonElement>(photos, '[aria-label="Retirer deux.png"]')!.click();
+    await until(() => focused()?.textContent?.includes('Ajouter des photos'));
+  });
+
+  it('that cannot be taken are refused by name, and the others kept', async () => {
+    const api = serve();
+    const photos = await open(api);
+    const large = new File([new Uint8Array(25_000_001)], 'grand.jpg', { type: 'image/jpeg' });
+    await choose(
+      photos,
+      new File(['x'], 'IMG_0042.HEIC', { type: 'image/heic' }),
+      large,
+      new File(['x'], 'film.mp4', { type: 'video/mp4' }),
+      await png('bonne.png'),
+    );
+    await until(() => stored(api).length === 1);
+    const said = textOf(await find(photos, '[role="alert"]'));
+    expect(said).to.include('IMG_0042.HEIC').and.include('HEIC n’est pas accepté');
+    expect(said).to.include('grand.jpg : ce fichier dépasse 25 Mo');
+    expect(said).to.include('film.mp4 : seuls JPEG');
+    expect(photos.photos.map(({ name }) => name)).to.deep.equal(['bonne.png']);
+    await accessible(photos);
+  });
+
+  it('that the server refuses are named too', async () => {
+    const api = serve();
+    const photos = await open(api);
+    api.fail('POST /files', 422, { code: 'broken-file', times: 1 });
+    await choose(photos, await png('abimee.png'), await png('bonne.png'));
+    await until(() => query(photos, '[role="alert"]'));
+    expect(textOf(query(photos, '[role="alert"]')!)).to.include('ce fichier est abîmé');
+    await until(() => stored(api).length === 1);
+  });
+
+  it('are ten at most', async () => {
+    const api = serve();
+    const photos = await open(api);
+    const many = await Promise.all(Array.from({ length: 12 }, (_, index) => png(`${index}.png`)));
+    await choose(photos, ...many);
+    await until(() => photos.photos.length === 10);
+    expect(textOf(photos)).to.include('10 fichiers au plus : les 2 derniers n’ont pas été ajoutés.');
+    await until(() => stored(api).length === 10);
+  });
+
+  it('wait for a lost network and go on when it is back', async () => {
+    const api = serve();
+    const photos = await open(api);
+    api.offline = true;
+    await choose(photos, await png('un.png'));
+    await until(() => textOf(photos).includes('Reprendra au retour du réseau'));
+    api.offline = false;
+    dispatchEvent(new Event('online'));
+    await until(() => photos.photos[0]?.fileId);
+    expect(stored(api)).to.deep.equal(['un.png']);
+  });
+
+  it('can be sent again by hand after a failure', async () => {
+    const api = serve();
+    const photos = await open(api);
+    api.fail('POST /files', 500, { times: 1 });
+    await choose(photos, await png('un.png'));
+    (await find(photos, '[aria-label="Renvoyer un.png"]')).click();
+    await until(() => photos.photos[0]?.fileId);
+    expect(query(photos, '[role="alert"]') === null).to.equal(true);
+  });
+});
