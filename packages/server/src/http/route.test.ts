@@ -10,24 +10,16 @@ import { someAddress, testApp, testUrl, type SignedIn, type TestApp } from '../t
 import { watched } from './mount.ts';
 import { problemOf } from './problems.ts';
 
-const site = 'https://www.atelier.example';
-const elsewhere = 'https://www.autre.example';
-
 let t: TestApp;
-let company: { id: string };
 let customer: { id: string; companyId: string };
 let key: SignedIn;
 let admin: SignedIn;
-let link: SignedIn;
 beforeAll(async () => {
   t = await testApp();
-  company = await t.company({ origins: [site] });
-  await t.company({ origins: [elsewhere] });
-  const made = await t.customer(company);
-  customer = made.customer;
+  const company = await t.company();
+  ({ customer } = await t.customer(company));
   key = await t.key(company);
   admin = await t.member(company);
-  link = await t.link(made.contact);
 });
 afterAll(() => t.close());
 
@@ -219,177 +211,6 @@ describe('If-Match', () => {
       status: 412,
     });
     expect((await t.ask('PATCH /sites/:siteId', { ...change, ifMatch: version })).body.name).toBe('Refuge');
-  });
-});
-
-describe('Idempotency-Key', () => {
-  const create = (headers: Record<string, string>, body: object = newSite(), as = key) =>
-    t.ask('POST /sites', { as, headers, body });
-  const countSites = async () => (await t.ask('GET /sites', { as: key, query: { limit: 200 } })).body.items.length;
-
-  test('one effect and the same answer, however often it is sent', async () => {
-    const headers = { 'idempotency-key': 'one' };
-    const before = await countSites();
-    const first = await create(headers);
-    const again = await create(headers);
-    expect([again.status, again.text]).toEqual([201, first.text]);
-    expect(await countSites()).toBe(before + 1);
-  });
-
-  test('also when it is sent ten times at once', async () => {
-    const before = await countSites();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => create({ 'idempotency-key': 'ten' })));
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    expect(answers[0]?.status).toBe(201);
-    expect(await countSites()).toBe(before + 1);
-  });
-
-  test('is refused for another body, another route, another address', async () => {
-    const headers = { 'idempotency-key': 'two' };
-    await create(headers);
-    const reused = { status: 422, code: 'idempotency-key-reused' };
-    expect(await create(headers, newSite({ name: 'Autre' }))).toMatchObject(reused);
-    expect(
-      await t.ask('POST /fields', { as: admin, headers, body: { label: { fr: 'a', en: 'b' }, kind: 'text' } }),
-    ).toMatchObject({ status: 201 });
-    expect(
-      await t.ask('POST /customers', { as: key, headers, body: { lastName: 'X', address: someAddress } }),
-    ).toMatchObject(reused);
-  });
-
-  test('is each caller’s own', async () => {
-    const headers = { 'idempotency-key': 'three' };
-    const [ours, theirs] = [await create(headers), await create(headers, newSite(), admin)];
-    expect(theirs.status).toBe(201);
-    expect(theirs.body.id).not.toBe(ours.body.id);
-  });
-
-  test('keeps no refusal: what was put right may be sent again', async () => {
-    const headers = { 'idempotency-key': 'four' };
-    const lost = newSite({ customerId: '018f0000-0000-7000-8000-000000000000' });
-    expect((await create(headers, lost)).status).toBe(422);
-    expect((await create(headers)).status).toBe(201);
-  });
-
-  test('keeps the answer sealed, secrets and all', async () => {
-    const { body } = await t.ask('POST /keys', {
-      as: admin,
-      headers: { 'idempotency-key': 'five' },
-      body: { name: 'ERP' },
-    });
-    const rows = await t.s.store.read.select().from(t.s.store.t.idempotency);
-    expect(JSON.stringify(rows)).not.toContain(body.secret);
-    const again = await t.ask('POST /keys', {
-      as: admin,
-      headers: { 'idempotency-key': 'five' },
-      body: { name: 'ERP' },
-    });
-    expect(again.body).toEqual(body);
-  });
-
-  test('must be a short word', async () => {
-    for (const word of ['', 'a b', 'x'.repeat(201)]) {
-      expect(await create({ 'idempotency-key': word })).toMatchObject({
-        status: 422,
-        errors: [{ field: 'Idempotency-Key' }],
-      });
-    }
-  });
-});
-
-describe('an unchanged answer', () => {
-  const list = (as: SignedIn, etag?: string, query = {}) =>
-    t.ask('GET /sites', { as, query, headers: etag === undefined ? {} : { 'if-none-match': etag } });
-
-  test('is a 304 without a body, until something changes', async () => {
-    const etag = (await list(key)).headers.get('etag')!;
-    const unchanged = await list(key, etag);
-    expect([unchanged.status, unchanged.text, unchanged.headers.get('etag')]).toEqual([304, '', etag]);
-    expect((await list(key, `"other", ${etag}`)).status).toBe(304);
-    await t.ask('POST /sites', { as: key, body: newSite() });
-    expect((await list(key, etag)).status).toBe(200);
-  });
-
-  test('is one viewer’s at one address', async () => {
-    const etag = (await list(admin)).headers.get('etag')!;
-    expect((await list(admin, etag)).status).toBe(304);
-    if (t.s.store.isCurrent()) {
-      expect((await list(key, etag)).status).toBe(200);
-      expect((await list(admin, etag, { limit: 1 })).status).toBe(200);
-    }
-  });
-
-  test('is kept by the caller’s browser alone, and asked for again each time', async () => {
-    const { headers } = await list(link);
-    expect(headers.get('cache-control')).toBe('private, no-cache');
-    expect(headers.get('vary')).toContain('authorization');
-    expect((await t.ask('POST /sites', { as: key, body: newSite() })).headers.get('cache-control')).toBe('no-store');
-  });
-
-  test('does not tell how often the company changes', async () => {
-    const tags = [];
-    for (let i = 0; i < 3; i++) {
-      tags.push((await list(key)).headers.get('etag'));
-      await t.ask('POST /sites', { as: key, body: newSite() });
-    }
-    expect(new Set(tags).size).toBe(3);
-    for (const tag of tags) expect(tag).not.toMatch(/\b\d+\b/);
-  });
-});
-
-describe('pages of other origins', () => {
-  const from = (origin: string, as: SignedIn | null) => t.ask('GET /interventions', { as, headers: { origin } });
-  const preflight = (origin: string) =>
-    t.app.request(`${testUrl}/v1/interventions`, {
-      method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'GET' },
-    });
-
-  test('a preflight is answered for any registered origin, and no other', async () => {
-    for (const origin of [site, elsewhere]) {
-      const { status, headers } = await preflight(origin);
-      expect([status, headers.get('access-control-allow-origin')]).toEqual([204, origin]);
-      expect(headers.get('access-control-allow-headers')).toContain('authorization');
-      expect(headers.get('access-control-allow-credentials')).toBeNull();
-    }
-    for (const origin of [
-      'https://evil.example',
-      'null',
-      `${site}.evil.example`,
-      site.replace('https', 'http'),
-      `${site}:8443`,
-    ]) {
-      expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBeNull();
-    }
-  });
-
-  test('the request itself is answered for the company’s own origins alone', async () => {
-    const { status, headers } = await from(site, link);
-    expect([status, headers.get('access-control-allow-origin')]).toEqual([200, site]);
-    expect(await from(elsewhere, link)).toMatchObject({ status: 403, code: 'origin-not-allowed' });
-    const evil = await from('https://evil.example', link);
-    expect([evil.status, evil.headers.get('access-control-allow-origin')]).toEqual([403, null]);
-    expect((await from(testUrl, link)).status).toBe(200);
-  });
-
-  test('a refusal can be read by the page that it is for', async () => {
-    const { status, headers } = await from(site, null);
-    expect([status, headers.get('access-control-allow-origin')]).toEqual([401, site]);
-  });
-
-  test('an API key in a page is refused', async () => {
-    expect(await from(site, key)).toMatchObject({ status: 403, code: 'key-in-browser' });
-    expect(await from(testUrl, key)).toMatchObject({ status: 403, code: 'key-in-browser' });
-  });
-
-  test('an origin that the company takes back is refused from then on', async () => {
-    const other = await t.company({ origins: ['https://first.example'] });
-    const boss = await t.member(other);
-    const visit = () => t.ask('GET /company', { as: boss, headers: { origin: 'https://first.example' } });
-    expect((await visit()).status).toBe(200);
-    await t.ask('PATCH /company', { as: boss, ifMatch: 1, body: { allowedOrigins: ['https://second.example'] } });
-    await expect.poll(async () => (await visit()).status).toBe(403);
-    expect((await preflight('https://first.example')).headers.get('access-control-allow-origin')).toBeNull();
   });
 });
 

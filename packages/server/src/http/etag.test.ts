@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
+
+let t: TestApp;
+let key: SignedIn;
+let admin: SignedIn;
+let link: SignedIn;
+let newSite: () => object;
+beforeAll(async () => {
+  t = await testApp();
+  const company = await t.company();
+  const { customer, contact } = await t.customer(company);
+  key = await t.key(company);
+  admin = await t.member(company);
+  link = await t.link(contact);
+  newSite = () => ({ customerId: customer.id, name: 'Chalet', address: someAddress });
+});
+afterAll(() => t.close());
+
+describe('an unchanged answer', () => {
+  const list = (as: SignedIn, etag?: string, query = {}) =>
+    t.ask('GET /sites', { as, query, headers: etag === undefined ? {} : { 'if-none-match': etag } });
+
+  test('is a 304 without a body, until something changes', async () => {
+    const etag = (await list(key)).headers.get('etag')!;
+    const unchanged = await list(key, etag);
+    expect([unchanged.status, unchanged.text, unchanged.headers.get('etag')]).toEqual([304, '', etag]);
+    expect((await list(key, `"other", ${etag}`)).status).toBe(304);
+    await t.ask('POST /sites', { as: key, body: newSite() });
+    expect((await list(key, etag)).status).toBe(200);
+  });
+
+  test('is one viewer’s at one address', async () => {
+    const etag = (await list(admin)).headers.get('etag')!;
+    expect((await list(admin, etag)).status).toBe(304);
+    if (t.s.store.isCurrent()) {
+      expect((await list(key, etag)).status).toBe(200);
+      expect((await list(admin, etag, { limit: 1 })).status).toBe(200);
+    }
+  });
+
+  test('is kept by the caller’s browser alone, and asked for again each time', async () => {
+    const { headers } = await list(link);
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+    expect(headers.get('vary')).toContain('authorization');
+    expect((await t.ask('POST /sites', { as: key, body: newSite() })).headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('does not tell how often the company changes', async () => {
+    const tags = [];
+    for (let i = 0; i < 3; i++) {
+      tags.push((await list(key)).headers.get('etag'));
+      await t.ask('POST /sites', { as: key, body: newSite() });
+    }
+    expect(new Set(tags).size).toBe(3);
+    for (const tag of tags) expect(tag).not.toMatch(/\b\d+\b/);
+  });
+});
