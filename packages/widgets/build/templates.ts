@@ -4,6 +4,8 @@ import type { Plugin } from 'vite';
 /** Nothing that could change what is drawn: white space shrinks to one space and does not vanish. */
 const html = {
   conservativeCollapse: true,
+  // In SVG the slash closes; without it the next shape is drawn inside this one, which shows nothing.
+  keepClosingSlash: true,
   decodeEntities: false,
   removeEmptyAttributes: false,
   removeDefaultTypeAttributes: false,
