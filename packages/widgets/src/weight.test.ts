@@ -33,25 +33,16 @@ describe('In kilobytes, at most', () => {
   test('70: all files of the desk, its preview of the portal apart', () => {
     expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(70_000);
   });
-  test('3: the SDK alone, with all its calls', async () => {
-    const sdk = await build({
-      configFile: false,
-      logLevel: 'error',
-      resolve: { conditions: ['source', ...defaultClientConditions] },
-      build: {
-        write: false,
-        lib: { entry: here('../../sdk/src/index.ts'), formats: ['es'] },
-        rolldownOptions: { output: { minify: true } },
-      },
-    });
-    files = new Map([...files, ...chunksOf(sdk, 'sdk/')]);
-    expect(weightOf([...files.keys()].filter((file) => file.startsWith('sdk/')))).toBeLessThanOrEqual(3_000);
-  });
 });
 
 test('A customer downloads nothing of the desk', () => {
   const modules = [...mayNeed(ofCustomers)].flatMap((file) => chunk(file).moduleIds);
   expect(modules.filter((id) => /[\\/]src[\\/](define[\\/])?desk/.test(id))).toEqual([]);
+});
+
+test('Every shape stays closed by its own slash: one inside another is not drawn', () => {
+  const open = [...files.values()].filter(({ code }) => /<(circle|path|rect|line|polyline)\b[^>`]*[^/`]>/.test(code));
+  expect(open.map(({ fileName }) => fileName)).toEqual([]);
 });
 
 test('No byte of zod reaches a browser', () => {
