@@ -25,9 +25,6 @@ export interface Holder {
   interventionId: string | null;
 }
 
-/** At most this many files are given at once, when an intervention is made or files are added. */
-export const filesAtOnce = 10;
-
 /** Life of a file that nothing holds. */
 export const unclaimedMillis = 24 * 3_600_000;
 

@@ -22,7 +22,11 @@ export function serveOperations(app: Hono, s: Services, metrics: Metrics): void 
 
   app.get('/.well-known/jwks.json', (c) => c.json(s.tokens.jwks(), 200, publicFor(300)));
 
-  app.get('/openapi.json', (c) => c.json(openapi(), 200, publicFor(300)));
+  let document: string | undefined;
+  app.get('/openapi.json', (c) => {
+    document ??= JSON.stringify(openapi());
+    return c.body(document, 200, { 'content-type': 'application/json', ...publicFor(300) });
+  });
 
   serveDocs(app);
 }

@@ -1,5 +1,6 @@
 /** Work that goes on beside the requests: at its own pace, once more when woken, to its end before the server stops. */
 import type { Logger } from 'pino';
+import { storeError } from '../store/store.ts';
 
 export interface Worker {
   /** There is something to do. */
@@ -26,7 +27,8 @@ export function startWorker(
         await turn(stopping.signal);
       }
     } catch (error) {
-      log.error({ worker: name, err: error }, 'worker failed');
+      // As the store has it: a driver's error repeats the query with what people typed.
+      log.error({ worker: name, err: storeError(error) }, 'worker failed');
     } finally {
       running = null;
     }
