@@ -5,6 +5,7 @@ import type { Parvis } from './parvis.ts';
 /** Whom the demo's portal opens for, and who works there. */
 export const eleonore = { name: 'Éléonore Vasseur', number: '1001', email: 'eleonore.vasseur@courriel.example' };
 export const claire = 'claire@atelier-des-monts.example';
+export const julien = 'julien@atelier-des-monts.example';
 export const password = 'cuivre-montagne-bouilloire';
 
 export interface GivenLink {
