@@ -1,0 +1,94 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { find, longText, serve, write, type Given } from './customer.ts';
+
+const form = (given: Given = {}) =>
+  serve(
+    given,
+    ({ api, link }) =>
+      html`<div style="padding: 16px">
+        <parvis-intervention-form api=${api} link=${link}></parvis-intervention-form>
+      </div>`,
+  );
+const field = 'parvis-intervention-form >>> textarea';
+const submit = 'parvis-intervention-form >>> [part="submit"][aria-disabled="false"]';
+
+export default { title: 'Demande d’intervention', component: 'parvis-intervention-form' } satisfies Meta;
+type Story = StoryObj;
+
+export const Full: Story = { render: () => form() };
+export const Phone: Story = { render: () => form() };
+export const DarkPhone: Story = { ...Phone, globals: { theme: 'dark' } };
+export const English: Story = { ...Full, globals: { lang: 'en' } };
+export const Loading: Story = { render: () => form({ prepare: (api) => (api.latency = 600_000) }) };
+export const Closed: Story = {
+  render: () => form({ prepare: ({ world }) => (world.company.options.creation = false) }),
+};
+export const SiteLink: Story = { render: () => form({ link: 'site' }) };
+export const ErrorWhileReading: Story = { render: () => form({ prepare: (api) => api.fail('GET /portal', 500) }) };
+export const LongTextPhone: Story = {
+  render: () => form(),
+  play: async ({ canvasElement }) => write(await find<HTMLTextAreaElement>(canvasElement, field), longText),
+};
+export const CompulsoryFields: Story = {
+  render: () => form({ prepare: ({ world }) => world.fields.forEach((each) => (each.required = true)) }),
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, submit)).click();
+    await find(canvasElement, 'parvis-intervention-form >>> .wrong');
+  },
+};
+export const Unfolded: Story = {
+  render: () => form(),
+  play: async ({ canvasElement }) => {
+    for (const part of ['type', 'place', 'contact', 'fields']) {
+      (await find(canvasElement, `parvis-intervention-form >>> .part.${part} button:not(:disabled)`)).click();
+      await find(canvasElement, `parvis-intervention-form >>> .editor.${part}`);
+    }
+  },
+};
+export const UnfoldedPhone: Story = { ...Unfolded };
+export const KeptOfflinePhone: Story = {
+  render: () => form({ prepare: (api) => api.fail('POST /interventions', 503) }),
+  play: async ({ canvasElement }) => {
+    write(await find<HTMLTextAreaElement>(canvasElement, field), 'Plus de chauffage depuis hier soir.');
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    (await find(canvasElement, submit)).click();
+    await find(canvasElement, 'parvis-intervention-form >>> [part="message"]');
+    Reflect.deleteProperty(navigator, 'onLine');
+  },
+};
+export const Refused: Story = {
+  render: () => form(),
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, submit)).click();
+    await find(canvasElement, 'parvis-intervention-form >>> .wrong');
+  },
+};
+export const Created: Story = {
+  render: () => form(),
+  play: async ({ canvasElement }) => {
+    write(await find<HTMLTextAreaElement>(canvasElement, field), 'Plus de chauffage depuis hier soir.');
+    (await find(canvasElement, submit)).click();
+    await find(canvasElement, 'parvis-intervention-form >>> dialog[open]');
+  },
+};
+export const CreatedPhone: Story = { ...Created };
+export const PhotosPhone: Story = {
+  render: () => form(),
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, 'parvis-intervention-form >>> fieldset button:not(:disabled)')).click();
+    const input = await find<HTMLInputElement>(canvasElement, 'parvis-intervention-form >>> parvis-photos >>> input');
+    const canvas = new OffscreenCanvas(320, 240);
+    const pen = canvas.getContext('2d');
+    const chosen = new DataTransfer();
+    for (const [index, colour] of ['#7c9a92', '#c7a17a', '#8b93a7'].entries()) {
+      if (!pen) break;
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 320, 240);
+      chosen.items.add(new File([await canvas.convertToBlob()], `photo-${index + 1}.png`, { type: 'image/png' }));
+    }
+    chosen.items.add(new File(['x'], 'IMG_0042.HEIC', { type: 'image/heic' }));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+  },
+};
