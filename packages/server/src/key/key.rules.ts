@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Key } from '@parvis/sdk/contract';
+import { hashSecret, keyPrefix, newSecret } from '../access/secret.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -10,9 +10,6 @@ import { one, prepared, run, type Tx, type Store, type Work } from '../store/sto
 import { now } from '../time.ts';
 
 type KeyRow = Store['t']['keys']['$inferSelect'];
-
-/** How a secret is stored and looked up. */
-export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 const view = (row: KeyRow, names: ReadonlyMap<string, string>): Key => ({
   id: row.id,
@@ -45,8 +42,7 @@ export function* makeKey(
   name: string,
 ): Work<{ key: Key; secret: string }> {
   const { t } = tx;
-  // The prefix lets secret scanners and people recognise a key where it should not be.
-  const secret = `parvis_${randomBytes(32).toString('base64url')}`;
+  const secret = newSecret(keyPrefix);
   const made = yield* one(
     tx
       .insert(t.keys)
