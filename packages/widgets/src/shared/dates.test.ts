@@ -13,6 +13,8 @@ describe('dates', () => {
     expect(day(fr, '2026-11-30T08:00:00.000Z', now)).to.equal('demain');
     expect(day(fr, '2026-11-28T08:00:00.000Z', now)).to.equal('hier');
     expect(day(fr, '2026-12-03T08:00:00.000Z', now)).to.equal('jeudi 3 décembre');
+    expect(day(fr, '2026-12-01T08:00:00.000Z', now)).to.equal('mardi 1er décembre');
+    expect(day(fr, '2026-12-21T08:00:00.000Z', now)).to.equal('lundi 21 décembre');
     expect(day(en, '2026-12-03T08:00:00.000Z', now)).to.match(/^Thursday,? 3 December$/);
   });
   it('name the year only when it is another one', () => {

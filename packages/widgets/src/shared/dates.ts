@@ -29,13 +29,15 @@ export function day(calendar: Calendar, instant: string, now = Date.now()): stri
   const days = daysBetween(today, then);
   if (Math.abs(days) < 2) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
   const near = Math.abs(days) < 60;
-  return format(tagOf(language), {
+  const written = format(tagOf(language), {
     timeZone,
     day: 'numeric',
     month: near ? 'long' : 'short',
     ...(near && { weekday: 'long' }),
     ...(today.slice(0, 4) !== then.slice(0, 4) && { year: 'numeric' }),
   }).format(new Date(instant));
+  // French says « 1er décembre »; `Intl` writes « 1 décembre ».
+  return language === 'fr' ? written.replace(/(?<!\d)1 /, '1er ') : written;
 }
 
 /** « 8 h », « 8 h 30 »; in English « 8:00 ». */
