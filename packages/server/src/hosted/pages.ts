@@ -85,6 +85,7 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 </head>
 <body>
 <main>
+<h1>${title[lang]}</h1>
 <noscript><p>${words.noScript[lang]}</p></noscript>
 <parvis-${element} session="cookie" theme="auto" lang="${lang}"><div slot="bones" aria-hidden="true">${bones.map(
   (size) => html`<i class="${size}"></i>`,
@@ -93,12 +94,14 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 </body>
 </html>`;
 
+// The title is heard, not seen: on the screen the elements say where one is, from the second level on.
 // The bones stand within the element, which no longer shows them once it draws itself. Elements keep their own distance
 // from the edges.
 const style = `
 :root{color-scheme:light dark;background:light-dark(#fff,#161a1d);color:light-dark(#211f1c,#e9e7e3)}
 body{margin:0;font:medium/1.5 system-ui,sans-serif}
 main{box-sizing:border-box;min-height:100vh;min-height:100dvh;padding:0 env(safe-area-inset-right) 0 env(safe-area-inset-left)}
+h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
 parvis-portal{max-width:76rem;margin:auto}
 :not(:defined){display:block}
 noscript p,:not(:defined)>div{padding:16px}

@@ -66,7 +66,7 @@ export const deskStyles = css`
     font-weight: 600;
     text-align: center;
   }
-  main {
+  .main {
     min-width: 0;
     padding: calc(4 * var(--u));
   }
@@ -142,7 +142,7 @@ export const deskStyles = css`
     nav .count {
       margin-inline-start: auto;
     }
-    main {
+    .main {
       padding: calc(6 * var(--u)) calc(8 * var(--u));
     }
   }

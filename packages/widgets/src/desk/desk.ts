@@ -173,7 +173,7 @@ export class Desk extends ParvisElement {
     } else if (this.#section?.onDeskKey(event.key)) event.preventDefault();
   };
   get #section() {
-    return this.renderRoot.querySelector<DeskSection>('main > *') ?? undefined;
+    return this.renderRoot.querySelector<DeskSection>('.main > :last-child') ?? undefined;
   }
   get #keysDialog() {
     return this.renderRoot.querySelector('dialog') ?? undefined;
@@ -201,17 +201,17 @@ export class Desk extends ParvisElement {
 
   #technician({ name }: SignedInMember) {
     const w = this.#words.now;
-    return html`<main class="stack">
+    return html`<div class="main stack">
       <h2>${w.technicianTitle(name)}</h2>
       <p>${w.technicianWhy}</p>
       <div><button @click=${() => this.#client.session.signOut()}>${w.signOut}</button></div>
-    </main>`;
+    </div>`;
   }
   #failure() {
-    return html`<main class="stack">
+    return html`<div class="main stack">
       <div class="notice bad" role="alert"><p>${this.sentence(this.trouble)}</p></div>
       <div><button @click=${() => this.#begin()}>${this.common.retry}</button></div>
-    </main>`;
+    </div>`;
   }
 
   #frame(viewer: SignedInMember, company: Company) {
@@ -248,10 +248,10 @@ export class Desk extends ParvisElement {
           )}
         </ul>
       </nav>
-      <main>
+      <div class="main">
         ${this.down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
         ${guard([viewer, company, this.members, this.place, this.language], () => this.#sectionView(context))}
-      </main>
+      </div>
       ${this.#toast()}${this.#keys()}
     </div>`;
   }

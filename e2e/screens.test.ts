@@ -1,0 +1,146 @@
+/** The hosted screens themselves: no obstacles in either colour scheme, nothing that jumps, room for large text. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type AxeRunner from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { eleonore, rows, signIn } from './demo.ts';
+import { openPage } from './pages.ts';
+import { startParvis, type Parvis } from './parvis.ts';
+
+declare global {
+  var axe: typeof AxeRunner;
+}
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let parvis: Parvis;
+let browser: Browser;
+beforeAll(async () => {
+  [parvis, browser] = await Promise.all([startParvis(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await parvis.remove();
+});
+
+/** What axe finds wrong on the page as it stands. */
+async function obstacles(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    // Colours are compared once they have settled.
+    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})));
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run(document, { runOnly: tags });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+}
+
+/** By how much the page is wider than the screen. */
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const portalViews: Record<string, (page: Page) => Promise<void>> = {
+  list: async () => {},
+  sheet: async (page) => {
+    await rows(page).filter({ hasText: 'Le robinet de la baignoire' }).getByRole('button').click();
+    await page.getByRole('heading', { name: 'Demandée' }).waitFor();
+  },
+  form: async (page) => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Créer une intervention' }).first().click();
+    await page.getByRole('button', { name: 'Modifier : Lieu' }).click();
+    await page.getByLabel('Code postal').waitFor();
+  },
+};
+const deskViews: Record<string, (page: Page) => Promise<void>> = {
+  signIn: async () => {},
+  inbox: async (page) => {
+    await signIn(page);
+    await page.getByRole('link', { name: /^n°/ }).first().click();
+    await page.getByRole('article').waitFor();
+  },
+  customers: async (page) => {
+    await page.goto(`${parvis.url}/desk#/customers`);
+    await page.getByRole('searchbox', { name: 'Début du nom ou numéro' }).fill('eleo');
+    await page.getByRole('link', { name: new RegExp(eleonore.name) }).click();
+    await page.getByRole('heading', { name: eleonore.name }).waitFor();
+  },
+  outbox: async (page) => {
+    await page.goto(`${parvis.url}/desk#/outbox`);
+    await page.getByRole('heading', { name: 'Courriers' }).waitFor();
+  },
+  settings: async (page) => {
+    await page.goto(`${parvis.url}/desk#/settings/company`);
+    await page.getByLabel('Nom de l’entreprise').waitFor();
+  },
+};
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
+    // Axe is a script that the pages' own policy would not let in.
+    const options = { colorScheme, bypassCSP: true, reducedMotion: 'reduce' } as const;
+
+    test('the portal puts no obstacle in the way', async () => {
+      const page = await openPage(browser, screen, parvis.fact('Portal'), options);
+      await rows(page).first().waitFor();
+      for (const [view, go] of Object.entries(portalViews)) {
+        await go(page);
+        expect(await obstacles(page), view).toEqual([]);
+      }
+    });
+
+    test('the desk puts no obstacle in the way', async () => {
+      const page = await openPage(browser, screen, `${parvis.url}/desk`, options);
+      await page.getByRole('heading', { name: 'Se connecter au bureau' }).waitFor();
+      for (const [view, go] of Object.entries(deskViews)) {
+        await go(page);
+        expect(await obstacles(page), view).toEqual([]);
+      }
+    });
+  });
+});
+
+test.each(['phone', 'desktop'] as const)('nothing jumps while the portal opens on a %s', async (screen) => {
+  const page = await openPage(browser, screen, 'about:blank');
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node?: Element }[] })[]) {
+        const where = entry.sources.map(({ node }) => `${node?.nodeName}.${node?.className}`).join(', ');
+        shifts.push(`${entry.value.toFixed(4)} at ${Math.round(entry.startTime)} ms: ${where}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(parvis.fact('Portal'));
+  await rows(page).first().waitFor();
+  // Whatever comes later than the list comes with the next frames.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts)).toEqual([]);
+});
+
+test.each([
+  ['320 px', { viewport: { width: 320, height: 640 } }],
+  ['text at 200 % on 640 px', { viewport: { width: 640, height: 800 }, isMobile: false, hasTouch: false }],
+])('nothing is wider than the screen: %s', async (size, options) => {
+  const enlarge = async (page: Page) => {
+    if (size.startsWith('text')) await page.addInitScript(() => addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '200%')));
+  };
+  const portal = await openPage(browser, 'phone', 'about:blank', { ...options, bypassCSP: true });
+  await enlarge(portal);
+  await portal.goto(parvis.fact('Portal'));
+  await rows(portal).first().waitFor();
+  for (const [view, go] of Object.entries(portalViews)) {
+    await go(portal);
+    expect(await overflow(portal), view).toBe(0);
+  }
+  const desk = await openPage(browser, 'phone', 'about:blank', { ...options, bypassCSP: true });
+  await enlarge(desk);
+  await desk.goto(`${parvis.url}/desk`);
+  await desk.getByRole('heading', { name: 'Se connecter au bureau' }).waitFor();
+  for (const [view, go] of Object.entries(deskViews)) {
+    await go(desk);
+    expect(await overflow(desk), view).toBe(0);
+  }
+});
