@@ -1,0 +1,132 @@
+/** The integrator: places the elements in a page of another origin, under a policy of its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../scripts/free-port.mjs';
+import { root } from '../scripts/setup.mjs';
+import { launchBrowser } from './browser.ts';
+import { eleonore, rows, signIn } from './demo.ts';
+import { openPage } from './pages.ts';
+import { startParvis, until, type Parvis } from './parvis.ts';
+
+let parvis: Parvis;
+let browser: Browser;
+beforeAll(async () => {
+  [parvis, browser] = await Promise.all([startParvis(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await parvis.remove();
+});
+
+/** The page hears of a new intervention as any script of it may. */
+const listen = (page: Page) =>
+  page.evaluate(() => {
+    const heard: number[] = [];
+    document.addEventListener('parvis-intervention-created', (event) =>
+      heard.push((event as Event & { intervention: { number: number } }).intervention.number),
+    );
+    Object.assign(globalThis, { heard });
+  });
+const heard = (page: Page) => page.evaluate(() => (globalThis as unknown as { heard: number[] }).heard);
+/** Writes into the form that stands in the page, and reads the number that it confirms. */
+const askIn = async (page: Page, description: string) => {
+  await page.getByLabel('De quoi avez-vous besoin').fill(description);
+  await page.getByRole('button', { name: 'Envoyer la demande' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Votre demande est bien arrivée' });
+  const number = Number(/\d+/.exec((await dialog.getByText(/Intervention n°/).textContent()) ?? '')?.[0]);
+  await dialog.getByRole('button', { name: 'Fermer' }).click();
+  return number;
+};
+const colourOf = (page: Page, button: string) =>
+  page.getByRole('button', { name: button }).first().evaluate((element) => getComputedStyle(element).backgroundColor);
+
+describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
+  test('a company’s page with two elements, its own session and colours, under a strict policy', async () => {
+    const site = parvis.fact('Example');
+    const page = await openPage(browser, screen, 'about:blank');
+    const sessions: string[] = [];
+    page.on('request', (request) => request.url().includes('/session') && sessions.push(request.url()));
+    const policy = (await page.goto(site))?.headers()['content-security-policy'];
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic';/);
+    expect(new URL(site).origin).not.toBe(parvis.url);
+
+    await rows(page).filter({ hasText: 'Le robinet de la baignoire' }).waitFor();
+    await page.getByText('14 chemin des Cerisiers').first().waitFor();
+    // Both share the one session that the site's own backend gave; no link is anywhere in the page.
+    expect(sessions).toEqual([`${site}espace-client/session`]);
+    expect(await colourOf(page, 'Envoyer la demande')).toBe('rgb(28, 93, 115)');
+
+    await listen(page);
+    const number = await askIn(page, `Devis pour un adoucisseur (${screen})`);
+    expect(await heard(page)).toEqual([number]);
+    // The element beside it shows the new one by itself.
+    await rows(page).filter({ hasText: `Devis pour un adoucisseur (${screen})` }).waitFor();
+
+    await page.goto(`${site}espace-client`);
+    await page.getByRole('heading', { name: eleonore.name }).waitFor();
+    await rows(page).first().waitFor();
+  });
+});
+
+describe('the examples', () => {
+  let example: ChildProcess | undefined;
+  afterEach(() => {
+    // npm, and what it started.
+    if (example?.pid) process.kill(-example.pid);
+    example = undefined;
+  });
+  /** Runs one as its README says; gives its address. */
+  const run = async (name: string, env: Record<string, string> = {}) => {
+    const port = await freePort();
+    const origin = `http://127.0.0.1:${port}`;
+    example = spawn('npm', ['start', '-w', `examples/${name}`], {
+      cwd: root,
+      env: { ...process.env, PARVIS_API: parvis.url, PORT: String(port), ...env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    example.stdout?.on('data', (text: Buffer) => (said += text.toString()));
+    await allow(origin);
+    await until(
+      () => said.includes(origin),
+      () => `The example does not serve: ${said}`,
+    );
+    return `${origin}/`;
+  };
+  /** Lets a site embed, as its README says: at the desk. */
+  const allow = async (origin: string) => {
+    const desk = await openPage(browser, 'desktop', `${parvis.url}/desk#/settings/company`);
+    await signIn(desk);
+    const field = desk.getByLabel('Sites autorisés à intégrer l’espace');
+    await field.fill(`${await field.inputValue()}\n${origin}`);
+    await desk.getByRole('button', { name: 'Enregistrer' }).click();
+    await desk.getByText('C’est enregistré.').first().waitFor({ state: 'attached' });
+  };
+
+  test('plain HTML: two elements opened by a link, under nonces and Trusted Types', async () => {
+    const site = await run('plain-html');
+    const page = await openPage(browser, 'phone', site + new URL(parvis.fact('Portal')).hash);
+    await rows(page).first().waitFor();
+    expect(page.url()).toBe(site);
+    expect(await colourOf(page, 'Envoyer la demande')).toBe('rgb(11, 110, 95)');
+    const number = await askIn(page, 'La pompe de relevage ronronne');
+    await page.getByRole('status').filter({ hasText: `Votre demande n° ${number} est arrivée` }).waitFor();
+    await rows(page).filter({ hasText: 'La pompe de relevage ronronne' }).waitFor();
+    await page.reload();
+    await rows(page).filter({ hasText: 'La pompe de relevage ronronne' }).waitFor();
+  });
+
+  test('a node backend: its own customer signs in and finds the portal', async () => {
+    const { key } = JSON.parse(await parvis.command('key', 'create', '--name', 'Site', '--json')) as { key: string };
+    const site = await run('node-backend', { PARVIS_API_KEY: key });
+    const page = await openPage(browser, 'desktop', site);
+    await page.getByLabel('Mot de passe').fill('camille');
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.getByText('Bonjour Camille').waitFor();
+    await page.getByRole('button', { name: 'Créer une intervention' }).first().waitFor();
+    expect(await page.content()).not.toContain(key);
+  });
+});
