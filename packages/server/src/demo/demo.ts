@@ -22,6 +22,9 @@ import { addStories } from './stories.ts';
 /** The password of the demo's three members: printed at each start, good on this machine only. */
 export const demoPassword = 'cuivre-montagne-bouilloire';
 
+/** Where the pages of `examples/` are served unless told otherwise. */
+const exampleOrigins = ['http://127.0.0.1:8790', 'http://127.0.0.1:8791'];
+
 export interface Demo {
   portal: string;
   desk: string;
@@ -57,7 +60,7 @@ export async function serveDemo(config: Config): Promise<Demo> {
   });
   const address = new URL(url);
   address.port = String(example.port);
-  await allow(s, address.origin);
+  for (const origin of [address.origin, ...exampleOrigins]) await allow(s, origin);
   const { members } = s.store.t;
   return {
     portal: await portalLink(s, contact.id),
