@@ -81,17 +81,28 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
   test('one of them is opened with its dated states, and closed again', async () => {
     const page = await open();
     await rows(page).filter({ hasText: 'Fuite sous l’évier' }).getByRole('button').click();
-    const sheet = screen === 'phone' ? page.getByRole('dialog', { name: 'Interventions' }) : page.getByRole('complementary');
+    const sheet =
+      screen === 'phone' ? page.getByRole('dialog', { name: 'Interventions' }) : page.getByRole('complementary');
     await sheet.getByRole('heading', { name: 'Signée' }).waitFor();
     const course = sheet.getByRole('listitem').filter({ has: page.locator('time') });
     expect(await course.count()).toBeGreaterThan(4);
     expect(await course.first().innerText()).toMatch(/Demandée.*\d{4}/s);
     // The photos are shown by their thumbnails, whose addresses are checked as anything else.
     await expect.poll(() => sheet.getByRole('link', { name: /^Télécharger IMG_/ }).count()).toBe(2);
-    await expect.poll(() => sheet.locator('img').evaluateAll((all) => all.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length)).toBe(2);
+    await expect
+      .poll(() =>
+        sheet
+          .locator('img')
+          .evaluateAll((all) => all.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length),
+      )
+      .toBe(2);
     await sheet.getByRole('button', { name: 'Fermer le détail' }).click();
     await sheet.waitFor({ state: 'detached' });
-    await rows(page).filter({ hasText: 'Fuite sous l’évier' }).getByRole('button').and(page.locator(':focus')).waitFor();
+    await rows(page)
+      .filter({ hasText: 'Fuite sous l’évier' })
+      .getByRole('button')
+      .and(page.locator(':focus'))
+      .waitFor();
   });
 
   test('sites and equipment show the interventions of the one chosen', async () => {
@@ -104,7 +115,10 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     expect((await rows(page).allInnerTexts()).join()).not.toContain('Fuite sous l’évier');
     await page.getByRole('tab', { name: 'Équipements' }).press('Enter');
     const equipment = page.getByRole('tabpanel', { name: 'Équipements' });
-    await equipment.getByRole('button', { name: /La maison/ }).first().click();
+    await equipment
+      .getByRole('button', { name: /La maison/ })
+      .first()
+      .click();
     await shows(equipment, 'N° de série', 'Garantie jusqu’au');
     await rows(page).filter({ hasText: 'Entretien' }).first().waitFor();
   });
@@ -141,13 +155,16 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     expect(Number(number)).toBeGreaterThan(5400);
 
     // It is opened: with what was written, at the place that was chosen, with the one photo that was left.
-    const sheet = screen === 'phone' ? page.getByRole('dialog', { name: 'Interventions' }) : page.getByRole('complementary');
+    const sheet =
+      screen === 'phone' ? page.getByRole('dialog', { name: 'Interventions' }) : page.getByRole('complementary');
     await sheet.getByText(`Intervention n° ${number} · Dépannage`).waitFor();
     await shows(sheet, 'Le radiateur du salon siffle', '3 route des Clots', 'Le matin');
     await sheet.getByRole('link', { name: /radiateur/ }).waitFor();
     expect(await sheet.getByRole('link', { name: /salon/ }).count()).toBe(0);
     await sheet.getByRole('button', { name: 'Fermer le détail' }).click();
-    await rows(page).filter({ hasText: `Le radiateur du salon siffle (${screen})` }).waitFor();
+    await rows(page)
+      .filter({ hasText: `Le radiateur du salon siffle (${screen})` })
+      .waitFor();
   });
 });
 
@@ -162,12 +179,18 @@ test('a draft survives a closed tab', async () => {
   const again = await page.context().newPage();
   await again.goto(`${parvis.url}/p`);
   await again.getByRole('button', { name: 'Créer une intervention' }).click();
-  await expect.poll(() => again.getByLabel('De quoi avez-vous besoin').inputValue()).toBe('La VMC fait un bruit de casserole');
+  await expect
+    .poll(() => again.getByLabel('De quoi avez-vous besoin').inputValue())
+    .toBe('La VMC fait un bruit de casserole');
   await again.getByRole('button', { name: 'Envoyer la demande' }).click();
   await confirmedNumber(again);
   await again.reload();
   await again.getByRole('button', { name: 'Créer une intervention' }).click();
-  await again.getByText('Pour cette intervention').or(again.getByRole('heading', { name: 'Lieu' })).first().waitFor();
+  await again
+    .getByText('Pour cette intervention')
+    .or(again.getByRole('heading', { name: 'Lieu' }))
+    .first()
+    .waitFor();
   expect(await again.getByLabel('De quoi avez-vous besoin').inputValue()).toBe('');
 });
 
@@ -236,5 +259,7 @@ test('an altered link asks for an e-mail address and answers the same to everybo
   }
   expect(answers[0]).toBe(answers[1]);
   await mailbox.next(eleonore.email);
-  expect(mailbox.mails.flatMap(({ to }) => to ?? []).map(({ address }) => address)).not.toContain('personne@courriel.example');
+  expect(mailbox.mails.flatMap(({ to }) => to ?? []).map(({ address }) => address)).not.toContain(
+    'personne@courriel.example',
+  );
 });

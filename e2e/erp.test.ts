@@ -29,10 +29,17 @@ const batches = {
       })),
     ),
   sites: () =>
-    erp.sites.batch(each((n) => ({ externalId: `S-${n}`, customerExternalId: `C-${n}`, name: `Bâtiment ${n}`, address }))),
+    erp.sites.batch(
+      each((n) => ({ externalId: `S-${n}`, customerExternalId: `C-${n}`, name: `Bâtiment ${n}`, address })),
+    ),
   equipment: () =>
     erp.equipment.batch(
-      each((n) => ({ externalId: `E-${n}`, customerExternalId: `C-${n}`, siteExternalId: `S-${n}`, kind: 'Chaudière' })),
+      each((n) => ({
+        externalId: `E-${n}`,
+        customerExternalId: `C-${n}`,
+        siteExternalId: `S-${n}`,
+        kind: 'Chaudière',
+      })),
     ),
   interventions: () =>
     erp.interventions.batch(

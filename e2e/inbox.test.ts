@@ -46,7 +46,10 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     // It comes to the company: on the screen, said aloud, and by mail.
     const line = desk.getByRole('link', { name: new RegExp(`n°\\s${number}`) });
     await line.waitFor();
-    await desk.getByRole('status').filter({ hasText: 'Une nouvelle intervention vient d’arriver.' }).waitFor({ state: 'attached' });
+    await desk
+      .getByRole('status')
+      .filter({ hasText: 'Une nouvelle intervention vient d’arriver.' })
+      .waitFor({ state: 'attached' });
     const mail = await mailbox.next(claire, `n° ${number} `);
     expect(mail.subject).toBe(`Nouvelle demande n° ${number} – ${eleonore.name}`);
     expect(mail.text).toContain(description);
@@ -70,7 +73,9 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await becomes('À planifier');
     // Who accepts it owns it.
     await expect
-      .poll(() => desk.getByLabel('Intervenant').evaluate((field) => (field as HTMLSelectElement).selectedOptions[0]?.text))
+      .poll(() =>
+        desk.getByLabel('Intervenant').evaluate((field) => (field as HTMLSelectElement).selectedOptions[0]?.text),
+      )
       .toBe('Claire Morand');
 
     await desk.getByRole('button', { name: 'Planifier', exact: true }).click();

@@ -39,7 +39,10 @@ const askIn = async (page: Page, description: string) => {
   return number;
 };
 const colourOf = (page: Page, button: string) =>
-  page.getByRole('button', { name: button }).first().evaluate((element) => getComputedStyle(element).backgroundColor);
+  page
+    .getByRole('button', { name: button })
+    .first()
+    .evaluate((element) => getComputedStyle(element).backgroundColor);
 
 describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
   test('a company’s page with two elements, its own session and colours, under a strict policy', async () => {
@@ -62,7 +65,9 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     const number = await askIn(page, `Devis pour un adoucisseur (${screen})`);
     expect(await heard(page)).toEqual([number]);
     // The element beside it shows the new one by itself.
-    await rows(page).filter({ hasText: `Devis pour un adoucisseur (${screen})` }).waitFor();
+    await rows(page)
+      .filter({ hasText: `Devis pour un adoucisseur (${screen})` })
+      .waitFor();
 
     await page.goto(`${site}espace-client`);
     await page.getByRole('heading', { name: eleonore.name }).waitFor();
@@ -113,7 +118,10 @@ describe('the examples', () => {
     expect(page.url()).toBe(site);
     expect(await colourOf(page, 'Envoyer la demande')).toBe('rgb(11, 110, 95)');
     const number = await askIn(page, 'La pompe de relevage ronronne');
-    await page.getByRole('status').filter({ hasText: `Votre demande n° ${number} est arrivée` }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: `Votre demande n° ${number} est arrivée` })
+      .waitFor();
     await rows(page).filter({ hasText: 'La pompe de relevage ronronne' }).waitFor();
     await page.reload();
     await rows(page).filter({ hasText: 'La pompe de relevage ronronne' }).waitFor();

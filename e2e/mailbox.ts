@@ -42,7 +42,8 @@ export async function startMailbox(): Promise<Mailbox> {
       const waiting = () => mails.find((mail) => !given.has(mail) && isIt(mail));
       await until(
         () => waiting() !== undefined,
-        () => `No mail to ${to} « ${says} », but: ${mails.map((mail) => `${recipients(mail).join()} « ${mail.subject} »`).join(', ') || 'none'}`,
+        () =>
+          `No mail to ${to} « ${says} », but: ${mails.map((mail) => `${recipients(mail).join()} « ${mail.subject} »`).join(', ') || 'none'}`,
       );
       const mail = waiting()!;
       given.add(mail);

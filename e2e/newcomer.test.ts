@@ -40,7 +40,10 @@ test('each printed address opens', async () => {
   await example.getByLabel('De quoi avez-vous besoin').waitFor();
 
   const docs = await openPage(browser, 'desktop', parvis.fact('API'));
-  await docs.getByRole('heading', { name: /Parvis/ }).first().waitFor();
+  await docs
+    .getByRole('heading', { name: /Parvis/ })
+    .first()
+    .waitFor();
   const description = (await (await fetch(`${parvis.url}/openapi.json`)).json()) as { openapi: string };
   expect(description.openapi).toMatch(/^3\.1/);
 });

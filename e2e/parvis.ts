@@ -89,7 +89,9 @@ export async function startParvis(env: Record<string, string> = {}): Promise<Par
     },
     cpuSeconds() {
       // The words after the name in brackets; 14th and 15th of all: time in user and in system mode, in hundredths.
-      const words = readFileSync(`/proc/${server.pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+      const words = readFileSync(`/proc/${server.pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
       return (Number(words[11]) + Number(words[12])) / 100;
     },
     stop,
