@@ -43,7 +43,8 @@ export class InterventionForm extends CustomerElement {
     this.description = '';
   }
   protected override get speaks() {
-    return !!this.#words.there;
+    // Until something has to be said about an error, its own few words do.
+    return !!this.#words.there && (!this.connection?.error || super.speaks);
   }
   /** It can be written into before anything is known of who writes. */
   protected override get ready() {

@@ -23,8 +23,12 @@ export const sheetStyles = css`
     padding: calc(4 * var(--u));
   }
   .when time {
+    display: block;
     font-weight: 650;
     font-size: 1.2em;
+  }
+  .when time::first-letter {
+    text-transform: uppercase;
   }
   .said {
     white-space: pre-wrap;

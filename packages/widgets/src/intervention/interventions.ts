@@ -261,7 +261,7 @@ export class Interventions extends CustomerElement {
     const { items, next, loading, loaded } = this.#pages;
     const w = this.#words.now;
     if (!loaded) return nothing;
-    return html`<p class="quiet small count" role="status">${w.found(items.length, next !== null)}</p>
+    return html`<p class="quiet small count" role="status">${this.#found(portal)}</p>
       ${
         items.length
           ? html`<ul class="windowed ${loading ? 'busy' : ''}" @keydown=${this.#rows.onKey}>
@@ -276,6 +276,13 @@ export class Interventions extends CustomerElement {
               <button @click=${this.#showAll}>${w.clear}</button>
             </div>`
       }`;
+  }
+  /** How many there are: of a narrowed list the server tells the number only with its last page. */
+  #found({ counts }: Portal) {
+    const { items, next } = this.#pages;
+    const whole = !this.#isNarrowed && !this.siteId && !this.equipmentId;
+    const w = this.#words.now;
+    return next && whole ? w.found(counts.interventions, false) : w.found(items.length, next !== null);
   }
   readonly #showAll = () => {
     this.chosen = { ...this.chosen, q: '', status: '', siteId: '' };
@@ -321,9 +328,7 @@ export class Interventions extends CustomerElement {
       ></parvis-intervention-sheet>`;
     return this.wide
       ? html`<aside @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close()}>${sheet}</aside>`
-      : html`<dialog class="sheet" autofocus aria-label=${w.title} @click=${closeBeside} @close=${this.#close}>
-          ${sheet}
-        </dialog>`;
+      : html`<dialog class="sheet" aria-label=${w.title} @click=${closeBeside} @close=${this.#close}>${sheet}</dialog>`;
   }
   readonly #close = () => {
     if (this.selected === undefined) return;

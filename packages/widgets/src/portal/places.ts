@@ -162,7 +162,7 @@ export class Places extends CustomerElement {
         ${
           isSite
             ? html`${fact(w.address, addressLine(row.address))}${fact(w.contact, row.contact && [row.contact.name, row.contact.phone].filter(Boolean).join(' · '))}`
-            : html`${fact(w.sites, row.site?.name)}${fact(w.serial, row.serialNumber)}
+            : html`${fact(w.site, row.site?.name)}${fact(w.serial, row.serialNumber)}
               ${fact(w.installed, row.installedOn && date(this.language, row.installedOn))}
               ${fact(w.warranty, row.warrantyUntil && date(this.language, row.warrantyUntil))}`
         }

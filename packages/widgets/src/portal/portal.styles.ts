@@ -18,6 +18,7 @@ export const portalStyles = css`
   .top,
   .who {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: calc(4 * var(--u));
@@ -44,7 +45,7 @@ export const portalStyles = css`
   }
   header dl > div {
     display: grid;
-    grid-template-columns: 6.5em minmax(0, 1fr);
+    grid-template-columns: 5.75em minmax(0, 1fr);
     align-items: baseline;
   }
   dt {
@@ -163,6 +164,11 @@ export const portalStyles = css`
   }
   .bone.card {
     height: 7.5em;
+  }
+  @container (max-width: 18em) {
+    header dl > div {
+      grid-template-columns: minmax(0, 1fr);
+    }
   }
   @container (max-width: 26em) {
     .top > .bare {

@@ -140,7 +140,7 @@ export class Portal extends CustomerElement {
         ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#tabs(portal)}
       </div>
       ${
-        mayCreate
+        mayCreate && (portal.counts.interventions || this.tab !== 'interventions')
           ? html`<div class="thumb-bar">
               <button class="primary wide" part="create" @click=${this.#create}>${icon(plus)}${w.create}</button>
             </div>`
@@ -191,7 +191,7 @@ export class Portal extends CustomerElement {
           w.contact,
           [contact.name === customer.name ? '' : contact.name, contact.phone, contact.email]
             .filter(Boolean)
-            .map((part) => html`<span>${part}</span>`),
+            .map((part) => html`<span>${breakable(part)}</span>`),
         )}
       </dl>
       ${customer.extra ? html`<p class="extra">${customer.extra}</p>` : nothing}
@@ -343,3 +343,6 @@ export class Portal extends CustomerElement {
     }
   };
 }
+
+/** An e-mail address may be broken after its @, rather than anywhere. */
+const breakable = (text: string) => text.split(/(?<=@)/).map((part, index) => (index ? html`<wbr />${part}` : part));

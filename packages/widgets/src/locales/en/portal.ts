@@ -13,6 +13,7 @@ export const words: typeof french = {
   create: 'Create an intervention',
   interventions: 'Interventions',
   sites: 'Sites',
+  site: 'Site',
   equipment: 'Equipment',
   allSites: 'All sites',
   allEquipment: 'All equipment',

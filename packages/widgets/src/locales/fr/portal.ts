@@ -14,6 +14,7 @@ export const words = {
   create: 'Créer une intervention',
   interventions: 'Interventions',
   sites: 'Sites',
+  site: 'Site',
   equipment: 'Équipements',
   allSites: 'Tous les sites',
   allEquipment: 'Tous les équipements',
