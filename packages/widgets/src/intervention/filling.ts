@@ -6,16 +6,16 @@ import type { Address, ContactDetails, Equipment, Intervention, ParvisError, Por
 import { html, nothing, type CSSResult } from 'lit';
 import camera from 'lucide/dist/esm/icons/camera.mjs';
 import { words as french } from '../locales/fr/filling.ts';
-import { mayHaveDrafts } from '../shared/connection.ts';
 import { define } from '../shared/define.ts';
 import { ParvisErrorEvent, ParvisInterventionCreatedEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, equipmentName } from '../shared/naming.ts';
 import type { Photos } from '../shared/photos.ts';
-import type { Changes, Draft } from './draft.ts';
+import type { Changes } from './draft.ts';
 import { fillingStyles } from './filling.styles.ts';
 import type { InterventionForm } from './intervention-form.ts';
+import { Keeping } from './keeping.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/filling.ts') };
 
@@ -38,32 +38,31 @@ export class Filling {
   changes: Changes = {};
   /** Sent without a network: it waits on this device. */
   kept = false;
+  #isOffline = false;
   /** Known by name once they were asked for. */
   site: Site | undefined;
   equipment: Equipment | undefined;
   /** The form. */
   readonly on: InterventionForm;
+  readonly #keeping: Keeping;
   readonly words: Words<typeof french>;
   /** Codes of what is wrong, by field. */
   #errors: Record<string, string> = {};
   #unfolded: ReadonlySet<Part> = new Set();
   #problem = '';
-  #sending = false;
+  /** A request is on its way. */
+  sending = false;
   #picking = false;
   #created: Intervention | undefined;
   #details: typeof import('./details.ts') | undefined;
-  #drafts: typeof import('./draft.ts') | undefined;
-  #draft: Draft | undefined;
-  #saving: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #pause = 2000;
   #started = false;
-  /** What had been kept has been read: from here on it may be written over. */
-  #restored = false;
 
   constructor(form: InterventionForm) {
     this.on = form;
     this.words = new Words(form, lexicon);
+    this.#keeping = new Keeping(this);
     this.#wear([fillingStyles]);
     if (form.isConnected) this.listen();
   }
@@ -73,13 +72,13 @@ export class Filling {
   listen() {
     addEventListener('online', this.#resume);
     // A tab that is put away may never come back: what was just typed is kept at once.
-    document.addEventListener('visibilitychange', this.#keep);
+    document.addEventListener('visibilitychange', this.#keeping.now);
   }
   rest() {
     removeEventListener('online', this.#resume);
-    document.removeEventListener('visibilitychange', this.#keep);
+    document.removeEventListener('visibilitychange', this.#keeping.now);
     clearTimeout(this.#again);
-    void this.#keep();
+    void this.#keeping.now();
   }
   /** Called at each drawing: begins as soon as the head of the portal is known. */
   start() {
@@ -92,9 +91,8 @@ export class Filling {
   async #start(portal: Portal) {
     const { client } = this.on.connection ?? {};
     if (portal.fields.some(({ required, active }) => required && active)) void this.unfold('fields');
-    if (mayHaveDrafts()) await this.#restore(portal);
-    this.#restored = true;
-    if (this.on.description) this.#soon();
+    const waiting = await this.#keeping.restore(portal);
+    if (waiting) void this.#send();
     const { siteId, equipmentId } = this.values;
     // Their names are a detail: should they not come, the address says enough.
     if (siteId && portal.options.sites) this.site ??= await client?.sites.get(siteId).catch(() => undefined);
@@ -129,11 +127,11 @@ export class Filling {
   /** Takes a change, forgets what was wrong there, and keeps the draft. */
   change(changes: Changes, name: string) {
     this.changes = { ...this.changes, ...changes };
-    if (this.#draft) delete this.#draft.sending;
+    this.#keeping.reopen();
     const { [name]: _, ...errors } = this.#errors;
     this.#errors = errors;
     this.on.requestUpdate();
-    this.#soon();
+    this.#keeping.soon();
   }
   /** The sentence for what is wrong with a field. */
   wrong(name: string): string | undefined {
@@ -182,12 +180,12 @@ export class Filling {
     const parts: Part[] = own ? ['type', 'place', 'contact', 'fields'] : ['type', 'place', 'contact'];
     return html`${
         this.#picking
-          ? html`<parvis-photos @photos-changed=${this.#soon}></parvis-photos>`
+          ? html`<parvis-photos @photos-changed=${this.#keeping.soon}></parvis-photos>`
           : html`<div>
               <button
                 type="button"
                 ?disabled=${portal?.preview}
-                @click=${() => this.#openPhotos((photos) => photos.pick())}
+                @click=${() => this.openPhotos((photos) => photos.pick())}
               >
                 ${icon(camera)}${this.on.common.addPhotos}
               </button>
@@ -195,16 +193,16 @@ export class Filling {
       }
       <section aria-label=${w.known}>${parts.map((part) => this.#part(part, portal))}</section>`;
   }
-  async #openPhotos(then: (photos: Photos) => unknown) {
+  async openPhotos(then: (photos: Photos) => unknown) {
     const { Photos } = await import('../shared/photos.ts');
     define('parvis-photos', Photos);
     this.#picking = true;
     this.on.requestUpdate();
     await this.on.updateComplete;
-    const photos = this.#picker;
+    const photos = this.picker;
     if (photos) await then(photos);
   }
-  get #picker() {
+  get picker() {
     return this.on.renderRoot.querySelector<Photos>('parvis-photos');
   }
   #part(part: Part, portal: Portal | undefined) {
@@ -278,14 +276,14 @@ export class Filling {
     ${
       this.kept
         ? html`<div class="notice stack" part="message" role="status">
-            <p>${w.kept}</p>
+            <p>${this.#isOffline ? w.kept : w.keptAway}</p>
             <div class="row">
               <button type="button" @click=${this.#resume}>${this.on.common.retry}</button>
               <button type="button" class="bare" @click=${this.#reopen}>${w.change}</button>
             </div>
           </div>`
-        : html`<button class="primary wide" part="submit" aria-disabled=${this.#sending || !portal || portal.preview}>
-            ${this.#sending ? w.sending : w.send}
+        : html`<button class="primary wide" part="submit" aria-disabled=${this.sending || !portal || portal.preview}>
+            ${this.sending ? w.sending : w.send}
           </button>`
     }`;
   }
@@ -295,13 +293,13 @@ export class Filling {
 
   async submit() {
     const { portal } = this.on;
-    if (this.#sending || this.kept || !portal || portal.preview) return;
+    if (this.sending || this.kept || !portal || portal.preview) return;
     this.#problem = '';
     this.#errors = this.#check(portal);
     if (Object.keys(this.#errors).length) return this.#showErrors();
-    this.#sending = true;
+    this.sending = true;
     this.on.requestUpdate();
-    await this.#picker?.settle();
+    await this.picker?.settle();
     await this.#send();
   }
   #check(portal: Portal): Record<string, string> {
@@ -330,13 +328,10 @@ export class Filling {
     const { connection, portal } = this.on;
     if (!connection || !portal) return;
     clearTimeout(this.#again);
-    this.#sending = true;
+    this.sending = true;
     this.on.requestUpdate();
     try {
-      const drafts = await this.#store();
-      const draft = this.#snapshot();
-      draft.sending ??= this.values;
-      const created = await drafts.sendDraft(connection, drafts.draftKey(connection, portal), draft);
+      const created = await this.#keeping.send(connection, portal);
       await this.#load();
       this.#clear();
       this.#created = created;
@@ -347,7 +342,7 @@ export class Filling {
     } catch (error) {
       await this.#failed(error as Partial<ParvisError>);
     } finally {
-      this.#sending = false;
+      this.sending = false;
       this.on.requestUpdate();
     }
   }
@@ -355,6 +350,7 @@ export class Filling {
     this.on.dispatchEvent(new ParvisErrorEvent(error));
     // No answer came, or none that settles anything: tried again by itself, with growing pauses.
     this.kept = error.retryable ?? false;
+    this.#isOffline = error.status === 0;
     if (this.kept) {
       this.#again = setTimeout(this.#resume, (this.#pause = Math.min(this.#pause * 2, longestPause)));
     } else if (error.errors?.length) {
@@ -365,19 +361,18 @@ export class Filling {
     }
   }
   readonly #resume = () => {
-    if (this.kept && !this.#sending) void this.#send();
+    if (this.kept && !this.sending) void this.#send();
   };
   readonly #reopen = () => {
     clearTimeout(this.#again);
     this.kept = false;
-    if (this.#draft) delete this.#draft.sending;
+    this.#keeping.reopen();
     this.on.requestUpdate();
-    this.#soon();
+    this.#keeping.soon();
   };
   #clear() {
-    clearTimeout(this.#saving);
-    this.#draft = undefined;
-    this.#picker?.clear();
+    this.#keeping.end();
+    this.picker?.clear();
     this.#picking = this.kept = false;
     this.on.description = '';
     this.changes = {};
@@ -392,54 +387,6 @@ export class Filling {
     this.on.focusFirst();
     if (created) this.on.dispatchEvent(new InterventionSeenEvent(created));
   };
-
-  /** The draft as it stands; the key is made with the first of it, and stays. */
-  #snapshot(): Draft {
-    const photos = this.#picker?.photos ?? this.#draft?.photos ?? [];
-    const changes = { ...this.changes, description: this.on.description };
-    this.#draft = { idempotencyKey: crypto.randomUUID(), ...this.#draft, changes, photos };
-    return this.#draft;
-  }
-  readonly #soon = () => {
-    clearTimeout(this.#saving);
-    this.#saving = setTimeout(this.#keep, 300);
-    // At hand by then, and when the tab is put away before.
-    void this.#store();
-  };
-  async #store() {
-    this.#drafts ??= await import('./draft.ts');
-    return this.#drafts;
-  }
-  readonly #keep = async () => {
-    const { connection, portal } = this.on;
-    clearTimeout(this.#saving);
-    if (!connection || !portal || portal.preview || !this.#restored || this.#sending || connection.ended) return;
-    const begun = this.on.description || Object.keys(this.changes).length || this.#picker?.photos.length;
-    if (!this.#draft && !begun) return;
-    const draft = this.#snapshot();
-    const drafts = await this.#store();
-    const key = drafts.draftKey(connection, portal);
-    if (begun) await drafts.keepDraft(connection, key, draft);
-    else await drafts.dropDraft(key);
-  };
-  async #restore(portal: Portal) {
-    const { connection } = this.on;
-    if (!connection) return;
-    const drafts = await this.#store();
-    const key = drafts.draftKey(connection, portal);
-    const draft = drafts.readDraft(key);
-    if (!draft) return;
-    const typed = this.on.description;
-    const { description = '', ...changes } = draft.changes;
-    this.#draft = draft;
-    this.changes = { ...changes, ...this.changes };
-    // Whoever was quicker than their own draft loses neither.
-    this.on.description = [description, typed].filter(Boolean).join('\n');
-    if (this.speaks) this.on.announce(this.words.now.restored);
-    draft.photos = await drafts.readPhotos(key);
-    if (draft.photos.length) await this.#openPhotos((photos) => photos.restore(draft.photos));
-    if (draft.sending && !typed) void this.#send();
-  }
 }
 
 /** The folded part that a field of the request stands in. */

@@ -13,6 +13,8 @@ export const words: typeof french = {
   send: 'Send the request',
   sending: 'Sending…',
   kept: 'No network. Your request is kept on this device and will leave as soon as the network is back.',
+  keptAway:
+    'The service is not answering at the moment. Your request is kept on this device and will leave as soon as it does.',
   restored: 'Your draft has been picked up.',
   alreadySent: 'This request had already been sent. Please check the list before sending another one.',
   preview: 'Preview: nothing can be sent from here.',

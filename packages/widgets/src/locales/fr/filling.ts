@@ -12,6 +12,8 @@ export const words = {
   send: 'Envoyer la demande',
   sending: 'Envoi…',
   kept: 'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
+  keptAway:
+    'Le service ne répond pas pour le moment. Votre demande est gardée sur cet appareil et partira dès qu’il répondra.',
   restored: 'Votre brouillon a été repris.',
   alreadySent: 'Cette demande était déjà partie. Vérifiez la liste avant d’en envoyer une autre.',
   preview: 'Aperçu\u00a0: rien ne peut être envoyé d’ici.',

@@ -1,0 +1,99 @@
+/** Keeps what is being written on the device, and takes it up again. */
+import type { Intervention, Portal } from '@parvis/sdk';
+import { mayHaveDrafts, type Connection } from '../shared/connection.ts';
+import type { Draft } from './draft.ts';
+import type { Filling } from './filling.ts';
+
+/** After the last key, before it is written down. */
+const rest = 300;
+
+export class Keeping {
+  readonly #of: Filling;
+  #drafts: typeof import('./draft.ts') | undefined;
+  #draft: Draft | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What had been kept has been read: from here on it may be written over. */
+  #isRead = false;
+
+  constructor(filling: Filling) {
+    this.#of = filling;
+  }
+
+  /** Takes up what had been kept; tells whether it waits to be sent. */
+  async restore(portal: Portal): Promise<boolean> {
+    const { on } = this.#of;
+    const { connection } = on;
+    let waiting = false;
+    if (connection && mayHaveDrafts()) {
+      const drafts = await this.#store();
+      const key = drafts.draftKey(connection, portal);
+      const draft = drafts.readDraft(key);
+      if (draft) {
+        const typed = on.description;
+        const { description = '', ...changes } = draft.changes;
+        this.#draft = draft;
+        this.#of.changes = { ...changes, ...this.#of.changes };
+        // Whoever was quicker than their own draft loses neither.
+        on.description = [description, typed].filter(Boolean).join('\n');
+        if (this.#of.speaks) on.announce(this.#of.words.now.restored);
+        draft.photos = await drafts.readPhotos(key);
+        if (draft.photos.length) await this.#of.openPhotos((photos) => photos.restore(draft.photos));
+        waiting = !!draft.sending && !typed;
+      }
+    }
+    this.#isRead = true;
+    if (on.description) this.soon();
+    return waiting;
+  }
+
+  readonly soon = () => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.now, rest);
+    // At hand by then, and when the tab is put away before.
+    void this.#store();
+  };
+  readonly now = async () => {
+    const { on, changes, picker, sending } = this.#of;
+    const { connection, portal } = on;
+    clearTimeout(this.#timer);
+    if (!connection || !portal || portal.preview || connection.ended || !this.#isRead || sending) return;
+    const begun = on.description || Object.keys(changes).length || picker?.photos.length;
+    if (!this.#draft && !begun) return;
+    const draft = this.#snapshot();
+    const drafts = await this.#store();
+    const key = drafts.draftKey(connection, portal);
+    if (begun) await drafts.keepDraft(connection, key, draft);
+    else await drafts.dropDraft(key);
+  };
+  async send(connection: Connection, portal: Portal): Promise<Intervention> {
+    const drafts = await this.#store();
+    const draft = this.#snapshot();
+    draft.sending ??= this.#of.values;
+    return drafts.sendDraft(connection, drafts.draftKey(connection, portal), draft);
+  }
+  /** It is being written again: what leaves will be what is written then. */
+  reopen() {
+    if (this.#draft) delete this.#draft.sending;
+  }
+  /** It has arrived. */
+  end() {
+    clearTimeout(this.#timer);
+    this.#draft = undefined;
+  }
+
+  /** The draft as it stands; the key is made with the first of it, and stays. */
+  #snapshot(): Draft {
+    const { on, changes, picker } = this.#of;
+    this.#draft = {
+      idempotencyKey: crypto.randomUUID(),
+      ...this.#draft,
+      changes: { ...changes, description: on.description },
+      photos: picker?.photos ?? this.#draft?.photos ?? [],
+    };
+    return this.#draft;
+  }
+  async #store() {
+    this.#drafts ??= await import('./draft.ts');
+    return this.#drafts;
+  }
+}
