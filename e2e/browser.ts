@@ -2,9 +2,9 @@ import { chromium, type Browser } from 'playwright-core';
 import { chromiumArgs, findChromium } from '../scripts/chromium.mjs';
 
 /** The browser of all tests that drive whole pages. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(args: string[] = []): Promise<Browser> {
   const { executablePath } = await findChromium();
-  return chromium.launch({ executablePath, args: chromiumArgs });
+  return chromium.launch({ executablePath, args: [...chromiumArgs, ...args] });
 }
 
 /** The screens that everything is tried on. */

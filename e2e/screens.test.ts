@@ -107,7 +107,10 @@ test.each(['phone', 'desktop'] as const)('nothing jumps while the portal opens o
     const shifts: string[] = [];
     Object.assign(globalThis, { shifts });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node?: Element }[] })[]) {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        sources: { node?: Element }[];
+      })[]) {
         const where = entry.sources.map(({ node }) => `${node?.nodeName}.${node?.className}`).join(', ');
         shifts.push(`${entry.value.toFixed(4)} at ${Math.round(entry.startTime)} ms: ${where}`);
       }
@@ -120,27 +123,33 @@ test.each(['phone', 'desktop'] as const)('nothing jumps while the portal opens o
   expect(await page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts)).toEqual([]);
 });
 
-test.each([
-  ['320 px', { viewport: { width: 320, height: 640 } }],
-  ['text at 200 % on 640 px', { viewport: { width: 640, height: 800 }, isMobile: false, hasTouch: false }],
-])('nothing is wider than the screen: %s', async (size, options) => {
-  const enlarge = async (page: Page) => {
-    if (size.startsWith('text')) await page.addInitScript(() => addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '200%')));
+describe('nothing is wider than the screen', () => {
+  const check = async (within: Browser, screen: 'phone' | 'desktop', width?: number) => {
+    const options = width ? { viewport: { width, height: 800 } } : {};
+    const portal = await openPage(within, screen, parvis.fact('Portal'), options);
+    await rows(portal).first().waitFor();
+    for (const [view, go] of Object.entries(portalViews)) {
+      await go(portal);
+      expect(await overflow(portal), view).toBe(0);
+    }
+    const desk = await openPage(within, screen, `${parvis.url}/desk`, options);
+    await desk.getByRole('heading', { name: 'Se connecter au bureau' }).waitFor();
+    for (const [view, go] of Object.entries(deskViews)) {
+      await go(desk);
+      expect(await overflow(desk), view).toBe(0);
+    }
   };
-  const portal = await openPage(browser, 'phone', 'about:blank', { ...options, bypassCSP: true });
-  await enlarge(portal);
-  await portal.goto(parvis.fact('Portal'));
-  await rows(portal).first().waitFor();
-  for (const [view, go] of Object.entries(portalViews)) {
-    await go(portal);
-    expect(await overflow(portal), view).toBe(0);
-  }
-  const desk = await openPage(browser, 'phone', 'about:blank', { ...options, bypassCSP: true });
-  await enlarge(desk);
-  await desk.goto(`${parvis.url}/desk`);
-  await desk.getByRole('heading', { name: 'Se connecter au bureau' }).waitFor();
-  for (const [view, go] of Object.entries(deskViews)) {
-    await go(desk);
-    expect(await overflow(desk), view).toBe(0);
-  }
+
+  test('at 320 px', () => check(browser, 'phone', 320));
+
+  test('with text of twice the size', async () => {
+    // As who sets it in their browser.
+    const large = await launchBrowser(['--blink-settings=defaultFontSize=32']);
+    try {
+      await check(large, 'phone');
+      await check(large, 'desktop');
+    } finally {
+      await large.close();
+    }
+  });
 });

@@ -8,7 +8,7 @@ import {
   type PortalPart,
   type Site,
 } from '@parvis/sdk';
-import { html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-customers.ts';
 import { define } from '../../shared/define.ts';
 import { dialogStyles } from '../../shared/dialog.ts';
@@ -34,7 +34,19 @@ const shownParts: PortalPart[] = ['creation', 'sites', 'equipment', 'documents']
  * @fires {Event} changed - What the list shows of this customer changed.
  */
 export class CustomerSheet extends DeskSection {
-  static override styles = [DeskSection.styles, dialogStyles, fileStyles, formStyles, splitStyles];
+  static override styles = [
+    DeskSection.styles,
+    dialogStyles,
+    fileStyles,
+    formStyles,
+    splitStyles,
+    css`
+      .row > span {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
   static override properties = {
     item: { state: true },
     places: { state: true },
