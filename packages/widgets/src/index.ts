@@ -4,4 +4,5 @@ export { InterventionSheet } from './intervention/intervention-sheet.ts';
 export { Interventions } from './intervention/interventions.ts';
 export { Portal } from './portal/portal.ts';
 export { ParvisElement } from './shared/element.ts';
-export * from './shared/events.ts';
+export { ParvisInterventionCreatedEvent } from './intervention/events.ts';
+export { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from './shared/events.ts';

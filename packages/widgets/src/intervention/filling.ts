@@ -7,12 +7,13 @@ import { html, nothing, type CSSResult } from 'lit';
 import camera from 'lucide/dist/esm/icons/camera.mjs';
 import { words as french } from '../locales/fr/filling.ts';
 import { define } from '../shared/define.ts';
-import { ParvisErrorEvent, ParvisInterventionCreatedEvent } from '../shared/events.ts';
+import { ParvisErrorEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, equipmentName } from '../shared/naming.ts';
 import type { Photos } from '../shared/photos.ts';
 import type { Changes } from './draft.ts';
+import { InterventionSeenEvent, ParvisInterventionCreatedEvent } from './events.ts';
 import { fillingStyles } from './filling.styles.ts';
 import type { InterventionForm } from './intervention-form.ts';
 import { Keeping } from './keeping.ts';
@@ -23,15 +24,6 @@ const lexicon = { fr: french, en: () => import('../locales/en/filling.ts') };
 export type Part = 'type' | 'place' | 'contact' | 'fields';
 
 const longestPause = 60_000;
-
-/** The customer has read the confirmation. Stays inside the element around. */
-export class InterventionSeenEvent extends Event {
-  readonly intervention: Intervention;
-  constructor(intervention: Intervention) {
-    super('intervention-seen');
-    this.intervention = intervention;
-  }
-}
 
 export class Filling {
   /** What was changed from what the form starts with, the description apart. */

@@ -1,7 +1,7 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { World } from '@parvis/sdk/testing';
-import type { ParvisInterventionCreatedEvent } from '../shared/events.ts';
+import type { ParvisInterventionCreatedEvent } from './events.ts';
 import { accessible } from '../testing/accessible.ts';
 import { all, clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
 import type { InterventionForm } from './intervention-form.ts';

@@ -14,18 +14,10 @@ import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 import type { Photos } from '../shared/photos.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
+import { InterventionChangedEvent } from './events.ts';
 import { sheetStyles } from './intervention-sheet.styles.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/sheet.ts') };
-
-/** The customer changed it here. Stays inside the element around. */
-export class InterventionChangedEvent extends Event {
-  readonly intervention: Intervention;
-  constructor(intervention: Intervention) {
-    super('intervention-changed');
-    this.intervention = intervention;
-  }
-}
 
 /** `<parvis-intervention-sheet>`: a part of the list and of the portal. */
 export class InterventionSheet extends CustomerElement {

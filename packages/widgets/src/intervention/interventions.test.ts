@@ -3,7 +3,8 @@ import { sendKeys } from '@web/test-runner-commands';
 import { largeWorld, sampleWorld, type MemoryApi } from '@parvis/sdk/testing';
 import { accessible } from '../testing/accessible.ts';
 import { all, clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
-import { CreateAskedEvent, type Interventions } from './interventions.ts';
+import { CreateAskedEvent } from './events.ts';
+import type { Interventions } from './interventions.ts';
 
 type Options = Parameters<typeof show>[2];
 async function open(api: MemoryApi, options?: Options) {

@@ -14,6 +14,7 @@ import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
+import { CreateAskedEvent } from './events.ts';
 import { listStyles } from './interventions.styles.ts';
 import { Pages, type Query } from './pages.ts';
 
@@ -35,13 +36,6 @@ const orders = {
 } as const;
 /** From here on the detail stands beside the list; below, it comes up as a sheet. In `em`, as in the styles. */
 const wideFrom = 45;
-
-/** The customer asks for an intervention from an empty list. Stays inside the element around. */
-export class CreateAskedEvent extends Event {
-  constructor() {
-    super('create-asked');
-  }
-}
 
 /**
  * Filtered, sorted, searched by words; thousands of rows, loaded as they are scrolled; up to date by itself.

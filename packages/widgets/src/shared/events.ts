@@ -1,7 +1,6 @@
 /** What the elements tell the page. Each event bubbles and crosses shadow trees. */
-import type { Intervention } from '@parvis/sdk';
-
-class ParvisEvent extends Event {
+/** What all of them have in common. */
+export class ParvisEvent extends Event {
   constructor(type: string) {
     super(type, { bubbles: true, composed: true });
   }
@@ -33,20 +32,10 @@ export class ParvisSessionExpiredEvent extends ParvisEvent {
   }
 }
 
-/** The customer created an intervention. */
-export class ParvisInterventionCreatedEvent extends ParvisEvent {
-  readonly intervention: Intervention;
-  constructor(intervention: Intervention) {
-    super('parvis-intervention-created');
-    this.intervention = intervention;
-  }
-}
-
 declare global {
   interface HTMLElementEventMap {
     'parvis-ready': ParvisReadyEvent;
     'parvis-error': ParvisErrorEvent;
     'parvis-session-expired': ParvisSessionExpiredEvent;
-    'parvis-intervention-created': ParvisInterventionCreatedEvent;
   }
 }

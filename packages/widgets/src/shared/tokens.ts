@@ -35,7 +35,7 @@ export const tokens = css`
     --accent: var(--parvis-accent, var(--brand-accent, #1f5f5b));
     --surface: var(--parvis-surface, light-dark(var(--brand-surface, #fff), #161a1d));
     --text: var(--parvis-text, light-dark(var(--brand-text, #211f1c), #e9e7e3));
-    --radius: var(--parvis-radius, var(--brand-radius, 8px));
+    --radius: var(--parvis-radius, calc(var(--brand-radius, 8) * 1px));
     --u: calc(4px * var(--parvis-density, 1));
 
     /*

@@ -1,0 +1,46 @@
+/** What is told of interventions: to the page, and to the element around. */
+import type { Intervention } from '@parvis/sdk';
+import { ParvisEvent } from '../shared/events.ts';
+
+/** The customer created an intervention. */
+export class ParvisInterventionCreatedEvent extends ParvisEvent {
+  readonly intervention: Intervention;
+  constructor(intervention: Intervention) {
+    super('parvis-intervention-created');
+    this.intervention = intervention;
+  }
+}
+
+/** The customer has read the confirmation. Stays inside the element around. */
+export class InterventionSeenEvent extends Event {
+  readonly intervention: Intervention;
+  constructor(intervention: Intervention) {
+    super('intervention-seen');
+    this.intervention = intervention;
+  }
+}
+
+/** The customer changed it here. Stays inside the element around. */
+export class InterventionChangedEvent extends Event {
+  readonly intervention: Intervention;
+  constructor(intervention: Intervention) {
+    super('intervention-changed');
+    this.intervention = intervention;
+  }
+}
+
+/** The customer asks for an intervention from an empty list. Stays inside the element around. */
+export class CreateAskedEvent extends Event {
+  constructor() {
+    super('create-asked');
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'parvis-intervention-created': ParvisInterventionCreatedEvent;
+    'intervention-seen': InterventionSeenEvent;
+    'intervention-changed': InterventionChangedEvent;
+    'create-asked': CreateAskedEvent;
+  }
+}
