@@ -44,7 +44,7 @@ describe('photos', () => {
     const api = serve();
     const photos = await open(api);
     await choose(photos, await png('un.png'), await png('deux.png'));
-    await until(() => stored(api).length === 2);
+    await until(() => photos.photos.length === 2 && photos.photos.every(({ fileId }) => fileId));
     query<HTMLButtonElement>(photos, '[aria-label="Retirer un.png"]')!.click();
     await until(() => stored(api).join() === 'deux.png');
     await until(() => focused()?.getAttribute('aria-label') === 'Retirer deux.png');
