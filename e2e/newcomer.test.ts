@@ -72,7 +72,7 @@ const type = (env: Record<string, string>, command = 'demo') =>
     );
   });
 
-test.each([
+test.concurrent.each([
   ['PARVIS_PORT', { PARVIS_PORT: 'eight' }],
   ['PARVIS_SMTP_URL', { PARVIS_SMTP_URL: 'mail.example.com' }],
   ['PARVIS_DATABASE_URL', { PARVIS_DATABASE_URL: 'mysql://localhost/parvis' }],
@@ -83,13 +83,13 @@ test.each([
   expect(said.trim().split('\n')).toEqual([expect.stringMatching(new RegExp(`${name}.*\\.$`))]);
 });
 
-test('serving without a secret is refused with a sentence', async () => {
+test.concurrent('serving without a secret is refused with a sentence', async () => {
   const { code, said } = await type({}, 'serve');
   expect(code).toBe(1);
   expect(said.trim().split('\n')).toEqual([expect.stringContaining('PARVIS_SECRET')]);
 });
 
-test('a Node that is too old is told so', async () => {
+test.concurrent('a Node that is too old is told so', async () => {
   const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } })`;
   const { code, said } = await type({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(old)}` });
   expect(code).toBe(1);
