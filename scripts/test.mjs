@@ -24,10 +24,11 @@ const vitest = (name) => ({
 
 /** @type {Record<string, Suite>} */
 const suites = {
+  // First: Storybook's settings read the manifest of elements that it makes.
+  build: { command: ['node', 'scripts/build.mjs'] },
   types: { command: ['node', 'scripts/typecheck.mjs'] },
   lint: { command: ['oxlint', '--type-aware', '--deny-warnings'] },
   format: { command: ['prettier', '--check', '.'] },
-  build: { command: ['node', 'scripts/build.mjs'] },
   sdk: vitest('sdk'),
   sqlite: vitest('sqlite'),
   postgres: vitest('postgres'),

@@ -85,7 +85,9 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
       .from(t.companyOrigins)
       .where(eq(t.companyOrigins.companyId, companyId)),
   );
-  const origins = allowedOrigins ? [...new Set(allowedOrigins)].toSorted() : known.map(({ origin }) => origin).toSorted();
+  const origins = allowedOrigins
+    ? [...new Set(allowedOrigins)].toSorted()
+    : known.map(({ origin }) => origin).toSorted();
   const portalUrl = plain.portalUrl === undefined ? before.portalUrl : plain.portalUrl;
   if (portalUrl !== null && !origins.includes(new URL(portalUrl).origin))
     throw refused(plain.portalUrl === undefined ? 'allowedOrigins' : 'portalUrl', 'origin-not-allowed');

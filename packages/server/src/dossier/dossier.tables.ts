@@ -7,7 +7,10 @@ export const dossierTables = (k: Kit, { companies }: ReturnType<typeof companyTa
     'dossiers',
     {
       id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull().references(() => companies.id),
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => companies.id),
       number: k.int('number').notNull(),
       name: k.text('name').notNull(),
       status: k.oneOf('status', ['open', 'closed', 'archived']).notNull().default('open'),

@@ -28,7 +28,7 @@ export const words: typeof french = {
     'already-active': 'The person has already chosen a password.',
     replaced: 'A more recent mail took its place.',
     'subject-gone': 'What it told of is there no longer.',
-  } as Record<string, string>,
+  },
   retry: 'Try now',
   retried: 'Another attempt is on its way.',
   back: 'Back to the list',
