@@ -274,9 +274,11 @@ export class Filling {
               <button type="button" class="bare" @click=${this.#reopen}>${w.change}</button>
             </div>
           </div>`
-        : html`<button class="primary wide" part="submit" aria-disabled=${this.sending || !portal || portal.preview}>
-            ${this.sending ? w.sending : w.send}
-          </button>`
+        : portal
+          ? html`<button class="primary wide" part="submit" aria-disabled=${this.sending || portal.preview}>
+              ${this.sending ? w.sending : w.send}
+            </button>`
+          : nothing
     }`;
   }
   confirmation() {

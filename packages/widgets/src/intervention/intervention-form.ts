@@ -16,6 +16,7 @@ const lexicon = { fr: french, en: () => import('../locales/en/form.ts') };
  * Pre-filled from what the company knows; only the description is compulsory. Keeps a draft on the device until the
  * request has arrived.
  *
+ * @element parvis-intervention-form
  * @attr site-id - The site it starts with, rather than the one the company's records suggest.
  * @attr equipment-id - The piece of equipment it starts with.
  * @slot intro - The company's own words above the form, in place of the heading.

@@ -88,6 +88,11 @@ export const sheetStyles = css`
   .bone.tall {
     height: 6em;
   }
+  @media print {
+    button {
+      display: none;
+    }
+  }
   @container (max-width: 26em) {
     .fact {
       grid-template-columns: minmax(0, 1fr);

@@ -149,6 +149,12 @@ export const listStyles = css`
     margin: 0;
     background: var(--surface);
   }
+  @media print {
+    .tools,
+    .head {
+      display: none;
+    }
+  }
   @container (max-width: 34em) {
     .line {
       grid-template-columns: minmax(0, 1fr);

@@ -40,6 +40,7 @@ const wideFrom = 45;
 /**
  * Filtered, sorted, searched by words; thousands of rows, loaded as they are scrolled; up to date by itself.
  *
+ * @element parvis-interventions
  * @attr site-id - Only those at this site.
  * @attr equipment-id - Only those on this piece of equipment.
  */

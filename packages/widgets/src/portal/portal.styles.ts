@@ -165,6 +165,14 @@ export const portalStyles = css`
   .bone.card {
     height: 7.5em;
   }
+  @media print {
+    .top > button,
+    .tabs,
+    .page .create,
+    .thumb-bar {
+      display: none;
+    }
+  }
   @container (max-width: 18em) {
     header dl > div {
       grid-template-columns: minmax(0, 1fr);

@@ -29,6 +29,7 @@ type Tab = 'interventions' | 'sites' | 'equipment';
  * The head, what happens next, and the tabs Interventions, Sites and Équipements. What the company switched off does not
  * show. On Parvis' own pages it carries `session="cookie"`, so that a reload stays signed in.
  *
+ * @element parvis-portal
  * @slot - The company's own words, between the head and the list.
  * @csspart head - Who the customer is.
  * @csspart next - What happens next.
