@@ -46,6 +46,7 @@ export const portalStyles = css`
   header dl > div {
     display: grid;
     grid-template-columns: 5.75em minmax(0, 1fr);
+    column-gap: calc(3 * var(--u));
     align-items: baseline;
   }
   dt {

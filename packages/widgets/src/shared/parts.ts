@@ -179,11 +179,12 @@ export const parts = css`
     border-radius: 4px;
     background: var(--line);
     color: transparent;
+    opacity: 0.6;
     animation: breathe 1.6s ease-in-out infinite;
   }
   @keyframes breathe {
     50% {
-      opacity: 0.5;
+      opacity: 0.3;
     }
   }
   @media (prefers-reduced-motion: reduce) {
