@@ -65,9 +65,7 @@ export class Desk extends ParvisElement {
   }
 
   override connectedCallback() {
-    this.token = oneTimeLink.exec(location.hash)?.[1];
-    // A one-time token is a secret: it does not stay in the address.
-    if (this.token) history.replaceState(history.state, '', location.pathname + location.search);
+    this.#takeToken();
     super.connectedCallback();
     this.addEventListener('keydown', this.#onKey);
     addEventListener('hashchange', this.#readAddress);
@@ -144,7 +142,15 @@ export class Desk extends ParvisElement {
     if (change.kind === 'intervention.created') this.announce(this.#words.now.newRequest);
   }
 
+  /** A one-time token is a secret: it does not stay in the address. */
+  #takeToken() {
+    const token = oneTimeLink.exec(location.hash)?.[1];
+    if (!token) return;
+    this.token = token;
+    history.replaceState(history.state, '', location.pathname + location.search);
+  }
   readonly #readAddress = () => {
+    this.#takeToken();
     if (!this.#ownsAddress) return;
     const [, section, id] = /^#\/(\w+)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
     if (sections.includes(section as SectionName)) this.place = { section: section as SectionName, id: id ?? null };

@@ -19,6 +19,7 @@ export const interventionLexicon = { fr: french, en: () => import('../../locales
 define('parvis-desk-intervention', InterventionSheet);
 define('parvis-desk-new-intervention', NewIntervention);
 
+const hovers = matchMedia('(hover: hover)');
 /** How long after the last key the search is asked. */
 const pause = 250;
 
@@ -138,7 +139,8 @@ export class DeskInterventions extends DeskSection {
   #refreshSoon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.renderRoot.querySelector('.windowed:hover')) this.#stale = true;
+      // A finger leaves its hover behind where it last pressed.
+      if (hovers.matches && this.renderRoot.querySelector('.windowed:hover')) this.#stale = true;
       else void this.#list.load();
     }, 150);
   }
