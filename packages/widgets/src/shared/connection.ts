@@ -49,7 +49,8 @@ export class Connection {
       connection = new Connection(api, source);
       connection.#key = key;
       connections.set(key, connection);
-      for (const wake of waiting) wake();
+      // Once who asked has it; and a copy, for who does not find their own waits again.
+      queueMicrotask(() => [...waiting].forEach((wake) => wake()));
     }
     return connection;
   }

@@ -55,6 +55,22 @@ describe('an element', () => {
     expect(list.connection === form.connection).to.equal(true);
   });
 
+  it('takes none of another server, and hears of its own through the element around it', async () => {
+    const mine = serve();
+    const portal = document.createElement('parvis-portal') as Portal;
+    const inner = document.createElement('parvis-interventions') as ParvisElement;
+    portal.append(inner);
+    portal.api = inner.api = mine.origin;
+    document.body.append(portal);
+    const other = await show<ParvisElement>('parvis-intervention-form', serve());
+    await until(() => other.connection);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(inner.connection === other.connection || portal.connection === other.connection).to.equal(false);
+    portal.link = mine.link();
+    await until(() => portal.connection?.client.viewer ?? portal.connection?.portal);
+    expect(inner.connection === portal.connection).to.equal(true);
+  });
+
   it('takes sessions from the page’s own callback, also when it is given late', async () => {
     const api = serve();
     const { client } = new Connection(api.origin, { apiKey: api.apiKey });

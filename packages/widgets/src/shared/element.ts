@@ -129,7 +129,7 @@ export abstract class ParvisElement extends LitElement {
   protected abstract content(): unknown;
   /** Bones of the size that the content will have. */
   protected waiting(): unknown {
-    return html`<div class="stack" aria-hidden="true"><i class="bone">&nbsp;</i></div>`;
+    return html`<i class="bone">&nbsp;</i>`;
   }
 
   protected override render(): TemplateResult {
@@ -166,6 +166,8 @@ export abstract class ParvisElement extends LitElement {
     }
     this.#connection = connection;
     this.#leave = connection.serve(this);
+    // The element around may turn to another one.
+    if (this.#around()) this.#stopWaiting = Connection.whenMade(() => this.#connect());
     const root = this.renderRoot as ShadowRoot;
     if (!root.adoptedStyleSheets.includes(connection.looks)) root.adoptedStyleSheets.push(connection.looks);
     this.connected(connection);

@@ -9,8 +9,7 @@ export const parts = css`
   ol,
   dl,
   dd,
-  fieldset,
-  figure {
+  fieldset {
     margin: 0;
     padding: 0;
     border: 0;
@@ -54,9 +53,6 @@ export const parts = css`
     width: 1.25em;
     height: 1.25em;
     vertical-align: -0.25em;
-  }
-  :focus {
-    outline: none;
   }
   :focus-visible {
     outline: 2px solid var(--ink);
@@ -179,10 +175,13 @@ export const parts = css`
     border-radius: 4px;
     background: var(--line);
     color: transparent;
-    opacity: 0.6;
-    animation: breathe 1.6s ease-in-out infinite;
+    animation: breathe 1.6s infinite;
   }
   @keyframes breathe {
+    0%,
+    100% {
+      opacity: 0.6;
+    }
     50% {
       opacity: 0.3;
     }
