@@ -74,6 +74,11 @@ describe.each(['/p', '/desk'])('the page %s', (path) => {
     expect(await (await get(path)).text()).toContain('<html lang="fr">');
   });
 
+  test('leaves its element free to turn to the language of who signs in', async () => {
+    const page = await (await get(path, { 'accept-language': 'en' })).text();
+    expect(/<parvis-\w+[^>]*>/.exec(page)![0]).not.toContain('lang=');
+  });
+
   test('keeps room for what is on its way', async () => {
     expect(await (await get(path)).text()).toMatch(
       /<parvis-\w+ session="cookie"[^>]*><div slot="bones" aria-hidden="true"><i/,

@@ -64,7 +64,12 @@ const isHttps = (s: Services): boolean => s.config.url.startsWith('https:');
 
 const langOf = (c: Context): Lang => (/^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'fr');
 
-/** What the first screen needs is fetched side by side: the element and the files that it shares with others. */
+/**
+ * What the first screen needs is fetched side by side: the element and the files that it shares with others.
+ *
+ * The browser's language is that of the page until the link behind the # has told who reads: the element then turns the
+ * page to their own language. It bears no `lang` itself, which would hold against theirs.
+ */
 const page = (
   { element, title, bones }: Screen,
   lang: Lang,
@@ -85,9 +90,9 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 </head>
 <body>
 <main>
-<h1>${title[lang]}</h1>
-<noscript><p>${words.noScript[lang]}</p></noscript>
-<parvis-${element} session="cookie" theme="auto" lang="${lang}"><div slot="bones" aria-hidden="true">${bones.map(
+<h1 lang="${lang}">${title[lang]}</h1>
+<noscript><p lang="${lang}">${words.noScript[lang]}</p></noscript>
+<parvis-${element} session="cookie" theme="auto"><div slot="bones" aria-hidden="true">${bones.map(
   (size) => html`<i class="${size}"></i>`,
 )}</div></parvis-${element}>
 </main>
