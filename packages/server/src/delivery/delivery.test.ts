@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -19,6 +19,7 @@ const hour = 3_600_000;
 let smtp: TestSmtp;
 let t: TestApp;
 let delivery: Worker;
+let child: ChildProcess | undefined;
 
 beforeAll(async () => {
   smtp = await testSmtp();
@@ -28,6 +29,8 @@ beforeEach(() => {
   delivery = startDelivery(t.s);
 });
 afterEach(async () => {
+  child?.kill('SIGKILL');
+  child = undefined;
   vi.useRealTimers();
   await delivery.stop();
   smtp.refuse = () => null;
@@ -330,7 +333,7 @@ test('killed between the sending and its being written down, it sends again unde
   const { company, admin } = await office();
   const { contact } = await t.customer(company);
   await mailLink(admin, contact);
-  const child = spawn(
+  const sender = spawn(
     process.execPath,
     ['--conditions=source', '--no-warnings', fileURLToPath(new URL('child.testing.ts', import.meta.url))],
     {
@@ -344,10 +347,11 @@ test('killed between the sending and its being written down, it sends again unde
       stdio: ['pipe', 'inherit', 'inherit'],
     },
   );
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child = sender;
+  const ended = new Promise((resolve) => sender.once('exit', resolve));
   // The server has the whole mail, and its answer never arrives.
   smtp.taken = async () => {
-    child.kill('SIGKILL');
+    sender.kill('SIGKILL');
     await ended;
   };
   await vi.waitFor(() => expect(mailsTo(contact.email)).toHaveLength(1), { timeout: 60_000, interval: 20 });
