@@ -15,7 +15,7 @@ export class Notices {
   readonly #url: string;
   readonly #heard: (companies: string[] | undefined) => void;
   #client: Client | undefined;
-  #connecting: Promise<Client> | undefined;
+  #saying: Promise<boolean> | undefined;
   #unsaid: Set<string> | undefined;
   #gathering: NodeJS.Timeout | undefined;
   #beat: NodeJS.Timeout | undefined;
@@ -36,10 +36,7 @@ export class Notices {
   send(companies: readonly string[]): void {
     this.#unsaid ??= new Set();
     for (const company of companies) this.#unsaid.add(company);
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = undefined;
-      void this.#flush();
-    }, gatherFor);
+    this.#gathering ??= setTimeout(() => void this.#flush(), gatherFor);
   }
 
   async close(): Promise<void> {
@@ -51,10 +48,14 @@ export class Notices {
 
   async #tryOut(): Promise<void> {
     if (!this.#client) this.#heard(undefined);
-    await this.#say('SELECT 1');
+    // What is being said tells as well.
+    if (!this.#saying) await this.#say('SELECT 1');
   }
 
   async #flush(): Promise<void> {
+    // A connection takes one query at a time; what is changed meanwhile is said together, next.
+    while (this.#saying) await this.#saying;
+    this.#gathering = undefined;
     const unsaid = this.#unsaid;
     if (!unsaid) return;
     this.#unsaid = undefined;
@@ -64,10 +65,15 @@ export class Notices {
   }
 
   /** Whether it reached the database. */
-  async #say(text: string, values: string[] = []): Promise<boolean> {
+  #say(text: string, values: string[] = []): Promise<boolean> {
+    this.#saying = this.#ask(text, values).finally(() => (this.#saying = undefined));
+    return this.#saying;
+  }
+
+  async #ask(text: string, values: string[]): Promise<boolean> {
     let client = this.#client;
     try {
-      client ??= await (this.#connecting ??= this.#connect().finally(() => (this.#connecting = undefined)));
+      client ??= await this.#connect();
       await client.query({ text, values, query_timeout: 2_000 } as QueryConfig);
       return true;
     } catch {

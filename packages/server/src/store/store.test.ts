@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { asc, eq, like, sql } from 'drizzle-orm';
+import { Client, type QueryConfig } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startProcess } from './process.testing.ts';
 import {
@@ -324,6 +326,35 @@ describe('listeners', () => {
     });
     stop();
   }, 30_000);
+
+  test('of other processes are told in one query at a time, however slowly the database answers', async () => {
+    const stop = store.changed(() => {});
+    const { query } = Client.prototype;
+    const told = new Set<string>();
+    let underWay = 0;
+    let most = 0;
+    const notify = async (client: Client, config: QueryConfig) => {
+      most = Math.max(most, ++underWay);
+      await pause(100);
+      const found = await query.call(client, config);
+      underWay--;
+      for (const id of String(config.values?.[1]).split(',')) told.add(id);
+      return found;
+    };
+    const spy = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...asked: unknown[]) {
+      const config = asked[0] as QueryConfig;
+      if (config.text?.includes('pg_notify')) return notify(this, config);
+      return query.apply(this, asked as never);
+    } as never);
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      await create(id);
+      await pause(30);
+    }
+    await vi.waitFor(() => expect(told.size).toBe(onPostgres ? 5 : 0), { timeout: 2_000 });
+    expect(most).toBe(onPostgres ? 1 : 0);
+    spy.mockRestore();
+    stop();
+  });
 
   test('have been told of everything when the store says it is current', async () => {
     expect(store.isCurrent()).toBe(!onPostgres);
