@@ -10,6 +10,7 @@ import { fieldRoutes } from './field/field.routes.ts';
 import { fileRoutes } from './files/files.routes.ts';
 import type { Handlers } from './http/handlers.ts';
 import { mount, type Observer } from './http/mount.ts';
+import { Paths } from './http/paths.ts';
 import { interventionRoutes } from './intervention/intervention.routes.ts';
 import { mountLive } from './journal/live.ts';
 import { keyRoutes } from './key/key.routes.ts';
@@ -22,7 +23,7 @@ import { sessionRoutes } from './session/session.routes.ts';
 import { siteRoutes } from './site/site.routes.ts';
 
 export function createApp(s: Services, observe: Observer = () => {}): Hono {
-  const app = new Hono();
+  const app = new Hono({ router: new Paths() });
   mountLive(app, s, observe);
   mount(app, api, policy, handlers(s), s, observe);
   return app;

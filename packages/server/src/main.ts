@@ -13,7 +13,6 @@ import { createLog } from './operations/log.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { serveOperations } from './operations/operations.routes.ts';
 import { startSweep } from './operations/sweep.ts';
-import { notFound } from './problem.ts';
 import { openServer } from './server.ts';
 import { openServices, type Services } from './services.ts';
 import { openStore } from './store/store.ts';
@@ -70,8 +69,6 @@ export async function serve(
   const app = createApp(s, metrics.observe);
   serveOperations(app, s, metrics);
   serveHosted(app, s);
-  // Below /v1 the mount answers for itself; this is for everything beside it.
-  app.notFound(() => problemResponse(notFound(), {}));
   app.onError((error) => problemResponse(problemOf(error, log), {}));
   const workers = [startDelivery(s), startThumbnails(s), startSweep(s)];
   giveBackMemory();

@@ -26,3 +26,15 @@ test('opens nothing of another purpose, of another secret, changed, shortened or
     expect(sealer.open('cursor', text)).toBeNull();
   }
 });
+
+test('tags alike what is alike, for one purpose and one secret', () => {
+  const tag = sealer.tag('cursor', 'canary');
+  expect(sealer.tag('cursor', 'canary')).toBe(tag);
+  for (const other of [
+    sealer.tag('cursor', 'canary2'),
+    sealer.tag('cursor2', 'canary'),
+    sealer.tag('', 'cursor\0canary'),
+    createSealer('x'.repeat(32)).tag('cursor', 'canary'),
+  ])
+    expect(other).not.toBe(tag);
+});

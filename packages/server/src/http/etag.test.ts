@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { someAddress, testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;
 let key: SignedIn;
@@ -28,6 +28,14 @@ describe('an unchanged answer', () => {
     expect((await list(key, `"other", ${etag}`)).status).toBe(304);
     await t.ask('POST /sites', { as: key, body: newSite() });
     expect((await list(key, etag)).status).toBe(200);
+  });
+
+  test('is known at once on an embedded database: nothing is read, nothing waited for', async () => {
+    const etag = (await list(key)).headers.get('etag')!;
+    const headers = { authorization: `Bearer ${key.token}`, 'if-none-match': etag };
+    const answer = t.app.fetch(new Request(`${testUrl}/v1/sites`, { headers }));
+    expect(answer instanceof Promise).toBe(!t.s.store.isCurrent());
+    expect((await answer).status).toBe(304);
   });
 
   test('is one viewer’s at one address', async () => {

@@ -46,11 +46,13 @@ export function mount<A extends Record<string, Endpoint>>(
     methods.set(path, (methods.get(path) ?? new Set()).add(method));
   }
   app.options('/v1/*', (c) => preflight(s.origins, c.req.raw.headers.get('origin')));
-  app.all('/v1/*', (c) =>
-    watched(c, s, observe, c.req.method, '/*', () => {
+  // Not a route for all: Hono would put it and each other route together anew, with promises between, at every request.
+  app.notFound((c) => {
+    if (!/^\/v1(\/|$)/.test(c.req.path)) return problemResponse(notFound(), {});
+    return watched(c, s, observe, c.req.method, '/*', () => {
       throw strange(methods, c.req.path);
-    }),
-  );
+    });
+  });
 }
 
 /** Why nothing answers here: no such path, or no such method on it. */

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSealer } from '../access/seal.ts';
+import { encodeCursor } from './cursor.ts';
 import { storeError, StoreError } from '../store/store.ts';
 import { someAddress, testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 import { watched } from './mount.ts';
@@ -152,12 +153,20 @@ describe('a query', () => {
   });
 
   test('takes a position of its own list alone', async () => {
-    const { next } = (await t.ask('GET /customers', { as: key, query: { limit: 1 } })).body;
+    const ours = encodeCursor(t.s.sealer, 'sites', ['a', 'b']);
+    expect((await t.ask('GET /sites', { as: key, query: { cursor: ours } })).status).toBe(200);
+    const values = Buffer.from('["a","c"]').toString('base64url');
     for (const cursor of [
-      next ?? '',
       'x',
-      t.s.sealer.seal('other', '["a","b"]'),
-      createSealer('x'.repeat(32)).seal('cursor', '[]'),
+      '.',
+      `${ours}A`,
+      ours.slice(0, -1),
+      ours.replace('.', ''),
+      ours.replace('.', '..'),
+      ours.replace(/^.*(?=\.)/, values),
+      values,
+      encodeCursor(t.s.sealer, 'customers', ['a', 'b']),
+      encodeCursor(createSealer('x'.repeat(32)), 'sites', ['a', 'b']),
     ]) {
       const answer = await t.ask('GET /sites', { as: key, query: { cursor } });
       expect([answer.status, answer.errors]).toEqual([422, [{ field: 'cursor', code: 'invalid' }]]);

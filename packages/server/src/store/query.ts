@@ -47,6 +47,11 @@ export interface Runnable {
 interface Compiled {
   execute(values: Record<string, unknown>): unknown;
 }
+/** What drizzle makes of a query on SQLite: answered when asked to. */
+interface AtOnce {
+  sync(): unknown;
+}
+const isAtOnce = (answer: unknown): answer is AtOnce => (answer as Partial<AtOnce>).sync !== undefined;
 
 /** A prepared query with its values. */
 class PreparedQuery<Rows> implements PromiseLike<Rows>, Runnable {
@@ -71,7 +76,9 @@ class PreparedQuery<Rows> implements PromiseLike<Rows>, Runnable {
 
   async #run(): Promise<Rows> {
     try {
-      return (await this.#compiled.execute(this.#values)) as Rows;
+      const answer = this.#compiled.execute(this.#values);
+      // Awaited as a promise, an answer that is there already would pass through three more of drizzle's.
+      return (isAtOnce(answer) ? answer.sync() : await answer) as Rows;
     } catch (error) {
       throw storeError(error);
     }

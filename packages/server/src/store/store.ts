@@ -32,7 +32,8 @@ export interface Store {
   changed(listener: Listener): () => void;
   /**
    * Whether the listeners have been told of everything that is committed, so that what they keep in memory may be
-   * answered with. Never so on PostgreSQL, where word from other processes takes some milliseconds.
+   * answered with. Looked at once in a turn of the event loop. Never so on PostgreSQL, where word from other processes
+   * takes some milliseconds.
    */
   isCurrent(): boolean;
   /** Brings an empty or older database to this schema, once, however many processes start together. Returns how many steps it took. */
