@@ -28,7 +28,7 @@ export class ParvisError extends Error {
   }
 }
 
-/** 400, 413, 415, 422: what was sent cannot be taken; `errors` says which fields. */
+/** 400, 413, 415, 422 and whatever else is the caller's: what was sent cannot be taken; `errors` says which fields. */
 export class InvalidError extends ParvisError {}
 /** 401: nobody is signed in, or no longer. */
 export class UnauthenticatedError extends ParvisError {}
@@ -52,21 +52,17 @@ export class OfflineError extends ParvisError {
 }
 
 const byStatus: Record<number, typeof ParvisError> = {
-  400: InvalidError,
   401: UnauthenticatedError,
   403: ForbiddenError,
   404: NotFoundError,
   409: ConflictError,
   412: StaleError,
-  413: InvalidError,
-  415: InvalidError,
-  422: InvalidError,
   429: ThrottledError,
 };
 
 /** The error that a refused call throws. */
 export const errorOf = (status: number, problem: Partial<Problem>): ParvisError =>
-  new (byStatus[status] ?? (status < 500 ? ParvisError : UnavailableError))({ ...problem, status });
+  new (byStatus[status] ?? (status < 500 ? InvalidError : UnavailableError))({ ...problem, status });
 
 /** The session has ended and nothing can open another one. */
 export const sessionExpired = (cause?: unknown): ParvisError =>

@@ -6,7 +6,7 @@ import {
   InvalidError,
   NotFoundError,
   OfflineError,
-  ParvisError,
+  type ParvisError,
   StaleError,
   ThrottledError,
   UnavailableError,
@@ -91,7 +91,7 @@ describe('a refusal', () => {
     [429, ThrottledError],
     [500, UnavailableError],
     [507, UnavailableError],
-    [418, ParvisError],
+    [418, InvalidError],
   ])('with status %i is of its own class', async (status, expected) => {
     const { client } = clientOf(problem(status, 'some-code'));
     const error = await outcome(client.company.get());

@@ -30,6 +30,8 @@ const margin = 60_000;
 
 export interface Sessions extends Bearer {
   current: Session | null;
+  /** Whether what opens a session asks for the cookie of a hosted page. */
+  keep: boolean;
   open: () => Promise<Session>;
   /** Takes a session that a sign-in answered. */
   take: (session: Session) => Session;
@@ -59,7 +61,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
     }
     const manner = { open: true, repeatable: true };
     if (link) {
-      const session = await call()('POST /session', null, { link, keep: !!cookie }, manner);
+      const session = await call()('POST /session', null, { link, keep: sessions.keep }, manner);
       // From here on the cookie renews this very session, rather than each exchange opening one more.
       if (cookie) link = undefined;
       return session;
@@ -70,6 +72,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
 
   const sessions: Sessions = {
     current: null,
+    keep: !!cookie,
     /** One in flight at most: all calls that need a session wait for the same. */
     open: () =>
       (opening ??= fetchSession()
@@ -132,16 +135,16 @@ const tab = () => {
 };
 
 /** `client.session` */
-export const sessionCalls = (call: Call, sessions: Sessions, keep: boolean) => ({
+export const sessionCalls = (call: Call, sessions: Sessions) => ({
   /** The session as it stands, or null. */
   get current(): Session | null {
     return sessions.current;
   },
+  keep: sessions.keep,
   /** Opens the session now, from whatever the client was given; calls do this by themselves. */
-  open: () => sessions.open(),
-  /** Signs a member in; 409 `choose-company` when the e-mail belongs to several (`error.problem.companies`). */
-  signIn: async (given: Omit<Given, 'keep'>, options?: CallOptions) =>
-    sessions.take(await call('POST /session', null, { ...given, keep }, { ...options, open: true })),
+  open: sessions.open,
+  /** Takes over a session that was opened elsewhere. */
+  take: sessions.take,
   /** Ends the session, on the server and here. */
   async signOut() {
     try {
@@ -153,6 +156,14 @@ export const sessionCalls = (call: Call, sessions: Sessions, keep: boolean) => (
       sessions.end();
     }
   },
+});
+type SessionCalls = ReturnType<typeof sessionCalls>;
+
+/** What `client.session` does for members. */
+export const memberSessionCalls = (call: Call, { take, keep }: SessionCalls) => ({
+  /** Signs a member in; 409 `choose-company` when the e-mail belongs to several (`error.problem.companies`). */
+  signIn: async (given: Omit<Given, 'keep'>, options?: CallOptions) =>
+    take(await call('POST /session', null, { ...given, keep }, { ...options, open: true })),
   /** By a member: a session that sees the portal as this contact does. It is for another client, through `getSession`. */
   preview: (contactId: string, scope?: Scope) =>
     // An answer that carries a token must not be kept for a repetition.
@@ -160,7 +171,7 @@ export const sessionCalls = (call: Call, sessions: Sessions, keep: boolean) => (
 });
 
 /** `client.password` */
-export const passwordCalls = (call: Call, sessions: Sessions, keep: boolean) => ({
+export const passwordCalls = (call: Call, { take, keep }: SessionCalls) => ({
   /** Mails a one-time link; answers the same for an unknown e-mail. */
   reset: (email: string, options?: CallOptions) =>
     call('POST /password/resets', null, { email }, { ...options, open: true }),
@@ -169,5 +180,5 @@ export const passwordCalls = (call: Call, sessions: Sessions, keep: boolean) => 
     call('GET /password/tokens/:token', token, undefined, { ...options, open: true, repeatable: true }),
   /** Chooses the password by a one-time link, and signs in. */
   choose: async (token: string, password: string, options?: CallOptions) =>
-    sessions.take(await call('POST /password', null, { token, password, keep }, { ...options, open: true })),
+    take(await call('POST /password', null, { token, password, keep }, { ...options, open: true })),
 });

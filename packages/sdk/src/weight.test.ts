@@ -3,19 +3,22 @@ import { build, type Rolldown } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 /** What an integrator's bundler makes of the SDK. */
-let chunks: Rolldown.OutputChunk[];
-beforeAll(async () => {
-  const built = (await build({
+async function built(entry: string): Promise<Rolldown.OutputChunk[]> {
+  const outputs = (await build({
     configFile: false,
     logLevel: 'silent',
     build: {
       write: false,
       target: 'es2024',
-      lib: { entry: new URL('index.ts', import.meta.url).pathname, formats: ['es'] },
+      lib: { entry: new URL(entry, import.meta.url).pathname, formats: ['es'] },
       rolldownOptions: { output: { minify: true } },
     },
   })) as Rolldown.RolldownOutput[];
-  chunks = built.flatMap(({ output }) => output.filter((each) => each.type === 'chunk'));
+  return outputs.flatMap(({ output }) => output.filter((each) => each.type === 'chunk'));
+}
+let chunks: Rolldown.OutputChunk[];
+beforeAll(async () => {
+  chunks = await built('index.ts');
 });
 const weight = (chunk: Rolldown.OutputChunk | undefined) => brotliCompressSync(chunk?.code ?? '').length;
 
@@ -31,6 +34,14 @@ describe('in a browser bundle', () => {
       expect(chunk.imports).toEqual([]);
       expect(weight(chunk)).toBeLessThanOrEqual(700);
     }
+  });
+
+  it('a customer’s screen carries no call that only the company makes', async () => {
+    const [portal] = await built('portal-client.ts');
+    expect(weight(portal)).toBeLessThanOrEqual(2600);
+    expect(
+      portal?.moduleIds.filter((id) => /[\\/](member|customer|key|outbox|company|change|field)\.ts$/.test(id)),
+    ).toEqual([]);
   });
 
   it('there is no byte of zod, nor of any other package', () => {

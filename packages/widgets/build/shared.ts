@@ -11,9 +11,9 @@ interface Elements {
 
 /**
  * Gathers what elements share into two files, where bundlers would make a dozen small ones, each a request:
- * - `runtime`, what every element of customers needs: Lit, the client, the session, the base class;
- * - `parts`, what the list shares with others. The part that completes the first element takes none of it: it would
- *   wait for more than it uses.
+ * - `runtime`, what every element of customers needs: Lit, the client, the session, the base class; and the little that
+ *   what completes the first element shares with others, which would otherwise come one round trip after it;
+ * - `parts`, what else the list shares with others.
  */
 export function sharedFiles({ ofCustomers, first, list }: Elements): {
   plugin: Plugin;
@@ -37,7 +37,9 @@ export function sharedFiles({ ofCustomers, first, list }: Elements): {
           roots.filter((root) => !needs(root).has(list)),
           imports,
         );
-        parts = new Set([...needs(list)].filter((id) => elsewhere.has(id) && !soon.has(id)));
+        const shared = new Set([...needs(list)].filter((id) => elsewhere.has(id)));
+        for (const id of shared) if (soon.has(id)) runtime.add(id);
+        parts = new Set([...shared].filter((id) => !runtime.has(id)));
       },
     },
     groups: [

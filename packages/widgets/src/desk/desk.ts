@@ -1,5 +1,5 @@
 /** The company's desk: who signs in, where they are, and the sections they go to. */
-import type { Change, Company, Member } from '@parvis/sdk';
+import type { Change, Company, Field, Member } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Connection } from '../shared/connection.ts';
@@ -7,6 +7,7 @@ import { brand } from '../shared/branding.ts';
 import { dialogStyles, closeBeside } from '../shared/dialog.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
+import { clientOf } from './client.ts';
 import { deskStyles } from './desk.styles.ts';
 import {
   deskLexicon,
@@ -34,6 +35,7 @@ export class Desk extends ParvisElement {
     place: { attribute: false },
     company: { state: true },
     members: { state: true },
+    fields: { state: true },
     waitingCount: { state: true },
     trouble: { state: true },
     down: { state: true },
@@ -44,6 +46,7 @@ export class Desk extends ParvisElement {
   declare place: Place;
   declare protected company: Company | undefined;
   declare protected members: Member[];
+  declare protected fields: Field[];
   /** How many interventions wait in the inbox; at most what one page holds. */
   declare protected waitingCount: { count: number; more: boolean } | undefined;
   declare protected trouble: unknown;
@@ -54,13 +57,16 @@ export class Desk extends ParvisElement {
   declare protected token: string | undefined;
   protected override readonly audience = 'company';
   readonly #words = new Words(this, deskLexicon);
+  /** Whether what the desk is of has been asked for. */
+  #begun = false;
+  #shown: HTMLElement | null = null;
   #stopLive: (() => void) | undefined;
   #undoTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     this.place = { section: 'inbox', id: null };
-    this.members = [];
+    this.members = this.fields = [];
     this.down = false;
   }
 
@@ -80,8 +86,15 @@ export class Desk extends ParvisElement {
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     const viewer = this.#viewer;
-    if (viewer && viewer.role !== 'technician' && !this.company && !this.trouble) this.#begin();
-    if (!viewer && this.company) this.#forget();
+    if (viewer && viewer.role !== 'technician' && !this.#begun) this.#begin();
+    if (!viewer && this.#begun) this.#forget();
+  }
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    // On a narrow desk the sections are wider than the screen.
+    const shown = this.renderRoot.querySelector<HTMLElement>('nav [aria-current]');
+    if (shown && shown !== this.#shown) shown.closest('ul')?.scrollTo({ left: shown.offsetLeft - 48 });
+    this.#shown = shown;
   }
   protected override connected({ client }: Connection) {
     this.#readAddress();
@@ -90,7 +103,7 @@ export class Desk extends ParvisElement {
   }
 
   get #client() {
-    return this.connection!.client;
+    return clientOf(this.connection!);
   }
   get #viewer(): SignedInMember | undefined {
     const viewer = this.connection?.client.viewer;
@@ -102,19 +115,10 @@ export class Desk extends ParvisElement {
   }
 
   #begin() {
-    this.company = undefined;
     const client = this.#client;
-    this.trouble = false;
-    Promise.all([client.company.get(), client.members.list({ limit: 200 }).page()]).then(
-      ([company, members]) => {
-        this.#setCompany(company);
-        this.members = members.items.filter(({ status }) => status === 'active');
-      },
-      (error: unknown) => {
-        this.trouble = error;
-        this.report(error);
-      },
-    );
+    this.#begun = true;
+    this.trouble = undefined;
+    void this.#readCompany();
     void this.#countInbox();
     this.#stopLive ??= client.live((event) => {
       if (event.type === 'up' || event.type === 'down') this.down = event.type === 'down';
@@ -123,23 +127,45 @@ export class Desk extends ParvisElement {
       if (event.type === 'change') this.#hear(event.change);
     });
   }
+  async #readCompany() {
+    const client = this.#client;
+    try {
+      const [company, members, fields] = await Promise.all([
+        client.company.get(),
+        client.members.list({ limit: 200 }).page(),
+        client.fields.list(),
+      ]);
+      this.members = members.items.filter(({ status }) => status === 'active');
+      this.fields = fields;
+      this.#setCompany(company);
+    } catch (error) {
+      this.trouble = error;
+      this.report(error);
+    }
+  }
   #forget() {
+    this.#begun = false;
     this.#stopLive?.();
     this.#stopLive = undefined;
     this.company = this.trouble = this.waitingCount = this.undoable = undefined;
-    this.members = [];
+    this.members = this.fields = [];
   }
   #setCompany(company: Company) {
     this.company = company;
     brand(this.connection!.looks, company.branding);
   }
   async #countInbox() {
-    const { items, next } = await this.#client.interventions.list({ inbox: 'true', limit: 100 }).page();
-    this.waitingCount = { count: items.length, more: next !== null };
+    try {
+      const { items, next } = await this.#client.interventions.list({ inbox: 'true', limit: 100 }).page();
+      this.waitingCount = { count: items.length, more: next !== null };
+    } catch {
+      // The list itself says what is wrong; the last count stays.
+    }
   }
   #hear(change: Change) {
     // Said once here, so that the sections need not say it again wherever the reader is.
     if (change.kind === 'intervention.created') this.announce(this.#words.now.newRequest);
+    if (['company', 'member', 'field'].includes(change.subject.type)) void this.#readCompany();
   }
 
   /** A one-time token is a secret: it does not stay in the address. */
@@ -227,6 +253,7 @@ export class Desk extends ParvisElement {
       viewer,
       company,
       members: this.members,
+      fields: this.fields,
       go: (place) => this.#go(place),
       companyChanged: (changed) => this.#setCompany(changed),
       offerUndo: (text, undo) => this.#offerUndo(text, undo),
@@ -256,7 +283,7 @@ export class Desk extends ParvisElement {
       </nav>
       <div class="main">
         ${this.down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
-        ${guard([viewer, company, this.members, this.place, this.language], () => this.#sectionView(context))}
+        ${guard([viewer, company, this.members, this.fields, this.place, this.language], () => this.#sectionView(context))}
       </div>
       ${this.#toast()}${this.#keys()}
     </div>`;

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../locales/fr/sign-in.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
+import { clientOf } from './client.ts';
 import { gateStyles } from './sign-in.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/sign-in.ts') };
@@ -49,7 +50,7 @@ export class Password extends ParvisElement {
   }
   async #look() {
     try {
-      this.invited = await this.connection!.client.password.token(this.token);
+      this.invited = await clientOf(this.connection!).password.token(this.token);
     } catch (error) {
       this.failed = error;
     }
@@ -109,7 +110,7 @@ export class Password extends ParvisElement {
     if (!this.wrong) {
       this.busy = true;
       try {
-        await this.connection!.client.password.choose(this.token, input.value);
+        await clientOf(this.connection!).password.choose(this.token, input.value);
         this.#done();
         return;
       } catch (error) {

@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { words as french } from '../locales/fr/sign-in.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
+import { clientOf } from './client.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/sign-in.ts') };
 
@@ -161,7 +162,7 @@ export class SignIn extends ParvisElement {
     this.busy = true;
     const w = this.#words.now;
     try {
-      await this.connection!.client.session.signIn({ ...this.#given, companyId });
+      await clientOf(this.connection!).session.signIn({ ...this.#given, companyId });
       this.#given = { email: '', password: '' };
     } catch (error) {
       const { code, problem } = error as { code: string; problem?: { companies?: Ref[] } };
@@ -184,7 +185,7 @@ export class SignIn extends ParvisElement {
     if (this.busy || !(await this.#complete())) return;
     this.busy = true;
     try {
-      await this.connection!.client.password.reset(this.#given.email);
+      await clientOf(this.connection!).password.reset(this.#given.email);
       this.step = 'mailed';
     } catch (error) {
       this.wrong = { field: null, text: this.sentence(error) };

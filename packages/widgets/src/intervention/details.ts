@@ -6,6 +6,7 @@ import type { Equipment, Field, Intervention, Portal, Site } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import check from 'lucide/dist/esm/icons/circle-check.mjs';
 import { words as french } from '../locales/fr/details.ts';
+import { all } from '../shared/all.ts';
 import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import { icon } from '../shared/icon.ts';
 import { wordsOf } from '../shared/locale.ts';
@@ -30,14 +31,9 @@ export async function prepare(part: Part, form: Filling) {
   if (part !== 'place' || choices.has(form) || !portal || !connection) return;
   // A link to a dossier or an intervention opens neither list.
   const open = portal.scope.kind === 'customer' || portal.scope.kind === 'site';
-  const all = async <T>(rows: AsyncIterable<T>) => {
-    const found: T[] = [];
-    for await (const row of rows) found.push(row);
-    return found;
-  };
   const [sites, equipment] = await Promise.all([
-    open && portal.options.sites ? all(connection.client.sites.list({ limit: 200 })) : [],
-    open && portal.options.equipment ? all(connection.client.equipment.list({ limit: 200 })) : [],
+    open && portal.options.sites ? all(connection, 'GET /sites') : [],
+    open && portal.options.equipment ? all(connection, 'GET /equipment') : [],
   ]).catch((): [Site[], Equipment[]] => [[], []]);
   choices.set(form, { sites, equipment });
 }

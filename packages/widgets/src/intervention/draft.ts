@@ -3,18 +3,11 @@
  * sending it twice have one effect. Kept by server, company and contact, so that two people on one device never mix.
  */
 import { createStore, delMany, getMany, keys, set, type UseStore } from 'idb-keyval';
-import {
-  ConflictError,
-  InvalidError,
-  type Address,
-  type Client,
-  type ContactDetails,
-  type Intervention,
-  type Portal,
-} from '@parvis/sdk';
+import type { Address, ContactDetails, Intervention, Portal } from '@parvis/sdk';
+import { ConflictError, InvalidError, type PortalClient } from '@parvis/sdk/portal';
 import type { Connection } from '../shared/connection.ts';
 
-export type Request = Parameters<Client['interventions']['create']>[0];
+export type Request = Parameters<PortalClient['interventions']['create']>[0];
 
 /** What the customer changed; addresses and people are changed whole. */
 export type Changes = Partial<Omit<Request, 'address' | 'contact'>> & { address?: Address; contact?: ContactDetails };

@@ -87,9 +87,10 @@ export class Filling {
     if (waiting) void this.#send();
     const { siteId, equipmentId } = this.values;
     // Their names are a detail: should they not come, the address says enough.
-    if (siteId && portal.options.sites) this.site ??= await client?.sites.get(siteId).catch(() => undefined);
+    if (siteId && portal.options.sites)
+      this.site ??= await client?.call('GET /sites/:siteId', siteId).catch(() => undefined);
     if (equipmentId && portal.options.equipment) {
-      this.equipment ??= await client?.equipment.get(equipmentId).catch(() => undefined);
+      this.equipment ??= await client?.call('GET /equipment/:equipmentId', equipmentId).catch(() => undefined);
     }
     this.on.requestUpdate();
   }

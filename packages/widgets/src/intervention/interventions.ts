@@ -6,6 +6,7 @@ import search from 'lucide/dist/esm/icons/search.mjs';
 import filters from 'lucide/dist/esm/icons/sliders-horizontal.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
 import { words as french } from '../locales/fr/interventions.ts';
+import { all } from '../shared/all.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { day, exactly, span } from '../shared/dates.ts';
@@ -214,13 +215,11 @@ export class Interventions extends CustomerElement {
   }
   /** The names to choose from are read when someone is about to choose. */
   readonly #loadSites = async () => {
-    const { client } = this.connection ?? {};
-    if (this.sites || !client || !this.portal?.options.sites) return;
+    const { connection } = this;
+    if (this.sites || !connection || !this.portal?.options.sites) return;
     this.sites = [];
-    const sites: Site[] = [];
     try {
-      for await (const site of client.sites.list({ limit: 200 })) sites.push(site);
-      this.sites = sites;
+      this.sites = await all(connection, 'GET /sites');
     } catch (error) {
       this.sites = undefined;
       this.report(error);

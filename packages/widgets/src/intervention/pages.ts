@@ -1,9 +1,9 @@
 /** The interventions that a list shows: page by page as it is scrolled, and kept up to date by the live stream. */
-import type { Change, Client, InterventionSummary, LiveEvent, ParvisError } from '@parvis/sdk';
+import type { Change, InterventionSummary, LiveEvent, ParvisError, PortalClient } from '@parvis/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Connection } from '../shared/connection.ts';
 
-export type Query = NonNullable<Parameters<Client['interventions']['list']>[0]>;
+export type Query = NonNullable<Parameters<PortalClient['interventions']['list']>[0]>;
 
 interface Options {
   connection: () => Connection | undefined;

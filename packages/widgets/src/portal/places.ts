@@ -3,6 +3,7 @@ import type { Equipment, ParvisError, Portal, Site } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import back from 'lucide/dist/esm/icons/chevron-left.mjs';
 import { words as french } from '../locales/fr/portal.ts';
+import { all } from '../shared/all.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date } from '../shared/dates.ts';
 import { icon } from '../shared/icon.ts';
@@ -112,13 +113,12 @@ export class Places extends CustomerElement {
     if (changed.has('kind') && this.connection) void this.#load();
   }
   async #load() {
-    const { client } = this.connection ?? {};
-    const { kind } = this;
-    if (!client || this[kind]) return;
+    const { kind, connection } = this;
+    if (!connection || this[kind]) return;
     this.error = undefined;
     try {
-      if (kind === 'sites') this.sites = await all(client.sites.list({ limit: 200 }));
-      else this.equipment = await all(client.equipment.list({ limit: 200 }));
+      if (kind === 'sites') this.sites = await all(connection, 'GET /sites');
+      else this.equipment = await all(connection, 'GET /equipment');
     } catch (error) {
       this.error = error as ParvisError;
       this.report(error);
@@ -205,9 +205,3 @@ const fact = (name: string, value: string | null | undefined) =>
         <dd>${value}</dd>
       </div>`
     : nothing;
-
-async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const row of rows) found.push(row);
-  return found;
-}

@@ -110,7 +110,7 @@ export class Access extends ParvisElement {
     this.busy = true;
     this.wrong = undefined;
     try {
-      await this.of.client.links.renew(asked);
+      await this.of.client.call('POST /links/renewals', null, asked, { open: true });
       this.sent = true;
     } catch (error) {
       this.wrong = (error as { status?: number }).status === 422 ? 'email' : this.sentence(error);

@@ -3,12 +3,13 @@
  * Elements that name the same server and the same source of sessions share one connection; an element that names no
  * source takes that of the element around it, else the one the page has.
  */
-import { createClient, type Client, type Portal, type SessionSource } from '@parvis/sdk';
+import type { Portal, SessionSource } from '@parvis/sdk';
+import { createPortalClient, type PortalClient } from '@parvis/sdk/portal';
 import type { ReactiveControllerHost } from 'lit';
 import { brand } from './branding.ts';
 
 export class Connection {
-  readonly client: Client;
+  readonly client: PortalClient;
   readonly api: string;
   /** Adopted by every element of this connection. */
   readonly looks = new CSSStyleSheet();
@@ -29,7 +30,7 @@ export class Connection {
   constructor(api: string, source: SessionSource) {
     this.api = api;
     this.source = source;
-    this.client = createClient({ api: api || location.origin, fetch: Connection.fetch, ...source });
+    this.client = createPortalClient({ api: api || location.origin, fetch: Connection.fetch, ...source });
     this.client.onSession((session, error) => {
       this.ended = !session;
       this.error = error;

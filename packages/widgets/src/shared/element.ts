@@ -21,7 +21,7 @@ const common: Lexicon<typeof french> = {
 };
 
 /** A secure link in the page's own address: `#` and a token of three parts. */
-const linkInAddress = /^#[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}$/;
+const linkInAddress = /^#[\w-]{8,}(\.[\w-]{8,}){2}$/;
 
 /**
  * @attr api - Address of the Parvis server. Left out: the page's own server.
@@ -181,15 +181,10 @@ export abstract class ParvisElement extends LitElement {
 
   /** Another element, or a script of the page, may still bring a session; when the page is done, the tab's memory is asked. */
   #wait() {
-    const stop = Connection.whenMade(() => this.#connect());
-    const last = () => setTimeout(() => this.#stopWaiting === end && this.#ask(), 0);
-    const end = () => {
-      stop();
-      removeEventListener('load', last);
-    };
-    this.#stopWaiting = end;
+    const stop = (this.#stopWaiting = Connection.whenMade(() => this.#connect()));
+    const last = () => setTimeout(() => this.#stopWaiting === stop && this.#ask(), 0);
     if (document.readyState === 'complete') last();
-    else addEventListener('load', last);
+    else addEventListener('load', last, { once: true });
   }
   #ask() {
     if (!(this.parentNode && this.#around())) Connection.to(this.#server, {});

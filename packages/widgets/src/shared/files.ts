@@ -1,5 +1,5 @@
 /** Files that are there: photos as pictures, documents by name, each to download. */
-import type { Client, File as StoredFile } from '@parvis/sdk';
+import type { File as StoredFile, PortalClient } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import document from 'lucide/dist/esm/icons/file-text.mjs';
 import picture from 'lucide/dist/esm/icons/image.mjs';
@@ -9,7 +9,7 @@ import { icon } from './icon.ts';
 const isPicture = (file: StoredFile) => file.mediaType !== 'application/pdf';
 
 /** Pictures first, in a grid; then documents, in a list. */
-export function fileList(files: StoredFile[], { url }: Pick<Client, 'url'>, words: typeof french) {
+export function fileList(files: StoredFile[], { url }: Pick<PortalClient, 'url'>, words: typeof french) {
   const pictures = files.filter(isPicture);
   const documents = files.filter((file) => !isPicture(file));
   return html`${

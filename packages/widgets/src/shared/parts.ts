@@ -15,16 +15,16 @@ export const parts = css`
     border: 0;
     list-style: none;
   }
-  h2 {
-    font-size: 1.2em;
-    font-weight: 650;
-    line-height: 1.3;
-  }
+  h2,
   h3,
   legend {
     font-size: 1em;
     font-weight: 650;
     padding: 0;
+  }
+  h2 {
+    font-size: 1.2em;
+    line-height: 1.3;
   }
   p {
     max-width: 70ch;
@@ -53,6 +53,11 @@ export const parts = css`
     width: 1.25em;
     height: 1.25em;
     vertical-align: -0.25em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   :focus-visible {
     outline: 2px solid var(--ink);

@@ -1,5 +1,5 @@
 /** Picks photos and sends them while the rest is being filled in. Loaded when first used. */
-import { OfflineError } from '@parvis/sdk';
+import { OfflineError } from '@parvis/sdk/portal';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import camera from 'lucide/dist/esm/icons/camera.mjs';

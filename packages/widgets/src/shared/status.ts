@@ -43,11 +43,7 @@ export const statusStyles = css`
   .status svg {
     width: 1em;
     height: 1em;
-    fill: none;
     stroke: var(--state);
-    stroke-width: 1.75;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
   .status .pie {
     stroke-width: 6;

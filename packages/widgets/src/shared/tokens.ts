@@ -70,7 +70,6 @@ export const tokens = css`
     font: medium / 1.5 var(--parvis-font, system-ui, sans-serif);
     font-variant-numeric: tabular-nums;
     -webkit-text-size-adjust: 100%;
-    text-size-adjust: 100%;
     overflow-wrap: break-word;
     accent-color: var(--ink);
   }
