@@ -40,7 +40,14 @@ export class CustomerChoice extends DeskSection {
       }
     `,
   ];
-  static override properties = { found: { state: true }, active: { state: true }, chosen: { state: true } };
+  static override properties = {
+    wrong: { attribute: false },
+    found: { state: true },
+    active: { state: true },
+    chosen: { state: true },
+  };
+  /** What is wrong with the choice. */
+  declare wrong: string | undefined;
   declare protected found: CustomerSummary[] | undefined;
   declare protected active: number;
   declare protected chosen: CustomerSummary | undefined;
@@ -69,6 +76,8 @@ export class CustomerChoice extends DeskSection {
         placeholder=${w.searchHint}
         aria-expanded=${shown}
         aria-controls="found"
+        aria-invalid=${Boolean(this.wrong)}
+        aria-describedby=${this.wrong ? 'wrong' : nothing}
         aria-activedescendant=${shown && found.length ? `option-${this.active}` : nothing}
         .value=${this.chosen?.name ?? ''}
         @input=${this.#type}
@@ -90,6 +99,7 @@ export class CustomerChoice extends DeskSection {
         )}
         ${found?.length === 0 ? html`<li class="quiet">${w.noMatch}</li>` : nothing}
       </ul>
+      ${this.wrong ? html`<p class="wrong" id="wrong">${this.wrong}</p>` : nothing}
     </div>`;
   }
   readonly #type = (event: Event) => {

@@ -8,6 +8,12 @@ export const textsOf = (form: HTMLFormElement): Record<string, string> =>
     [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 
+/** Reads the fields of the form that is submitted, without the spaces around. */
+export function textIn(submit: Event): (name: string) => string {
+  const given = textsOf(submit.target as HTMLFormElement);
+  return (name) => (given[name] ?? '').trim();
+}
+
 /** What is wrong by field; `''` is what concerns the form as a whole. */
 export type Wrongs = Record<string, string>;
 
@@ -23,7 +29,7 @@ interface TextField {
   name: string;
   label: string;
   value?: string;
-  type?: 'text' | 'email' | 'tel' | 'number' | 'url';
+  type?: 'text' | 'email' | 'tel' | 'number' | 'url' | 'date';
   autocomplete?: string;
   required?: boolean;
   /** Rows of a longer text. */
@@ -62,9 +68,11 @@ export function textField(field: TextField, wrongs: Wrongs, optional: string): T
   </div>`;
 }
 
-/** Puts the keyboard on the first field that is wrong. */
-export function focusWrong(root: HTMLElement | DocumentFragment): void {
-  root.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+/** Puts the keyboard on the first field that is wrong; answers whether there is one. */
+export function focusWrong(root: HTMLElement | DocumentFragment): boolean {
+  const field = root.querySelector<HTMLElement>('[aria-invalid="true"]');
+  field?.focus();
+  return !!field;
 }
 
 export const formStyles = css`

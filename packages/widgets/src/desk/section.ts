@@ -1,5 +1,5 @@
 /** What the desk hands to each of its sections, and what all sections are. */
-import type { Client, Company, Member, Viewer } from '@parvis/sdk';
+import type { Client, Company, Field, Member, Viewer } from '@parvis/sdk';
 import { words as french } from '../locales/fr/desk.ts';
 import type { Calendar } from '../shared/dates.ts';
 import type { PropertyDeclarations } from 'lit';
@@ -20,6 +20,8 @@ export interface Desk {
   company: Company;
   /** Active members, to give work to. */
   members: Member[];
+  /** What the company asks about an intervention, beside the description. */
+  fields: Field[];
   /** Goes to a place; the browser's way back leads here again. */
   go(place: Place): void;
   /** Takes over settings that were just saved. */
@@ -47,6 +49,12 @@ export abstract class DeskSection extends ParvisElement {
   }
   protected get calendar(): Calendar {
     return { language: this.language, timeZone: this.desk.company.timeZone };
+  }
+  /** Goes to a place by a link's press; one with a key held opens another tab, as everywhere. */
+  protected follow(event: MouseEvent, place: Place) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.desk.go(place);
   }
   /** What a key of the whole desk does here: `/` searches, `n` makes a new one. Answers whether it did something. */
   onDeskKey(_key: string): boolean {

@@ -58,12 +58,47 @@ export const splitStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .line > .wrap {
-    white-space: normal;
-    overflow-wrap: anywhere;
-  }
   .line strong {
     font-weight: 600;
+  }
+  /* A row of a sheet: not to be opened, but with something to do at its end. */
+  .entry {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(4 * var(--u));
+    padding: var(--u) 0;
+    min-height: 52px;
+    border-bottom: 1px solid var(--line);
+  }
+  .entry > :first-child {
+    flex: 1 1 14em;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .entry > div {
+    margin-inline: calc(-2 * var(--u));
+  }
+  .within {
+    padding-inline-start: calc(5 * var(--u));
+  }
+  .title {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(2 * var(--u)) calc(4 * var(--u));
+  }
+  summary {
+    cursor: pointer;
+    min-height: 44px;
+    align-content: center;
+  }
+  summary > h3 {
+    display: inline;
+  }
+  .back {
+    margin: 0 0 calc(2 * var(--u)) calc(-2 * var(--u));
   }
   .empty {
     padding: calc(10 * var(--u)) 0;
@@ -77,6 +112,13 @@ export const splitStyles = css`
   .facts dt {
     color: var(--quiet);
   }
+  .facts label {
+    font-weight: inherit;
+  }
+  .facts small,
+  .whole {
+    white-space: nowrap;
+  }
   .facts dd {
     min-width: 0;
     overflow-wrap: anywhere;
@@ -85,9 +127,6 @@ export const splitStyles = css`
   .lines {
     white-space: pre-line;
     overflow-wrap: anywhere;
-  }
-  .sheet h3 {
-    margin-top: calc(2 * var(--u));
   }
   .moves li {
     display: flex;
@@ -112,8 +151,11 @@ export const splitStyles = css`
     .sheet {
       position: sticky;
       top: calc(4 * var(--u));
+      /* It scrolls by itself: its end would else come only with the end of the list. */
+      max-height: calc(100dvh - 8 * var(--u));
+      overflow-y: auto;
       border-inline-start: 1px solid var(--line);
-      padding-inline-start: calc(6 * var(--u));
+      padding-inline: calc(6 * var(--u)) calc(2 * var(--u));
     }
     .sheet > .back {
       display: none;

@@ -1,44 +1,34 @@
-/** One customer: who they are, whom to write to, what their portal shows, and the links they were given. */
-import {
-  NotFoundError,
-  StaleError,
-  type Contact,
-  type Customer,
-  type Equipment,
-  type PortalPart,
-  type Site,
-} from '@parvis/sdk';
+/** One customer: who they are, whom to write to, where the work is done, what their portal shows. */
+import { NotFoundError, type Customer, type PortalPart } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-customers.ts';
 import { define } from '../../shared/define.ts';
-import { dialogStyles } from '../../shared/dialog.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
 import { Words } from '../../shared/locale.ts';
-import { focusWrong, formStyles, textField, textsOf, wrongsOf, type Wrongs } from '../form.ts';
+import { Editing, valuesBefore } from '../editing.ts';
+import { textIn } from '../form.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
-import { DeskSection } from '../section.ts';
+import { shownParts } from '../portal-parts.ts';
 import { splitStyles } from '../split.styles.ts';
+import { addressFields, addressIn } from './address.ts';
+import { Contacts } from './contacts.ts';
 import { Links } from './links.ts';
-import { Preview } from './preview.ts';
+import { Places, type CustomerPlaces } from './places.ts';
 
 const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
+define('parvis-desk-contacts', Contacts);
 define('parvis-desk-links', Links);
-define('parvis-desk-preview', Preview);
+define('parvis-desk-places', Places);
 define('parvis-desk-new-intervention', NewIntervention);
 
-/** The parts that exist so far; the others join as they are built. */
-const shownParts: PortalPart[] = ['creation', 'sites', 'equipment', 'documents'];
+/** What a change may be of to show here. */
+const shown = ['customer', 'contact', 'site', 'equipment'];
 
-/**
- * `<parvis-desk-customer>`
- * @fires {Event} changed - What the list shows of this customer changed.
- */
-export class CustomerSheet extends DeskSection {
+/** `<parvis-desk-customer>` */
+export class CustomerSheet extends Editing<Customer> {
   static override styles = [
-    DeskSection.styles,
-    dialogStyles,
+    Editing.styles,
     fileStyles,
-    formStyles,
     splitStyles,
     css`
       .row > span {
@@ -51,85 +41,67 @@ export class CustomerSheet extends DeskSection {
     item: { state: true },
     places: { state: true },
     failure: { state: true },
-    editing: { state: true },
-    wrongs: { state: true },
-    busy: { state: true },
     creating: { state: true },
-    previewed: { state: true },
   };
   declare protected item: Customer | undefined;
-  declare protected places: { sites: Site[]; equipment: Equipment[] } | undefined;
+  declare protected places: CustomerPlaces;
   declare protected failure: unknown;
-  /** What is being edited: the customer, a contact by id, or a new contact. */
-  declare protected editing: 'customer' | 'new-contact' | { contact: string } | undefined;
-  declare protected wrongs: Wrongs;
-  declare protected busy: boolean;
-  declare protected creating: boolean;
-  /** The contact whose portal is looked at. */
-  declare protected previewed: Contact | undefined;
+  /** Whether the dialog that creates an intervention is open; false once it was closed with something typed in it. */
+  declare protected creating: boolean | undefined;
   readonly #words = new Words(this, lexicon);
+  #stopLive: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
-    super();
-    this.wrongs = {};
-    this.busy = this.creating = false;
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#stopLive?.();
+    this.#stopLive = undefined;
   }
-
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
     if (changed.has('open') && this.open && this.item?.id !== this.open) {
-      this.item = this.places = this.editing = this.failure = undefined;
+      this.item = this.editing = this.failure = this.creating = undefined;
       this.wrongs = {};
-      void this.#read();
+      void this.read();
     }
-    if (changed.has('creating') && this.creating)
-      void this.renderRoot.querySelector<NewIntervention>('parvis-desk-new-intervention')?.show();
+    this.#stopLive ??= this.desk.client.live((event) => {
+      if (event.type === 'reset' || (event.type === 'change' && shown.includes(event.change.subject.type))) {
+        clearTimeout(this.#timer);
+        // Programs write hundreds of rows at once.
+        this.#timer = setTimeout(() => void this.read(), 300);
+      }
+    });
   }
-  async #read() {
+  protected override async read() {
     const id = this.open;
     if (!id) return;
+    const { customers, sites, equipment } = this.desk.client;
+    const ofCustomer = { customerId: id, limit: 200 };
     try {
-      const [item, sites, equipment] = await Promise.all([
-        this.desk.client.customers.get(id),
-        this.desk.client.sites.list({ customerId: id, limit: 200 }).page(),
-        this.desk.client.equipment.list({ customerId: id, limit: 200 }).page(),
+      const [item, theirSites, theirEquipment] = await Promise.all([
+        customers.get(id),
+        all(sites.list(ofCustomer)),
+        all(equipment.list(ofCustomer)),
       ]);
       if (id !== this.open) return;
       this.item = item;
-      this.places = { sites: sites.items, equipment: equipment.items };
+      this.places = { sites: theirSites, equipment: theirEquipment };
+      this.failure = undefined;
     } catch (error) {
-      if (!this.item || error instanceof NotFoundError) this.failure = error;
-    }
-  }
-
-  /** Saves; a change that somebody else made meanwhile is read again, and what was typed stays in the form. */
-  async #save(work: () => Promise<unknown>) {
-    if (this.busy) return;
-    this.busy = true;
-    this.wrongs = {};
-    try {
-      await work();
-      this.editing = undefined;
-      this.announce(this.#words.now.saved);
-      this.dispatchEvent(new Event('changed'));
-      await this.#read();
-    } catch (error) {
-      this.wrongs = wrongsOf(error, this.common, (each) => this.sentence(each));
-      this.report(error);
-      if (error instanceof StaleError) await this.#read();
-      await this.updateComplete;
-      focusWrong(this.renderRoot);
-    } finally {
-      this.busy = false;
+      // What is shown stays readable while the network is away.
+      if (id === this.open && (!this.item || error instanceof NotFoundError)) this.failure = error;
     }
   }
 
   protected override content() {
-    const w = this.#words.now;
+    const { item, places } = this;
     if (this.failure) {
-      return html`<div class="notice bad" role="alert"><p>${this.sentence(this.failure)}</p></div>`;
+      return html`<div class="notice bad stack" role="alert">
+        <p>${this.sentence(this.failure)}</p>
+        <div><button @click=${() => void this.read()}>${this.common.retry}</button></div>
+      </div>`;
     }
-    const { item } = this;
     if (!item)
       return html`<div class="stack" aria-hidden="true">
         ${[0, 1, 2, 3].map(() => html`<i class="bone">&nbsp;</i>`)}
@@ -139,29 +111,31 @@ export class CustomerSheet extends DeskSection {
           <h2>${item.name}</h2>
           <span class="quiet">${this.common.number(item.number)}</span>
         </div>
-        ${this.editing === 'customer' ? this.#customerForm(item) : this.#facts(item)}
-        <h3>${w.contacts}</h3>
-        ${this.#contacts(item)}
-        <parvis-desk-links .desk=${this.desk} .customer=${item} .places=${this.places}></parvis-desk-links>
-        ${this.#portal(item)} ${this.#places()}
+        ${this.editing ? this.#form(this.editing) : this.#facts(item)}
+        <parvis-desk-contacts
+          .desk=${this.desk}
+          .customer=${item}
+          @changed=${() => void this.read()}
+        ></parvis-desk-contacts>
+        <parvis-desk-links .desk=${this.desk} .customer=${item} .sites=${places.sites}></parvis-desk-links>
+        <parvis-desk-places
+          .desk=${this.desk}
+          .customer=${item}
+          .places=${places}
+          @changed=${() => void this.read()}
+        ></parvis-desk-places>
+        ${this.#portal(item)}
       </article>
       ${
-        this.creating
-          ? html`<parvis-desk-new-intervention
+        this.creating === undefined
+          ? nothing
+          : html`<parvis-desk-new-intervention
               .desk=${this.desk}
               .customer=${{ id: item.id, name: item.name }}
-              @close=${() => (this.creating = false)}
+              .shown=${this.creating}
+              @close=${() => (this.creating &&= false)}
+              @done=${() => (this.creating = undefined)}
             ></parvis-desk-new-intervention>`
-          : nothing
-      }
-      ${
-        this.previewed
-          ? html`<parvis-desk-preview
-              .desk=${this.desk}
-              .contact=${this.previewed}
-              @close=${() => (this.previewed = undefined)}
-            ></parvis-desk-preview>`
-          : nothing
       }`;
   }
 
@@ -174,7 +148,7 @@ export class CustomerSheet extends DeskSection {
         ${
           item.extra
             ? html`<dt>${w.extra}</dt>
-                <dd>${item.extra}</dd>`
+                <dd class="lines">${item.extra}</dd>`
             : nothing
         }
         ${
@@ -184,9 +158,10 @@ export class CustomerSheet extends DeskSection {
             : nothing
         }
       </dl>
+      ${this.problem()}
       <div class="row">
         <button @click=${() => (this.creating = true)}>${w.createIntervention}</button>
-        <button @click=${() => this.#edit('customer')}>${w.edit}</button>
+        ${this.editButton(item, w.edit, w.editOf(item.name), '')}
         <label class="button"
           >${w.attach}<input
             class="hidden"
@@ -195,20 +170,14 @@ export class CustomerSheet extends DeskSection {
             accept="image/jpeg,image/png,image/webp,application/pdf"
             @change=${this.#attach}
         /></label>
-      </div>
-      ${this.wrongs[''] && !this.editing ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing}`;
-  }
-  #edit(what: typeof this.editing) {
-    this.wrongs = {};
-    this.editing = what;
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('form input')?.focus());
+      </div>`;
   }
   readonly #attach = async (event: Event) => {
     const input = event.target as HTMLInputElement;
     const chosen = [...(input.files ?? [])].slice(0, 10);
     input.value = '';
     const { client } = this.desk;
-    await this.#save(async () => {
+    await this.save(async () => {
       const uploaded = await Promise.all(chosen.map((file) => client.files.upload(file)));
       await client.customers.addAttachments(
         this.item!.id,
@@ -217,118 +186,40 @@ export class CustomerSheet extends DeskSection {
     });
   };
 
-  #customerForm(item: Customer) {
+  #form(item: Customer) {
     const w = this.#words.now;
-    const text = (name: string, label: string, value: string, more: object = {}) =>
-      textField({ name, label, value, ...more }, this.wrongs, this.common.optional);
     const person = item.kind === 'person';
-    return html`<form class="stack notice" novalidate @submit=${this.#saveCustomer}>
+    return html`<form class="stack notice" novalidate @submit=${this.#submit}>
       <div class="pair">
-        ${person ? text('firstName', w.firstName, item.firstName) : nothing}
-        ${text('lastName', person ? w.lastName : w.organizationName, item.lastName, { required: true })}
+        ${person ? this.text('firstName', w.firstName, item.firstName) : nothing}
+        ${this.text('lastName', person ? w.lastName : w.organizationName, item.lastName, { required: true })}
       </div>
-      ${text('address.line1', w.line1, item.address.line1)} ${text('address.line2', w.line2, item.address.line2)}
-      <div class="pair">
-        ${text('address.postalCode', w.postalCode, item.address.postalCode)}
-        ${text('address.city', w.city, item.address.city)}
-      </div>
-      ${text('extra', w.extra, item.extra, { rows: 3, hint: w.extraHint })} ${this.#formEnd()}
+      ${addressFields(this.text, w, item.address)}
+      ${this.text('extra', w.extra, item.extra, { rows: 3, hint: w.extraHint })} ${this.formEnd(w.save)}
     </form>`;
   }
-  #formEnd() {
-    return html`${this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing}
-      <div class="row">
-        <button class="primary" aria-disabled=${this.busy}>${this.#words.now.save}</button>
-        <button type="button" @click=${() => (this.editing = undefined)}>${this.common.cancel}</button>
-      </div>`;
-  }
-  readonly #saveCustomer = (event: Event) => {
+  readonly #submit = async (event: Event) => {
     event.preventDefault();
-    const given = textsOf(event.target as HTMLFormElement);
-    const text = (name: string) => (given[name] ?? '').trim();
+    const text = textIn(event);
+    const item = this.item!;
+    const given = {
+      firstName: text('firstName'),
+      lastName: text('lastName'),
+      address: addressIn(text, item.address),
+      extra: text('extra'),
+    };
     const { customers } = this.desk.client;
-    void this.#save(() =>
-      customers.update(this.item!, {
-        ...(given['firstName'] !== undefined && { firstName: text('firstName') }),
-        lastName: text('lastName'),
-        address: {
-          line1: text('address.line1'),
-          line2: text('address.line2'),
-          postalCode: text('address.postalCode'),
-          city: text('address.city'),
-          country: this.item!.address.country,
-        },
-        extra: text('extra'),
-      }),
+    await this.save(
+      () => customers.update(item, given),
+      (after) => customers.update(after, valuesBefore(item, given)),
     );
   };
-
-  #contacts(item: Customer) {
-    const w = this.#words.now;
-    return html`<ul class="stack">
-        ${item.contacts.map((contact) => {
-          const edited = typeof this.editing === 'object' && this.editing.contact === contact.id;
-          return html`<li>
-            ${
-              edited
-                ? this.#contactForm(contact)
-                : html`<div class="row">
-                    <span
-                      ><strong>${contact.name}</strong>
-                      ${contact.main && item.contacts.length > 1 ? html`<small class="quiet">${w.mainContact}</small>` : nothing}<br />
-                      <span class="small quiet"
-                        >${[contact.email, contact.phone].filter(Boolean).join(' · ') || w.noReach}</span
-                      ></span
-                    >
-                    <button class="bare" @click=${() => this.#edit({ contact: contact.id })}>${w.edit}</button>
-                    <button class="bare" @click=${() => (this.previewed = contact)}>${w.preview}</button>
-                  </div>`
-            }
-          </li>`;
-        })}
-      </ul>
-      ${
-        this.editing === 'new-contact'
-          ? this.#contactForm(undefined)
-          : html`<div><button class="bare" @click=${() => this.#edit('new-contact')}>${w.addContact}</button></div>`
-      }`;
-  }
-  #contactForm(contact: Contact | undefined) {
-    const w = this.#words.now;
-    const text = (name: string, label: string, value = '', more: object = {}) =>
-      textField({ name, label, value, ...more }, this.wrongs, this.common.optional);
-    return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#saveContact(event, contact)}>
-      <div class="pair">
-        ${text('firstName', w.firstName, contact?.firstName)}
-        ${text('lastName', w.lastName, contact?.lastName, { required: true })}
-      </div>
-      <div class="pair">
-        ${text('email', w.email, contact?.email, { type: 'email', hint: contact ? w.emailHint : undefined })}
-        ${text('phone', w.phone, contact?.phone, { type: 'tel' })}
-      </div>
-      ${this.#formEnd()}
-      ${contact ? html`<div><button type="button" class="bare" @click=${() => this.#remove(contact)}>${w.removeContact}</button></div>` : nothing}
-    </form>`;
-  }
-  #saveContact(event: Event, contact: Contact | undefined) {
-    event.preventDefault();
-    const { firstName = '', lastName = '', email = '', phone = '' } = textsOf(event.target as HTMLFormElement);
-    const given = { firstName: firstName.trim(), lastName: lastName.trim(), email: email.trim(), phone: phone.trim() };
-    const { contacts } = this.desk.client;
-    void this.#save(() => (contact ? contacts.update(contact, given) : contacts.create(this.item!.id, given)));
-  }
-  #remove(contact: Contact) {
-    // What ends with a contact cannot be brought back, so it is asked first.
-    if (confirm(this.#words.now.removeContactWhy(contact.name)))
-      void this.#save(() => this.desk.client.contacts.remove(contact.id));
-  }
 
   #portal(item: Customer) {
     const w = this.#words.now;
     return html`<details>
       <summary><h3>${w.portal}</h3></summary>
-      <fieldset>
-        <legend class="hidden">${w.portal}</legend>
+      <div class="stack">
         ${shownParts.map((part) => {
           const own = item.options[part] ?? null;
           const general = this.desk.company.options[part];
@@ -336,7 +227,7 @@ export class CustomerSheet extends DeskSection {
             <label for="part-${part}">${w.parts[part]}</label>
             <select
               id="part-${part}"
-              @change=${(event: Event) => this.#setPart(part, (event.target as HTMLSelectElement).value)}
+              @change=${(event: Event) => this.#setPart(item, part, (event.target as HTMLSelectElement).value)}
             >
               <option value="" ?selected=${own === null}>${general ? w.asAllOn : w.asAllOff}</option>
               <option value="true" ?selected=${own === true}>${w.on}</option>
@@ -344,36 +235,21 @@ export class CustomerSheet extends DeskSection {
             </select>
           </div>`;
         })}
-      </fieldset>
+      </div>
     </details>`;
   }
-  #setPart(part: PortalPart, value: string) {
-    const options = { [part]: value === '' ? null : value === 'true' };
-    void this.#save(() => this.desk.client.customers.update(this.item!, { options }));
+  #setPart(item: Customer, part: PortalPart, value: string) {
+    const { customers } = this.desk.client;
+    const before = item.options[part] ?? null;
+    void this.save(
+      () => customers.update(item, { options: { [part]: value === '' ? null : value === 'true' } }),
+      (after) => customers.update(after, { options: { [part]: before } }),
+    );
   }
-  #places() {
-    const w = this.#words.now;
-    const { sites = [], equipment = [] } = this.places ?? {};
-    if (!sites.length && !equipment.length) return nothing;
-    return html`<details>
-      <summary><h3>${w.placesTitle(sites.length, equipment.length)}</h3></summary>
-      <ul class="stack">
-        ${sites.map(
-          (site) =>
-            html`<li>
-              <strong>${site.name}</strong><br />
-              <span class="small quiet">${site.address.line1}, ${site.address.postalCode} ${site.address.city}</span>
-              <ul>
-                ${equipment
-                  .filter((each) => each.site?.id === site.id)
-                  .map(
-                    (each) =>
-                      html`<li class="small">${[each.kind, each.brand, each.model].filter(Boolean).join(' ')}</li>`,
-                  )}
-              </ul>
-            </li>`,
-        )}
-      </ul>
-    </details>`;
-  }
+}
+
+async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const found = [];
+  for await (const row of rows) found.push(row);
+  return found;
 }

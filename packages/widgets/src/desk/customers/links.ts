@@ -1,5 +1,5 @@
 /** « Lien sécurisé »: made, copied or mailed in one press; those given out, when each was last used; revoked. */
-import type { Customer, Equipment, Link, Scope, Site } from '@parvis/sdk';
+import type { Customer, Link, Scope, Site } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-links.ts';
 import { day, exactly } from '../../shared/dates.ts';
@@ -16,14 +16,14 @@ export class Links extends DeskSection {
   static override styles = [DeskSection.styles, formStyles, splitStyles];
   static override properties = {
     customer: { attribute: false },
-    places: { attribute: false },
+    sites: { attribute: false },
     making: { state: true },
     made: { state: true },
     wrong: { state: true },
     busy: { state: true },
   };
   declare customer: Customer;
-  declare places: { sites: Site[]; equipment: Equipment[] } | undefined;
+  declare sites: Site[];
   declare protected making: boolean;
   /** What was just made: its address to copy, or to whom it was mailed. */
   declare protected made: { url: string | null; to: string; copied: boolean } | undefined;
@@ -64,7 +64,7 @@ export class Links extends DeskSection {
   protected override content() {
     const w = this.#words.now;
     return html`<section class="stack" aria-label=${w.title}>
-      <div class="row">
+      <div class="title">
         <h3>${w.title}</h3>
         ${
           this.making
@@ -104,7 +104,7 @@ export class Links extends DeskSection {
           <label for="scope">${w.opens}</label>
           <select id="scope" name="scope">
             <option value="">${w.everything}</option>
-            ${this.places?.sites.map(({ id, name }) => html`<option value="site:${id}">${w.site(name)}</option>`)}
+            ${this.sites.map(({ id, name }) => html`<option value="site:${id}">${w.site(name)}</option>`)}
           </select>
         </div>
         <div class="field">
@@ -201,12 +201,14 @@ export class Links extends DeskSection {
           >${w.used(day(this.calendar, link.lastUsedAt))}</span
         >`
       : w.neverUsed;
-    return html`<li class="line">
-      <span><strong>${link.contact.name}</strong> · ${w.scopes[link.scope.kind](link.scope.label)}</span>
-      <span class="small quiet wrap">
-        ${w.given(day(this.calendar, link.createdAt), link.createdBy)} · ${used} ·
-        ${link.status === 'active' ? w.until(day(this.calendar, link.expiresAt)) : w.statuses[link.status]}
-      </span>
+    return html`<li class="entry">
+      <p>
+        <strong>${link.contact.name}</strong> · ${w.scopes[link.scope.kind](link.scope.label)}<br />
+        <span class="small quiet"
+          >${w.given(day(this.calendar, link.createdAt), link.createdBy)} · ${used} ·
+          ${link.status === 'active' ? w.until(day(this.calendar, link.expiresAt)) : w.statuses[link.status]}</span
+        >
+      </p>
       ${
         link.status === 'active'
           ? html`<div>

@@ -2,5 +2,5 @@ import { DeskInterventions } from './interventions.ts';
 
 /** `<parvis-desk-inbox>`: « À planifier », requested and to_schedule together; what just came in is on top, where it is seen. */
 export class Inbox extends DeskInterventions {
-  protected override readonly inbox = true;
+  protected override readonly section = 'inbox';
 }

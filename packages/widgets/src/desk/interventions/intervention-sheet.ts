@@ -1,8 +1,8 @@
 /** One intervention at the desk: what it is, its course, and what can be done with it now. */
-import { ConflictError, NotFoundError, StaleError, type Intervention } from '@parvis/sdk';
+import { ConflictError, NotFoundError, StaleError, type Field, type Intervention } from '@parvis/sdk';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { words as french } from '../../locales/fr/desk-interventions.ts';
-import { exactly, span } from '../../shared/dates.ts';
+import { date, exactly, span } from '../../shared/dates.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
 import { Words } from '../../shared/locale.ts';
 import { statusMark, statusStyles } from '../../shared/status.ts';
@@ -256,8 +256,9 @@ export class InterventionSheet extends DeskSection {
         ${fact(w.window, item.windowStart && span(this.calendar, item.windowStart, item.windowEnd))}
         ${fact(w.customer, html`<a href="#/customers/${item.customerId}" @click=${(event: MouseEvent) => this.#goToCustomer(event, item.customerId)}>${item.customerName}</a>`)}
         ${fact(w.type, type)} ${fact(w.site, item.siteName)} ${fact(w.equipment, item.equipment?.name)}
+        ${this.desk.fields.map((field) => fact(field.label[this.language], this.#answer(field, item)))}
         ${fact(w.address, html`<span class="lines">${[line1, line2, `${postalCode} ${city}`].filter((line) => line.trim()).join('\n')}</span>`)}
-        ${fact(w.contact, html`${name}${phone ? html`<br /><a href="tel:${phone.replaceAll(' ', '')}">${phone}</a>` : nothing}${email ? html`<br /><a href="mailto:${email}">${email}</a>` : nothing}`)}
+        ${fact(w.contact, html`${name}${phone ? html`<br /><a href="tel:${phone.replaceAll(' ', '')}">${phone}</a>` : nothing}${email ? html`<br /><a href="mailto:${email}">${email.split('@')[0]}<wbr />@${email.split('@')[1]}</a>` : nothing}`)}
         <dt><label for="assignee">${w.assignee}</label></dt>
         <dd>
           ${
@@ -267,6 +268,13 @@ export class InterventionSheet extends DeskSection {
           }
         </dd>
       </dl>`;
+  }
+  #answer({ id, kind, choices }: Field, { fields }: Intervention) {
+    const value = fields[id];
+    if (value === undefined) return undefined;
+    if (kind === 'choice') return choices.find(({ key }) => key === value)?.label[this.language] ?? value;
+    if (kind === 'number') return new Intl.NumberFormat(this.language).format(Number(value));
+    return kind === 'date' ? date(this.language, String(value)) : value;
   }
   #memberChoice(id: string, chosen: string | null, changed?: (event: Event) => void) {
     return html`<select id=${id} name=${id} @change=${changed ?? nothing}>

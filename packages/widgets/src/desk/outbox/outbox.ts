@@ -133,11 +133,7 @@ export class DeskOutbox extends DeskSection {
         class="line"
         href="#/outbox/${mail.id}"
         aria-current=${mail.id === this.open ? 'true' : nothing}
-        @click=${(event: MouseEvent) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          this.#go(mail.id);
-        }}
+        @click=${(event: MouseEvent) => this.follow(event, { section: 'outbox', id: mail.id })}
       >
         <strong>${mail.subject}</strong>
         <span class="small quiet">${w.kinds[mail.kind]} · ${mail.to}</span>

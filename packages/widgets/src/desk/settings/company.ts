@@ -1,14 +1,14 @@
 /** The company: how to reach it, its looks, what all portals show, types of intervention, who may embed. */
-import type { Company, PortalPart } from '@parvis/sdk';
-import { html, nothing } from 'lit';
+import type { Company } from '@parvis/sdk';
+import { html } from 'lit';
 import { words as customerWords } from '../../locales/fr/desk-customers.ts';
 import { Words } from '../../shared/locale.ts';
-import { textsOf } from '../form.ts';
+import { valuesBefore } from '../editing.ts';
+import { textIn } from '../form.ts';
+import { shownParts } from '../portal-parts.ts';
 import { SettingsPart } from './part.ts';
 
 const customerLexicon = { fr: customerWords, en: () => import('../../locales/en/desk-customers.ts') };
-/** The parts that exist so far; the others join as they are built. */
-const shownParts: PortalPart[] = ['creation', 'sites', 'equipment', 'documents'];
 
 /** One type a line: « Dépannage | Repair ». The key stays with a type whose French name stays. */
 const typesText = ({ types }: Company) =>
@@ -33,11 +33,13 @@ const typesOf = (text: string, before: Company['types']) =>
 
 /** `<parvis-desk-company>` */
 export class CompanySettings extends SettingsPart {
+  /** As the form was filled with it: what is typed stays when the company changes meanwhile. */
+  #shown: Company | undefined;
   readonly #parts = new Words(this, customerLexicon);
 
   protected override content() {
     const w = this.say;
-    const { company } = this.desk;
+    const company = (this.#shown ??= this.desk.company);
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h2>${w.parts.company}</h2>
       ${this.text('name', w.companyName, company.name, { required: true })}
@@ -68,28 +70,36 @@ export class CompanySettings extends SettingsPart {
       ${this.text('types', w.types, typesText(company), { rows: 5, hint: w.typesHint })}
       ${this.text('allowedOrigins', w.origins, company.allowedOrigins.join('\n'), { rows: 3, hint: w.originsHint })}
       ${this.text('portalUrl', w.portalUrl, company.portalUrl ?? '', { type: 'url', hint: w.portalUrlHint })}
-      ${this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing}
+      ${this.problem()}
       <div><button class="primary" aria-disabled=${this.busy}>${w.save}</button></div>
     </form>`;
   }
   readonly #submit = async (event: Event) => {
     event.preventDefault();
-    const given = textsOf(event.target as HTMLFormElement);
-    const text = (name: string) => (given[name] ?? '').trim();
+    const text = textIn(event);
     const { client, company } = this.desk;
-    await this.save(async () => {
-      const changed = await client.company.update(company, {
-        name: text('name'),
-        phone: text('phone'),
-        email: text('email'),
-        branding: { accent: text('branding.accent') || null },
-        linkDays: Number(text('linkDays')),
-        options: Object.fromEntries(shownParts.map((part) => [part, given[`option-${part}`] === 'true'])),
-        types: typesOf(text('types'), company.types),
-        allowedOrigins: text('allowedOrigins').split(/\s+/).filter(Boolean),
-        portalUrl: text('portalUrl') || null,
-      });
-      this.desk.companyChanged(changed);
-    });
+    const given = {
+      name: text('name'),
+      phone: text('phone'),
+      email: text('email'),
+      branding: { accent: text('branding.accent') || null },
+      linkDays: Number(text('linkDays')),
+      options: Object.fromEntries(shownParts.map((part) => [part, text(`option-${part}`) === 'true'])),
+      types: typesOf(text('types'), company.types),
+      allowedOrigins: text('allowedOrigins').split(/\s+/).filter(Boolean),
+      portalUrl: text('portalUrl') || null,
+    };
+    const saved = await this.save(
+      () => client.company.update(company, given),
+      async (after) => {
+        await client.company.update(after, valuesBefore<typeof given>(company, given));
+        this.#shown = undefined;
+      },
+    );
+    if (saved) this.#shown = undefined;
+    this.requestUpdate();
   };
+  protected override async read() {
+    this.desk.companyChanged(await this.desk.client.company.get());
+  }
 }

@@ -1,8 +1,8 @@
 /** The company's own fields on an intervention. */
 import type { Field } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { textsOf } from '../form.ts';
-import { splitStyles } from '../split.styles.ts';
+import { valuesBefore } from '../editing.ts';
+import { textIn } from '../form.ts';
 import { SettingsPart } from './part.ts';
 
 const kinds: Field['kind'][] = ['text', 'number', 'date', 'choice'];
@@ -21,18 +21,20 @@ const choicesOf = (text: string, before: Field['choices']) =>
     });
 
 /** `<parvis-desk-fields>` */
-export class FieldSettings extends SettingsPart {
-  static override styles = [SettingsPart.styles, splitStyles];
-  static override properties = { items: { state: true }, editing: { state: true }, kind: { state: true } };
+export class FieldSettings extends SettingsPart<Field | 'new'> {
+  static override properties = { items: { state: true }, kind: { state: true } };
   declare protected items: Field[] | undefined;
-  declare protected editing: Field | 'new' | undefined;
   declare protected kind: Field['kind'];
 
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    if (changed.has('editing')) this.kind = typeof this.editing === 'object' ? this.editing.kind : 'text';
+  }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
-    if (changed.has('desk') && !this.items) void this.#read();
+    if (changed.has('desk') && !this.items) void this.read();
   }
-  async #read() {
+  protected override async read() {
     try {
       this.items = await this.desk.client.fields.list();
     } catch (error) {
@@ -43,35 +45,28 @@ export class FieldSettings extends SettingsPart {
   protected override content() {
     const w = this.say;
     return html`<section class="stack">
-      <div class="row">
+      <div class="title">
         <h2>${w.parts.fields}</h2>
-        ${this.editing ? nothing : html`<button class="primary" @click=${() => this.#edit('new')}>${w.addField}</button>`}
+        ${this.editButton('new', w.addField, w.addField, 'primary')}
       </div>
       <p class="quiet">${w.fieldsWhy}</p>
-      ${this.editing === 'new' ? this.#form(undefined) : nothing}
-      ${this.wrongs[''] && !this.editing ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing}
+      ${this.editing === 'new' ? this.#form(undefined) : nothing} ${this.editing ? nothing : this.problem()}
       ${this.items?.length === 0 && !this.editing ? html`<p class="empty">${w.noFields}</p>` : nothing}
       <ul>
-        ${this.items?.map((field) => html`<li>${this.editing === field ? this.#form(field) : this.#line(field)}</li>`)}
+        ${this.items?.map((field) => html`<li>${this.edits(field) ? this.#form(this.editing as Field) : this.#line(field)}</li>`)}
       </ul>
     </section>`;
-  }
-  #edit(what: typeof this.editing) {
-    this.wrongs = {};
-    this.editing = what;
-    this.kind = typeof what === 'object' ? what.kind : 'text';
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('form input')?.focus());
   }
   #line(field: Field) {
     const w = this.say;
     const facts = [w.kinds[field.kind], field.required && w.required, !field.active && w.notAsked].filter(Boolean);
-    return html`<div class="line">
-      <strong>${field.label[this.language]}</strong>
-      <span class="small quiet">${facts.join(' · ')}</span>
-      <div class="row">
-        <button class="bare" aria-label=${w.editOf(field.label[this.language])} @click=${() => this.#edit(field)}>
-          ${w.edit}
-        </button>
+    return html`<div class="entry">
+      <p>
+        <strong>${field.label[this.language]}</strong><br />
+        <span class="small quiet">${facts.join(' · ')}</span>
+      </p>
+      <div>
+        ${this.editButton(field, w.edit, w.editOf(field.label[this.language]))}
         <button class="bare" @click=${() => this.#setActive(field, !field.active)}>
           ${field.active ? w.stopAsking : w.askAgain}
         </button>
@@ -112,32 +107,32 @@ export class FieldSettings extends SettingsPart {
         ><input type="checkbox" name="required" value="true" ?checked=${field?.required} />${w.mustFill}</label
       >
       ${this.text('position', w.position, String(field?.position ?? this.items?.length ?? 0), { type: 'number', required: true })}
-      ${this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing}
-      <div class="row">
-        <button class="primary" aria-disabled=${this.busy}>${field ? w.save : w.addField}</button>
-        <button type="button" @click=${() => (this.editing = undefined)}>${this.common.cancel}</button>
-      </div>
+      ${this.formEnd(field ? w.save : w.addField)}
     </form>`;
   }
   async #submit(event: Event, field: Field | undefined) {
     event.preventDefault();
-    const given = textsOf(event.target as HTMLFormElement);
-    const text = (name: string) => (given[name] ?? '').trim();
+    const text = textIn(event);
     const definition = {
       label: { fr: text('label.fr'), en: text('label.en') },
-      required: given['required'] === 'true',
+      required: text('required') === 'true',
       position: Number(text('position')),
       ...(this.kind === 'choice' && { choices: choicesOf(text('choices'), field?.choices ?? []) }),
     };
     const { fields } = this.desk.client;
-    const saved = await this.save(() =>
-      field ? fields.update(field, definition) : fields.create({ ...definition, kind: this.kind }),
-    );
-    if (!saved) return;
-    this.editing = undefined;
-    await this.#read();
+    const before = this.items?.find(({ id }) => id === field?.id);
+    if (!before) await this.save(() => fields.create({ ...definition, kind: this.kind }));
+    else
+      await this.save(
+        () => fields.update(before, definition),
+        (after) => fields.update(after, valuesBefore<typeof definition>(before, definition)),
+      );
   }
   async #setActive(field: Field, active: boolean) {
-    if (await this.save(() => this.desk.client.fields.update(field, { active }))) await this.#read();
+    const { fields } = this.desk.client;
+    await this.save(
+      () => fields.update(field, { active }),
+      (after) => fields.update(after, { active: !active }),
+    );
   }
 }

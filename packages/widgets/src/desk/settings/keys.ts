@@ -3,12 +3,10 @@ import type { Key } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { day } from '../../shared/dates.ts';
 import { textsOf } from '../form.ts';
-import { splitStyles } from '../split.styles.ts';
 import { SettingsPart } from './part.ts';
 
 /** `<parvis-desk-keys>` */
 export class KeySettings extends SettingsPart {
-  static override styles = [SettingsPart.styles, splitStyles];
   static override properties = { items: { state: true }, secret: { state: true } };
   declare protected items: Key[] | undefined;
   /** Of the key just made: shown this once. */
@@ -16,9 +14,9 @@ export class KeySettings extends SettingsPart {
 
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
-    if (changed.has('desk') && !this.items) void this.#read();
+    if (changed.has('desk') && !this.items) void this.read();
   }
-  async #read() {
+  protected override async read() {
     try {
       this.items = await this.desk.client.keys.list();
     } catch (error) {
@@ -48,8 +46,7 @@ export class KeySettings extends SettingsPart {
             </div>`
           : nothing
       }
-      ${this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing}
-      ${this.items?.length === 0 ? html`<p class="empty">${w.noKeys}</p>` : nothing}
+      ${this.problem()} ${this.items?.length === 0 ? html`<p class="empty">${w.noKeys}</p>` : nothing}
       <ul>
         ${this.items?.map((key) => this.#line(key))}
       </ul>
@@ -58,11 +55,13 @@ export class KeySettings extends SettingsPart {
   #line(key: Key) {
     const w = this.say;
     const used = key.lastUsedAt ? w.keyUsed(day(this.calendar, key.lastUsedAt)) : w.keyNeverUsed;
-    return html`<li class="line">
-      <span><strong>${key.name}</strong> <span class="quiet">${key.prefix}…</span></span>
-      <span class="small quiet"
-        >${w.keyMade(day(this.calendar, key.createdAt), key.createdBy)} · ${key.revokedAt ? w.keyRevoked : used}</span
-      >
+    return html`<li class="entry">
+      <p>
+        <strong>${key.name}</strong> <span class="quiet">${key.prefix}…</span><br />
+        <span class="small quiet"
+          >${w.keyMade(day(this.calendar, key.createdAt), key.createdBy)} · ${key.revokedAt ? w.keyRevoked : used}</span
+        >
+      </p>
       ${
         key.revokedAt
           ? nothing
@@ -82,12 +81,11 @@ export class KeySettings extends SettingsPart {
       const { secret } = await this.desk.client.keys.create(name.trim());
       this.secret = secret;
       form.reset();
-      await this.#read();
     });
   };
   async #revoke(key: Key) {
     // Programs that use it stop at once and for good.
     if (!confirm(this.say.revokeKeyWhy(key.name))) return;
-    if (await this.save(() => this.desk.client.keys.revoke(key.id))) await this.#read();
+    await this.save(() => this.desk.client.keys.revoke(key.id));
   }
 }

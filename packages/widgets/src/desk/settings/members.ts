@@ -1,18 +1,15 @@
 /** Members: invited, changed, deactivated. */
 import type { Member, Role } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { textsOf } from '../form.ts';
+import { textIn } from '../form.ts';
 import { Listing } from '../listing.ts';
-import { splitStyles } from '../split.styles.ts';
+import { valuesBefore } from '../editing.ts';
 import { SettingsPart } from './part.ts';
 
 const roles: Role[] = ['admin', 'office', 'technician'];
 
 /** `<parvis-desk-members>` */
-export class MemberSettings extends SettingsPart {
-  static override styles = [SettingsPart.styles, splitStyles];
-  static override properties = { editing: { state: true } };
-  declare protected editing: Member | 'new' | undefined;
+export class MemberSettings extends SettingsPart<Member | 'new'> {
   readonly #list = new Listing<Member>(this, () => this.desk.client.members.list({ limit: 200 }));
 
   protected override updated(changed: PropertyValues) {
@@ -24,32 +21,32 @@ export class MemberSettings extends SettingsPart {
     const w = this.say;
     const list = this.#list;
     return html`<section class="stack">
-      <div class="row">
+      <div class="title">
         <h2>${w.parts.members}</h2>
-        ${this.editing ? nothing : html`<button class="primary" @click=${() => this.#edit('new')}>${w.addMember}</button>`}
+        ${this.editButton('new', w.addMember, w.addMember, 'primary')}
       </div>
       ${this.editing === 'new' ? this.#form(undefined) : nothing}
       ${list.state === 'failed' ? html`<p class="notice bad" role="alert">${this.sentence(list.error)}</p>` : nothing}
-      ${this.wrongs[''] && !this.editing ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing}
+      ${this.editing ? nothing : this.problem()}
       <ul>
-        ${list.items.map((member) => html`<li>${this.editing === member ? this.#form(member) : this.#line(member)}</li>`)}
+        ${list.items.map((member) => html`<li>${this.edits(member) ? this.#form(this.editing as Member) : this.#line(member)}</li>`)}
       </ul>
     </section>`;
   }
-  #edit(what: typeof this.editing) {
-    this.wrongs = {};
-    this.editing = what;
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('form select, form input')?.focus());
+  protected override read() {
+    return this.#list.load();
   }
   #line(member: Member) {
     const w = this.say;
-    return html`<div class="line">
-      <span><strong>${member.name}</strong> · ${w.roles[member.role]}</span>
-      <span class="small quiet"
-        >${member.email}${member.status === 'active' ? '' : ` · ${w.memberStatuses[member.status]}`}</span
-      >
-      <div class="row">
-        <button class="bare" aria-label=${w.editOf(member.name)} @click=${() => this.#edit(member)}>${w.edit}</button>
+    return html`<div class="entry">
+      <p>
+        <strong>${member.name}</strong> · ${w.roles[member.role]}<br />
+        <span class="small quiet"
+          >${member.email}${member.status === 'active' ? '' : ` · ${w.memberStatuses[member.status]}`}</span
+        >
+      </p>
+      <div>
+        ${this.editButton(member, w.edit, w.editOf(member.name))}
         ${member.status === 'invited' ? html`<button class="bare" @click=${() => this.#inviteAgain(member)}>${w.inviteAgain}</button>` : nothing}
         ${
           member.status === 'deactivated'
@@ -84,45 +81,39 @@ export class MemberSettings extends SettingsPart {
         </select>
         <p class="small quiet" id="role-hint">${w.roleHint}</p>
       </div>
-      ${this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing}
-      <div class="row">
-        <button class="primary" aria-disabled=${this.busy}>${member ? w.save : w.invite}</button>
-        <button type="button" @click=${() => (this.editing = undefined)}>${this.common.cancel}</button>
-      </div>
+      ${this.formEnd(member ? w.save : w.invite)}
     </form>`;
   }
   async #submit(event: Event, member: Member | undefined) {
     event.preventDefault();
-    const given = textsOf(event.target as HTMLFormElement);
-    const text = (name: string) => (given[name] ?? '').trim();
+    const text = textIn(event);
     const profile = {
-      civility: given['civility'] as Member['civility'],
+      civility: text('civility') as Member['civility'],
       firstName: text('firstName'),
       lastName: text('lastName'),
       email: text('email'),
       landline: text('landline'),
       mobile: text('mobile'),
-      role: given['role'] as Role,
+      role: text('role') as Role,
     };
     const { members } = this.desk.client;
-    if (await this.save(() => (member ? members.update(member, profile) : members.create(profile)))) {
-      this.editing = undefined;
-      await this.#list.load();
-    }
+    const before = this.#list.items.find(({ id }) => id === member?.id);
+    if (!before) await this.save(() => members.create(profile));
+    else
+      await this.save(
+        () => members.update(before, profile),
+        (after) => members.update(after, valuesBefore(before, profile)),
+      );
   }
   async #inviteAgain({ id }: Member) {
     await this.save(() => this.desk.client.members.invite(id));
   }
   async #setActive(member: Member, active: boolean) {
     const { members } = this.desk.client;
-    let changed: Member | undefined;
-    if (!(await this.save(async () => (changed = await members.update(member, { active }))))) return;
-    await this.#list.load();
-    if (active || !changed) return;
-    const deactivated = changed;
-    this.desk.offerUndo(this.say.deactivated(member.name), async () => {
-      await members.update(deactivated, { active: true });
-      await this.#list.load();
-    });
+    await this.save(
+      () => members.update(member, { active }),
+      (after) => members.update(after, { active: !active }),
+      active ? undefined : this.say.deactivated(member.name),
+    );
   }
 }

@@ -63,11 +63,7 @@ export class DeskSettings extends DeskSection {
             html`<a
               href="#/settings/${each}"
               aria-current=${each === part ? 'page' : nothing}
-              @click=${(event: MouseEvent) => {
-                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                event.preventDefault();
-                this.desk.go({ section: 'settings', id: each });
-              }}
+              @click=${(event: MouseEvent) => this.follow(event, { section: 'settings', id: each })}
               >${w.parts[each]}</a
             >`,
         )}

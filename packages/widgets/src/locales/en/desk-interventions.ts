@@ -3,7 +3,7 @@ import type { words as french } from '../fr/desk-interventions.ts';
 export const words: typeof french = {
   title: 'Interventions',
   inbox: 'To schedule',
-  search: 'Search a name, a number, a word',
+  search: 'Name, number or word',
   status: 'Status',
   everyStatus: 'Every status',
   order: 'Order',
@@ -32,7 +32,7 @@ export const words: typeof french = {
   from: 'From',
   to: 'To',
   assignee: 'Who comes',
-  nobody: 'Nobody yet',
+  nobody: 'Nobody',
   assigned: (name: string | null) => (name ? `Given to ${name}.` : 'Given to nobody.'),
   confirmSchedule: 'Schedule this window',
   windowMissing: 'Enter the day and the times.',

@@ -5,13 +5,11 @@ export const words: typeof french = {
   notForYou: 'Settings are for the company’s administrators.',
   parts: { company: 'Company and portal', members: 'Members', fields: 'Fields', keys: 'API keys' },
   save: 'Save',
-  saved: 'Saved.',
   edit: 'Edit',
   editOf: (name: string) => `Edit ${name}`,
   refusals: {
     'last-administrator': 'This is the last administrator: appoint another one first.',
     'already-active': 'This member has chosen a password already.',
-    stale: 'These settings changed meanwhile. Reload the page to see the latest; what you typed is still here.',
   },
   companyName: 'Name of the company',
   phone: 'Phone',

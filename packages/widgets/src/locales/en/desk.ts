@@ -15,6 +15,8 @@ export const words: typeof french = {
   newRequest: 'A new intervention has just come in.',
   offline: 'No network: the page will catch up as soon as it is back.',
   signOut: 'Sign out',
+  saved: 'Saved.',
+  stale: 'This has changed meanwhile. What you wrote is still here: save again to keep it.',
   undo: 'Undo',
   more: 'Show more',
   undone: 'Undone.',

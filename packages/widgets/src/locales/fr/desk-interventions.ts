@@ -2,7 +2,7 @@
 export const words = {
   title: 'Interventions',
   inbox: 'À planifier',
-  search: 'Chercher un nom, un numéro, un mot',
+  search: 'Nom, numéro ou mot',
   status: 'État',
   everyStatus: 'Tous les états',
   order: 'Ordre',
@@ -31,7 +31,7 @@ export const words = {
   from: 'De',
   to: 'À',
   assignee: 'Intervenant',
-  nobody: 'Personne pour le moment',
+  nobody: 'Personne',
   assigned: (name: string | null) => (name ? `Confiée à ${name}.` : 'Confiée à personne.'),
   confirmSchedule: 'Planifier ce créneau',
   windowMissing: 'Indiquez le jour et les heures.',

@@ -4,14 +4,11 @@ export const words = {
   notForYou: 'Les réglages sont l’affaire des administrateurs de l’entreprise.',
   parts: { company: 'Entreprise et portail', members: 'Profils', fields: 'Champs', keys: 'Clés d’API' },
   save: 'Enregistrer',
-  saved: 'C’est enregistré.',
   edit: 'Modifier',
   editOf: (name: string) => `Modifier ${name}`,
   refusals: {
     'last-administrator': 'C’est le dernier administrateur\u00a0: nommez-en un autre d’abord.',
     'already-active': 'Ce profil a déjà choisi son mot de passe.',
-    stale:
-      'Ces réglages ont changé entre-temps. Rechargez la page pour voir les derniers\u00a0; ce que vous avez tapé est encore là.',
   } as Record<string, string>,
   companyName: 'Nom de l’entreprise',
   phone: 'Téléphone',

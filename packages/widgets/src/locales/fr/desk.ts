@@ -15,6 +15,9 @@ export const words = {
   newRequest: 'Une nouvelle intervention vient d’arriver.',
   offline: 'Pas de réseau : la page se mettra à jour dès son retour.',
   signOut: 'Se déconnecter',
+  saved: 'C’est enregistré.',
+  stale:
+    'Cela a changé entre-temps. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau pour le garder.',
   undo: 'Annuler',
   more: 'Voir la suite',
   undone: 'C’est annulé.',

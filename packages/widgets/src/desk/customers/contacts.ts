@@ -1,0 +1,124 @@
+/** The people of a customer: whom to write to, and as whom the portal opens. */
+import type { Contact, Customer } from '@parvis/sdk';
+import { html, nothing } from 'lit';
+import { words as french } from '../../locales/fr/desk-customers.ts';
+import { define } from '../../shared/define.ts';
+import { Words } from '../../shared/locale.ts';
+import { Editing, valuesBefore } from '../editing.ts';
+import { textIn } from '../form.ts';
+import { splitStyles } from '../split.styles.ts';
+import { Preview } from './preview.ts';
+
+const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
+define('parvis-desk-preview', Preview);
+
+/**
+ * `<parvis-desk-contacts>`
+ * @fires {Event} changed - The customer's contacts are others now.
+ */
+export class Contacts extends Editing<Contact | 'new'> {
+  static override styles = [Editing.styles, splitStyles];
+  static override properties = { customer: { attribute: false }, previewed: { state: true } };
+  declare customer: Customer;
+  /** The contact whose portal is looked at. */
+  declare protected previewed: Contact | undefined;
+  readonly #words = new Words(this, lexicon);
+
+  protected override content() {
+    const w = this.#words.now;
+    const { editing, previewed } = this;
+    return html`<section class="stack" aria-label=${w.contacts}>
+        <h3>${w.contacts}</h3>
+        <ul>
+          ${this.customer.contacts.map(
+            (contact) => html`<li>${this.edits(contact) ? this.#form(editing as Contact) : this.#line(contact)}</li>`,
+          )}
+        </ul>
+        ${editing === 'new' ? this.#form(undefined) : html`<div>${this.editButton('new', w.addContact)}</div>`}
+      </section>
+      ${
+        previewed
+          ? html`<parvis-desk-preview
+              .desk=${this.desk}
+              .contact=${previewed}
+              @close=${() => (this.previewed = undefined)}
+            ></parvis-desk-preview>`
+          : nothing
+      }`;
+  }
+  #line(contact: Contact) {
+    const w = this.#words.now;
+    return html`<div class="entry">
+      <p>
+        <strong>${contact.name}</strong>
+        ${contact.main && this.customer.contacts.length > 1 ? html`<small class="quiet">${w.mainContact}</small>` : nothing}<br />
+        <span class="small quiet"
+          >${contact.email || contact.phone ? nothing : w.noReach}${contact.email}
+          <span class="whole">${contact.email && contact.phone ? '· ' : nothing}${contact.phone}</span></span
+        >
+      </p>
+      <div>
+        ${this.editButton(contact, w.edit, w.editOf(contact.name))}
+        <button class="bare" aria-label=${w.previewBy(contact.name)} @click=${() => (this.previewed = contact)}>
+          ${w.preview}
+        </button>
+      </div>
+    </div>`;
+  }
+  #form(contact: Contact | undefined) {
+    const w = this.#words.now;
+    return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#submit(event, contact)}>
+      <div class="pair">
+        ${this.text('firstName', w.firstName, contact?.firstName)}
+        ${this.text('lastName', w.lastName, contact?.lastName, { required: true })}
+      </div>
+      <div class="pair">
+        ${this.text('email', w.email, contact?.email, { type: 'email', hint: contact?.email ? w.emailHint : undefined })}
+        ${this.text('phone', w.phone, contact?.phone, { type: 'tel' })}
+      </div>
+      <div class="field">
+        <label for="lang">${w.lang}</label>
+        <select id="lang" name="lang">
+          ${(['fr', 'en'] as const).map((lang) => html`<option value=${lang} ?selected=${lang === (contact?.lang ?? 'fr')}>${w.langs[lang]}</option>`)}
+        </select>
+      </div>
+      ${
+        contact?.main || !this.customer.contacts.length
+          ? nothing
+          : html`<label class="check"><input type="checkbox" name="main" value="true" />${w.makeMain}</label>`
+      }
+      ${this.formEnd(w.save)}
+      ${contact ? html`<div><button type="button" class="bare" @click=${() => this.#remove(contact)}>${w.removeContact}</button></div>` : nothing}
+    </form>`;
+  }
+
+  protected override async read() {
+    this.dispatchEvent(new Event('changed'));
+  }
+  async #submit(event: Event, contact: Contact | undefined) {
+    event.preventDefault();
+    const text = textIn(event);
+    const given = {
+      firstName: text('firstName'),
+      lastName: text('lastName'),
+      email: text('email'),
+      phone: text('phone'),
+      lang: text('lang') as Contact['lang'],
+      ...(text('main') && { main: true }),
+    };
+    const { contacts } = this.desk.client;
+    const now = this.customer.contacts.find(({ id }) => id === contact?.id);
+    if (!now) await this.save(() => contacts.create(this.customer.id, given));
+    // An address that changed has ended links: there is no way back from that.
+    else if (given.email !== now.email || given.main) await this.save(() => contacts.update(now, given));
+    else
+      await this.save(
+        () => contacts.update(now, given),
+        (after) => contacts.update(after, valuesBefore(now, given)),
+      );
+  }
+  async #remove({ id, name }: Contact) {
+    // What ends with a contact cannot be brought back, so it is asked first.
+    if (confirm(this.#words.now.removeContactWhy(name))) await this.save(() => this.desk.client.contacts.remove(id));
+  }
+}

@@ -1,0 +1,176 @@
+/** The sites of a customer and the equipment there, kept at the desk by companies without another program for it. */
+import type { Customer, Equipment, Site } from '@parvis/sdk';
+import { html, nothing } from 'lit';
+import { words as french } from '../../locales/fr/desk-customers.ts';
+import { date } from '../../shared/dates.ts';
+import { Words } from '../../shared/locale.ts';
+import { addressLine, equipmentName } from '../../shared/naming.ts';
+import { Editing, valuesBefore } from '../editing.ts';
+import { textIn } from '../form.ts';
+import { splitStyles } from '../split.styles.ts';
+import { addressFields, addressIn } from './address.ts';
+
+const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
+/** How many show without being asked for. */
+const few = 8;
+
+export interface CustomerPlaces {
+  sites: Site[];
+  equipment: Equipment[];
+}
+
+/**
+ * `<parvis-desk-places>`
+ * @fires {Event} changed - The customer has other sites or equipment now.
+ */
+export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
+  static override styles = [Editing.styles, splitStyles];
+  static override properties = { customer: { attribute: false }, places: { attribute: false } };
+  declare customer: Customer;
+  declare places: CustomerPlaces;
+  readonly #words = new Words(this, lexicon);
+
+  protected override content() {
+    const w = this.#words.now;
+    const { sites, equipment } = this.places;
+    const count = sites.length + equipment.length;
+    const homeless = equipment.filter(({ site }) => !site);
+    return html`<section class="stack" aria-label=${w.places}>
+      <h3>${w.places}</h3>
+      ${
+        count
+          ? html`<details ?open=${count <= few}>
+              <summary>${w.placesCount(sites.length, equipment.length)}</summary>
+              <ul>
+                ${sites.map((site) => html`<li>${this.#site(site)}</li>`)}
+                ${homeless.length && sites.length ? html`<li class="small quiet">${w.nowhere}</li>` : nothing}
+                ${homeless.map((piece) => html`<li>${this.#piece(piece)}</li>`)}
+              </ul>
+            </details>`
+          : html`<p class="quiet">${w.noPlaces}</p>`
+      }
+      ${this.editing === 'site' ? this.#siteForm(undefined) : nothing}
+      ${this.editing === 'equipment' ? this.#pieceForm(undefined) : nothing}
+      <div class="row">${this.editButton('site', w.addSite)} ${this.editButton('equipment', w.addEquipment)}</div>
+    </section>`;
+  }
+  #site(site: Site) {
+    const w = this.#words.now;
+    const reach = site.contact && [site.contact.name, site.contact.phone].filter(Boolean).join(' · ');
+    const head = this.edits(site)
+      ? this.#siteForm(this.editing as Site)
+      : html`<div class="entry">
+          <p>
+            <strong>${site.name}</strong><br />
+            <span class="small quiet">${addressLine(site.address)}${reach ? html`<br />${reach}` : nothing}</span>
+          </p>
+          <div>${this.editButton(site, w.edit, w.editOf(site.name))}</div>
+        </div>`;
+    const there = this.places.equipment.filter((piece) => piece.site?.id === site.id);
+    return html`${head}
+      <ul class="within">
+        ${there.map((piece) => html`<li>${this.#piece(piece)}</li>`)}
+      </ul>`;
+  }
+  #siteForm(site: Site | undefined) {
+    const w = this.#words.now;
+    // The first site is most often where the customer is.
+    const address = site?.address ?? (this.places.sites.length ? undefined : this.customer.address);
+    return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#saveSite(event, site)}>
+      ${this.text('name', w.siteName, site?.name, { required: true, hint: w.siteNameHint })}
+      ${addressFields(this.text, w, address)}
+      <div class="pair">
+        ${this.text('contact.name', w.onSpot, site?.contact?.name)}
+        ${this.text('contact.phone', w.phone, site?.contact?.phone, { type: 'tel' })}
+      </div>
+      ${this.formEnd(site ? w.save : w.addSite)}
+    </form>`;
+  }
+  async #saveSite(event: Event, { id }: Partial<Site> = {}) {
+    event.preventDefault();
+    const text = textIn(event);
+    const before = this.places.sites.find((site) => site.id === id);
+    const reach = { name: text('contact.name'), phone: text('contact.phone') };
+    const given = {
+      name: text('name'),
+      address: addressIn(text, before?.address),
+      contact: reach.name || reach.phone ? { email: '', ...before?.contact, ...reach } : null,
+    };
+    const { sites } = this.desk.client;
+    if (before)
+      await this.save(
+        () => sites.update(before, given),
+        (after) => sites.update(after, valuesBefore(before, given)),
+      );
+    else await this.save(() => sites.create({ customerId: this.customer.id, ...given }));
+  }
+
+  #piece(piece: Equipment) {
+    const w = this.#words.now;
+    if (this.edits(piece)) return this.#pieceForm(this.editing as Equipment);
+    const { serialNumber, installedOn, warrantyUntil } = piece;
+    const facts = [
+      serialNumber && w.serial(serialNumber),
+      installedOn && w.since(date(this.language, installedOn)),
+      warrantyUntil && w.warranted(date(this.language, warrantyUntil)),
+    ].filter(Boolean);
+    const name = equipmentName(piece);
+    return html`<div class="entry">
+      <p>${name}${facts.length ? html`<br /><span class="small quiet">${facts.join(' · ')}</span>` : nothing}</p>
+      <div>${this.editButton(piece, w.edit, w.editOf(name))}</div>
+    </div>`;
+  }
+  #pieceForm(piece: Equipment | undefined) {
+    const w = this.#words.now;
+    const { sites } = this.places;
+    const at = piece ? piece.site?.id : sites.length === 1 ? sites[0]?.id : undefined;
+    return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#savePiece(event, piece)}>
+      ${this.text('kind', w.what, piece?.kind, { required: true, hint: w.whatHint })}
+      <div class="pair">
+        ${this.text('brand', w.brand, piece?.brand)} ${this.text('model', w.model, piece?.model)}
+        ${this.text('serialNumber', w.serialNumber, piece?.serialNumber)}
+      </div>
+      ${
+        sites.length
+          ? html`<div class="field">
+              <label for="siteId">${w.site} <span class="optional">${this.common.optional}</span></label>
+              <select id="siteId" name="siteId">
+                <option value=""></option>
+                ${sites.map(({ id, name }) => html`<option value=${id} ?selected=${id === at}>${name}</option>`)}
+              </select>
+            </div>`
+          : nothing
+      }
+      <div class="pair">
+        ${this.text('installedOn', w.installedOn, piece?.installedOn ?? '', { type: 'date' })}
+        ${this.text('warrantyUntil', w.warrantyUntil, piece?.warrantyUntil ?? '', { type: 'date' })}
+      </div>
+      ${this.formEnd(piece ? w.save : w.addEquipment)}
+    </form>`;
+  }
+  async #savePiece(event: Event, { id }: Partial<Equipment> = {}) {
+    event.preventDefault();
+    const text = textIn(event);
+    const before = this.places.equipment.find((piece) => piece.id === id);
+    const given = {
+      kind: text('kind'),
+      brand: text('brand'),
+      model: text('model'),
+      serialNumber: text('serialNumber'),
+      siteId: text('siteId') || null,
+      installedOn: text('installedOn') || null,
+      warrantyUntil: text('warrantyUntil') || null,
+    };
+    const { equipment } = this.desk.client;
+    if (before)
+      await this.save(
+        () => equipment.update(before, given),
+        (after) => equipment.update(after, valuesBefore({ ...before, siteId: before.site?.id ?? null }, given)),
+      );
+    else await this.save(() => equipment.create({ customerId: this.customer.id, ...given }));
+  }
+
+  protected override async read() {
+    this.dispatchEvent(new Event('changed'));
+  }
+}

@@ -1,0 +1,123 @@
+/** What all forms of the desk do: save, say so, show beside its field what was refused, and keep what was typed. */
+import { StaleError } from '@parvis/sdk';
+import { html, nothing, type CSSResultGroup, type PropertyDeclarations } from 'lit';
+import { focusWrong, formStyles, textField, wrongsOf, type Wrongs } from './form.ts';
+import { DeskSection } from './section.ts';
+
+/** A section with forms that take the place of what they change; `What` says which of them is open. */
+export abstract class Editing<What = unknown> extends DeskSection {
+  static override styles: CSSResultGroup = [DeskSection.styles, formStyles];
+  static override properties: PropertyDeclarations = {
+    editing: { state: true },
+    wrongs: { state: true },
+    busy: { state: true },
+  };
+  declare protected editing: What | undefined;
+  declare protected wrongs: Wrongs;
+  declare protected busy: boolean;
+
+  constructor() {
+    super();
+    this.wrongs = {};
+    this.busy = false;
+  }
+
+  /** Opens a form in place of what it changes, or closes the one that is open. */
+  protected edit(what: What | undefined) {
+    const opened = what ?? this.editing;
+    this.wrongs = {};
+    this.editing = what;
+    if (opened === undefined) return;
+    void this.updateComplete.then(() => {
+      const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-opens]')];
+      const target = what
+        ? this.renderRoot.querySelector<HTMLElement>('form :is(input:not([type="radio"]), select)')
+        : buttons.find(({ dataset }) => dataset['opens'] === keyOf(opened));
+      target?.focus();
+    });
+  }
+  /** Whether the form of this thing is open: as it was opened, not as the thing is by now. */
+  protected edits({ id }: { id: string }): boolean {
+    return (this.editing as { id?: string } | undefined)?.id === id;
+  }
+  /** A button that opens a form. One at a time: what is typed in another would be lost. */
+  protected editButton(what: What & (string | { id: string }), label: string, about = label, look = 'bare') {
+    return html`<button
+      class=${look}
+      data-opens=${keyOf(what)}
+      aria-label=${about}
+      ?disabled=${this.editing !== undefined}
+      @click=${() => this.edit(what)}
+    >
+      ${label}
+    </button>`;
+  }
+  protected readonly text = (
+    name: string,
+    label: string,
+    value = '',
+    more: Partial<Parameters<typeof textField>[0]> = {},
+  ) => textField({ name, label, value, ...more }, this.wrongs, this.common.optional);
+  /** What is wrong with the form as a whole. */
+  protected problem() {
+    return this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing;
+  }
+  /** The last lines of a form: what is wrong with it, and its buttons. */
+  protected formEnd(save: string, cancel = () => this.edit(undefined)) {
+    return html`${this.problem()}
+      <div class="row">
+        <button class="primary" aria-disabled=${this.busy}>${save}</button>
+        <button type="button" @click=${cancel}>${this.common.cancel}</button>
+      </div>`;
+  }
+
+  /** Says also what only forms meet. */
+  override sentence(error: unknown): string {
+    return error instanceof StaleError ? this.words.stale : super.sentence(error);
+  }
+  /** Reads again what is changed here. Forms keep what they were opened with, and what was typed. */
+  protected async read(): Promise<void> {}
+
+  /**
+   * Runs what saves, closes the form, says so, and offers to take it back where that can be done. Answers whether it was
+   * taken: if not, what was typed stays in the form.
+   */
+  protected async save<T>(
+    work: () => Promise<T>,
+    undo?: (saved: T) => Promise<unknown>,
+    said = this.words.saved,
+  ): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.wrongs = {};
+    try {
+      const result = await work();
+      if (undo)
+        this.desk.offerUndo(said, async () => {
+          await undo(result);
+          await this.read();
+        });
+      else this.announce(said);
+      await this.read();
+      this.edit(undefined);
+      return true;
+    } catch (error) {
+      this.wrongs = wrongsOf(error, this.common, (each) => this.sentence(each));
+      this.report(error);
+      if (error instanceof StaleError) await this.read();
+      await this.updateComplete;
+      // What concerns a field that is not here is said all the same.
+      if (!focusWrong(this.renderRoot)) this.wrongs = { '': this.sentence(error) };
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+/** By which the button that opened a form is found again: the keyboard goes back to it. */
+const keyOf = (what: unknown) => (what as { id?: string }).id ?? String(what);
+
+/** What a thing said before a change, in the words of the change: taking it back is that. */
+export const valuesBefore = <Change extends object>(thing: Change, change: Change): Change =>
+  Object.fromEntries(Object.keys(change).map((name) => [name, thing[name as keyof Change]])) as Change;

@@ -1,0 +1,175 @@
+/** A section that is a list: searched, of any length, gone through by keyboard, with the sheet of what is open beside it. */
+import type { Change, List } from '@parvis/sdk';
+import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { Windowed, windowedStyles } from '../shared/windowed.ts';
+import { Listing } from './listing.ts';
+import { DeskSection, type SectionName } from './section.ts';
+import { splitStyles } from './split.styles.ts';
+
+const hovers = matchMedia('(hover: hover)');
+/** How long after the last key the search is asked. */
+const pause = 250;
+
+export abstract class ListSection<Item extends { id: string }> extends DeskSection {
+  static override styles: CSSResultGroup = [DeskSection.styles, windowedStyles, splitStyles];
+  static override properties: PropertyDeclarations = { query: { state: true }, creating: { state: true } };
+  declare protected query: string;
+  /** Whether the dialog that creates one is open; false once it was closed with something typed in it. */
+  declare protected creating: boolean | undefined;
+
+  /** Where its rows are opened. */
+  protected abstract readonly section: SectionName;
+  /** What is asked for now: the search, the filters, the order. */
+  protected abstract get asked(): object;
+  protected abstract list(): List<Item>;
+  protected abstract get texts(): { title: string; create: string; search: string; empty: string; back: string };
+  /** Filters and order, beside the search. */
+  protected abstract tools(): unknown;
+  /** What a row says. */
+  protected abstract row(item: Item): unknown;
+  protected abstract sheet(): unknown;
+  /** The dialog that creates one. */
+  protected abstract dialog(): unknown;
+  /** Whether the list reads anew after this change. */
+  protected abstract concerns(change: Change): boolean;
+
+  readonly #list = new Listing<Item>(this, () => this.list());
+  readonly #rows = new Windowed(this, {
+    estimate: 61,
+    count: () => this.#list.items.length,
+    nearEnd: () => void this.#list.more(),
+  });
+  #read = '';
+  #stopLive: (() => void) | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  #refreshing: ReturnType<typeof setTimeout> | undefined;
+  #stale = false;
+
+  constructor() {
+    super();
+    this.query = '';
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#typing);
+    clearTimeout(this.#refreshing);
+    this.#stopLive?.();
+    this.#stopLive = undefined;
+  }
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    const asked = JSON.stringify(this.asked);
+    if (asked !== this.#read) this.#reload();
+    this.#read = asked;
+    if (changed.has('open')) this.#moved(changed.get('open') as string | null);
+    this.#stopLive ??= this.desk.client.live((event) => {
+      if (event.type === 'reset' || (event.type === 'change' && this.concerns(event.change))) this.#refreshSoon();
+    });
+  }
+  override onDeskKey(key: string) {
+    if (key === '/') this.renderRoot.querySelector<HTMLInputElement>('#search')?.focus();
+    else if (key === 'n') this.creating = true;
+    else if (key === 'Escape' && this.open) this.#close();
+    else return false;
+    return true;
+  }
+  readonly #reload = () => void this.#list.load();
+
+  /** What changes by itself never moves under the pointer: the list waits until it has left. */
+  #refreshSoon() {
+    clearTimeout(this.#refreshing);
+    this.#refreshing = setTimeout(() => {
+      // A finger leaves its hover behind where it last pressed.
+      if (hovers.matches && this.renderRoot.querySelector('.windowed:hover')) this.#stale = true;
+      else this.#reload();
+    }, 150);
+  }
+  readonly #left = () => {
+    if (this.#stale) this.#reload();
+    this.#stale = false;
+  };
+  readonly #type = (event: Event) => {
+    const { value } = event.target as HTMLInputElement;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => (this.query = value.trim()), pause);
+  };
+  /** The keyboard goes where the eyes go: to the sheet when it takes the list's place, and back to the row. */
+  #moved(before: string | null) {
+    const back = this.renderRoot.querySelector<HTMLElement>('.back');
+    if (before === null && back?.checkVisibility()) back.focus();
+    else if (before && !this.open) this.#rows.go(this.#rows.active);
+  }
+  #close() {
+    this.desk.go({ section: this.section, id: null });
+  }
+
+  protected override content() {
+    const { title, create, search, back } = this.texts;
+    return html`<div class="split ${this.open ? 'opened' : ''}">
+        <section class="list" aria-label=${title}>
+          <div class="tools">
+            <div class="row">
+              <h2>${title}</h2>
+              <button class="primary" @click=${() => (this.creating = true)}>${create}</button>
+            </div>
+            <div class="search">
+              <label class="hidden" for="search">${search}</label>
+              <input id="search" type="search" placeholder=${search} @input=${this.#type} />
+            </div>
+            ${this.tools()}
+          </div>
+          ${this.#content()}
+        </section>
+        ${
+          this.open
+            ? html`<section class="sheet">
+                <button class="bare back" @click=${() => this.#close()}>${back}</button>
+                ${this.sheet()}
+              </section>`
+            : nothing
+        }
+      </div>
+      ${this.creating === undefined ? nothing : this.dialog()}`;
+  }
+  #content() {
+    const list = this.#list;
+    if (list.state === 'failed' && !list.items.length) {
+      return html`<div class="notice bad stack" role="alert">
+        <p>${this.sentence(list.error)}</p>
+        <div><button @click=${this.#reload}>${this.common.retry}</button></div>
+      </div>`;
+    }
+    if (list.empty) return html`<p class="empty">${this.texts.empty}</p>`;
+    if (!list.items.length)
+      return html`<div aria-hidden="true">
+        ${[0, 1, 2, 3, 4, 5].map(() => html`<div class="line"><i class="bone">&nbsp;</i></div>`)}
+      </div>`;
+    return html`<div
+      class="windowed"
+      role="list"
+      aria-busy=${list.state === 'loading'}
+      @keydown=${this.#rows.onKey}
+      @pointerleave=${this.#left}
+    >
+      ${repeat(
+        this.#rows.rows,
+        (row) => list.items[row]?.id ?? row,
+        (row) => this.#line(list.items[row]!, row),
+      )}
+    </div>`;
+  }
+  #line(item: Item, row: number) {
+    return html`<div role="listitem" data-row=${row} aria-setsize=${this.#list.items.length} aria-posinset=${row + 1}>
+      <a
+        class="line"
+        href="#/${this.section}/${item.id}"
+        tabindex=${row === this.#rows.active ? 0 : -1}
+        aria-current=${item.id === this.open ? 'true' : nothing}
+        @focus=${() => (this.#rows.active = row)}
+        @click=${(event: MouseEvent) => this.follow(event, { section: this.section, id: item.id })}
+        >${this.row(item)}</a
+      >
+    </div>`;
+  }
+}
