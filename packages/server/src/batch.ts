@@ -1,4 +1,4 @@
-/** Bulk writes: each row is a transaction of its own and gets an answer of its own. */
+/** Bulk writes: each row is kept or refused by itself, and gets an answer of its own. */
 import type { batchReply } from '@parvis/sdk/contract';
 import type * as z from 'zod';
 import type { CheckedRow } from './http/handlers.ts';
@@ -16,60 +16,53 @@ export interface Written {
   id: string;
 }
 
-/** Transactions started together share a write to the disk; more would only wait for connections on PostgreSQL. */
+/** Rows that share a write to the disk, and for so long hold up others who write to the same company. */
 const together = 50;
 
-/** Writes the rows and says for each what became of it. `write` is the body of one row's transaction. */
+/** Writes the rows in the order given and says for each what became of it. `write` is the work of one row. */
 export const writeRows = async <Row>(
   store: Store,
   rows: CheckedRow<Row>[],
   write: (tx: Tx, row: Row) => Work<Written>,
 ): Promise<BatchReply> => {
-  const results: RowResult[] = [];
-  for (const group of groups(rows))
-    results.push(...(await Promise.all(group.map((row) => writeRow(store, row, write)))));
-  return { results };
+  const results = rows.flatMap((row) => (row.errors ? [refusal(row, 'invalid', row.errors)] : []));
+  const sound = rows.filter((row) => !row.errors);
+  for (let from = 0; from < sound.length; from += together)
+    results.push(...(await writeGroup(store, sound.slice(from, from + together), write)));
+  return { results: results.toSorted((a, b) => a.index - b.index) };
 };
 
-/** In the order given; the same thing twice is written one after the other. */
-function* groups<Row>(rows: CheckedRow<Row>[]): Generator<CheckedRow<Row>[]> {
-  let group: CheckedRow<Row>[] = [];
-  const names = new Set<string | null>();
-  for (const row of rows) {
-    if (group.length === together || names.has(row.externalId)) {
-      yield group;
-      group = [];
-      names.clear();
-    }
-    group.push(row);
-    if (row.externalId !== null) names.add(row.externalId);
-  }
-  if (group.length > 0) yield group;
-}
-
-const writeRow = async <Row>(
+const writeGroup = async <Row>(
   store: Store,
-  { index, externalId, row, errors }: CheckedRow<Row>,
+  group: SoundRow<Row>[],
   write: (tx: Tx, row: Row) => Work<Written>,
-): Promise<RowResult> => {
-  const refused = (code: string, found: readonly { field: string; code: string }[]): RowResult => ({
-    index,
-    externalId,
-    outcome: 'refused',
-    id: null,
-    problem: { code, errors: [...found] },
-  });
-  if (errors) return refused('invalid', errors);
-  const attempt = () => store.transaction((tx) => write(tx, row));
-  try {
-    // Somebody else may create the same thing in the same moment: the second time it is there, and updated.
-    const written = await attempt().catch((error: unknown) => {
-      if (isUnique(error, 'external_id')) return attempt();
-      throw error;
-    });
-    return { index, externalId, ...written, problem: null };
-  } catch (error) {
-    if (error instanceof Problem) return refused(error.code, error.errors ?? []);
-    throw error;
-  }
+): Promise<RowResult[]> => {
+  const bodies = group.map(
+    ({ row }) =>
+      (tx: Tx) =>
+        write(tx, row),
+  );
+  const attempts = await store.together(bodies);
+  // Somebody else may create the same thing in the same moment: the second time it is there, and updated.
+  for (const [n, attempt] of attempts.entries())
+    if (attempt.status === 'rejected' && isUnique(attempt.reason, 'external_id'))
+      [attempts[n]] = (await store.together([bodies[n]!])) as [typeof attempt];
+  return attempts.map((attempt, n) => resultOf(group[n]!, attempt));
 };
+
+type SoundRow<Row> = CheckedRow<Row> & { errors: null };
+
+const resultOf = ({ index, externalId }: Sent, attempt: PromiseSettledResult<Written>): RowResult => {
+  if (attempt.status === 'fulfilled') return { index, externalId, ...attempt.value, problem: null };
+  const error: unknown = attempt.reason;
+  if (error instanceof Problem) return refusal({ index, externalId }, error.code, error.errors ?? []);
+  throw error;
+};
+
+type Sent = Pick<CheckedRow<unknown>, 'index' | 'externalId'>;
+
+const refusal = (
+  { index, externalId }: Sent,
+  code: string,
+  errors: readonly { field: string; code: string }[],
+): RowResult => ({ index, externalId, outcome: 'refused', id: null, problem: { code, errors: [...errors] } });

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm';
-import type { Body, Contact, customerApi } from '@parvis/sdk/contract';
+import type { Body, Contact, customerApi, Lang } from '@parvis/sdk/contract';
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
@@ -75,17 +75,9 @@ function* insertContact(
   fields: ContactFields,
   path = '',
 ): Work<ContactRow> {
-  const { companies, contacts } = tx.t;
   const phone = phoneNumber(`${path}phone`, fields.phone, customer.address.country);
-  const company = yield* one(
-    tx.select({ lang: companies.lang }).from(companies).where(eq(companies.id, customer.companyId)),
-  );
-  const first = yield* one(
-    tx
-      .select({ id: contacts.id })
-      .from(contacts)
-      .where(and(ofCustomer(tx, customer.companyId, customer.id), eq(contacts.main, true))),
-  );
+  const lang = fields.lang ?? (yield* langOf(tx, customer.companyId));
+  const first = yield* mainContact(tx, customer);
   const row: ContactRow = {
     id: newId(),
     companyId: customer.companyId,
@@ -94,7 +86,7 @@ function* insertContact(
     name: fullName(fields.firstName, fields.lastName),
     emailFolded: fold(fields.email),
     phone,
-    lang: fields.lang ?? company!.lang,
+    lang,
     main: fields.main || !first,
     externalId: fields.externalId ?? null,
     createdAt: now(),
@@ -190,15 +182,10 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
 
 /** One row of a bulk write: creates the contact with this `externalId`, or changes what the row names. */
 export function* writeContact(tx: Tx, viewer: Viewer, { customerExternalId, ...row }: ContactWrite): Work<Written> {
-  const { contacts } = tx.t;
-  const customer = yield* customerByExternalId(tx, viewer.companyId, customerExternalId);
+  const { companyId } = viewer;
+  const customer = yield* customerByExternalId(tx, companyId, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
-  const before = yield* one(
-    tx
-      .select()
-      .from(contacts)
-      .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.externalId, row.externalId))),
-  );
+  const before = yield* contactByExternalId(tx, companyId, row.externalId);
   if (before) {
     // Links and sessions stand for a person of one customer: they would open another's.
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
@@ -232,6 +219,54 @@ function* findContact(tx: Tx, viewer: Viewer, id: string): Work<ContactRow> {
   return found;
 }
 
+/** The company's contact with its own identifier for them. */
+function* contactByExternalId(tx: Tx, companyId: string, externalId: string): Work<ContactRow | undefined> {
+  const { contacts } = tx.t;
+  return yield* one(
+    prepared(tx, 'contact.byExternalId', (ph) =>
+      tx
+        .select()
+        .from(contacts)
+        .where(and(eq(contacts.companyId, ph('companyId')), eq(contacts.externalId, ph('externalId')))),
+    )({ companyId, externalId }),
+  );
+}
+
+function* langOf(tx: Tx, companyId: string): Work<Lang> {
+  const { companies } = tx.t;
+  const company = yield* one(
+    prepared(tx, 'company.lang', (ph) =>
+      tx
+        .select({ lang: companies.lang })
+        .from(companies)
+        .where(eq(companies.id, ph('companyId'))),
+    )({ companyId }),
+  );
+  return company!.lang;
+}
+
+function* mainContact(tx: Tx, { companyId, id }: CustomerRow): Work<{ id: string } | undefined> {
+  const { contacts } = tx.t;
+  return yield* one(
+    prepared(tx, 'contact.main', (ph) =>
+      tx
+        .select({ id: contacts.id })
+        .from(contacts)
+        .where(
+          and(
+            eq(contacts.companyId, ph('companyId')),
+            eq(contacts.customerId, ph('customerId')),
+            eq(contacts.main, true),
+            isNull(contacts.removedAt),
+          ),
+        )
+        // In the order of their index: PostgreSQL, which knows nothing of a table that is new, might take another.
+        .orderBy(contacts.id)
+        .limit(1),
+    )({ companyId, customerId: id }),
+  );
+}
+
 const ofCustomer = (tx: Tx, companyId: string, customerId: string) =>
   and(
     eq(tx.t.contacts.companyId, companyId),
@@ -255,7 +290,7 @@ const tell = (
   kind: `contact.${string}`,
   { id, companyId, customerId }: ContactRow,
   fields: string[] = [],
-): Work<number> =>
+): Work<void> =>
   append(tx, {
     companyId,
     kind,

@@ -28,9 +28,10 @@ export const customerTables = (k: Kit, { companies }: ReturnType<typeof companyT
     },
     (t) => [
       k.uniqueIndex('customers_number').on(t.companyId, t.number),
-      k.uniqueIndex('customers_external_id').on(t.companyId, t.externalId),
       k.index('customers_name').on(t.companyId, t.nameFolded, t.id),
       k.index('customers_status').on(t.companyId, t.status, t.nameFolded, t.id),
+      // Last of all: where PostgreSQL knows nothing of a table that has just been filled, it takes the last that fits.
+      k.uniqueIndex('customers_external_id').on(t.companyId, t.externalId),
     ],
   );
 

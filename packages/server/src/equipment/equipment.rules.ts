@@ -244,7 +244,7 @@ const tell = (
   kind: `equipment.${string}`,
   { id, companyId, customerId, siteId }: EquipmentRow,
   fields: string[] = [],
-): Work<number> =>
+): Work<void> =>
   append(tx, {
     companyId,
     kind,

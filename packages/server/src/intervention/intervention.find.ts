@@ -42,7 +42,7 @@ export const tellOf = (
   kind: `intervention.${string}`,
   { id, companyId, customerId, siteId, assigneeId }: InterventionRow,
   fields: string[] = [],
-): Work<number> =>
+): Work<void> =>
   append(tx, {
     companyId,
     kind,

@@ -62,7 +62,6 @@ export const interventionTables = (
     },
     (i) => [
       k.uniqueIndex('interventions_number').on(i.companyId, i.number),
-      k.uniqueIndex('interventions_external_id').on(i.companyId, i.externalId),
       k.index('interventions_date').on(i.companyId, i.date, i.id),
       k.index('interventions_inbox').on(i.companyId, i.inbox, i.date, i.id),
       k.index('interventions_status').on(i.companyId, i.status, i.date, i.id),
@@ -72,6 +71,8 @@ export const interventionTables = (
       k.index('interventions_site').on(i.companyId, i.siteId, i.date, i.id),
       k.index('interventions_equipment').on(i.companyId, i.equipmentId, i.date, i.id),
       k.index('interventions_assignee').on(i.companyId, i.assigneeId, i.date, i.id),
+      // Last of all: where PostgreSQL knows nothing of a table that has just been filled, it takes the last that fits.
+      k.uniqueIndex('interventions_external_id').on(i.companyId, i.externalId),
     ],
   );
 

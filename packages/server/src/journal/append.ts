@@ -5,7 +5,7 @@
  */
 import type { Change } from '@parvis/sdk/contract';
 import { eq, sql } from 'drizzle-orm';
-import { one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
+import { atEnd, one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
 export type SubjectType = Change['subject']['type'];
@@ -27,54 +27,92 @@ export interface NewEntry {
   fields?: readonly string[];
 }
 
-/** Appends an entry at the company's next position and answers that position. */
-export function* append(tx: Tx, entry: NewEntry): Work<number> {
-  const { companies, journal } = tx.t;
-  const { companyId } = entry;
+interface Told extends NewEntry {
+  at: string;
+}
+
+/** Appends an entry. It takes the company's next position at the end of the transaction, with all others of it. */
+export function append(tx: Tx, entry: NewEntry): Work<void> {
+  touch(tx, entry.companyId);
+  return atEnd(tx, appendAll, { ...entry, at: now() });
+}
+
+function* appendAll(tx: Tx, entries: Told[]): Work<void> {
+  const byCompany = [...Map.groupBy(entries, ({ companyId }) => companyId)];
+  // In one order everywhere: two transactions that write to the same two companies do not wait for each other.
+  for (const [companyId, told] of byCompany.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    let position = yield* takePositions(tx, companyId, told.length);
+    for (let from = 0; from < told.length; from += atOnce) {
+      const some = told.slice(from, from + atOnce);
+      yield* run(
+        insertEntries(tx, some.length)(Object.assign({}, ...some.map((each, n) => valuesOf(each, position++, n)))),
+      );
+    }
+  }
+}
+
+/** The first of so many positions that nobody else has. */
+function* takePositions(tx: Tx, companyId: string, count: number): Work<number> {
+  const { companies } = tx.t;
   // Holds the company's row until the commit: no one else takes a number in between, so a number taken is a number kept
   // or given back, and entries become visible in the order of their numbers.
   const company = yield* one(
     prepared(tx, 'journal.next', (ph) =>
       tx
         .update(companies)
-        .set({ journalPosition: sql`${companies.journalPosition} + 1` })
+        .set({ journalPosition: sql`${companies.journalPosition} + ${ph('count')}` })
         .where(eq(companies.id, ph('companyId')))
         .returning({ position: companies.journalPosition }),
-    )({ companyId }),
+    )({ companyId, count }),
   );
   if (!company) throw new Error('the journal was given an entry of no company');
-  const { position } = company;
-  yield* run(
-    prepared(tx, 'journal.append', (ph) =>
-      tx.insert(journal).values({
-        companyId: ph('companyId'),
-        position: ph('position'),
-        at: ph('at'),
-        kind: ph('kind'),
-        actor: ph('actor'),
-        subjectType: ph('subjectType'),
-        subjectId: ph('subjectId'),
-        customerId: ph('customerId'),
-        siteId: ph('siteId'),
-        interventionId: ph('interventionId'),
-        assigneeId: ph('assigneeId'),
-        fields: ph('fields'),
-      }),
-    )({
-      companyId,
-      position,
-      at: now(),
-      kind: entry.kind,
-      actor: entry.actor,
-      subjectType: entry.subject.type,
-      subjectId: entry.subject.id,
-      customerId: entry.customerId ?? null,
-      siteId: entry.siteId ?? null,
-      interventionId: entry.interventionId ?? null,
-      assigneeId: entry.assigneeId ?? null,
-      fields: entry.fields ?? [],
-    }),
-  );
-  touch(tx, companyId);
-  return position;
+  return company.position - count + 1;
 }
+
+/** How many entries one statement writes. There is one for each number up to here, prepared once. */
+const atOnce = 32;
+
+const columns = [
+  'companyId',
+  'position',
+  'at',
+  'kind',
+  'actor',
+  'subjectType',
+  'subjectId',
+  'customerId',
+  'siteId',
+  'interventionId',
+  'assigneeId',
+  'fields',
+] as const;
+
+const insertEntries = (tx: Tx, count: number) =>
+  prepared(tx, `journal.append:${count}`, (ph) =>
+    tx
+      .insert(tx.t.journal)
+      .values(
+        Array.from(
+          { length: count },
+          (_, n) => Object.fromEntries(columns.map((column) => [column, ph(`${column}${n}`)])) as never,
+        ),
+      ),
+  );
+
+const valuesOf = (entry: Told, position: number, n: number): Record<string, unknown> => {
+  const row: Record<(typeof columns)[number], unknown> = {
+    companyId: entry.companyId,
+    position,
+    at: entry.at,
+    kind: entry.kind,
+    actor: entry.actor,
+    subjectType: entry.subject.type,
+    subjectId: entry.subject.id,
+    customerId: entry.customerId ?? null,
+    siteId: entry.siteId ?? null,
+    interventionId: entry.interventionId ?? null,
+    assigneeId: entry.assigneeId ?? null,
+    fields: entry.fields ?? [],
+  };
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [`${column}${n}`, value]));
+};

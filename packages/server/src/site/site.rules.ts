@@ -178,7 +178,7 @@ export function* siteByExternalId(tx: Tx, companyId: string, externalId: string)
 export const contactOnSpot = <Contact extends ContactDetails | null>(contact: Contact, { country }: Address): Contact =>
   contact && { ...contact, phone: phoneNumber('contact.phone', contact.phone, country) };
 
-const tell = (tx: Tx, viewer: Viewer, kind: `site.${string}`, row: SiteRow, fields: string[] = []): Work<number> =>
+const tell = (tx: Tx, viewer: Viewer, kind: `site.${string}`, row: SiteRow, fields: string[] = []): Work<void> =>
   append(tx, {
     companyId: row.companyId,
     kind,

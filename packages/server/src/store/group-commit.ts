@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Commit } from './changes.ts';
 import { watchTouched } from './changes.ts';
+import { toTheEnd } from './endings.ts';
 import { StoreError, storeError } from './errors.ts';
 import { untilFailure, type Tx, type Runnable, type Work } from './query.ts';
 
@@ -72,7 +73,7 @@ export class GroupCommit {
     for (const { body, done, failed } of group) {
       this.#mark.run();
       try {
-        const out = perform(body(this.#tx));
+        const out = perform(toTheEnd(this.#tx, body));
         settle.push(() => done(out as never));
       } catch (error) {
         // A full disk, for one, makes SQLite roll the whole group back by itself.

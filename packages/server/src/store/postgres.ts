@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient } from 'pg';
 import { Changes, watchTouched, type Commit } from './changes.ts';
+import { collectEndings, toTheEnd, writeEndings } from './endings.ts';
 import { gatherBy } from './gather.ts';
 import { isConflict, StoreError, storeError } from './errors.ts';
 import { postgresKit } from './kit.ts';
@@ -33,7 +34,8 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
     t,
     read: drizzle({ client: readers }) as unknown as Tx,
     gather: gatherBy((values) => sql`coalesce(json_agg(json_build_array(${values})), '[]'::json)`),
-    transaction: (body) => transaction(writers, t, body, tell),
+    transaction: (body) => transaction(writers, t, (tx, ask) => drive(toTheEnd(tx, body), ask), tell),
+    together: (bodies) => transaction(writers, t, (tx, ask) => driveEach(tx, bodies, ask), tell),
     changed(listener) {
       notices.listen();
       return changes.listen(listener);
@@ -91,11 +93,11 @@ const txOf = (client: PoolClient, t: Schema): Tx => {
 const transaction = async <Out>(
   writers: Pool,
   t: Schema,
-  body: (tx: Tx) => Work<Out>,
+  act: Act<Out>,
   tell: (commit: Commit) => void,
 ): Promise<Out> => {
   for (let attempt = 1; ; attempt++) {
-    const result = await withClient(writers, (client) => perform(txOf(client, t), client, body));
+    const result = await withClient(writers, (client) => perform(txOf(client, t), client, act));
     if ('out' in result) {
       tell({ companies: [...result.companies], foreign: false });
       return result.out;
@@ -118,9 +120,33 @@ const withClient = async <Out>(connections: Pool, use: (client: PoolClient) => P
   }
 };
 
+/** Asks a query of the transaction at hand, and tells its failure as a StoreError. */
+interface Ask {
+  <Found>(query: PromiseLike<Found>): Promise<Found>;
+  plain(text: string): Promise<unknown>;
+  /** Another transaction stands in the way: this one must be begun anew. */
+  hasConflict(): boolean;
+}
+type Act<Out> = (tx: Tx, ask: Ask) => Promise<Out>;
 type Result<Out> = { out: Out; companies: Set<string> } | { error: unknown; conflict: boolean };
 
-const perform = async <Out>(tx: Tx, client: PoolClient, body: (tx: Tx) => Work<Out>): Promise<Result<Out>> => {
+const perform = async <Out>(tx: Tx, client: PoolClient, act: Act<Out>): Promise<Result<Out>> => {
+  const ask = asking(client);
+  try {
+    await ask.plain('BEGIN');
+    const companies = watchTouched(tx);
+    const out = await act(tx, ask);
+    await ask.plain('COMMIT');
+    return { out, companies };
+  } catch (error) {
+    await client.query('ROLLBACK').catch((lost: Schema) => {
+      throw new StoreError('unavailable', 'the connection was lost', { cause: lost });
+    });
+    return { error, conflict: ask.hasConflict() };
+  }
+};
+
+const asking = (client: PoolClient): Ask => {
   // Remembered here, because the body may put another error in the place of the database's.
   let conflict = false;
   const ask = async <Found>(query: PromiseLike<Found>): Promise<Found> => {
@@ -131,29 +157,50 @@ const perform = async <Out>(tx: Tx, client: PoolClient, body: (tx: Tx) => Work<O
       throw storeError(error);
     }
   };
-  try {
-    await ask(client.query('BEGIN'));
-    const companies = watchTouched(tx);
-    const steps = untilFailure(body(tx));
-    let step = steps.next();
-    while (!step.done) {
-      let found: unknown;
-      try {
-        found = await ask(step.value);
-      } catch (error) {
-        step = steps.throw(error);
-        continue;
-      }
-      step = steps.next(found);
+  return Object.assign(ask, {
+    plain: (text: string) => ask(client.query(text)),
+    hasConflict: () => conflict,
+  });
+};
+
+const drive = async <Out>(work: Work<Out>, ask: Ask): Promise<Out> => {
+  const steps = untilFailure(work);
+  let step = steps.next();
+  while (!step.done) {
+    let found: unknown;
+    try {
+      found = await ask(step.value);
+    } catch (error) {
+      step = steps.throw(error);
+      continue;
     }
-    await ask(client.query('COMMIT'));
-    return { out: step.value, companies };
-  } catch (error) {
-    await client.query('ROLLBACK').catch((lost: Schema) => {
-      throw new StoreError('unavailable', 'the connection was lost', { cause: lost });
-    });
-    return { error, conflict };
+    step = steps.next(found);
   }
+  return step.value;
+};
+
+const driveEach = async <Out>(
+  tx: Tx,
+  bodies: ((tx: Tx) => Work<Out>)[],
+  ask: Ask,
+): Promise<PromiseSettledResult<Out>[]> => {
+  const results: PromiseSettledResult<Out>[] = [];
+  const endings = collectEndings(tx);
+  await ask.plain('SAVEPOINT body');
+  for (const body of bodies) {
+    const { length } = endings;
+    try {
+      results.push({ status: 'fulfilled', value: await drive(body(tx), ask) });
+    } catch (reason) {
+      if (ask.hasConflict()) throw reason;
+      await ask.plain('ROLLBACK TO body');
+      endings.length = length;
+      results.push({ status: 'rejected', reason });
+    }
+    await ask.plain('RELEASE body; SAVEPOINT body');
+  }
+  await drive(writeEndings(tx, endings), ask);
+  return results;
 };
 
 const migrate = (writers: Pool, folder: string): Promise<number> =>

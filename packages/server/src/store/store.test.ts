@@ -4,6 +4,7 @@ import { Client, type QueryConfig } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startProcess } from './process.testing.ts';
 import {
+  atEnd,
   isUnique,
   one,
   openStore,
@@ -301,6 +302,67 @@ test('two prepared queries cannot share a name', () => {
   ).toThrow('test.name');
 });
 
+describe('several bodies together', () => {
+  test('are each kept or given up by themselves, and answered for one by one', async () => {
+    await create('b');
+    const results = await store.together(['a', 'b', 'c'].map((id) => (tx: Tx) => add(tx, id)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((results[1] as PromiseRejectedResult).reason).toMatchObject({ code: 'unique', table: 'companies' });
+    expect(await names()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('find what those before them wrote', async () => {
+    const rename = (tx: Tx) =>
+      run(tx.update(tx.t.companies).set({ name: 'renamed' }).where(eq(tx.t.companies.id, 'a')));
+    await store.together<unknown>([(tx) => add(tx, 'a'), rename]);
+    expect(await names()).toEqual(['renamed']);
+  });
+
+  test('are heard of once', async () => {
+    const heard: Commit[] = [];
+    const stop = store.changed((commit) => commit.foreign || heard.push(commit));
+    await store.together(['a', 'b'].map((id) => (tx: Tx) => add(tx, id)));
+    stop();
+    expect(heard.map(({ companies }) => companies)).toEqual([['a', 'b']]);
+  });
+});
+
+describe('what is left to the end of a transaction', () => {
+  const calls: string[][] = [];
+  beforeEach(() => void (calls.length = 0));
+  function* addAll(tx: Tx, ids: string[]): Work<void> {
+    calls.push(ids);
+    for (const id of ids) yield* add(tx, id);
+  }
+
+  test('is written in one call, after all else', async () => {
+    const found = await store.transaction(function* (tx) {
+      yield* atEnd(tx, addAll, 'a');
+      yield* atEnd(tx, addAll, 'b');
+      return yield* rows(tx.select({ id: tx.t.companies.id }).from(tx.t.companies));
+    });
+    expect(found).toEqual([]);
+    expect(calls).toEqual([['a', 'b']]);
+    expect(await names()).toEqual(['a', 'b']);
+  });
+
+  test('is given up with the body that left it, and with the whole when it fails', async () => {
+    const leave = (id: string) =>
+      function* (tx: Tx): Work<void> {
+        yield* atEnd(tx, addAll, id);
+        if (id === 'b') throw new Error('changed my mind');
+      };
+    await store.together(['a', 'b', 'c'].map(leave));
+    expect(await names()).toEqual(['a', 'c']);
+    const failing = store.transaction(function* (tx) {
+      yield* atEnd(tx, addAll, 'a');
+      yield* add(tx, 'd');
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'unique' });
+    expect(await names()).toEqual(['a', 'c']);
+  });
+});
+
 describe('listeners', () => {
   test('hear of a commit before its caller does, with the companies it touched', async () => {
     const heard: Commit[] = [];
@@ -329,7 +391,7 @@ describe('listeners', () => {
 
   test('of other processes are told in one query at a time, however slowly the database answers', async () => {
     const stop = store.changed(() => {});
-    const { query } = Client.prototype;
+    const query = Client.prototype.query as (this: Client, config: QueryConfig) => Promise<unknown>;
     const told = new Set<string>();
     let underWay = 0;
     let most = 0;
@@ -342,10 +404,9 @@ describe('listeners', () => {
       return found;
     };
     const spy = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...asked: unknown[]) {
-      const config = asked[0] as QueryConfig;
-      if (config.text?.includes('pg_notify')) return notify(this, config);
-      return query.apply(this, asked as never);
-    } as never);
+      const [config] = asked as [QueryConfig];
+      return config.text?.includes('pg_notify') ? notify(this, config) : query.apply(this, asked as never);
+    });
     for (const id of ['a', 'b', 'c', 'd', 'e']) {
       await create(id);
       await pause(30);

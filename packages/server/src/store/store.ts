@@ -11,6 +11,7 @@ import type { Schema } from './schema.ts';
 import { sqliteStore } from './sqlite.ts';
 
 export { touch, type Commit } from './changes.ts';
+export { atEnd } from './endings.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
 export { one, prepared, rows, run, type Tx, type Reader, type Work } from './query.ts';
 export type { Schema } from './schema.ts';
@@ -28,6 +29,11 @@ export interface Store {
    * update (of the company's counter, of the row itself) or in the condition of the write.
    */
   transaction<Out>(body: (tx: Tx) => Work<Out>): Promise<Out>;
+  /**
+   * Runs several bodies, one after the other, and keeps them in one go: what writes many rows waits for the disk once. One
+   * that throws is given up alone.
+   */
+  together<Out>(bodies: ((tx: Tx) => Work<Out>)[]): Promise<PromiseSettledResult<Out>[]>;
   /** Calls back after each commit, of this process or of another; returns what stops it. */
   changed(listener: Listener): () => void;
   /**

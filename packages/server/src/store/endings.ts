@@ -1,0 +1,39 @@
+/**
+ * What is written last in a transaction, once for all who asked for it: many rows go in one statement, and a row that
+ * others wait for, as the company's counters are, is held for no longer than the commit takes.
+ */
+import type { Tx, Work } from './query.ts';
+
+type Write<Item> = (tx: Tx, items: Item[]) => Work<void>;
+interface Ending {
+  write: Write<never>;
+  item: unknown;
+}
+
+const known = new WeakMap<Tx, Ending[]>();
+
+/** Leaves `item` to the end of the transaction, where `write` is handed all that were left to it. */
+// oxlint-disable-next-line require-yield -- asked for as any other write, though it is not asked yet
+export function* atEnd<Item>(tx: Tx, write: Write<Item>, item: Item): Work<void> {
+  known.get(tx)!.push({ write, item });
+}
+
+/** Collects what transactions on `tx` leave to their end from here on. */
+export const collectEndings = (tx: Tx): Ending[] => {
+  const endings: Ending[] = [];
+  known.set(tx, endings);
+  return endings;
+};
+
+export function* writeEndings(tx: Tx, endings: readonly Ending[]): Work<void> {
+  const byWrite = Map.groupBy(endings, ({ write }) => write);
+  for (const [write, same] of byWrite) yield* write(tx, same.map(({ item }) => item) as never[]);
+}
+
+/** The whole of a transaction: its body, and what that leaves to the end. */
+export function* toTheEnd<Out>(tx: Tx, body: (tx: Tx) => Work<Out>): Work<Out> {
+  const endings = collectEndings(tx);
+  const out = yield* body(tx);
+  yield* writeEndings(tx, endings);
+  return out;
+}
