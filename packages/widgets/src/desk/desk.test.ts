@@ -1,6 +1,6 @@
 import { memoryApi, samplePassword, sampleWorld, type MemoryApi, type World } from '@parvis/sdk/testing';
 import type { Session } from '@parvis/sdk';
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { accessible } from '../testing/accessible.ts';
 import { Connection } from '../shared/connection.ts';
 import type { Desk } from './desk.ts';
@@ -53,7 +53,9 @@ const type = (input: HTMLElement, value: string) => {
   input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
 };
 
-async function open(place: Desk['place'], { world = sampleWorld(), member = 0 } = {}): Promise<Desk> {
+const submit = (field: HTMLElement) => (field.closest('form') as HTMLFormElement).requestSubmit();
+
+async function open(place: Desk['place'], { world = sampleWorld(), member = 0, lang = 'fr' } = {}): Promise<Desk> {
   api = memoryApi(world);
   Connection.fetch = api.fetch;
   const getSession = async () => {
@@ -61,7 +63,7 @@ async function open(place: Desk['place'], { world = sampleWorld(), member = 0 } 
     return (await (await api.fetch(`${api.origin}/v1/session`, { method: 'POST', body })).json()) as Session;
   };
   return fixture<Desk>(
-    html`<parvis-desk lang="fr" api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,
+    html`<parvis-desk lang=${lang} api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,
   );
 }
 const gate = async (world: World = sampleWorld()) => {
@@ -130,8 +132,8 @@ describe('the desk', () => {
     (await button(desk, 'Accepter')).click();
     (await button(desk, 'Planifier')).click();
     type(await appears('#day', desk.shadowRoot!), '2030-12-03');
-    type(find('#from', desk.shadowRoot!)!, '08:00');
-    type(find('#to', desk.shadowRoot!)!, '10:00');
+    type(find('#windowStart', desk.shadowRoot!)!, '08:00');
+    type(find('#windowEnd', desk.shadowRoot!)!, '10:00');
     (await button(desk, 'Planifier ce créneau')).click();
     await shows(desk, 'Planifiée');
     const item = world.interventions.find((each) => each.id === id)!;
@@ -147,11 +149,11 @@ describe('the desk', () => {
       { world },
     );
     (await button(desk, 'Planifier')).click();
-    type(await appears('#from', desk.shadowRoot!), '14:00');
-    type(find('#to', desk.shadowRoot!)!, '10:00');
+    type(await appears('#windowStart', desk.shadowRoot!), '14:00');
+    type(find('#windowEnd', desk.shadowRoot!)!, '10:00');
     (await button(desk, 'Planifier ce créneau')).click();
     await shows(desk, 'après celle de début');
-    expect((find('#from', desk.shadowRoot!) as HTMLInputElement).value).to.equal('14:00');
+    expect((find('#windowStart', desk.shadowRoot!) as HTMLInputElement).value).to.equal('14:00');
   });
 
   it('cancels with a reason, never without', async () => {
@@ -160,10 +162,10 @@ describe('the desk', () => {
     const desk = await open({ section: 'inbox', id }, { world });
     (await button(desk, 'Annuler l’intervention')).click();
     const reason = await appears('#reason', desk.shadowRoot!);
-    (reason.closest('form') as HTMLFormElement).requestSubmit();
+    submit(reason);
     await shows(desk, 'Indiquez la raison.');
     type(reason, 'Doublon');
-    (reason.closest('form') as HTMLFormElement).requestSubmit();
+    submit(reason);
     await shows(desk, 'Annulée');
     expect(world.interventions.find((each) => each.id === id)!.status).to.equal('cancelled');
   });
@@ -185,6 +187,104 @@ describe('the desk', () => {
     (await button(desk, 'Copier le lien')).click();
     const address = (await appears('#url', desk.shadowRoot!)) as HTMLInputElement;
     expect(address.value).to.contain('/p#');
+  });
+
+  it('keeps a site and a piece of equipment there, and takes a change back', async () => {
+    const world = sampleWorld();
+    const customer = world.customers.at(-2)!;
+    world.sites = world.sites.filter(({ customerId }) => customerId !== customer.id);
+    world.equipment = world.equipment.filter(({ customerId }) => customerId !== customer.id);
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    await shows(desk, 'Aucun site ni équipement.');
+    (await button(desk, 'Ajouter un site')).click();
+    const name = await appears('#name', desk.shadowRoot!);
+    await waitUntil(() => name.matches(':focus'), 'the first field has the focus');
+    // The first site is most often where the customer is.
+    expect((find('[id="address.line1"]', desk.shadowRoot!) as HTMLInputElement).value).to.equal(customer.address.line1);
+    type(find('[id="address.city"]', desk.shadowRoot!)!, 'Brindas');
+    submit(name);
+    await shows(desk, 'Ce champ est nécessaire.');
+    expect(name.matches(':focus')).to.equal(true);
+    expect((find('[id="address.city"]', desk.shadowRoot!) as HTMLInputElement).value).to.equal('Brindas');
+    await accessible(desk);
+    type(name, 'Le moulin');
+    submit(name);
+    await shows(desk, '1 site');
+
+    (await button(desk, 'Ajouter un équipement')).click();
+    const kind = await appears('#kind', desk.shadowRoot!);
+    type(kind, 'Poêle à granulés');
+    type(find('#serialNumber', desk.shadowRoot!)!, 'PG-12');
+    submit(kind);
+    await shows(desk, 'n° de série PG-12');
+    const made = world.equipment.at(-1)!;
+    expect(made.site?.name).to.equal('Le moulin');
+
+    find('[aria-label="Modifier Poêle à granulés"]', desk.shadowRoot!)!.click();
+    const again = await appears('#kind', desk.shadowRoot!);
+    type(again, 'Poêle à bûches');
+    submit(again);
+    await shows(desk, 'Poêle à bûches');
+    await waitUntil(
+      () => find('[aria-label="Modifier Poêle à bûches"]:focus', desk.shadowRoot!),
+      'the keyboard is back where it was',
+    );
+    (await button(desk, 'Annuler')).click();
+    await shows(desk, 'C’est annulé.');
+    await shows(desk, 'Poêle à granulés');
+    expect(made.kind).to.equal('Poêle à granulés');
+  });
+
+  it('keeps what was typed when somebody else was faster, and saves it the second time', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const contact = customer.contacts[0]!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    (await appears(`[aria-label="Modifier ${contact.name}"][data-opens="${contact.id}"]`, desk.shadowRoot!)).click();
+    const phone = await appears('#phone', desk.shadowRoot!);
+    type(phone, '06 39 98 00 00');
+    Object.assign(contact, { phone: '06 39 98 11 11', version: contact.version + 1 });
+    submit(phone);
+    await shows(desk, 'enregistrez de nouveau');
+    expect((phone as HTMLInputElement).value).to.equal('06 39 98 00 00');
+    submit(phone);
+    await waitUntil(() => contact.phone === '06 39 98 00 00', 'it is saved');
+  });
+
+  it('keeps what was typed in a dialog that was closed by accident', async () => {
+    const desk = await open({ section: 'customers', id: null });
+    (await button(desk, 'Créer un client')).click();
+    const name = await appears('dialog[open] #lastName', desk.shadowRoot!);
+    type(name, 'Castellane');
+    name.closest('dialog')!.close();
+    await oneEvent(name.closest('dialog')!, 'close');
+    (await button(desk, 'Créer un client')).click();
+    await appears('dialog[open]', desk.shadowRoot!);
+    expect((find('#lastName', desk.shadowRoot!) as HTMLInputElement).value).to.equal('Castellane');
+  });
+
+  it('asks for what the company asks of every intervention, and shows the answers', async () => {
+    const world = sampleWorld();
+    const field = world.fields.find(({ kind, active }) => kind === 'text' && active)!;
+    field.required = true;
+    const desk = await open({ section: 'customers', id: world.customers[0]!.id }, { world });
+    (await button(desk, 'Créer une intervention')).click();
+    const description = await appears('dialog[open] #description', desk.shadowRoot!);
+    type(description, 'Fuite sous l’évier');
+    submit(description);
+    await shows(desk, 'Ce champ est nécessaire.');
+    const answer = find(`[id="fields.${field.id}"]`, desk.shadowRoot!)!;
+    expect(answer.matches(':focus')).to.equal(true);
+    type(answer, 'Bâtiment C');
+    submit(answer);
+    await shows(desk, /Fuite sous l’évier.*Bâtiment C/);
+  });
+
+  it('opens its dialogs in English as well, though their words come later', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'customers', id: world.customers[0]!.id }, { world, lang: 'en' });
+    (await button(desk, 'Create an intervention')).click();
+    await appears('dialog[open] #description', desk.shadowRoot!);
   });
 
   it('goes through the list by keyboard alone, opens and closes a row', async () => {

@@ -1,5 +1,5 @@
 /** What all forms of the desk do: save, say so, show beside its field what was refused, and keep what was typed. */
-import { StaleError } from '@parvis/sdk';
+import { ConflictError, StaleError } from '@parvis/sdk';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations } from 'lit';
 import { focusWrong, formStyles, textField, wrongsOf, type Wrongs } from './form.ts';
 import { DeskSection } from './section.ts';
@@ -31,7 +31,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     void this.updateComplete.then(() => {
       const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-opens]')];
       const target = what
-        ? this.renderRoot.querySelector<HTMLElement>('form :is(input:not([type="radio"]), select)')
+        ? this.renderRoot.querySelector<HTMLElement>('form :is(input:not([type="radio"]), select, textarea)')
         : buttons.find(({ dataset }) => dataset['opens'] === keyOf(opened));
       target?.focus();
     });
@@ -63,14 +63,19 @@ export abstract class Editing<What = unknown> extends DeskSection {
     return this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing;
   }
   /** The last lines of a form: what is wrong with it, and its buttons. */
-  protected formEnd(save: string, cancel = () => this.edit(undefined)) {
+  protected formEnd(save: string, cancel = () => this.edit(undefined), giveUp = this.common.cancel) {
     return html`${this.problem()}
       <div class="row">
         <button class="primary" aria-disabled=${this.busy}>${save}</button>
-        <button type="button" @click=${cancel}>${this.common.cancel}</button>
+        <button type="button" @click=${cancel}>${giveUp}</button>
       </div>`;
   }
 
+  /** Says what is wrong by field, and puts the keyboard there; with nothing wrong, takes back what was said. */
+  protected refuse(wrongs: Wrongs) {
+    this.wrongs = wrongs;
+    void this.updateComplete.then(() => focusWrong(this.renderRoot));
+  }
   /** Says also what only forms meet. */
   override sentence(error: unknown): string {
     return error instanceof StaleError ? this.words.stale : super.sentence(error);
@@ -104,7 +109,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     } catch (error) {
       this.wrongs = wrongsOf(error, this.common, (each) => this.sentence(each));
       this.report(error);
-      if (error instanceof StaleError) await this.read();
+      if (error instanceof StaleError || error instanceof ConflictError) await this.read();
       await this.updateComplete;
       // What concerns a field that is not here is said all the same.
       if (!focusWrong(this.renderRoot)) this.wrongs = { '': this.sentence(error) };

@@ -29,7 +29,7 @@ interface TextField {
   name: string;
   label: string;
   value?: string;
-  type?: 'text' | 'email' | 'tel' | 'number' | 'url' | 'date';
+  type?: 'text' | 'email' | 'tel' | 'number' | 'url' | 'date' | 'time';
   autocomplete?: string;
   required?: boolean;
   /** Rows of a longer text. */
@@ -81,6 +81,9 @@ export const formStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
     gap: calc(3 * var(--u));
     align-items: start;
+  }
+  .pair input {
+    min-width: 0;
   }
   fieldset {
     display: grid;

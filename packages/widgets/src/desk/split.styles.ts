@@ -22,7 +22,6 @@ export const splitStyles = css`
   }
   .tools h2 {
     font-size: 1.44em;
-    flex: 1 1 auto;
   }
   .tools .row {
     flex: 1 1 100%;
@@ -73,6 +72,7 @@ export const splitStyles = css`
   }
   .entry > :first-child {
     flex: 1 1 14em;
+    max-width: none;
     min-width: 0;
     overflow-wrap: anywhere;
   }
@@ -134,12 +134,6 @@ export const splitStyles = css`
     gap: 0 calc(3 * var(--u));
     padding: calc(1.5 * var(--u)) 0;
     border-top: 1px solid var(--line);
-  }
-  .pair {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(9em, 100%), 1fr));
-    gap: calc(3 * var(--u));
-    align-items: start;
   }
   @container (min-width: 58em) {
     .split.opened {

@@ -54,7 +54,7 @@ export class Contacts extends Editing<Contact | 'new'> {
         ${contact.main && this.customer.contacts.length > 1 ? html`<small class="quiet">${w.mainContact}</small>` : nothing}<br />
         <span class="small quiet"
           >${contact.email || contact.phone ? nothing : w.noReach}${contact.email}
-          <span class="whole">${contact.email && contact.phone ? '· ' : nothing}${contact.phone}</span></span
+          ${contact.email && contact.phone ? html`<br />` : nothing}${contact.phone}</span
         >
       </p>
       <div>

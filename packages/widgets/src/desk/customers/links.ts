@@ -1,10 +1,10 @@
 /** « Lien sécurisé »: made, copied or mailed in one press; those given out, when each was last used; revoked. */
 import type { Customer, Link, Scope, Site } from '@parvis/sdk';
-import { html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-links.ts';
 import { day, exactly } from '../../shared/dates.ts';
 import { Words } from '../../shared/locale.ts';
-import { formStyles, textsOf } from '../form.ts';
+import { textsOf } from '../form.ts';
 import { Listing } from '../listing.ts';
 import { DeskSection } from '../section.ts';
 import { splitStyles } from '../split.styles.ts';
@@ -13,7 +13,15 @@ const lexicon = { fr: french, en: () => import('../../locales/en/desk-links.ts')
 
 /** `<parvis-desk-links>` */
 export class Links extends DeskSection {
-  static override styles = [DeskSection.styles, formStyles, splitStyles];
+  static override styles = [
+    DeskSection.styles,
+    splitStyles,
+    css`
+      #days {
+        max-width: 8em;
+      }
+    `,
+  ];
   static override properties = {
     customer: { attribute: false },
     sites: { attribute: false },
@@ -93,32 +101,30 @@ export class Links extends DeskSection {
     const { contacts } = this.customer;
     const mailable = contacts.some(({ email }) => email);
     return html`<form class="stack notice" novalidate @submit=${this.#submit}>
-      <div class="pair">
-        <div class="field">
-          <label for="contactId">${w.contact}</label>
-          <select id="contactId" name="contactId">
-            ${contacts.map(({ id, name, email, main }) => html`<option value=${id} ?selected=${main}>${name}${email ? ` (${email})` : ''}</option>`)}
-          </select>
-        </div>
-        <div class="field">
-          <label for="scope">${w.opens}</label>
-          <select id="scope" name="scope">
-            <option value="">${w.everything}</option>
-            ${this.sites.map(({ id, name }) => html`<option value="site:${id}">${w.site(name)}</option>`)}
-          </select>
-        </div>
-        <div class="field">
-          <label for="days">${w.life}</label>
-          <input
-            id="days"
-            name="days"
-            type="number"
-            min="1"
-            max="730"
-            required
-            .value=${String(this.desk.company.linkDays)}
-          />
-        </div>
+      <div class="field">
+        <label for="contactId">${w.contact}</label>
+        <select id="contactId" name="contactId">
+          ${contacts.map(({ id, name, email, main }) => html`<option value=${id} ?selected=${main}>${name}${email ? ` (${email})` : ''}</option>`)}
+        </select>
+      </div>
+      <div class="field">
+        <label for="scope">${w.opens}</label>
+        <select id="scope" name="scope">
+          <option value="">${w.everything}</option>
+          ${this.sites.map(({ id, name }) => html`<option value="site:${id}">${w.site(name)}</option>`)}
+        </select>
+      </div>
+      <div class="field">
+        <label for="days">${w.life}</label>
+        <input
+          id="days"
+          name="days"
+          type="number"
+          min="1"
+          max="730"
+          required
+          .value=${String(this.desk.company.linkDays)}
+        />
       </div>
       <div class="row">
         <button class="primary" name="delivery" value="mail" aria-disabled=${this.busy || !mailable}>${w.mail}</button>

@@ -1,12 +1,14 @@
 /** One intervention at the desk: what it is, its course, and what can be done with it now. */
-import { ConflictError, NotFoundError, StaleError, type Field, type Intervention } from '@parvis/sdk';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { NotFoundError, type Field, type Intervention } from '@parvis/sdk';
+import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-interventions.ts';
 import { date, exactly, span } from '../../shared/dates.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
 import { Words } from '../../shared/locale.ts';
 import { statusMark, statusStyles } from '../../shared/status.ts';
-import { DeskSection } from '../section.ts';
+import { Editing } from '../editing.ts';
+import { textIn } from '../form.ts';
+import type { DeskSection } from '../section.ts';
 import { splitStyles } from '../split.styles.ts';
 import { fieldsOf, instantOf } from '../zone.ts';
 
@@ -14,28 +16,16 @@ const lexicon = { fr: french, en: () => import('../../locales/en/desk-interventi
 type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1];
 
 /** `<parvis-desk-intervention>` */
-export class InterventionSheet extends DeskSection {
-  static override styles = [DeskSection.styles, statusStyles, fileStyles, splitStyles];
+export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item: Intervention }> {
+  static override styles = [Editing.styles, statusStyles, fileStyles, splitStyles];
   static override properties = {
     item: { state: true },
     failure: { state: true },
-    form: { state: true },
-    busy: { state: true },
-    wrong: { state: true },
   };
   declare protected item: Intervention | undefined;
   declare protected failure: unknown;
-  /** What is being filled in. */
-  declare protected form: 'schedule' | 'cancel' | undefined;
-  declare protected busy: boolean;
-  declare protected wrong: string | undefined;
   readonly #words = new Words(this, lexicon);
   #stopLive: (() => void) | undefined;
-
-  constructor() {
-    super();
-    this.busy = false;
-  }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -45,16 +35,16 @@ export class InterventionSheet extends DeskSection {
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
     if (changed.has('open') && this.open) {
-      this.form = this.wrong = undefined;
-      if (this.item?.id !== this.open) this.item = undefined;
-      void this.#read();
+      if (this.item?.id !== this.open) this.item = this.failure = this.editing = undefined;
+      this.wrongs = {};
+      void this.read();
     }
     this.#stopLive ??= this.desk.client.live((event) => {
       const concerns = event.type === 'reset' || (event.type === 'change' && event.change.subject.id === this.open);
-      if (concerns) void this.#read();
+      if (concerns) void this.read();
     });
   }
-  async #read() {
+  protected override async read() {
     const id = this.open;
     if (!id) return;
     try {
@@ -64,41 +54,27 @@ export class InterventionSheet extends DeskSection {
       this.failure = undefined;
     } catch (error) {
       // What is shown stays readable while the network is away.
-      if (!this.item || error instanceof NotFoundError) this.failure = error;
+      if (id === this.open && (!this.item || error instanceof NotFoundError)) this.failure = error;
     }
   }
 
-  /** Runs an act; what was refused because it changed meanwhile is shown as it is now. */
-  async #act(work: () => Promise<Intervention>, said: (item: Intervention) => string): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.wrong = undefined;
-    try {
-      this.item = await work();
-      this.form = undefined;
-      this.announce(said(this.item));
-      return true;
-    } catch (error) {
-      this.wrong = this.sentence(error);
-      this.report(error);
-      if (error instanceof StaleError || error instanceof ConflictError) void this.#read();
-      return false;
-    } finally {
-      this.busy = false;
-    }
-  }
-  #move(move: Move) {
+  #move(move: Move, undo?: Move) {
     const { interventions } = this.desk.client;
-    return this.#act(
-      () => interventions.move(this.item!.id, move),
-      ({ status }) => this.common.status[status],
+    const { id } = this.item!;
+    return this.save(
+      () => interventions.move(id, move),
+      undo && (() => interventions.move(id, undo)),
+      undo ? this.#words.now.unscheduled : this.common.status[move.to],
     );
   }
 
   protected override content() {
     const w = this.#words.now;
     if (this.failure) {
-      return html`<div class="notice bad" role="alert"><p>${this.sentence(this.failure)}</p></div>`;
+      return html`<div class="notice bad stack" role="alert">
+        <p>${this.sentence(this.failure)}</p>
+        <div><button @click=${() => void this.read()}>${this.common.retry}</button></div>
+      </div>`;
     }
     const { item } = this;
     if (!item)
@@ -110,9 +86,7 @@ export class InterventionSheet extends DeskSection {
         <h2>${this.common.number(item.number)}</h2>
         ${statusMark(item.status, this.common.status)}
       </div>
-      ${this.#acts(item)} ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
-      ${this.form === 'schedule' ? this.#scheduleForm(item) : this.form === 'cancel' ? this.#cancelForm() : nothing}
-      ${this.#facts(item)}
+      ${this.#acts(item)} ${this.#form()} ${this.#facts(item)}
       ${
         item.files.length
           ? html`<h3>${w.files}</h3>
@@ -133,111 +107,88 @@ export class InterventionSheet extends DeskSection {
     </article>`;
   }
 
-  #acts({ can, status }: Intervention) {
+  #acts(item: Intervention) {
     const w = this.#words.now;
-    const button = (label: string, act: () => void, primary = false): TemplateResult =>
-      html`<button class=${primary ? 'primary' : ''} aria-disabled=${this.busy} @click=${act}>${label}</button>`;
+    const { can, status, windowStart, windowEnd } = item;
+    const button = (label: string, act: () => void, look = '') =>
+      html`<button class=${look} aria-disabled=${this.busy} @click=${act}>${label}</button>`;
     const acts = [
-      can.includes('accept') && button(w.accept, () => void this.#move({ to: 'to_schedule' }), true),
+      can.includes('accept') && button(w.accept, () => void this.#move({ to: 'to_schedule' }), 'primary'),
       can.includes('schedule') &&
-        button(
+        this.editButton(
+          { id: 'schedule', item },
           status === 'scheduled' ? w.reschedule : w.schedule,
-          () => this.#show('schedule'),
-          status === 'to_schedule',
+          undefined,
+          status === 'to_schedule' ? 'primary' : '',
         ),
-      can.includes('unschedule') && button(w.unschedule, () => void this.#unschedule()),
+      can.includes('unschedule') &&
+        windowStart &&
+        windowEnd &&
+        button(w.unschedule, () => void this.#move({ to: 'to_schedule' }, { to: 'scheduled', windowStart, windowEnd })),
       can.includes('set_en_route') && button(w.setEnRoute, () => void this.#move({ to: 'en_route' })),
       can.includes('start') && button(w.start, () => void this.#move({ to: 'in_progress' })),
       can.includes('finish') && button(w.finish, () => void this.#move({ to: 'done' })),
-      can.includes('cancel') && button(w.cancelIt, () => this.#show('cancel')),
-    ].filter((act) => act !== false);
+      can.includes('cancel') && this.editButton({ id: 'cancel', item }, w.cancelIt, undefined, ''),
+    ].filter(Boolean);
     return acts.length ? html`<div class="row">${acts}</div>` : nothing;
   }
-  async #show(form: 'schedule' | 'cancel') {
-    this.form = form;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('form input, form textarea')?.focus();
-  }
-  async #unschedule() {
-    const { id, windowStart, windowEnd } = this.item!;
-    if (!(await this.#move({ to: 'to_schedule' })) || !windowStart || !windowEnd) return;
-    this.desk.offerUndo(this.#words.now.unscheduled, async () => {
-      await this.desk.client.interventions.move(id, { to: 'scheduled', windowStart, windowEnd });
-    });
-  }
 
+  #form() {
+    if (!this.editing) return this.problem();
+    return this.editing.id === 'schedule' ? this.#scheduleForm(this.editing.item) : this.#cancelForm();
+  }
   #scheduleForm(item: Intervention) {
     const w = this.#words.now;
     const { timeZone } = this.desk.company;
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
     const start = fieldsOf(timeZone, item.windowStart ?? tomorrow);
     const end = item.windowEnd ? fieldsOf(timeZone, item.windowEnd).time : '10:00';
+    const hour = { type: 'time', required: true } as const;
     return html`<form class="stack notice" novalidate @submit=${this.#schedule}>
+      ${this.text('day', w.day, start.day, { type: 'date', required: true })}
       <div class="pair">
-        <div class="field">
-          <label for="day">${w.day}</label><input id="day" name="day" type="date" required .value=${start.day} />
-        </div>
-        <div class="field">
-          <label for="from">${w.from}</label>
-          <input
-            id="from"
-            name="from"
-            type="time"
-            step="900"
-            required
-            .value=${item.windowStart ? start.time : '08:00'}
-          />
-        </div>
-        <div class="field">
-          <label for="to">${w.to}</label><input id="to" name="to" type="time" step="900" required .value=${end} />
-        </div>
+        ${this.text('windowStart', w.from, item.windowStart ? start.time : '08:00', hour)}
+        ${this.text('windowEnd', w.to, end, hour)}
       </div>
       <div class="field">
         <label for="who">${w.assignee}</label>
         ${this.#memberChoice('who', item.assigneeId ?? this.desk.viewer.id)}
       </div>
-      <div class="row">
-        <button class="primary" aria-disabled=${this.busy}>${w.confirmSchedule}</button>
-        <button type="button" @click=${() => (this.form = undefined)}>${this.common.cancel}</button>
-      </div>
+      ${this.formEnd(w.confirmSchedule)}
     </form>`;
   }
-  readonly #schedule = (event: Event) => {
+  readonly #schedule = async (event: Event) => {
     event.preventDefault();
-    const data = new FormData(event.target as HTMLFormElement);
-    const text = (name: string) => String(data.get(name) ?? '');
+    const text = textIn(event);
     const { timeZone } = this.desk.company;
     const w = this.#words.now;
-    if (!text('day') || !text('from') || !text('to')) this.wrong = w.windowMissing;
-    else if (text('to') <= text('from')) this.wrong = w.windowReversed;
-    else {
-      void this.#move({
-        to: 'scheduled',
-        windowStart: instantOf(timeZone, text('day'), text('from')),
-        windowEnd: instantOf(timeZone, text('day'), text('to')),
-        assigneeId: text('who') || null,
-      });
-    }
+    const [day, from, to] = [text('day'), text('windowStart'), text('windowEnd')];
+    const missing = this.common.fieldErrors['required'] ?? '';
+    this.refuse({
+      ...(!day && { day: missing }),
+      ...(!from && { windowStart: missing }),
+      ...(to <= from && { windowEnd: to ? w.windowReversed : missing }),
+    });
+    if (Object.keys(this.wrongs).length) return;
+    await this.#move({
+      to: 'scheduled',
+      windowStart: instantOf(timeZone, day, from),
+      windowEnd: instantOf(timeZone, day, to),
+      assigneeId: text('who') || null,
+    });
   };
   #cancelForm() {
     const w = this.#words.now;
     return html`<form class="stack notice" novalidate @submit=${this.#cancel}>
-      <div class="field">
-        <label for="reason">${w.reason}</label>
-        <textarea id="reason" name="reason" required maxlength="1000" aria-describedby="reason-hint"></textarea>
-        <p class="small quiet" id="reason-hint">${w.reasonHint}</p>
-      </div>
-      <div class="row">
-        <button class="primary" aria-disabled=${this.busy}>${w.confirmCancel}</button>
-        <button type="button" @click=${() => (this.form = undefined)}>${w.keepIt}</button>
-      </div>
+      ${this.text('reason', w.reason, '', { rows: 3, required: true, hint: w.reasonHint })}
+      ${this.formEnd(w.confirmCancel, undefined, w.keepIt)}
     </form>`;
   }
-  readonly #cancel = (event: Event) => {
+  readonly #cancel = async (event: Event) => {
     event.preventDefault();
-    const reason = String(new FormData(event.target as HTMLFormElement).get('reason') ?? '');
-    if (reason.trim()) void this.#move({ to: 'cancelled', reason });
-    else this.wrong = this.#words.now.reasonMissing;
+    const reason = textIn(event)('reason');
+    if (reason) await this.#move({ to: 'cancelled', reason });
+    else this.refuse({ reason: this.#words.now.reasonMissing });
   };
 
   #facts(item: Intervention) {
@@ -254,7 +205,7 @@ export class InterventionSheet extends DeskSection {
     return html`<p class="said">${item.description}</p>
       <dl class="facts">
         ${fact(w.window, item.windowStart && span(this.calendar, item.windowStart, item.windowEnd))}
-        ${fact(w.customer, html`<a href="#/customers/${item.customerId}" @click=${(event: MouseEvent) => this.#goToCustomer(event, item.customerId)}>${item.customerName}</a>`)}
+        ${fact(w.customer, html`<a href="#/customers/${item.customerId}" @click=${(event: MouseEvent) => this.follow(event, { section: 'customers', id: item.customerId })}>${item.customerName}</a>`)}
         ${fact(w.type, type)} ${fact(w.site, item.siteName)} ${fact(w.equipment, item.equipment?.name)}
         ${this.desk.fields.map((field) => fact(field.label[this.language], this.#answer(field, item)))}
         ${fact(w.address, html`<span class="lines">${[line1, line2, `${postalCode} ${city}`].filter((line) => line.trim()).join('\n')}</span>`)}
@@ -285,13 +236,12 @@ export class InterventionSheet extends DeskSection {
   readonly #assign = (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
     const { interventions } = this.desk.client;
-    void this.#act(
-      () => interventions.update(this.item!, { assigneeId: value || null }),
-      ({ assignee }) => this.#words.now.assigned(assignee?.name ?? null),
+    const item = this.item!;
+    const name = this.desk.members.find(({ id }) => id === value)?.name;
+    void this.save(
+      () => interventions.update(item, { assigneeId: value || null }),
+      (after) => interventions.update(after, { assigneeId: item.assigneeId }),
+      this.#words.now.assigned(name ?? null),
     );
   };
-  #goToCustomer(event: MouseEvent, id: string) {
-    event.preventDefault();
-    this.desk.go({ section: 'customers', id });
-  }
 }

@@ -144,7 +144,7 @@ export class NewIntervention extends DeskDialog {
     const text = textIn(event);
     const { customer } = this;
     if (!customer) {
-      this.wrongs = { customerId: this.#words.now.customerMissing };
+      this.refuse({ customerId: this.#words.now.customerMissing });
       this.opened();
       return;
     }

@@ -86,7 +86,7 @@ export class DeskOutbox extends DeskSection {
     const list = this.#list;
     return html`<div class="split ${this.open ? 'opened' : ''}">
       <section class="list" aria-label=${w.title}>
-        <div class="tools">
+        <div class="tools title">
           <h2>${w.title}</h2>
           <select
             aria-label=${w.status}

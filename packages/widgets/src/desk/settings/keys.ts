@@ -1,12 +1,23 @@
 /** API keys: made, shown once, revoked. */
 import type { Key } from '@parvis/sdk';
-import { html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { day } from '../../shared/dates.ts';
 import { textsOf } from '../form.ts';
 import { SettingsPart } from './part.ts';
 
 /** `<parvis-desk-keys>` */
 export class KeySettings extends SettingsPart {
+  static override styles = [
+    SettingsPart.styles,
+    css`
+      form .field {
+        flex: 0 1 20em;
+      }
+      form .primary {
+        align-self: end;
+      }
+    `,
+  ];
   static override properties = { items: { state: true }, secret: { state: true } };
   declare protected items: Key[] | undefined;
   /** Of the key just made: shown this once. */

@@ -35,7 +35,6 @@ export const words: typeof french = {
   nobody: 'Nobody',
   assigned: (name: string | null) => (name ? `Given to ${name}.` : 'Given to nobody.'),
   confirmSchedule: 'Schedule this window',
-  windowMissing: 'Enter the day and the times.',
   windowReversed: 'The end must come after the start.',
   reason: 'Why is it cancelled?',
   reasonHint: 'The customer will read this reason.',

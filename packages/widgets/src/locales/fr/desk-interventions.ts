@@ -1,4 +1,6 @@
 /** Words for interventions at the desk. */
+import { on } from './desk.ts';
+
 export const words = {
   title: 'Interventions',
   inbox: 'À planifier',
@@ -13,7 +15,7 @@ export const words = {
     'number asc': 'Numéro croissant',
   },
   create: 'Créer une intervention',
-  asked: (day: string) => `demandée ${day}`,
+  asked: (day: string) => `demandée ${on(day)}`,
   empty: 'Aucune intervention pour le moment.',
   inboxEmpty: 'Tout est planifié. Les nouvelles demandes arriveront ici.',
   noMatch: 'Rien ne correspond à cette recherche.',
@@ -34,7 +36,6 @@ export const words = {
   nobody: 'Personne',
   assigned: (name: string | null) => (name ? `Confiée à ${name}.` : 'Confiée à personne.'),
   confirmSchedule: 'Planifier ce créneau',
-  windowMissing: 'Indiquez le jour et les heures.',
   windowReversed: 'L’heure de fin doit venir après celle de début.',
   reason: 'Pourquoi est-elle annulée\u00a0?',
   reasonHint: 'Le client lira cette raison.',

@@ -1,4 +1,6 @@
 /** Words for secure links at the desk. */
+import { on } from './desk.ts';
+
 export const words = {
   title: 'Liens donnés',
   make: 'Lien sécurisé',
@@ -19,10 +21,10 @@ export const words = {
   copyByHand: 'Copiez ce lien\u00a0:',
   copyAgain: 'Copier',
   once: 'Il n’est montré que cette fois. Qui le possède voit ce qu’il ouvre\u00a0: ne le donnez qu’à cette personne.',
-  given: (day: string, by: string | null) => (by ? `donné ${day} par ${by}` : `donné ${day}`),
-  used: (day: string) => `utilisé ${day}`,
+  given: (day: string, by: string | null) => (by ? `donné ${on(day)} par ${by}` : `donné ${on(day)}`),
+  used: (day: string) => `utilisé ${on(day)}`,
   neverUsed: 'jamais utilisé',
-  until: (day: string) => `valable jusqu’à ${day}`,
+  until: (day: string) => `valable jusqu’${/^\d/.test(day) ? 'au' : 'à'} ${day}`,
   statuses: { expired: 'expiré', revoked: 'révoqué' },
   scopes: {
     customer: () => 'tout l’espace',

@@ -1,5 +1,6 @@
 /** Words for the outbox at the desk. */
 import type { MailKind } from '@parvis/sdk';
+import { on } from './desk.ts';
 
 export const words = {
   title: 'Courriers',
@@ -16,8 +17,8 @@ export const words = {
   } as Record<MailKind, string>,
   to: 'À',
   subject: 'Objet',
-  sent: (when: string) => `envoyé ${when}`,
-  next: (when: string) => `nouvel essai ${when}`,
+  sent: (when: string) => `envoyé ${on(when)}`,
+  next: (when: string) => `nouvel essai ${on(when)}`,
   waiting: 'attend un serveur de courrier',
   lastError: 'Dernière réponse du serveur',
   unsent: 'Pourquoi',

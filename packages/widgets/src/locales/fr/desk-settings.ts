@@ -1,4 +1,6 @@
 /** Words for the settings at the desk. */
+import { on } from './desk.ts';
+
 export const words = {
   title: 'Réglages',
   notForYou: 'Les réglages sont l’affaire des administrateurs de l’entreprise.',
@@ -63,8 +65,8 @@ export const words = {
   secret: 'Clé',
   secretOnce: 'Copiez cette clé maintenant\u00a0: elle ne sera plus montrée.',
   noKeys: 'Aucune clé.',
-  keyMade: (day: string, by: string | null) => (by ? `créée ${day} par ${by}` : `créée ${day}`),
-  keyUsed: (day: string) => `utilisée ${day}`,
+  keyMade: (day: string, by: string | null) => (by ? `créée ${on(day)} par ${by}` : `créée ${on(day)}`),
+  keyUsed: (day: string) => `utilisée ${on(day)}`,
   keyNeverUsed: 'jamais utilisée',
   keyRevoked: 'révoquée',
   revoke: 'Révoquer',
