@@ -10,6 +10,10 @@ if (!(major > 22 || (major === 22 && minor >= 14)) || Number(process.versions.na
 // The sources run as they are; these flags are what Node needs for that, in worker threads too.
 const flags = ['--conditions=source', '--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
 
+// glibc gives each thread a heap of its own, and pictures drawn in several of them leave holes everywhere: a third of what
+// the server weighs after the first hundred.
+const env = { MALLOC_ARENA_MAX: '2', ...process.env };
+
 const { fileURLToPath } = await import('node:url');
 
 if (flags.every((flag) => process.execArgv.includes(flag))) {
@@ -24,11 +28,11 @@ if (flags.every((flag) => process.execArgv.includes(flag))) {
   const args = [...process.execArgv, ...flags, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   if (process.execve) {
     // The same process goes on under the flags, so signals, exit code and terminal need no relaying.
-    process.execve(process.execPath, [process.execPath, ...args], process.env);
+    process.execve(process.execPath, [process.execPath, ...args], env);
   } else {
     // Windows, and Node 22.14.
     const { spawn } = await import('node:child_process');
-    const child = spawn(process.execPath, args, { stdio: 'inherit' });
+    const child = spawn(process.execPath, args, { stdio: 'inherit', env });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
   }
