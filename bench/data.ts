@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { migrationsFolder, readMigrations } from '../packages/server/src/store/migrations.ts';
 import { bin, root } from './paths.ts';
 
 /** How many companies; `PARVIS_BENCH_COMPANIES=1000` makes a million interventions (minutes, and some 8 GB of disk). */
@@ -9,7 +10,9 @@ export const companies = Number(process.env['PARVIS_BENCH_COMPANIES'] ?? 100);
 
 /** A data folder with so many companies. */
 export function dataOf(count: number): string {
-  const folder = join(root, 'node_modules', '.cache', 'bench', `companies-${count}`);
+  // Of these tables: what was made for others would not open.
+  const schema = readMigrations(migrationsFolder('sqlite')).at(-1)?.when;
+  const folder = join(root, 'node_modules', '.cache', 'bench', `${schema}-companies-${count}`);
   const whole = join(folder, 'whole');
   if (existsSync(whole)) return folder;
   rmSync(folder, { recursive: true, force: true });

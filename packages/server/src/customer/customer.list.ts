@@ -4,7 +4,7 @@ import { within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { Problem } from '../problem.ts';
-import { searchFor, wordsAsked } from '../search/search.rules.ts';
+import { isFound, searchFor, wordsAsked } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
 import { summaryView } from './customer.rules.ts';
@@ -44,14 +44,14 @@ export const listCustomers = async (
     };
     const found = search?.from?.(read, t, ph);
     const rows = found
-      ? read.select(columns).from(found).innerJoin(t.customers, eq(t.customers.id, found.id)).$dynamic()
+      ? read.select(columns).from(found).innerJoin(t.customers, isFound(found, t.customers, ph)).$dynamic()
       : read.select(columns).from(t.customers).$dynamic();
     return rows
       .where(
         and(
           scope.where(t, ph),
           status && eq(t.customers.status, ph('status')),
-          search?.where(read, t, ph, t.customers.id),
+          search?.where(read, t, ph, t.customers),
           after ? beyond(t, ph, sort, order) : undefined,
         ),
       )

@@ -10,7 +10,7 @@ import { newId } from '../ids.ts';
 import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
 import { append } from '../journal/append.ts';
 import { notFound, refused, stale } from '../problem.ts';
-import { rememberWords, type Searched } from '../search/search.rules.ts';
+import { rememberWords, type Searched } from '../search/search.words.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, rows, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -220,4 +220,4 @@ const namesOf = ({ kind, firstName, lastName }: Named) => {
   return { name: fullName(firstName, lastName), nameFolded: sortKey(`${lastName} ${firstName}`) };
 };
 
-const searched = ({ id, name, number }: CustomerRow): Searched => ({ id, texts: [name, number] });
+const searched = ({ name, number }: CustomerRow): Searched => ({ number, texts: [name, number] });

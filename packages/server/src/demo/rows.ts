@@ -1,6 +1,6 @@
 /** Rows of a company as a whole, in the order in which they can be inserted. */
 import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
-import { rememberWords } from '../search/search.rules.ts';
+import { rememberWords } from '../search/search.words.ts';
 import { run, type Schema, type Tx, type Work } from '../store/store.ts';
 
 /** Parents before children. */
@@ -37,7 +37,7 @@ export function* insertRows(tx: Tx, rows: Rows): Work<void> {
       yield* run(tx.insert(tx.t[table]).values(given.slice(from, from + atOnce)));
   }
   for (const { id, companyId, name, number } of rows.customers) {
-    yield* rememberWords(tx, companyId, 'customer', [{ id, texts: [name, number] }]);
+    yield* rememberWords(tx, companyId, 'customer', [{ number, texts: [name, number] }]);
     yield* rememberInterventionsOf(tx, companyId, { customerId: id });
   }
 }

@@ -19,8 +19,7 @@ export const decodeCursor = (sealer: Sealer, list: string, cursor: string): Curs
   return JSON.parse(Buffer.from(text, 'base64url').toString()) as CursorValue[];
 };
 
-const tagged = (sealer: Sealer, list: string, text: string): string =>
-  `${text}.${sealer.tag(`cursor ${list}`, text)}`;
+const tagged = (sealer: Sealer, list: string, text: string): string => `${text}.${sealer.tag(`cursor ${list}`, text)}`;
 
 /** Compared in the same time wherever they differ. */
 const isSame = (given: string, ours: string): boolean => {

@@ -8,7 +8,7 @@ import { within, type Within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { Problem } from '../problem.ts';
-import { searchFor, wordsAsked, type Search } from '../search/search.rules.ts';
+import { isFound, searchFor, wordsAsked, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
@@ -134,7 +134,7 @@ const listQuery = ({ read, t }: Store, reading: Reading) =>
     const { customers, interventions: i, sites } = t;
     const found = search?.from?.(read, t, ph);
     const start = found
-      ? read.select(summaryColumns(t)).from(found).innerJoin(i, eq(i.id, found.id)).$dynamic()
+      ? read.select(summaryColumns(t)).from(found).innerJoin(i, isFound(found, i, ph)).$dynamic()
       : read.select(summaryColumns(t)).from(i).$dynamic();
     return start
       .innerJoin(customers, eq(customers.id, i.customerId))
@@ -143,7 +143,7 @@ const listQuery = ({ read, t }: Store, reading: Reading) =>
         and(
           scope.where(t, ph),
           ...conditions(reading, t, ph),
-          search?.where(read, t, ph, i.id),
+          search?.where(read, t, ph, i),
           after ? beyond(t, ph, sort, order) : undefined,
         ),
       )

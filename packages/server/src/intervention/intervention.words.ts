@@ -1,11 +1,10 @@
 /** What an intervention is found by: number, description, type, site, customer, city. */
 import { and, eq } from 'drizzle-orm';
 import type { Address, InterventionType } from '@parvis/sdk/contract';
-import { rememberWords, type Searched } from '../search/search.rules.ts';
+import { rememberWords, type Searched } from '../search/search.words.ts';
 import { prepared, rows, type Tx, type Work } from '../store/store.ts';
 
 interface Described {
-  id: string;
   number: number;
   description: string;
   type: string | null;
@@ -16,10 +15,10 @@ interface Described {
   types: InterventionType[];
 }
 
-const searched = ({ id, number, description, type, types, address, customerName, siteName }: Described): Searched => {
+const searched = ({ number, description, type, types, address, customerName, siteName }: Described): Searched => {
   const label = types.find(({ key }) => key === type)?.label;
   const labels = label ? [label.fr, label.en] : [];
-  return { id, texts: [number, description, ...labels, siteName, customerName, address.city] };
+  return { number, texts: [number, description, ...labels, siteName, customerName, address.city] };
 };
 
 /** Of a new intervention. */
@@ -38,7 +37,6 @@ export function* rememberInterventionsOf(
     prepared(tx, `intervention.searched:${column}`, (ph) =>
       tx
         .select({
-          id: interventions.id,
           number: interventions.number,
           description: interventions.description,
           type: interventions.type,

@@ -1,65 +1,13 @@
 /**
- * Search by words: each word of the question must be the start of a word of what is found. The words lie folded in a
- * table of their own, written in the transaction that changes what they describe.
+ * Search by words: each word of the question must be the start of a word of what is found. The words lie folded in tables
+ * of their own, written in the transaction that changes what they describe.
  */
-import { and, count, eq, gte, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { and, count, eq, gte, like, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { words } from '../fold.ts';
-import { prepared, run, type Reader, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
+import { prepared, type Reader, type Schema, type Store } from '../store/store.ts';
+import { isCommon, shortened } from './search.words.ts';
 
-export type SearchedType = Schema['searchWords']['$inferSelect']['subjectType'];
-
-/** Longer words are found by their beginning; an index of PostgreSQL takes no more than 2,700 bytes. */
-const longest = 40;
-const shortened = (word: string): string =>
-  // Not in the middle of a pair of surrogates: half of one cannot be stored.
-  word.length <= longest ? word : word.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
-
-/** Of one row, for `rememberWords`. */
-export interface Searched {
-  id: string;
-  /** All that it can be found by. */
-  texts: readonly (string | number | null)[];
-}
-
-/** How many words one statement writes. There is one for each number up to here, prepared once. */
-const wordsAtOnce = 32;
-
-/** Writes down what rows can be found by; `anew`, in place of what was there. */
-export function* rememberWords(
-  tx: Tx,
-  companyId: string,
-  subjectType: SearchedType,
-  searched: Searched[],
-  anew?: 'anew',
-): Work<void> {
-  const { searchWords } = tx.t;
-  for (const { id, texts } of searched) {
-    if (anew)
-      yield* run(
-        prepared(tx, 'search.forget', (ph) => tx.delete(searchWords).where(eq(searchWords.subjectId, ph('id'))))({
-          id,
-        }),
-      );
-    const found = [...new Set(words(texts.join(' ')).map(shortened))];
-    for (let from = 0; from < found.length; from += wordsAtOnce) {
-      const some = found.slice(from, from + wordsAtOnce);
-      yield* run(writeWords(tx, some.length)({ companyId, subjectType, id, ...Object.fromEntries(some.entries()) }));
-    }
-  }
-}
-
-const writeWords = (tx: Tx, count: number) =>
-  prepared(tx, `search.remember:${count}`, (ph) =>
-    tx.insert(tx.t.searchWords).values(
-      Array.from({ length: count }, (_, n) => ({
-        companyId: ph('companyId'),
-        subjectType: ph('subjectType'),
-        word: ph(String(n)),
-        subjectId: ph('id'),
-      })),
-    ),
-  );
+export type SearchedType = Schema['searched']['$inferSelect']['subjectType'];
 
 /** The words of a question. Null: nothing was asked. Empty: what was asked holds no word, so nothing can be found. */
 export const wordsAsked = (q: string | undefined): string[] | null =>
@@ -68,13 +16,16 @@ export const wordsAsked = (q: string | undefined): string[] | null =>
 /** Above this many finds, a list is walked in its order until a page is full; below, the finds are put in order. */
 const few = 4_000;
 
+/** The table that is searched: its rows are numbered within each company. */
+type Numbered = Schema['customers' | 'interventions'];
+
 export interface Search {
   /** In the name of the prepared query. */
   shape: string;
-  /** Everything found, as ids: to be joined first. Null: too many, the list is walked instead. */
+  /** Everything found, as numbers: to be joined first, by `isFound`. Null: too many, the list is walked instead. */
   from: ((db: Reader, t: Schema, ph: Placeholders) => ReturnType<typeof subjects>) | null;
   /** True for a row of which every word is the start of one of its words. */
-  where(db: Reader, t: Schema, ph: Placeholders, id: SQLiteColumn): SQL | undefined;
+  where(db: Reader, t: Schema, ph: Placeholders, row: Numbered): SQL | undefined;
   values: Record<string, string>;
 }
 type Placeholders = (name: string) => Placeholder;
@@ -98,10 +49,18 @@ export const searchFor = async (
   return {
     shape: `${gathers ? 'g' : 'w'}${probes.length}`,
     from: gathers ? (db, t, ph) => subjects(db, t, subjectType, ph) : null,
-    where: (db, t, ph, id) => and(...probes.map((_, n) => sql`(${startOf(db, t, ph, id, n)}) = 1`)),
-    values: Object.assign({ words: companyId }, ...probes.map((word, n) => range(word, n))) as Record<string, string>,
+    where: (db, t, ph, row) => sql`(${hasAll(db, t, ph, subjectType, row, probes.length)}) = 1`,
+    values: {
+      words: companyId,
+      ...range(ordered[0]!),
+      ...Object.fromEntries(probes.map((word, n) => [`like${n}`, `% ${word}%`])),
+    },
   };
 };
+
+/** To join a row with what was found. */
+export const isFound = (found: ReturnType<typeof subjects>, row: Numbered, ph: Placeholders): SQL =>
+  and(eq(row.companyId, ph('words')), eq(row.number, found.number))!;
 
 const rareFirst = (asked: string[], counts: number[]): string[] =>
   asked.toSorted((a, b) => counts[asked.indexOf(a)]! - counts[asked.indexOf(b)]!);
@@ -113,52 +72,57 @@ const padded = (asked: string[]): string[] => {
 };
 
 // No word holds U+10FFFF, and both databases compare by code point.
-const range = (word: string, n: number) => ({ [`from${n}`]: word, [`to${n}`]: `${word}\u{10FFFF}` });
+const range = (word: string) => ({ from: word, to: `${word}\u{10FFFF}` });
 
-const startsWith = (t: Schema, ph: Placeholders, n: number): SQL =>
-  and(gte(t.searchWords.word, ph(`from${n}`)), lt(t.searchWords.word, ph(`to${n}`)))!;
+/** What has a word that starts as the rarest one asked for. */
+const startingSo = ({ searchWords }: Schema, subjectType: SearchedType, ph: Placeholders): SQL =>
+  and(
+    eq(searchWords.companyId, ph('words')),
+    eq(searchWords.subjectType, subjectType),
+    gte(searchWords.word, ph('from')),
+    lt(searchWords.word, ph('to')),
+  )!;
 
-/** Subjects with a word that starts as the rarest one asked for. */
 const subjects = (db: Reader, t: Schema, subjectType: SearchedType, ph: Placeholders) =>
   db
-    .selectDistinct({ id: t.searchWords.subjectId })
+    .selectDistinct({ number: t.searchWords.number })
     .from(t.searchWords)
-    .where(
-      and(eq(t.searchWords.companyId, ph('words')), eq(t.searchWords.subjectType, subjectType), startsWith(t, ph, 0)),
-    )
+    .where(startingSo(t, subjectType, ph))
     .as('found');
 
-// By the subject alone: with the company in the condition, SQLite would go through all of the company's words for each row.
-// As a value and not `exists`: PostgreSQL would make a join of each word, and think about their order for seconds.
-const startOf = (db: Reader, t: Schema, ph: Placeholders, id: SQLiteColumn, n: number) =>
+// As a value and not `exists`: PostgreSQL would make a join of it, and begin with whatever holds these words anywhere.
+const hasAll = (db: Reader, t: Schema, ph: Placeholders, type: SearchedType, row: Numbered, probes: number) =>
   db
     .select({ found: sql`1` })
-    .from(t.searchWords)
-    .where(and(eq(t.searchWords.subjectId, id), startsWith(t, ph, n)))
-    .limit(1);
+    .from(t.searched)
+    .where(
+      and(
+        eq(t.searched.companyId, row.companyId),
+        eq(t.searched.subjectType, type),
+        eq(t.searched.number, row.number),
+        // Words are letters and digits alone, so that none is read as a pattern.
+        ...Array.from({ length: probes }, (_, n) => like(t.searched.words, ph(`like${n}`))),
+      ),
+    );
 
+/** How many have a word that starts so; more than a few is not counted any further. */
 const countOf = async (
   { read, t }: Store,
   companyId: string,
   subjectType: SearchedType,
   word: string,
 ): Promise<number> => {
+  if (isCommon(word)) return Infinity;
   const query = prepared(read, `search.count:${subjectType}`, (ph) =>
     read.select({ found: count() }).from(
       read
         .select({ found: sql`1`.as('found') })
         .from(t.searchWords)
-        .where(
-          and(
-            eq(t.searchWords.companyId, ph('words')),
-            eq(t.searchWords.subjectType, subjectType),
-            startsWith(t, ph, 0),
-          ),
-        )
+        .where(startingSo(t, subjectType, ph))
         .limit(few + 1)
         .as('some'),
     ),
   );
-  const [row] = await query({ words: companyId, ...range(word, 0) });
+  const [row] = await query({ words: companyId, ...range(word) });
   return row!.found;
 };

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { searchFor } from './search.rules.ts';
@@ -68,9 +69,37 @@ describe('searching interventions', () => {
       ifMatch: 1,
       body: { lastName: 'Petit' },
     });
+    await t.ask('PATCH /interventions/:interventionId', {
+      as: admin,
+      params: interventionId,
+      ifMatch: 2,
+      body: { description: 'Panne du brûleur' },
+    });
+    const { read, t: tables } = t.s.store;
+    const kept = await read
+      .select({ word: tables.searchWords.word })
+      .from(tables.searchWords)
+      .where(and(eq(tables.searchWords.companyId, company.id), eq(tables.searchWords.subjectType, 'intervention')));
+    // Every word once, those that went away with them, and none that all have.
+    expect(kept.map(({ word }) => word).toSorted()).toEqual(
+      ['1001', 'annecy', 'atelier', 'bruleur', 'eleonore', 'panne', 'petit'].toSorted(),
+    );
     for (const gone of ['fuite', 'lyon', 'chalet', 'oeuvrard']) expect([gone, await find(gone)]).toEqual([gone, []]);
     for (const there of ['panne', 'annecy', 'atelier', 'petit', '1001'])
       expect([there, await find(there)]).toEqual([there, [1001]]);
+  });
+
+  it('finds by small words, too, and by the beginnings that they share with others', async () => {
+    await ask({ description: 'Le radiateur du salon' });
+    await ask({ description: 'Un desembouage' });
+    for (const [q, numbers] of [
+      ['le', [1001]],
+      ['du salon', [1001]],
+      ['d', [1001, 1002]],
+      ['des', [1002]],
+      ['desemb', [1002]],
+    ] as const)
+      expect([q, await find(q)]).toEqual([q, numbers]);
   });
 
   it('never looks further than the viewer may', async () => {
@@ -117,7 +146,7 @@ describe('a search among everything of a company', () => {
             companyId: company.id,
             subjectType: 'intervention' as const,
             word: 'chaudiere',
-            subjectId: `nothing-${from + n}`,
+            number: 100_000 + from + n,
           })),
         );
       });

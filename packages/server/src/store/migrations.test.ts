@@ -136,6 +136,12 @@ describe('a database', () => {
   });
 });
 
+test('SQLite keeps what is nothing but its key once', () => {
+  const statements = readMigrations(migrationsFolder('sqlite')).flatMap(({ statements }) => statements);
+  const words = statements.filter((statement) => statement.includes('CREATE TABLE `search_words`'));
+  expect(words.at(-1)).toMatch(/\) WITHOUT ROWID;\s*$/);
+});
+
 test('steps that the code does not know are refused', () => {
   const known = readMigrations(migrationsFolder(engine));
   expect(pending(known, [])).toEqual(known);

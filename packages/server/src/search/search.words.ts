@@ -1,0 +1,144 @@
+/** What things can be found by, written down. */
+import { and, eq, sql } from 'drizzle-orm';
+import { words } from '../fold.ts';
+import { one, prepared, run, type Tx, type Work } from '../store/store.ts';
+import type { SearchedType } from './search.rules.ts';
+
+/** Longer words are found by their beginning; an index of PostgreSQL takes no more than 2,700 bytes. */
+const longest = 40;
+export const shortened = (word: string): string =>
+  // Not in the middle of a pair of surrogates: half of one cannot be stored.
+  word.length <= longest ? word : word.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
+
+/**
+ * In every second description, and a third of all words: not worth looking up. Who asks for one, or for its beginning, finds
+ * a page of it soon by going through the list.
+ */
+const common =
+  'a au aux avec c ce d dans de des du elle en est et il j je l la le les n ne par pas plus pour que qui s se sous sur un une y'.split(
+    ' ',
+  );
+const leftOut = new Set(common);
+
+/** Whether looking a word up would miss what has nothing but a common word that starts so. */
+export const isCommon = (word: string): boolean => common.some((left) => left.startsWith(word));
+
+/** Of one row, for `rememberWords`. */
+export interface Searched {
+  /** Within its company. */
+  number: number;
+  /** All that it can be found by. */
+  texts: readonly (string | number | null)[];
+}
+
+/** How many rows one statement writes. There is one for each number up to here, prepared once. */
+const atOnce = 32;
+
+/** Writes down what rows can be found by; `anew`, in place of what was there. */
+export function* rememberWords(
+  tx: Tx,
+  companyId: string,
+  subjectType: SearchedType,
+  searched: Searched[],
+  anew?: 'anew',
+): Work<void> {
+  const subject = { companyId, subjectType };
+  const texts: Values[] = [];
+  const come: Values[] = [];
+  for (const { number, texts: given } of searched) {
+    const found = [...new Set(words(given.join(' ')).map(shortened))];
+    const before = anew ? yield* wordsOf(tx, subject, number) : [];
+    texts.push({ ...subject, number, words: ` ${found.join(' ')}` });
+    for (const word of lookedUp(found, before)) come.push({ ...subject, number, word });
+    for (const word of lookedUp(before, found)) yield* forget(tx, { ...subject, number, word });
+  }
+  yield* write(tx, writeTexts, texts);
+  yield* write(tx, writeWords, come);
+}
+
+/** Words that can be looked up, less those that are there or stay there. */
+const lookedUp = (found: string[], others: string[]): string[] => {
+  const known = new Set(others);
+  return found.filter((word) => !leftOut.has(word) && !known.has(word));
+};
+
+type Values = Record<string, string | number>;
+type Subject = { companyId: string; subjectType: SearchedType };
+
+/** In statements of so many rows; their placeholders are numbered. */
+function* write(tx: Tx, statement: typeof writeTexts | typeof writeWords, rows: Values[]): Work<void> {
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const some = rows.slice(from, from + atOnce);
+    const values: Values = {};
+    for (const [n, row] of some.entries()) for (const name in row) values[`${name}${n}`] = row[name]!;
+    yield* run(statement(tx, some.length)(values));
+  }
+}
+
+const writeTexts = (tx: Tx, count: number) =>
+  prepared(tx, `search.texts:${count}`, (ph) => {
+    const { searched } = tx.t;
+    return tx
+      .insert(searched)
+      .values(
+        Array.from({ length: count }, (_, n) => ({
+          companyId: ph(`companyId${n}`),
+          subjectType: ph(`subjectType${n}`),
+          number: ph(`number${n}`),
+          words: ph(`words${n}`),
+        })),
+      )
+      .onConflictDoUpdate({
+        target: [searched.companyId, searched.subjectType, searched.number],
+        set: { words: sql`excluded.words` },
+      });
+  });
+
+const writeWords = (tx: Tx, count: number) =>
+  prepared(tx, `search.words:${count}`, (ph) =>
+    tx.insert(tx.t.searchWords).values(
+      Array.from({ length: count }, (_, n) => ({
+        companyId: ph(`companyId${n}`),
+        subjectType: ph(`subjectType${n}`),
+        word: ph(`word${n}`),
+        number: ph(`number${n}`),
+      })),
+    ),
+  );
+
+function* wordsOf(tx: Tx, { companyId, subjectType }: Subject, number: number): Work<string[]> {
+  const { searched } = tx.t;
+  const found = yield* one(
+    prepared(tx, 'search.wordsOf', (ph) =>
+      tx
+        .select({ words: searched.words })
+        .from(searched)
+        .where(
+          and(
+            eq(searched.companyId, ph('companyId')),
+            eq(searched.subjectType, ph('subjectType')),
+            eq(searched.number, ph('number')),
+          ),
+        ),
+    )({ companyId, subjectType, number }),
+  );
+  return found?.words.match(/\S+/g) ?? [];
+}
+
+function* forget(tx: Tx, values: Values): Work<void> {
+  const { searchWords } = tx.t;
+  yield* run(
+    prepared(tx, 'search.forget', (ph) =>
+      tx
+        .delete(searchWords)
+        .where(
+          and(
+            eq(searchWords.companyId, ph('companyId')),
+            eq(searchWords.subjectType, ph('subjectType')),
+            eq(searchWords.word, ph('word')),
+            eq(searchWords.number, ph('number')),
+          ),
+        ),
+    )(values),
+  );
+}
