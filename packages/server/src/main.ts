@@ -68,9 +68,9 @@ export async function serve(
   const metrics = createMetrics(s.store);
   const app = createApp(s, metrics.observe);
   serveOperations(app, s, metrics);
-  serveHosted(app, s);
+  const hosted = serveHosted(app, s);
   app.onError((error) => problemResponse(problemOf(error, log), {}));
-  const workers = [startDelivery(s), startThumbnails(s), startSweep(s)];
+  const workers = [hosted, startDelivery(s), startThumbnails(s), startSweep(s)];
   giveBackMemory();
   server.answer(app.fetch);
   log.info({ url: s.config.url }, 'serving');

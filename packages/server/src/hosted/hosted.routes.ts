@@ -1,15 +1,18 @@
 /** What Parvis serves to browsers beside the API: its own pages, and the files that others embed. */
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import { startWorker, type Worker } from '../operations/worker.ts';
 import type { Services } from '../services.ts';
 import { servePages } from './pages.ts';
 import { openStatic, packageFolder, type StaticFiles } from './static.ts';
 
 export const embedFolder = (): string => join(packageFolder('@parvis/widgets'), 'dist', 'embed');
 
-export function serveHosted(app: Hono, s: Services, embed: StaticFiles = openStatic(embedFolder())): void {
+/** The worker keeps compressed what pages load, also of what is built while the server runs. */
+export function serveHosted(app: Hono, s: Services, embed: StaticFiles = openStatic(embedFolder())): Worker {
   serveStatic(app, '/embed', embed);
   servePages(app, s, embed);
+  return startWorker(s.log, 'compression', 60_000, (stopping) => embed.prepare(stopping));
 }
 
 export function serveStatic(app: Hono, path: string, files: StaticFiles): void {

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import zlib, { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Worker } from '../operations/worker.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { serveHosted } from './hosted.routes.ts';
 import { openStatic } from './static.ts';
@@ -22,12 +24,14 @@ write('portal.js.map', '{}');
 write('secret.txt', 'not for anybody');
 
 let t: TestApp;
+let compression: Worker;
 const app = new Hono();
 beforeAll(async () => {
   t = await testApp();
-  serveHosted(app, t.s, openStatic(folder));
+  compression = serveHosted(app, t.s, openStatic(folder));
 });
 afterAll(async () => {
+  await compression.stop();
   await t.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -138,6 +142,21 @@ describe('an embeddable file', () => {
     expect(gunzipSync(zipped.bytes).toString()).toBe(runtime);
     expect(await ask('identity')).toMatchObject({ encoding: null });
     expect(brotli.bytes.length).toBeLessThan(runtime.length / 5);
+  });
+
+  test('is compressed before anybody asks, unless the server stops', async () => {
+    const compress = vi.spyOn(zlib, 'brotliCompress');
+    syncBuiltinESMExports();
+    const files = openStatic(folder);
+    await files.prepare(AbortSignal.abort());
+    expect(compress).not.toHaveBeenCalled();
+    await files.prepare(new AbortController().signal);
+    const prepared = compress.mock.calls.length;
+    expect(prepared).toBeGreaterThan(3);
+    expect((await files.get('runtime-Ab3_x-9Z.js', 'br'))!.headers['content-encoding']).toBe('br');
+    expect(compress).toHaveBeenCalledTimes(prepared);
+    compress.mockRestore();
+    syncBuiltinESMExports();
   });
 
   test('is not sent again to who has it', async () => {

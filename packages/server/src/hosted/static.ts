@@ -3,7 +3,7 @@
  * noticed, so that development needs no restart.
  */
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -27,6 +27,8 @@ export interface StaticFiles {
   get(name: string, acceptEncoding: string): Promise<StaticFile | null>;
   /** What a file imports statically, and what that imports: all that a page should fetch at the same time. */
   imports(name: string): Promise<string[]>;
+  /** Compresses what pages load before it is asked for: the first visitor should not wait for it. */
+  prepare(stopping: AbortSignal): Promise<void>;
 }
 
 const types: Record<string, string> = {
@@ -59,12 +61,15 @@ export function openStatic(folder: string): StaticFiles {
     return kept;
   };
 
+  const bodyOf = ({ bodies }: Kept, encoding: Encoding) =>
+    (bodies[encoding] ??= bodies.identity.then(compress[encoding]));
+
   return {
     async get(name, acceptEncoding) {
       const kept = await load(name);
       if (!kept) return null;
       const encoding = encodingOf(acceptEncoding);
-      const body = await (kept.bodies[encoding] ??= kept.bodies.identity.then(compress[encoding]));
+      const body = await bodyOf(kept, encoding);
       return {
         body: body as Buffer<ArrayBuffer>,
         headers: {
@@ -85,6 +90,14 @@ export function openStatic(folder: string): StaticFiles {
       }
       found.delete(name);
       return [...found];
+    },
+    async prepare(stopping) {
+      // One at a time: requests go first.
+      for (const name of await readdir(folder)) {
+        if (stopping.aborted) return;
+        const kept = /\.(css|js)$/.test(name) && (await load(name));
+        if (kept) await bodyOf(kept, 'br');
+      }
     },
   };
 }
