@@ -60,7 +60,7 @@ export class CustomerChoice extends DeskSection {
     this.active = 0;
   }
   override focus() {
-    this.renderRoot.querySelector('input')?.focus();
+    void this.updateComplete.then(() => this.renderRoot.querySelector('input')?.focus());
   }
 
   protected override content() {

@@ -13,6 +13,15 @@ export const deskStyles = css`
     padding: calc(2 * var(--u)) calc(4 * var(--u));
     border-bottom: 1px solid var(--line);
   }
+  .frame[aria-hidden] > .top {
+    min-height: 61px;
+  }
+  .main.stack {
+    align-content: start;
+  }
+  .main > .bone {
+    height: 44px;
+  }
   .top strong {
     font-weight: 650;
     min-width: 0;
@@ -110,7 +119,7 @@ export const deskStyles = css`
     display: grid;
     grid-template-columns: auto 1fr;
     gap: calc(2 * var(--u)) calc(4 * var(--u));
-    margin-top: calc(4 * var(--u));
+    margin-block: calc(4 * var(--u));
   }
   @container (min-width: 62em) {
     .frame {

@@ -231,6 +231,18 @@ export class Desk extends ParvisElement {
     return this.#frame(viewer, this.company);
   }
 
+  protected override waiting() {
+    const name = '\u00a0'.repeat(30);
+    return html`<div class="frame" aria-hidden="true">
+      <div class="top"><i class="bone">${name}</i></div>
+      <nav>
+        <ul>
+          <li><a>&nbsp;</a></li>
+        </ul>
+      </nav>
+      <div class="main stack">${[0, 1, 2, 3, 4, 5].map(() => html`<i class="bone">&nbsp;</i>`)}</div>
+    </div>`;
+  }
   #technician({ name }: SignedInMember) {
     const w = this.#words.now;
     return html`<div class="main stack">

@@ -134,12 +134,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   }
   #content() {
     const list = this.#list;
-    if (list.state === 'failed' && !list.items.length) {
-      return html`<div class="notice bad stack" role="alert">
-        <p>${this.sentence(list.error)}</p>
-        <div><button @click=${this.#reload}>${this.common.retry}</button></div>
-      </div>`;
-    }
+    if (list.state === 'failed' && !list.items.length) return this.failed(list.error, this.#reload);
     if (list.empty) return html`<p class="empty">${this.texts.empty}</p>`;
     if (!list.items.length)
       return html`<div aria-hidden="true">

@@ -1,8 +1,8 @@
 /** What the desk hands to each of its sections, and what all sections are. */
-import type { Client, Company, Field, Member, Viewer } from '@parvis/sdk';
+import { NotFoundError, type Client, type Company, type Field, type Member, type Viewer } from '@parvis/sdk';
+import { html, nothing, type PropertyDeclarations } from 'lit';
 import { words as french } from '../locales/fr/desk.ts';
 import type { Calendar } from '../shared/dates.ts';
-import type { PropertyDeclarations } from 'lit';
 import { ParvisElement } from '../shared/element.ts';
 import { Words, type Lexicon } from '../shared/locale.ts';
 
@@ -55,6 +55,13 @@ export abstract class DeskSection extends ParvisElement {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.desk.go(place);
+  }
+  /** What stands in place of what could not be read, and the way to it. */
+  protected failed(error: unknown, retry: () => unknown) {
+    return html`<div class="notice bad stack" role="alert">
+      <p>${this.sentence(error)}</p>
+      ${error instanceof NotFoundError ? nothing : html`<div><button @click=${retry}>${this.common.retry}</button></div>`}
+    </div>`;
   }
   /** What a key of the whole desk does here: `/` searches, `n` makes a new one. Answers whether it did something. */
   onDeskKey(_key: string): boolean {

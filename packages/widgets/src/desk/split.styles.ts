@@ -135,6 +135,16 @@ export const splitStyles = css`
     padding: calc(1.5 * var(--u)) 0;
     border-top: 1px solid var(--line);
   }
+  /* As narrow as a phone with text of twice the size. */
+  @container (max-width: 17em) {
+    .facts {
+      grid-template-columns: minmax(0, 1fr);
+      row-gap: 0;
+    }
+    .facts dd {
+      margin-bottom: calc(2 * var(--u));
+    }
+  }
   @container (min-width: 58em) {
     .split.opened {
       grid-template-columns: minmax(20em, 5fr) minmax(24em, 7fr);

@@ -96,12 +96,7 @@ export class CustomerSheet extends Editing<Customer> {
 
   protected override content() {
     const { item, places } = this;
-    if (this.failure) {
-      return html`<div class="notice bad stack" role="alert">
-        <p>${this.sentence(this.failure)}</p>
-        <div><button @click=${() => void this.read()}>${this.common.retry}</button></div>
-      </div>`;
-    }
+    if (this.failure) return this.failed(this.failure, () => this.read());
     if (!item)
       return html`<div class="stack" aria-hidden="true">
         ${[0, 1, 2, 3].map(() => html`<i class="bone">&nbsp;</i>`)}

@@ -18,7 +18,7 @@ export class Preview extends DeskSection {
     dialogStyles,
     css`
       dialog {
-        width: min(64em, 100vw - 32px);
+        --width: 64em;
         height: calc(100dvh - 48px);
       }
       .head {

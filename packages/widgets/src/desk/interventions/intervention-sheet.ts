@@ -70,12 +70,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
 
   protected override content() {
     const w = this.#words.now;
-    if (this.failure) {
-      return html`<div class="notice bad stack" role="alert">
-        <p>${this.sentence(this.failure)}</p>
-        <div><button @click=${() => void this.read()}>${this.common.retry}</button></div>
-      </div>`;
-    }
+    if (this.failure) return this.failed(this.failure, () => this.read());
     const { item } = this;
     if (!item)
       return html`<div class="stack" aria-hidden="true">

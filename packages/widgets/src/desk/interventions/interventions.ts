@@ -42,6 +42,14 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
         grid-area: status;
         justify-self: end;
       }
+      @container (max-width: 17em) {
+        .line {
+          grid-template: 'who who' 'what what' 'when when' 'status number' / minmax(0, 1fr) auto;
+        }
+        .line > .status {
+          justify-self: start;
+        }
+      }
       @container (min-width: 52em) {
         .split:not(.opened) .line {
           grid-template: 'number who when status' 'number what when status' / 4.5em minmax(0, 1fr) auto 7.5em;

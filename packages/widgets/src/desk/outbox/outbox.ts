@@ -28,9 +28,15 @@ export class DeskOutbox extends DeskSection {
       }
     `,
   ];
-  static override properties = { status: { state: true }, mail: { state: true }, wrong: { state: true } };
+  static override properties = {
+    status: { state: true },
+    mail: { state: true },
+    failure: { state: true },
+    wrong: { state: true },
+  };
   declare protected status: Status | '';
   declare protected mail: (OutboxMail & { text: string }) | undefined;
+  declare protected failure: unknown;
   declare protected wrong: string | undefined;
   readonly #words = new Words(this, lexicon);
   readonly #list = new Listing<OutboxMail>(this, () =>
@@ -62,14 +68,15 @@ export class DeskOutbox extends DeskSection {
   }
   async #read() {
     const id = this.open;
-    this.wrong = undefined;
+    this.wrong = this.failure = undefined;
     if (this.mail?.id !== id) this.mail = undefined;
     if (!id) return;
     try {
       const mail = await this.desk.client.outbox.get(id);
       if (id === this.open) this.mail = mail;
     } catch (error) {
-      this.wrong = this.sentence(error);
+      // What is shown stays readable while the network is away.
+      if (id === this.open && !this.mail) this.failure = error;
     }
   }
   override onDeskKey(key: string) {
@@ -96,14 +103,7 @@ export class DeskOutbox extends DeskSection {
             ${Object.entries(w.statuses).map(([status, name]) => html`<option value=${status}>${name}</option>`)}
           </select>
         </div>
-        ${
-          list.state === 'failed' && !list.items.length
-            ? html`<div class="notice bad stack" role="alert">
-                <p>${this.sentence(list.error)}</p>
-                <div><button @click=${() => void list.load()}>${this.common.retry}</button></div>
-              </div>`
-            : nothing
-        }
+        ${list.state === 'failed' && !list.items.length ? this.failed(list.error, () => list.load()) : nothing}
         ${list.empty ? html`<p class="empty">${this.status ? w.noMatch : w.empty}</p>` : nothing}
         <ul aria-busy=${list.state === 'loading'}>
           ${list.items.map((mail) => this.#line(mail))}
@@ -144,11 +144,9 @@ export class DeskOutbox extends DeskSection {
   #sheet() {
     const w = this.#words.now;
     const { mail } = this;
-    if (!mail) {
-      return this.wrong
-        ? html`<p class="notice bad" role="alert">${this.wrong}</p>`
-        : html`<div class="stack" aria-hidden="true"><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i></div>`;
-    }
+    if (this.failure) return this.failed(this.failure, () => this.#read());
+    if (!mail)
+      return html`<div class="stack" aria-hidden="true"><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i></div>`;
     return html`<article class="stack">
       <h2>${mail.subject}</h2>
       <dl class="facts">

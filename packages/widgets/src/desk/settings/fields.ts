@@ -22,8 +22,9 @@ const choicesOf = (text: string, before: Field['choices']) =>
 
 /** `<parvis-desk-fields>` */
 export class FieldSettings extends SettingsPart<Field | 'new'> {
-  static override properties = { items: { state: true }, kind: { state: true } };
+  static override properties = { items: { state: true }, failure: { state: true }, kind: { state: true } };
   declare protected items: Field[] | undefined;
+  declare protected failure: unknown;
   declare protected kind: Field['kind'];
 
   protected override willUpdate(changed: PropertyValues) {
@@ -37,8 +38,9 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
   protected override async read() {
     try {
       this.items = await this.desk.client.fields.list();
+      this.failure = undefined;
     } catch (error) {
-      this.wrongs = { '': this.sentence(error) };
+      this.failure = error;
     }
   }
 
@@ -51,6 +53,7 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
       </div>
       <p class="quiet">${w.fieldsWhy}</p>
       ${this.editing === 'new' ? this.#form(undefined) : nothing} ${this.editing ? nothing : this.problem()}
+      ${this.failure && !this.items ? this.failed(this.failure, () => this.read()) : nothing}
       ${this.items?.length === 0 && !this.editing ? html`<p class="empty">${w.noFields}</p>` : nothing}
       <ul>
         ${this.items?.map((field) => html`<li>${this.edits(field) ? this.#form(this.editing as Field) : this.#line(field)}</li>`)}

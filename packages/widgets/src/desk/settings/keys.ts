@@ -18,8 +18,9 @@ export class KeySettings extends SettingsPart {
       }
     `,
   ];
-  static override properties = { items: { state: true }, secret: { state: true } };
+  static override properties = { items: { state: true }, failure: { state: true }, secret: { state: true } };
   declare protected items: Key[] | undefined;
+  declare protected failure: unknown;
   /** Of the key just made: shown this once. */
   declare protected secret: string | undefined;
 
@@ -30,8 +31,9 @@ export class KeySettings extends SettingsPart {
   protected override async read() {
     try {
       this.items = await this.desk.client.keys.list();
+      this.failure = undefined;
     } catch (error) {
-      this.wrongs = { '': this.sentence(error) };
+      this.failure = error;
     }
   }
 
@@ -57,7 +59,8 @@ export class KeySettings extends SettingsPart {
             </div>`
           : nothing
       }
-      ${this.problem()} ${this.items?.length === 0 ? html`<p class="empty">${w.noKeys}</p>` : nothing}
+      ${this.problem()} ${this.failure && !this.items ? this.failed(this.failure, () => this.read()) : nothing}
+      ${this.items?.length === 0 ? html`<p class="empty">${w.noKeys}</p>` : nothing}
       <ul>
         ${this.items?.map((key) => this.#line(key))}
       </ul>

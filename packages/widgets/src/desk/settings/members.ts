@@ -26,7 +26,7 @@ export class MemberSettings extends SettingsPart<Member | 'new'> {
         ${this.editButton('new', w.addMember, w.addMember, 'primary')}
       </div>
       ${this.editing === 'new' ? this.#form(undefined) : nothing}
-      ${list.state === 'failed' ? html`<p class="notice bad" role="alert">${this.sentence(list.error)}</p>` : nothing}
+      ${list.state === 'failed' && !list.items.length ? this.failed(list.error, () => list.load()) : nothing}
       ${this.editing ? nothing : this.problem()}
       <ul>
         ${list.items.map((member) => html`<li>${this.edits(member) ? this.#form(this.editing as Member) : this.#line(member)}</li>`)}
