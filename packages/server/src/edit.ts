@@ -1,9 +1,75 @@
-/** What an edit changes: only what differs is written, counted as a version and told to the journal. */
+/**
+ * How rules find and write the rows that people edit. Of an edit only what differs is written, counted as a version and
+ * told to the journal.
+ */
 import { isDeepStrictEqual } from 'node:util';
-import { Problem, refused } from './problem.ts';
-import { isUnique, prepared, run, type Schema, type Tx, type Work } from './store/store.ts';
+import { and, eq } from 'drizzle-orm';
+import { within } from './access/scope.ts';
+import type { Viewer } from './access/viewer.ts';
+import { notFound, Problem, refused, stale } from './problem.ts';
+import { isUnique, one, prepared, run, type Schema, type Tx, type Work } from './store/store.ts';
 
 type TableName = keyof Schema & string;
+/** What people edit, and programs write under their own identifiers. */
+type Edited = 'customers' | 'contacts' | 'sites' | 'equipment' | 'interventions';
+type RowIn<Name extends TableName> = Schema[Name]['$inferSelect'];
+
+// The columns that they have in common are asked for: any of the tables stands for all of them.
+const tableOf = (tx: Tx, name: Edited) => tx.t[name] as Schema['sites'];
+
+/** The row, if the viewer may see it. Raises 404 `not-found`. */
+export function* findRow<Name extends Edited>(tx: Tx, viewer: Viewer, name: Name, id: string): Work<RowIn<Name>> {
+  const scope = within(viewer, name);
+  const table = tableOf(tx, name);
+  const found = yield* one(
+    prepared(tx, `find:${name}:${scope.shape}`, (ph) =>
+      tx
+        .select()
+        .from(table)
+        .where(and(scope.where(tx.t, ph), eq(table.id, ph('id')))),
+    )({ ...scope.values, id }),
+  );
+  if (!found) throw notFound();
+  return found;
+}
+
+/** The row that the company knows under this identifier of its own. */
+export function* byExternalId<Name extends Edited>(
+  tx: Tx,
+  name: Name,
+  companyId: string,
+  externalId: string,
+): Work<RowIn<Name> | undefined> {
+  const table = tableOf(tx, name);
+  const found = yield* one(
+    prepared(tx, `byExternalId:${name}`, (ph) =>
+      tx
+        .select()
+        .from(table)
+        .where(and(eq(table.companyId, ph('companyId')), eq(table.externalId, ph('externalId')))),
+    )({ companyId, externalId }),
+  );
+  return found;
+}
+
+/** Writes a change as the next version. Raises 412 `stale` when somebody else was quicker. */
+export function* updateRow<Name extends Edited>(
+  tx: Tx,
+  name: Name,
+  { id, version }: { id: string; version: number },
+  change: Partial<RowIn<Name>>,
+): Work<RowIn<Name>> {
+  const table = tableOf(tx, name);
+  const after = yield* one(
+    tx
+      .update(table)
+      .set({ ...change, version: version + 1 })
+      .where(and(eq(table.id, id), eq(table.version, version)))
+      .returning(),
+  );
+  if (!after) throw stale();
+  return after;
+}
 
 /** Inserts a whole row, by a statement that is prepared once for each table. */
 export function* insertRow<Name extends TableName>(tx: Tx, name: Name, row: Schema[Name]['$inferSelect']): Work<void> {

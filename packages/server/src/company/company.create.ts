@@ -14,8 +14,8 @@ const usualTypes: InterventionType[] = [
   { key: 'autre', label: { fr: 'Autre', en: 'Other' } },
 ];
 
-/** Customers open no dossiers by themselves until the company wants it. */
-const usualOptions = Object.fromEntries(
+/** What the portal shows at first: customers open no dossiers by themselves until the company wants it. */
+export const usualOptions = Object.fromEntries(
   portalPart.options.map((part) => [part, part !== 'dossierCreation']),
 ) as PortalOptions;
 

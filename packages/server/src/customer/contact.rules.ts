@@ -3,7 +3,7 @@ import type { Body, Contact, customerApi, Lang } from '@parvis/sdk/contract';
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, insertRow, isEmpty, unlessTaken } from '../edit.ts';
+import { byExternalId, differences, insertRow, isEmpty, unlessTaken, updateRow } from '../edit.ts';
 import { fold } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -123,7 +123,6 @@ function* updateContact(
   before: ContactRow,
   { phone, main, ...fields }: ContactChange,
 ): Work<ContactRow> {
-  const { contacts } = tx.t;
   // There is always one whom links are sent to first: it changes by choosing another.
   if (before.main && main === false) throw refused('main', 'required');
   const change = differences(before, {
@@ -135,14 +134,7 @@ function* updateContact(
   });
   if (isEmpty(change)) return before;
   if (change.main) yield* noLongerMain(tx, before);
-  const after = yield* one(
-    tx
-      .update(contacts)
-      .set({ ...change, version: before.version + 1 })
-      .where(and(eq(contacts.id, before.id), eq(contacts.version, before.version), isNull(contacts.removedAt)))
-      .returning(),
-  );
-  if (!after) throw stale();
+  const after = yield* updateRow(tx, 'contacts', before, change);
   if (change.email !== undefined) yield* endLinksOf(tx, principalOf(viewer), after, 'mailed');
   yield* tell(
     tx,
@@ -185,7 +177,7 @@ export function* writeContact(tx: Tx, viewer: Viewer, { customerExternalId, ...r
   const { companyId } = viewer;
   const customer = yield* customerByExternalId(tx, companyId, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
-  const before = yield* contactByExternalId(tx, companyId, row.externalId);
+  const before = yield* byExternalId(tx, 'contacts', companyId, row.externalId);
   if (before) {
     // Links and sessions stand for a person of one customer: they would open another's.
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
@@ -217,19 +209,6 @@ function* findContact(tx: Tx, viewer: Viewer, id: string): Work<ContactRow> {
   );
   if (!found) throw notFound();
   return found;
-}
-
-/** The company's contact with its own identifier for them. */
-function* contactByExternalId(tx: Tx, companyId: string, externalId: string): Work<ContactRow | undefined> {
-  const { contacts } = tx.t;
-  return yield* one(
-    prepared(tx, 'contact.byExternalId', (ph) =>
-      tx
-        .select()
-        .from(contacts)
-        .where(and(eq(contacts.companyId, ph('companyId')), eq(contacts.externalId, ph('externalId')))),
-    )({ companyId, externalId }),
-  );
 }
 
 function* langOf(tx: Tx, companyId: string): Work<Lang> {

@@ -44,7 +44,11 @@ export const listCustomers = async (
     };
     const found = search?.from?.(read, t, ph);
     const rows = found
-      ? read.select(columns).from(found).innerJoin(t.customers, isFound(found, t.customers, ph)).$dynamic()
+      ? read
+          .select(columns)
+          .from(found)
+          .innerJoin(t.customers, isFound(found, t.customers, ph))
+          .$dynamic()
       : read.select(columns).from(t.customers).$dynamic();
     return rows
       .where(

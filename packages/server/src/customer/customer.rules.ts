@@ -3,7 +3,7 @@ import type { Body, Customer, CustomerSummary, customerApi, File } from '@parvis
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, insertRow, isEmpty, unlessTaken } from '../edit.ts';
+import { differences, insertRow, isEmpty, unlessTaken, updateRow } from '../edit.ts';
 import { claimFiles, fileView, filesHeldBy, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
@@ -148,21 +148,13 @@ function* updateCustomer(
   before: CustomerRow,
   { options, ...fields }: CustomerChange,
 ): Work<CustomerRow> {
-  const { customers } = tx.t;
   const change = differences(before, {
     ...fields,
     ...namesOf({ ...before, ...fields }),
     ...(options && { options: { ...before.options, ...options } }),
   });
   if (isEmpty(change)) return before;
-  const after = yield* one(
-    tx
-      .update(customers)
-      .set({ ...change, version: before.version + 1 })
-      .where(and(eq(customers.id, before.id), eq(customers.version, before.version)))
-      .returning(),
-  );
-  if (!after) throw stale();
+  const after = yield* updateRow(tx, 'customers', before, change);
   if (change.name !== undefined) {
     yield* rememberWords(tx, after.companyId, 'customer', [searched(after)], 'anew');
     yield* rememberInterventionsOf(tx, after.companyId, { customerId: after.id });

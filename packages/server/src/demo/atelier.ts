@@ -4,6 +4,7 @@
  * tomorrow.
  */
 import type { InterventionType } from '@parvis/sdk/contract';
+import { usualOptions } from '../company/company.create.ts';
 import { fold, sortKey } from '../fold.ts';
 import { calendarOf, type Calendar } from './calendar.ts';
 import { addressIn, organizations, people, type Organization, type Person } from './people.ts';
@@ -60,18 +61,7 @@ export function castOf(today: Date): Cast {
     lang: 'fr',
     timeZone: 'Europe/Paris',
     branding: { accent: '#1c5d73', surface: null, text: null, radius: 10 },
-    options: {
-      creation: true,
-      sites: true,
-      equipment: true,
-      documents: true,
-      commercial: true,
-      gallery: true,
-      messages: true,
-      timeline: true,
-      surveys: true,
-      dossierCreation: false,
-    },
+    options: usualOptions,
     types,
     linkDays: 180,
     portalUrl: null,

@@ -3,6 +3,7 @@
  * the demo company, but with everything that costs a query something: indexes, words to search by, several customers.
  */
 import { inArray } from 'drizzle-orm';
+import { usualOptions } from '../company/company.create.ts';
 import { skipMail } from '../delivery/reader.ts';
 import { fold, sortKey } from '../fold.ts';
 import { fact, type Fact } from '../operations/facts.ts';
@@ -72,18 +73,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
     lang: 'fr',
     timeZone: 'Europe/Paris',
     branding: { accent: null, surface: null, text: null, radius: null },
-    options: {
-      creation: true,
-      sites: true,
-      equipment: true,
-      documents: true,
-      commercial: true,
-      gallery: true,
-      messages: true,
-      timeline: true,
-      surveys: true,
-      dossierCreation: false,
-    },
+    options: usualOptions,
     types,
     linkDays: 180,
     portalUrl: null,

@@ -3,7 +3,7 @@ import type { Body, Equipment, equipmentApi, Page, Query } from '@parvis/sdk/con
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, insertRow, isEmpty, referred, unlessTaken } from '../edit.ts';
+import { byExternalId, differences, findRow, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer } from '../customer/customer.find.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
@@ -147,20 +147,12 @@ export function* changeEquipment(
 }
 
 function* updateEquipment(tx: Tx, viewer: Viewer, before: EquipmentRow, wanted: EquipmentChange): Work<EquipmentRow> {
-  const { equipment } = tx.t;
   const change = differences(before, {
     ...wanted,
     ...(wanted.kind !== undefined && { kindFolded: sortKey(wanted.kind) }),
   });
   if (isEmpty(change)) return before;
-  const after = yield* one(
-    tx
-      .update(equipment)
-      .set({ ...change, version: before.version + 1 })
-      .where(and(eq(equipment.id, before.id), eq(equipment.version, before.version)))
-      .returning(),
-  );
-  if (!after) throw stale();
+  const after = yield* updateRow(tx, 'equipment', before, change);
   yield* tell(
     tx,
     viewer,
@@ -210,33 +202,12 @@ function* checkSite(tx: Tx, viewer: Viewer, siteId: string, customerId: string):
 }
 
 /** The piece of equipment, if the viewer may see it. Raises 404 `not-found`. */
-export function* findEquipment(tx: Tx, viewer: Viewer, id: string): Work<EquipmentRow> {
-  const { t } = tx;
-  const scope = within(viewer, 'equipment');
-  const found = yield* one(
-    prepared(tx, `equipment.find:${scope.shape}`, (ph) =>
-      tx
-        .select()
-        .from(t.equipment)
-        .where(and(scope.where(t, ph), eq(t.equipment.id, ph('id')))),
-    )({ ...scope.values, id }),
-  );
-  if (!found) throw notFound();
-  return found;
-}
+export const findEquipment = (tx: Tx, viewer: Viewer, id: string): Work<EquipmentRow> =>
+  findRow(tx, viewer, 'equipment', id);
 
 /** The company's piece of equipment with its own identifier for it. */
-export function* equipmentByExternalId(tx: Tx, companyId: string, externalId: string): Work<EquipmentRow | undefined> {
-  const { equipment } = tx.t;
-  return yield* one(
-    prepared(tx, 'equipment.byExternalId', (ph) =>
-      tx
-        .select()
-        .from(equipment)
-        .where(and(eq(equipment.companyId, ph('companyId')), eq(equipment.externalId, ph('externalId')))),
-    )({ companyId, externalId }),
-  );
-}
+export const equipmentByExternalId = (tx: Tx, companyId: string, externalId: string): Work<EquipmentRow | undefined> =>
+  byExternalId(tx, 'equipment', companyId, externalId);
 
 const tell = (
   tx: Tx,

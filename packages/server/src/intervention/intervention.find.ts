@@ -1,28 +1,16 @@
 /** How rules come by an intervention, and what they tell of it. */
 import { and, eq } from 'drizzle-orm';
-import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
+import { findRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
-import { notFound, refused } from '../problem.ts';
-import { one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
+import { refused } from '../problem.ts';
+import { one, type Schema, type Tx, type Work } from '../store/store.ts';
 
 export type InterventionRow = Schema['interventions']['$inferSelect'];
 
 /** The intervention, if the viewer may see it. Raises 404 `not-found`. */
-export function* findIntervention(tx: Tx, viewer: Viewer, id: string): Work<InterventionRow> {
-  const { t } = tx;
-  const scope = within(viewer, 'interventions');
-  const found = yield* one(
-    prepared(tx, `intervention.find:${scope.shape}`, (ph) =>
-      tx
-        .select()
-        .from(t.interventions)
-        .where(and(scope.where(t, ph), eq(t.interventions.id, ph('id')))),
-    )({ ...scope.values, id }),
-  );
-  if (!found) throw notFound();
-  return found;
-}
+export const findIntervention = (tx: Tx, viewer: Viewer, id: string): Work<InterventionRow> =>
+  findRow(tx, viewer, 'interventions', id);
 
 /** Work is given to the company's own people, and to those who still work there. Raises 422 on `assigneeId`. */
 export function* checkAssignee(tx: Tx, companyId: string, memberId: string): Work<void> {

@@ -134,7 +134,11 @@ const listQuery = ({ read, t }: Store, reading: Reading) =>
     const { customers, interventions: i, sites } = t;
     const found = search?.from?.(read, t, ph);
     const start = found
-      ? read.select(summaryColumns(t)).from(found).innerJoin(i, isFound(found, i, ph)).$dynamic()
+      ? read
+          .select(summaryColumns(t))
+          .from(found)
+          .innerJoin(i, isFound(found, i, ph))
+          .$dynamic()
       : read.select(summaryColumns(t)).from(i).$dynamic();
     return start
       .innerJoin(customers, eq(customers.id, i.customerId))

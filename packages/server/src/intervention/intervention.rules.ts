@@ -1,9 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Body, FieldValues, File, Intervention, InterventionType, interventionApi } from '@parvis/sdk/contract';
 import { can, demand } from '../access/acts.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, insertRow, isEmpty, referred, unlessTaken } from '../edit.ts';
+import { byExternalId, differences, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
 import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
 import { fieldsOf } from '../field/field.rules.ts';
@@ -12,7 +12,7 @@ import { newId } from '../ids.ts';
 import { forbidden, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
-import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkFields } from './intervention.fields.ts';
 import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
@@ -139,21 +139,13 @@ function* updateIntervention(
   wanted: Edit,
   assigneeId?: string | null,
 ): Work<InterventionRow> {
-  const { interventions } = tx.t;
   const change = differences(before, { ...(yield* checkedEdit(tx, viewer, before, wanted)), assigneeId });
   if (isEmpty(change)) return before;
   const { assigneeId: given, ...edited } = change;
   if (!isEmpty(edited)) demand(viewer, 'edit', before);
   if (given !== undefined) demand(viewer, 'assign', before);
   if (given) yield* checkAssignee(tx, before.companyId, given);
-  const after = yield* one(
-    tx
-      .update(interventions)
-      .set({ ...change, version: before.version + 1 })
-      .where(and(eq(interventions.id, before.id), eq(interventions.version, before.version)))
-      .returning(),
-  );
-  if (!after) throw stale();
+  const after = yield* updateRow(tx, 'interventions', before, change);
   const isFoundOtherwise = ['description', 'type', 'siteId', 'address'].some((field) => field in change);
   if (isFoundOtherwise) yield* rememberInterventionsOf(tx, after.companyId, { id: after.id });
   yield* tellOf(tx, viewer, 'intervention.changed', after, Object.keys(change));
@@ -200,7 +192,6 @@ export function* writeIntervention(
   viewer: Viewer,
   { customerExternalId, siteExternalId, equipmentExternalId, ...row }: InterventionWrite,
 ): Work<Written> {
-  const { interventions } = tx.t;
   const { companyId } = viewer;
   const customer = yield* customerByExternalId(tx, companyId, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
@@ -214,14 +205,7 @@ export function* writeIntervention(
     ...(siteExternalId !== undefined && { siteId: site ? site.id : null }),
     ...(equipmentExternalId !== undefined && { equipmentId: equipment ? equipment.id : null }),
   };
-  const [before] = yield* rows(
-    prepared(tx, 'intervention.byExternalId', (ph) =>
-      tx
-        .select()
-        .from(interventions)
-        .where(and(eq(interventions.companyId, ph('companyId')), eq(interventions.externalId, ph('externalId')))),
-    )({ companyId, externalId: row.externalId }),
-  );
+  const before = yield* byExternalId(tx, 'interventions', companyId, row.externalId);
   if (before) {
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
     const after = yield* updateIntervention(tx, viewer, before, { ...row, ...place });

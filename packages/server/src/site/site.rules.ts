@@ -3,7 +3,7 @@ import type { Address, Body, ContactDetails, Page, Query, Site, siteApi } from '
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, insertRow, isEmpty, referred, unlessTaken } from '../edit.ts';
+import { byExternalId, differences, findRow, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer } from '../customer/customer.find.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
@@ -13,7 +13,7 @@ import { pageOf, positionOf } from '../paging.ts';
 import { phoneNumber } from '../phone.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
+import { prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
 type Api = typeof siteApi;
@@ -102,21 +102,13 @@ export function* changeSite(tx: Tx, viewer: Viewer, id: string, version: number,
 }
 
 function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fields }: SiteChange): Work<SiteRow> {
-  const { sites } = tx.t;
   const change = differences(before, {
     ...fields,
     ...(fields.name !== undefined && { nameFolded: sortKey(fields.name) }),
     ...(contact !== undefined && { contact: contactOnSpot(contact, fields.address ?? before.address) }),
   });
   if (isEmpty(change)) return before;
-  const after = yield* one(
-    tx
-      .update(sites)
-      .set({ ...change, version: before.version + 1 })
-      .where(and(eq(sites.id, before.id), eq(sites.version, before.version)))
-      .returning(),
-  );
-  if (!after) throw stale();
+  const after = yield* updateRow(tx, 'sites', before, change);
   if (change.name !== undefined) yield* rememberInterventionsOf(tx, after.companyId, { siteId: after.id });
   yield* tell(
     tx,
@@ -146,33 +138,11 @@ export function* writeSite(tx: Tx, viewer: Viewer, { customerExternalId, ...row 
 }
 
 /** The site, if the viewer may see it. Raises 404 `not-found`. */
-export function* findSite(tx: Tx, viewer: Viewer, id: string): Work<SiteRow> {
-  const { t } = tx;
-  const scope = within(viewer, 'sites');
-  const found = yield* one(
-    prepared(tx, `site.find:${scope.shape}`, (ph) =>
-      tx
-        .select()
-        .from(t.sites)
-        .where(and(scope.where(t, ph), eq(t.sites.id, ph('id')))),
-    )({ ...scope.values, id }),
-  );
-  if (!found) throw notFound();
-  return found;
-}
+export const findSite = (tx: Tx, viewer: Viewer, id: string): Work<SiteRow> => findRow(tx, viewer, 'sites', id);
 
 /** The company's site with its own identifier for it. */
-export function* siteByExternalId(tx: Tx, companyId: string, externalId: string): Work<SiteRow | undefined> {
-  const { sites } = tx.t;
-  return yield* one(
-    prepared(tx, 'site.byExternalId', (ph) =>
-      tx
-        .select()
-        .from(sites)
-        .where(and(eq(sites.companyId, ph('companyId')), eq(sites.externalId, ph('externalId')))),
-    )({ companyId, externalId }),
-  );
-}
+export const siteByExternalId = (tx: Tx, companyId: string, externalId: string): Work<SiteRow | undefined> =>
+  byExternalId(tx, 'sites', companyId, externalId);
 
 /** The person to ask for, with a number that can be dialled from there. Raises 422 on `contact.phone`. */
 export const contactOnSpot = <Contact extends ContactDetails | null>(contact: Contact, { country }: Address): Contact =>
