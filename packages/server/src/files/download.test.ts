@@ -1,0 +1,144 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestApp } from '../testing.ts';
+import { filesApp, photo } from './files.testing.ts';
+import { makeThumbnails } from './thumbnails.ts';
+
+type FilesApp = Awaited<ReturnType<typeof filesApp>>;
+let t: TestApp;
+let company: FilesApp['company'];
+let admin: FilesApp['admin'];
+let customer: FilesApp['customer'];
+let contact: FilesApp['contact'];
+let link: FilesApp['link'];
+let upload: FilesApp['upload'];
+let download: FilesApp['download'];
+let rowOf: FilesApp['rowOf'];
+let lastEntry: FilesApp['lastEntry'];
+beforeAll(async () => {
+  ({ t, company, admin, customer, contact, link, upload, download, rowOf, lastEntry } = await filesApp());
+});
+afterAll(() => t.close());
+
+describe('the address of a file', () => {
+  test('gives it as an attachment that no browser runs, guesses at or shares', async () => {
+    const { body } = await upload(await photo(), link, 'Été à la cave «1».jpg');
+    const response = await download(body);
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'content-length': String(body.size),
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename=".*"; filename\*=UTF-8''%C3%89t%C3%A9%20%C3%A0/,
+      ) as string,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-cache',
+    });
+    await response.body?.cancel();
+  });
+
+  test('names the file as what it is, whatever it was called', async () => {
+    const nameOf = async (name: string) => {
+      const { body } = await upload(await photo(), link, name);
+      const response = await download(body);
+      await response.body?.cancel();
+      return decodeURIComponent(
+        response.headers.get('content-disposition')!.replace(/^.*filename(\*=UTF-8''|=)"?([^"]*)"?$/, '$2'),
+      );
+    };
+    expect(await nameOf('page.html')).toBe('page.html.jpg');
+    expect(await nameOf('../../etc/passwd')).toBe('-..-etc-passwd.jpg');
+    expect(await nameOf('\u202egpj.exe')).toBe('gpj.exe.jpg');
+    expect(await nameOf('a\r\nset-cookie: b.JPG')).toBe('aset-cookie- b.JPG');
+    expect(await nameOf('...')).toBe('document.jpg');
+  });
+
+  test('stays the same while a page is read again, and is not read again when nothing changed', async () => {
+    const { body } = await upload(await photo());
+    const again = await t.ask('GET /files/:fileId', { as: link, params: { fileId: body.id } });
+    expect(again.body.url).toBe(body.url);
+    const first = await download(body);
+    await first.body?.cancel();
+    const second = await download(body, { 'if-none-match': first.headers.get('etag')! });
+    expect(second.status).toBe(304);
+  });
+
+  test('is worth nothing with another file, changed, or without its ticket', async () => {
+    const [one, two] = [(await upload(await photo())).body, (await upload(await photo())).body];
+    expect((await download({ url: one.url.replace(one.id, two.id) })).status).toBe(401);
+    expect((await download({ url: `${one.url.slice(0, -4)}AAAA` })).status).toBe(401);
+    expect((await download({ url: one.url.replace(/\?.*/, '') })).status).toBe(422);
+  });
+
+  test('dies with the session that it was made for', async () => {
+    const own = await t.link(contact);
+    const { body } = await upload(await photo(), own);
+    expect((await download(body)).status).toBe(200);
+    await t.ask('DELETE /session', { as: own });
+    await t.told();
+    expect((await download(body)).status).toBe(401);
+  });
+
+  test('dies with the link that was revoked', async () => {
+    const own = await t.link(contact);
+    const { body } = await upload(await photo(), own);
+    await t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: own.id } });
+    await t.told();
+    expect((await download(body)).status).toBe(401);
+  });
+
+  test('no longer opens what the company no longer shows', async () => {
+    const { body: file } = await upload(await photo());
+    await t.ask('POST /interventions', { as: link, body: { description: 'Fuite', fileIds: [file.id] } });
+    expect((await download(file)).status).toBe(200);
+    const change = {
+      as: admin,
+      params: { customerId: customer.id },
+      ifMatch: 1,
+      body: { options: { documents: false } },
+    };
+    expect(await t.ask('PATCH /customers/:customerId', change)).toMatchObject({ status: 200 });
+    await t.told();
+    expect((await download(file)).status).toBe(404);
+    await t.ask('PATCH /customers/:customerId', { ...change, ifMatch: 2, body: { options: { documents: true } } });
+    await t.told();
+  });
+});
+
+describe('a thumbnail', () => {
+  test('is made beside the requests and told of when it is there', async () => {
+    const { body } = await upload(
+      await sharp(await photo())
+        .resize(2000)
+        .jpeg()
+        .toBuffer(),
+    );
+    expect(body.thumbnailUrl).toBeNull();
+    expect((await download({ url: `${body.url}&size=thumbnail` })).status).toBe(404);
+    await makeThumbnails(t.s);
+    expect(await lastEntry()).toMatchObject({ kind: 'file.changed', actor: 'system', fields: ['thumbnail'] });
+    const { body: known } = await t.ask('GET /files/:fileId', { as: link, params: { fileId: body.id } });
+    const response = await download({ url: known.thumbnailUrl! });
+    expect(response.headers.get('content-type')).toBe('image/webp');
+    const { width, height } = await sharp(Buffer.from(await response.arrayBuffer())).metadata();
+    expect({ width, height }).toEqual({ width: 480, height: 320 });
+  });
+
+  test('that was still to be made is made by the next process', async () => {
+    const { body } = await upload(await photo('webp'));
+    expect(await rowOf(body.id)).toMatchObject({ thumbnail: 'pending' });
+    // Nothing is remembered between two runs but what the database says.
+    await makeThumbnails(t.s);
+    expect(await rowOf(body.id)).toMatchObject({ thumbnail: 'ready' });
+  });
+
+  test('of a picture whose bytes are lost is given up, and does not hold up the others', async () => {
+    const lost = (await upload(await photo())).body;
+    const found = (await upload(await photo())).body;
+    await t.s.storage.remove(`${company.id}/${lost.id}`);
+    await makeThumbnails(t.s);
+    expect(await rowOf(lost.id)).toMatchObject({ thumbnail: 'failed' });
+    expect(await rowOf(found.id)).toMatchObject({ thumbnail: 'ready' });
+  });
+});
