@@ -1,20 +1,37 @@
-import { emptyWorld, largeWorld, memoryApi, samplePassword, sampleWorld, type World } from '@parvis/sdk/testing';
+import {
+  emptyWorld,
+  largeWorld,
+  memoryApi,
+  samplePassword,
+  sampleWorld,
+  type MemoryApi,
+  type World,
+} from '@parvis/sdk/testing';
 import type { Session } from '@parvis/sdk';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { Connection } from '../packages/widgets/src/shared/connection.ts';
 import type { Desk } from '../packages/widgets/src/desk/desk.ts';
+import { find, longName, longText, write } from './customer.ts';
 
 type Place = Desk['place'];
+interface Given {
+  world?: World;
+  /** Who is signed in, by place in the world; null for nobody. */
+  member?: number | null;
+  /** Changes the API before the desk asks anything of it. */
+  prepare?: (api: MemoryApi) => void;
+}
 
 /** The desk over an API kept in memory, signed in as the first member unless nobody is. */
-function desk(place: Place, { world = sampleWorld(), member = 0 }: { world?: World; member?: number | null } = {}) {
+function desk(place: Place, { world = sampleWorld(), member = 0, prepare }: Given = {}) {
   const api = memoryApi(world);
   Connection.fetch = api.fetch;
   const signIn = async () => {
     const email = world.members[member ?? 0]?.email;
     const body = JSON.stringify({ email, password: samplePassword });
     const reply = await api.fetch(`${api.origin}/v1/session`, { method: 'POST', body });
+    prepare?.(api);
     return (await reply.json()) as Session;
   };
   return member === null
@@ -22,37 +39,153 @@ function desk(place: Place, { world = sampleWorld(), member = 0 }: { world?: Wor
     : html`<parvis-desk api=${api.origin} .place=${place} .getSession=${signIn}></parvis-desk>`;
 }
 const inbox: Place = { section: 'inbox', id: null };
+const customers: Place = { section: 'customers', id: null };
+
+/** With the sheet of a customer open, by their place in the world. */
+function customer(place = 0, given: Given = {}) {
+  const { world = sampleWorld() } = given;
+  return desk({ section: 'customers', id: world.customers.at(place)?.id ?? null }, { ...given, world });
+}
+/** With the sheet of the first intervention in this state open. */
+function intervention(state: string, given: Given = {}) {
+  const { world = sampleWorld() } = given;
+  const id = world.interventions.find(({ status }) => status === state)?.id ?? null;
+  return desk({ section: 'interventions', id }, { ...given, world });
+}
+function longWorld() {
+  const world = sampleWorld();
+  world.company.name = longName;
+  for (const each of world.customers) Object.assign(each, { name: longName, lastName: longName, extra: longText });
+  for (const each of world.sites) each.name = longName;
+  for (const each of world.equipment) Object.assign(each, { kind: longName, serialNumber: 'SN-2041-'.repeat(12) });
+  for (const each of world.interventions) Object.assign(each, { description: longText, customerName: longName });
+  for (const each of world.members) Object.assign(each, { name: longName, email: `${'nom.'.repeat(20)}@exemple.fr` });
+  return world;
+}
+
+const sheet = 'parvis-desk >>> parvis-desk-customers >>> parvis-desk-customer >>> ';
+const job = 'parvis-desk >>> parvis-desk-interventions >>> parvis-desk-intervention >>> ';
+const press =
+  (...path: string[]): NonNullable<StoryObj['play']> =>
+  async ({ canvasElement }) => {
+    for (const selector of path) (await find(canvasElement, selector)).click();
+  };
 
 export default { title: 'Bureau', component: 'parvis-desk' } satisfies Meta;
 type Story = StoryObj;
 
 export const SignIn: Story = { render: () => desk(inbox, { member: null }) };
-export const Inbox: Story = { render: () => desk(inbox) };
-export const InboxPhone: Story = { render: () => desk(inbox) };
-export const InboxEmpty: Story = { render: () => desk(inbox, { world: emptyWorld() }) };
-export const InterventionOpen: Story = {
-  render: () => {
-    const world = sampleWorld();
-    const waiting = world.interventions.find(({ status }) => status === 'requested');
-    return desk({ section: 'inbox', id: waiting?.id ?? null }, { world });
-  },
+export const SignInRefusedPhone: Story = {
+  ...SignIn,
+  play: press('parvis-desk >>> parvis-desk-sign-in >>> .primary'),
 };
+export const ForgottenPasswordPhone: Story = {
+  ...SignIn,
+  play: press('parvis-desk >>> parvis-desk-sign-in >>> .bare'),
+};
+export const Loading: Story = { render: () => desk(inbox, { prepare: (api) => (api.latency = 600_000) }) };
+export const LoadingPhone: Story = { ...Loading };
+export const ServerDownPhone: Story = {
+  render: () => desk(inbox, { prepare: (api) => api.fail('GET /company', 500) }),
+};
+
+export const Inbox: Story = { render: () => desk(inbox) };
+export const InboxPhone: Story = { ...Inbox };
+export const InboxDark: Story = { ...Inbox, globals: { theme: 'dark' } };
+export const InboxEnglish: Story = { ...Inbox, globals: { lang: 'en' } };
+export const InboxEmpty: Story = { render: () => desk(inbox, { world: emptyWorld() }) };
+export const InboxFailed: Story = {
+  render: () => desk(inbox, { prepare: (api) => api.fail('GET /interventions', 500) }),
+};
+export const LongTextPhone: Story = { render: () => desk(inbox, { world: longWorld() }) };
+
+export const InterventionOpen: Story = { render: () => intervention('requested') };
 export const InterventionOpenPhone: Story = { ...InterventionOpen };
+export const Scheduling: Story = {
+  render: () => intervention('to_schedule'),
+  play: press(`${job}[data-opens="schedule"]`),
+};
+export const SchedulingPhone: Story = { ...Scheduling };
+export const CancellingPhone: Story = {
+  ...InterventionOpen,
+  play: press(`${job}[data-opens="cancel"]`, `${job}form .primary`),
+};
 export const Interventions: Story = { render: () => desk({ section: 'interventions', id: null }) };
 export const TenThousandInterventions: Story = {
   render: () => desk({ section: 'interventions', id: null }, { world: largeWorld() }),
 };
-export const Customers: Story = { render: () => desk({ section: 'customers', id: null }) };
-export const CustomerOpen: Story = {
+export const NewInterventionPhone: Story = {
+  render: () => desk(inbox),
+  play: press('parvis-desk >>> parvis-desk-inbox >>> .tools .primary'),
+};
+
+export const Customers: Story = { render: () => desk(customers) };
+export const CustomersEmptyPhone: Story = { render: () => desk(customers, { world: emptyWorld() }) };
+export const CustomerOpen: Story = { render: () => customer() };
+export const CustomerOpenPhone: Story = { ...CustomerOpen };
+export const CustomerLongTextPhone: Story = { render: () => customer(0, { world: longWorld() }) };
+export const CustomerFailed: Story = {
+  render: () => customer(0, { prepare: (api) => api.fail('GET /customers/:customerId', 500) }),
+};
+export const NewCustomerPhone: Story = {
+  render: () => desk(customers),
+  play: press('parvis-desk >>> parvis-desk-customers >>> .tools .primary'),
+};
+export const ContactEdited: Story = {
+  render: () => customer(-1),
+  play: press(`${sheet}parvis-desk-contacts >>> [data-opens]`),
+};
+export const PlacesNone: Story = {
   render: () => {
     const world = sampleWorld();
-    return desk({ section: 'customers', id: world.customers[0]?.id ?? null }, { world });
+    const id = world.customers[0]?.id;
+    world.sites = world.sites.filter(({ customerId }) => customerId !== id);
+    world.equipment = world.equipment.filter(({ customerId }) => customerId !== id);
+    return customer(0, { world });
   },
 };
-export const CustomerOpenPhone: Story = { ...CustomerOpen };
+export const SiteAdded: Story = { ...PlacesNone, play: press(`${sheet}parvis-desk-places >>> [data-opens="site"]`) };
+export const EquipmentRefusedPhone: Story = {
+  render: () => customer(),
+  play: press(
+    `${sheet}parvis-desk-places >>> [data-opens="equipment"]`,
+    `${sheet}parvis-desk-places >>> form .primary`,
+  ),
+};
+export const ChangeTakenBackPhone: Story = {
+  render: () => customer(),
+  play: async (context) => {
+    await press(`${sheet}article > .row > [data-opens]`)(context);
+    write(await find<HTMLTextAreaElement>(context.canvasElement, `${sheet}form textarea`), 'Sonner deux fois.');
+    await press(`${sheet}form .primary`)(context);
+    await find(context.canvasElement, 'parvis-desk >>> .toast');
+  },
+};
+export const LinkMade: Story = {
+  render: () => customer(),
+  play: press(`${sheet}parvis-desk-links >>> .primary`, `${sheet}parvis-desk-links >>> form [value="mail"]`),
+};
+export const Preview: Story = {
+  render: () => customer(),
+  play: press(`${sheet}parvis-desk-contacts >>> .entry button:last-child`),
+};
+export const PreviewPhone: Story = { ...Preview };
+
 export const Outbox: Story = { render: () => desk({ section: 'outbox', id: null }) };
+export const OutboxEmptyPhone: Story = { render: () => desk({ section: 'outbox', id: null }, { world: emptyWorld() }) };
+export const MailOpenPhone: Story = {
+  render: () => {
+    const world = sampleWorld();
+    return desk({ section: 'outbox', id: world.outbox[0]?.id ?? null }, { world });
+  },
+};
 export const CompanySettings: Story = { render: () => desk({ section: 'settings', id: 'company' }) };
+export const CompanySettingsPhone: Story = { ...CompanySettings };
 export const Members: Story = { render: () => desk({ section: 'settings', id: 'members' }) };
+export const MemberEditedPhone: Story = {
+  ...Members,
+  play: press('parvis-desk >>> parvis-desk-settings >>> parvis-desk-members >>> .entry [data-opens]'),
+};
 export const Fields: Story = { render: () => desk({ section: 'settings', id: 'fields' }) };
 export const Keys: Story = { render: () => desk({ section: 'settings', id: 'keys' }) };
 export const Technician: Story = {
