@@ -11,6 +11,11 @@ export interface Measured {
   /** Bytes resident. */
   memory: number;
 }
+/** What a server can be told over its channel. Each time it answers with a `Measured`. */
+export interface Asked {
+  what: 'tidy' | 'as it is' | 'act';
+  argument?: unknown;
+}
 /** What a server says when it can be asked. */
 export interface Ready {
   url: string;
@@ -39,8 +44,17 @@ export class Variant {
   }
 
   /** What it has used so far; `tidy` collects garbage first, so that no measurement pays for the one before. */
-  async measure(how: 'tidy' | 'as it is' = 'tidy'): Promise<Measured> {
-    this.#child.send(how);
+  measure(how: 'tidy' | 'as it is' = 'tidy'): Promise<Measured> {
+    return this.#tell({ what: how });
+  }
+
+  /** Has it do something that comes with no request; resolves once that is done. */
+  act(argument: unknown): Promise<Measured> {
+    return this.#tell({ what: 'act', argument });
+  }
+
+  async #tell(asked: Asked): Promise<Measured> {
+    this.#child.send(asked);
     const [measured] = (await once(this.#child, 'message')) as [Measured];
     return measured;
   }

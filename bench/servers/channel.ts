@@ -1,11 +1,15 @@
-/** How a variant tells that it is ready, and answers what it has used. */
-import type { Measured, Ready } from '../variant.ts';
+/** How a variant tells that it is ready, does what it is told, and answers what it has used. */
+import type { Asked, Measured, Ready } from '../variant.ts';
 
-export function speak(ready: Ready): void {
-  process.on('message', (what) => {
-    if (what === 'tidy') globalThis.gc?.();
-    const { user, system } = process.cpuUsage();
-    process.send?.({ cpu: user + system, memory: process.memoryUsage.rss() } satisfies Measured);
+/** `act`: what it can be told to do, beside being asked by HTTP. */
+export function speak(ready: Ready, act: (argument: unknown) => Promise<void> = async () => {}): void {
+  process.on('message', (asked: Asked) => {
+    if (asked.what === 'tidy') globalThis.gc?.();
+    const done = asked.what === 'act' ? act(asked.argument) : Promise.resolve();
+    void done.then(() => {
+      const { user, system } = process.cpuUsage();
+      process.send?.({ cpu: user + system, memory: process.memoryUsage.rss() } satisfies Measured);
+    });
   });
   // Its parent was ended: nothing is left behind.
   process.on('disconnect', () => process.exit());

@@ -1,11 +1,13 @@
 /** Parvis with everything on, as it is served. */
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
+import { newId } from '../../packages/server/src/ids.ts';
+import { append } from '../../packages/server/src/journal/append.ts';
 import { readConfig } from '../../packages/server/src/config.ts';
 import { serve } from '../../packages/server/src/main.ts';
 import { recordSession } from '../../packages/server/src/session/session.rules.ts';
 import { speak } from './channel.ts';
-import { customersOf } from './customers.ts';
+import { customersOf, type Asked as Customer } from './customers.ts';
 
 const config = readConfig({ ...process.env, PARVIS_PORT: '0' });
 const db = new Database(join(config.data, 'parvis.db'), { readonly: true });
@@ -19,4 +21,13 @@ for (const { companyId, customerId, contactId } of customers) {
   const access = await services.tokens.access(session.id);
   if (access) tokens.push(access.accessToken);
 }
-speak({ url, tokens, customers });
+
+/** Something happens to an intervention of each of these customers, and is written down in one commit. */
+const happen = (to: Customer[]): Promise<void> =>
+  services.store.transaction(function* (tx) {
+    for (const { companyId, customerId } of to) {
+      const subject = { type: 'intervention' as const, id: newId() };
+      yield* append(tx, { companyId, kind: 'intervention.changed', actor: 'system', subject, customerId });
+    }
+  });
+speak({ url, tokens, customers }, (customers) => happen(customers as Customer[]));
