@@ -7,10 +7,11 @@ import { growth } from './growth.ts';
 import { list } from './list.ts';
 import { memory } from './memory.ts';
 import { overview } from './overview.ts';
+import { page } from './page.ts';
 import { streams } from './streams.ts';
 import { print } from './table.ts';
 
-const all = { list, overview, creates, growth, streams, memory };
+const all = { list, overview, creates, growth, streams, memory, page };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in all));
 if (unknown.length > 0) {

@@ -82,12 +82,12 @@ export class Variant {
 }
 
 /** Rounds in alternating order, so that whatever else the machine does falls on all alike; the first round warms up. */
-export async function rounds<Name extends string>(
-  runs: Record<Name, () => Promise<number>>,
+export async function rounds<Name extends string, Value>(
+  runs: Record<Name, () => Promise<Value>>,
   count = 7,
-): Promise<Record<Name, number[]>> {
+): Promise<Record<Name, Value[]>> {
   const names = Object.keys(runs) as Name[];
-  const measured = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  const measured = Object.fromEntries(names.map((name) => [name, [] as Value[]])) as Record<Name, Value[]>;
   for (let round = -1; round < count; round++) {
     for (const name of round % 2 ? names : names.toReversed()) {
       const value = await runs[name]();
