@@ -73,12 +73,12 @@ export class Desk extends ParvisElement {
   override connectedCallback() {
     this.#takeToken();
     super.connectedCallback();
-    this.addEventListener('keydown', this.#onKey);
+    this.#keyboard.addEventListener('keydown', this.#onKey);
     addEventListener('hashchange', this.#readAddress);
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.removeEventListener('keydown', this.#onKey);
+    this.#keyboard.removeEventListener('keydown', this.#onKey);
     removeEventListener('hashchange', this.#readAddress);
     this.#stopLive?.();
     this.#stopLive = undefined;
@@ -112,6 +112,11 @@ export class Desk extends ParvisElement {
   /** Only the hosted page's address is ours to write. */
   get #ownsAddress() {
     return this.session === 'cookie';
+  }
+
+  /** On the hosted page all keys are the desk's; elsewhere those pressed in it. */
+  get #keyboard(): EventTarget {
+    return this.#ownsAddress ? document : this;
   }
 
   #begin() {
@@ -195,7 +200,8 @@ export class Desk extends ParvisElement {
     this.#undoTimer = setTimeout(() => (this.undoable = undefined), undoTime);
   }
 
-  readonly #onKey = (event: KeyboardEvent) => {
+  readonly #onKey = (event: Event) => {
+    if (!(event instanceof KeyboardEvent)) return;
     const target = event.composedPath()[0] as HTMLElement;
     const writes = target.closest('input, textarea, select, [contenteditable], dialog');
     if (writes || event.ctrlKey || event.metaKey || event.altKey || !this.company) return;

@@ -1,6 +1,6 @@
 /** The sites of a customer and the equipment there, kept at the desk by companies without another program for it. */
 import type { Customer, Equipment, Site } from '@parvis/sdk';
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-customers.ts';
 import { date } from '../../shared/dates.ts';
 import { Words } from '../../shared/locale.ts';
@@ -30,6 +30,24 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
   declare places: CustomerPlaces;
   readonly #words = new Words(this, lexicon);
 
+  /** Whether the list is to be opened or closed, as soon as it is there; the rest of the time that is the reader's. */
+  #unfold: boolean | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    super.willUpdate(changed);
+    const { sites, equipment } = this.places;
+    if (changed.has('customer') && changed.get('customer')?.id !== this.customer.id)
+      this.#unfold = sites.length + equipment.length <= few;
+    // What is added is seen.
+    if (this.editing !== undefined) this.#unfold = true;
+  }
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    const list = this.renderRoot.querySelector('details');
+    if (!list || this.#unfold === undefined) return;
+    list.open = this.#unfold;
+    this.#unfold = undefined;
+  }
   protected override content() {
     const w = this.#words.now;
     const { sites, equipment } = this.places;
@@ -39,7 +57,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       <h3>${w.places}</h3>
       ${
         count
-          ? html`<details ?open=${count <= few}>
+          ? html`<details>
               <summary>${w.placesCount(sites.length, equipment.length)}</summary>
               <ul>
                 ${sites.map((site) => html`<li>${this.#site(site)}</li>`)}

@@ -1,0 +1,130 @@
+/** The desk day by day: what a company keeps there itself, by keyboard alone, with ways back. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { eleonore, giveLink, shows, signIn } from './demo.ts';
+import { openPage } from './pages.ts';
+import { startParvis, type Parvis } from './parvis.ts';
+
+let parvis: Parvis;
+let browser: Browser;
+beforeAll(async () => {
+  [parvis, browser] = await Promise.all([startParvis(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await parvis.remove();
+});
+
+const openDesk = async (screen: 'phone' | 'desktop', section = 'inbox') => {
+  const desk = await openPage(browser, screen, `${parvis.url}/desk#/${section}`);
+  await signIn(desk);
+  await desk.getByRole('navigation').waitFor();
+  return desk;
+};
+const openEleonore = async (desk: Page) => {
+  await desk.getByRole('searchbox', { name: 'Début du nom ou numéro' }).fill('eleo');
+  await desk.getByRole('link', { name: new RegExp(eleonore.name) }).click();
+  await desk.getByRole('heading', { name: eleonore.name }).waitFor();
+};
+const fields = async (page: Page, typed: Record<string, string>) => {
+  for (const [label, text] of Object.entries(typed)) await page.getByLabel(label).fill(text);
+};
+
+describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
+  test('a site and a piece of equipment are kept at the desk, and the customer finds them in the tabs', async () => {
+    const desk = await openDesk(screen, 'customers');
+    await openEleonore(desk);
+    const places = desk.getByRole('region', { name: 'Sites et équipements' });
+    const site = `Le moulin (${screen})`;
+    await places.getByRole('button', { name: 'Ajouter un site' }).click();
+    await fields(desk, { Adresse: '3 chemin du Bief', 'Code postal': '69126', Ville: 'Brindas' });
+    await places.getByRole('button', { name: 'Ajouter un site' }).first().click();
+    await places.getByText('Ce champ est nécessaire.').waitFor();
+    await fields(desk, { 'Nom du site': site });
+    await places.getByRole('button', { name: 'Ajouter un site' }).first().click();
+    await shows(places, site, '3 chemin du Bief, 69126 Brindas');
+
+    await places.getByRole('button', { name: 'Ajouter un équipement' }).click();
+    await fields(desk, { 'N° de série': 'PG-12', Marque: 'Vulca' });
+    await places.getByRole('textbox', { name: 'Équipement' }).fill(`Poêle à granulés (${screen})`);
+    await places.getByRole('combobox', { name: 'Site' }).selectOption(site);
+    await places.getByRole('button', { name: 'Ajouter un équipement' }).first().click();
+    await shows(places, `Poêle à granulés (${screen}) Vulca`, 'n° de série PG-12');
+
+    const { link } = await giveLink(parvis);
+    const portal = await openPage(browser, screen, link);
+    await portal.getByRole('tab', { name: /^Sites/ }).click();
+    await portal.getByRole('button', { name: site }).click();
+    await shows(portal, '3 chemin du Bief, 69126 Brindas');
+    await portal.getByRole('tab', { name: /^Équipements/ }).click();
+    await portal.getByRole('button', { name: `Poêle à granulés (${screen}) Vulca` }).click();
+    await shows(portal, 'PG-12');
+  });
+});
+
+test('a change is taken back by one press, without having been asked about first', async () => {
+  const desk = await openDesk('desktop', 'customers');
+  await openEleonore(desk);
+  await desk
+    .getByRole('button', { name: `Modifier ${eleonore.name}` })
+    .first()
+    .click();
+  await desk.getByLabel('Complément').fill('Deuxième portail');
+  await desk.getByRole('button', { name: 'Enregistrer' }).click();
+  await shows(desk, 'Deuxième portail', 'C’est enregistré.');
+  await desk.getByRole('button', { name: 'Annuler' }).click();
+  await desk.getByText('Deuxième portail').waitFor({ state: 'detached' });
+});
+
+test('the desk is worked by keyboard alone', async () => {
+  const desk = await openDesk('desktop', 'interventions');
+  const press = (...keys: string[]) =>
+    keys.reduce((before, key) => before.then(() => desk.keyboard.press(key)), Promise.resolve());
+  const focused = () => desk.locator('a:focus');
+  await desk.getByRole('link', { name: /^n°/ }).first().waitFor();
+
+  await press('?');
+  const keys = desk.getByRole('dialog', { name: 'Raccourcis du clavier' });
+  await shows(keys, 'Passer d’une ligne à l’autre');
+  await press('Escape');
+  await keys.waitFor({ state: 'hidden' });
+
+  // What is typed in a field is text, not a shortcut.
+  await press('/');
+  await desk.keyboard.type('vasseur n?');
+  expect(await desk.getByRole('searchbox').inputValue()).toBe('vasseur n?');
+  await press('Control+A');
+  await desk.keyboard.type('vasseur');
+  await expect
+    .poll(() =>
+      desk
+        .getByRole('link', { name: /^n°/ })
+        .allInnerTexts()
+        .then((all) => all.every((text) => text.includes(eleonore.name))),
+    )
+    .toBe(true);
+
+  await desk.getByRole('link', { name: /^n°/ }).first().focus();
+  await press('ArrowDown', 'ArrowDown', 'ArrowUp');
+  await expect.poll(() => focused().evaluate((row) => row.parentElement?.dataset['row'])).toBe('1');
+  const number = (await focused().innerText()).match(/n°\s(\d+)/)?.[1] ?? '';
+  await press('Enter');
+  await desk.getByRole('heading', { name: new RegExp(`n°\\s${number}`) }).waitFor();
+  await press('Escape');
+  await desk.getByRole('article').waitFor({ state: 'detached' });
+  await expect.poll(() => focused().innerText()).toContain(number);
+
+  await press('n');
+  const dialog = desk.getByRole('dialog', { name: 'Créer une intervention' });
+  await dialog.waitFor();
+  await desk.keyboard.type('eleo');
+  await dialog.getByRole('option', { name: new RegExp(eleonore.name) }).waitFor();
+  await press('Enter');
+  await shows(dialog, eleonore.name);
+  await desk.keyboard.type('Robinet qui goutte');
+  await dialog.getByRole('button', { name: 'Créer une intervention' }).focus();
+  await press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await shows(desk.getByRole('article'), 'Robinet qui goutte');
+});
