@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { eleonore, giveLink, shows, signIn } from './demo.ts';
+import { eleonore, giveLink, rows, shows, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
 import { startParvis, type Parvis } from './parvis.ts';
 
@@ -75,6 +75,26 @@ test('a change is taken back by one press, without having been asked about first
   await shows(desk, 'Deuxième portail', 'C’est enregistré.');
   await desk.getByRole('button', { name: 'Annuler' }).click();
   await desk.getByText('Deuxième portail').waitFor({ state: 'detached' });
+});
+
+// A promise about time, on machines that others use too: it is given three tries.
+test('a link that is revoked closes the page it opened within a second', { retry: 2 }, async () => {
+  const { link, id } = await giveLink(parvis);
+  const desk = await openDesk('desktop', 'customers');
+  await openEleonore(desk);
+  const portal = await openPage(browser, 'phone', link);
+  await rows(portal).first().waitFor();
+
+  const answered = desk
+    .waitForResponse((response) => response.url().endsWith(`/links/${id}`))
+    .then(() => performance.now());
+  const closed = portal
+    .getByRole('heading', { name: 'Ce lien ne s’ouvre plus' })
+    .waitFor()
+    .then(() => performance.now());
+  desk.once('dialog', (dialog) => dialog.accept());
+  await desk.getByRole('region', { name: 'Liens donnés' }).getByRole('button', { name: 'Révoquer' }).first().click();
+  expect((await closed) - (await answered)).toBeLessThan(1000);
 });
 
 test('the desk is worked by keyboard alone', async () => {

@@ -76,7 +76,8 @@ export const splitStyles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .entry > div {
+  .entry > div,
+  .add {
     margin-inline: calc(-2 * var(--u));
   }
   .within {
@@ -106,7 +107,7 @@ export const splitStyles = css`
   }
   .facts {
     display: grid;
-    grid-template-columns: minmax(6em, auto) 1fr;
+    grid-template-columns: fit-content(40%) minmax(0, 1fr);
     gap: calc(2 * var(--u)) calc(4 * var(--u));
   }
   .facts dt {

@@ -34,7 +34,7 @@ export class Contacts extends Editing<Contact | 'new'> {
             (contact) => html`<li>${this.edits(contact) ? this.#form(editing as Contact) : this.#line(contact)}</li>`,
           )}
         </ul>
-        ${editing === 'new' ? this.#form(undefined) : html`<div>${this.editButton('new', w.addContact)}</div>`}
+        ${editing === 'new' ? this.#form(undefined) : html`<div class="add">${this.editButton('new', w.addContact)}</div>`}
       </section>
       ${
         previewed

@@ -69,7 +69,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       }
       ${this.editing === 'site' ? this.#siteForm(undefined) : nothing}
       ${this.editing === 'equipment' ? this.#pieceForm(undefined) : nothing}
-      <div class="row">${this.editButton('site', w.addSite)} ${this.editButton('equipment', w.addEquipment)}</div>
+      <div class="row add">${this.editButton('site', w.addSite)} ${this.editButton('equipment', w.addEquipment)}</div>
     </section>`;
   }
   #site(site: Site) {
