@@ -59,6 +59,8 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
       .where(inScope('equipment'))
       .as('things');
     const onlySite = sql`case when ${places.count} = 1 then ${places.first} end`;
+    // Under any other scope it is not even looked for: null is found in no index.
+    const opened = kind === 'intervention' ? ph('scopeId') : sql`null`;
     const upcoming = read
       .select({ id: t.interventions.id })
       .from(t.interventions)
@@ -78,51 +80,48 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
       eq(t.files.customerId, ph('scopeId')),
       isNull(t.files.interventionId),
     );
-    return (
-      read
-        .select({
-          companyName: t.companies.name,
-          companyPhone: t.companies.phone,
-          companyEmail: t.companies.email,
-          timeZone: t.companies.timeZone,
-          branding: t.companies.branding,
-          types: t.companies.types,
-          number: t.customers.number,
-          customerName: t.customers.name,
-          customerAddress: t.customers.address,
-          extra: t.customers.extra,
-          contactName: t.contacts.name,
-          email: t.contacts.email,
-          phone: t.contacts.phone,
-          siteId: place.id,
-          siteAddress: place.address,
-          siteContact: place.contact,
-          interventionAddress: asked.address,
-          attachments: gather(getTableColumns(t.files), sql`from ${t.files} where ${attachments}`).as('attachments'),
-          fields: gather(
-            fieldColumns(t),
-            sql`from ${t.fields} where ${and(inScope('fields'), eq(t.fields.active, true))}`,
-          ).as('fields'),
-          interventions: counted.all,
-          open: counted.open,
-          sites: places.count,
-          equipment: things.count,
-          equipmentId: things.first,
-          ...named('next', summaryColumns({ ...t, interventions: next, sites: nextSite })),
-        })
-        .from(t.contacts)
-        .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
-        .innerJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
-        .innerJoin(counted, sql`true`)
-        .innerJoin(places, sql`true`)
-        .innerJoin(things, sql`true`)
-        .leftJoin(place, eq(place.id, kind === 'customer' ? onlySite : ph('scopeId')))
-        // Not looked for under any other scope: null is found in no index.
-        .leftJoin(asked, eq(asked.id, kind === 'intervention' ? ph('scopeId') : sql`null`))
-        .leftJoin(next, sql`${next.id} = (${upcoming})`)
-        .leftJoin(nextSite, eq(nextSite.id, next.siteId))
-        .where(and(inScope('contacts'), isNull(t.contacts.removedAt)))
-    );
+    return read
+      .select({
+        companyName: t.companies.name,
+        companyPhone: t.companies.phone,
+        companyEmail: t.companies.email,
+        timeZone: t.companies.timeZone,
+        branding: t.companies.branding,
+        types: t.companies.types,
+        number: t.customers.number,
+        customerName: t.customers.name,
+        customerAddress: t.customers.address,
+        extra: t.customers.extra,
+        contactName: t.contacts.name,
+        email: t.contacts.email,
+        phone: t.contacts.phone,
+        siteId: place.id,
+        siteAddress: place.address,
+        siteContact: place.contact,
+        interventionAddress: asked.address,
+        attachments: gather(getTableColumns(t.files), sql`from ${t.files} where ${attachments}`).as('attachments'),
+        fields: gather(
+          fieldColumns(t),
+          sql`from ${t.fields} where ${and(inScope('fields'), eq(t.fields.active, true))}`,
+        ).as('fields'),
+        interventions: counted.all,
+        open: counted.open,
+        sites: places.count,
+        equipment: things.count,
+        equipmentId: things.first,
+        ...named('next', summaryColumns({ ...t, interventions: next, sites: nextSite })),
+      })
+      .from(t.contacts)
+      .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
+      .innerJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
+      .innerJoin(counted, sql`true`)
+      .innerJoin(places, sql`true`)
+      .innerJoin(things, sql`true`)
+      .leftJoin(place, eq(place.id, kind === 'customer' ? onlySite : ph('scopeId')))
+      .leftJoin(asked, eq(asked.id, opened))
+      .leftJoin(next, sql`${next.id} = (${upcoming})`)
+      .leftJoin(nextSite, eq(nextSite.id, next.siteId))
+      .where(and(inScope('contacts'), isNull(t.contacts.removedAt)));
   });
 };
 type Head = Awaited<ReturnType<ReturnType<typeof headQuery>>>[number];
