@@ -1,4 +1,5 @@
 /** The customer: opens a secure link, looks, asks for an intervention. */
+import { createClient } from '@parvis/sdk';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
@@ -208,6 +209,48 @@ test('a request sent without a network leaves when it returns, exactly once', as
   await page.reload();
   await search(page).fill('Plus d’eau chaude depuis ce matin');
   await expect.poll(() => rows(page).count()).toBe(1);
+});
+
+test('an English-speaking contact reads English, whatever the browser speaks', async () => {
+  const { key } = JSON.parse(await parvis.command('key', 'create', '--name', 'Contacts', '--json')) as { key: string };
+  const client = createClient({ api: parvis.url, apiKey: key });
+  const [found] = (await client.customers.list({ q: '1003' }).page()).items;
+  const customer = await client.customers.get(found?.id ?? '');
+  const contact = customer.contacts.find(({ main }) => main);
+  if (contact) await client.contacts.update(contact, { lang: 'en' });
+  const printed = await parvis.command(
+    'link',
+    'create',
+    '--company',
+    'Atelier des Monts',
+    '--customer',
+    '1003',
+    '--json',
+  );
+  const page = await openPage(browser, 'phone', (JSON.parse(printed) as { link: string }).link);
+  await page.getByRole('button', { name: 'Create an intervention' }).first().waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+});
+
+test('a part of the portal that cannot be fetched says so, and opens when the network is back', async () => {
+  const page = await openPage(browser, 'phone', parvis.fact('Portal'));
+  await rows(page).first().waitFor();
+  await page.context().setOffline(true);
+  const create = page.getByRole('button', { name: 'Créer une intervention' }).last();
+  await create.click();
+  await page.getByRole('alert').filter({ hasText: 'Pas de réseau' }).waitFor();
+  await page.context().setOffline(false);
+  await create.click();
+  // Browsers that hold on to the failure ask for the page to be loaded anew.
+  const reload = page.getByRole('button', { name: 'Recharger la page' });
+  const description = page.getByLabel('De quoi avez-vous besoin');
+  await reload.or(description).first().waitFor();
+  if (await reload.isVisible()) {
+    await reload.click();
+    await rows(page).first().waitFor();
+    await create.click();
+  }
+  await description.waitFor();
 });
 
 test('a request whose answer was lost is sent again, and creates nothing a second time', async () => {

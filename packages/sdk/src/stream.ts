@@ -34,7 +34,7 @@ export async function follow(
       timer = setTimeout(() => dead.abort(), silence);
     };
     const read = async (response: Response) => {
-      pause = 500;
+      pause = 200;
       // Cut off before the first position was told: what came meanwhile is not known.
       if (position.started && !position.last) tell({ type: 'reset' });
       position.started = true;

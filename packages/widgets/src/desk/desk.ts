@@ -6,6 +6,7 @@ import type { Connection } from '../shared/connection.ts';
 import { brand } from '../shared/branding.ts';
 import { dialogStyles, closeBeside } from '../shared/dialog.ts';
 import { ParvisElement } from '../shared/element.ts';
+import { speakTheirLanguage } from '../shared/hosted.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
 import { deskStyles } from './desk.styles.ts';
@@ -86,6 +87,7 @@ export class Desk extends ParvisElement {
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     const viewer = this.#viewer;
+    speakTheirLanguage(this);
     if (viewer && viewer.role !== 'technician' && !this.#begun) this.#begin();
     if (!viewer && this.#begun) this.#forget();
   }
@@ -357,7 +359,7 @@ export class Desk extends ParvisElement {
     return html`<dialog aria-labelledby="keys" @click=${closeBeside}>
       <div class="head"><h2 id="keys">${w.keys}</h2></div>
       <dl class="keys">
-        ${Object.entries(w.keyList).map(
+        ${w.keyList.map(
           ([key, what]) =>
             html`<dt><kbd>${key}</kbd></dt>
               <dd>${what}</dd>`,

@@ -4,12 +4,12 @@
  */
 import type { Address, ContactDetails, Equipment, Intervention, ParvisError, Portal, Site } from '@parvis/sdk';
 import { html, nothing, type CSSResult } from 'lit';
-import camera from 'lucide/dist/esm/icons/camera.mjs';
+import picture from 'lucide/dist/esm/icons/image.mjs';
 import { words as french } from '../locales/fr/filling.ts';
 import { define } from '../shared/define.ts';
 import { ParvisErrorEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
-import { Words } from '../shared/locale.ts';
+import { Words, wordsOf } from '../shared/locale.ts';
 import { addressLine, equipmentName } from '../shared/naming.ts';
 import type { Photos } from '../shared/photos.ts';
 import type { Changes } from './draft.ts';
@@ -60,6 +60,11 @@ export class Filling {
   }
   get speaks() {
     return this.on.lexicons.map(({ there }) => there).every(Boolean);
+  }
+  /** Tells who does not see the screen that a draft was taken up, as soon as there are words for it. */
+  async sayRestored() {
+    await new Promise<void>((arrived) => wordsOf(lexicon, this.on.language, arrived) && arrived());
+    this.on.announce(this.words.now.restored);
   }
   listen() {
     addEventListener('online', this.#resume);
@@ -180,7 +185,7 @@ export class Filling {
                 ?disabled=${portal?.preview}
                 @click=${() => this.openPhotos((photos) => photos.pick())}
               >
-                ${icon(camera)}${this.on.common.addPhotos}
+                ${icon(picture)}${this.on.common.addPhotos}
               </button>
             </div>`
       }

@@ -7,6 +7,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../locales/fr/form.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
+import { part } from '../shared/part.ts';
 import type { Filling } from './filling.ts';
 import { formStyles } from './intervention-form.styles.ts';
 
@@ -55,7 +56,7 @@ export class InterventionForm extends CustomerElement {
     void this.#fill();
   }
   async #fill() {
-    const { Filling } = await import('./filling.ts');
+    const { Filling } = await part(() => import('./filling.ts'));
     this.filling = new Filling(this);
   }
   override connectedCallback() {

@@ -1,7 +1,7 @@
 /** The sheet of one intervention: when, where, who, what happened so far, and what the customer may do. */
 import type { Intervention, LiveEvent, ParvisError, Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import camera from 'lucide/dist/esm/icons/camera.mjs';
+import picture from 'lucide/dist/esm/icons/image.mjs';
 import { words as french } from '../locales/fr/sheet.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date, exactly, span } from '../shared/dates.ts';
@@ -214,7 +214,7 @@ export class InterventionSheet extends CustomerElement {
               }
               ${this.wrong && !this.cancelling ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}`
           : mayAdd
-            ? html`<div><button @click=${this.#pick}>${icon(camera)}${this.common.addPhotos}</button></div>`
+            ? html`<div><button @click=${this.#pick}>${icon(picture)}${this.common.addPhotos}</button></div>`
             : nothing
       }
     </section>`;

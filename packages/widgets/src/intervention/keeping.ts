@@ -35,7 +35,7 @@ export class Keeping {
         this.#of.changes = { ...changes, ...this.#of.changes };
         // Whoever was quicker than their own draft loses neither.
         on.description = [description, typed].filter(Boolean).join('\n');
-        if (this.#of.speaks) on.announce(this.#of.words.now.restored);
+        void this.#of.sayRestored();
         draft.photos = await drafts.readPhotos(key);
         if (draft.photos.length) await this.#of.openPhotos((photos) => photos.restore(draft.photos));
         waiting = !!draft.sending && !typed;

@@ -14,6 +14,7 @@ import { CustomerElement } from '../shared/customer-element.ts';
 import { exactly, span } from '../shared/dates.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
+import { speakTheirLanguage } from '../shared/hosted.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
@@ -43,12 +44,15 @@ export class Portal extends CustomerElement {
     creating: { state: true },
     sent: { state: true },
     leaving: { state: true },
+    missing: { state: true },
   };
   declare protected tab: Tab;
   declare protected creating: boolean;
   /** What was kept on this device has left: its number. */
   declare protected sent: number | undefined;
   declare protected leaving: boolean | undefined;
+  /** A part that was asked for could not be loaded. */
+  declare protected missing: 'offline' | 'lost' | undefined;
   readonly #words = new Words(this, lexicon);
   #leave: (() => void) | undefined;
   #rereading: ReturnType<typeof setTimeout> | undefined;
@@ -79,11 +83,8 @@ export class Portal extends CustomerElement {
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    const { portal, connection } = this;
-    // A hosted page has nothing but this element: the whole page speaks the contact's language.
-    const lang = this.session === 'cookie' && connection?.client.viewer?.lang;
-    if (lang && !this.getAttribute('lang') && document.documentElement.lang !== lang)
-      document.documentElement.lang = lang;
+    const { portal } = this;
+    speakTheirLanguage(this);
     if (portal && this.session === 'cookie') document.title = portal.company.name;
     if (portal && !this.#resumed) {
       this.#resumed = true;
@@ -134,7 +135,7 @@ export class Portal extends CustomerElement {
     const mayCreate = portal.can.includes('create_intervention');
     return html`<div class="page ${mayCreate ? 'creates' : ''}">
         ${portal.preview ? html`<p class="notice" role="status">${w.preview(portal.contact.name)}</p>` : nothing}
-        ${this.#head(portal)} ${this.#next(portal)}
+        ${this.#head(portal)} ${this.#next(portal)} ${this.missing ? this.#missing(this.missing) : nothing}
         ${this.sent ? html`<p class="notice fine" role="status">${w.sent(this.sent)}</p>` : nothing}
         <slot></slot>
         ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#tabs(portal)}
@@ -284,8 +285,29 @@ export class Portal extends CustomerElement {
       </div>`;
   }
   async #showTab(tab: Tab) {
-    if (tab !== 'interventions') await import('../define/places.ts');
-    this.tab = tab;
+    if (tab === 'interventions' || (await this.#load(() => import('../define/places.ts')))) this.tab = tab;
+  }
+  /**
+   * Loads a part that was asked for. Without a network, or after the server was renewed, it does not come; and a browser
+   * that holds on to the failure has it only after the page was loaded anew.
+   */
+  async #load(part: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await part();
+      this.missing = undefined;
+      return true;
+    } catch (error) {
+      this.missing = navigator.onLine ? 'lost' : 'offline';
+      this.report(error);
+      return false;
+    }
+  }
+  #missing(why: 'offline' | 'lost') {
+    const w = this.#words.now;
+    return html`<div class="notice bad row" role="alert">
+      <p>${why === 'lost' ? w.partLost : this.sentence({ code: why })}</p>
+      ${why === 'lost' ? html`<button @click=${() => location.reload()}>${w.reload}</button>` : nothing}
+    </div>`;
   }
   async #moveTab(event: KeyboardEvent, tabs: Tab[]) {
     const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.length, End: tabs.length };
@@ -301,7 +323,7 @@ export class Portal extends CustomerElement {
   }
 
   readonly #create = async () => {
-    await import('../define/intervention-form.ts');
+    if (!(await this.#load(() => import('../define/intervention-form.ts')))) return;
     this.creating = true;
     this.sent = undefined;
     await this.updateComplete;

@@ -5,6 +5,7 @@ import type { Calendar } from './dates.ts';
 import type { Connection } from './connection.ts';
 import { define } from './define.ts';
 import { ParvisElement } from './element.ts';
+import { part } from './part.ts';
 
 export abstract class CustomerElement extends ParvisElement {
   /** The head of the portal; undefined until it has been read. */
@@ -16,7 +17,7 @@ export abstract class CustomerElement extends ParvisElement {
   }
   /** For dates: the reader's language, the company's time zone. */
   get calendar(): Calendar {
-    return { language: this.language, timeZone: this.portal?.company.timeZone ?? 'Europe/Paris' };
+    return { language: this.language, timeZone: this.portal?.company.timeZone };
   }
 
   protected override connected(connection: Connection) {
@@ -29,7 +30,7 @@ export abstract class CustomerElement extends ParvisElement {
   protected override content(): unknown {
     const { connection } = this;
     if (connection?.ended) {
-      void import('./access.ts').then(({ Access }) => define('parvis-access', Access));
+      void part(() => import('./access.ts')).then(({ Access }) => define('parvis-access', Access));
       return html`<parvis-access .of=${connection}></parvis-access>`;
     }
     if (connection?.error && !this.portal) {

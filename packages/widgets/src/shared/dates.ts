@@ -12,8 +12,8 @@ function format(locale: string, options: Intl.DateTimeFormatOptions) {
 
 export interface Calendar {
   language: Language;
-  /** IANA time zone of the company. */
-  timeZone: string;
+  /** IANA time zone of the company; the reader's until it is known. */
+  timeZone: string | undefined;
 }
 
 /** `2026-12-03` in that zone, now or at an instant. */

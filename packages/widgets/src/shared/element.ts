@@ -153,7 +153,7 @@ export abstract class ParvisElement extends LitElement {
   sentence(error: unknown): string {
     const { problems } = this.common;
     const code = (error as { code?: string } | undefined)?.code ?? '';
-    return problems[code] ?? problems['other'] ?? '';
+    return problems[code] ?? problems.other;
   }
 
   #connect() {

@@ -81,6 +81,9 @@ export const fileStyles = css`
   .documents a:hover span {
     text-decoration: underline;
   }
+  .documents small {
+    white-space: nowrap;
+  }
   .documents span {
     min-width: 0;
     overflow-wrap: anywhere;

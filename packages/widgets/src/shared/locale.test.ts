@@ -1,6 +1,12 @@
 import { expect } from '@open-wc/testing';
 import * as access from '../locales/fr/access.ts';
 import * as common from '../locales/fr/common.ts';
+import * as desk from '../locales/fr/desk.ts';
+import * as deskCustomers from '../locales/fr/desk-customers.ts';
+import * as deskInterventions from '../locales/fr/desk-interventions.ts';
+import * as deskLinks from '../locales/fr/desk-links.ts';
+import * as deskOutbox from '../locales/fr/desk-outbox.ts';
+import * as deskSettings from '../locales/fr/desk-settings.ts';
 import * as details from '../locales/fr/details.ts';
 import * as filling from '../locales/fr/filling.ts';
 import * as form from '../locales/fr/form.ts';
@@ -8,6 +14,7 @@ import * as interventions from '../locales/fr/interventions.ts';
 import * as photos from '../locales/fr/photos.ts';
 import * as portal from '../locales/fr/portal.ts';
 import * as sheet from '../locales/fr/sheet.ts';
+import * as signIn from '../locales/fr/sign-in.ts';
 import { words as french } from '../locales/fr/portal.ts';
 import { languageOf, plural } from './locale.ts';
 import { clean, find, serve, show, textOf, until } from '../testing/page.ts';
@@ -16,6 +23,12 @@ import { clean, find, serve, show, textOf, until } from '../testing/page.ts';
 const parts: [string, { words: object }, () => Promise<{ words: object }>][] = [
   ['access', access, () => import('../locales/en/access.ts')],
   ['common', common, () => import('../locales/en/common.ts')],
+  ['desk', desk, () => import('../locales/en/desk.ts')],
+  ['desk-customers', deskCustomers, () => import('../locales/en/desk-customers.ts')],
+  ['desk-interventions', deskInterventions, () => import('../locales/en/desk-interventions.ts')],
+  ['desk-links', deskLinks, () => import('../locales/en/desk-links.ts')],
+  ['desk-outbox', deskOutbox, () => import('../locales/en/desk-outbox.ts')],
+  ['desk-settings', deskSettings, () => import('../locales/en/desk-settings.ts')],
   ['details', details, () => import('../locales/en/details.ts')],
   ['filling', filling, () => import('../locales/en/filling.ts')],
   ['form', form, () => import('../locales/en/form.ts')],
@@ -23,13 +36,14 @@ const parts: [string, { words: object }, () => Promise<{ words: object }>][] = [
   ['photos', photos, () => import('../locales/en/photos.ts')],
   ['portal', portal, () => import('../locales/en/portal.ts')],
   ['sheet', sheet, () => import('../locales/en/sheet.ts')],
+  ['sign-in', signIn, () => import('../locales/en/sign-in.ts')],
 ];
 
 type Tree = Record<string, unknown>;
 const missing = (source: Tree, other: Tree, path = ''): string[] =>
   Object.entries(source).flatMap(([key, value]) => {
     const twin = other[key];
-    if (typeof twin !== typeof value || twin === '') return [path + key];
+    if (typeof twin !== typeof value || (twin === '' && value !== '')) return [path + key];
     return typeof value === 'object' ? missing(value as Tree, twin as Tree, `${path}${key}.`) : [];
   });
 

@@ -4,6 +4,7 @@
  * computed path.
  */
 import type { ReactiveControllerHost } from 'lit';
+import { part } from './part.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -16,19 +17,16 @@ export interface Lexicon<Words> {
 
 const fetched = new Map<unknown, unknown>();
 
-/** Words when they are there; otherwise fetches them and calls back, however often that takes. */
+/** Words when they are there; otherwise fetches them and calls back. */
 export function wordsOf<Words>(lexicon: Lexicon<Words>, language: Language, arrived: () => void): Words | undefined {
   const source = lexicon[language];
   if (typeof source !== 'function') return source;
   const fetch = source as Fetch<Words>;
   if (!fetched.has(fetch)) {
-    fetch().then(
-      ({ words }) => {
-        fetched.set(fetch, words);
-        arrived();
-      },
-      () => setTimeout(arrived, 3000),
-    );
+    void part(fetch).then(({ words }) => {
+      fetched.set(fetch, words);
+      arrived();
+    });
   }
   return fetched.get(fetch) as Words | undefined;
 }

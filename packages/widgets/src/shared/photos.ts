@@ -2,7 +2,7 @@
 import { OfflineError } from '@parvis/sdk/portal';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import camera from 'lucide/dist/esm/icons/camera.mjs';
+import picture from 'lucide/dist/esm/icons/image.mjs';
 import document from 'lucide/dist/esm/icons/file-text.mjs';
 import again from 'lucide/dist/esm/icons/rotate-cw.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
@@ -161,7 +161,7 @@ export class Photos extends ParvisElement {
       ${this.said.length ? html`<div class="wrong" role="alert">${this.said.map((line) => html`<p>${line}</p>`)}</div>` : nothing}
       <div class="row">
         <button type="button" @click=${() => this.pick()} ?disabled=${this.items.length >= limit}>
-          ${icon(camera)}${this.items.length ? w.addMore : w.add}
+          ${icon(picture)}${this.items.length ? w.addMore : w.add}
         </button>
       </div>
       <small class="quiet">${w.kinds}</small>

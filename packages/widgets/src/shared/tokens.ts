@@ -54,10 +54,11 @@ export const tokens = css`
       ),
       oklch(from var(--accent) max(l, 0.76) min(c, 0.11) h)
     );
-    --quiet: color-mix(in oklch, var(--text) 68%, var(--surface));
-    --edge: color-mix(in oklch, var(--text) 46%, var(--surface));
-    --line: color-mix(in oklch, var(--text) 13%, var(--surface));
-    --wash: color-mix(in oklch, var(--text) 4%, var(--surface));
+    /* Greys in oklab: in oklch a warm text and a cold surface meet in a hue that neither has. */
+    --quiet: color-mix(in oklab, var(--text) 68%, var(--surface));
+    --edge: color-mix(in oklab, var(--text) 46%, var(--surface));
+    --line: color-mix(in oklab, var(--text) 13%, var(--surface));
+    --wash: color-mix(in oklab, var(--text) 4%, var(--surface));
     --tint: color-mix(in oklch, var(--accent) 9%, var(--surface));
     --danger: light-dark(#ab2317, #ff9a8c);
     --good: light-dark(#1c6b3f, #7ed3a0);

@@ -23,12 +23,12 @@ export const words: typeof french = {
   technicianTitle: (name: string) => `Hello ${name}`,
   technicianWhy: 'The desk is for the company’s office. Your interventions are waiting in the field app.',
   keys: 'Keyboard shortcuts',
-  keyList: {
-    '/': 'Search',
-    n: 'New (intervention, customer…)',
-    '↑ ↓': 'Move between rows',
-    Enter: 'Open the row',
-    Esc: 'Close what is open',
-    '?': 'Show these shortcuts',
-  },
+  keyList: [
+    ['/', 'Search'],
+    ['n', 'New (intervention, customer…)'],
+    ['↑ ↓', 'Move between rows'],
+    ['Enter', 'Open the row'],
+    ['Esc', 'Close what is open'],
+    ['?', 'Show these shortcuts'],
+  ],
 };

@@ -10,6 +10,8 @@ export const words: typeof french = {
   next: 'Next appointment',
   open: (count) => plural('en', count, '#\u00a0intervention is under way', '#\u00a0interventions are under way'),
   allDone: 'Nothing is planned at the moment.',
+  partLost: 'A part of the page did not arrive. Nothing is lost: reload the page.',
+  reload: 'Reload the page',
   create: 'Create an intervention',
   interventions: 'Interventions',
   sites: 'Sites',

@@ -52,5 +52,5 @@ export const words = {
     stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',
     'too-many-requests': 'Trop d’essais à la suite. Réessayez dans quelques minutes.',
     other: 'Le service ne répond pas comme prévu. Rien n’est perdu : réessayez dans un instant.',
-  } as Record<string, string>,
+  } as Record<string, string> & { other: string },
 };

@@ -28,12 +28,13 @@ export const words = {
   technicianWhy:
     'Le bureau est réservé à l’administration de l’entreprise. Vos interventions vous attendent dans l’application de terrain.',
   keys: 'Raccourcis du clavier',
-  keyList: {
-    '/': 'Chercher',
-    n: 'Créer (une intervention, un client…)',
-    '↑ ↓': 'Passer d’une ligne à l’autre',
-    Entrée: 'Ouvrir la ligne',
-    Échap: 'Fermer ce qui est ouvert',
-    '?': 'Montrer ces raccourcis',
-  } as Record<string, string>,
+  /** What the keys of the desk do: each by its name on the keyboard. */
+  keyList: [
+    ['/', 'Chercher'],
+    ['n', 'Créer (une intervention, un client…)'],
+    ['↑ ↓', 'Passer d’une ligne à l’autre'],
+    ['Entrée', 'Ouvrir la ligne'],
+    ['Échap', 'Fermer ce qui est ouvert'],
+    ['?', 'Montrer ces raccourcis'],
+  ] as [key: string, act: string][],
 };
