@@ -38,6 +38,8 @@ export interface Terminal {
   env: Environment;
   /** Says how a long command is getting on. */
   progress(line: string): void;
+  /** Begins the same command again in this process, which then forgets all that it has used; not every system can. */
+  startAgain?: () => void;
 }
 
 /** What came of a command, and what ends it where it goes on. */
@@ -74,12 +76,12 @@ export const commands: Record<string, Command> = {
     return { facts: [fact('Portal', `${url}/p`), fact('Desk', `${url}/desk`), fact('API', `${url}/docs`)], stop };
   }),
 
-  demo: define({ scale: wholeNumber(100_000).optional() }, async ({ env, progress }, { scale }) => {
+  demo: define({ scale: wholeNumber(100_000).optional() }, async ({ env, progress, startAgain }, { scale }) => {
     if (!env.PARVIS_SECRET) makeSecret(readSettings(env).data);
     const config = readConfig(env);
     if (scale !== undefined) return await withServices(env, (s) => makeScale(s, scale, progress));
     // The demo tells of its addresses; its log is for when something is looked for.
-    const { stop, ...demo } = await serveDemo({ ...config, log: env.PARVIS_LOG ? config.log : 'warn' });
+    const { stop, ...demo } = await serveDemo({ ...config, log: env.PARVIS_LOG ? config.log : 'warn' }, startAgain);
     const signIns = demo.signIns.map(({ email, role }) => fact('Sign-in', { email, password: demoPassword, role }));
     return {
       facts: [

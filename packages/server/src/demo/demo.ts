@@ -5,9 +5,10 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { hashSecret, keyPrefix } from '../access/secret.ts';
 import { ConfigError, secretFile, type Config } from '../config.ts';
 import { skipMail } from '../delivery/reader.ts';
+import { makeThumbnails } from '../files/thumbnails.ts';
 import { append } from '../journal/append.ts';
 import { draftLink, recordLink } from '../link/link.rules.ts';
-import { serve } from '../main.ts';
+import { close, serve } from '../main.ts';
 import type { Services } from '../services.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { one } from '../store/store.ts';
@@ -44,8 +45,17 @@ export function makeSecret(data: string): void {
   }
 }
 
-export async function serveDemo(config: Config): Promise<Demo> {
-  const server = await serve(config, makeDemo);
+/**
+ * Serves the demo, making it first where there is none. `startAgain`, where the system has it, begins anew once it is made:
+ * a process that drew a hundred pictures keeps the room that it needed for them.
+ */
+export async function serveDemo(config: Config, startAgain?: () => void): Promise<Demo> {
+  const server = await serve(config, async (s) => {
+    if (!(await makeDemo(s)) || !startAgain) return;
+    await makeThumbnails(s);
+    await close(s);
+    startAgain();
+  });
   const s = server.services;
   const { url } = s.config;
   const contact = await firstContact(s);
@@ -78,11 +88,11 @@ export async function serveDemo(config: Config): Promise<Demo> {
   };
 }
 
-/** Fills an empty database; leaves a demo as it was left, and touches nobody else's data. */
-export async function makeDemo(s: Services, today = new Date()): Promise<void> {
+/** Fills an empty database; leaves a demo as it was left, and touches nobody else's data. Tells whether it made anything. */
+export async function makeDemo(s: Services, today = new Date()): Promise<boolean> {
   const { companies } = s.store.t;
   const known = await s.store.read.select({ id: companies.id }).from(companies).limit(2);
-  if (known.some(({ id }) => id === demoCompanyId)) return;
+  if (known.some(({ id }) => id === demoCompanyId)) return false;
   if (known.length > 0) {
     throw new ConfigError('PARVIS_DATA holds another company: give the demo a folder of its own.');
   }
@@ -101,6 +111,7 @@ export async function makeDemo(s: Services, today = new Date()): Promise<void> {
     yield* skipMail(tx, demoCompanyId);
   });
   await s.journal.wake([demoCompanyId]);
+  return true;
 }
 
 /** The key of the company's own web site: the same at each start without being kept anywhere. */
