@@ -19,7 +19,7 @@ const watchEvery = 250;
 
 export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): Store => {
   const writer = open(file, { cache: 8 });
-  const reader = open(file, { cache: 16, readonly: true });
+  const reader = open(file, { cache: 48, readonly: true });
   const changes = new Changes();
   const t = schema(sqliteKit);
   const tx = Object.assign(drizzle({ client: writer }), { t }) as unknown as Tx;
@@ -85,7 +85,8 @@ const open = (file: string, { cache, readonly = false }: { cache: number; readon
     // better-sqlite3 is built so that WAL lowers this to NORMAL, which loses acknowledged commits when the power fails.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    // Megabytes. More is no faster, the system caches the file as well; mapping it into memory is, but counts as ours.
+    // Megabytes. The system caches the file as well, but each page asked of it is a call: with 16, a list among a million
+    // took a sixth longer than among ten thousand; with 48, no longer. Mapping the file into memory counts as ours.
     db.pragma(`cache_size = -${cache * 1024}`);
     // LIKE as PostgreSQL has it; what ignores case is searched in folded columns.
     db.pragma('case_sensitive_like = ON');
