@@ -11,8 +11,8 @@ for (const engine of ['sqlite', 'postgres'])
   execFileSync('drizzle-kit', ['generate', '--config', `migrations/${engine}.config.ts`, '--name', name], { stdio: 'inherit' });
 
 // What is nothing but its primary key is that key's index, and SQLite would keep a second copy. drizzle cannot say so.
-for (const file of globSync('migrations/sqlite/*.sql'))
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/CREATE TABLE [^;]*\n\);/g, storedOnce));
+const written = globSync('migrations/sqlite/*.sql').toSorted().at(-1);
+writeFileSync(written, readFileSync(written, 'utf8').replace(/CREATE TABLE [^;]*\n\);/g, storedOnce));
 
 /** @param {string} create */
 function storedOnce(create) {

@@ -92,6 +92,28 @@ describe('a database', () => {
     },
   );
 
+  test('of the first tables finds by the same words as before', async () => {
+    await migrate(steps.slice(0, 1));
+    const at = '2026-11-22T08:00:00.000Z';
+    await execute(
+      database,
+      `INSERT INTO companies (id, name, branding, options, types, created_at) VALUES ('k', 'K', '{}', '{}', '[]', '${at}');
+      INSERT INTO customers (id, company_id, number, kind, last_name, name, name_folded, address, options, created_at)
+        VALUES ('c', 'k', 7, 'person', 'Le Gall', 'Le Gall', 'le gall', '{}', '{}', '${at}');
+      INSERT INTO search_words VALUES ('k', 'customer', 'le', 'c'), ('k', 'customer', 'gall', 'c'), ('k', 'customer', '7', 'c');`,
+    );
+    await migrate(steps);
+    const store = openStore(database.url);
+    const { searched, searchWords } = store.t;
+    const [row] = await store.read.select().from(searched);
+    expect(row).toMatchObject({ companyId: 'k', subjectType: 'customer', number: 7 });
+    expect(row?.words.trim().split(' ').toSorted()).toEqual(['7', 'gall', 'le']);
+    expect(row?.words).toMatch(/^ /);
+    const words = await store.read.select({ word: searchWords.word }).from(searchWords);
+    expect(words.map(({ word }) => word).toSorted()).toEqual(['7', 'gall']);
+    await store.close();
+  });
+
   test('keeps nothing of a step that fails half-way, and takes the mended one', async () => {
     const next = [...steps, later('next', 1)];
     const failing = migrate(next, { next: 'CREATE TABLE half (id text);--> statement-breakpoint\nnonsense;' });
