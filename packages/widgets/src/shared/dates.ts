@@ -16,9 +16,13 @@ export interface Calendar {
   timeZone: string | undefined;
 }
 
+/** `2026-12-03 08:30` in that zone, as Swedish has it: one formatter for the day and for the time. */
+const stamp = ({ timeZone }: Calendar, instant: string | number) =>
+  format('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant));
+
 /** `2026-12-03` in that zone, now or at an instant. */
-export const dayOf = ({ timeZone }: Calendar, instant: string | number = Date.now()) =>
-  format('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+export const dayOf = (calendar: Calendar, instant: string | number = Date.now()) =>
+  stamp(calendar, instant).slice(0, 10);
 
 const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
@@ -41,12 +45,10 @@ export function day(calendar: Calendar, instant: string, now = Date.now()): stri
 }
 
 /** « 8 h », « 8 h 30 »; in English « 8:00 ». */
-export function time({ language, timeZone }: Calendar, instant: string): string {
-  const parts = format('fr-FR', { timeZone, hour: 'numeric', minute: '2-digit' }).formatToParts(new Date(instant));
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-  const hour = String(Number(part('hour')));
-  const minute = part('minute');
-  if (language === 'en') return `${hour}:${minute}`;
+export function time(calendar: Calendar, instant: string): string {
+  const [hours, minute = ''] = stamp(calendar, instant).slice(-5).split(':');
+  const hour = String(Number(hours));
+  if (calendar.language === 'en') return `${hour}:${minute}`;
   return minute === '00' ? `${hour}\u00a0h` : `${hour}\u00a0h\u00a0${minute}`;
 }
 
