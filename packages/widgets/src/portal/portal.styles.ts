@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
 export const portalStyles = css`
+  /* In place of the page: the head could not be read. */
+  .root > .notice {
+    margin: calc(4 * var(--u));
+  }
   .page {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
