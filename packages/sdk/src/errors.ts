@@ -42,7 +42,7 @@ export class ConflictError extends ParvisError {}
 export class StaleError extends ParvisError {}
 /** 429: too many; later again. */
 export class ThrottledError extends ParvisError {}
-/** 5xx: the server cannot, at the moment. */
+/** 5xx, and 408 of something between us: the server cannot, at the moment; what was sent may have arrived. */
 export class UnavailableError extends ParvisError {}
 /** No answer came: no network, a time-out, or something between us that is not Parvis. */
 export class OfflineError extends ParvisError {
@@ -55,6 +55,7 @@ const byStatus: Record<number, typeof ParvisError> = {
   401: UnauthenticatedError,
   403: ForbiddenError,
   404: NotFoundError,
+  408: UnavailableError,
   409: ConflictError,
   412: StaleError,
   429: ThrottledError,

@@ -83,6 +83,7 @@ describe('a refusal', () => {
     [400, InvalidError],
     [403, ForbiddenError],
     [404, NotFoundError],
+    [408, UnavailableError],
     [409, ConflictError],
     [412, StaleError],
     [413, InvalidError],

@@ -70,10 +70,6 @@ interface Sending<T> extends CallOptions {
 /** Sends until answered or refused, and reads the answer; throws a ParvisError, or what `signal` was aborted with. */
 export type Send = <T>(url: string, sending: Sending<T>) => Promise<T>;
 
-const attempts = 4;
-/** A server that asks for more patience than this is shown as unavailable instead. */
-const longestPause = 20_000;
-
 export const createSend =
   (usual: typeof fetch, lang?: string): Send =>
   async (url, { fetch = usual, timeout = 20_000, read = json, bearer, repeatable, signal, headers, ...init }) => {
@@ -103,7 +99,8 @@ export const createSend =
       if (failure.status === 401 && token && !renewed) {
         renewed = true;
         await bearer?.renew(token);
-      } else if (repeatable && failure.retryable && attempt++ < attempts && pause < longestPause && online()) {
+      } else if (repeatable && failure.retryable && attempt++ < 4 && pause < 20_000 && online()) {
+        // A server that asks for more patience than that is shown as unavailable instead.
         await wait(pause, signal);
       } else throw failure;
     }

@@ -86,7 +86,11 @@ function sentenceOf(error: unknown): string | null {
 export async function main(): Promise<void> {
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  const startAgain = process.execve && (() => process.execve?.(process.execPath, again, process.env));
+  // Windows has the function, and refuses it.
+  const startAgain =
+    process.platform === 'win32' || !process.execve
+      ? undefined
+      : () => process.execve?.(process.execPath, again, process.env);
   const { code, out, err, stop } = await run(process.argv.slice(2), { env: process.env, progress, startAgain });
   // Whoever reads that we serve may at once ask us to stop.
   if (stop) stopOnSignal(stop);

@@ -19,7 +19,7 @@ INSERT INTO "search_words" SELECT r."company_id", 'customer', w."word", r."numbe
 INSERT INTO "searched" SELECT r."company_id", 'intervention', r."number", ' ' || string_agg(w."word", ' ') FROM "search_words_by_id" w JOIN "interventions" r ON r."id" = w."subject_id" WHERE w."subject_type" = 'intervention' GROUP BY r."company_id", r."number";--> statement-breakpoint
 INSERT INTO "search_words" SELECT r."company_id", 'intervention', w."word", r."number" FROM "search_words_by_id" w JOIN "interventions" r ON r."id" = w."subject_id" WHERE w."subject_type" = 'intervention' AND w."word" NOT IN ('a', 'au', 'aux', 'avec', 'c', 'ce', 'd', 'dans', 'de', 'des', 'du', 'elle', 'en', 'est', 'et', 'il', 'j', 'je', 'l', 'la', 'le', 'les', 'n', 'ne', 'par', 'pas', 'plus', 'pour', 'que', 'qui', 's', 'se', 'sous', 'sur', 'un', 'une', 'y');--> statement-breakpoint
 DROP TABLE "search_words_by_id";--> statement-breakpoint
--- Last of the indexes: of those that look equally good PostgreSQL takes the first, and it is good for one thing only.
+-- Made anew, so that they stand last: the tables' files say why.
 DROP INDEX "customers_external_id";--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_external_id" ON "customers" USING btree ("company_id","external_id");--> statement-breakpoint
 DROP INDEX "interventions_external_id";--> statement-breakpoint

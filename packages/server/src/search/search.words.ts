@@ -96,14 +96,18 @@ const writeTexts = (tx: Tx, count: number) =>
 
 const writeWords = (tx: Tx, count: number) =>
   prepared(tx, `search.words:${count}`, (ph) =>
-    tx.insert(tx.t.searchWords).values(
-      Array.from({ length: count }, (_, n) => ({
-        companyId: ph(`companyId${n}`),
-        subjectType: ph(`subjectType${n}`),
-        word: ph(`word${n}`),
-        number: ph(`number${n}`),
-      })),
-    ),
+    tx
+      .insert(tx.t.searchWords)
+      .values(
+        Array.from({ length: count }, (_, n) => ({
+          companyId: ph(`companyId${n}`),
+          subjectType: ph(`subjectType${n}`),
+          word: ph(`word${n}`),
+          number: ph(`number${n}`),
+        })),
+      )
+      // On PostgreSQL two changes of one thing may both bring a word.
+      .onConflictDoNothing(),
   );
 
 function* wordsOf(tx: Tx, { companyId, subjectType }: Subject, number: number): Work<string[]> {

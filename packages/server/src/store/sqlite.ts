@@ -28,7 +28,8 @@ export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): 
   // Changes only when another connection has committed, and the reader never does: what it shows is another process.
   const version = writer.prepare('PRAGMA data_version').pluck();
   let seen = version.get();
-  // What came in together is answered from one look: looking takes as long as the rest of an unchanged answer.
+  // What came in together is answered from one look: looking takes as long as the rest of an unchanged answer. Another
+  // process is thus heard a turn of the event loop later at most.
   let looked = false;
   const isCurrent = () => {
     if (looked) return true;

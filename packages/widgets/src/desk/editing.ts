@@ -16,6 +16,9 @@ export abstract class Editing<What = unknown> extends DeskSection {
   declare protected wrongs: Wrongs;
   declare protected busy: boolean;
 
+  /** The open form was told that what it changes is another by now. */
+  #isWarned = false;
+
   constructor() {
     super();
     this.wrongs = {};
@@ -26,6 +29,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   protected edit(what: What | undefined) {
     const opened = what ?? this.editing;
     this.wrongs = {};
+    this.#isWarned = false;
     this.editing = what;
     if (opened === undefined) return;
     void this.updateComplete.then(() => {
@@ -39,6 +43,21 @@ export abstract class Editing<What = unknown> extends DeskSection {
   /** Whether the form of this thing is open: as it was opened, not as the thing is by now. */
   protected edits({ id }: { id: string }): boolean {
     return (this.editing as { id?: string } | undefined)?.id === id;
+  }
+  /**
+   * A thing as it is now, at the version to compare a change with: that of the form as it was opened, so that nobody's
+   * change is undone unseen; once the form has said that there was one, that of now.
+   */
+  protected compared<T extends { id: string; version: number }>(now: T): T {
+    const opened = this.editing as Partial<T> | undefined;
+    return this.#isWarned || opened?.id !== now.id ? now : { ...now, version: opened?.version ?? now.version };
+  }
+  /** Closes the form of a thing that is no longer among these, and says so: its button would be gone for good. */
+  protected closeIfGone(things: readonly { id: string }[]) {
+    const id = (this.editing as { id?: string } | undefined)?.id;
+    if (!id || things.some((each) => each.id === id)) return;
+    this.editing = undefined;
+    this.announce(this.sentence({ code: 'not-found' }));
   }
   /** A button that opens a form. One at a time: what is typed in another would be lost. */
   protected editButton(what: What & (string | { id: string }), label: string, about = label, look = 'bare') {
@@ -109,6 +128,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     } catch (error) {
       this.wrongs = wrongsOf(error, this.common, (each) => this.sentence(each));
       this.report(error);
+      if (error instanceof StaleError) this.#isWarned = true;
       if (error instanceof StaleError || error instanceof ConflictError) await this.read();
       await this.updateComplete;
       // What concerns a field that is not here is said all the same.

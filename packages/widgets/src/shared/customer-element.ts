@@ -7,6 +7,8 @@ import { define } from './define.ts';
 import { ParvisElement } from './element.ts';
 import { part } from './part.ts';
 
+const access = () => import('./access.ts');
+
 export abstract class CustomerElement extends ParvisElement {
   /** The head of the portal; undefined until it has been read. */
   get portal(): Portal | undefined {
@@ -30,7 +32,7 @@ export abstract class CustomerElement extends ParvisElement {
   protected override content(): unknown {
     const { connection } = this;
     if (connection?.ended) {
-      void part(() => import('./access.ts')).then(({ Access }) => define('parvis-access', Access));
+      void part(access).then(({ Access }) => define('parvis-access', Access));
       return html`<parvis-access .of=${connection}></parvis-access>`;
     }
     if (connection?.error && !this.portal) {

@@ -1,6 +1,6 @@
 /** The people of a customer: whom to write to, and as whom the portal opens. */
 import type { Contact, Customer } from '@parvis/sdk';
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-customers.ts';
 import { define } from '../../shared/define.ts';
 import { Words } from '../../shared/locale.ts';
@@ -24,6 +24,10 @@ export class Contacts extends Editing<Contact | 'new'> {
   declare protected previewed: Contact | undefined;
   readonly #words = new Words(this, lexicon);
 
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    if (changed.has('customer')) this.closeIfGone(this.customer.contacts);
+  }
   protected override content() {
     const w = this.#words.now;
     const { editing, previewed } = this;
@@ -110,10 +114,10 @@ export class Contacts extends Editing<Contact | 'new'> {
     const now = this.customer.contacts.find(({ id }) => id === contact?.id);
     if (!now) await this.save(() => contacts.create(this.customer.id, given));
     // An address that changed has ended links: there is no way back from that.
-    else if (given.email !== now.email || given.main) await this.save(() => contacts.update(now, given));
+    else if (given.email !== now.email || given.main) await this.save(() => contacts.update(this.compared(now), given));
     else
       await this.save(
-        () => contacts.update(now, given),
+        () => contacts.update(this.compared(now), given),
         (after) => contacts.update(after, valuesBefore(now, given)),
       );
   }

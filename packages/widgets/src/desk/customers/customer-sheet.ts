@@ -205,7 +205,7 @@ export class CustomerSheet extends Editing<Customer> {
     };
     const { customers } = this.desk.client;
     await this.save(
-      () => customers.update(item, given),
+      () => customers.update(this.compared(item), given),
       (after) => customers.update(after, valuesBefore(item, given)),
     );
   };
@@ -222,6 +222,7 @@ export class CustomerSheet extends Editing<Customer> {
             <label for="part-${part}">${w.parts[part]}</label>
             <select
               id="part-${part}"
+              ?disabled=${this.busy || this.editing !== undefined}
               @change=${(event: Event) => this.#setPart(item, part, (event.target as HTMLSelectElement).value)}
             >
               <option value="" ?selected=${own === null}>${general ? w.asAllOn : w.asAllOff}</option>

@@ -36,6 +36,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
   protected override willUpdate(changed: PropertyValues<this>) {
     super.willUpdate(changed);
     const { sites, equipment } = this.places;
+    if (changed.has('places')) this.closeIfGone([...sites, ...equipment]);
     if (changed.has('customer') && changed.get('customer')?.id !== this.customer.id)
       this.#unfold = sites.length + equipment.length <= few;
     // What is added is seen.
@@ -117,7 +118,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     const { sites } = this.desk.client;
     if (before)
       await this.save(
-        () => sites.update(before, given),
+        () => sites.update(this.compared(before), given),
         (after) => sites.update(after, valuesBefore(before, given)),
       );
     else await this.save(() => sites.create({ customerId: this.customer.id, ...given }));
@@ -182,7 +183,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     const { equipment } = this.desk.client;
     if (before)
       await this.save(
-        () => equipment.update(before, given),
+        () => equipment.update(this.compared(before), given),
         (after) => equipment.update(after, valuesBefore({ ...before, siteId: before.site?.id ?? null }, given)),
       );
     else await this.save(() => equipment.create({ customerId: this.customer.id, ...given }));

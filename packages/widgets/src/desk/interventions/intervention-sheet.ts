@@ -223,7 +223,9 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     return kind === 'date' ? date(this.language, String(value)) : value;
   }
   #memberChoice(id: string, chosen: string | null, changed?: (event: Event) => void) {
-    return html`<select id=${id} name=${id} @change=${changed ?? nothing}>
+    // Outside of a form it saves at once, and a form that is open would be closed by that.
+    const waits = changed && (this.busy || this.editing !== undefined);
+    return html`<select id=${id} name=${id} ?disabled=${waits} @change=${changed ?? nothing}>
       <option value="" ?selected=${!chosen}>${this.#words.now.nobody}</option>
       ${this.desk.members.map((member) => html`<option value=${member.id} ?selected=${member.id === chosen}>${member.name}</option>`)}
     </select>`;

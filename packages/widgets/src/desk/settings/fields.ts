@@ -127,7 +127,7 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
     if (!before) await this.save(() => fields.create({ ...definition, kind: this.kind }));
     else
       await this.save(
-        () => fields.update(before, definition),
+        () => fields.update(this.compared(before), definition),
         (after) => fields.update(after, valuesBefore<typeof definition>(before, definition)),
       );
   }

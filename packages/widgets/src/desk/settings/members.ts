@@ -101,7 +101,7 @@ export class MemberSettings extends SettingsPart<Member | 'new'> {
     if (!before) await this.save(() => members.create(profile));
     else
       await this.save(
-        () => members.update(before, profile),
+        () => members.update(this.compared(before), profile),
         (after) => members.update(after, valuesBefore(before, profile)),
       );
   }
