@@ -251,6 +251,37 @@ describe('the desk', () => {
     await waitUntil(() => contact.phone === '06 39 98 00 00', 'it is saved');
   });
 
+  it('undoes nobody’s change unseen, though it was heard of while the form was open', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const contact = customer.contacts[0]!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    (await appears(`[aria-label="Modifier ${contact.name}"][data-opens="${contact.id}"]`, desk.shadowRoot!)).click();
+    const phone = await appears('#phone', desk.shadowRoot!);
+    type(phone, '06 39 98 00 00');
+    Object.assign(contact, { lastName: 'Girard-Petit', version: contact.version + 1 });
+    Object.assign(customer, { extra: 'Clé chez la voisine', version: customer.version + 1 });
+    api.tell('customer.changed', customer.id);
+    await shows(desk, 'Clé chez la voisine');
+    submit(phone);
+    await shows(desk, 'enregistrez de nouveau');
+    expect(contact.lastName).to.equal('Girard-Petit');
+    expect((phone as HTMLInputElement).value).to.equal('06 39 98 00 00');
+  });
+
+  it('closes the form of what somebody else took away', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const contact = customer.contacts[0]!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    (await appears(`[aria-label="Modifier ${contact.name}"][data-opens="${contact.id}"]`, desk.shadowRoot!)).click();
+    await appears('#phone', desk.shadowRoot!);
+    customer.contacts = [];
+    api.tell('customer.changed', customer.id);
+    await waitUntil(() => !find('#phone', desk.shadowRoot!), 'the form is gone');
+    expect(find('[data-opens="new"]', desk.shadowRoot!)?.matches(':enabled')).to.equal(true);
+  });
+
   it('keeps what was typed in a dialog that was closed by accident', async () => {
     const desk = await open({ section: 'customers', id: null });
     (await button(desk, 'Créer un client')).click();
