@@ -71,6 +71,15 @@ const gate = async (world: World = sampleWorld()) => {
   Connection.fetch = api.fetch;
   return fixture<Desk>(html`<parvis-desk lang="fr" api=${api.origin} session="cookie"></parvis-desk>`);
 };
+/** The desk with the form of a customer's contact open. */
+const openContact = async () => {
+  const world = sampleWorld();
+  const customer = world.customers[0]!;
+  const contact = customer.contacts[0]!;
+  const desk = await open({ section: 'customers', id: customer.id }, { world });
+  (await appears(`[aria-label="Modifier ${contact.name}"][data-opens="${contact.id}"]`, desk.shadowRoot!)).click();
+  return { desk, customer, contact, phone: await appears('#phone', desk.shadowRoot!) };
+};
 const waiting = (world: World) => world.interventions.find(({ status }) => status === 'requested')!;
 
 describe('the desk', () => {
@@ -236,12 +245,7 @@ describe('the desk', () => {
   });
 
   it('keeps what was typed when somebody else was faster, and saves it the second time', async () => {
-    const world = sampleWorld();
-    const customer = world.customers[0]!;
-    const contact = customer.contacts[0]!;
-    const desk = await open({ section: 'customers', id: customer.id }, { world });
-    (await appears(`[aria-label="Modifier ${contact.name}"][data-opens="${contact.id}"]`, desk.shadowRoot!)).click();
-    const phone = await appears('#phone', desk.shadowRoot!);
+    const { desk, contact, phone } = await openContact();
     type(phone, '06 39 98 00 00');
     Object.assign(contact, { phone: '06 39 98 11 11', version: contact.version + 1 });
     submit(phone);
@@ -252,12 +256,7 @@ describe('the desk', () => {
   });
 
   it('undoes nobody’s change unseen, though it was heard of while the form was open', async () => {
-    const world = sampleWorld();
-    const customer = world.customers[0]!;
-    const contact = customer.contacts[0]!;
-    const desk = await open({ section: 'customers', id: customer.id }, { world });
-    (await appears(`[aria-label="Modifier ${contact.name}"][data-opens="${contact.id}"]`, desk.shadowRoot!)).click();
-    const phone = await appears('#phone', desk.shadowRoot!);
+    const { desk, customer, contact, phone } = await openContact();
     type(phone, '06 39 98 00 00');
     Object.assign(contact, { lastName: 'Girard-Petit', version: contact.version + 1 });
     Object.assign(customer, { extra: 'Clé chez la voisine', version: customer.version + 1 });
@@ -270,12 +269,7 @@ describe('the desk', () => {
   });
 
   it('closes the form of what somebody else took away', async () => {
-    const world = sampleWorld();
-    const customer = world.customers[0]!;
-    const contact = customer.contacts[0]!;
-    const desk = await open({ section: 'customers', id: customer.id }, { world });
-    (await appears(`[aria-label="Modifier ${contact.name}"][data-opens="${contact.id}"]`, desk.shadowRoot!)).click();
-    await appears('#phone', desk.shadowRoot!);
+    const { desk, customer } = await openContact();
     customer.contacts = [];
     api.tell('customer.changed', customer.id);
     await waitUntil(() => !find('#phone', desk.shadowRoot!), 'the form is gone');

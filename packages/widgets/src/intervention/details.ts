@@ -3,6 +3,7 @@
  * that the form can be filled in before.
  */
 import type { Equipment, Field, Intervention, Portal, Site } from '@parvis/sdk';
+import { list } from '@parvis/sdk/portal';
 import { html, nothing } from 'lit';
 import check from 'lucide/dist/esm/icons/circle-check.mjs';
 import { words as french } from '../locales/fr/details.ts';
@@ -32,8 +33,8 @@ export async function prepare(part: Part, form: Filling) {
   // A link to a dossier or an intervention opens neither list.
   const open = portal.scope.kind === 'customer' || portal.scope.kind === 'site';
   const [sites, equipment] = await Promise.all([
-    open && portal.options.sites ? all(connection, 'GET /sites') : [],
-    open && portal.options.equipment ? all(connection, 'GET /equipment') : [],
+    open && portal.options.sites ? all(list(connection.client.call, 'GET /sites', { limit: 200 })) : [],
+    open && portal.options.equipment ? all(list(connection.client.call, 'GET /equipment', { limit: 200 })) : [],
   ]).catch((): [Site[], Equipment[]] => [[], []]);
   choices.set(form, { sites, equipment });
 }

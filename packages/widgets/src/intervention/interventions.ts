@@ -1,5 +1,6 @@
 /** `<parvis-interventions>`: the list of all interventions in reach, and the one that is opened beside it. */
 import type { Intervention, InterventionSummary, ParvisError, Portal, Site } from '@parvis/sdk';
+import { list } from '@parvis/sdk/portal';
 import { html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import search from 'lucide/dist/esm/icons/search.mjs';
@@ -219,7 +220,7 @@ export class Interventions extends CustomerElement {
     if (this.sites || !connection || !this.portal?.options.sites) return;
     this.sites = [];
     try {
-      this.sites = await all(connection, 'GET /sites');
+      this.sites = await all(list(connection.client.call, 'GET /sites', { limit: 200 }));
     } catch (error) {
       this.sites = undefined;
       this.report(error);

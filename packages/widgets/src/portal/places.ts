@@ -1,5 +1,6 @@
 /** Sites or equipment, and the interventions of the one that is chosen. Loaded with the first of these tabs. */
 import type { Equipment, ParvisError, Portal, Site } from '@parvis/sdk';
+import { list } from '@parvis/sdk/portal';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import back from 'lucide/dist/esm/icons/chevron-left.mjs';
 import { words as french } from '../locales/fr/portal.ts';
@@ -117,8 +118,8 @@ export class Places extends CustomerElement {
     if (!connection || this[kind]) return;
     this.error = undefined;
     try {
-      if (kind === 'sites') this.sites = await all(connection, 'GET /sites');
-      else this.equipment = await all(connection, 'GET /equipment');
+      if (kind === 'sites') this.sites = await all(list(connection.client.call, 'GET /sites', { limit: 200 }));
+      else this.equipment = await all(list(connection.client.call, 'GET /equipment', { limit: 200 }));
     } catch (error) {
       this.error = error as ParvisError;
       this.report(error);

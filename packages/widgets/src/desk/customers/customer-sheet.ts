@@ -1,6 +1,7 @@
 /** One customer: who they are, whom to write to, where the work is done, what their portal shows. */
 import { NotFoundError, type Customer, type PortalPart } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
+import { all } from '../../shared/all.ts';
 import { words as french } from '../../locales/fr/desk-customers.ts';
 import { define } from '../../shared/define.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
@@ -242,10 +243,4 @@ export class CustomerSheet extends Editing<Customer> {
       (after) => customers.update(after, { options: { [part]: before } }),
     );
   }
-}
-
-async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
-  const found = [];
-  for await (const row of rows) found.push(row);
-  return found;
 }
