@@ -57,7 +57,7 @@ const submit = (field: HTMLElement) => (field.closest('form') as HTMLFormElement
 
 async function open(place: Desk['place'], { world = sampleWorld(), member = 0, lang = 'fr' } = {}): Promise<Desk> {
   api = memoryApi(world);
-  Connection.fetch = api.fetch;
+  Connection.fetch = (...asked) => api.fetch(...asked);
   const getSession = async () => {
     const body = JSON.stringify({ email: world.members[member]!.email, password: samplePassword });
     return (await (await api.fetch(`${api.origin}/v1/session`, { method: 'POST', body })).json()) as Session;
@@ -149,6 +149,25 @@ describe('the desk', () => {
     // Winter in Paris is an hour ahead of UTC.
     expect(item.windowStart).to.equal('2030-12-03T07:00:00.000Z');
     expect(item.windowEnd).to.equal('2030-12-03T09:00:00.000Z');
+  });
+
+  it('keeps a form open that is opened before the last change is answered, but heard of', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'inbox', id: waiting(world).id }, { world });
+    const accept = await button(desk, 'Accepter');
+    const { promise: isOpen, resolve: opened } = Promise.withResolvers<void>();
+    const { fetch } = api;
+    api.fetch = async (...asked) => {
+      const answer = await fetch(...asked);
+      if (asked[1]?.method === 'POST') await isOpen;
+      return answer;
+    };
+    accept.click();
+    (await button(desk, 'Planifier')).click();
+    const confirm = await button(desk, 'Planifier ce créneau');
+    opened();
+    await waitUntil(() => confirm.ariaDisabled === 'false', 'the change is answered', { timeout: 4000 });
+    expect(confirm.isConnected).to.equal(true);
   });
 
   it('refuses a window that ends before it starts, and keeps what was typed', async () => {

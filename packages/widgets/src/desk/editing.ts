@@ -103,8 +103,8 @@ export abstract class Editing<What = unknown> extends DeskSection {
   protected async read(): Promise<void> {}
 
   /**
-   * Runs what saves, closes the form, says so, and offers to take it back where that can be done. Answers whether it was
-   * taken: if not, what was typed stays in the form.
+   * Runs what saves, closes the form it came from, says so, and offers to take it back where that can be done. Answers
+   * whether it was taken: if not, what was typed stays in the form.
    */
   protected async save<T>(
     work: () => Promise<T>,
@@ -112,6 +112,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     said = this.words.saved,
   ): Promise<boolean> {
     if (this.busy) return false;
+    const opened = this.editing;
     this.busy = true;
     this.wrongs = {};
     try {
@@ -123,7 +124,8 @@ export abstract class Editing<What = unknown> extends DeskSection {
         });
       else this.announce(said);
       await this.read();
-      this.edit(undefined);
+      // What was saved may be heard of, and the next form opened, before it is read here.
+      if (this.editing === opened) this.edit(undefined);
       return true;
     } catch (error) {
       this.wrongs = wrongsOf(error, this.common, (each) => this.sentence(each));
