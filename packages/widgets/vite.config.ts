@@ -22,8 +22,8 @@ const ofCustomers = elements.filter((name) => name !== 'desk' && name !== 'field
 const entry = (name: string) => here(`src/define/${name}.ts`);
 const shared = sharedFiles({
   ofCustomers: ofCustomers.map(entry),
-  first: entry('intervention-form'),
   list: entry('interventions'),
+  whole: entry('portal'),
 });
 
 export default defineConfig({
@@ -33,7 +33,8 @@ export default defineConfig({
   build: {
     outDir: 'dist/embed',
     target: 'es2022',
-    sourcemap: true,
+    // Beside the files, for whoever reads their errors; the line that names each would be loaded by every customer.
+    sourcemap: 'hidden',
     license: { fileName: 'licenses.md' },
     // Library mode: application mode adds a preload helper to every dynamic import.
     lib: {

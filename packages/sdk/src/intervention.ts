@@ -1,4 +1,4 @@
-import { list, type Call, type CallOptions, type CreateOptions, type Input, type Versioned } from './request.ts';
+import { list, type Call, type CallOptions, type CreateOptions, type Input } from './request.ts';
 
 /** `client.interventions` */
 export const interventionCalls = (call: Call) => ({
@@ -6,14 +6,9 @@ export const interventionCalls = (call: Call) => ({
   get: (id: string, options?: CallOptions) => call('GET /interventions/:interventionId', id, undefined, options),
   create: (intervention: Input<'POST /interventions'>, options?: CreateOptions) =>
     call('POST /interventions', null, intervention, options),
-  update: (intervention: Versioned, change: Input<'PATCH /interventions/:interventionId'>, options?: CallOptions) =>
-    call('PATCH /interventions/:interventionId', intervention, change, options),
   /** To another state: `move(id, { to: 'cancelled', reason })`. */
   move: (id: string, move: Input<'POST /interventions/:interventionId/moves'>, options?: CreateOptions) =>
     call('POST /interventions/:interventionId/moves', id, move, options),
   addFiles: (id: string, fileIds: string[], options?: CreateOptions) =>
     call('POST /interventions/:interventionId/files', id, { fileIds }, options),
-  /** Up to 500, each answered for itself; one sent again under its `externalId` is updated. */
-  batch: (rows: Input<'POST /interventions/batch'>['rows'], options?: CreateOptions) =>
-    call('POST /interventions/batch', null, { rows }, options),
 });

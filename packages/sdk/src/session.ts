@@ -2,9 +2,9 @@
  * Who is signed in, and how that lasts: access tokens live 15 minutes at most, and another one is fetched before or when
  * the present one ends. Whatever opened the session opens the next one: the host page, the link, or the hosted page's cookie.
  */
-import type { Api, BodyIn, Scope, Session } from './contract/index.ts';
+import type { Session } from './contract/index.ts';
 import { OfflineError, ParvisError, sessionExpired } from './errors.ts';
-import type { Bearer, Call, CallOptions, Send } from './request.ts';
+import type { Bearer, Call, Send } from './request.ts';
 
 /** Where sessions come from: the first one given, in this order. */
 export interface SessionSource {
@@ -19,8 +19,6 @@ export interface SessionSource {
   /** On Parvis' own pages: the session outlives the page in a cookie that scripts cannot read. */
   cookie?: 'portal' | 'company';
 }
-
-type Given = Exclude<BodyIn<Api['POST /session']>, { link: string } | { contactId: string } | { preview: object }>;
 
 /** Told of each session that opens or is renewed, and `null` when it has ended for good; `error` says why, unless by signing out. */
 export type SessionListener = (session: Session | null, error?: ParvisError) => void;
@@ -42,10 +40,10 @@ export interface Sessions extends Bearer {
 export function createSessions(source: SessionSource, api: string, send: Send, call: () => Call): Sessions {
   const { apiKey, getSession, sessionUrl, cookie } = source;
   const kept = `parvis:${api}`;
-  let link = source.link?.replace(/^.*#/, '');
+  let link: string | null | undefined = source.link?.replace(/^.*#/, '');
   if (!cookie && link) tab()?.setItem(kept, link);
   // A tab that was reloaded: the link was taken out of the address when it was read.
-  link ??= (cookie ?? apiKey ?? getSession ?? sessionUrl) ? undefined : (tab()?.getItem(kept) ?? undefined);
+  if (!(cookie ?? apiKey ?? getSession ?? sessionUrl)) link ??= tab()?.getItem(kept);
 
   const listeners = new Set<SessionListener>();
   let renewAt = 0;
@@ -151,34 +149,10 @@ export const sessionCalls = (call: Call, sessions: Sessions) => ({
       await call('DELETE /session', null);
     } catch (error) {
       // Already ended is what was asked for.
-      if (!(error instanceof ParvisError) || error.status !== 401) throw error;
+      if ((error as ParvisError).status !== 401) throw error;
     } finally {
       sessions.end();
     }
   },
 });
-type SessionCalls = ReturnType<typeof sessionCalls>;
-
-/** What `client.session` does for members. */
-export const memberSessionCalls = (call: Call, { take, keep }: SessionCalls) => ({
-  /** Signs a member in; 409 `choose-company` when the e-mail belongs to several (`error.problem.companies`). */
-  signIn: async (given: Omit<Given, 'keep'>, options?: CallOptions) =>
-    take(await call('POST /session', null, { ...given, keep }, { ...options, open: true })),
-  /** By a member: a session that sees the portal as this contact does. It is for another client, through `getSession`. */
-  preview: (contactId: string, scope?: Scope) =>
-    // An answer that carries a token must not be kept for a repetition.
-    call('POST /session', null, { preview: { contactId, scope } }, { idempotencyKey: '' }),
-});
-
-/** `client.password` */
-export const passwordCalls = (call: Call, { take, keep }: SessionCalls) => ({
-  /** Mails a one-time link; answers the same for an unknown e-mail. */
-  reset: (email: string, options?: CallOptions) =>
-    call('POST /password/resets', null, { email }, { ...options, open: true }),
-  /** Whom a one-time link is for. */
-  token: (token: string, options?: CallOptions) =>
-    call('GET /password/tokens/:token', token, undefined, { ...options, open: true, repeatable: true }),
-  /** Chooses the password by a one-time link, and signs in. */
-  choose: async (token: string, password: string, options?: CallOptions) =>
-    take(await call('POST /password', null, { token, password, keep }, { ...options, open: true })),
-});
+export type SessionCalls = ReturnType<typeof sessionCalls>;

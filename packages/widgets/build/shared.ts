@@ -3,19 +3,19 @@ import type { Plugin, Rolldown } from 'vite';
 interface Elements {
   /** The elements that customers meet. */
   ofCustomers: readonly string[];
-  /** The one that must be there fastest. */
-  first: string;
   /** The one whose parts are used all over. */
   list: string;
+  /** The one that has all the others in it. */
+  whole: string;
 }
 
 /**
- * Gathers what elements share into two files, where bundlers would make a dozen small ones, each a request:
- * - `runtime`, what every element of customers needs: Lit, the client, the session, the base class; and the little that
- *   what completes the first element shares with others, which would otherwise come one round trip after it;
- * - `parts`, what else the list shares with others.
+ * Gathers what elements share into two files, where bundlers would make a dozen small ones, each a request and each
+ * compressed without having seen the others:
+ * - `runtime`, what every element of customers needs: Lit, the client, the session, the base class;
+ * - `parts`, what else the portal shares with what is loaded without its list.
  */
-export function sharedFiles({ ofCustomers, first, list }: Elements): {
+export function sharedFiles({ ofCustomers, list, whole }: Elements): {
   plugin: Plugin;
   groups: Rolldown.CodeSplittingGroup[];
 } {
@@ -25,21 +25,16 @@ export function sharedFiles({ ofCustomers, first, list }: Elements): {
     plugin: {
       name: 'parvis:shared-files',
       buildEnd() {
-        const imports = (id: string) => this.getModuleInfo(id)?.importedIds ?? [];
-        const asked = (id: string) => this.getModuleInfo(id)?.dynamicallyImportedIds ?? [];
-        const needs = (id: string) => closure([id], imports);
-        const all = [...this.getModuleIds()];
-        const roots = all.filter((id) => this.getModuleInfo(id)?.isEntry).concat(all.flatMap(asked));
+        const needs = (...ids: string[]) => closure(ids, (id) => this.getModuleInfo(id)?.importedIds ?? []);
+        const all = [...this.getModuleIds()].flatMap((id) => this.getModuleInfo(id) ?? []);
+        const asked = all.flatMap(({ dynamicallyImportedIds }) => dynamicallyImportedIds);
+        const roots = all.flatMap(({ id, isEntry }) => (isEntry ? id : [])).concat(asked);
+        const elsewhere = needs(...roots.filter((root) => !needs(root).has(list)));
 
-        runtime = ofCustomers.map(needs).reduce((some, each) => new Set([...some].filter((id) => each.has(id))));
-        const soon = closure([...needs(first)].flatMap(asked), imports);
-        const elsewhere = closure(
-          roots.filter((root) => !needs(root).has(list)),
-          imports,
-        );
-        const shared = new Set([...needs(list)].filter((id) => elsewhere.has(id)));
-        for (const id of shared) if (soon.has(id)) runtime.add(id);
-        parts = new Set([...shared].filter((id) => !runtime.has(id)));
+        runtime = ofCustomers
+          .map((id) => needs(id))
+          .reduce((some, each) => new Set([...some].filter((id) => each.has(id))));
+        parts = new Set([...needs(whole)].filter((id) => elsewhere.has(id) && !runtime.has(id)));
       },
     },
     groups: [

@@ -2,5 +2,6 @@
 import { Portal } from '../portal/portal.ts';
 import { define } from '../shared/define.ts';
 import './interventions.ts';
+import './places.ts';
 
 define('parvis-portal', Portal);

@@ -1,23 +1,16 @@
-/**
- * The parts of the form that stay folded until asked for, and the confirmation at its end: loaded when first used, so
- * that the form can be filled in before.
- */
+/** The parts of the form that stay folded until asked for, and the confirmation at its end. */
 import type { Equipment, Field, Intervention, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { html, nothing } from 'lit';
 import check from 'lucide/dist/esm/icons/circle-check.mjs';
-import { words as french } from '../locales/fr/details.ts';
+import type { words as french } from '../locales/fr/filling.ts';
 import { all } from '../shared/all.ts';
 import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import { icon } from '../shared/icon.ts';
-import { wordsOf } from '../shared/locale.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { equipmentName } from '../shared/naming.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
 import type { Filling, Part } from './filling.ts';
-
-const lexicon = { fr: french, en: () => import('../locales/en/details.ts') };
-const wordsFor = ({ on }: Filling) => wordsOf(lexicon, on.language, () => on.requestUpdate()) ?? french;
 
 interface Choices {
   sites: Site[];
@@ -27,7 +20,6 @@ const choices = new WeakMap<Filling, Choices>();
 
 /** Fetches what a part offers to choose from, before it is shown. */
 export async function prepare(part: Part, form: Filling) {
-  await new Promise<void>((arrived) => wordsOf(lexicon, form.on.language, arrived) && arrived());
   const { portal, connection } = form.on;
   if (part !== 'place' || choices.has(form) || !portal || !connection) return;
   // A link to a dossier or an intervention opens neither list.
@@ -40,7 +32,7 @@ export async function prepare(part: Part, form: Filling) {
 }
 
 export function editor(part: Part, form: Filling, portal: Portal) {
-  const w = wordsFor(form);
+  const w = form.words.now.details;
   const own = part !== 'type';
   const shown = { type: typeEditor, place: placeEditor, contact: contactEditor, fields: fieldsEditor }[part](
     form,
@@ -52,7 +44,7 @@ export function editor(part: Part, form: Filling, portal: Portal) {
   </div>`;
 }
 
-type W = typeof french;
+type W = typeof french.details;
 
 const typeEditor = (form: Filling, { company }: Portal, w: W) =>
   select(
@@ -218,7 +210,7 @@ function select(
   );
 }
 
-/** What the confirmation wears, taken on by the form once. */
+/** What the confirmation wears. */
 export const styles = [dialogStyles, statusStyles];
 
 /** The confirmation, with the number that people can say on the phone. */

@@ -11,7 +11,8 @@ import { ParvisErrorEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
 import { Words, wordsOf } from '../shared/locale.ts';
 import { addressLine, equipmentName } from '../shared/naming.ts';
-import type { Photos } from '../shared/photos.ts';
+import { Photos } from '../shared/photos.ts';
+import { created, editor, prepare, styles } from './details.ts';
 import type { Changes } from './draft.ts';
 import { InterventionSeenEvent, ParvisInterventionCreatedEvent } from './events.ts';
 import { fillingStyles } from './filling.styles.ts';
@@ -19,6 +20,10 @@ import type { InterventionForm } from './intervention-form.ts';
 import { Keeping } from './keeping.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/filling.ts') };
+
+// What others want of it: drafts that leave without the form, and photos for a request that was sent.
+export * as drafts from './draft.ts';
+export { Photos };
 
 /** What stands folded under a line of its own. */
 export type Part = 'type' | 'place' | 'contact' | 'fields';
@@ -46,7 +51,6 @@ export class Filling {
   sending = false;
   #picking = false;
   #created: Intervention | undefined;
-  #details: typeof import('./details.ts') | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #pause = 2000;
   #started = false;
@@ -55,7 +59,7 @@ export class Filling {
     this.on = form;
     this.words = new Words(form, lexicon);
     this.#keeping = new Keeping(this);
-    this.#wear([fillingStyles]);
+    this.#wear([fillingStyles, ...styles]);
     if (form.isConnected) this.listen();
   }
   get speaks() {
@@ -151,7 +155,7 @@ export class Filling {
     if (this.on.portal?.preview) return html`<p class="notice" part="message">${this.words.now.preview}</p>`;
     if (names.length < 2) return nothing;
     return html`<div class="notice bad" role="alert">
-      <p>${this.on.common.fieldsToCorrect(names.length)}</p>
+      <p>${this.words.now.fieldsToCorrect(names.length)}</p>
       <ul>
         ${names.map(
           (name) =>
@@ -192,7 +196,6 @@ export class Filling {
       <section aria-label=${w.known}>${parts.map((part) => this.#part(part, portal))}</section>`;
   }
   async openPhotos(then: (photos: Photos) => unknown) {
-    const { Photos } = await import('../shared/photos.ts');
     define('parvis-photos', Photos);
     this.#picking = true;
     this.on.requestUpdate();
@@ -205,7 +208,7 @@ export class Filling {
   }
   #part(part: Part, portal: Portal | undefined) {
     const w = this.words.now;
-    if (this.#unfolded.has(part) && this.#details && portal) return this.#details.editor(part, this, portal);
+    if (this.#unfolded.has(part) && portal) return editor(part, this, portal);
     return html`<div class="part ${part}">
       <h3>${w[part]}</h3>
       <div>${portal ? this.#valueOf(part, portal) : html`<i class="bone">&nbsp;</i>`}</div>
@@ -244,21 +247,13 @@ export class Filling {
       }
     }
   }
-  /** Loads what edits a part, and shows it. */
+  /** Shows what edits a part. */
   async unfold(part: Part, focus = false) {
-    const details = await this.#load();
-    await details.prepare(part, this);
+    await prepare(part, this);
     this.#unfolded = new Set([...this.#unfolded, part]);
     this.on.requestUpdate();
     await this.on.updateComplete;
     if (focus) this.on.renderRoot.querySelector<HTMLElement>(`.editor.${part} :is(input, select)`)?.focus();
-  }
-  async #load() {
-    if (!this.#details) {
-      this.#details = await import('./details.ts');
-      this.#wear(this.#details.styles);
-    }
-    return this.#details;
   }
 
   /** Styles come with what they are for. */
@@ -288,7 +283,7 @@ export class Filling {
     }`;
   }
   confirmation() {
-    return this.#created && this.#details ? this.#details.created(this.#created, this) : nothing;
+    return this.#created ? created(this.#created, this) : nothing;
   }
 
   async submit() {
@@ -331,11 +326,9 @@ export class Filling {
     this.sending = true;
     this.on.requestUpdate();
     try {
-      const created = await this.#keeping.send(connection, portal);
-      await this.#load();
+      this.#created = await this.#keeping.send(connection, portal);
       this.#clear();
-      this.#created = created;
-      this.on.dispatchEvent(new ParvisInterventionCreatedEvent(created));
+      this.on.dispatchEvent(new ParvisInterventionCreatedEvent(this.#created));
       this.on.requestUpdate();
       await this.on.updateComplete;
       this.on.renderRoot.querySelector('dialog')?.showModal();

@@ -2,7 +2,7 @@
 import type { Intervention, LiveEvent, ParvisError, Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
-import { words as french } from '../locales/fr/sheet.ts';
+import { words as french } from '../locales/fr/interventions.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date, exactly, span } from '../shared/dates.ts';
 import { define } from '../shared/define.ts';
@@ -17,7 +17,7 @@ import { statusMark, statusStyles } from '../shared/status.ts';
 import { InterventionChangedEvent } from './events.ts';
 import { sheetStyles } from './intervention-sheet.styles.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/sheet.ts') };
+const lexicon = { fr: french, en: () => import('../locales/en/interventions.ts') };
 
 /** `<parvis-intervention-sheet>`: a part of the list and of the portal. */
 export class InterventionSheet extends CustomerElement {
@@ -83,7 +83,8 @@ export class InterventionSheet extends CustomerElement {
       const now = await connection.client.interventions.get(interventionId, { signal });
       const before = this.intervention;
       this.#show(now);
-      if (before && before.status !== now.status) this.announce(this.#words.now.moved(this.common.status[now.status]));
+      if (before && before.status !== now.status)
+        this.announce(this.#words.now.sheet.moved(this.common.status[now.status]));
       // Thumbnails are made a moment after their photos have arrived.
       const unseen = now.files.some(({ width, thumbnailUrl }) => width !== null && !thumbnailUrl);
       if (unseen && pause < 30_000) this.#looks = setTimeout(() => this.#load(pause * 2), pause);
@@ -102,7 +103,7 @@ export class InterventionSheet extends CustomerElement {
 
   protected override view(portal: Portal | undefined) {
     const { intervention: it, error } = this;
-    const w = this.#words.now;
+    const w = this.#words.now.sheet;
     if (portal && it) return this.#sheet(it, portal);
     if (!error) return this.waiting();
     return html`<div class="notice bad stack" role="alert">
@@ -117,7 +118,7 @@ export class InterventionSheet extends CustomerElement {
   }
 
   #sheet(it: Intervention, { company, fields, options }: Portal) {
-    const w = this.#words.now;
+    const w = this.#words.now.sheet;
     const type = company.types.find(({ key }) => key === it.type)?.label[this.language];
     const own = fields.filter(({ id }) => it.fields[id] !== undefined);
     return html`<article class="stack">
@@ -178,7 +179,7 @@ export class InterventionSheet extends CustomerElement {
     </div>`;
   }
   #appointment({ windowStart, windowEnd, assignee, status }: Intervention) {
-    const w = this.#words.now;
+    const w = this.#words.now.sheet;
     if (!windowStart) {
       return status === 'requested' || status === 'to_schedule' ? html`<p class="quiet">${w.waiting}</p>` : nothing;
     }
@@ -196,7 +197,7 @@ export class InterventionSheet extends CustomerElement {
   }
 
   #files(it: Intervention) {
-    const w = this.#words.now;
+    const w = this.#words.now.sheet;
     const { client } = this.connection ?? {};
     const mayAdd = it.can.includes('add_file');
     if (!client || (!it.files.length && !mayAdd)) return nothing;
@@ -220,7 +221,7 @@ export class InterventionSheet extends CustomerElement {
     </section>`;
   }
   readonly #pick = async () => {
-    const { Photos } = await import('../shared/photos.ts');
+    const { Photos } = await import('./filling.ts');
     define('parvis-photos', Photos);
     this.picking = true;
     await this.updateComplete;
@@ -263,7 +264,7 @@ export class InterventionSheet extends CustomerElement {
     this.renderRoot.querySelector('dialog')?.showModal();
   };
   #cancelDialog(it: Intervention) {
-    const w = this.#words.now;
+    const w = this.#words.now.sheet;
     const options = { name: 'reason', label: w.cancelWhy, hint: w.cancelHint, wrong: this.wrong };
     return html`<dialog aria-labelledby="cancel" @close=${() => (this.cancelling = false)}>
       <form class="stack" novalidate @submit=${(event: Event) => this.#cancel(event, it)}>
@@ -301,7 +302,7 @@ export class InterventionSheet extends CustomerElement {
       this.renderRoot.querySelector('dialog')?.close();
       this.#show(now);
       this.dispatchEvent(new InterventionChangedEvent(now));
-      this.announce(this.#words.now.moved(this.common.status[now.status]));
+      this.announce(this.#words.now.sheet.moved(this.common.status[now.status]));
     } catch (error) {
       this.wrong = this.sentence(error);
       this.report(error);

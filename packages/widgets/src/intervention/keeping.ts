@@ -1,7 +1,7 @@
 /** Keeps what is being written on the device, and takes it up again. */
 import type { Intervention, Portal } from '@parvis/sdk';
 import { mayHaveDrafts, type Connection } from '../shared/connection.ts';
-import type { Draft } from './draft.ts';
+import { draftKey, dropDraft, keepDraft, readDraft, readPhotos, sendDraft, type Draft } from './draft.ts';
 import type { Filling } from './filling.ts';
 
 /** After the last key, before it is written down. */
@@ -9,7 +9,6 @@ const rest = 300;
 
 export class Keeping {
   readonly #of: Filling;
-  #drafts: typeof import('./draft.ts') | undefined;
   #draft: Draft | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What had been kept has been read: from here on it may be written over. */
@@ -25,9 +24,8 @@ export class Keeping {
     const { connection } = on;
     let waiting = false;
     if (connection && mayHaveDrafts()) {
-      const drafts = await this.#store();
-      const key = drafts.draftKey(connection, portal);
-      const draft = drafts.readDraft(key);
+      const key = draftKey(connection, portal);
+      const draft = readDraft(key);
       if (draft) {
         const typed = on.description;
         const { description = '', ...changes } = draft.changes;
@@ -36,7 +34,7 @@ export class Keeping {
         // Whoever was quicker than their own draft loses neither.
         on.description = [description, typed].filter(Boolean).join('\n');
         void this.#of.sayRestored();
-        draft.photos = await drafts.readPhotos(key);
+        draft.photos = await readPhotos(key);
         if (draft.photos.length) await this.#of.openPhotos((photos) => photos.restore(draft.photos));
         waiting = !!draft.sending && !typed;
       }
@@ -49,8 +47,6 @@ export class Keeping {
   readonly soon = () => {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.now, rest);
-    // At hand by then, and when the tab is put away before.
-    void this.#store();
   };
   readonly now = async () => {
     const { on, changes, picker, sending } = this.#of;
@@ -59,17 +55,14 @@ export class Keeping {
     if (!connection || !portal || portal.preview || connection.ended || !this.#isRead || sending) return;
     const begun = on.description || Object.keys(changes).length || picker?.photos.length;
     if (!this.#draft && !begun) return;
-    const draft = this.#snapshot();
-    const drafts = await this.#store();
-    const key = drafts.draftKey(connection, portal);
-    if (begun) await drafts.keepDraft(connection, key, draft);
-    else await drafts.dropDraft(key);
+    const key = draftKey(connection, portal);
+    if (begun) await keepDraft(connection, key, this.#snapshot());
+    else await dropDraft(key);
   };
-  async send(connection: Connection, portal: Portal): Promise<Intervention> {
-    const drafts = await this.#store();
+  send(connection: Connection, portal: Portal): Promise<Intervention> {
     const draft = this.#snapshot();
     draft.sending ??= this.#of.values;
-    return drafts.sendDraft(connection, drafts.draftKey(connection, portal), draft);
+    return sendDraft(connection, draftKey(connection, portal), draft);
   }
   /** It is being written again: what leaves will be what is written then. */
   reopen() {
@@ -91,9 +84,5 @@ export class Keeping {
       photos: picker?.photos ?? this.#draft?.photos ?? [],
     };
     return this.#draft;
-  }
-  async #store() {
-    this.#drafts ??= await import('./draft.ts');
-    return this.#drafts;
   }
 }

@@ -1,4 +1,4 @@
-/** Sites or equipment, and the interventions of the one that is chosen. Loaded with the first of these tabs. */
+/** Sites or equipment, and the interventions of the one that is chosen. */
 import type { Equipment, ParvisError, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { css, html, nothing, type PropertyValues } from 'lit';

@@ -51,7 +51,7 @@ export class Portal extends CustomerElement {
   /** What was kept on this device has left: its number. */
   declare protected sent: number | undefined;
   declare protected leaving: boolean | undefined;
-  /** A part that was asked for could not be loaded. */
+  /** The form could not be loaded. */
   declare protected missing: 'offline' | 'lost' | undefined;
   readonly #words = new Words(this, lexicon);
   #leave: (() => void) | undefined;
@@ -109,7 +109,7 @@ export class Portal extends CustomerElement {
   readonly #resume = async () => {
     const { connection, portal } = this;
     if (!connection || !portal || portal.preview || !mayHaveDrafts()) return;
-    const drafts = await import('../intervention/draft.ts');
+    const { drafts } = await import('../intervention/filling.ts');
     const key = drafts.draftKey(connection, portal);
     const draft = drafts.readDraft(key);
     if (!draft?.sending || this.creating) return;
@@ -261,7 +261,7 @@ export class Portal extends CustomerElement {
                     aria-controls="panel"
                     aria-selected=${tab === this.tab}
                     tabindex=${tab === this.tab ? 0 : -1}
-                    @click=${() => this.#showTab(tab)}
+                    @click=${() => (this.tab = tab)}
                   >
                     ${w[tab]} <span class="quiet">${counts[tab]}</span>
                   </button>`,
@@ -284,24 +284,6 @@ export class Portal extends CustomerElement {
         }
       </div>`;
   }
-  async #showTab(tab: Tab) {
-    if (tab === 'interventions' || (await this.#load(() => import('../define/places.ts')))) this.tab = tab;
-  }
-  /**
-   * Loads a part that was asked for. Without a network, or after the server was renewed, it does not come; and a browser
-   * that holds on to the failure has it only after the page was loaded anew.
-   */
-  async #load(part: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await part();
-      this.missing = undefined;
-      return true;
-    } catch (error) {
-      this.missing = navigator.onLine ? 'lost' : 'offline';
-      this.report(error);
-      return false;
-    }
-  }
   #missing(why: 'offline' | 'lost') {
     const w = this.#words.now;
     return html`<div class="notice bad row" role="alert">
@@ -317,13 +299,24 @@ export class Portal extends CustomerElement {
     const last = tabs.length - 1;
     const at = tabs.indexOf(this.tab);
     const to = Math.abs(step) > 1 ? Math.max(0, Math.min(last, at + step)) : (at + step + tabs.length) % tabs.length;
-    await this.#showTab(tabs[to] ?? 'interventions');
+    this.tab = tabs[to] ?? 'interventions';
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   }
 
+  /**
+   * The form is loaded when it is asked for. Without a network, or after the server was renewed, it does not come; and a
+   * browser that holds on to the failure has it only after the page was loaded anew.
+   */
   readonly #create = async () => {
-    if (!(await this.#load(() => import('../define/intervention-form.ts')))) return;
+    try {
+      await import('../define/intervention-form.ts');
+      this.missing = undefined;
+    } catch (error) {
+      this.missing = navigator.onLine ? 'lost' : 'offline';
+      this.report(error);
+      return;
+    }
     this.creating = true;
     this.sent = undefined;
     await this.updateComplete;

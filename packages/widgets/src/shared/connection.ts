@@ -70,7 +70,7 @@ export class Connection {
     if (mayHaveDrafts()) {
       const { portal } = this;
       // What was shown is forgotten once this has been read.
-      void import('../intervention/draft.ts').then(({ forgetDrafts }) => forgetDrafts(this, portal));
+      void import('../intervention/filling.ts').then(({ drafts }) => drafts.forgetDrafts(this, portal));
     }
     this.portal = undefined;
   }

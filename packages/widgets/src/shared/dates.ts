@@ -1,5 +1,6 @@
 /** Dates as people say them, in the company's time zone: « demain, 8 h – 10 h », « mardi 3 décembre ». */
-import { type Language, tagOf } from './locale.ts';
+import type { Language } from './locale.ts';
+import { tagOf } from './plural.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** Making a formatter costs a hundred times what using it does. */

@@ -7,16 +7,15 @@ import * as deskInterventions from '../locales/fr/desk-interventions.ts';
 import * as deskLinks from '../locales/fr/desk-links.ts';
 import * as deskOutbox from '../locales/fr/desk-outbox.ts';
 import * as deskSettings from '../locales/fr/desk-settings.ts';
-import * as details from '../locales/fr/details.ts';
 import * as filling from '../locales/fr/filling.ts';
 import * as form from '../locales/fr/form.ts';
 import * as interventions from '../locales/fr/interventions.ts';
 import * as photos from '../locales/fr/photos.ts';
 import * as portal from '../locales/fr/portal.ts';
-import * as sheet from '../locales/fr/sheet.ts';
 import * as signIn from '../locales/fr/sign-in.ts';
 import { words as french } from '../locales/fr/portal.ts';
-import { languageOf, plural } from './locale.ts';
+import { languageOf } from './locale.ts';
+import { plural } from './plural.ts';
 import { clean, find, serve, show, textOf, until } from '../testing/page.ts';
 
 /** Each part of the screens, and its English, fetched as the elements do. */
@@ -29,13 +28,11 @@ const parts: [string, { words: object }, () => Promise<{ words: object }>][] = [
   ['desk-links', deskLinks, () => import('../locales/en/desk-links.ts')],
   ['desk-outbox', deskOutbox, () => import('../locales/en/desk-outbox.ts')],
   ['desk-settings', deskSettings, () => import('../locales/en/desk-settings.ts')],
-  ['details', details, () => import('../locales/en/details.ts')],
   ['filling', filling, () => import('../locales/en/filling.ts')],
   ['form', form, () => import('../locales/en/form.ts')],
   ['interventions', interventions, () => import('../locales/en/interventions.ts')],
   ['photos', photos, () => import('../locales/en/photos.ts')],
   ['portal', portal, () => import('../locales/en/portal.ts')],
-  ['sheet', sheet, () => import('../locales/en/sheet.ts')],
   ['sign-in', signIn, () => import('../locales/en/sign-in.ts')],
 ];
 

@@ -40,16 +40,6 @@ export function languageOf(element: Element): Language {
   return 'fr';
 }
 
-/** The tag for `Intl`: French of France, English of Britain (its dates read like the company's). */
-export const tagOf = (language: Language) => (language === 'fr' ? 'fr-FR' : 'en-GB');
-
-/** One of two forms by number, with the number in it: `plural('fr', 2, '# photo', '# photos')`. */
-export const plural = (language: Language, count: number, one: string, other: string) =>
-  (new Intl.PluralRules(language).select(count) === 'one' ? one : other).replace(
-    '#',
-    new Intl.NumberFormat(tagOf(language)).format(count),
-  );
-
 /** Gives an element its words and draws it again when they arrive. */
 export class Words<W> {
   readonly #host: ReactiveControllerHost & { readonly language: Language };

@@ -1,4 +1,4 @@
-/** Picks photos and sends them while the rest is being filled in. Loaded when first used. */
+/** Picks photos and sends them while the rest is being filled in. */
 import { OfflineError } from '@parvis/sdk/portal';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';

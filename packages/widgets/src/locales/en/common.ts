@@ -1,4 +1,3 @@
-import { plural } from '../../shared/locale.ts';
 import type { words as french } from '../fr/common.ts';
 
 export const words: typeof french = {
@@ -12,7 +11,6 @@ export const words: typeof french = {
     signed: 'Signed',
     cancelled: 'Cancelled',
   },
-  loading: 'Loading…',
   retry: 'Try again',
   close: 'Close',
   cancel: 'Cancel',
@@ -25,8 +23,6 @@ export const words: typeof french = {
     count < 1_000_000
       ? `${Math.max(1, Math.round(count / 1000))}\u00a0kB`
       : `${(count / 1_000_000).toLocaleString('en-GB', { maximumFractionDigits: 1 })}\u00a0MB`,
-  photos: (count) => plural('en', count, '#\u00a0photo', '#\u00a0photos'),
-  fieldsToCorrect: (count) => plural('en', count, '#\u00a0field needs attention', '#\u00a0fields need attention'),
   fieldErrors: {
     required: 'This field is needed.',
     'too-long': 'This text is too long.',

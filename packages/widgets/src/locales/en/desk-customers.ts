@@ -1,5 +1,5 @@
 import type { words as french } from '../fr/desk-customers.ts';
-import { plural } from '../../shared/locale.ts';
+import { plural } from '../../shared/plural.ts';
 
 export const words: typeof french = {
   title: 'Customers',

@@ -1,3 +1,4 @@
+import { plural } from '../../shared/plural.ts';
 import type { words as french } from '../fr/filling.ts';
 
 export const words: typeof french = {
@@ -24,4 +25,23 @@ export const words: typeof french = {
   createdNumber: (number) => `Intervention no.\u00a0${number}`,
   createdNext: (company) =>
     `${company} has received it and will offer you an appointment. You can follow it here at any time.`,
+  fieldsToCorrect: (count) => plural('en', count, '#\u00a0field needs attention', '#\u00a0fields need attention'),
+  details: {
+    type: 'Type of intervention',
+    noType: 'I do not know',
+    site: 'Site',
+    noSite: 'The address below',
+    equipment: 'Equipment',
+    noEquipment: 'None in particular',
+    line1: 'Address',
+    line2: 'More about the address',
+    line2Hint: 'Floor, door code, building…',
+    postalCode: 'Postcode',
+    city: 'Town',
+    name: 'Person to ask for on the spot',
+    phone: 'Phone',
+    email: 'E-mail',
+    choose: 'Choose…',
+    onlyHere: 'For this intervention only: your own details stay as they are.',
+  },
 };

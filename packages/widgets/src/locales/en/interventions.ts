@@ -1,4 +1,4 @@
-import { plural } from '../../shared/locale.ts';
+import { plural } from '../../shared/plural.ts';
 import type { words as french } from '../fr/interventions.ts';
 
 export const words: typeof french = {
@@ -33,4 +33,28 @@ export const words: typeof french = {
   moved: (number, status) => `Intervention no.\u00a0${number}: ${status}`,
   added: (number) => `New intervention no.\u00a0${number}`,
   close: 'Close the details',
+  sheet: {
+    title: (number) => `Intervention no.\u00a0${number}`,
+    appointment: 'Appointment',
+    waiting: 'The company will offer you an appointment.',
+    with: (name) => `With ${name}`,
+    description: 'Your request',
+    place: 'Place',
+    equipment: 'Equipment',
+    contact: 'Contact',
+    files: 'Photos and documents',
+    course: 'Course',
+    by: (name) => `by ${name}`,
+    reason: (reason) => `Reason: ${reason}`,
+    add: 'Attach to the intervention',
+    adding: 'Attaching…',
+    cancel: 'Cancel my request',
+    cancelTitle: 'Cancel this request?',
+    cancelWhy: 'For what reason?',
+    cancelHint: 'The company will read it.',
+    cancelSend: 'Cancel the request',
+    keep: 'Keep it',
+    moved: (status) => `The intervention is now: ${status}`,
+    gone: 'This intervention can no longer be seen.',
+  },
 };

@@ -1,4 +1,4 @@
-import { plural } from '../../shared/locale.ts';
+import { plural } from '../../shared/plural.ts';
 import type { words as french } from '../fr/portal.ts';
 
 export const words: typeof french = {

@@ -1,6 +1,5 @@
 /** Words that several screens use. French is the source: English has the same keys or does not compile. */
 import type { InterventionStatus } from '@parvis/sdk';
-import { plural } from '../../shared/locale.ts';
 
 const status: Record<InterventionStatus, string> = {
   requested: 'Demandée',
@@ -15,7 +14,6 @@ const status: Record<InterventionStatus, string> = {
 
 export const words = {
   status,
-  loading: 'Chargement…',
   retry: 'Réessayer',
   close: 'Fermer',
   cancel: 'Annuler',
@@ -28,8 +26,6 @@ export const words = {
     count < 1_000_000
       ? `${Math.max(1, Math.round(count / 1000))}\u00a0ko`
       : `${(count / 1_000_000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}\u00a0Mo`,
-  photos: (count: number) => plural('fr', count, '#\u00a0photo', '#\u00a0photos'),
-  fieldsToCorrect: (count: number) => plural('fr', count, '#\u00a0champ est à revoir', '#\u00a0champs sont à revoir'),
   /** What a field's code says beside it. */
   fieldErrors: {
     required: 'Ce champ est nécessaire.',

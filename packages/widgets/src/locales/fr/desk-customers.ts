@@ -1,6 +1,6 @@
 /** Words for customers at the desk. */
 import type { PortalPart } from '@parvis/sdk';
-import { plural } from '../../shared/locale.ts';
+import { plural } from '../../shared/plural.ts';
 
 export const words = {
   title: 'Clients',

@@ -1,4 +1,6 @@
 /** Words of `<parvis-intervention-form>` beyond its first field. */
+import { plural } from '../../shared/plural.ts';
+
 export const words = {
   known: 'Pour cette intervention',
   type: 'Type',
@@ -23,4 +25,24 @@ export const words = {
   createdNumber: (number: number) => `Intervention n°\u00a0${number}`,
   createdNext: (company: string) =>
     `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez suivre son avancement ici à tout moment.`,
+  fieldsToCorrect: (count: number) => plural('fr', count, '#\u00a0champ est à revoir', '#\u00a0champs sont à revoir'),
+  /** Of the fields that unfold when they are asked for. */
+  details: {
+    type: 'Type d’intervention',
+    noType: 'Je ne sais pas',
+    site: 'Site',
+    noSite: 'L’adresse ci-dessous',
+    equipment: 'Équipement',
+    noEquipment: 'Aucun en particulier',
+    line1: 'Adresse',
+    line2: 'Complément',
+    line2Hint: 'Étage, code, bâtiment…',
+    postalCode: 'Code postal',
+    city: 'Ville',
+    name: 'Personne à demander sur place',
+    phone: 'Téléphone',
+    email: 'E-mail',
+    choose: 'Choisir…',
+    onlyHere: 'Pour cette intervention seulement\u00a0: vos coordonnées ne changent pas.',
+  },
 };

@@ -1,5 +1,5 @@
 /** Words of the list of interventions. */
-import { plural } from '../../shared/locale.ts';
+import { plural } from '../../shared/plural.ts';
 
 export const words = {
   title: 'Interventions',
@@ -33,4 +33,29 @@ export const words = {
   moved: (number: number, status: string) => `Intervention n°\u00a0${number}\u00a0: ${status}`,
   added: (number: number) => `Nouvelle intervention n°\u00a0${number}`,
   close: 'Fermer le détail',
+  /** Of the sheet of one of them. */
+  sheet: {
+    title: (number: number) => `Intervention n°\u00a0${number}`,
+    appointment: 'Rendez-vous',
+    waiting: 'L’entreprise vous proposera un rendez-vous.',
+    with: (name: string) => `Avec ${name}`,
+    description: 'Votre demande',
+    place: 'Lieu',
+    equipment: 'Équipement',
+    contact: 'Interlocuteur',
+    files: 'Photos et documents',
+    course: 'Suivi',
+    by: (name: string) => `par ${name}`,
+    reason: (reason: string) => `Motif\u00a0: ${reason}`,
+    add: 'Joindre à l’intervention',
+    adding: 'Ajout…',
+    cancel: 'Annuler ma demande',
+    cancelTitle: 'Annuler cette demande\u00a0?',
+    cancelWhy: 'Pour quelle raison\u00a0?',
+    cancelHint: 'L’entreprise la lira.',
+    cancelSend: 'Annuler la demande',
+    keep: 'La garder',
+    moved: (status: string) => `L’intervention est maintenant\u00a0: ${status}`,
+    gone: 'Cette intervention n’est plus accessible.',
+  },
 };
