@@ -8,7 +8,7 @@ import { interventionCalls } from './intervention.ts';
 import { createLive } from './live.ts';
 import { portalCalls } from './portal.ts';
 import { createCall, createSend } from './request.ts';
-import { createSessions, sessionCalls, type SessionSource } from './session.ts';
+import { createSessions, type SessionCalls, type SessionSource } from './session.ts';
 
 export interface ClientOptions extends SessionSource {
   /** Address of the Parvis server: `https://parvis.example`. */
@@ -39,7 +39,7 @@ export function createPortalClient({ api, fetch, lang, ...source }: ClientOption
     live: createLive(send, `${base}/live`, sessions),
     /** The whole address of something the API gave relative to itself, such as a file's `url`. */
     url: (address: string) => new URL(address, `${server}/`).href,
-    session: sessionCalls(call, sessions),
+    session: sessions as SessionCalls,
     portal: portalCalls(call),
     interventions: interventionCalls(call),
     files: fileCalls(call, { send, url: `${base}/files`, bearer: sessions, ownFetch: !!fetch }),

@@ -26,13 +26,21 @@ export type SessionListener = (session: Session | null, error?: ParvisError) => 
 /** Before the end, so that a call on its way still arrives in time. */
 const margin = 60_000;
 
-export interface Sessions extends Bearer {
+/** `client.session` */
+export interface SessionCalls {
+  /** The session as it stands, or null. */
   current: Session | null;
   /** Whether what opens a session asks for the cookie of a hosted page. */
   keep: boolean;
+  /** Opens the session now, from whatever the client was given; calls do this by themselves. */
   open: () => Promise<Session>;
-  /** Takes a session that a sign-in answered. */
+  /** Takes over a session that was opened elsewhere. */
   take: (session: Session) => Session;
+  /** Ends the session, on the server and here. */
+  signOut: () => Promise<void>;
+}
+
+export interface Sessions extends Bearer, SessionCalls {
   end: (error?: ParvisError) => void;
   listen: (listener: SessionListener) => () => void;
 }
@@ -47,6 +55,8 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
 
   const listeners = new Set<SessionListener>();
   let renewAt = 0;
+  /** Signed out: nothing that is asked late opens another session. */
+  let isOut = false;
   let opening: Promise<Session> | undefined;
 
   const fetchSession = async (): Promise<Session> => {
@@ -57,6 +67,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
         throw error.retryable ? error : sessionExpired(error);
       });
     }
+    if (isOut) throw sessionExpired();
     const manner = { open: true, repeatable: true };
     if (link) {
       const session = await call()('POST /session', null, { link, keep: sessions.keep }, manner);
@@ -82,7 +93,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
               : cause instanceof TypeError
                 ? new OfflineError(cause)
                 : sessionExpired(cause);
-          if (!error.retryable) sessions.end(error);
+          if (!error.retryable && !isOut) sessions.end(error);
           throw error;
         })
         .finally(() => (opening = undefined))),
@@ -105,15 +116,26 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       // A clock that is far off makes every token look ended: then only a refusal says so.
       renewAt = ends > Date.now() ? ends : Infinity;
       sessions.current = session;
+      isOut = false;
       for (const listener of listeners) listener(session);
       return session;
     },
     end(error) {
       // A link that was refused is refused again, with the same reason, rather than giving way to an older session.
-      if (!error) link = undefined;
+      isOut = !error;
       tab()?.removeItem(kept);
       sessions.current = null;
       for (const listener of listeners) listener(null, error);
+    },
+    async signOut() {
+      try {
+        await call()('DELETE /session', null);
+      } catch (error) {
+        // Already ended is what was asked for.
+        if ((error as ParvisError).status !== 401) throw error;
+      } finally {
+        sessions.end();
+      }
     },
     listen(listener) {
       listeners.add(listener);
@@ -131,28 +153,3 @@ const tab = () => {
     return undefined;
   }
 };
-
-/** `client.session` */
-export const sessionCalls = (call: Call, sessions: Sessions) => ({
-  /** The session as it stands, or null. */
-  get current(): Session | null {
-    return sessions.current;
-  },
-  keep: sessions.keep,
-  /** Opens the session now, from whatever the client was given; calls do this by themselves. */
-  open: sessions.open,
-  /** Takes over a session that was opened elsewhere. */
-  take: sessions.take,
-  /** Ends the session, on the server and here. */
-  async signOut() {
-    try {
-      await call('DELETE /session', null);
-    } catch (error) {
-      // Already ended is what was asked for.
-      if ((error as ParvisError).status !== 401) throw error;
-    } finally {
-      sessions.end();
-    }
-  },
-});
-export type SessionCalls = ReturnType<typeof sessionCalls>;
