@@ -18,6 +18,9 @@ export class Places extends CustomerElement {
   static override styles = [
     CustomerElement.styles,
     css`
+      :host {
+        scroll-margin-top: 4em;
+      }
       .places {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -182,8 +185,10 @@ export class Places extends CustomerElement {
     this.chosen = id;
     await this.updateComplete;
     const heading = this.renderRoot.querySelector('h3');
-    // On a narrow screen the list has gone: the reader goes along.
-    if (this.renderRoot.querySelector<HTMLElement>('.list')?.offsetParent === null) heading?.focus();
+    if (this.renderRoot.querySelector<HTMLElement>('.list')?.offsetParent !== null) return;
+    // On a narrow screen the list has gone: the reader goes along, with the tabs still in sight.
+    heading?.focus({ preventScroll: true });
+    this.scrollIntoView();
   }
   readonly #back = async () => {
     const { chosen } = this;

@@ -107,12 +107,17 @@ describe('the portal', () => {
 
   it('drills down where there is no room for both, and back to where one was', async () => {
     const portal = await open(serve(), { width: 360 });
+    portal.style.marginBlock = '100vh';
     tab(portal, 'sites').click();
     const places = await find(portal, 'parvis-places');
     const [, second] = [await find(places, '.place'), all(places, '.place')[1]!];
+    // At the foot of the screen, where what follows is not seen.
+    scrollBy(0, places.getBoundingClientRect().top - innerHeight + 150);
     second.click();
     await until(() => focused()?.localName === 'h3');
     expect(query(places, '.list')!.offsetParent === null).to.equal(true);
+    // In sight, and the tabs above it too.
+    expect(places.getBoundingClientRect().top).to.be.within(44, innerHeight / 2);
     query<HTMLButtonElement>(places, '.back')!.click();
     await until(() => focused() === all(places, '.place')[1]);
   });
