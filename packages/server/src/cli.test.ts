@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -440,6 +440,31 @@ describe('the demo', () => {
       out: expect.stringMatching(/^Problem +1 of \d+ files/m) as string,
     });
   }, 60_000);
+});
+
+describe('care looks only after a database that is there', () => {
+  test.runIf(isSqlite).each([['doctor'], ['backup', 'copy.db'], ['signing-key', 'rotate']])(
+    '%s in a mistyped folder says so, and makes nothing there',
+    async (...command) => {
+      const data = join(folder(), 'mistyped');
+      const { code, out, err } = await parvis({ PARVIS_DATA: data, PARVIS_SECRET: secret }, ...command);
+      expect({ code, said: out + err }).toEqual({
+        code: 1,
+        said: expect.stringContaining(`there is no database at ${join(data, 'parvis.db')}`) as string,
+      });
+      expect(existsSync(data)).toBe(false);
+    },
+  );
+
+  test.runIf(isSqlite)('a backup into a folder that is not there is refused in a sentence', async () => {
+    const given = { PARVIS_DATA: folder() };
+    await parvis(given, 'migrate');
+    const away = join(folder(), 'away');
+    expect(await parvis(given, 'backup', join(away, 'copy.db'))).toMatchObject({
+      code: 1,
+      err: `The database refused: there is no folder ${away}.\n`,
+    });
+  });
 });
 
 test('a backup is made while serving, and the copy is well', async () => {

@@ -5,17 +5,10 @@ import { readConfig, readSettings, type Config, type Environment } from './confi
 import { demoPassword, makeSecret, serveDemo } from './demo/demo.ts';
 import { makeScale } from './demo/scale.ts';
 import { close, open, serve } from './main.ts';
-import {
-  companyCreate,
-  keyCreate,
-  linkCreate,
-  linkRevoke,
-  memberInvite,
-  signingKeyRotate,
-} from './operations/administer.ts';
+import { companyCreate, keyCreate, linkCreate, linkRevoke, memberInvite } from './operations/administer.ts';
 import { fact, type Fact } from './operations/facts.ts';
 import { createLog } from './operations/log.ts';
-import { backup, doctor, migrate } from './operations/upkeep.ts';
+import { backup, doctor, migrate, signingKeyRotate } from './operations/upkeep.ts';
 import type { Services } from './services.ts';
 
 export const usage = `parvis <command> [--json]
@@ -128,7 +121,7 @@ export const commands: Record<string, Command> = {
 
   'key create': define({ name: filled(120), company }, ({ env }, wish) => withServices(env, (s) => keyCreate(s, wish))),
 
-  'signing-key rotate': define({}, ({ env }) => withServices(env, signingKeyRotate)),
+  'signing-key rotate': define({}, async ({ env }) => ({ facts: await signingKeyRotate(readConfig(env)) })),
 
   migrate: define({}, async ({ env }) => ({ facts: await migrate(readSettings(env)) })),
 

@@ -13,6 +13,7 @@ import {
   type JWK,
 } from 'jose';
 import type { Logger } from 'pino';
+import { ConfigError } from '../config.ts';
 import { rows, run, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import type { VerificationKey } from './jws.ts';
@@ -27,7 +28,7 @@ export interface SigningKey {
 
 type KeyRow = Schema['signingKeys']['$inferSelect'];
 
-// A text with an unknown kid may be one of a key that another process has just made: looked up, but not for each of a flood.
+// Another process may have just made a key: looked for when it matters, but not for each of a flood.
 const lookAgainAfter = 2_000;
 const day = 86_400_000;
 const signsFor = 180 * day;
@@ -42,6 +43,8 @@ export class SigningKeys {
   #signing: SigningKey | null = null;
   #signingSince = 0;
   #readAt = 0;
+  /** Kids that were warned of. */
+  readonly #shut = new Set<string>();
 
   constructor(store: Store, sealer: Sealer, log: Logger) {
     this.#store = store;
@@ -51,12 +54,19 @@ export class SigningKeys {
 
   /** Reads the keys; makes the first one, and another when the present one has signed for long enough. */
   async open(): Promise<void> {
-    await this.#read();
+    const { closed } = await this.#read();
+    // Another key would do for signing, but whatever else is sealed stays shut, and other servers would lose theirs.
+    if (!this.#signing && closed > 0) {
+      throw new ConfigError(
+        'PARVIS_SECRET is not the one that this database was first served with: set that one, or, if it is lost, begin anew with this one by `parvis signing-key rotate`.',
+      );
+    }
     if (!this.#signing || Date.now() - this.#signingSince > signsFor) await this.rotate();
   }
 
   /** What signs now. */
-  get signing(): SigningKey {
+  async signing(): Promise<SigningKey> {
+    await this.#refresh();
     if (!this.#signing) throw new Error('the signing keys were not opened');
     return this.#signing;
   }
@@ -65,17 +75,18 @@ export class SigningKeys {
   async verifying(kid: string | undefined): Promise<VerificationKey | undefined> {
     if (kid === undefined) return undefined;
     const known = this.#verifying.get(kid);
-    if (known || Date.now() - this.#readAt < lookAgainAfter) return known;
-    await this.#read();
+    if (known) return known;
+    await this.#refresh();
     return this.#verifying.get(kid);
   }
 
-  get jwks(): JSONWebKeySet {
+  async jwks(): Promise<JSONWebKeySet> {
+    await this.#refresh();
     return { keys: [...this.#verifying.values()].map(({ jwk }) => jwk) };
   }
 
-  /** A new key signs from now on. Earlier ones go on verifying. */
-  async rotate(): Promise<void> {
+  /** A new key signs from now on, in every server within seconds. Earlier ones go on verifying. Returns its kid. */
+  async rotate(): Promise<string> {
     const pair = await generateKeyPair(algorithm, { extractable: true });
     const publicJwk = await exportJWK(pair.publicKey);
     const kid = await calculateJwkThumbprint(publicJwk);
@@ -87,33 +98,47 @@ export class SigningKeys {
       yield* rows(tx.insert(signingKeys).values({ kid, publicJwk, privateSealed, createdAt: at }).returning());
     });
     await this.#read();
+    return kid;
   }
 
-  async #read(): Promise<void> {
+  async #refresh(): Promise<void> {
+    if (Date.now() - this.#readAt >= lookAgainAfter) await this.#read();
+  }
+
+  /** Gives the number of keys that should sign and do not open. */
+  async #read(): Promise<{ closed: number }> {
     this.#readAt = Date.now();
     const { read, t } = this.#store;
     const found = await read.select().from(t.signingKeys).orderBy(asc(t.signingKeys.createdAt), asc(t.signingKeys.kid));
     // Put in place at once when complete: others verify and sign in the meantime.
     const verifying = new Map<string, VerificationKey & { jwk: JWK }>();
     let signing: SigningKey | null = null;
+    let closed = 0;
     for (const row of found) {
       if (row.retiredAt !== null && Date.parse(row.retiredAt) < Date.now() - verifiesFor) continue;
       const jwk = { ...row.publicJwk, kid: row.kid, alg: algorithm, use: 'sig' };
-      verifying.set(row.kid, { algorithm, key: await imported(jwk), jwk });
+      verifying.set(row.kid, this.#verifying.get(row.kid) ?? { algorithm, key: await imported(jwk), jwk });
       // Two processes that started together may both have made one; each signs with the later.
-      const own = row.retiredAt === null ? await this.#unsealed(row) : null;
-      if (!own) continue;
+      if (row.retiredAt !== null) continue;
+      const own = row.kid === this.#signing?.kid ? this.#signing : await this.#unsealed(row);
+      if (!own) {
+        closed++;
+        continue;
+      }
       signing = own;
       this.#signingSince = Date.parse(row.createdAt);
     }
     this.#verifying = verifying;
-    this.#signing = signing;
+    // Where somebody rotated under another secret, what signed until now goes on.
+    this.#signing = signing ?? this.#signing;
+    return { closed };
   }
 
   async #unsealed({ kid, privateSealed }: KeyRow): Promise<SigningKey | null> {
     const opened = this.#sealer.open(keyPurpose(kid), privateSealed);
     if (opened === null) {
-      this.#log.warn({ kid }, 'a signing key does not open with this PARVIS_SECRET; another one is made');
+      if (!this.#shut.has(kid)) this.#log.warn({ kid }, 'a signing key does not open with this PARVIS_SECRET');
+      this.#shut.add(kid);
       return null;
     }
     return { kid, key: await imported(JSON.parse(opened) as JWK) };

@@ -5,6 +5,8 @@ import { newId } from '../ids.ts';
 import { openServices } from '../services.ts';
 import { run } from '../store/store.ts';
 import { testApp, type TestApp } from '../testing.ts';
+import { createSealer } from './seal.ts';
+import { SigningKeys } from './signing-keys.ts';
 import { claimsOf, ownKey, signed } from './testing.ts';
 
 let t: TestApp;
@@ -110,7 +112,7 @@ describe('a signature that is not ours is refused', () => {
 
   test('HS256 under our public key', async () => {
     const { kid } = await ownKey(t.s);
-    const jwk = t.s.tokens.jwks().keys[0]!;
+    const jwk = (await t.s.tokens.jwks()).keys[0]!;
     const secrets = [Buffer.from(jwk.x!, 'base64url'), Buffer.from(jwk.x!), Buffer.from(JSON.stringify(jwk))];
     for (const secret of secrets) {
       const header = { alg: 'HS256', typ: 'parvis-access+jwt', kid };
@@ -189,16 +191,18 @@ describe('one token has one text', () => {
 
 describe('signing keys', () => {
   test('what was signed before a rotation goes on holding; what is signed after carries the new kid', async () => {
-    const before = t.s.tokens.jwks().keys.length;
-    await t.s.tokens.rotate();
-    const { keys } = t.s.tokens.jwks();
-    expect(keys).toHaveLength(before + 1);
+    const before = (await t.s.tokens.jwks()).keys.length;
+    const rotated = await otherProcess(t).rotate();
+    // A server that is running hears of it by itself.
+    const kids = async () => (await t.s.tokens.jwks()).keys.map((key) => key.kid);
+    await expect.poll(kids, { timeout: 5_000 }).toContain(rotated);
+    expect(await kids()).toHaveLength(before + 1);
     expect(await holds(await fresh(token))).toBe(true);
     expect(await opens(link)).toBe(true);
     const { body } = await t.ask('POST /session', { body: { link } });
     const kid = (JSON.parse(Buffer.from(body.accessToken.split('.')[0]!, 'base64url').toString()) as { kid: string })
       .kid;
-    expect(kid).not.toBe(kidOf(token));
+    expect(kid).toBe(rotated);
     expect(await holds(body.accessToken)).toBe(true);
   });
 
@@ -212,7 +216,7 @@ describe('signing keys', () => {
       });
       const { store, storage, config, log } = again.s;
       const services = await openServices({ store, storage, config, log });
-      const kids = services.tokens.jwks().keys.map((key) => key.kid);
+      const kids = (await services.tokens.jwks()).keys.map((key) => key.kid);
       const reads = (await services.tokens.readLink(link)) !== null;
       await services.journal.close();
       return { kids, reads };
@@ -228,20 +232,28 @@ describe('signing keys', () => {
     await again.close();
   });
 
-  test('a secret that was changed makes another key, and keeps what was signed', async () => {
+  test('under another secret nothing starts until its keys are rotated; what was signed, and who serves, goes on', async () => {
     const again = await testApp();
     const { contact } = await again.customer(await again.company());
     const { link } = await again.link(contact);
-    const { store, storage, config, log } = again.s;
-    const changed = await openServices({ store, storage, config: { ...config, secret: 'y'.repeat(40) }, log });
-    expect(changed.tokens.jwks().keys).toHaveLength(2);
+    const { store, storage, log } = again.s;
+    const config = { ...again.s.config, secret: 'y'.repeat(40) };
+    await expect(openServices({ store, storage, config, log })).rejects.toThrow(/^PARVIS_SECRET is not the one/);
+    expect((await again.s.tokens.jwks()).keys).toHaveLength(1);
+
+    const rotated = await otherProcess(again, config.secret).rotate();
+    const changed = await openServices({ store, storage, config, log });
+    expect((await changed.tokens.jwks()).keys.map((key) => key.kid)).toEqual([kidOf(link), rotated]);
     expect(await changed.tokens.readLink(link)).not.toBeNull();
     await changed.journal.close();
+
+    await expect.poll(async () => (await again.s.tokens.jwks()).keys.length, { timeout: 5_000 }).toBe(2);
+    expect(await again.ask('POST /session', { body: { link } })).toMatchObject({ status: 201 });
     await again.close();
   });
 
-  test('published keys hold nothing private', () => {
-    for (const jwk of t.s.tokens.jwks().keys) {
+  test('published keys hold nothing private', async () => {
+    for (const jwk of (await t.s.tokens.jwks()).keys) {
       expect(jwk).toMatchObject({ kty: 'OKP', crv: 'Ed25519', use: 'sig', alg: 'EdDSA' });
       expect(jwk).not.toHaveProperty('d');
     }
@@ -253,6 +265,9 @@ describe('signing keys', () => {
   });
 });
 
+/** The keys as the command line opens them, beside the server. */
+const otherProcess = ({ s: { store, config, log } }: TestApp, secret = config.secret) =>
+  new SigningKeys(store, createSealer(secret), log);
 const kidOf = (text: string) =>
   (JSON.parse(Buffer.from(text.split('.')[0]!, 'base64url').toString()) as { kid: string }).kid;
 /** The same claims under another text, so that it is verified anew and not found in memory. */

@@ -46,9 +46,7 @@ export interface Tokens {
   /** The same by session or key, for what carries no token: a download address, a stream. Null once it has ended. */
   recall(principal: Principal): Promise<Viewer | null>;
   /** Public keys, for `/.well-known/jwks.json`. */
-  jwks(): JSONWebKeySet;
-  /** A new signing key; what the earlier ones signed stays good until it ends. */
-  rotate(): Promise<void>;
+  jwks(): Promise<JSONWebKeySet>;
 }
 
 export const accessMinutes = 15;
@@ -99,8 +97,8 @@ export async function openTokens(
   /** Verified tokens, and what they stand on: found again without a signature or a query. */
   const known = new Map<string, KnownToken>();
 
-  const sign = (type: string, payload: JWTPayload): Promise<string> => {
-    const { kid, key } = keys.signing;
+  const sign = async (type: string, payload: JWTPayload): Promise<string> => {
+    const { kid, key } = await keys.signing();
     return new SignJWT({ iss: url, ...payload }).setProtectedHeader({ alg: algorithm, typ: type, kid }).sign(key);
   };
 
@@ -206,8 +204,7 @@ export async function openTokens(
       return (await standings.of(principal))?.viewer ?? null;
     },
 
-    jwks: () => keys.jwks,
-    rotate: () => keys.rotate(),
+    jwks: () => keys.jwks(),
   };
 }
 

@@ -83,16 +83,6 @@ export async function keyCreate(
   return [fact('Key', secret), fact('Id', key.id)];
 }
 
-export async function signingKeyRotate(s: Services): Promise<Fact[]> {
-  await s.tokens.rotate();
-  const { signingKeys } = s.store.t;
-  const [made] = await s.store.read
-    .select({ kid: signingKeys.kid })
-    .from(signingKeys)
-    .where(isNull(signingKeys.retiredAt));
-  return [fact('Signing-key', made!.kid)];
-}
-
 /** The company that was named, by id or name; the only one when none was. */
 async function companyOf({ store }: Services, named: string | undefined): Promise<{ id: string; lang: Lang }> {
   const { companies } = store.t;

@@ -20,7 +20,7 @@ export function serveOperations(app: Hono, s: Services, metrics: Metrics): void 
     c.body(await metrics.text(), 200, { 'content-type': metrics.contentType, ...fresh }),
   );
 
-  app.get('/.well-known/jwks.json', (c) => c.json(s.tokens.jwks(), 200, publicFor(300)));
+  app.get('/.well-known/jwks.json', async (c) => c.json(await s.tokens.jwks(), 200, publicFor(300)));
 
   let document: string | undefined;
   app.get('/openapi.json', (c) => {

@@ -4,16 +4,30 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { asc, gt } from 'drizzle-orm';
 import { createSealer } from '../access/seal.ts';
-import { keyPurpose } from '../access/signing-keys.ts';
-import { readConfig, type Environment, type Settings } from '../config.ts';
+import { keyPurpose, SigningKeys } from '../access/signing-keys.ts';
+import { readConfig, type Config, type Environment, type Settings } from '../config.ts';
 import { openStorage } from '../files/open-storage.ts';
 import { contentKey, StorageError, type FileStorage } from '../files/storage.ts';
 import { embedFolder } from '../hosted/hosted.routes.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { fact, type Fact } from './facts.ts';
+import { createLog } from './log.ts';
 
 export async function migrate({ databaseUrl }: Settings): Promise<Fact[]> {
-  return await withStore(databaseUrl, async (store) => [fact('Migrations', await store.migrate())]);
+  const store = openStore(databaseUrl);
+  try {
+    return [fact('Migrations', await store.migrate())];
+  } finally {
+    await store.close();
+  }
+}
+
+/** Asks of the database alone, not of the keys in it: where the secret was lost, this is how another one takes its place. */
+export async function signingKeyRotate({ databaseUrl, secret }: Config): Promise<Fact[]> {
+  return await withStore(databaseUrl, async (store) => {
+    const keys = new SigningKeys(store, createSealer(secret), createLog('silent'));
+    return [fact('Signing-key', await keys.rotate())];
+  });
 }
 
 /** Copies the database while it is served. Files lie in a folder or bucket of their own, which any tool can copy. */
@@ -110,8 +124,9 @@ async function isThere(storage: FileStorage, key: string): Promise<boolean> {
   }
 }
 
+/** Of a database that is there: a mistyped folder must not look like an installation that is well, or empty. */
 async function withStore<Out>(databaseUrl: string, use: (store: Store) => Promise<Out>): Promise<Out> {
-  const store = openStore(databaseUrl);
+  const store = openStore(databaseUrl, { existing: true });
   try {
     return await use(store);
   } finally {

@@ -143,6 +143,8 @@ const appliedTo = (db: Database.Database): number[] =>
 
 const backup = async (file: string, to: string): Promise<void> => {
   if (existsSync(to)) throw new StoreError('failed', `${to} exists already`);
+  const folder = dirname(to);
+  if (!existsSync(folder)) throw new StoreError('failed', `there is no folder ${folder}`);
   // On its own connection, with a snapshot held: any write of another connection would start the copy anew.
   const source = open(file, { cache: 2, readonly: true });
   const part = `${to}.part`;

@@ -2,8 +2,10 @@
  * The store: one schema, one set of queries, on an embedded SQLite or on PostgreSQL. Nothing outside this folder knows
  * which of the two it is.
  */
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Listener } from './changes.ts';
+import { StoreError } from './errors.ts';
 import type { Gather } from './gather.ts';
 import { postgresStore } from './postgres.ts';
 import type { Tx, Reader, Work } from './query.ts';
@@ -54,10 +56,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Opens `file:./data/parvis.db` or `postgres://…`; `migrate()` comes next. */
-export const openStore = (url: string): Store => {
+/**
+ * Opens `file:./data/parvis.db` or `postgres://…`; `migrate()` comes next. A file that is not there is made, or, where an
+ * `existing` one is wanted, refused.
+ */
+export const openStore = (url: string, { existing = false } = {}): Store => {
   if (/^postgres(ql)?:/.test(url)) return postgresStore(url);
-  if (url.startsWith('file://')) return sqliteStore(fileURLToPath(url));
-  if (url.startsWith('file:')) return sqliteStore(url.slice('file:'.length));
-  throw new TypeError('a database address starts with file: or postgres:');
+  if (!url.startsWith('file:')) throw new TypeError('a database address starts with file: or postgres:');
+  const file = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
+  if (existing && !existsSync(file)) throw new StoreError('unavailable', `there is no database at ${file}`);
+  return sqliteStore(file);
 };
