@@ -352,6 +352,10 @@ export class Filling {
     } else {
       this.#problem = error.code === 'idempotency-key-reused' ? this.words.now.alreadySent : this.on.sentence(error);
     }
+    this.on.requestUpdate();
+    await this.on.updateComplete;
+    // More than the button that it takes the place of.
+    this.on.renderRoot.querySelector('[part="form"] > .notice[part="message"]')?.scrollIntoView({ block: 'nearest' });
   }
   readonly #resume = () => {
     if (this.kept && !this.sending) void this.#send();

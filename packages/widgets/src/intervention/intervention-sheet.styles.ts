@@ -5,8 +5,10 @@ export const sheetStyles = css`
     gap: calc(6 * var(--u));
     max-width: 44em;
   }
-  header {
-    padding-inline-end: 48px;
+  header,
+  .notice.bad {
+    /* Where what holds the sheet has its button to close. */
+    margin-inline-end: 48px;
   }
   h2 .status {
     gap: 8px;

@@ -1,5 +1,5 @@
 /** Sites or equipment, and the interventions of the one that is chosen. */
-import type { Equipment, ParvisError, Portal, Site } from '@parvis/sdk';
+import type { Equipment, LiveEvent, ParvisError, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import back from 'lucide/dist/esm/icons/chevron-left.mjs';
@@ -102,6 +102,7 @@ export class Places extends CustomerElement {
   declare protected chosen: string | undefined;
   declare protected error: ParvisError | undefined;
   readonly #words = new Words(this, lexicon);
+  #leave: (() => void) | undefined;
 
   /** Where an intervention that is asked for from here would be. */
   get siteId() {
@@ -113,16 +114,29 @@ export class Places extends CustomerElement {
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    if (changed.has('kind')) this.chosen = undefined;
-    if (changed.has('kind') && this.connection) void this.#load();
+    if (changed.has('kind')) this.chosen = this.error = undefined;
+    if (!this.connection) return;
+    this.#leave ??= this.connection.client.live(this.#hear);
+    if (changed.has('kind') && !this[this.kind]) void this.#load();
   }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#leave?.();
+    this.#leave = undefined;
+  }
+  readonly #hear = (event: LiveEvent) => {
+    const isOfThese = event.type === 'change' && /^(site|equipment)$/.test(event.change.subject.type);
+    if (isOfThese || event.type === 'reset' || (event.type === 'up' && this.error)) {
+      this[this.kind === 'sites' ? 'equipment' : 'sites'] = undefined;
+      void this.#load();
+    }
+  };
   async #load() {
-    const { kind, connection } = this;
-    if (!connection || this[kind]) return;
-    this.error = undefined;
+    const { call } = this.connection!.client;
     try {
-      if (kind === 'sites') this.sites = await all(list(connection.client.call, 'GET /sites', { limit: 200 }));
-      else this.equipment = await all(list(connection.client.call, 'GET /equipment', { limit: 200 }));
+      if (this.kind === 'sites') this.sites = await all(list(call, 'GET /sites', { limit: 200 }));
+      else this.equipment = await all(list(call, 'GET /equipment', { limit: 200 }));
+      this.error = undefined;
     } catch (error) {
       this.error = error as ParvisError;
       this.report(error);
@@ -132,7 +146,7 @@ export class Places extends CustomerElement {
   protected override view(portal: Portal | undefined) {
     const w = this.#words.now;
     const rows = this[this.kind];
-    if (this.error) {
+    if (this.error && !rows) {
       return html`<div class="notice bad row" role="alert">
         <p>${this.sentence(this.error)}</p>
         <button @click=${() => this.#load()}>${this.common.retry}</button>

@@ -92,6 +92,22 @@ describe('the portal', () => {
     await accessible(portal);
   });
 
+  it('shows a site that the company adds, and those that a lost network kept back, as soon as they can be had', async () => {
+    const api = serve();
+    const portal = await open(api, { width: 1100 });
+    api.offline = true;
+    tab(portal, 'sites').click();
+    const places = await find(portal, 'parvis-places');
+    await find(places, '[role="alert"]');
+    api.offline = false;
+    dispatchEvent(new Event('online'));
+    await find(places, '.place');
+    const [site] = api.world.sites;
+    api.world.sites.push({ ...site!, id: crypto.randomUUID(), name: 'La grange' });
+    api.tell('site.created', api.world.sites.at(-1)!.id);
+    await until(() => textOf(places).includes('La grange'));
+  });
+
   it('starts a request from where one stands', async () => {
     const api = serve();
     const portal = await open(api, { width: 1100 });
