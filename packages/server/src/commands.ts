@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { readConfig, readSettings, type Config, type Environment } from './config.ts';
 import { demoPassword, makeSecret, serveDemo } from './demo/demo.ts';
 import { makeScale } from './demo/scale.ts';
+import { requireWidgets } from './hosted/hosted.routes.ts';
 import { close, open, serve } from './main.ts';
 import { companyCreate, keyCreate, linkCreate, linkRevoke, memberInvite } from './operations/administer.ts';
 import { fact, type Fact } from './operations/facts.ts';
@@ -65,7 +66,9 @@ const typedScope = z
 
 export const commands: Record<string, Command> = {
   serve: define({}, async ({ env }) => {
-    const { url, stop } = await serve(readConfig(env));
+    const config = readConfig(env);
+    requireWidgets();
+    const { url, stop } = await serve(config);
     return { facts: [fact('Portal', `${url}/p`), fact('Desk', `${url}/desk`), fact('API', `${url}/docs`)], stop };
   }),
 

@@ -1,12 +1,21 @@
 /** What Parvis serves to browsers beside the API: its own pages, and the files that others embed. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import { ConfigError } from '../config.ts';
 import { startWorker, type Worker } from '../operations/worker.ts';
 import type { Services } from '../services.ts';
 import { servePages } from './pages.ts';
 import { openStatic, packageFolder, type StaticFiles } from './static.ts';
 
 export const embedFolder = (): string => join(packageFolder('@parvis/widgets'), 'dist', 'embed');
+
+export const widgetsAreBuilt = (folder = embedFolder()): boolean => existsSync(join(folder, 'parvis.js'));
+
+/** Pages would stay white without them. */
+export function requireWidgets(folder?: string): void {
+  if (!widgetsAreBuilt(folder)) throw new ConfigError('The widgets are not built: npm run build.');
+}
 
 /** The worker keeps compressed what pages load, also of what is built while the server runs. */
 export function serveHosted(app: Hono, s: Services, embed: StaticFiles = openStatic(embedFolder())): Worker {

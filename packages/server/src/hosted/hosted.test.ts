@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Worker } from '../operations/worker.ts';
 import { testApp, type TestApp } from '../testing.ts';
-import { serveHosted } from './hosted.routes.ts';
+import { requireWidgets, serveHosted } from './hosted.routes.ts';
 import { openStatic } from './static.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parvis-embed-'));
@@ -183,4 +183,12 @@ describe('an embeddable file', () => {
 test('who knows the address alone is led to the desk', async () => {
   const response = await get('/');
   expect([response.status, response.headers.get('location')]).toEqual([302, '/desk']);
+});
+
+test('serving without the widgets that pages are made of is refused in a sentence', () => {
+  const unbuilt = join(folder, 'unbuilt');
+  expect(() => requireWidgets(unbuilt)).toThrow(/^The widgets are not built: npm run build\.$/);
+  mkdirSync(unbuilt);
+  writeFileSync(join(unbuilt, 'parvis.js'), '');
+  expect(() => requireWidgets(unbuilt)).not.toThrow();
 });

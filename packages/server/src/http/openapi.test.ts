@@ -58,6 +58,10 @@ describe('openapi.json', () => {
     expect(operation?.responses).toHaveProperty(endpoint.reply === null ? '204' : String(endpoint.status ?? 200));
   });
 
+  it('says that the address of a download ends', () => {
+    expect(operationOf('GET /files/:fileId/content')?.responses).toHaveProperty('401');
+  });
+
   it('gives each operation a name of its own', () => {
     const ids = Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
     expect(new Set(ids).size).toBe(ids.length);

@@ -121,7 +121,8 @@ function operation(route: ApiRoute, endpoint: Endpoint, replies: Schemas): Json 
   const statuses = [
     ...(endpoint.body ? [400, 413, 415] : []),
     ...(endpoint.upload ? [413, 415] : []),
-    ...(rule.open && isRead ? [] : [401]),
+    // A download is open to who holds its address, until that ends.
+    ...(rule.open && isRead && !endpoint.download ? [] : [401]),
     ...(rule.open ? [] : [403]),
     ...(pathNames.length ? [404] : []),
     ...(isRead ? [] : [409]),

@@ -1,14 +1,13 @@
 /** Commands that keep an installation well: bring it up to date, copy it, look at its health. */
-import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { asc, gt } from 'drizzle-orm';
 import { createSealer } from '../access/seal.ts';
 import { keyPurpose, SigningKeys } from '../access/signing-keys.ts';
 import { readConfig, type Config, type Environment, type Settings } from '../config.ts';
 import { openStorage } from '../files/open-storage.ts';
 import { contentKey, StorageError, type FileStorage } from '../files/storage.ts';
-import { embedFolder } from '../hosted/hosted.routes.ts';
+import { widgetsAreBuilt } from '../hosted/hosted.routes.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { fact, type Fact } from './facts.ts';
 import { createLog } from './log.ts';
@@ -46,8 +45,9 @@ export async function backup({ databaseUrl, filesUrl }: Settings, to: string): P
 
 /** What is well, a fact each, and each thing that is not as a `Problem`. */
 export async function doctor(settings: Settings, env: Environment): Promise<Fact[]> {
-  const widgets = existsSync(join(embedFolder(), 'parvis.js'));
-  const built = widgets ? fact('Widgets', 'built') : fact('Problem', 'The widgets are not built: npm run build.');
+  const built = widgetsAreBuilt()
+    ? fact('Widgets', 'built')
+    : fact('Problem', 'The widgets are not built: npm run build.');
   try {
     return await withStore(settings.databaseUrl, async (store) => {
       const facts = [fact('Node', process.version), ...(await checkDatabase(store))];
