@@ -16,6 +16,9 @@ export const deskStyles = css`
   .frame[aria-hidden] > .top {
     min-height: 61px;
   }
+  .main:focus-visible {
+    outline-offset: -2px;
+  }
   .main.stack {
     align-content: start;
   }

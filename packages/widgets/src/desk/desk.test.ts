@@ -1,76 +1,8 @@
-import { memoryApi, samplePassword, sampleWorld, type MemoryApi, type World } from '@parvis/sdk/testing';
-import type { Session } from '@parvis/sdk';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { sampleWorld, samplePassword } from '@parvis/sdk/testing';
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { accessible } from '../testing/accessible.ts';
-import { Connection } from '../shared/connection.ts';
-import type { Desk } from './desk.ts';
-import '../define/desk.ts';
+import { api, appears, button, find, gate, open, shows, submit, textOf, type, waiting } from '../testing/desk.ts';
 
-let api: MemoryApi;
-
-/** Finds within shadow roots, however deep. */
-function find(selector: string, root: ParentNode = document): HTMLElement | undefined {
-  for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    if (element.matches(selector)) return element;
-    const inside = element.shadowRoot && find(selector, element.shadowRoot);
-    if (inside) return inside;
-  }
-  return undefined;
-}
-const textOf = (root: Element): string =>
-  [...(root.shadowRoot ?? root).childNodes]
-    .map((node) => (node instanceof Element && node.localName !== 'style' ? textOf(node) : (node.textContent ?? '')))
-    .join(' ')
-    .replace(/\s+/g, ' ');
-const shows = (desk: Desk, text: string | RegExp) =>
-  waitUntil(
-    () => (typeof text === 'string' ? textOf(desk).includes(text) : text.test(textOf(desk))),
-    `the desk shows ${String(text)}`,
-    { timeout: 4000 },
-  );
-const appears = async (selector: string, root: ParentNode = document) => {
-  await waitUntil(() => find(selector, root), `${selector} appears`, { timeout: 4000 });
-  return find(selector, root)!;
-};
-const button = async (desk: Desk, label: string) => {
-  const match = () => {
-    const search = (root: ParentNode): HTMLButtonElement | undefined => {
-      for (const element of root.querySelectorAll('*')) {
-        if (element.localName === 'button' && element.textContent?.trim() === label)
-          return element as HTMLButtonElement;
-        const inside = element.shadowRoot && search(element.shadowRoot);
-        if (inside) return inside;
-      }
-      return undefined;
-    };
-    return search(desk.shadowRoot!);
-  };
-  await waitUntil(match, `« ${label} » can be pressed`, { timeout: 4000 });
-  return match()!;
-};
-const type = (input: HTMLElement, value: string) => {
-  (input as HTMLInputElement).value = value;
-  input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-};
-
-const submit = (field: HTMLElement) => (field.closest('form') as HTMLFormElement).requestSubmit();
-
-async function open(place: Desk['place'], { world = sampleWorld(), member = 0, lang = 'fr' } = {}): Promise<Desk> {
-  api = memoryApi(world);
-  Connection.fetch = (...asked) => api.fetch(...asked);
-  const getSession = async () => {
-    const body = JSON.stringify({ email: world.members[member]!.email, password: samplePassword });
-    return (await (await api.fetch(`${api.origin}/v1/session`, { method: 'POST', body })).json()) as Session;
-  };
-  return fixture<Desk>(
-    html`<parvis-desk lang=${lang} api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,
-  );
-}
-const gate = async (world: World = sampleWorld()) => {
-  api = memoryApi(world, `https://${crypto.randomUUID()}.example`);
-  Connection.fetch = api.fetch;
-  return fixture<Desk>(html`<parvis-desk lang="fr" api=${api.origin} session="cookie"></parvis-desk>`);
-};
 /** The desk with the form of a customer's contact open. */
 const openContact = async () => {
   const world = sampleWorld();
@@ -80,7 +12,6 @@ const openContact = async () => {
   (await appears(`[aria-label="Modifier ${contact.name}"][data-opens="${contact.id}"]`, desk.shadowRoot!)).click();
   return { desk, customer, contact, phone: await appears('#phone', desk.shadowRoot!) };
 };
-const waiting = (world: World) => world.interventions.find(({ status }) => status === 'requested')!;
 
 describe('the desk', () => {
   afterEach(() => {

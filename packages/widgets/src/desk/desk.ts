@@ -18,12 +18,14 @@ import {
   type SectionName,
   type SignedInMember,
 } from './section.ts';
-import { loadSection } from './sections.ts';
+import { Keyboard } from './keyboard.ts';
+import { Latest } from './latest.ts';
+import { loadSection, loadSections } from './sections.ts';
 
 const sections: SectionName[] = ['inbox', 'interventions', 'customers', 'outbox', 'settings'];
 const oneTimeLink = /^#welcome=([\w-]+)$/;
-/** How long an act can be undone from its message. */
-const undoTime = 8000;
+/** How long what was done is said, and can be undone. */
+const sayTime = 8000;
 
 /**
  * The company's desk: sign-in, inbox, interventions, customers, outbox and settings.
@@ -40,7 +42,9 @@ export class Desk extends ParvisElement {
     waitingCount: { state: true },
     trouble: { state: true },
     down: { state: true },
-    undoable: { state: true },
+    said: { state: true },
+    missing: { state: true },
+    returns: { state: true },
     token: { state: true },
   };
   /** Where the desk stands; the hosted page keeps it in its address. */
@@ -53,22 +57,33 @@ export class Desk extends ParvisElement {
   declare protected trouble: unknown;
   /** The live stream is cut off. */
   declare protected down: boolean;
-  declare protected undoable: { text: string; undo: () => Promise<void> } | undefined;
+  /** What was just done, and how to take it back. */
+  declare protected said: { text: string; undo?: (() => Promise<void>) | undefined } | undefined;
+  /** The section whose file did not come. */
+  declare protected missing: string | undefined;
   /** One-time token of an invitation or reset. */
   declare protected token: string | undefined;
+  /** How often the network came back. */
+  declare protected returns: number;
   protected override readonly audience = 'company';
   readonly #words = new Words(this, deskLexicon);
+  /** Whether the sections that were not gone to have been fetched. */
+  #rested = false;
   /** Whether what the desk is of has been asked for. */
   #begun = false;
+  readonly #readings = new Latest();
+  readonly #counts = new Latest();
   #shown: HTMLElement | null = null;
   #stopLive: (() => void) | undefined;
-  #undoTimer: ReturnType<typeof setTimeout> | undefined;
+  #saidTimer: ReturnType<typeof setTimeout> | undefined;
+  protected readonly keyboard = new Keyboard(this, '.main');
 
   constructor() {
     super();
     this.place = { section: 'inbox', id: null };
     this.members = this.fields = [];
     this.down = false;
+    this.returns = 0;
   }
 
   override connectedCallback() {
@@ -76,11 +91,13 @@ export class Desk extends ParvisElement {
     super.connectedCallback();
     this.#keyboard.addEventListener('keydown', this.#onKey);
     addEventListener('hashchange', this.#readAddress);
+    addEventListener('online', this.#backOnline);
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#keyboard.removeEventListener('keydown', this.#onKey);
     removeEventListener('hashchange', this.#readAddress);
+    removeEventListener('online', this.#backOnline);
     this.#stopLive?.();
     this.#stopLive = undefined;
   }
@@ -97,6 +114,8 @@ export class Desk extends ParvisElement {
     const shown = this.renderRoot.querySelector<HTMLElement>('nav [aria-current]');
     if (shown && shown !== this.#shown) shown.closest('ul')?.scrollTo({ left: shown.offsetLeft - 48 });
     this.#shown = shown;
+    // A dialog that made something is closed, and the desk is elsewhere.
+    if (changed.get('place') && this.#begun) this.keyboard.rest();
   }
   protected override connected({ client }: Connection) {
     this.#readAddress();
@@ -128,6 +147,7 @@ export class Desk extends ParvisElement {
     void this.#readCompany();
     void this.#countInbox();
     this.#stopLive ??= client.live((event) => {
+      if (event.type === 'up' && this.down) this.returns++;
       if (event.type === 'up' || event.type === 'down') this.down = event.type === 'down';
       if (event.type === 'reset' || (event.type === 'change' && event.change.kind.startsWith('intervention.')))
         void this.#countInbox();
@@ -136,25 +156,31 @@ export class Desk extends ParvisElement {
   }
   async #readCompany() {
     const client = this.#client;
+    const isLatest = this.#readings.begin();
     try {
       const [company, members, fields] = await Promise.all([
         client.company.get(),
         client.members.list({ limit: 200 }).page(),
         client.fields.list(),
       ]);
+      if (!isLatest()) return;
       this.members = members.items.filter(({ status }) => status === 'active');
       this.fields = fields;
       this.#setCompany(company);
     } catch (error) {
+      if (!isLatest()) return;
       this.trouble = error;
       this.report(error);
     }
   }
   #forget() {
     this.#begun = false;
+    // What is still on its way is of who left.
+    this.#readings.begin();
+    this.#counts.begin();
     this.#stopLive?.();
     this.#stopLive = undefined;
-    this.company = this.trouble = this.waitingCount = this.undoable = undefined;
+    this.company = this.trouble = this.waitingCount = this.said = undefined;
     this.members = this.fields = [];
   }
   #setCompany(company: Company) {
@@ -162,9 +188,10 @@ export class Desk extends ParvisElement {
     brand(this.connection!.looks, company.branding);
   }
   async #countInbox() {
+    const isLatest = this.#counts.begin();
     try {
       const { items, next } = await this.#client.interventions.list({ inbox: 'true', limit: 100 }).page();
-      this.waitingCount = { count: items.length, more: next !== null };
+      if (isLatest()) this.waitingCount = { count: items.length, more: next !== null };
     } catch {
       // The list itself says what is wrong; the last count stays.
     }
@@ -182,6 +209,20 @@ export class Desk extends ParvisElement {
     this.token = token;
     history.replaceState(history.state, '', location.pathname + location.search);
   }
+  readonly #backOnline = () => {
+    if (this.#ownsAddress && this.#lacks) this.#reload();
+    this.returns++;
+    if (this.#begun && !this.company) void this.#readCompany();
+  };
+  /** Whether what is to be shown did not come. */
+  get #lacks() {
+    return this.missing !== undefined && (!this.company || this.missing === this.place.section);
+  }
+  #reload() {
+    // Once in the address again, the token survives.
+    if (this.token) history.replaceState(history.state, '', `#welcome=${this.token}`);
+    location.reload();
+  }
   readonly #readAddress = () => {
     this.#takeToken();
     if (!this.#ownsAddress) return;
@@ -195,25 +236,39 @@ export class Desk extends ParvisElement {
     if (this.#ownsAddress && location.hash !== this.#address(place)) history.pushState(null, '', this.#address(place));
     this.place = place;
   }
-  #offerUndo(text: string, undo: () => Promise<void>) {
-    clearTimeout(this.#undoTimer);
-    this.undoable = { text, undo };
+  #say(text: string, undo?: () => Promise<void>) {
+    this.said = { text, undo };
     this.announce(text);
-    this.#undoTimer = setTimeout(() => (this.undoable = undefined), undoTime);
+    this.#unsayLater();
+  }
+  #unsayLater() {
+    clearTimeout(this.#saidTimer);
+    this.#saidTimer = setTimeout(() => {
+      // Who is on their way to it needs no hurry.
+      if (this.renderRoot.querySelector('.toast:is(:hover, :focus-within)')) this.#unsayLater();
+      else this.said = undefined;
+    }, sayTime);
   }
 
   readonly #onKey = (event: Event) => {
     if (!(event instanceof KeyboardEvent)) return;
     const target = event.composedPath()[0] as HTMLElement;
+    if ((event.ctrlKey || event.metaKey) && event.key === 'z' && this.said?.undo) {
+      // In a field it takes back what was typed there.
+      if (target.closest('input, textarea, dialog')) return;
+      event.preventDefault();
+      void this.#undo(this.said.undo);
+    }
     const writes = target.closest('input, textarea, select, [contenteditable], dialog');
     if (writes || event.ctrlKey || event.metaKey || event.altKey || !this.company) return;
     if (event.key === '?') {
       event.preventDefault();
       this.#keysDialog?.showModal();
-    } else if (this.#section?.onDeskKey(event.key)) event.preventDefault();
+    } else if (this.#section?.onDeskKey?.(event.key)) event.preventDefault();
   };
   get #section() {
-    return this.renderRoot.querySelector<DeskSection>('.main > :last-child') ?? undefined;
+    // Not yet one while its file is on its way.
+    return this.renderRoot.querySelector<Partial<DeskSection> & Element>('.main > :last-child') ?? undefined;
   }
   get #keysDialog() {
     return this.renderRoot.querySelector('dialog') ?? undefined;
@@ -222,8 +277,9 @@ export class Desk extends ParvisElement {
   protected override content() {
     const { connection } = this;
     const viewer = this.#viewer;
+    if (this.#lacks && !this.company) return html`<div class="main">${this.#unloaded()}</div>`;
     if (this.token) {
-      loadSection('password');
+      this.#load('password');
       return html`<parvis-desk-password
         .token=${this.token}
         @done=${() => (this.token = undefined)}
@@ -231,7 +287,7 @@ export class Desk extends ParvisElement {
     }
     if (!connection || (!viewer && !connection.ended && !connection.error)) return this.waiting();
     if (!viewer) {
-      loadSection('sign-in');
+      this.#load('sign-in');
       return html`<parvis-desk-sign-in></parvis-desk-sign-in>`;
     }
     if (viewer.role === 'technician') return this.#technician(viewer);
@@ -259,6 +315,13 @@ export class Desk extends ParvisElement {
       <div><button @click=${() => this.#client.session.signOut()}>${w.signOut}</button></div>
     </div>`;
   }
+  /** Browsers hold on to a file that did not come: only the page loaded anew asks for it again. */
+  #unloaded() {
+    return html`<div class="stack">
+      <div class="notice bad" role="alert"><p>${this.sentence({ code: 'offline' })}</p></div>
+      <div><button @click=${() => this.#reload()}>${this.common.retry}</button></div>
+    </div>`;
+  }
   #failure() {
     return html`<div class="main stack">
       <div class="notice bad" role="alert"><p>${this.sentence(this.trouble)}</p></div>
@@ -276,7 +339,7 @@ export class Desk extends ParvisElement {
       fields: this.fields,
       go: (place) => this.#go(place),
       companyChanged: (changed) => this.#setCompany(changed),
-      offerUndo: (text, undo) => this.#offerUndo(text, undo),
+      say: (text, undo) => this.#say(text, undo),
     };
     return html`<div class="frame">
       <header class="top">
@@ -303,7 +366,13 @@ export class Desk extends ParvisElement {
       </nav>
       <div class="main">
         ${this.down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
-        ${guard([viewer, company, this.members, this.fields, this.place, this.language], () => this.#sectionView(context))}
+        ${
+          this.#lacks
+            ? this.#unloaded()
+            : guard([viewer, company, this.members, this.fields, this.place, this.language, this.returns], () =>
+                this.#sectionView(context),
+              )
+        }
       </div>
       ${this.#toast()}${this.#keys()}
     </div>`;
@@ -319,9 +388,21 @@ export class Desk extends ParvisElement {
     if (!count) return nothing;
     return html`<span class="count" aria-label=${this.#words.now.inInbox(count)}>${count}${more ? '+' : ''}</span>`;
   }
+  #load(name: Parameters<typeof loadSection>[0]) {
+    loadSection(name).then(
+      () => this.#idle(),
+      () => (this.missing = name),
+    );
+  }
+  /** What is gone to next is fetched once what is gone to first has come. */
+  #idle() {
+    if (this.#rested || !this.company) return;
+    this.#rested = true;
+    loadSections(sections);
+  }
   #sectionView(desk: DeskContext) {
     const { section, id } = this.place;
-    loadSection(section);
+    this.#load(section);
     switch (section) {
       case 'inbox':
         return html`<parvis-desk-inbox .desk=${desk} .open=${id}></parvis-desk-inbox>`;
@@ -336,21 +417,21 @@ export class Desk extends ParvisElement {
     }
   }
   #toast() {
-    const { undoable } = this;
-    if (!undoable) return nothing;
+    const { said } = this;
+    if (!said) return nothing;
+    const { text, undo } = said;
     return html`<div class="toast">
-      <span>${undoable.text}</span>
-      <button @click=${() => this.#undo(undoable.undo)}>${this.#words.now.undo}</button>
+      <span>${text}</span>
+      ${undo ? html`<button @click=${() => this.#undo(undo)}>${this.#words.now.undo}</button>` : nothing}
     </div>`;
   }
   async #undo(undo: () => Promise<void>) {
-    clearTimeout(this.#undoTimer);
-    this.undoable = undefined;
+    this.said = undefined;
     try {
       await undo();
-      this.announce(this.#words.now.undone);
+      this.#say(this.#words.now.undone);
     } catch (error) {
-      this.announce(this.sentence(error));
+      this.#say(this.sentence(error));
       this.report(error);
     }
   }

@@ -1,7 +1,7 @@
 /** What all forms of the desk do: save, say so, show beside its field what was refused, and keep what was typed. */
-import { ConflictError, StaleError } from '@parvis/sdk';
+import { ConflictError, OfflineError, StaleError } from '@parvis/sdk';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations } from 'lit';
-import { focusWrong, formStyles, textField, wrongsOf, type Wrongs } from './form.ts';
+import { focusWrong, formStyles, namesIn, textField, wrongsOf, type Wrongs } from './form.ts';
 import { DeskSection } from './section.ts';
 
 /** A section with forms that take the place of what they change; `What` says which of them is open. */
@@ -18,6 +18,8 @@ export abstract class Editing<What = unknown> extends DeskSection {
 
   /** The open form was told that what it changes is another by now. */
   #isWarned = false;
+  /** One for each form opened: sent again after a lost answer, it still creates once. */
+  protected once = { idempotencyKey: crypto.randomUUID() as string };
 
   constructor() {
     super();
@@ -30,6 +32,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     const opened = what ?? this.editing;
     this.wrongs = {};
     this.#isWarned = false;
+    this.once = { idempotencyKey: crypto.randomUUID() };
     this.editing = what;
     if (opened === undefined) return;
     void this.updateComplete.then(() => {
@@ -99,12 +102,30 @@ export abstract class Editing<What = unknown> extends DeskSection {
   override sentence(error: unknown): string {
     return error instanceof StaleError ? this.words.stale : super.sentence(error);
   }
+  /** Saves what was changed in the open form, with the way back. What others wrote meanwhile in other fields stays. */
+  protected change<T extends { id: string; version: number }, Change extends object>(
+    now: T,
+    given: Change,
+    update: (thing: T, change: Change) => Promise<T>,
+    hasWayBack = true,
+  ): Promise<boolean> {
+    const change = changesIn(given, (this.editing ?? now) as object, now);
+    if (!Object.keys(change).length) return this.save(async () => now);
+    return this.save(
+      () => update(this.compared(now), change),
+      hasWayBack ? (after) => update(after, valuesBefore<object>(now, change) as Change) : undefined,
+    );
+  }
+  /** What is typed stays where it is; nobody sends it but who typed it. */
+  #unsaved(error: unknown): string {
+    return error instanceof OfflineError ? this.words.unsaved : this.sentence(error);
+  }
   /** Reads again what is changed here. Forms keep what they were opened with, and what was typed. */
   protected async read(): Promise<void> {}
 
   /**
-   * Runs what saves, closes the form it came from, says so, and offers to take it back where that can be done. Answers
-   * whether it was taken: if not, what was typed stays in the form.
+   * Runs what saves, closes the form it came from, says so (unless told to say nothing), and offers to take it back where
+   * that can be done. Answers whether it was taken: if not, what was typed stays in the form.
    */
   protected async save<T>(
     work: () => Promise<T>,
@@ -112,29 +133,38 @@ export abstract class Editing<What = unknown> extends DeskSection {
     said = this.words.saved,
   ): Promise<boolean> {
     if (this.busy) return false;
-    const opened = this.editing;
+    const { editing: opened, open } = this;
     this.busy = true;
     this.wrongs = {};
     try {
       const result = await work();
-      if (undo)
-        this.desk.offerUndo(said, async () => {
-          await undo(result);
-          await this.read();
-        });
-      else this.announce(said);
+      const takeBack = async () => {
+        await undo?.(result);
+        await this.read();
+      };
+      if (said) this.desk.say(said, undo && takeBack);
       await this.read();
       // What was saved may be heard of, and the next form opened, before it is read here.
       if (this.editing === opened) this.edit(undefined);
       return true;
     } catch (error) {
-      this.wrongs = wrongsOf(error, this.common, (each) => this.sentence(each));
       this.report(error);
+      // Something else is shown here by now: there it would be wrong.
+      if (!this.isConnected || this.open !== open) {
+        this.desk.say(this.sentence(error));
+        return false;
+      }
+      this.wrongs = wrongsOf(error, {
+        names: namesIn(this.renderRoot),
+        own: this.words.fieldErrors,
+        common: this.common.fieldErrors,
+        sentence: (each) => this.#unsaved(each),
+      });
       if (error instanceof StaleError) this.#isWarned = true;
       if (error instanceof StaleError || error instanceof ConflictError) await this.read();
       await this.updateComplete;
       // What concerns a field that is not here is said all the same.
-      if (!focusWrong(this.renderRoot)) this.wrongs = { '': this.sentence(error) };
+      if (!focusWrong(this.renderRoot)) this.wrongs = { '': this.#unsaved(error) };
       return false;
     } finally {
       this.busy = false;
@@ -144,6 +174,22 @@ export abstract class Editing<What = unknown> extends DeskSection {
 
 /** By which the button that opened a form is found again: the keyboard goes back to it. */
 const keyOf = (what: unknown) => (what as { id?: string }).id ?? String(what);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Of what a form says, what is not as it was when the form was opened; within addresses and the like, on top of what is there now. */
+function changesIn<Change extends object>(given: Change, opened: object, now: object): Change {
+  const [before, by] = [opened as Record<string, unknown>, now as Record<string, unknown>];
+  const changes = Object.entries(given).flatMap(([name, value]): [string, unknown][] => {
+    if (JSON.stringify(value) === JSON.stringify(before[name])) return [];
+    const [was, is] = [before[name], by[name]];
+    if (!isRecord(value) || !isRecord(was) || !isRecord(is)) return [[name, value]];
+    const inside = changesIn(value, was, is);
+    return Object.keys(inside).length ? [[name, { ...is, ...inside }]] : [];
+  });
+  return Object.fromEntries(changes) as Change;
+}
 
 /** What a thing said before a change, in the words of the change: taking it back is that. */
 export const valuesBefore = <Change extends object>(thing: Change, change: Change): Change =>

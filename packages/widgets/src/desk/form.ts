@@ -1,6 +1,5 @@
 /** Reading forms of the desk, and showing beside each field what the server refused. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { words as french } from '../locales/fr/common.ts';
 
 /** The texts of a form by field name. */
 export const textsOf = (form: HTMLFormElement): Record<string, string> =>
@@ -17,18 +16,45 @@ export function textIn(submit: Event): (name: string) => string {
 /** What is wrong by field; `''` is what concerns the form as a whole. */
 export type Wrongs = Record<string, string>;
 
-/** What an error says by field, in the reader's words. */
-export function wrongsOf(error: unknown, common: typeof french, sentence: (error: unknown) => string): Wrongs {
-  const { errors = [] } = error as { errors?: { field: string; code: string }[] };
+interface Refusal {
+  errors?: { field: string; code: string }[];
+}
+
+/**
+ * What an error says by field, in the reader's words: of the desk where it has some for this field (`email invalid`) or
+ * code, else those of all screens. What concerns one line of a field (`types.2.key`) concerns the field.
+ */
+export function wrongsOf(
+  error: unknown,
+  {
+    names,
+    own,
+    common,
+    sentence,
+  }: {
+    names: readonly string[];
+    own: Record<string, string>;
+    common: Record<string, string>;
+    sentence: (error: unknown) => string;
+  },
+): Wrongs {
+  const { errors = [] } = error as Refusal;
   if (!errors.length) return { '': sentence(error) };
-  const said = (code: string) => common.fieldErrors[code] ?? common.fieldErrors['invalid'] ?? '';
-  return Object.fromEntries(errors.map(({ field, code }) => [field, said(code)]));
+  return Object.fromEntries(
+    errors.map(({ field, code }) => {
+      const name = names.includes(field) ? field : (names.find((each) => field.startsWith(`${each}.`)) ?? field);
+      const last = name.split('.').at(-1) ?? '';
+      return [name, own[`${last} ${code}`] ?? own[code] ?? common[code] ?? common['invalid'] ?? ''];
+    }),
+  );
 }
 
 interface TextField {
   name: string;
   label: string;
   value?: string;
+  /** Id of a datalist to choose from. */
+  list?: string;
   type?: 'text' | 'email' | 'tel' | 'number' | 'url' | 'date' | 'time';
   autocomplete?: string;
   required?: boolean;
@@ -55,6 +81,7 @@ export function textField(field: TextField, wrongs: Wrongs, optional: string): T
         id=${name}
         name=${name}
         type=${type}
+        list=${field.list ?? nothing}
         autocomplete=${field.autocomplete ?? 'off'}
         ?required=${required}
         aria-invalid=${Boolean(wrong)}
@@ -67,6 +94,10 @@ export function textField(field: TextField, wrongs: Wrongs, optional: string): T
     ${wrong ? html`<p class="wrong" id="${name}-wrong">${wrong}</p>` : nothing}
   </div>`;
 }
+
+/** The names of the fields that are there. */
+export const namesIn = (root: HTMLElement | DocumentFragment): string[] =>
+  [...root.querySelectorAll<HTMLInputElement>('[name]')].map(({ name }) => name);
 
 /** Puts the keyboard on the first field that is wrong; answers whether there is one. */
 export function focusWrong(root: HTMLElement | DocumentFragment): boolean {
@@ -84,6 +115,10 @@ export const formStyles = css`
   }
   .pair input {
     min-width: 0;
+  }
+  /* With the label, when it is scrolled to. */
+  :is(input, select, textarea) {
+    scroll-margin-block: calc(10 * var(--u));
   }
   fieldset {
     display: grid;

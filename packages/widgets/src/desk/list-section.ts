@@ -13,10 +13,16 @@ const pause = 250;
 
 export abstract class ListSection<Item extends { id: string }> extends DeskSection {
   static override styles: CSSResultGroup = [DeskSection.styles, windowedStyles, splitStyles];
-  static override properties: PropertyDeclarations = { query: { state: true }, creating: { state: true } };
+  static override properties: PropertyDeclarations = {
+    query: { state: true },
+    creating: { state: true },
+    stale: { state: true },
+  };
   declare protected query: string;
   /** Whether the dialog that creates one is open; false once it was closed with something typed in it. */
   declare protected creating: boolean | undefined;
+  /** The list changed, and waits for the pointer to leave it or for the reader to ask. */
+  declare protected stale: boolean;
 
   /** Where its rows are opened. */
   protected abstract readonly section: SectionName;
@@ -44,11 +50,11 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   #stopLive: (() => void) | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
-  #stale = false;
 
   constructor() {
     super();
     this.query = '';
+    this.stale = false;
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -74,20 +80,28 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     else return false;
     return true;
   }
-  readonly #reload = () => void this.#list.load();
+  readonly #reload = () => {
+    this.stale = false;
+    void this.#list.load();
+  };
+
+  readonly #freshen = async () => {
+    this.stale = false;
+    await this.#list.load();
+    this.#rows.go(0);
+  };
 
   /** What changes by itself never moves under the pointer: the list waits until it has left. */
   #refreshSoon() {
     clearTimeout(this.#refreshing);
     this.#refreshing = setTimeout(() => {
       // A finger leaves its hover behind where it last pressed.
-      if (hovers.matches && this.renderRoot.querySelector('.windowed:hover')) this.#stale = true;
+      if (hovers.matches && this.renderRoot.querySelector('.windowed:hover')) this.stale = true;
       else this.#reload();
     }, 150);
   }
   readonly #left = () => {
-    if (this.#stale) this.#reload();
-    this.#stale = false;
+    if (this.stale) this.#reload();
   };
   readonly #type = (event: Event) => {
     const { value } = event.target as HTMLInputElement;
@@ -118,6 +132,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
               <input id="search" type="search" placeholder=${search} @input=${this.#type} />
             </div>
             ${this.tools()}
+            ${this.stale ? html`<button class="primary fresh" @click=${this.#freshen}>${this.words.fresh}</button>` : nothing}
           </div>
           ${this.#content()}
         </section>

@@ -5,6 +5,7 @@ import { words as french } from '../locales/fr/sign-in.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
+import { Keyboard } from './keyboard.ts';
 import { gateStyles } from './sign-in.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/sign-in.ts') };
@@ -34,6 +35,7 @@ export class Password extends ParvisElement {
   declare protected wrong: string | undefined;
   declare protected busy: boolean;
   readonly #words = new Words(this, lexicon);
+  protected readonly keyboard = new Keyboard(this);
 
   constructor() {
     super();

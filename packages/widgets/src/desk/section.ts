@@ -1,10 +1,11 @@
 /** What the desk hands to each of its sections, and what all sections are. */
 import { NotFoundError, type Client, type Company, type Field, type Member, type Viewer } from '@parvis/sdk';
-import { html, nothing, type PropertyDeclarations } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { words as french } from '../locales/fr/desk.ts';
 import type { Calendar } from '../shared/dates.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words, type Lexicon } from '../shared/locale.ts';
+import { Keyboard } from './keyboard.ts';
 
 export type SectionName = 'inbox' | 'interventions' | 'customers' | 'outbox' | 'settings';
 /** Where the desk stands: a section, and the one thing that is open in it. */
@@ -26,8 +27,8 @@ export interface Desk {
   go(place: Place): void;
   /** Takes over settings that were just saved. */
   companyChanged(company: Company): void;
-  /** Says something that can be undone for a while. */
-  offerUndo(text: string, undo: () => Promise<void>): void;
+  /** Says what was done, for a while; with a way to take it back where there is one. */
+  say(text: string, undo?: () => Promise<void>): void;
 }
 
 export const deskLexicon: Lexicon<typeof french> = { fr: french, en: () => import('../locales/en/desk.ts') };
@@ -39,6 +40,7 @@ export abstract class DeskSection extends ParvisElement {
   /** Id of what is open in this section. */
   declare open: string | null;
   readonly #words = new Words(this, deskLexicon);
+  protected readonly keyboard = new Keyboard(this);
 
   /** The words of the desk. */
   protected get words(): typeof french {
@@ -56,8 +58,20 @@ export abstract class DeskSection extends ParvisElement {
     event.preventDefault();
     this.desk.go(place);
   }
+  /** Reads again what could not be read; undefined when nothing like that is shown. */
+  #again: (() => unknown) | undefined;
+  protected override update(changed: PropertyValues) {
+    this.#again = undefined;
+    super.update(changed);
+  }
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    // Another context comes also when the network is back.
+    if (changed.has('desk')) this.#again?.();
+  }
   /** What stands in place of what could not be read, and the way to it. */
   protected failed(error: unknown, retry: () => unknown) {
+    this.#again = retry;
     return html`<div class="notice bad stack" role="alert">
       <p>${this.sentence(error)}</p>
       ${error instanceof NotFoundError ? nothing : html`<div><button @click=${retry}>${this.common.retry}</button></div>`}

@@ -1,5 +1,6 @@
-/** Sections load when they are first gone to: signing in does not wait for the settings. */
+/** Sections load apart: signing in does not wait for the settings. */
 import { define } from '../shared/define.ts';
+import type { SectionName } from './section.ts';
 
 const loaders = {
   'sign-in': () => import('./sign-in.ts').then(({ SignIn }) => define('parvis-desk-sign-in', SignIn)),
@@ -16,7 +17,11 @@ const loaders = {
     import('./settings/settings.ts').then(({ DeskSettings }) => define('parvis-desk-settings', DeskSettings)),
 };
 
-/** Registers the elements of a section once its file has come; a failed load is tried again the next time it is gone to. */
-export function loadSection(name: keyof typeof loaders): void {
-  loaders[name]().catch(() => {});
+/** Registers the elements of a section once its file has come; rejects when it does not come. */
+export const loadSection = (name: keyof typeof loaders): Promise<void> => loaders[name]();
+
+/** Fetches the others while nothing else is to be done: where the network comes and goes, they are there when gone to. */
+export function loadSections(names: readonly SectionName[]): void {
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+  whenIdle(() => names.forEach((name) => loadSection(name).catch(() => {})));
 }

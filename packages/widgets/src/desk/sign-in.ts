@@ -1,10 +1,11 @@
 /** Signing in at the desk, and asking for a new password by mail. */
-import type { Ref } from '@parvis/sdk';
+import { OfflineError, type Ref } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { words as french } from '../locales/fr/sign-in.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
+import { Keyboard } from './keyboard.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/sign-in.ts') };
 
@@ -36,6 +37,7 @@ export class SignIn extends ParvisElement {
   declare protected wrong: { field: 'email' | 'password' | null; text: string } | undefined;
   declare protected companies: Ref[];
   readonly #words = new Words(this, lexicon);
+  protected readonly keyboard = new Keyboard(this);
   /** Kept between the steps, so that nothing is typed twice. */
   #given = { email: '', password: '' };
 
@@ -44,6 +46,10 @@ export class SignIn extends ParvisElement {
     this.step = 'sign-in';
     this.busy = false;
     this.companies = [];
+  }
+
+  override sentence(error: unknown): string {
+    return error instanceof OfflineError ? this.#words.now.offline : super.sentence(error);
   }
 
   protected override content() {
@@ -63,7 +69,7 @@ export class SignIn extends ParvisElement {
             ${this.companies.map(
               ({ id, name }) =>
                 html`<li>
-                  <button class="wide" ?disabled=${this.busy} @click=${() => this.#signIn(id)}>${name}</button>
+                  <button class="wide" aria-disabled=${this.busy} @click=${() => this.#signIn(id)}>${name}</button>
                 </li>`,
             )}
           </ul>
@@ -159,6 +165,7 @@ export class SignIn extends ParvisElement {
     if (!this.busy && (await this.#complete())) await this.#signIn();
   };
   async #signIn(companyId?: string) {
+    if (this.busy) return;
     this.busy = true;
     const w = this.#words.now;
     try {

@@ -20,6 +20,18 @@ export const splitStyles = css`
     align-items: end;
     margin-bottom: calc(3 * var(--u));
   }
+  .tools {
+    position: relative;
+  }
+  /* Over the edge of the list, of which nothing moves. */
+  .fresh {
+    position: absolute;
+    z-index: 1;
+    inset: 100% 0 auto;
+    margin-inline: auto;
+    width: fit-content;
+    translate: 0 -25%;
+  }
   .tools h2 {
     font-size: 1.44em;
   }

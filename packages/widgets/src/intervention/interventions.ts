@@ -10,7 +10,7 @@ import { words as french } from '../locales/fr/interventions.ts';
 import { all } from '../shared/all.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
-import { day, exactly, span } from '../shared/dates.ts';
+import { day, exactly, prepareDates, span } from '../shared/dates.ts';
 import { closeBeside, dialogStyles } from '../shared/dialog.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
@@ -98,6 +98,7 @@ export class Interventions extends CustomerElement {
     super.connected(connection);
     // Beside the head of the portal, not after it.
     void this.#pages.show(this.#query);
+    prepareDates();
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);

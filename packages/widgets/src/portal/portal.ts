@@ -11,7 +11,7 @@ import type { Interventions } from '../intervention/interventions.ts';
 import { words as french } from '../locales/fr/portal.ts';
 import { mayHaveDrafts, type Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
-import { exactly, span } from '../shared/dates.ts';
+import { exactly, prepareDates, span } from '../shared/dates.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
@@ -67,6 +67,7 @@ export class Portal extends CustomerElement {
     super.connectedCallback();
     addEventListener('online', this.#resume);
     addEventListener('hashchange', this.#pasted);
+    prepareDates();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();

@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-customers.ts';
 import { define } from '../../shared/define.ts';
 import { Words } from '../../shared/locale.ts';
-import { Editing, valuesBefore } from '../editing.ts';
+import { Editing } from '../editing.ts';
 import { textIn } from '../form.ts';
 import { splitStyles } from '../split.styles.ts';
 import { Preview } from './preview.ts';
@@ -112,13 +112,14 @@ export class Contacts extends Editing<Contact | 'new'> {
     };
     const { contacts } = this.desk.client;
     const now = this.customer.contacts.find(({ id }) => id === contact?.id);
-    if (!now) await this.save(() => contacts.create(this.customer.id, given));
+    if (!now) await this.save(() => contacts.create(this.customer.id, given, this.once));
     // An address that changed has ended links: there is no way back from that.
-    else if (given.email !== now.email || given.main) await this.save(() => contacts.update(this.compared(now), given));
     else
-      await this.save(
-        () => contacts.update(this.compared(now), given),
-        (after) => contacts.update(after, valuesBefore(now, given)),
+      await this.change(
+        now,
+        given,
+        (thing, change) => contacts.update(thing, change),
+        given.email === contact?.email && !given.main,
       );
   }
   async #remove({ id, name }: Contact) {

@@ -6,8 +6,9 @@ import { words as french } from '../../locales/fr/desk-customers.ts';
 import { define } from '../../shared/define.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
 import { Words } from '../../shared/locale.ts';
-import { Editing, valuesBefore } from '../editing.ts';
+import { Editing } from '../editing.ts';
 import { textIn } from '../form.ts';
+import { Latest } from '../latest.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
 import { shownParts } from '../portal-parts.ts';
 import { splitStyles } from '../split.styles.ts';
@@ -32,6 +33,10 @@ export class CustomerSheet extends Editing<Customer> {
     fileStyles,
     splitStyles,
     css`
+      .attach:has(:focus-visible) {
+        outline: 2px solid var(--ink);
+        outline-offset: 2px;
+      }
       .row > span {
         min-width: 0;
         overflow-wrap: anywhere;
@@ -50,6 +55,9 @@ export class CustomerSheet extends Editing<Customer> {
   /** Whether the dialog that creates an intervention is open; false once it was closed with something typed in it. */
   declare protected creating: boolean | undefined;
   readonly #words = new Words(this, lexicon);
+  readonly #readings = new Latest();
+  /** Portal options being saved, one after the other: by keyboard some are passed on the way. */
+  #saving: Promise<void> = Promise.resolve();
   #stopLive: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,6 +86,7 @@ export class CustomerSheet extends Editing<Customer> {
     const id = this.open;
     if (!id) return;
     const { customers, sites, equipment } = this.desk.client;
+    const isLatest = this.#readings.begin();
     const ofCustomer = { customerId: id, limit: 200 };
     try {
       const [item, theirSites, theirEquipment] = await Promise.all([
@@ -85,7 +94,7 @@ export class CustomerSheet extends Editing<Customer> {
         all(sites.list(ofCustomer)),
         all(equipment.list(ofCustomer)),
       ]);
-      if (id !== this.open) return;
+      if (id !== this.open || !isLatest()) return;
       this.item = item;
       this.places = { sites: theirSites, equipment: theirEquipment };
       this.failure = undefined;
@@ -138,9 +147,14 @@ export class CustomerSheet extends Editing<Customer> {
   #facts(item: Customer) {
     const w = this.#words.now;
     const { line1, line2, postalCode, city } = item.address;
+    const lines = [line1, line2, `${postalCode} ${city}`].filter((line) => line.trim());
     return html`<dl class="facts">
-        <dt>${w.address}</dt>
-        <dd class="lines">${[line1, line2, `${postalCode} ${city}`].filter((line) => line.trim()).join('\n')}</dd>
+        ${
+          lines.length
+            ? html`<dt>${w.address}</dt>
+                <dd class="lines">${lines.join('\n')}</dd>`
+            : nothing
+        }
         ${
           item.extra
             ? html`<dt>${w.extra}</dt>
@@ -158,7 +172,7 @@ export class CustomerSheet extends Editing<Customer> {
       <div class="row">
         <button @click=${() => (this.creating = true)}>${w.createIntervention}</button>
         ${this.editButton(item, w.edit, w.editOf(item.name), '')}
-        <label class="button"
+        <label class="button attach"
           >${w.attach}<input
             class="hidden"
             type="file"
@@ -173,10 +187,12 @@ export class CustomerSheet extends Editing<Customer> {
     const chosen = [...(input.files ?? [])].slice(0, 10);
     input.value = '';
     const { client } = this.desk;
+    // Of the customer shown now: another may be by the time all is sent.
+    const { id: customerId } = this.item!;
     await this.save(async () => {
       const uploaded = await Promise.all(chosen.map((file) => client.files.upload(file)));
       await client.customers.addAttachments(
-        this.item!.id,
+        customerId,
         uploaded.map(({ id }) => id),
       );
     });
@@ -205,10 +221,7 @@ export class CustomerSheet extends Editing<Customer> {
       extra: text('extra'),
     };
     const { customers } = this.desk.client;
-    await this.save(
-      () => customers.update(this.compared(item), given),
-      (after) => customers.update(after, valuesBefore(item, given)),
-    );
+    await this.change(item, given, (thing, change) => customers.update(thing, change));
   };
 
   #portal(item: Customer) {
@@ -223,8 +236,8 @@ export class CustomerSheet extends Editing<Customer> {
             <label for="part-${part}">${w.parts[part]}</label>
             <select
               id="part-${part}"
-              ?disabled=${this.busy || this.editing !== undefined}
-              @change=${(event: Event) => this.#setPart(item, part, (event.target as HTMLSelectElement).value)}
+              ?disabled=${this.editing !== undefined}
+              @change=${(event: Event) => this.#setPart(item.id, part, event.target as HTMLSelectElement)}
             >
               <option value="" ?selected=${own === null}>${general ? w.asAllOn : w.asAllOff}</option>
               <option value="true" ?selected=${own === true}>${w.on}</option>
@@ -235,12 +248,18 @@ export class CustomerSheet extends Editing<Customer> {
       </div>
     </details>`;
   }
-  #setPart(item: Customer, part: PortalPart, value: string) {
+  #setPart(customerId: string, part: PortalPart, select: HTMLSelectElement) {
     const { customers } = this.desk.client;
-    const before = item.options[part] ?? null;
-    void this.save(
-      () => customers.update(item, { options: { [part]: value === '' ? null : value === 'true' } }),
-      (after) => customers.update(after, { options: { [part]: before } }),
-    );
+    const { value } = select;
+    this.#saving = this.#saving.then(async () => {
+      const { item } = this;
+      if (item?.id !== customerId) return;
+      const before = item.options[part] ?? null;
+      const saved = await this.save(
+        () => customers.update(item, { options: { [part]: value === '' ? null : value === 'true' } }),
+        (after) => customers.update(after, { options: { [part]: before } }),
+      );
+      if (!saved) select.value = String(before ?? '');
+    });
   }
 }

@@ -1,20 +1,24 @@
 /** « Lien sécurisé »: made, copied or mailed in one press; those given out, when each was last used; revoked. */
-import type { Customer, Link, Scope, Site } from '@parvis/sdk';
+import type { Customer, InterventionSummary, Link, Scope, Site } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-links.ts';
 import { day, exactly } from '../../shared/dates.ts';
 import { Words } from '../../shared/locale.ts';
-import { textsOf } from '../form.ts';
+import { Editing } from '../editing.ts';
+import { textIn } from '../form.ts';
 import { Listing } from '../listing.ts';
-import { DeskSection } from '../section.ts';
 import { splitStyles } from '../split.styles.ts';
 
 const lexicon = { fr: french, en: () => import('../../locales/en/desk-links.ts') };
 
+/** As the server says it of a field. */
+const unknownNumber = () =>
+  Object.assign(new Error('unknown number'), { errors: [{ field: 'number', code: 'unknown-reference' }] });
+
 /** `<parvis-desk-links>` */
-export class Links extends DeskSection {
+export class Links extends Editing<'new'> {
   static override styles = [
-    DeskSection.styles,
+    Editing.styles,
     splitStyles,
     css`
       #days {
@@ -25,38 +29,34 @@ export class Links extends DeskSection {
   static override properties = {
     customer: { attribute: false },
     sites: { attribute: false },
-    making: { state: true },
     made: { state: true },
-    wrong: { state: true },
-    busy: { state: true },
+    latest: { state: true },
   };
   declare customer: Customer;
   declare sites: Site[];
-  declare protected making: boolean;
   /** What was just made: its address to copy, or to whom it was mailed. */
-  declare protected made: { url: string | null; to: string; copied: boolean } | undefined;
-  declare protected wrong: string | undefined;
-  declare protected busy: boolean;
+  declare protected made: { id: string; url: string | null; to: string; copied: boolean } | undefined;
+  /** The customer's latest interventions, while a link to one of them is made. */
+  declare protected latest: InterventionSummary[] | undefined;
   readonly #words = new Words(this, lexicon);
   readonly #links = new Listing<Link>(this, () =>
     this.desk.client.links.list({ customerId: this.customer.id, limit: 20 }),
   );
   #stopLive: (() => void) | undefined;
 
-  constructor() {
-    super();
-    this.making = this.busy = false;
-  }
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#stopLive?.();
     this.#stopLive = undefined;
   }
-  protected override willUpdate(changed: PropertyValues<this>) {
+  protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    if (changed.has('customer') && changed.get('customer')?.id !== this.customer.id) {
-      this.making = false;
-      this.made = this.wrong = undefined;
+    if (changed.has('editing')) this.latest = undefined;
+    if (changed.has('editing') && this.editing) this.made = undefined;
+    const before = changed.get('customer') as Customer | undefined;
+    if (changed.has('customer') && before?.id !== this.customer.id) {
+      this.editing = this.made = undefined;
+      this.wrongs = {};
       this.#links.clear();
       void this.#links.load();
     }
@@ -71,111 +71,119 @@ export class Links extends DeskSection {
 
   protected override content() {
     const w = this.#words.now;
+    const isPossible = this.customer.contacts.length > 0;
     return html`<section class="stack" aria-label=${w.title}>
       <div class="title">
         <h3>${w.title}</h3>
-        ${
-          this.making
-            ? nothing
-            : html`<button class="primary" ?disabled=${!this.customer.contacts.length} @click=${() => this.#begin()}>
-                ${w.make}
-              </button>`
-        }
+        ${isPossible ? this.editButton('new', w.make, w.make, 'primary') : nothing}
       </div>
-      ${this.customer.contacts.length ? nothing : html`<p class="quiet">${w.noContact}</p>`}
-      ${this.making ? this.#form() : nothing} ${this.#result()}
-      ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
+      ${isPossible ? nothing : html`<p class="quiet">${w.noContact}</p>`}
+      ${this.editing && isPossible ? this.#form() : this.problem()} ${this.editing ? nothing : this.#result()}
       ${this.#links.empty ? html`<p class="quiet">${w.none}</p>` : nothing}
       <ul>
         ${this.#links.items.map((link) => this.#line(link))}
       </ul>
     </section>`;
   }
-  #begin() {
-    this.made = this.wrong = undefined;
-    this.making = true;
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('form select')?.focus());
-  }
   #form() {
     const w = this.#words.now;
     const { contacts } = this.customer;
     const mailable = contacts.some(({ email }) => email);
+    const wrong = this.wrongs['contactId'];
     return html`<form class="stack notice" novalidate @submit=${this.#submit}>
       <div class="field">
         <label for="contactId">${w.contact}</label>
-        <select id="contactId" name="contactId">
+        <select
+          id="contactId"
+          name="contactId"
+          aria-invalid=${Boolean(wrong)}
+          aria-describedby=${wrong ? 'contactId-wrong' : nothing}
+        >
           ${contacts.map(({ id, name, email, main }) => html`<option value=${id} ?selected=${main}>${name}${email ? ` (${email})` : ''}</option>`)}
         </select>
+        ${wrong ? html`<p class="wrong" id="contactId-wrong">${wrong}</p>` : nothing}
       </div>
       <div class="field">
         <label for="scope">${w.opens}</label>
-        <select id="scope" name="scope">
+        <select id="scope" name="scope" @change=${this.#opens}>
           <option value="">${w.everything}</option>
           ${this.sites.map(({ id, name }) => html`<option value="site:${id}">${w.site(name)}</option>`)}
+          <option value="intervention">${w.intervention}</option>
         </select>
       </div>
-      <div class="field">
-        <label for="days">${w.life}</label>
-        <input
-          id="days"
-          name="days"
-          type="number"
-          min="1"
-          max="730"
-          required
-          .value=${String(this.desk.company.linkDays)}
-        />
-      </div>
+      ${
+        this.latest
+          ? html`${this.text('number', w.interventionNumber, '', { required: true, list: 'latest' })}
+              <datalist id="latest">
+                ${this.latest.map(({ number, description }) => html`<option value=${number}>${description}</option>`)}
+              </datalist>`
+          : nothing
+      }
+      ${this.text('days', w.life, String(this.desk.company.linkDays), { type: 'number', required: true })}
+      ${this.problem()}
       <div class="row">
         <button class="primary" name="delivery" value="mail" aria-disabled=${this.busy || !mailable}>${w.mail}</button>
         <button name="delivery" value="copy" aria-disabled=${this.busy}>${w.copy}</button>
-        <button type="button" class="bare" @click=${() => (this.making = false)}>${this.common.cancel}</button>
+        <button type="button" class="bare" @click=${() => this.edit(undefined)}>${this.common.cancel}</button>
       </div>
     </form>`;
   }
+  /** For a link to one intervention its number is asked; the customer's latest are there to choose from. */
+  readonly #opens = async (event: Event) => {
+    this.latest = (event.target as HTMLSelectElement).value === 'intervention' ? [] : undefined;
+    if (!this.latest) return;
+    try {
+      const { items } = await this.#interventions();
+      if (this.latest) this.latest = items;
+    } catch {
+      // A number can be typed all the same.
+    }
+  };
+  #interventions(q?: string) {
+    return this.desk.client.interventions.list({ customerId: this.customer.id, q, limit: 20 }).page();
+  }
+  async #scope(scope: string, number: string): Promise<Scope | undefined> {
+    const [kind, id] = scope.split(':') as [Scope['kind'], string | undefined];
+    if (kind !== 'intervention') return id ? { kind, id } : undefined;
+    const { items } = await this.#interventions(number);
+    const named = items.find((each) => String(each.number) === number);
+    return named && { kind, id: named.id };
+  }
+
   readonly #submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const delivery = (event.submitter as HTMLButtonElement | null)?.value === 'copy' ? 'copy' : 'mail';
-    const { contactId = '', scope = '', days = '' } = textsOf(event.target as HTMLFormElement);
+    const text = textIn(event);
     const w = this.#words.now;
-    const life = Number(days);
-    const contact = this.customer.contacts.find(({ id }) => id === contactId);
-    this.wrong =
-      !Number.isInteger(life) || life < 1 || life > 730
-        ? w.lifeWrong
-        : delivery === 'mail' && !contact?.email
-          ? w.noEmail
-          : undefined;
-    if (this.busy || this.wrong) return;
-    const [kind, id] = scope.split(':') as [Scope['kind'], string];
-    this.busy = true;
-    try {
-      const { url } = await this.desk.client.links.create({
-        contactId,
-        ...(id && { scope: { kind, id } }),
-        days: life,
-        delivery,
-      });
-      this.making = false;
-      this.made = { url, to: contact?.email ?? '', copied: false };
-      if (url) await this.#copy(url);
-      else this.announce(w.mailed(contact?.email ?? ''));
-      void this.#links.load();
-    } catch (error) {
-      this.wrong = this.sentence(error);
-      this.report(error);
-    } finally {
-      this.busy = false;
-    }
+    const [contactId, days] = [text('contactId'), Number(text('days'))];
+    const to = this.customer.contacts.find(({ id }) => id === contactId)?.email ?? '';
+    this.refuse({
+      ...(delivery === 'mail' && !to && { contactId: w.noEmail }),
+      ...((!Number.isInteger(days) || days < 1 || days > 730) && { days: w.lifeWrong }),
+    });
+    if (Object.keys(this.wrongs).length) return;
+    const saved = await this.save(
+      async () => {
+        const scope = await this.#scope(text('scope'), text('number').replace(/\D/g, ''));
+        if (text('scope') && !scope) throw unknownNumber();
+        const { link, url } = await this.desk.client.links.create({ contactId, scope, days, delivery });
+        this.made = { id: link.id, url, to, copied: false };
+        if (url) await this.#copy(url);
+        else this.announce(w.mailed(to));
+        void this.#links.load();
+      },
+      undefined,
+      '',
+    );
+    if (saved && this.made?.copied === false) this.renderRoot.querySelector<HTMLInputElement>('#url')?.select();
   };
   async #copy(url: string) {
     try {
       await navigator.clipboard.writeText(url);
-      this.made = { ...this.made!, copied: true };
+      if (this.made?.url === url) this.made = { ...this.made, copied: true };
       this.announce(this.#words.now.copied);
     } catch {
       // Some browsers refuse: the address stands there to be copied by hand.
-      await this.updateComplete;
       this.renderRoot.querySelector<HTMLInputElement>('#url')?.select();
     }
   }
@@ -226,17 +234,12 @@ export class Links extends DeskSection {
       }
     </li>`;
   }
-  async #revoke(link: Link) {
+  async #revoke({ id, contact }: Link) {
     const w = this.#words.now;
     // Cannot be undone: a revoked token stays dead.
-    if (!confirm(w.revokeWhy(link.contact.name))) return;
-    try {
-      await this.desk.client.links.revoke(link.id);
-      this.announce(w.revoked);
-    } catch (error) {
-      this.wrong = this.sentence(error);
-      this.report(error);
-    }
+    if (!confirm(w.revokeWhy(contact.name))) return;
+    const revoked = await this.save(() => this.desk.client.links.revoke(id), undefined, w.revoked);
+    if (revoked && this.made?.id === id) this.made = undefined;
     void this.#links.load();
   }
 }

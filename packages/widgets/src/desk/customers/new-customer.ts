@@ -73,6 +73,7 @@ export class NewCustomer extends DeskDialog {
       this.kind === 'person'
         ? { firstName, lastName: text('lastName') }
         : { firstName: text('contact.firstName'), lastName: text('contact.lastName') };
+    const reach = { email: text('contact.email'), phone: text('contact.phone') };
     const { customers } = this.desk.client;
     await this.save(async () => {
       const { id } = await customers.create(
@@ -81,8 +82,9 @@ export class NewCustomer extends DeskDialog {
           firstName,
           lastName: text('lastName'),
           address: addressIn(text),
-          ...(contact.lastName && {
-            contact: { ...contact, email: text('contact.email'), phone: text('contact.phone'), main: true },
+          // Somebody of whom anything was written: without a name the server says that one is missing.
+          ...([...Object.values(contact), ...Object.values(reach)].some(Boolean) && {
+            contact: { ...contact, ...reach, main: true },
           }),
         },
         { idempotencyKey: this.#idempotencyKey },

@@ -5,7 +5,7 @@ import { words as french } from '../../locales/fr/desk-customers.ts';
 import { date } from '../../shared/dates.ts';
 import { Words } from '../../shared/locale.ts';
 import { addressLine, equipmentName } from '../../shared/naming.ts';
-import { Editing, valuesBefore } from '../editing.ts';
+import { Editing } from '../editing.ts';
 import { textIn } from '../form.ts';
 import { splitStyles } from '../split.styles.ts';
 import { addressFields, addressIn } from './address.ts';
@@ -18,6 +18,9 @@ export interface CustomerPlaces {
   sites: Site[];
   equipment: Equipment[];
 }
+
+/** With its site as a change of it names it. */
+const named = (piece: Equipment) => ({ ...piece, siteId: piece.site?.id ?? null });
 
 /**
  * `<parvis-desk-places>`
@@ -116,12 +119,8 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       contact: reach.name || reach.phone ? { email: '', ...before?.contact, ...reach } : null,
     };
     const { sites } = this.desk.client;
-    if (before)
-      await this.save(
-        () => sites.update(this.compared(before), given),
-        (after) => sites.update(after, valuesBefore(before, given)),
-      );
-    else await this.save(() => sites.create({ customerId: this.customer.id, ...given }));
+    if (before) await this.change(before, given, (thing, change) => sites.update(thing, change));
+    else await this.save(() => sites.create({ customerId: this.customer.id, ...given }, this.once));
   }
 
   #piece(piece: Equipment) {
@@ -136,7 +135,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     const name = equipmentName(piece);
     return html`<div class="entry">
       <p>${name}${facts.length ? html`<br /><span class="small quiet">${facts.join(' · ')}</span>` : nothing}</p>
-      <div>${this.editButton(piece, w.edit, w.editOf(name))}</div>
+      <div>${this.editButton(named(piece), w.edit, w.editOf(name))}</div>
     </div>`;
   }
   #pieceForm(piece: Equipment | undefined) {
@@ -182,11 +181,10 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     };
     const { equipment } = this.desk.client;
     if (before)
-      await this.save(
-        () => equipment.update(this.compared(before), given),
-        (after) => equipment.update(after, valuesBefore({ ...before, siteId: before.site?.id ?? null }, given)),
+      await this.change<Equipment, typeof given>(named(before), given, (thing, change) =>
+        equipment.update(thing, change),
       );
-    else await this.save(() => equipment.create({ customerId: this.customer.id, ...given }));
+    else await this.save(() => equipment.create({ customerId: this.customer.id, ...given }, this.once));
   }
 
   protected override async read() {

@@ -8,6 +8,7 @@ import { Words } from '../../shared/locale.ts';
 import { statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
 import { textIn } from '../form.ts';
+import { Latest } from '../latest.ts';
 import type { DeskSection } from '../section.ts';
 import { splitStyles } from '../split.styles.ts';
 import { fieldsOf, instantOf } from '../zone.ts';
@@ -25,6 +26,9 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
   declare protected item: Intervention | undefined;
   declare protected failure: unknown;
   readonly #words = new Words(this, lexicon);
+  readonly #readings = new Latest();
+  /** Somebody else is being chosen: by keyboard some are passed on the way. */
+  #isAssigning = false;
   #stopLive: (() => void) | undefined;
 
   override disconnectedCallback() {
@@ -47,9 +51,10 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
   protected override async read() {
     const id = this.open;
     if (!id) return;
+    const isLatest = this.#readings.begin();
     try {
       const item = await this.desk.client.interventions.get(id);
-      if (id !== this.open) return;
+      if (id !== this.open || !isLatest()) return;
       this.item = item;
       this.failure = undefined;
     } catch (error) {
@@ -224,21 +229,32 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
   }
   #memberChoice(id: string, chosen: string | null, changed?: (event: Event) => void) {
     // Outside of a form it saves at once, and a form that is open would be closed by that.
-    const waits = changed && (this.busy || this.editing !== undefined);
+    const waits = changed && (this.editing !== undefined || (this.busy && !this.#isAssigning));
     return html`<select id=${id} name=${id} ?disabled=${waits} @change=${changed ?? nothing}>
       <option value="" ?selected=${!chosen}>${this.#words.now.nobody}</option>
       ${this.desk.members.map((member) => html`<option value=${member.id} ?selected=${member.id === chosen}>${member.name}</option>`)}
     </select>`;
   }
-  readonly #assign = (event: Event) => {
-    const { value } = event.target as HTMLSelectElement;
+  readonly #assign = async (event: Event) => {
+    // The one who is stopped at is looked at below.
+    if (this.#isAssigning) return;
+    this.#isAssigning = true;
+    const select = event.target as HTMLSelectElement;
+    const item = this.item!;
+    const isShown = () => select.isConnected && this.item?.id === item.id;
+    let saved = true;
+    while (saved && isShown() && select.value !== (this.item!.assigneeId ?? '')) saved = await this.#give(select.value);
+    this.#isAssigning = false;
+    if (isShown()) select.value = this.item!.assigneeId ?? '';
+  };
+  #give(assigneeId: string) {
     const { interventions } = this.desk.client;
     const item = this.item!;
-    const name = this.desk.members.find(({ id }) => id === value)?.name;
-    void this.save(
-      () => interventions.update(item, { assigneeId: value || null }),
+    const name = this.desk.members.find(({ id }) => id === assigneeId)?.name;
+    return this.save(
+      () => interventions.update(item, { assigneeId: assigneeId || null }),
       (after) => interventions.update(after, { assigneeId: item.assigneeId }),
       this.#words.now.assigned(name ?? null),
     );
-  };
+  }
 }

@@ -37,7 +37,9 @@ export class NewIntervention extends DeskDialog {
 
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
-    if (changed.has('customer') && this.customer) void this.#readPlaces(this.customer.id);
+    const before = changed.get('customer') as Ref | undefined;
+    if (changed.has('customer') && this.customer && this.customer.id !== before?.id)
+      void this.#readPlaces(this.customer.id);
   }
   protected override opened() {
     this.renderRoot.querySelector<HTMLElement>(this.customer ? 'textarea' : 'parvis-desk-customer-choice')?.focus();
@@ -48,6 +50,7 @@ export class NewIntervention extends DeskDialog {
         this.desk.client.sites.list({ customerId, limit: 200 }).page(),
         this.desk.client.equipment.list({ customerId, limit: 200 }).page(),
       ]);
+      if (customerId !== this.customer?.id) return;
       this.sites = sites.items;
       this.equipment = equipment.items;
     } catch (error) {

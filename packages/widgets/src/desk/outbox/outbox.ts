@@ -4,6 +4,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-outbox.ts';
 import { day, span } from '../../shared/dates.ts';
 import { Words } from '../../shared/locale.ts';
+import { Latest } from '../latest.ts';
 import { Listing } from '../listing.ts';
 import { DeskSection } from '../section.ts';
 import { splitStyles } from '../split.styles.ts';
@@ -42,6 +43,7 @@ export class DeskOutbox extends DeskSection {
   readonly #list = new Listing<OutboxMail>(this, () =>
     this.desk.client.outbox.list({ status: this.status || undefined, limit: 50 }),
   );
+  readonly #readings = new Latest();
   #stopLive: (() => void) | undefined;
 
   constructor() {
@@ -56,7 +58,13 @@ export class DeskOutbox extends DeskSection {
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
     if (changed.has('status') || !this.#list.state) void this.#list.load();
-    if (changed.has('open')) void this.#read();
+    if (changed.has('open')) {
+      void this.#read();
+      const before = changed.get('open') as string | null | undefined;
+      // The sheet took the list's place, or gives it back.
+      if (before && !this.open)
+        this.renderRoot.querySelector<HTMLElement>(`[href="${this.#address(before)}"]`)?.focus();
+    }
     this.#stopLive ??= this.desk.client.live((event) => {
       const concerns =
         event.type === 'reset' ||
@@ -70,19 +78,30 @@ export class DeskOutbox extends DeskSection {
     const id = this.open;
     this.wrong = this.failure = undefined;
     if (this.mail?.id !== id) this.mail = undefined;
+    const isLatest = this.#readings.begin();
     if (!id) return;
     try {
       const mail = await this.desk.client.outbox.get(id);
-      if (id === this.open) this.mail = mail;
+      if (isLatest()) this.mail = mail;
     } catch (error) {
       // What is shown stays readable while the network is away.
-      if (id === this.open && !this.mail) this.failure = error;
+      if (isLatest() && !this.mail) this.failure = error;
     }
   }
   override onDeskKey(key: string) {
     if (key !== 'Escape' || !this.open) return false;
     this.#go(null);
     return true;
+  }
+  readonly #onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const lines = [...this.renderRoot.querySelectorAll<HTMLElement>('.line')];
+    lines[lines.findIndex((line) => line.matches(':focus')) + step]?.focus();
+  };
+  #address(id: string) {
+    return `#/outbox/${id}`;
   }
   #go(id: string | null) {
     this.desk.go({ section: 'outbox', id });
@@ -105,7 +124,7 @@ export class DeskOutbox extends DeskSection {
         </div>
         ${list.state === 'failed' && !list.items.length ? this.failed(list.error, () => list.load()) : nothing}
         ${list.empty ? html`<p class="empty">${this.status ? w.noMatch : w.empty}</p>` : nothing}
-        <ul aria-busy=${list.state === 'loading'}>
+        <ul aria-busy=${list.state === 'loading'} @keydown=${this.#onKey}>
           ${list.items.map((mail) => this.#line(mail))}
         </ul>
         ${list.hasMore ? html`<button @click=${() => void list.more()}>${this.words.more}</button>` : nothing}
@@ -131,7 +150,7 @@ export class DeskOutbox extends DeskSection {
     return html`<li>
       <a
         class="line"
-        href="#/outbox/${mail.id}"
+        href=${this.#address(mail.id)}
         aria-current=${mail.id === this.open ? 'true' : nothing}
         @click=${(event: MouseEvent) => this.follow(event, { section: 'outbox', id: mail.id })}
       >
@@ -169,9 +188,9 @@ export class DeskOutbox extends DeskSection {
   async #retry({ id }: OutboxMail) {
     try {
       await this.desk.client.outbox.send(id);
-      this.announce(this.#words.now.retried);
+      this.desk.say(this.#words.now.retried);
     } catch (error) {
-      this.wrong = this.sentence(error);
+      if (this.open === id) this.wrong = this.sentence(error);
       this.report(error);
     }
   }

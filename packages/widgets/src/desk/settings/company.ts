@@ -1,9 +1,8 @@
 /** The company: how to reach it, its looks, what all portals show, types of intervention, who may embed. */
 import type { Company } from '@parvis/sdk';
-import { html } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { words as customerWords } from '../../locales/fr/desk-customers.ts';
 import { Words } from '../../shared/locale.ts';
-import { valuesBefore } from '../editing.ts';
 import { textIn } from '../form.ts';
 import { shownParts } from '../portal-parts.ts';
 import { SettingsPart } from './part.ts';
@@ -32,14 +31,22 @@ const typesOf = (text: string, before: Company['types']) =>
     });
 
 /** `<parvis-desk-company>` */
-export class CompanySettings extends SettingsPart {
-  /** As the form was filled with it: what is typed stays when the company changes meanwhile. */
-  #shown: Company | undefined;
+export class CompanySettings extends SettingsPart<Company> {
+  #refill = false;
   readonly #parts = new Words(this, customerLexicon);
 
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    // Always open, and as it was opened: what is typed stays when the company changes meanwhile.
+    if (this.#refill && changed.has('desk')) {
+      this.#refill = false;
+      this.editing = this.desk.company;
+    }
+    this.editing ??= this.desk.company;
+  }
   protected override content() {
     const w = this.say;
-    const company = (this.#shown ??= this.desk.company);
+    const company = this.editing ?? this.desk.company;
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h2>${w.parts.company}</h2>
       ${this.text('name', w.companyName, company.name, { required: true })}
@@ -67,7 +74,7 @@ export class CompanySettings extends SettingsPart {
           )}
         </div>
       </fieldset>
-      ${this.text('types', w.types, typesText(company), { rows: 5, hint: w.typesHint })}
+      ${this.text('types', w.types, typesText(company), { rows: 5, required: true, hint: w.typesHint })}
       ${this.text('allowedOrigins', w.origins, company.allowedOrigins.join('\n'), { rows: 3, hint: w.originsHint })}
       ${this.text('portalUrl', w.portalUrl, company.portalUrl ?? '', { type: 'url', hint: w.portalUrlHint })}
       ${this.problem()}
@@ -89,15 +96,11 @@ export class CompanySettings extends SettingsPart {
       allowedOrigins: text('allowedOrigins').split(/\s+/).filter(Boolean),
       portalUrl: text('portalUrl') || null,
     };
-    const saved = await this.save(
-      () => client.company.update(company, given),
-      async (after) => {
-        await client.company.update(after, valuesBefore<typeof given>(company, given));
-        this.#shown = undefined;
-      },
-    );
-    if (saved) this.#shown = undefined;
-    this.requestUpdate();
+    await this.change(company, given, (thing, change) => {
+      // Taken back, when nothing is being saved: the form follows.
+      this.#refill = !this.busy;
+      return client.company.update(thing, change);
+    });
   };
   protected override async read() {
     this.desk.companyChanged(await this.desk.client.company.get());

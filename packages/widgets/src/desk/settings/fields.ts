@@ -1,8 +1,8 @@
 /** The company's own fields on an intervention. */
 import type { Field } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { valuesBefore } from '../editing.ts';
 import { textIn } from '../form.ts';
+import { Latest } from '../latest.ts';
 import { SettingsPart } from './part.ts';
 
 const kinds: Field['kind'][] = ['text', 'number', 'date', 'choice'];
@@ -25,6 +25,7 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
   static override properties = { items: { state: true }, failure: { state: true }, kind: { state: true } };
   declare protected items: Field[] | undefined;
   declare protected failure: unknown;
+  readonly #readings = new Latest();
   declare protected kind: Field['kind'];
 
   protected override willUpdate(changed: PropertyValues) {
@@ -36,8 +37,11 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
     if (changed.has('desk') && !this.items) void this.read();
   }
   protected override async read() {
+    const isLatest = this.#readings.begin();
     try {
-      this.items = await this.desk.client.fields.list();
+      const items = await this.desk.client.fields.list();
+      if (!isLatest()) return;
+      this.items = items;
       this.failure = undefined;
     } catch (error) {
       this.failure = error;
@@ -124,12 +128,8 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
     };
     const { fields } = this.desk.client;
     const before = this.items?.find(({ id }) => id === field?.id);
-    if (!before) await this.save(() => fields.create({ ...definition, kind: this.kind }));
-    else
-      await this.save(
-        () => fields.update(this.compared(before), definition),
-        (after) => fields.update(after, valuesBefore<typeof definition>(before, definition)),
-      );
+    if (!before) await this.save(() => fields.create({ ...definition, kind: this.kind }, this.once));
+    else await this.change(before, definition, (thing, change) => fields.update(thing, change));
   }
   async #setActive(field: Field, active: boolean) {
     const { fields } = this.desk.client;

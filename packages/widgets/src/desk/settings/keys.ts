@@ -3,6 +3,7 @@ import type { Key } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { day } from '../../shared/dates.ts';
 import { textsOf } from '../form.ts';
+import { Latest } from '../latest.ts';
 import { SettingsPart } from './part.ts';
 
 /** `<parvis-desk-keys>` */
@@ -18,19 +19,23 @@ export class KeySettings extends SettingsPart {
       }
     `,
   ];
-  static override properties = { items: { state: true }, failure: { state: true }, secret: { state: true } };
+  static override properties = { items: { state: true }, failure: { state: true }, made: { state: true } };
   declare protected items: Key[] | undefined;
   declare protected failure: unknown;
+  readonly #readings = new Latest();
   /** Of the key just made: shown this once. */
-  declare protected secret: string | undefined;
+  declare protected made: { id: string; secret: string } | undefined;
 
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
     if (changed.has('desk') && !this.items) void this.read();
   }
   protected override async read() {
+    const isLatest = this.#readings.begin();
     try {
-      this.items = await this.desk.client.keys.list();
+      const items = await this.desk.client.keys.list();
+      if (!isLatest()) return;
+      this.items = items;
       this.failure = undefined;
     } catch (error) {
       this.failure = error;
@@ -47,13 +52,14 @@ export class KeySettings extends SettingsPart {
         <button class="primary" aria-disabled=${this.busy}>${w.makeKey}</button>
       </form>
       ${
-        this.secret
+        this.made
           ? html`<div class="notice fine stack">
               <p>${w.secretOnce}</p>
               <input
+                id="secret"
                 readonly
                 aria-label=${w.secret}
-                .value=${this.secret}
+                .value=${this.made.secret}
                 @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
               />
             </div>`
@@ -91,15 +97,18 @@ export class KeySettings extends SettingsPart {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const { name = '' } = textsOf(form);
-    await this.save(async () => {
-      const { secret } = await this.desk.client.keys.create(name.trim());
-      this.secret = secret;
+    const saved = await this.save(async () => {
+      const { key, secret } = await this.desk.client.keys.create(name.trim());
+      this.made = { id: key.id, secret };
       form.reset();
     });
+    // There to be copied at once.
+    if (saved) this.renderRoot.querySelector<HTMLElement>('#secret')?.focus();
   };
   async #revoke(key: Key) {
     // Programs that use it stop at once and for good.
     if (!confirm(this.say.revokeKeyWhy(key.name))) return;
-    await this.save(() => this.desk.client.keys.revoke(key.id));
+    await this.save(() => this.desk.client.keys.revoke(key.id), undefined, this.say.keyNowRevoked(key.name));
+    if (this.made?.id === key.id) this.made = undefined;
   }
 }

@@ -3,7 +3,6 @@ import type { Member, Role } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { textIn } from '../form.ts';
 import { Listing } from '../listing.ts';
-import { valuesBefore } from '../editing.ts';
 import { SettingsPart } from './part.ts';
 
 const roles: Role[] = ['admin', 'office', 'technician'];
@@ -99,14 +98,10 @@ export class MemberSettings extends SettingsPart<Member | 'new'> {
     const { members } = this.desk.client;
     const before = this.#list.items.find(({ id }) => id === member?.id);
     if (!before) await this.save(() => members.create(profile));
-    else
-      await this.save(
-        () => members.update(this.compared(before), profile),
-        (after) => members.update(after, valuesBefore(before, profile)),
-      );
+    else await this.change(before, profile, (thing, change) => members.update(thing, change));
   }
   async #inviteAgain({ id }: Member) {
-    await this.save(() => this.desk.client.members.invite(id));
+    await this.save(() => this.desk.client.members.invite(id), undefined, this.say.invited);
   }
   async #setActive(member: Member, active: boolean) {
     const { members } = this.desk.client;

@@ -10,6 +10,8 @@ export const words: typeof french = {
   opens: 'Opens',
   everything: 'The customer’s whole space',
   site: (name: string) => `The site ${name}`,
+  intervention: 'One intervention',
+  interventionNumber: 'Number of the intervention',
   life: 'Valid (days)',
   lifeWrong: 'Enter a number of days, from 1 to 730.',
   noEmail: 'This contact has no e-mail address: copy the link, or add the address.',

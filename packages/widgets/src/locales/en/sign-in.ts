@@ -8,6 +8,7 @@ export const words: typeof french = {
   passwordMissing: 'Enter your password.',
   signIn: 'Sign in',
   wrongCredentials: 'The address or the password does not match.',
+  offline: 'No network. Try again as soon as it is back.',
   forgotten: 'Forgotten password?',
   forgottenTitle: 'Choose a new password',
   forgottenWhy: 'A link to choose a new one goes to your e-mail address.',

@@ -11,6 +11,8 @@ export const words = {
   opens: 'Ouvre',
   everything: 'Tout l’espace du client',
   site: (name: string) => `Le site ${name}`,
+  intervention: 'Une intervention',
+  interventionNumber: 'Numéro de l’intervention',
   life: 'Valable (jours)',
   lifeWrong: 'Indiquez un nombre de jours, de 1 à 730.',
   noEmail: 'Cet interlocuteur n’a pas d’adresse e-mail\u00a0: copiez le lien, ou ajoutez son adresse.',

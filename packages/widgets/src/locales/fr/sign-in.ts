@@ -7,6 +7,7 @@ export const words = {
   passwordMissing: 'Indiquez votre mot de passe.',
   signIn: 'Se connecter',
   wrongCredentials: 'L’adresse ou le mot de passe ne correspond pas.',
+  offline: 'Pas de réseau. Réessayez dès son retour.',
   forgotten: 'Mot de passe oublié\u00a0?',
   forgottenTitle: 'Choisir un nouveau mot de passe',
   forgottenWhy: 'Un lien pour en choisir un nouveau part à votre adresse e-mail.',
