@@ -91,6 +91,9 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await openCustomer(desk, 'eleo');
     await links(desk).getByRole('button', { name: 'Lien sécurisé' }).click();
     await links(desk).getByLabel('Ouvre').selectOption('Le site Le chalet');
+    await links(desk).getByLabel('Valable (jours)').fill('0');
+    await links(desk).getByRole('button', { name: 'Copier le lien' }).click();
+    await links(desk).getByText('Indiquez un nombre de jours, de 1 à 730.').waitFor();
     await links(desk).getByLabel('Valable (jours)').fill('7');
     await links(desk).getByRole('button', { name: 'Copier le lien' }).click();
     await links(desk).getByText('Le lien est copié.').waitFor();
@@ -132,6 +135,23 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     const portal = await openPage(browser, screen, linkIn(mail));
     await portal.getByRole('heading', { name: eleonore.name }).waitFor();
     await portal.getByRole('button', { name: 'Créer une intervention' }).first().waitFor();
+  });
+
+  test('a link to one intervention opens that one alone', async () => {
+    const desk = await openDesk();
+    await openCustomer(desk, 'eleo');
+    await links(desk).getByRole('button', { name: 'Lien sécurisé' }).click();
+    await links(desk).getByLabel('Ouvre').selectOption('Une intervention');
+    await links(desk).getByLabel('Numéro de l’intervention').fill('1');
+    await links(desk).getByRole('button', { name: 'Copier le lien' }).click();
+    await links(desk).getByText('Ce client n’a pas d’intervention de ce numéro.').waitFor();
+    await links(desk).getByLabel('Numéro de l’intervention').fill('5400');
+    await links(desk).getByRole('button', { name: 'Copier le lien' }).click();
+    const address = await links(desk).getByRole('textbox', { name: 'Adresse du lien' }).inputValue();
+    await shows(links(desk), 'intervention n°\u00a05400');
+    const portal = await openPage(browser, screen, address);
+    await shows(portal, 'n°\u00a05400');
+    expect(await portal.getByText(/n°\s53\d\d/).count()).toBe(0);
   });
 
   test('the portal is seen as the customer sees it, without changing anything', async () => {

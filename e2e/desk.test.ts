@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { eleonore, giveLink, rows, shows, signIn } from './demo.ts';
+import { ask, confirmedNumber, eleonore, giveLink, rows, shows, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
 import { startParvis, type Parvis } from './parvis.ts';
 
@@ -147,4 +147,36 @@ test('the desk is worked by keyboard alone', async () => {
   await press('Enter');
   await dialog.waitFor({ state: 'detached' });
   await shows(desk.getByRole('article'), 'Robinet qui goutte');
+});
+
+test('a new request waits until the pointer has left the list, or is asked for', async () => {
+  const desk = await openDesk('desktop');
+  await desk.getByRole('link', { name: /^n°/ }).nth(3).hover();
+  const portal = await openPage(browser, 'phone', parvis.fact('Portal'));
+  await ask(portal, 'La VMC siffle');
+  const number = await confirmedNumber(portal);
+  const update = desk.getByRole('button', { name: 'Mettre la liste à jour' });
+  await update.waitFor();
+  const line = desk.getByRole('link', { name: new RegExp(`n°\\s${number}`) });
+  expect(await line.count()).toBe(0);
+  await update.focus();
+  await desk.keyboard.press('Enter');
+  await line.waitFor();
+  await update.waitFor({ state: 'detached' });
+});
+
+test('a part of the desk that did not come says so, and is there once the network is', async () => {
+  const desk = await openPage(browser, 'desktop', 'about:blank');
+  const part = '**/embed/settings-*.js';
+  await desk.route(part, (route) => route.abort('internetdisconnected'));
+  await desk.goto(`${parvis.url}/desk`);
+  await signIn(desk);
+  await desk.getByRole('link', { name: 'Réglages' }).click();
+  await desk.getByRole('alert').getByText('Pas de réseau.').waitFor();
+  await desk.getByRole('link', { name: 'Clients' }).click();
+  await desk.getByRole('heading', { name: 'Clients' }).waitFor();
+  await desk.getByRole('link', { name: 'Réglages' }).click();
+  await desk.unroute(part);
+  await desk.getByRole('button', { name: 'Réessayer' }).click();
+  await desk.getByLabel('Nom de l’entreprise').waitFor();
 });

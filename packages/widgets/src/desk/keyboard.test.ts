@@ -1,0 +1,127 @@
+/** The desk by keyboard: what is pressed may go away, the keyboard never does. */
+import { sampleWorld, samplePassword } from '@parvis/sdk/testing';
+import { expect, waitUntil } from '@open-wc/testing';
+import { api, appears, button, find, focused, gate, open, shows, submit, type, waiting } from '../testing/desk.ts';
+
+const press = async (target: HTMLElement) => {
+  target.focus();
+  target.click();
+};
+const isOn = (what: string, matches: (held: HTMLElement) => boolean) =>
+  waitUntil(() => matches(focused() ?? document.body), `the keyboard is on ${what}`, { timeout: 4000 });
+const says = (text: string) => (held: HTMLElement) => held.textContent?.trim() === text;
+const key = (name: string, more: KeyboardEventInit = {}) =>
+  (focused() ?? document.body).dispatchEvent(
+    new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, cancelable: true, ...more }),
+  );
+
+describe('the keyboard at the desk', () => {
+  it('goes from what was accepted to what can be done next', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'inbox', id: waiting(world).id }, { world });
+    await press(await button(desk, 'Accepter'));
+    await isOn('the next act', says('Planifier'));
+  });
+
+  it('stays with the intervention that was cancelled', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'inbox', id: waiting(world).id }, { world });
+    await press(await button(desk, 'Annuler l’intervention'));
+    const reason = await appears('#reason', desk.shadowRoot!);
+    type(reason, 'Doublon');
+    submit(reason);
+    await shows(desk, 'Annulée');
+    await isOn('the sheet', (held) => !!held.closest('article'));
+  });
+
+  it('stays in the list of links when one is revoked', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'customers', id: world.customers[0]!.id }, { world });
+    await press(await button(desk, 'Lien sécurisé'));
+    await press(await button(desk, 'Copier le lien'));
+    await isOn('what makes another link', says('Lien sécurisé'));
+    const { confirm } = window;
+    window.confirm = () => true;
+    await press(await button(desk, 'Révoquer'));
+    await shows(desk, 'révoqué');
+    window.confirm = confirm;
+    await isOn(
+      'the link that was revoked',
+      (held) => held.localName === 'li' && /révoqué/.test(held.textContent ?? ''),
+    );
+  });
+
+  it('goes on to the desk when the sign-in goes away', async () => {
+    const desk = await gate();
+    type(await appears('#email', desk.shadowRoot!), api.world.members[0]!.email);
+    const password = find('#password', desk.shadowRoot!)!;
+    type(password, samplePassword);
+    password.focus();
+    submit(password);
+    await shows(desk, 'À planifier');
+    await isOn('what is shown', (held) => held.matches('.main'));
+  });
+
+  it('is in the form that another form of the sign-in gives way to', async () => {
+    const desk = await gate();
+    await appears('#email', desk.shadowRoot!);
+    await press(find('button[type="button"]', desk.shadowRoot!)!);
+    await shows(desk, 'Choisir un nouveau mot de passe');
+    await isOn('its first field', (held) => held.id === 'email');
+  });
+
+  it('goes along to what a dialog made', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'inbox', id: null }, { world });
+    await shows(desk, waiting(world).description.slice(0, 20));
+    desk.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true, composed: true }));
+    const customer = await appears('#customer', desk.shadowRoot!);
+    await isOn('the customer', (held) => held.id === 'customer');
+    type(customer, 'eleo');
+    (await appears('[role="option"]', desk.shadowRoot!)).click();
+    const description = await appears('#description', desk.shadowRoot!);
+    type(description, 'Fuite au grenier');
+    submit(description);
+    await shows(desk, 'Fuite au grenier');
+    await isOn('what is shown', (held) => held.matches('.main, .main *'));
+  });
+
+  it('passes members on its way to the one who gets the work', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'to_schedule')!;
+    const desk = await open({ section: 'inbox', id: item.id }, { world });
+    const choice = (await appears('#assignee', desk.shadowRoot!)) as HTMLSelectElement;
+    choice.focus();
+    const [first, last] = [choice.options[1]!.value, choice.options[choice.options.length - 1]!.value];
+    for (const value of [first, '', last]) {
+      choice.value = value;
+      choice.dispatchEvent(new Event('change'));
+    }
+    await waitUntil(() => item.assigneeId === last, 'the last one has it');
+    expect(focused()).to.equal(choice);
+    expect(choice.matches(':enabled')).to.equal(true);
+  });
+
+  it('takes back what was just done, from wherever it is', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'scheduled')!;
+    const desk = await open({ section: 'interventions', id: item.id }, { world });
+    await press(await button(desk, 'Remettre à planifier'));
+    await shows(desk, 'de nouveau à planifier');
+    expect(item.status).to.equal('to_schedule');
+    await isOn('the next act', says('Planifier'));
+    key('z', { ctrlKey: true });
+    await waitUntil(() => item.status === 'scheduled', 'it is taken back');
+    await shows(desk, 'C’est annulé.');
+  });
+
+  it('goes through the mails', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'outbox', id: null }, { world });
+    const line = await appears('.line', desk.shadowRoot!);
+    line.focus();
+    key('ArrowDown');
+    expect(focused()).not.to.equal(line);
+    expect(focused()!.matches('.line')).to.equal(true);
+  });
+});

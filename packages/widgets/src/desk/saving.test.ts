@@ -1,0 +1,249 @@
+/** Saving at the desk: with others at work, on a network that comes and goes, and with what does not fit. */
+import { sampleWorld } from '@parvis/sdk/testing';
+import { expect, waitUntil } from '@open-wc/testing';
+import { api, appears, button, find, focused, open, shows, submit, textOf, type, waiting } from '../testing/desk.ts';
+import { Latest } from './latest.ts';
+import { wrongsOf } from './form.ts';
+
+const valueOf = (field: HTMLElement | undefined) => (field as HTMLInputElement | undefined)?.value;
+
+/** Holds answers to calls like this one back until told to go on. */
+function holdBack(isHeld: (method: string, path: string) => boolean) {
+  const { promise: gone, resolve: goOn } = Promise.withResolvers<void>();
+  const { fetch } = api;
+  api.fetch = async (...asked) => {
+    const path = new URL(asked[0] as string | URL).pathname;
+    // At once, for the answer to be that of now.
+    const answer = await fetch(...asked);
+    if (isHeld(asked[1]?.method ?? 'GET', path)) await gone;
+    return answer;
+  };
+  return goOn;
+}
+
+describe('saving at the desk', () => {
+  it('keeps what others wrote in other fields meanwhile', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    (await appears(`[data-opens="${customer.id}"]`, desk.shadowRoot!)).click();
+    const city = await appears('[id="address.city"]', desk.shadowRoot!);
+    type(city, 'Brindas');
+    Object.assign(customer, {
+      extra: 'Clé chez la voisine',
+      address: { ...customer.address, line2: 'Bâtiment C' },
+      version: customer.version + 1,
+    });
+    submit(city);
+    await shows(desk, 'enregistrez de nouveau');
+    submit(city);
+    await waitUntil(() => customer.address.city === 'Brindas', 'it is saved');
+    expect(customer.address.line2).to.equal('Bâtiment C');
+    expect(customer.extra).to.equal('Clé chez la voisine');
+  });
+
+  it('undoes no setting that another administrator changed while the form was open', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'settings', id: 'company' }, { world });
+    const days = await appears('#linkDays', desk.shadowRoot!);
+    type(days, '30');
+    Object.assign(world.company, { phone: '04 65 71 20 99', version: world.company.version + 1 });
+    api.tell('company.changed', world.company.id);
+    await waitUntil(() => api.calls.filter(({ route }) => route === 'GET /company').length > 1, 'it is heard of');
+    submit(days);
+    await shows(desk, 'enregistrez de nouveau');
+    expect(valueOf(days)).to.equal('30');
+    submit(days);
+    await waitUntil(() => world.company.linkDays === 30, 'it is saved');
+    expect(world.company.phone).to.equal('04 65 71 20 99');
+  });
+
+  it('says that what is typed has to be saved again, not that it will be, without a network', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    (await appears(`[data-opens="${customer.id}"]`, desk.shadowRoot!)).click();
+    const city = await appears('[id="address.city"]', desk.shadowRoot!);
+    type(city, 'Brindas');
+    api.offline = true;
+    submit(city);
+    await shows(desk, 'enregistrez de nouveau dès son retour');
+    expect(valueOf(city)).to.equal('Brindas');
+  });
+
+  it('reads by itself, once the network is back, what could not be read', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'inbox', id: null }, { world });
+    await shows(desk, waiting(world).description.slice(0, 20));
+    api.offline = true;
+    desk.place = { section: 'outbox', id: null };
+    await waitUntil(() => textOf(desk).includes('Réessayer'), 'it cannot be read', { timeout: 8000 });
+    api.offline = false;
+    dispatchEvent(new Event('online'));
+    await appears('.line', desk.shadowRoot!);
+  });
+
+  it('shows on the screen that something could not be taken back', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'scheduled')!;
+    const desk = await open({ section: 'interventions', id: item.id }, { world });
+    (await button(desk, 'Remettre à planifier')).click();
+    const undo = await button(desk, 'Annuler');
+    item.status = 'cancelled';
+    undo.click();
+    await waitUntil(() => find('.toast', desk.shadowRoot!)?.textContent?.includes('a changé'), 'it says so', {
+      timeout: 4000,
+    });
+  });
+
+  it('gives files to the customer they were chosen for, though another is shown once they are sent', async () => {
+    const world = sampleWorld();
+    const [one, other] = [world.customers[0]!, world.customers[1]!];
+    const before = [one.attachments.length, other.attachments.length];
+    const desk = await open({ section: 'customers', id: one.id }, { world });
+    const input = (await appears('input[type="file"]', desk.shadowRoot!)) as HTMLInputElement;
+    const goOn = holdBack((method, path) => method === 'POST' && path.endsWith('/files'));
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(['%PDF-1.4'], 'plan.pdf', { type: 'application/pdf' }));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+    desk.place = { section: 'customers', id: other.id };
+    await waitUntil(() => find('parvis-desk-customer h2', desk.shadowRoot!) ?? true);
+    await shows(desk, other.address.line1);
+    goOn();
+    await waitUntil(() => one.attachments.length > before[0]!, 'it is there', { timeout: 4000 });
+    expect(other.attachments.length).to.equal(before[1]);
+  });
+
+  it('says of another intervention nothing that went wrong with the one before', async () => {
+    const world = sampleWorld();
+    const [one, other] = world.interventions.filter(({ status }) => status === 'requested');
+    const desk = await open({ section: 'inbox', id: one!.id }, { world });
+    const accept = await button(desk, 'Accepter');
+    const goOn = holdBack((method) => method === 'POST');
+    one!.status = 'cancelled';
+    accept.click();
+    desk.place = { section: 'inbox', id: (other ?? world.interventions.find(({ id }) => id !== one!.id))!.id };
+    await waitUntil(() => find('article h2', desk.shadowRoot!)?.textContent !== accept.closest('article')?.textContent);
+    goOn();
+    await waitUntil(() => find('.toast', desk.shadowRoot!), 'it is said apart', { timeout: 4000 });
+    expect(find('article .wrong', desk.shadowRoot!)).to.equal(undefined);
+  });
+
+  it('counts of two readings the one begun last', () => {
+    const readings = new Latest();
+    const [first, second] = [readings.begin(), readings.begin()];
+    expect([first(), second()]).to.deep.equal([false, true]);
+  });
+
+  it('asks who it is whose address was written, rather than leaving it out', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'customers', id: null }, { world });
+    (await button(desk, 'Créer un client')).click();
+    const organization = (await appears('dialog[open] [value="organization"]', desk.shadowRoot!)) as HTMLInputElement;
+    organization.click();
+    const email = await appears('[id="contact.email"]', desk.shadowRoot!);
+    await appears('[id="contact.lastName"]', desk.shadowRoot!);
+    type(find('#lastName', desk.shadowRoot!)!, 'Les Érables');
+    type(email, 'roux@erables.example');
+    submit(email);
+    await shows(desk, 'Ce champ est nécessaire.');
+    expect(world.customers.some(({ name }) => name === 'Les Érables')).to.equal(false);
+  });
+
+  it('makes a site once, though the first answer was lost', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'customers', id: world.customers[0]!.id }, { world });
+    (await button(desk, 'Ajouter un site')).click();
+    const name = await appears('#name', desk.shadowRoot!);
+    type(name, 'Le moulin');
+    const { fetch } = api;
+    const keys: (string | null)[] = [];
+    api.fetch = async (...asked) => {
+      if (asked[1]?.method === 'POST') keys.push(new Headers(asked[1].headers).get('idempotency-key'));
+      if (keys.length === 1 && asked[1]?.method === 'POST') throw new TypeError('Failed to fetch');
+      return fetch(...asked);
+    };
+    submit(name);
+    await waitUntil(() => keys.length > 0);
+    await waitUntil(
+      () => {
+        if (textOf(desk).includes('dès son retour')) submit(name);
+        return world.sites.some((site) => site.name === 'Le moulin');
+      },
+      'it is made',
+      { timeout: 8000 },
+    );
+    expect(new Set(keys).size).to.equal(1);
+  });
+});
+
+describe('what was refused', () => {
+  const common = { invalid: 'Ne convient pas.' };
+  const sentence = () => 'Autre chose.';
+  const said = (field: string, code: string, names: string[]) =>
+    wrongsOf({ errors: [{ field, code }] }, { names, own: { 'email invalid': 'Pas une adresse.' }, common, sentence });
+
+  it('is said beside the field of which one line was refused', () => {
+    expect(said('allowedOrigins.1', 'invalid', ['allowedOrigins'])).to.deep.equal({
+      allowedOrigins: 'Ne convient pas.',
+    });
+    expect(said('contact.email', 'invalid', ['contact', 'contact.email'])).to.deep.equal({
+      'contact.email': 'Pas une adresse.',
+    });
+  });
+});
+
+describe('a secure link', () => {
+  const openForm = async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    (await button(desk, 'Lien sécurisé')).click();
+    await appears('#scope', desk.shadowRoot!);
+    return { world, customer, desk };
+  };
+
+  it('says beside the field how long it may be valid', async () => {
+    const { desk } = await openForm();
+    const days = find('#days', desk.shadowRoot!)!;
+    type(days, '0');
+    submit(days);
+    await shows(desk, 'de 1 à 730');
+    expect(focused()).to.equal(days);
+    expect(days.getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('opens one intervention, named by its number', async () => {
+    const { world, customer, desk } = await openForm();
+    const item = world.interventions.find(({ customerId }) => customerId === customer.id)!;
+    const scope = find('#scope', desk.shadowRoot!) as HTMLSelectElement;
+    scope.value = 'intervention';
+    scope.dispatchEvent(new Event('change'));
+    const number = await appears('#number', desk.shadowRoot!);
+    type(number, '99999');
+    (await button(desk, 'Copier le lien')).click();
+    await shows(desk, 'pas d’intervention de ce numéro');
+    expect(focused()).to.equal(number);
+    type(number, String(item.number));
+    (await button(desk, 'Copier le lien')).click();
+    await appears('#url', desk.shadowRoot!);
+    expect(world.links.at(-1)!.scope).to.include({ kind: 'intervention', id: item.id });
+  });
+});
+
+describe('an API key', () => {
+  it('is there to be copied at once, and gone when it is revoked', async () => {
+    const desk = await open({ section: 'settings', id: 'keys' });
+    const name = await appears('#name', desk.shadowRoot!);
+    type(name, 'ERP');
+    submit(name);
+    await appears('#secret:focus', desk.shadowRoot!);
+    const { confirm } = window;
+    window.confirm = () => true;
+    find('[aria-label="Révoquer ERP"]', desk.shadowRoot!)!.click();
+    await shows(desk, 'La clé ERP est révoquée.');
+    window.confirm = confirm;
+    expect(find('#secret', desk.shadowRoot!)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,84 @@
+/** The desk for tests, on an API kept in memory, and what a person does there. */
+import { memoryApi, samplePassword, sampleWorld, type MemoryApi, type World } from '@parvis/sdk/testing';
+import type { Session } from '@parvis/sdk';
+import { fixture, html, waitUntil } from '@open-wc/testing';
+import { Connection } from '../shared/connection.ts';
+import type { Desk } from '../desk/desk.ts';
+import '../define/desk.ts';
+
+/** Of the desk that was opened last. */
+export let api: MemoryApi;
+
+/** Finds within shadow roots, however deep. */
+export function find(selector: string, root: ParentNode = document): HTMLElement | undefined {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.matches(selector)) return element;
+    const inside = element.shadowRoot && find(selector, element.shadowRoot);
+    if (inside) return inside;
+  }
+  return undefined;
+}
+export const textOf = (root: Element): string =>
+  [...(root.shadowRoot ?? root).childNodes]
+    .map((node) => (node instanceof Element && node.localName !== 'style' ? textOf(node) : (node.textContent ?? '')))
+    .join(' ')
+    .replace(/\s+/g, ' ');
+export const shows = (desk: Desk, text: string | RegExp) =>
+  waitUntil(
+    () => (typeof text === 'string' ? textOf(desk).includes(text) : text.test(textOf(desk))),
+    `the desk shows ${String(text)}`,
+    { timeout: 4000 },
+  );
+export const appears = async (selector: string, root: ParentNode = document) => {
+  await waitUntil(() => find(selector, root), `${selector} appears`, { timeout: 4000 });
+  return find(selector, root)!;
+};
+export const button = async (desk: Desk, label: string) => {
+  const match = () => {
+    const search = (root: ParentNode): HTMLButtonElement | undefined => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.localName === 'button' && element.textContent?.trim() === label)
+          return element as HTMLButtonElement;
+        const inside = element.shadowRoot && search(element.shadowRoot);
+        if (inside) return inside;
+      }
+      return undefined;
+    };
+    return search(desk.shadowRoot!);
+  };
+  await waitUntil(match, `« ${label} » can be pressed`, { timeout: 4000 });
+  return match()!;
+};
+export const type = (input: HTMLElement, value: string) => {
+  (input as HTMLInputElement).value = value;
+  input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+};
+
+export const submit = (field: HTMLElement) => (field.closest('form') as HTMLFormElement).requestSubmit();
+
+export async function open(
+  place: Desk['place'],
+  { world = sampleWorld(), member = 0, lang = 'fr' } = {},
+): Promise<Desk> {
+  api = memoryApi(world);
+  Connection.fetch = (...asked) => api.fetch(...asked);
+  const getSession = async () => {
+    const body = JSON.stringify({ email: world.members[member]!.email, password: samplePassword });
+    return (await (await api.fetch(`${api.origin}/v1/session`, { method: 'POST', body })).json()) as Session;
+  };
+  return fixture<Desk>(
+    html`<parvis-desk lang=${lang} api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,
+  );
+}
+export const gate = async (world: World = sampleWorld()) => {
+  api = memoryApi(world, `https://${crypto.randomUUID()}.example`);
+  Connection.fetch = (...asked) => api.fetch(...asked);
+  return fixture<Desk>(html`<parvis-desk lang="fr" api=${api.origin} session="cookie"></parvis-desk>`);
+};
+export const waiting = (world: World) => world.interventions.find(({ status }) => status === 'requested')!;
+/** What has the keyboard, within whatever shadow it stands; undefined when nothing has. */
+export function focused(): HTMLElement | undefined {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at instanceof HTMLElement && at !== document.body ? at : undefined;
+}
