@@ -442,30 +442,50 @@ describe('the demo', () => {
   }, 60_000);
 });
 
-describe('care looks only after a database that is there', () => {
-  test.runIf(isSqlite).each([['doctor'], ['backup', 'copy.db'], ['signing-key', 'rotate']])(
-    '%s in a mistyped folder says so, and makes nothing there',
-    async (...command) => {
-      const data = join(folder(), 'mistyped');
-      const { code, out, err } = await parvis({ PARVIS_DATA: data, PARVIS_SECRET: secret }, ...command);
-      expect({ code, said: out + err }).toEqual({
-        code: 1,
-        said: expect.stringContaining(`there is no database at ${join(data, 'parvis.db')}`) as string,
-      });
-      expect(existsSync(data)).toBe(false);
-    },
-  );
+// A database of PostgreSQL is not made by asking for it.
+if (isSqlite)
+  describe('care looks only after a database that is there', () => {
+    test.each([['doctor'], ['backup', 'copy.db'], ['signing-key', 'rotate']])(
+      '%s in a mistyped folder says so, and makes nothing there',
+      async (...command) => {
+        const data = join(folder(), 'mistyped');
+        const { code, out, err } = await parvis({ PARVIS_DATA: data, PARVIS_SECRET: secret }, ...command);
+        expect({ code, said: out + err }).toEqual({
+          code: 1,
+          said: expect.stringContaining(`there is no database at ${join(data, 'parvis.db')}`) as string,
+        });
+        expect(existsSync(data)).toBe(false);
+      },
+    );
 
-  test.runIf(isSqlite)('a backup into a folder that is not there is refused in a sentence', async () => {
-    const given = { PARVIS_DATA: folder() };
-    await parvis(given, 'migrate');
-    const away = join(folder(), 'away');
-    expect(await parvis(given, 'backup', join(away, 'copy.db'))).toMatchObject({
-      code: 1,
-      err: `The database refused: there is no folder ${away}.\n`,
+    test('a backup into a folder that is not there is refused in a sentence', async () => {
+      const given = { PARVIS_DATA: folder() };
+      await parvis(given, 'migrate');
+      const away = join(folder(), 'away');
+      expect(await parvis(given, 'backup', join(away, 'copy.db'))).toMatchObject({
+        code: 1,
+        err: `The database refused: there is no folder ${away}.\n`,
+      });
     });
   });
-});
+
+test('a lost secret stops the start until another one signs, which is then well', async () => {
+  const store = await openTestStore();
+  const given = { PARVIS_SECRET: secret, PARVIS_DATA: folder(), PARVIS_DATABASE_URL: store.url, PARVIS_PORT: '0' };
+  await parvis(given, 'company', 'create', '--name', 'Oublieuse', '--email', 'claire@oublieuse.example');
+  const changed = { ...given, PARVIS_SECRET: 'z'.repeat(40) };
+  const sentence = /^PARVIS_SECRET is not the one [^\n]+ `parvis signing-key rotate`\.\n$/;
+  expect(await typed(changed, 'serve')).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(sentence) as string,
+  });
+  expect(await parvis(changed, 'doctor')).toMatchObject({ code: 1 });
+  expect(await parvis(changed, 'signing-key', 'rotate')).toMatchObject({ code: 0 });
+  expect(await parvis(changed, 'doctor')).toMatchObject({ code: 0 });
+  expect(await parvis(changed, 'key', 'create', '--name', 'ERP')).toMatchObject({ code: 0 });
+  await store.close();
+}, 30_000);
 
 test('a backup is made while serving, and the copy is well', async () => {
   const given: Record<string, string> = { PARVIS_DATA: folder(), PARVIS_PORT: '0' };

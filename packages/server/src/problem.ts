@@ -62,6 +62,10 @@ export const invalid = (errors: readonly FieldError[]): Problem => new Problem(4
 /** One field that cannot be taken as it is. */
 export const refused = (field: string, code: string): Problem => invalid([{ field, code }]);
 
+/** A list would have to be sorted for this caller alone. */
+export const unsupportedOrder = (): Problem =>
+  new Problem(422, 'unsupported-order', { detail: 'No index keeps what these filters find in this order.' });
+
 /** Too often; again after so many seconds. */
 export const tooMany = (seconds: number): Problem =>
   new Problem(429, 'too-many-requests', { headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } });

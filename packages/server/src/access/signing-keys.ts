@@ -43,8 +43,7 @@ export class SigningKeys {
   #signing: SigningKey | null = null;
   #signingSince = 0;
   #readAt = 0;
-  /** Kids that were warned of. */
-  readonly #shut = new Set<string>();
+  #warned = false;
 
   constructor(store: Store, sealer: Sealer, log: Logger) {
     this.#store = store;
@@ -58,7 +57,7 @@ export class SigningKeys {
     // Another key would do for signing, but whatever else is sealed stays shut, and other servers would lose theirs.
     if (!this.#signing && closed > 0) {
       throw new ConfigError(
-        'PARVIS_SECRET is not the one that this database was first served with: set that one, or, if it is lost, begin anew with this one by `parvis signing-key rotate`.',
+        'PARVIS_SECRET is not the one that the signing key was sealed with: set that one, or, if it is lost, begin anew with this one by `parvis signing-key rotate`.',
       );
     }
     if (!this.#signing || Date.now() - this.#signingSince > signsFor) await this.rotate();
@@ -129,18 +128,19 @@ export class SigningKeys {
       this.#signingSince = Date.parse(row.createdAt);
     }
     this.#verifying = verifying;
-    // Where somebody rotated under another secret, what signed until now goes on.
+    if (!signing && this.#signing && !this.#warned) {
+      this.#log.warn(
+        'the signing key was rotated under another PARVIS_SECRET: this server goes on with the one before',
+      );
+      this.#warned = true;
+    }
     this.#signing = signing ?? this.#signing;
     return { closed };
   }
 
   async #unsealed({ kid, privateSealed }: KeyRow): Promise<SigningKey | null> {
     const opened = this.#sealer.open(keyPurpose(kid), privateSealed);
-    if (opened === null) {
-      if (!this.#shut.has(kid)) this.#log.warn({ kid }, 'a signing key does not open with this PARVIS_SECRET');
-      this.#shut.add(kid);
-      return null;
-    }
+    if (opened === null) return null;
     return { kid, key: await imported(JSON.parse(opened) as JWK) };
   }
 }

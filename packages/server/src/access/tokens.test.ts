@@ -249,6 +249,7 @@ describe('signing keys', () => {
 
     await expect.poll(async () => (await again.s.tokens.jwks()).keys.length, { timeout: 5_000 }).toBe(2);
     expect(await again.ask('POST /session', { body: { link } })).toMatchObject({ status: 201 });
+    expect(again.logged.filter((line) => line.includes('PARVIS_SECRET'))).toHaveLength(1);
     await again.close();
   });
 

@@ -3,7 +3,7 @@ import type { CustomerSummary, customerApi, Page, Query } from '@parvis/sdk/cont
 import { within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
-import { Problem } from '../problem.ts';
+import { unsupportedOrder } from '../problem.ts';
 import { isFound, searchFor, wordsAsked } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
@@ -19,7 +19,7 @@ export const listCustomers = async (
   viewer: Viewer,
   { q, status, sort, order, limit, cursor }: CustomerQuery,
 ): Promise<Page<CustomerSummary>> => {
-  if (status && sort === 'number') throw new Problem(422, 'unsupported-order');
+  if (status && sort === 'number') throw unsupportedOrder();
   const list = `customers ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
   const asked = wordsAsked(q);

@@ -7,7 +7,7 @@ import type { InterventionStatus, InterventionSummary, interventionApi, Page, Qu
 import { within, type Within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
-import { Problem } from '../problem.ts';
+import { unsupportedOrder } from '../problem.ts';
 import { isFound, searchFor, wordsAsked, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema, type Store } from '../store/store.ts';
@@ -61,7 +61,7 @@ export const listInterventions = async (
   // By number, what is seen under a link to a site is found among its customer's.
   const all = { ...filters, ...(viewer.kind === 'contact' && sort === 'number' && { customerId: viewer.customerId }) };
   const lead = sort === 'date' ? leadByDate(viewer, all) : leadByNumber(viewer, all);
-  if (!lead || (lead === 'company' && sort === 'number' && statuses)) throw new Problem(422, 'unsupported-order');
+  if (!lead || (lead === 'company' && sort === 'number' && statuses)) throw unsupportedOrder();
 
   const list = `interventions ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);

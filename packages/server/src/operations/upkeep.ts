@@ -1,7 +1,7 @@
 /** Commands that keep an installation well: bring it up to date, copy it, look at its health. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { asc, gt } from 'drizzle-orm';
+import { asc, gt, isNull } from 'drizzle-orm';
 import { createSealer } from '../access/seal.ts';
 import { keyPurpose, SigningKeys } from '../access/signing-keys.ts';
 import { readConfig, type Config, type Environment, type Settings } from '../config.ts';
@@ -71,15 +71,15 @@ async function checkDatabase(store: Store): Promise<Fact[]> {
     : wrong.map((sentence) => fact('Problem', `Database: ${sentence}`));
 }
 
-/** Whether the secret is the one that the signing keys were sealed with: without it no link opens. */
+/** Whether the secret is the one that the signing key was sealed with: without it nothing starts. Earlier keys only verify. */
 async function checkKeys(store: Store, secret: string | null): Promise<Fact[]> {
   if (secret === null) return [fact('Keys', 'not tried, PARVIS_SECRET is not set')];
   const { signingKeys } = store.t;
   const sealer = createSealer(secret);
-  const known = await store.read.select().from(signingKeys);
-  const closed = known.filter(({ kid, privateSealed }) => sealer.open(keyPurpose(kid), privateSealed) === null);
-  if (closed.length === 0) return [fact('Keys', `${known.length}, open with PARVIS_SECRET`)];
-  return [fact('Problem', 'PARVIS_SECRET is not the one that the signing keys were sealed with.')];
+  const known = await store.read.select().from(signingKeys).where(isNull(signingKeys.retiredAt));
+  const opening = known.filter(({ kid, privateSealed }) => sealer.open(keyPurpose(kid), privateSealed) !== null);
+  if (opening.length > 0 || known.length === 0) return [fact('Keys', `${opening.length}, open with PARVIS_SECRET`)];
+  return [fact('Problem', 'PARVIS_SECRET is not the one that the signing key was sealed with.')];
 }
 
 function secretOf(env: Environment): string | null {
