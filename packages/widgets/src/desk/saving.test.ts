@@ -115,6 +115,26 @@ describe('saving at the desk', () => {
     expect(other.attachments.length).to.equal(before[1]);
   });
 
+  it('refuses files by name and keeps the others', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const before = customer.attachments.length;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    const input = (await appears('input[type="file"]', desk.shadowRoot!)) as HTMLInputElement;
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(['%PDF-1.4'], 'plan.pdf', { type: 'application/pdf' }));
+    chosen.items.add(new File(['MZ'], 'devis.exe'));
+    const { fetch } = api;
+    api.fetch = async (...asked) =>
+      String(asked[0]).includes('devis.exe')
+        ? Response.json({ code: 'unsupported-file', status: 415 }, { status: 415 })
+        : fetch(...asked);
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+    await shows(desk, 'devis.exe : seuls JPEG, PNG, WebP et PDF sont acceptés.');
+    expect(customer.attachments.length).to.equal(before + 1);
+  });
+
   it('says of another intervention nothing that went wrong with the one before', async () => {
     const world = sampleWorld();
     const [one, other] = world.interventions.filter(({ status }) => status === 'requested');

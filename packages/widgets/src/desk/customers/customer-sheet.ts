@@ -1,8 +1,9 @@
 /** One customer: who they are, whom to write to, where the work is done, what their portal shows. */
-import { NotFoundError, type Customer, type PortalPart } from '@parvis/sdk';
+import { NotFoundError, OfflineError, type Customer, type PortalPart } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { all } from '../../shared/all.ts';
 import { words as french } from '../../locales/fr/desk-customers.ts';
+import { words as frenchOfFiles } from '../../locales/fr/photos.ts';
 import { define } from '../../shared/define.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
 import { Words } from '../../shared/locale.ts';
@@ -18,6 +19,9 @@ import { Links } from './links.ts';
 import { Places, type CustomerPlaces } from './places.ts';
 
 const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
+const fileLexicon = { fr: frenchOfFiles, en: () => import('../../locales/en/photos.ts') };
+/** How many files at a time, as the server takes them. */
+const most = 10;
 define('parvis-desk-contacts', Contacts);
 define('parvis-desk-links', Links);
 define('parvis-desk-places', Places);
@@ -55,6 +59,7 @@ export class CustomerSheet extends Editing<Customer> {
   /** Whether the dialog that creates an intervention is open; false once it was closed with something typed in it. */
   declare protected creating: boolean | undefined;
   readonly #words = new Words(this, lexicon);
+  readonly #fileWords = new Words(this, fileLexicon);
   readonly #readings = new Latest();
   /** Portal options being saved, one after the other: by keyboard some are passed on the way. */
   #saving: Promise<void> = Promise.resolve();
@@ -184,18 +189,35 @@ export class CustomerSheet extends Editing<Customer> {
   }
   readonly #attach = async (event: Event) => {
     const input = event.target as HTMLInputElement;
-    const chosen = [...(input.files ?? [])].slice(0, 10);
+    const given = [...(input.files ?? [])];
+    const chosen = given.slice(0, most);
     input.value = '';
-    const { client } = this.desk;
     // Of the customer shown now: another may be by the time all is sent.
-    const { id: customerId } = this.item!;
-    await this.save(async () => {
-      const uploaded = await Promise.all(chosen.map((file) => client.files.upload(file)));
-      await client.customers.addAttachments(
-        customerId,
-        uploaded.map(({ id }) => id),
-      );
-    });
+    const { id } = this.item!;
+    const { client } = this.desk;
+    const w = this.#fileWords.now;
+    const wrongs = given.length > most ? [w.tooMany(most, given.length - most)] : [];
+    await this.save(
+      async () => {
+        const sent = await Promise.allSettled(chosen.map((file) => client.files.upload(file)));
+        const cut = sent.find((each) => each.status === 'rejected' && each.reason instanceof OfflineError);
+        if (cut) throw (cut as PromiseRejectedResult).reason;
+        const fileIds = sent.flatMap((each) => (each.status === 'fulfilled' ? [each.value.id] : []));
+        if (fileIds.length) await client.customers.addAttachments(id, fileIds);
+        if (fileIds.length) this.desk.say(this.words.saved);
+        // Refused by name, the others kept.
+        for (const [index, each] of sent.entries()) {
+          if (each.status === 'fulfilled') continue;
+          const { code = '' } = each.reason as { code?: string };
+          wrongs.push(w.refused(chosen[index]!.name, w.errors[code] ?? w.errors['other']!));
+        }
+      },
+      undefined,
+      '',
+    );
+    if (!wrongs.length) return;
+    if (this.item?.id === id) this.wrongs = { '': wrongs.join(' ') };
+    else this.desk.say(wrongs.join(' '));
   };
 
   #form(item: Customer) {
