@@ -132,8 +132,14 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
               <input id="search" type="search" placeholder=${search} @input=${this.#type} />
             </div>
             ${this.tools()}
-            ${this.stale ? html`<button class="primary fresh" @click=${this.#freshen}>${this.words.fresh}</button>` : nothing}
           </div>
+          ${
+            this.stale
+              ? html`<div class="fresh">
+                  <button class="primary" @click=${this.#freshen}>${this.words.fresh}</button>
+                </div>`
+              : nothing
+          }
           ${this.#content()}
         </section>
         ${

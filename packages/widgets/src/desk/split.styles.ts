@@ -20,17 +20,17 @@ export const splitStyles = css`
     align-items: end;
     margin-bottom: calc(3 * var(--u));
   }
-  .tools {
-    position: relative;
-  }
-  /* Over the edge of the list, of which nothing moves. */
+  /* Over the list, of which nothing moves, and in sight however far it is scrolled. */
   .fresh {
-    position: absolute;
+    position: sticky;
+    top: calc(2 * var(--u));
     z-index: 1;
-    inset: 100% 0 auto;
-    margin-inline: auto;
-    width: fit-content;
-    translate: 0 -25%;
+    height: 0;
+    display: grid;
+    justify-content: center;
+  }
+  .fresh > button {
+    height: fit-content;
   }
   .tools h2 {
     font-size: 1.44em;
