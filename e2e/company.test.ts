@@ -121,7 +121,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await shows(given, 'révoqué');
     expect(await download.count()).toBe(0);
     await portal.reload();
-    await portal.getByRole('heading', { name: /Ce lien ne s’ouvre plus|Vous êtes déconnecté/ }).waitFor();
+    await portal.getByRole('heading', { name: 'Recevez un lien pour entrer' }).waitFor();
   });
 
   test('a link is mailed, and opens as the contact', async () => {

@@ -5,3 +5,9 @@ import { define } from '../shared/define.ts';
 
 define('parvis-intervention-sheet', InterventionSheet);
 define('parvis-interventions', Interventions);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parvis-interventions': Interventions;
+  }
+}

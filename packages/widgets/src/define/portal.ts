@@ -5,3 +5,9 @@ import './interventions.ts';
 import './places.ts';
 
 define('parvis-portal', Portal);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parvis-portal': Portal;
+  }
+}

@@ -37,8 +37,10 @@ export class CreateAskedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'parvis-intervention-created': ParvisInterventionCreatedEvent;
+  }
+  interface HTMLElementEventMap {
     'intervention-seen': InterventionSeenEvent;
     'intervention-changed': InterventionChangedEvent;
     'create-asked': CreateAskedEvent;

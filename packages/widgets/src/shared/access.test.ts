@@ -39,6 +39,12 @@ describe('a link that no longer opens', () => {
     expect(answers[0]).to.equal(answers[1]);
   });
 
+  it('asks for an e-mail without speaking of a link that nobody opened', async () => {
+    const access = await open(serve(), { link: null });
+    await until(() => textOf(access).includes('Recevez un lien pour entrer'));
+    await accessible(access);
+  });
+
   it('says beside the field what is wrong with an address', async () => {
     const access = await open(serve(), { link: 'revoked' });
     const input = await find<HTMLInputElement>(access, 'input');

@@ -66,7 +66,7 @@ export class Access extends ParvisElement {
       );
     }
     return html`<form class="stack" novalidate @submit=${this.#submit}>
-      <h2 tabindex="-1">${w.ended}</h2>
+      <h2 tabindex="-1">${code === 'session-expired' && !link ? w.start : w.ended}</h2>
       <p>${w.endedWhy}</p>
       <div class="field">
         <label for="email">${w.email}</label>

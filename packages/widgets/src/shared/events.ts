@@ -15,10 +15,11 @@ export class ParvisReadyEvent extends ParvisEvent {
 
 /** Something went wrong that the element told its reader about. */
 export class ParvisErrorEvent extends ParvisEvent {
-  readonly error: unknown;
+  /** Usually a `ParvisError` of the SDK; its `code` is the name to match on. */
+  readonly error: Error & { readonly code?: string };
   constructor(error: unknown) {
     super('parvis-error');
-    this.error = error;
+    this.error = error as Error;
   }
 }
 
@@ -33,7 +34,8 @@ export class ParvisSessionExpiredEvent extends ParvisEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // Of elements, of the document and of the window: the events bubble.
+  interface GlobalEventHandlersEventMap {
     'parvis-ready': ParvisReadyEvent;
     'parvis-error': ParvisErrorEvent;
     'parvis-session-expired': ParvisSessionExpiredEvent;

@@ -4,6 +4,7 @@ export const words: typeof french = {
   expired: 'Your link has expired',
   expiredWhy: 'For safety a link works only for a time. A new one can be sent to your e-mail address straight away.',
   mail: 'Get a new link',
+  start: 'Get a link to come in',
   ended: 'This link no longer opens',
   endedWhy: 'Give the e-mail address that the company knows: if it matches, a new link is sent there.',
   email: 'Your e-mail address',

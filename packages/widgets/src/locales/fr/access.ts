@@ -4,6 +4,7 @@ export const words = {
   expiredWhy:
     'Par sécurité, un lien ne sert que pendant un temps. Un nouveau peut partir tout de suite à votre adresse e-mail.',
   mail: 'Recevoir un nouveau lien',
+  start: 'Recevez un lien pour entrer',
   ended: 'Ce lien ne s’ouvre plus',
   endedWhy:
     'Indiquez l’adresse e-mail que l’entreprise connaît\u00a0: si elle correspond, un nouveau lien y est envoyé.',
