@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../store/store.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;
@@ -63,6 +65,19 @@ describe('Idempotency-Key', () => {
     const lost = newSite({ customerId: '018f0000-0000-7000-8000-000000000000' });
     expect((await create(headers, lost)).status).toBe(422);
     expect((await create(headers)).status).toBe(201);
+  });
+
+  test('does nothing a second time under a secret that has changed since, and says so', async () => {
+    const headers = { 'idempotency-key': 'six' };
+    await create(headers);
+    const before = await countSites();
+    await t.s.store.transaction(function* (tx) {
+      const { idempotency } = tx.t;
+      // What was sealed for another does not open either.
+      yield* run(tx.update(idempotency).set({ reply: 'bm90IHNlYWxlZCBieSB0aGlz' }).where(eq(idempotency.key, 'six')));
+    });
+    expect(await create(headers)).toMatchObject({ status: 409, code: 'reply-lost' });
+    expect(await countSites()).toBe(before);
   });
 
   test('keeps the answer sealed, secrets and all', async () => {

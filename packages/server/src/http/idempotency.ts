@@ -44,7 +44,7 @@ export function attemptOf(viewer: Viewer, key: string | null, request: readonly 
 
 const purpose = ({ companyId, principal, key }: Attempt) => `reply ${companyId} ${principal} ${key}`;
 
-/** The answer that was given before, if any; 422 when it was to another request. */
+/** The answer that was given before, if any; 422 when it was to another request, 409 when it can no longer be read. */
 export async function keptReply({ store, sealer }: Services, attempt: Attempt): Promise<KeptReply | null> {
   const { read, t } = store;
   const { companyId, principal, key } = attempt;
@@ -63,7 +63,8 @@ export async function keptReply({ store, sealer }: Services, attempt: Attempt): 
   if (!found) return null;
   if (found.requestHash !== attempt.requestHash) throw new Problem(422, 'idempotency-key-reused');
   const opened = sealer.open(purpose(attempt), found.reply);
-  if (opened === null) throw new Error('a kept reply does not open: was PARVIS_SECRET changed?');
+  // Under a secret that has been lost since. It was done, and doing it twice would be worse than not saying what came of it.
+  if (opened === null) throw new Problem(409, 'reply-lost', { detail: 'This was done before; read what came of it.' });
   return { status: found.status, body: opened === '' ? null : opened };
 }
 

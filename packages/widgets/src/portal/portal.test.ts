@@ -174,7 +174,7 @@ describe('the portal', () => {
 
   it('says that it is a preview, where nothing can be changed', async () => {
     const api = serve();
-    const portal = document.createElement('parvis-portal') as Portal;
+    const portal = document.createElement('parvis-portal');
     portal.api = api.origin;
     portal.getSession = async () => {
       const ask = async (body: object, token = '') => {

@@ -11,7 +11,7 @@ import type { Interventions } from '../intervention/interventions.ts';
 import { words as french } from '../locales/fr/portal.ts';
 import { mayHaveDrafts, type Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
-import { exactly, prepareDates, span } from '../shared/dates.ts';
+import { prepareDates, span } from '../shared/dates.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
@@ -221,9 +221,7 @@ export class Portal extends CustomerElement {
     if (!next?.windowStart) return html`<p class="quiet">${counts.open ? w.open(counts.open) : w.allDone}</p>`;
     return html`<button class="next" part="next" @click=${() => this.#open(next.id)}>
       <span class="quiet small">${w.next}</span>
-      <time datetime=${next.windowStart} title=${exactly(this.calendar, next.windowStart)}
-        >${span(this.calendar, next.windowStart, next.windowEnd)}</time
-      >
+      <time datetime=${next.windowStart}>${span(this.calendar, next.windowStart, next.windowEnd)}</time>
       <span class="about">${next.description}</span>
       <span class="small">${statusMark(next.status, this.common.status)}</span>
       ${icon(arrow)}

@@ -57,8 +57,8 @@ describe('an element', () => {
 
   it('takes none of another server, and hears of its own through the element around it', async () => {
     const mine = serve();
-    const portal = document.createElement('parvis-portal') as Portal;
-    const inner = document.createElement('parvis-interventions') as ParvisElement;
+    const portal = document.createElement('parvis-portal');
+    const inner = document.createElement('parvis-interventions');
     portal.append(inner);
     portal.api = inner.api = mine.origin;
     document.body.append(portal);
@@ -75,7 +75,7 @@ describe('an element', () => {
     const api = serve();
     const { client } = new Connection(api.origin, { apiKey: api.apiKey });
     const contactId = api.world.customers[0]!.contacts[0]!.id;
-    const element = document.createElement('parvis-portal') as Portal;
+    const element = document.createElement('parvis-portal');
     element.api = api.origin;
     document.body.append(element);
     await element.updateComplete;

@@ -28,14 +28,19 @@ export class Preview extends DeskSection {
       }
     `,
   ];
-  static override properties = { contact: { attribute: false } };
+  static override properties = { contact: { attribute: false }, missing: { state: true } };
   declare contact: Contact;
+  /** The portal's file did not come: no network, or a server that was renewed meanwhile. */
+  declare protected missing: boolean | undefined;
   readonly #words = new Words(this, lexicon);
   readonly #getSession = () => this.desk.client.session.preview(this.contact.id);
 
   protected override firstUpdated(changed: PropertyValues) {
     super.firstUpdated(changed);
-    void import('../../define/portal.ts');
+    import('../../define/portal.ts').catch((error: unknown) => {
+      this.missing = true;
+      this.report(error);
+    });
     this.renderRoot.querySelector('dialog')?.showModal();
   }
   protected override content() {
@@ -45,7 +50,14 @@ export class Preview extends DeskSection {
         <h2 id="title">${w.previewOf(this.contact.name)}</h2>
         <form method="dialog"><button>${this.common.close}</button></form>
       </div>
-      <parvis-portal api=${this.connection?.api ?? ''} .getSession=${this.#getSession}></parvis-portal>
+      ${
+        this.missing
+          ? html`<div class="notice bad stack" role="alert">
+              <p>${this.sentence({ code: navigator.onLine ? 'other' : 'offline' })}</p>
+              <div><button @click=${() => location.reload()}>${this.common.retry}</button></div>
+            </div>`
+          : html`<parvis-portal api=${this.connection?.api ?? ''} .getSession=${this.#getSession}></parvis-portal>`
+      }
     </dialog>`;
   }
 }
