@@ -253,6 +253,20 @@ test('a part of the portal that cannot be fetched says so, and opens when the ne
   await description.waitFor();
 });
 
+test('a page that is older than the server’s files asks to be loaded anew rather than mixing them', async () => {
+  const page = await openPage(browser, 'phone', parvis.fact('Portal'));
+  await rows(page).first().waitFor();
+  const body = `customElements.define('parvis-intervention-form', class extends HTMLElement {});`;
+  await page.route('**/embed/intervention-form.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
+  await page.getByRole('button', { name: 'Créer une intervention' }).last().click();
+  await page.getByRole('button', { name: 'Recharger la page' }).waitFor();
+  await page.unroute('**/embed/intervention-form.js');
+  await page.getByRole('button', { name: 'Recharger la page' }).click();
+  await rows(page).first().waitFor();
+  await page.getByRole('button', { name: 'Créer une intervention' }).last().click();
+  await page.getByLabel('De quoi avez-vous besoin').waitFor();
+});
+
 test('a request whose answer was lost is sent again, and creates nothing a second time', async () => {
   const page = await openPage(browser, 'phone', parvis.fact('Portal'));
   await rows(page).first().waitFor();

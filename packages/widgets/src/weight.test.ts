@@ -35,10 +35,10 @@ describe('In kilobytes, at most', () => {
     expect(weightOf(needed)).toBeLessThanOrEqual(29_000);
   });
   // The figure to reach is 32 for this too; what a customer can do has outgrown it.
-  test('40.5: all files of everything that a customer can use, in one language', () => {
+  test('41: all files of everything that a customer can use, in one language', () => {
     const files = mayNeed(ofCustomers);
     const others = new Set(wordsIn('en', files));
-    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(40_500);
+    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(41_000);
   });
   test('70: all files of the desk, its preview of the portal apart', () => {
     expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(70_000);

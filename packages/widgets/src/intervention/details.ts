@@ -12,23 +12,23 @@ import { equipmentName } from '../shared/naming.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
 import type { Filling, Part } from './filling.ts';
 
-interface Choices {
+/** What may be chosen as the place. */
+export interface Choices {
   sites: Site[];
   equipment: Equipment[];
 }
-const choices = new WeakMap<Filling, Choices>();
 
 /** Fetches what a part offers to choose from, before it is shown. */
 export async function prepare(part: Part, form: Filling) {
   const { portal, connection } = form.on;
-  if (part !== 'place' || choices.has(form) || !portal || !connection) return;
+  if (part !== 'place' || form.choices || !portal || !connection) return;
   // A link to a dossier or an intervention opens neither list.
   const open = portal.scope.kind === 'customer' || portal.scope.kind === 'site';
   const [sites, equipment] = await Promise.all([
     open && portal.options.sites ? all(list(connection.client.call, 'GET /sites', { limit: 200 })) : [],
     open && portal.options.equipment ? all(list(connection.client.call, 'GET /equipment', { limit: 200 })) : [],
   ]).catch((): [Site[], Equipment[]] => [[], []]);
-  choices.set(form, { sites, equipment });
+  form.choices = { sites, equipment };
 }
 
 export function editor(part: Part, form: Filling, portal: Portal) {
@@ -57,7 +57,7 @@ const typeEditor = (form: Filling, { company }: Portal, w: W) =>
   );
 
 function placeEditor(form: Filling, portal: Portal, w: W) {
-  const { sites, equipment } = choices.get(form) ?? { sites: [], equipment: [] };
+  const { sites, equipment } = form.choices ?? { sites: [], equipment: [] };
   const { siteId, equipmentId } = form.values;
   const address = form.address ?? portal.prefill.address;
   const bound = portal.scope.kind === 'site';

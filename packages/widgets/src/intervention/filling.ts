@@ -12,7 +12,7 @@ import { icon } from '../shared/icon.ts';
 import { Words, wordsOf } from '../shared/locale.ts';
 import { addressLine, equipmentName } from '../shared/naming.ts';
 import { Photos } from '../shared/photos.ts';
-import { created, editor, prepare, styles } from './details.ts';
+import { created, editor, prepare, styles, type Choices } from './details.ts';
 import type { Changes } from './draft.ts';
 import { InterventionSeenEvent, ParvisInterventionCreatedEvent } from './events.ts';
 import { fillingStyles } from './filling.styles.ts';
@@ -39,6 +39,7 @@ export class Filling {
   /** Known by name once they were asked for. */
   site: Site | undefined;
   equipment: Equipment | undefined;
+  choices: Choices | undefined;
   /** The form. */
   readonly on: InterventionForm;
   readonly #keeping: Keeping;

@@ -310,6 +310,9 @@ export class Portal extends CustomerElement {
   readonly #create = async () => {
     try {
       await import('../define/intervention-form.ts');
+      // After the server was renewed, what came may be of another version than the page, and share nothing with it.
+      if (!(customElements.get('parvis-intervention-form')?.prototype instanceof CustomerElement))
+        throw new TypeError();
       this.missing = undefined;
     } catch (error) {
       this.missing = navigator.onLine ? 'lost' : 'offline';

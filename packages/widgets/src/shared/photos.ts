@@ -37,14 +37,10 @@ const limit = 10;
 /** Two at a time: one more would only make each slower on a phone's uplink. */
 const lanes = 2;
 
-/** Photos were added, sent or taken away. Stays inside the element that asked for the picker. */
-export class PhotosChangedEvent extends Event {
-  constructor() {
-    super('photos-changed');
-  }
-}
-
-/** `<parvis-photos>`: a part of the form and of an intervention's sheet. */
+/**
+ * `<parvis-photos>`: a part of the form and of an intervention's sheet.
+ * @fires {Event} photos-changed - Some were added, sent or taken away. Stays inside the element that asked for the picker.
+ */
 export class Photos extends ParvisElement {
   static override styles = [
     ParvisElement.styles,
@@ -285,7 +281,7 @@ export class Photos extends ParvisElement {
     this.#next();
   }
   #changed() {
-    this.dispatchEvent(new PhotosChangedEvent());
+    this.dispatchEvent(new Event('photos-changed'));
   }
 }
 
