@@ -16,8 +16,9 @@ export const deskStyles = css`
   .frame[aria-hidden] > .top {
     min-height: 61px;
   }
+  /* Where the keyboard starts from, and nothing to press. */
   .main:focus-visible {
-    outline-offset: -2px;
+    outline: none;
   }
   .main.stack {
     align-content: start;
