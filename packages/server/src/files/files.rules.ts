@@ -147,10 +147,12 @@ export async function fileViewAlone(s: Services, viewer: Viewer, row: FileRow): 
  * a row that leads the sweep to it. Answers the transaction that makes it known.
  */
 export async function upload(s: Services, viewer: Viewer, name: string, stream: ReadableStream<Uint8Array> | null) {
+  // Files are listed by id: as they were sent, not as they happened to arrive.
+  const id = newId();
   await checkRoom(s, viewer);
   if (!stream) throw new Problem(415, 'unsupported-file');
   const taken = await orProblem(takeIn(stream, s.config.data));
-  const row = rowOf(viewer, name, taken);
+  const row = rowOf(id, viewer, name, taken);
   await s.store.transaction((tx) => run(tx.insert(tx.t.files).values({ ...row, thumbnail: 'none' })));
   await orProblem(s.storage.put(contentKey(row), taken.path, row.mediaType));
   return function* (tx: Tx): Work<File> {
@@ -225,10 +227,10 @@ export async function orProblem<Out>(work: Promise<Out>): Promise<Out> {
 
 const longAgo = new Date(0).toISOString();
 
-function rowOf(viewer: Viewer, name: string, taken: Taken): FileRow {
+function rowOf(id: string, viewer: Viewer, name: string, taken: Taken): FileRow {
   const { mediaType, size, width, height } = taken;
   return {
-    id: newId(),
+    id,
     companyId: viewer.companyId,
     owner: principalOf(viewer),
     interventionId: null,

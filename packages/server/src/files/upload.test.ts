@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { paper } from '../demo/paper.ts';
 import { newId } from '../ids.ts';
 import { testUrl, type SignedIn, type TestApp } from '../testing.ts';
@@ -23,6 +23,15 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
+const sendStream = (body: ReadableStream<Uint8Array>) =>
+  t.app.fetch(
+    new Request(`${testUrl}/v1/files?name=x.jpg`, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { authorization: `Bearer ${link.token}`, 'content-type': 'application/octet-stream' },
+    }),
+  );
 const leftovers = () => readdirSync(incomingFolder(t.s.config.data));
 
 describe('an upload', () => {
@@ -41,6 +50,25 @@ describe('an upload', () => {
       expect((await bytesOf(body)).length).toBe(body.size);
     },
   );
+
+  test('comes after those that were begun before it, however long they took', async () => {
+    const content = await photo();
+    const { promise: isOver, resolve: over } = Promise.withResolvers<void>();
+    const slow = sendStream(
+      new ReadableStream({
+        async pull(controller) {
+          await isOver;
+          controller.enqueue(content);
+          controller.close();
+        },
+      }),
+    );
+    await vi.waitUntil(() => leftovers().length);
+    const { body: quick } = await upload(content);
+    over();
+    const first = (await (await slow).json()) as { id: string };
+    expect(first.id < quick.id).toBe(true);
+  });
 
   test('loses position and everything else that the camera wrote beside the picture', async () => {
     const before = await photo();
@@ -158,14 +186,7 @@ describe('an upload', () => {
         controller.enqueue(new Uint8Array(1 << 20));
       },
     });
-    const response = await t.app.fetch(
-      new Request(`${testUrl}/v1/files?name=x.jpg`, {
-        method: 'POST',
-        body: endless,
-        duplex: 'half',
-        headers: { authorization: `Bearer ${link.token}`, 'content-type': 'application/octet-stream' },
-      }),
-    );
+    const response = await sendStream(endless);
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(40 << 20);
     expect(leftovers()).toEqual([]);
