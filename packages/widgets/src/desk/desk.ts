@@ -1,31 +1,23 @@
 /** The company's desk: who signs in, where they are, and the sections they go to. */
-import type { Change, Company, Field, Member } from '@parvis/sdk';
+import type { Company } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Connection } from '../shared/connection.ts';
-import { brand } from '../shared/branding.ts';
-import { dialogStyles, closeBeside } from '../shared/dialog.ts';
+import { dialogStyles } from '../shared/dialog.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
 import { deskStyles } from './desk.styles.ts';
-import {
-  deskLexicon,
-  type Desk as DeskContext,
-  type DeskSection,
-  type Place,
-  type SectionName,
-  type SignedInMember,
-} from './section.ts';
+import { deskLexicon, type Desk as DeskContext, type Place, type SectionName, type SignedInMember } from './section.ts';
 import { Keyboard } from './keyboard.ts';
-import { Latest } from './latest.ts';
+import { Known } from './known.ts';
 import { loadSection, loadSections } from './sections.ts';
+import { keysDialog, press } from './shortcuts.ts';
+import { Toast } from './toast.ts';
 
 const sections: SectionName[] = ['inbox', 'interventions', 'customers', 'outbox', 'settings'];
 const oneTimeLink = /^#welcome=([\w-]+)$/;
-/** How long what was done is said, and can be undone. */
-const sayTime = 8000;
 
 /**
  * The company's desk: sign-in, inbox, interventions, customers, outbox and settings.
@@ -36,54 +28,33 @@ export class Desk extends ParvisElement {
   static override styles = [ParvisElement.styles, dialogStyles, deskStyles];
   static override properties = {
     place: { attribute: false },
-    company: { state: true },
-    members: { state: true },
-    fields: { state: true },
-    waitingCount: { state: true },
-    trouble: { state: true },
-    down: { state: true },
-    said: { state: true },
     missing: { state: true },
-    returns: { state: true },
     token: { state: true },
   };
   /** Where the desk stands; the hosted page keeps it in its address. */
   declare place: Place;
-  declare protected company: Company | undefined;
-  declare protected members: Member[];
-  declare protected fields: Field[];
-  /** How many interventions wait in the inbox; at most what one page holds. */
-  declare protected waitingCount: { count: number; more: boolean } | undefined;
-  declare protected trouble: unknown;
-  /** The live stream is cut off. */
-  declare protected down: boolean;
-  /** What was just done, and how to take it back. */
-  declare protected said: { text: string; undo?: (() => Promise<void>) | undefined } | undefined;
   /** The section whose file did not come. */
   declare protected missing: string | undefined;
   /** One-time token of an invitation or reset. */
   declare protected token: string | undefined;
-  /** How often the network came back. */
-  declare protected returns: number;
   protected override readonly audience = 'company';
   readonly #words = new Words(this, deskLexicon);
   /** Whether the sections that were not gone to have been fetched. */
   #rested = false;
-  /** Whether what the desk is of has been asked for. */
-  #begun = false;
-  readonly #readings = new Latest();
-  readonly #counts = new Latest();
   #shown: HTMLElement | null = null;
-  #stopLive: (() => void) | undefined;
-  #saidTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #known = new Known(this, {
+    changed: ({ kind }) => {
+      // Said once here, so that the sections need not say it again wherever the reader is.
+      if (kind === 'intervention.created') this.announce(this.#words.now.newRequest);
+    },
+    failed: (error) => this.report(error),
+  });
+  readonly #toast = new Toast(this, this.#words, (error) => this.report(error));
   protected readonly keyboard = new Keyboard(this, '.main');
 
   constructor() {
     super();
     this.place = { section: 'inbox', id: null };
-    this.members = this.fields = [];
-    this.down = false;
-    this.returns = 0;
   }
 
   override connectedCallback() {
@@ -98,15 +69,16 @@ export class Desk extends ParvisElement {
     this.#keyboard.removeEventListener('keydown', this.#onKey);
     removeEventListener('hashchange', this.#readAddress);
     removeEventListener('online', this.#backOnline);
-    this.#stopLive?.();
-    this.#stopLive = undefined;
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     const viewer = this.#viewer;
     speakTheirLanguage(this);
-    if (viewer && viewer.role !== 'technician' && !this.#begun) this.#begin();
-    if (!viewer && this.#begun) this.#forget();
+    if (viewer && viewer.role !== 'technician' && !this.#known.begun) this.#known.begin();
+    if (!viewer && this.#known.begun) {
+      this.#known.forget();
+      this.#toast.end();
+    }
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
@@ -115,7 +87,7 @@ export class Desk extends ParvisElement {
     if (shown && shown !== this.#shown) shown.closest('ul')?.scrollTo({ left: shown.offsetLeft - 48 });
     this.#shown = shown;
     // A dialog that made something is closed, and the desk is elsewhere.
-    if (changed.get('place') && this.#begun) this.keyboard.rest();
+    if (changed.get('place') && this.#known.begun) this.keyboard.rest();
   }
   protected override connected({ client }: Connection) {
     this.#readAddress();
@@ -134,73 +106,11 @@ export class Desk extends ParvisElement {
   get #ownsAddress() {
     return this.session === 'cookie';
   }
-
   /** On the hosted page all keys are the desk's; elsewhere those pressed in it. */
   get #keyboard(): EventTarget {
     return this.#ownsAddress ? document : this;
   }
-
-  #begin() {
-    const client = this.#client;
-    this.#begun = true;
-    this.trouble = undefined;
-    void this.#readCompany();
-    void this.#countInbox();
-    this.#stopLive ??= client.live((event) => {
-      if (event.type === 'up' && this.down) this.returns++;
-      if (event.type === 'up' || event.type === 'down') this.down = event.type === 'down';
-      if (event.type === 'reset' || (event.type === 'change' && event.change.kind.startsWith('intervention.')))
-        void this.#countInbox();
-      if (event.type === 'change') this.#hear(event.change);
-    });
-  }
-  async #readCompany() {
-    const client = this.#client;
-    const isLatest = this.#readings.begin();
-    try {
-      const [company, members, fields] = await Promise.all([
-        client.company.get(),
-        client.members.list({ limit: 200 }).page(),
-        client.fields.list(),
-      ]);
-      if (!isLatest()) return;
-      this.members = members.items.filter(({ status }) => status === 'active');
-      this.fields = fields;
-      this.#setCompany(company);
-    } catch (error) {
-      if (!isLatest()) return;
-      this.trouble = error;
-      this.report(error);
-    }
-  }
-  #forget() {
-    this.#begun = false;
-    // What is still on its way is of who left.
-    this.#readings.begin();
-    this.#counts.begin();
-    this.#stopLive?.();
-    this.#stopLive = undefined;
-    this.company = this.trouble = this.waitingCount = this.said = undefined;
-    this.members = this.fields = [];
-  }
-  #setCompany(company: Company) {
-    this.company = company;
-    brand(this.connection!.looks, company.branding);
-  }
-  async #countInbox() {
-    const isLatest = this.#counts.begin();
-    try {
-      const { items, next } = await this.#client.interventions.list({ inbox: 'true', limit: 100 }).page();
-      if (isLatest()) this.waitingCount = { count: items.length, more: next !== null };
-    } catch {
-      // The list itself says what is wrong; the last count stays.
-    }
-  }
-  #hear(change: Change) {
-    // Said once here, so that the sections need not say it again wherever the reader is.
-    if (change.kind === 'intervention.created') this.announce(this.#words.now.newRequest);
-    if (['company', 'member', 'field'].includes(change.subject.type)) void this.#readCompany();
-  }
+  readonly #onKey = (event: Event) => press(event, this, this.#toast);
 
   /** A one-time token is a secret: it does not stay in the address. */
   #takeToken() {
@@ -211,12 +121,11 @@ export class Desk extends ParvisElement {
   }
   readonly #backOnline = () => {
     if (this.#ownsAddress && this.#lacks) this.#reload();
-    this.returns++;
-    if (this.#begun && !this.company) void this.#readCompany();
+    this.#known.networkIsBack();
   };
   /** Whether what is to be shown did not come. */
   get #lacks() {
-    return this.missing !== undefined && (!this.company || this.missing === this.place.section);
+    return this.missing !== undefined && (!this.#known.company || this.missing === this.place.section);
   }
   #reload() {
     // Once in the address again, the token survives.
@@ -236,48 +145,12 @@ export class Desk extends ParvisElement {
     if (this.#ownsAddress && location.hash !== this.#address(place)) history.pushState(null, '', this.#address(place));
     this.place = place;
   }
-  #say(text: string, undo?: () => Promise<void>) {
-    this.said = { text, undo };
-    this.announce(text);
-    this.#unsayLater();
-  }
-  #unsayLater() {
-    clearTimeout(this.#saidTimer);
-    this.#saidTimer = setTimeout(() => {
-      // Who is on their way to it needs no hurry.
-      if (this.renderRoot.querySelector('.toast:is(:hover, :focus-within)')) this.#unsayLater();
-      else this.said = undefined;
-    }, sayTime);
-  }
-
-  readonly #onKey = (event: Event) => {
-    if (!(event instanceof KeyboardEvent)) return;
-    const target = event.composedPath()[0] as HTMLElement;
-    if ((event.ctrlKey || event.metaKey) && event.key === 'z' && this.said?.undo) {
-      // In a field it takes back what was typed there.
-      if (target.closest('input, textarea, dialog')) return;
-      event.preventDefault();
-      void this.#undo(this.said.undo);
-    }
-    const writes = target.closest('input, textarea, select, [contenteditable], dialog');
-    if (writes || event.ctrlKey || event.metaKey || event.altKey || !this.company) return;
-    if (event.key === '?') {
-      event.preventDefault();
-      this.#keysDialog?.showModal();
-    } else if (this.#section?.onDeskKey?.(event.key)) event.preventDefault();
-  };
-  get #section() {
-    // Not yet one while its file is on its way.
-    return this.renderRoot.querySelector<Partial<DeskSection> & Element>('.main > :last-child') ?? undefined;
-  }
-  get #keysDialog() {
-    return this.renderRoot.querySelector('dialog') ?? undefined;
-  }
 
   protected override content() {
     const { connection } = this;
+    const { company, trouble } = this.#known;
     const viewer = this.#viewer;
-    if (this.#lacks && !this.company) return html`<div class="main">${this.#unloaded()}</div>`;
+    if (this.#lacks && !company) return html`<div class="main">${this.#unloaded()}</div>`;
     if (this.token) {
       this.#load('password');
       return html`<parvis-desk-password
@@ -291,8 +164,8 @@ export class Desk extends ParvisElement {
       return html`<parvis-desk-sign-in></parvis-desk-sign-in>`;
     }
     if (viewer.role === 'technician') return this.#technician(viewer);
-    if (!this.company) return this.trouble ? this.#failure() : this.waiting();
-    return this.#frame(viewer, this.company);
+    if (!company) return trouble ? this.#failure(trouble) : this.waiting();
+    return this.#frame(viewer, company);
   }
 
   protected override waiting() {
@@ -322,24 +195,25 @@ export class Desk extends ParvisElement {
       <div><button @click=${() => this.#reload()}>${this.common.retry}</button></div>
     </div>`;
   }
-  #failure() {
+  #failure(trouble: unknown) {
     return html`<div class="main stack">
-      <div class="notice bad" role="alert"><p>${this.sentence(this.trouble)}</p></div>
-      <div><button @click=${() => this.#begin()}>${this.common.retry}</button></div>
+      <div class="notice bad" role="alert"><p>${this.sentence(trouble)}</p></div>
+      <div><button @click=${this.#known.begin}>${this.common.retry}</button></div>
     </div>`;
   }
 
   #frame(viewer: SignedInMember, company: Company) {
     const w = this.#words.now;
+    const { members, fields, down, returns } = this.#known;
     const context: DeskContext = {
       client: this.#client,
       viewer,
       company,
-      members: this.members,
-      fields: this.fields,
+      members,
+      fields,
       go: (place) => this.#go(place),
-      companyChanged: (changed) => this.#setCompany(changed),
-      say: (text, undo) => this.#say(text, undo),
+      companyChanged: (changed) => this.#known.setCompany(changed),
+      say: (text, undo) => this.#toast.say(text, undo),
     };
     return html`<div class="frame">
       <header class="top">
@@ -365,16 +239,16 @@ export class Desk extends ParvisElement {
         </ul>
       </nav>
       <div class="main">
-        ${this.down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
+        ${down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
         ${
           this.#lacks
             ? this.#unloaded()
-            : guard([viewer, company, this.members, this.fields, this.place, this.language, this.returns], () =>
+            : guard([viewer, company, members, fields, this.place, this.language, returns], () =>
                 this.#sectionView(context),
               )
         }
       </div>
-      ${this.#toast()}${this.#keys()}
+      ${this.#toast.draw()}${keysDialog(w, this.common.close)}
     </div>`;
   }
   #follow(event: MouseEvent, section: SectionName) {
@@ -384,7 +258,7 @@ export class Desk extends ParvisElement {
     this.#go({ section, id: null });
   }
   #count() {
-    const { count, more } = this.waitingCount ?? { count: 0, more: false };
+    const { count, more } = this.#known.waiting ?? { count: 0, more: false };
     if (!count) return nothing;
     return html`<span class="count" aria-label=${this.#words.now.inInbox(count)}>${count}${more ? '+' : ''}</span>`;
   }
@@ -396,7 +270,7 @@ export class Desk extends ParvisElement {
   }
   /** What is gone to next is fetched once what is gone to first has come. */
   #idle() {
-    if (this.#rested || !this.company) return;
+    if (this.#rested || !this.#known.company) return;
     this.#rested = true;
     loadSections(sections);
   }
@@ -415,39 +289,6 @@ export class Desk extends ParvisElement {
       case 'settings':
         return html`<parvis-desk-settings .desk=${desk} .open=${id}></parvis-desk-settings>`;
     }
-  }
-  #toast() {
-    const { said } = this;
-    if (!said) return nothing;
-    const { text, undo } = said;
-    return html`<div class="toast">
-      <span>${text}</span>
-      ${undo ? html`<button @click=${() => this.#undo(undo)}>${this.#words.now.undo}</button>` : nothing}
-    </div>`;
-  }
-  async #undo(undo: () => Promise<void>) {
-    this.said = undefined;
-    try {
-      await undo();
-      this.#say(this.#words.now.undone);
-    } catch (error) {
-      this.#say(this.sentence(error));
-      this.report(error);
-    }
-  }
-  #keys() {
-    const w = this.#words.now;
-    return html`<dialog aria-labelledby="keys" @click=${closeBeside}>
-      <div class="head"><h2 id="keys">${w.keys}</h2></div>
-      <dl class="keys">
-        ${w.keyList.map(
-          ([key, what]) =>
-            html`<dt><kbd>${key}</kbd></dt>
-              <dd>${what}</dd>`,
-        )}
-      </dl>
-      <form method="dialog" class="row"><button>${this.common.close}</button></form>
-    </dialog>`;
   }
 }
 

@@ -1,0 +1,119 @@
+/** What the desk knows of its company, kept current: its settings, members and fields, and how much waits in its inbox. */
+import type { Change, Company, Field, LiveEvent, Member } from '@parvis/sdk';
+import type { ReactiveController } from 'lit';
+import { brand } from '../shared/branding.ts';
+import type { ParvisElement } from '../shared/element.ts';
+import { clientOf } from './client.ts';
+import { Latest } from './latest.ts';
+
+export class Known implements ReactiveController {
+  company: Company | undefined;
+  members: Member[] = [];
+  fields: Field[] = [];
+  /** How many interventions wait in the inbox; at most what one page holds. */
+  waiting: { count: number; more: boolean } | undefined;
+  /** Why it could not be read. */
+  trouble: unknown;
+  /** The live stream is cut off. */
+  down = false;
+  /** How often the network came back. */
+  returns = 0;
+  /** Whether it has been asked for. */
+  begun = false;
+  readonly #host: ParvisElement;
+  readonly #on: { changed: (change: Change) => void; failed: (error: unknown) => void };
+  readonly #readings = new Latest();
+  readonly #counts = new Latest();
+  #stopLive: (() => void) | undefined;
+
+  /** `changed` hears of every change at the company, `failed` of what could not be read. */
+  constructor(host: ParvisElement, on: { changed: (change: Change) => void; failed: (error: unknown) => void }) {
+    this.#host = host;
+    this.#on = on;
+    host.addController(this);
+  }
+  hostDisconnected() {
+    this.#stopLive?.();
+    this.#stopLive = undefined;
+  }
+  get #client() {
+    return clientOf(this.#host.connection!);
+  }
+
+  readonly begin = () => {
+    this.begun = true;
+    this.trouble = undefined;
+    void this.#read();
+    void this.#count();
+    this.#stopLive ??= this.#client.live(this.#hear);
+    this.#host.requestUpdate();
+  };
+  /** Who it was known to has left. */
+  forget() {
+    this.begun = false;
+    // What is still on its way is of who left.
+    this.#readings.begin();
+    this.#counts.begin();
+    this.hostDisconnected();
+    this.company = this.trouble = this.waiting = undefined;
+    this.members = [];
+    this.fields = [];
+    this.#host.requestUpdate();
+  }
+  /** Takes over settings that were just saved, or read. */
+  setCompany(company: Company) {
+    this.company = company;
+    brand(this.#host.connection!.looks, company.branding);
+    this.#host.requestUpdate();
+  }
+  networkIsBack() {
+    this.returns++;
+    if (this.begun && !this.company) void this.#read();
+    this.#host.requestUpdate();
+  }
+
+  readonly #hear = (event: LiveEvent) => {
+    if (event.type === 'up' || event.type === 'down') {
+      if (event.type === 'up' && this.down) this.returns++;
+      this.down = event.type === 'down';
+      this.#host.requestUpdate();
+    }
+    if (event.type === 'reset' || (event.type === 'change' && event.change.kind.startsWith('intervention.')))
+      void this.#count();
+    if (event.type === 'change') {
+      this.#on.changed(event.change);
+      if (['company', 'member', 'field'].includes(event.change.subject.type)) void this.#read();
+    }
+  };
+  async #read() {
+    const client = this.#client;
+    const isLatest = this.#readings.begin();
+    try {
+      const [company, members, fields] = await Promise.all([
+        client.company.get(),
+        client.members.list({ limit: 200 }).page(),
+        client.fields.list(),
+      ]);
+      if (!isLatest()) return;
+      this.members = members.items.filter(({ status }) => status === 'active');
+      this.fields = fields;
+      this.setCompany(company);
+    } catch (error) {
+      if (!isLatest()) return;
+      this.trouble = error;
+      this.#host.requestUpdate();
+      this.#on.failed(error);
+    }
+  }
+  async #count() {
+    const isLatest = this.#counts.begin();
+    try {
+      const { items, next } = await this.#client.interventions.list({ inbox: 'true', limit: 100 }).page();
+      if (!isLatest()) return;
+      this.waiting = { count: items.length, more: next !== null };
+      this.#host.requestUpdate();
+    } catch {
+      // The list itself says what is wrong; the last count stays.
+    }
+  }
+}

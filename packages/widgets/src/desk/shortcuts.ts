@@ -1,0 +1,43 @@
+/** The keys of the whole desk: `?` tells them all, Ctrl+Z takes back what was done last, others are the section's. */
+import { html } from 'lit';
+import type { words as french } from '../locales/fr/desk.ts';
+import { closeBeside } from '../shared/dialog.ts';
+import type { ParvisElement } from '../shared/element.ts';
+import type { DeskSection } from './section.ts';
+import type { Toast } from './toast.ts';
+
+/** Does what a key pressed at the desk is for. */
+export function press(event: Event, { renderRoot }: ParvisElement, toast: Toast) {
+  if (!(event instanceof KeyboardEvent)) return;
+  const target = event.composedPath()[0] as HTMLElement;
+  if ((event.ctrlKey || event.metaKey) && event.key === 'z' && toast.canUndo) {
+    // In a field it takes back what was typed there.
+    if (target.closest('input, textarea, dialog')) return;
+    event.preventDefault();
+    void toast.undo();
+  }
+  // There only while the desk is open to somebody.
+  const dialog = renderRoot.querySelector('dialog');
+  const writes = target.closest('input, textarea, select, [contenteditable], dialog');
+  if (writes || event.ctrlKey || event.metaKey || event.altKey || !dialog) return;
+  // Not yet a section while its file is on its way.
+  const section = renderRoot.querySelector<Partial<DeskSection> & Element>('.main > :last-child');
+  if (event.key === '?') {
+    event.preventDefault();
+    dialog.showModal();
+  } else if (section?.onDeskKey?.(event.key)) event.preventDefault();
+}
+
+/** Tells all keys, once it is opened. */
+export const keysDialog = (w: typeof french, close: string) =>
+  html`<dialog aria-labelledby="keys" @click=${closeBeside}>
+    <div class="head"><h2 id="keys">${w.keys}</h2></div>
+    <dl class="keys">
+      ${w.keyList.map(
+        ([key, what]) =>
+          html`<dt><kbd>${key}</kbd></dt>
+            <dd>${what}</dd>`,
+      )}
+    </dl>
+    <form method="dialog" class="row"><button>${close}</button></form>
+  </dialog>`;
