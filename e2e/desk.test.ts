@@ -180,3 +180,18 @@ test('a part of the desk that did not come says so, and is there once the networ
   await desk.getByRole('button', { name: 'Réessayer' }).click();
   await desk.getByLabel('Nom de l’entreprise').waitFor();
 });
+
+test('a preview of another version than the desk is not mixed with it: the page is loaded anew', async () => {
+  const desk = await openDesk('desktop', 'customers');
+  await openEleonore(desk);
+  const file = '**/embed/portal.js';
+  const body = `customElements.define('parvis-portal', class extends HTMLElement {});`;
+  await desk.route(file, (route) => route.fulfill({ contentType: 'text/javascript', body }));
+  const look = desk.getByRole('button', { name: 'Voir son espace' }).first();
+  await look.click();
+  await desk.getByRole('dialog').getByRole('alert').waitFor();
+  await desk.unroute(file);
+  await desk.getByRole('button', { name: 'Réessayer' }).click();
+  await look.click();
+  await shows(desk.getByRole('dialog'), 'Aperçu : le portail tel que le voit');
+});

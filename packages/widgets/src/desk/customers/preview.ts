@@ -3,6 +3,7 @@ import type { Contact } from '@parvis/sdk';
 import { css, html, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-customers.ts';
 import { dialogStyles } from '../../shared/dialog.ts';
+import { ParvisElement } from '../../shared/element.ts';
 import { Words } from '../../shared/locale.ts';
 import { DeskSection } from '../section.ts';
 
@@ -30,18 +31,25 @@ export class Preview extends DeskSection {
   ];
   static override properties = { contact: { attribute: false }, missing: { state: true } };
   declare contact: Contact;
-  /** The portal's file did not come: no network, or a server that was renewed meanwhile. */
+  /** The portal's file did not come, or is of another version: no network, or a server that was renewed meanwhile. */
   declare protected missing: boolean | undefined;
   readonly #words = new Words(this, lexicon);
   readonly #getSession = () => this.desk.client.session.preview(this.contact.id);
 
   protected override firstUpdated(changed: PropertyValues) {
     super.firstUpdated(changed);
-    import('../../define/portal.ts').catch((error: unknown) => {
+    void this.#fetch();
+    this.renderRoot.querySelector('dialog')?.showModal();
+  }
+  async #fetch() {
+    try {
+      await import('../../define/portal.ts');
+      // What came of another version shares nothing with this one, neither looks nor session.
+      if (!(customElements.get('parvis-portal')?.prototype instanceof ParvisElement)) throw new TypeError();
+    } catch (error) {
       this.missing = true;
       this.report(error);
-    });
-    this.renderRoot.querySelector('dialog')?.showModal();
+    }
   }
   protected override content() {
     const w = this.#words.now;
