@@ -1,0 +1,178 @@
+/** Companies, their members, keys and links, on the command line. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { factsOf, folder, parvis, removeFolders, secret, start } from './cli.testing.ts';
+import { openTestStore, type TestStore } from './store/testing.ts';
+import { testApp, type TestApp } from './testing.ts';
+
+afterAll(removeFolders);
+
+describe('a company', () => {
+  let store: TestStore;
+  let given: Record<string, string>;
+  beforeAll(async () => {
+    store = await openTestStore();
+    given = {
+      PARVIS_SECRET: secret,
+      PARVIS_DATABASE_URL: store.url,
+      PARVIS_DATA: folder(),
+      PARVIS_URL: 'https://portail.example',
+    };
+  });
+  afterAll(() => store.close());
+
+  test('begins with a one-time link for its first administrator, then members and keys', async () => {
+    const before = await parvis(given, 'key', 'create', '--name', 'ERP');
+    expect(before).toMatchObject({ code: 1, err: expect.stringContaining('no company yet') as string });
+
+    const created = await parvis(
+      given,
+      'company',
+      'create',
+      '--name',
+      'Chaleur & Fils',
+      '--email',
+      'direction@chaleur.example',
+      '--first-name',
+      'Ève',
+      '--last-name',
+      'Rey',
+      '--json',
+    );
+    expect(created).toMatchObject({ code: 0, err: '' });
+    const { company, invitation } = JSON.parse(created.out) as Record<string, string>;
+    expect(invitation).toMatch(/^https:\/\/portail\.example\/desk#welcome=[\w-]{43}$/);
+
+    const key = factsOf((await parvis(given, 'key', 'create', '--name', 'ERP')).out);
+    expect(key['Key']).toMatch(/^parvis_[\w-]{43}$/);
+    const member = await parvis(
+      given,
+      'member',
+      'invite',
+      '--email',
+      'luc@chaleur.example',
+      '--first-name',
+      'Luc',
+      '--last-name',
+      'Rey',
+      '--role',
+      'office',
+    );
+    expect(factsOf(member.out)['Invitation']).toMatch(/#welcome=/);
+    expect(
+      await parvis(
+        given,
+        'member',
+        'invite',
+        '--email',
+        'LUC@chaleur.example',
+        '--first-name',
+        'Luc',
+        '--last-name',
+        'Rey',
+      ),
+    ).toMatchObject({ code: 1, err: 'Refused: email: taken.\n' });
+
+    await parvis(given, 'company', 'create', '--name', 'Autre', '--email', 'direction@autre.example');
+    expect(await parvis(given, 'key', 'create', '--name', 'ERP')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('several companies') as string,
+    });
+    expect(await parvis(given, 'key', 'create', '--name', 'ERP', '--company', company!)).toMatchObject({ code: 0 });
+    expect(await parvis(given, 'key', 'create', '--name', 'ERP', '--company', 'Nulle part')).toMatchObject({ code: 1 });
+  }, 60_000);
+
+  test('can be served: the key and the one-time link open what they are for', async () => {
+    const { out } = await parvis(
+      given,
+      'company',
+      'create',
+      '--name',
+      'Servie',
+      '--email',
+      'a@servie.example',
+      '--json',
+    );
+    const { company, invitation } = JSON.parse(out) as Record<string, string>;
+    const key = factsOf((await parvis(given, 'key', 'create', '--name', 'ERP', '--company', company!)).out)['Key']!;
+    const server = await start(given, 'serve');
+    expect(server.facts).toMatchObject({ Portal: 'https://portail.example/p', Desk: 'https://portail.example/desk' });
+    // What is printed is the public address; the port itself is told by nobody but the system.
+    expect(await server.stop()).toBe(0);
+
+    const local = await start({ ...given, PARVIS_URL: '' }, 'serve');
+    const url = new URL(local.facts['Desk']!).origin;
+    const token = invitation!.split('=')[1]!;
+    expect(await (await fetch(`${url}/v1/password/tokens/${token}`)).json()).toMatchObject({
+      purpose: 'invitation',
+      email: 'a@servie.example',
+    });
+    expect((await fetch(`${url}/v1/customers`, { headers: { authorization: `Bearer ${key}` } })).status).toBe(200);
+    expect((await fetch(`${url}/v1/customers`, { headers: { authorization: `Bearer ${key}x` } })).status).toBe(401);
+    expect(await local.stop('SIGINT')).toBe(0);
+  }, 60_000);
+});
+
+describe('a link', () => {
+  let t: TestApp;
+  let given: Record<string, string>;
+  beforeAll(async () => {
+    t = await testApp();
+    const { config } = t.s;
+    given = {
+      PARVIS_SECRET: config.secret,
+      PARVIS_DATABASE_URL: (t.s.store as TestStore).url,
+      PARVIS_DATA: config.data,
+      PARVIS_URL: config.url,
+    };
+  });
+  afterAll(() => t.close());
+
+  test('is made for a customer’s number, narrowed where it is asked for, and revoked', async () => {
+    const company = await t.company();
+    const { customer } = await t.customer(company, { number: 12 });
+    const site = await t.site(customer);
+    const { customer: other } = await t.customer(company, { number: 13 });
+    const foreign = await t.site(other);
+
+    const whole = factsOf((await parvis(given, 'link', 'create', '--customer', '12')).out);
+    expect(await t.s.tokens.readLink(whole['Link']!)).toMatchObject({
+      linkId: whole['Id'],
+      scope: { kind: 'customer', id: customer.id },
+    });
+    const narrow = factsOf(
+      (await parvis(given, 'link', 'create', '--customer', '12', '--scope', `site:${site.id}`, '--days', '3')).out,
+    );
+    expect(await t.s.tokens.readLink(narrow['Link']!)).toMatchObject({ scope: { kind: 'site', id: site.id } });
+    expect(Date.parse(narrow['Expires']!) - Date.now()).toBeLessThan(3 * 86_400_000);
+
+    expect(await parvis(given, 'link', 'create', '--customer', '12', '--scope', `site:${foreign.id}`)).toMatchObject({
+      code: 1,
+      err: 'Refused: scope.id: unknown-reference.\n',
+    });
+    expect(await parvis(given, 'link', 'create', '--customer', '99')).toMatchObject({
+      code: 1,
+      err: 'No customer has the number 99.\n',
+    });
+
+    const open = () => t.ask('POST /session', { body: { link: whole['Link'] } });
+    expect(await open()).toMatchObject({ status: 201 });
+    expect(await parvis(given, 'link', 'revoke', whole['Id']!)).toMatchObject({
+      code: 0,
+      out: `Revoked  ${whole['Id']}\n`,
+    });
+    expect((await open()).status).not.toBe(201);
+    expect(await parvis(given, 'link', 'revoke', site.id)).toMatchObject({
+      code: 1,
+      err: `No link has the id ${site.id}.\n`,
+    });
+  }, 60_000);
+
+  test('made before the signing key was changed still opens', async () => {
+    const company = await t.company({ name: 'Tournante' });
+    const { contact } = await t.customer(company);
+    const { link } = await t.link(contact);
+    const { code, out } = await parvis(given, 'signing-key', 'rotate');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^Signing-key {2}\S+\n$/) as string });
+    expect(await t.ask('POST /session', { body: { link } })).toMatchObject({ status: 201 });
+  }, 30_000);
+});
