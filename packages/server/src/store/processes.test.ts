@@ -1,0 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { eq, sql } from 'drizzle-orm';
+import { Client, type QueryConfig } from 'pg';
+import { describe, expect, test, vi } from 'vitest';
+import { startProcess } from './process.testing.ts';
+import { openStore, run, touch, type Commit } from './store.ts';
+import { add, create, names, onPostgres, store, useStore } from './store.testing.ts';
+import { execute } from './testing.ts';
+
+useStore();
+
+describe('listeners', () => {
+  test('hear of a commit before its caller does, with the companies it touched', async () => {
+    const heard: Commit[] = [];
+    const stop = store.changed((commit) => heard.push(commit));
+    heard.length = 0;
+    await create('a');
+    const own = heard.filter(({ foreign }) => !foreign);
+    expect(own).toEqual([{ companies: ['a'], foreign: false }]);
+    stop();
+    await create('b');
+    expect(heard.filter(({ foreign }) => !foreign)).toEqual(own);
+  });
+
+  test('hear within a second of what another process wrote', async () => {
+    const heard = vi.fn<(commit: Commit) => void>();
+    const stop = store.changed(heard);
+    await elsewhere('elsewhere');
+    expect(await names()).toEqual(['elsewhere']);
+    const companies = onPostgres ? ['elsewhere'] : undefined;
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith({ companies, foreign: true }), {
+      timeout: 1_000,
+      interval: 20,
+    });
+    stop();
+  }, 30_000);
+
+  test('of other processes are told in one query at a time, however slowly the database answers', async () => {
+    const stop = store.changed(() => {});
+    const query = Client.prototype.query as (this: Client, config: QueryConfig) => Promise<unknown>;
+    const told = new Set<string>();
+    let underWay = 0;
+    let most = 0;
+    const notify = async (client: Client, config: QueryConfig) => {
+      most = Math.max(most, ++underWay);
+      await pause(100);
+      const found = await query.call(client, config);
+      underWay--;
+      for (const id of String(config.values?.[1]).split(',')) told.add(id);
+      return found;
+    };
+    const spy = vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...asked: unknown[]) {
+      const [config] = asked as [QueryConfig];
+      return config.text?.includes('pg_notify') ? notify(this, config) : query.apply(this, asked as never);
+    });
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      await create(id);
+      await pause(30);
+    }
+    await vi.waitFor(() => expect(told.size).toBe(onPostgres ? 5 : 0), { timeout: 2_000 });
+    expect(most).toBe(onPostgres ? 1 : 0);
+    spy.mockRestore();
+    stop();
+  });
+
+  test('have been told of everything when the store says it is current', async () => {
+    expect(store.isCurrent()).toBe(!onPostgres);
+    const heard: Commit[] = [];
+    const stop = store.changed((commit) => heard.push(commit));
+    await create('a');
+    expect(store.isCurrent()).toBe(!onPostgres);
+    heard.length = 0;
+    const other = openStore(store.url);
+    await other.transaction((tx) => add(tx, 'b'));
+    expect(store.isCurrent()).toBe(false);
+    if (!onPostgres) expect(heard).toEqual([{ companies: undefined, foreign: true }]);
+    expect(store.isCurrent()).toBe(!onPostgres);
+    await other.close();
+    stop();
+  });
+});
+
+/** Another process adds a company. */
+const elsewhere = (id: string) =>
+  startProcess(`
+    import { openStore, run, touch } from './store.ts';
+    const store = openStore(${JSON.stringify(store.url)});
+    const id = ${JSON.stringify(id)};
+    await store.transaction(function* (tx) {
+      touch(tx, id);
+      yield* run(tx.insert(tx.t.companies).values({ id, name: id, branding: {}, options: {}, types: [], createdAt: '' }));
+    });
+    await store.close();`).ended;
+
+describe('the database', () => {
+  test('is sound, and answers', async () => {
+    await store.ping();
+    expect(await store.check()).toEqual([]);
+  });
+
+  test('is used again once its connections were cut', async () => {
+    const heard = vi.fn<(commit: Commit) => void>();
+    const stop = store.changed(heard);
+    await create('a');
+    await execute(store, 'SELECT 1');
+    // A connection may still look alive for a moment; nothing of a failed attempt is kept.
+    await vi.waitFor(() => create('b'), { timeout: 5_000 });
+    expect(await names()).toEqual(['a', 'b']);
+
+    const other = openStore(store.url);
+    const companies = onPostgres ? ['b'] : undefined;
+    const hears = async () => {
+      await other.transaction(function* (tx) {
+        touch(tx, 'b');
+        const { companies } = tx.t;
+        yield* run(
+          tx
+            .update(companies)
+            .set({ version: sql`${companies.version} + 1` })
+            .where(eq(companies.id, 'b')),
+        );
+      });
+      expect(heard).toHaveBeenCalledWith({ companies, foreign: true });
+    };
+    await vi.waitFor(hears, { timeout: 10_000, interval: 100 });
+    await other.close();
+    stop();
+  });
+
+  test('gets what was asked for before it is closed, and nothing after', async () => {
+    const other = openStore(store.url);
+    const last = other.transaction((tx) => add(tx, 'last'));
+    await other.close();
+    await last;
+    expect(await names()).toEqual(['last']);
+    await expect(other.transaction((tx) => add(tx, 'later'))).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
+
+test.each([
+  ['file:package.json/parvis.db', 'unavailable'],
+  ['postgres://nobody@127.0.0.1:1/none', 'unavailable'],
+])('a database that cannot be reached is told as such: %s', async (url, code) => {
+  const reach = async () => {
+    const unreachable = openStore(url);
+    await unreachable.ping().finally(() => unreachable.close());
+  };
+  await expect(reach()).rejects.toMatchObject({ code });
+});
