@@ -1,0 +1,141 @@
+/** A call to every route, such as its contract takes. */
+import { api, type ApiRoute } from '@parvis/sdk/contract';
+import { newId } from '../ids.ts';
+import { run } from '../store/store.ts';
+import type { AskOptions, TestApp } from '../testing.ts';
+import { now } from '../time.ts';
+import type { Identity, Relation, Things, World } from './matrix-world.testing.ts';
+import { policy } from './policy.ts';
+
+/** A call that the contract takes and that changes nothing others rely on: what it would change is made for it, or is stale. */
+export async function callOf(
+  world: World,
+  route: ApiRoute,
+  identity: Identity,
+  relation: Relation,
+): Promise<AskOptions> {
+  const isOpen = policy[route].open === true;
+  const its = world.things[relation];
+  const fresh = await freshOf(world, route, identity, relation);
+  return {
+    // Throttles count by address: each call comes from another.
+    ip: `10.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`,
+    as: isOpen && identity.as.kind === 'nobody' ? null : (fresh.token ?? identity.token),
+    params: { ...its, token: newId(), fileId: newId(), linkId: newId(), keyId: newId(), ...fresh.params },
+    ...('ifMatch' in api[route] ? { ifMatch: 999_999 } : {}),
+    ...(route === 'POST /files' ? { body: new Uint8Array([1]), query: { name: 'a.jpg' } } : {}),
+    ...(route === 'GET /files/:fileId/content' ? { query: { ticket: 'none' } } : {}),
+    ...(bodies[route] ? { body: bodies[route](its, identity) } : {}),
+  };
+}
+
+type BodyOf = (its: Things, identity: Identity) => unknown;
+const address = { line1: '1 rue', postalCode: '69001', city: 'Lyon' };
+const nothing: BodyOf = () => ({});
+const oneRow: BodyOf = () => ({ rows: [{}] });
+const unknownFile: BodyOf = () => ({ fileIds: [newId()] });
+
+const bodies: Partial<Record<ApiRoute, BodyOf>> = {
+  'POST /session': () => ({ link: 'none' }),
+  'POST /session/renewals': () => ({ audience: 'portal' }),
+  'POST /links/renewals': () => ({ link: 'none' }),
+  'POST /password/resets': () => ({ email: 'nobody@nowhere.example' }),
+  'POST /password': () => ({ token: 'none', password: 'une longue phrase de passe' }),
+  'PATCH /company': nothing,
+  'POST /members': () => ({ firstName: 'A', lastName: 'B', email: `m${newId()}@x.example` }),
+  'PATCH /members/:memberId': nothing,
+  'POST /customers': () => ({ lastName: 'Neuf', address }),
+  'PATCH /customers/:customerId': nothing,
+  'POST /customers/batch': oneRow,
+  'POST /customers/:customerId/contacts': () => ({ lastName: 'Neuf' }),
+  'PATCH /contacts/:contactId': nothing,
+  'POST /contacts/batch': oneRow,
+  'POST /customers/:customerId/attachments': unknownFile,
+  'POST /sites': ({ customerId }) => ({ customerId, name: 'Neuf', address }),
+  'PATCH /sites/:siteId': nothing,
+  'POST /sites/batch': oneRow,
+  'POST /equipment': ({ customerId }) => ({ customerId, kind: 'Neuf' }),
+  'PATCH /equipment/:equipmentId': nothing,
+  'POST /equipment/batch': oneRow,
+  'POST /interventions': ({ customerId }, { as }) => ({
+    description: 'Neuf',
+    ...(as.kind !== 'contact' && { customerId }),
+  }),
+  'PATCH /interventions/:interventionId': nothing,
+  'POST /interventions/:interventionId/moves': () => ({ to: 'signed' }),
+  'POST /interventions/:interventionId/files': unknownFile,
+  'POST /interventions/batch': oneRow,
+  'POST /fields': () => ({ label: { fr: 'Étage', en: 'Floor' }, kind: 'text' }),
+  'PATCH /fields/:fieldId': nothing,
+  'POST /links': ({ contactId }) => ({ contactId }),
+  'POST /keys': () => ({ name: 'ERP' }),
+};
+
+interface Fresh {
+  token?: string;
+  params?: Record<string, string>;
+}
+
+/** What a call takes away is made for that call alone. */
+async function freshOf(world: World, route: ApiRoute, identity: Identity, relation: Relation): Promise<Fresh> {
+  if (relation === 'unknown') return {};
+  const at = { companyId: world.companies[relation], customerId: world.things[relation].customerId };
+  return (await made[route]?.(world, at, identity, relation)) ?? {};
+}
+
+type Make = (
+  world: World,
+  at: { companyId: string; customerId: string },
+  identity: Identity,
+  relation: keyof World['companies'],
+) => Promise<Fresh>;
+
+const made: Partial<Record<ApiRoute, Make>> = {
+  'DELETE /session': async ({ anotherSession }, _at, identity) =>
+    identity.token ? { token: await anotherSession(identity) } : {},
+  'DELETE /contacts/:contactId': async ({ t }, { companyId, customerId: id }) => ({
+    params: { contactId: (await t.contact({ id, companyId })).id },
+  }),
+  'DELETE /links/:linkId': async ({ t }, { companyId, customerId: id }) => ({
+    params: { linkId: (await t.link(await t.contact({ id, companyId }))).id },
+  }),
+  'DELETE /keys/:keyId': async ({ t }, { companyId: id }) => ({ params: { keyId: (await t.key({ id })).id } }),
+  'GET /files/:fileId': async ({ t, things }, at, _identity, relation) => ({
+    params: { fileId: await file(t, { ...at, interventionId: things[relation].interventionId }) },
+  }),
+  // One's own while nothing holds it; whoever may change what holds it is tested with files.
+  'DELETE /files/:fileId': async ({ t }, { companyId }, { sees, principal }, relation) => ({
+    params: { fileId: await file(t, { companyId, owner: sees.includes(relation) ? principal : 'member:other' }) },
+  }),
+};
+
+async function file(
+  t: TestApp,
+  given: {
+    companyId: string;
+    owner?: string;
+    customerId?: string;
+    interventionId?: string;
+  },
+): Promise<string> {
+  const id = newId();
+  const { companyId, owner = 'system:none', customerId = null, interventionId = null } = given;
+  await t.s.store.transaction((tx) =>
+    run(
+      tx.insert(tx.t.files).values({
+        id,
+        companyId,
+        owner,
+        customerId,
+        interventionId,
+        name: 'plan.pdf',
+        mediaType: 'application/pdf',
+        size: 1,
+        thumbnail: 'none',
+        createdAt: now(),
+        claimedAt: interventionId && now(),
+      }),
+    ),
+  );
+  return id;
+}

@@ -1,0 +1,264 @@
+/** Everybody who may ask, and what is theirs and what is not: two companies, with customers and all that is about them. */
+import type { Scope } from '@parvis/sdk/contract';
+import { expect } from 'vitest';
+import { newId } from '../ids.ts';
+import { run } from '../store/store.ts';
+import { everyPart, testApp, type TestApp } from '../testing.ts';
+import { now } from '../time.ts';
+import { claimsOf, signed } from './testing.ts';
+
+/** Whose the thing in the path is, for the company and the customer under test. */
+export const relations = ['mine', 'neighbour', 'foreign', 'unknown'] as const;
+export type Relation = (typeof relations)[number];
+
+/** A caller, and what the policy table knows them as. */
+export interface Identity {
+  token: string | null;
+  as:
+    | { kind: 'nobody' }
+    | { kind: 'contact'; scope: Scope['kind']; preview?: true; off?: true }
+    | { kind: 'member'; role: 'admin' | 'office' | 'technician'; rights?: string[] }
+    | { kind: 'key' };
+  /** What they see of the things in paths. */
+  sees: readonly Relation[];
+  principal: string;
+}
+
+/** What the routes' paths name, for one relation. */
+export type Things = Record<
+  | 'customerId'
+  | 'contactId'
+  | 'siteId'
+  | 'equipmentId'
+  | 'interventionId'
+  | 'fieldId'
+  | 'memberId'
+  | 'mailId'
+  | 'dossierId',
+  string
+>;
+
+export interface World {
+  t: TestApp;
+  identities: Record<string, Identity>;
+  things: Record<Relation, Things>;
+  companies: Record<Exclude<Relation, 'unknown'>, string>;
+  /** Another token of the same caller, which may end. */
+  anotherSession(identity: Identity): Promise<string>;
+}
+
+/** Two companies; in the first a customer whose contacts come by links of every scope, and a neighbour. */
+export async function buildWorld(): Promise<World> {
+  const t = await testApp();
+  const sessionsOf = new Map<string, () => Promise<string>>();
+  const first = await t.company();
+  const second = await t.company({ name: 'Autre' });
+  const technician = await t.member(first, { role: 'technician' });
+  const mine = await thingsOf(t, first.id, technician.id);
+  const neighbour = await thingsOf(t, first.id, null);
+  const foreign = await thingsOf(t, second.id, null);
+  const unknown = Object.fromEntries(Object.keys(mine.ids).map((name) => [name, newId()])) as Things;
+  // Members, fields and mails are the company's: there is no neighbour's.
+  const things = { mine: mine.ids, neighbour: neighbour.ids, foreign: foreign.ids, unknown };
+  const companies = { mine: first.id, neighbour: first.id, foreign: second.id };
+
+  const contact = async (of: typeof mine, kind: Scope['kind'], more: object = {}): Promise<Identity> => {
+    const scope = { kind, id: of.ids[`${kind}Id`] };
+    const asked = { companyId: of.contact.companyId, contactId: of.contact.id, scope };
+    const { token } = await t.session(asked);
+    const sees: Relation[] = of === mine ? ['mine'] : of === neighbour ? ['neighbour'] : ['foreign'];
+    return { token, as: { kind: 'contact', scope: kind, ...more }, sees, principal: `contact:${of.contact.id}` };
+  };
+  const member = async (
+    companyId: string,
+    role: 'admin' | 'office' | 'technician',
+    rights: Record<string, boolean> = {},
+  ) => {
+    const row = await t.member({ id: companyId }, { role, rights });
+    sessionsOf.set(`member:${row.id}`, async () => (await t.session({ companyId, memberId: row.id })).token);
+    const has = role === 'admin' ? ['manage_users', 'manage_settings'] : Object.keys(rights);
+    const sees: Relation[] = companyId === first.id ? ['mine', 'neighbour'] : ['foreign'];
+    return {
+      token: row.token,
+      as: { kind: 'member', role, rights: has },
+      sees,
+      principal: `member:${row.id}`,
+    } as Identity;
+  };
+  sessionsOf.set(
+    `member:${technician.id}`,
+    async () => (await t.session({ companyId: first.id, memberId: technician.id })).token,
+  );
+  const off = await thingsOf(
+    t,
+    first.id,
+    null,
+    Object.fromEntries(Object.keys(everyPart).map((part) => [part, false])),
+  );
+  for (const of of [mine, neighbour, foreign, off]) {
+    const { id: contactId, companyId, customerId } = of.contact;
+    const scope: Scope = { kind: 'customer', id: customerId };
+    sessionsOf.set(`contact:${contactId}`, async () => (await t.session({ companyId, contactId, scope })).token);
+  }
+
+  const nobody = (token: string | null): Identity => ({ token, as: { kind: 'nobody' }, sees: [], principal: 'nobody' });
+  const admin = await member(first.id, 'admin');
+  const preview = await t.session({
+    companyId: first.id,
+    memberId: admin.principal.slice('member:'.length),
+    contactId: mine.contact.id,
+    scope: { kind: 'customer', id: mine.ids.customerId },
+  });
+  const key = await t.key(first);
+  const foreignKey = await t.key(second);
+
+  const identities: Record<string, Identity> = {
+    'no token': nobody(null),
+    garbage: nobody('garbage'),
+    'an expired token': nobody(await expired(t, mine)),
+    'a link used as a token': nobody((await t.link(mine.contact)).link),
+    'a revoked link': nobody(
+      await ended(t, async () => {
+        const link = await t.link(mine.contact);
+        return {
+          token: link.token,
+          end: () => t.ask('DELETE /links/:linkId', { as: admin.token, params: { linkId: link.id } }),
+        };
+      }),
+    ),
+    'a removed contact': nobody(
+      await ended(t, async () => {
+        const gone = await t.contact({ id: mine.ids.customerId, companyId: first.id });
+        const { token } = await t.link(gone);
+        return {
+          token,
+          end: () => t.ask('DELETE /contacts/:contactId', { as: admin.token, params: { contactId: gone.id } }),
+        };
+      }),
+    ),
+    'a deactivated member': nobody(
+      await ended(t, async () => {
+        const gone = await t.member(first, { role: 'office' });
+        const call = { as: admin.token, params: { memberId: gone.id }, ifMatch: 1, body: { active: false } };
+        return { token: gone.token, end: () => t.ask('PATCH /members/:memberId', call) };
+      }),
+    ),
+    'a revoked key': nobody(
+      await ended(t, async () => {
+        const gone = await t.key(first);
+        return {
+          token: gone.token,
+          end: () => t.ask('DELETE /keys/:keyId', { as: admin.token, params: { keyId: gone.id } }),
+        };
+      }),
+    ),
+    'link of a customer': await contact(mine, 'customer'),
+    'link of a site': await contact(mine, 'site'),
+    'link of a dossier': await contact(mine, 'dossier'),
+    'link of an intervention': await contact(mine, 'intervention'),
+    'link of a customer for whom all is off': { ...(await contact(off, 'customer', { off: true })), sees: [] },
+    'a preview': { ...(await contact(mine, 'customer', { preview: true })), token: preview.token },
+    'link of another customer': await contact(neighbour, 'customer'),
+    'link of another company': await contact(foreign, 'customer'),
+    'a technician': {
+      token: technician.token,
+      as: { kind: 'member', role: 'technician', rights: [] },
+      sees: ['mine'],
+      principal: `member:${technician.id}`,
+    },
+    office: await member(first.id, 'office'),
+    'office with every right': await member(first.id, 'office', { manage_users: true, manage_settings: true }),
+    admin,
+    'admin of another company': await member(second.id, 'admin'),
+    'an API key': { token: key.token, as: { kind: 'key' }, sees: ['mine', 'neighbour'], principal: `key:${key.id}` },
+    'an API key of another company': {
+      token: foreignKey.token,
+      as: { kind: 'key' },
+      sees: ['foreign'],
+      principal: `key:${foreignKey.id}`,
+    },
+  };
+  await t.told();
+  return {
+    t,
+    identities,
+    things,
+    companies,
+    anotherSession: async ({ principal, token }) => (await sessionsOf.get(principal)?.()) ?? token ?? '',
+  };
+}
+
+interface Part {
+  ids: Things;
+  contact: { id: string; companyId: string; customerId: string };
+}
+
+/** A customer with one of everything that a path can name. */
+async function thingsOf(t: TestApp, companyId: string, assigneeId: string | null, options: object = {}): Promise<Part> {
+  const { customer, contact } = await t.customer({ id: companyId }, { options });
+  const site = await t.site(customer);
+  const equipment = await t.equipment(customer, { siteId: site.id });
+  const dossierId = newId();
+  const fieldId = newId();
+  const mailId = newId();
+  const member = await t.member({ id: companyId }, { role: 'office' });
+  const number = Math.floor(Math.random() * 1e9);
+  await t.s.store.transaction(function* (tx) {
+    const { dossiers, fields, outbox } = tx.t;
+    yield* run(tx.insert(dossiers).values({ id: dossierId, companyId, number, name: 'Chantier', createdAt: now() }));
+    const label = { fr: 'Étage', en: 'Floor' };
+    yield* run(tx.insert(fields).values({ id: fieldId, companyId, label, kind: 'text', choices: [] }));
+    yield* run(
+      tx.insert(outbox).values({
+        id: mailId,
+        companyId,
+        kind: 'invitation',
+        position: number,
+        recipient: `member:${member.id}`,
+        subjectId: member.id,
+        createdAt: now(),
+      }),
+    );
+  });
+  const intervention = await t.intervention(customer, {
+    siteId: site.id,
+    equipmentId: equipment.id,
+    dossierId,
+    assigneeId,
+    status: 'scheduled',
+  });
+  return {
+    contact,
+    ids: {
+      customerId: customer.id,
+      contactId: contact.id,
+      siteId: site.id,
+      equipmentId: equipment.id,
+      interventionId: intervention.id,
+      fieldId,
+      memberId: member.id,
+      mailId,
+      dossierId,
+    },
+  };
+}
+
+/** A token that held a minute ago. */
+async function expired(t: TestApp, of: Part): Promise<string> {
+  const { token } = await t.link(of.contact);
+  const claims = claimsOf(token);
+  const ago = Math.floor(Date.now() / 1000) - 60;
+  return signed(t.s, { ...claims, iat: ago - 600, exp: ago });
+}
+
+/** A token whose ground was taken away, by the call that takes it away. */
+async function ended(
+  t: TestApp,
+  make: () => Promise<{ token: string; end: () => Promise<{ status: number }> }>,
+): Promise<string> {
+  const { token, end } = await make();
+  expect((await t.ask('GET /fields', { as: token })).status).toBe(200);
+  expect((await end()).status).toBeLessThan(300);
+  await t.told();
+  return token;
+}
