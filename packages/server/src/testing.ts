@@ -12,38 +12,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  api,
-  portalPart,
-  type Api,
-  type ApiRoute,
-  type Endpoint,
-  type PortalOptions,
-  type Reply,
-  type Scope,
-} from '@parvis/sdk/contract';
+import { api, type Api, type ApiRoute, type Endpoint, type Reply } from '@parvis/sdk/contract';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
-import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { openStorage } from './files/open-storage.ts';
-import { fold } from './fold.ts';
-import { newId } from './ids.ts';
-import { append } from './journal/append.ts';
+import { rowsIn, type SignedIn, type TestRows } from './rows.testing.ts';
 import { openServices, type Services } from './services.ts';
 import { recordSession, type NewSession } from './session/session.rules.ts';
-import { run, type Schema } from './store/store.ts';
 import { openTestStore } from './store/testing.ts';
-import { now } from './time.ts';
-
-type Row<Table extends keyof Schema> = Schema[Table]['$inferSelect'];
-type Given<Table extends keyof Schema> = Partial<Schema[Table]['$inferInsert']>;
-
-/** Whoever is signed in: what is sent as `Authorization: Bearer`. */
-export interface SignedIn {
-  token: string;
-}
 
 /** What a route answered. `body` is the contract's reply after success; a refusal has `code` and `errors`. */
 export interface Answered<R extends ApiRoute> {
@@ -68,44 +46,20 @@ export interface AskOptions {
   ip?: string;
 }
 
-export interface TestApp {
+export interface TestApp extends TestRows {
   s: Services;
   app: Hono;
   /** Lines that were logged, as JSON. */
   logged: string[];
   ask<R extends ApiRoute>(route: R, options?: AskOptions): Promise<Answered<R>>;
-  company(given?: Given<'companies'> & { origins?: string[] }): Promise<Row<'companies'>>;
-  /** Signed in; administrator unless `role` says otherwise. */
-  member(company: { id: string }, given?: Given<'members'>): Promise<Row<'members'> & SignedIn>;
-  /** With one contact. */
-  customer(
-    company: { id: string },
-    given?: Given<'customers'>,
-    contact?: Given<'contacts'>,
-  ): Promise<{ customer: Row<'customers'>; contact: Row<'contacts'> }>;
-  contact(customer: { id: string; companyId: string }, given?: Given<'contacts'>): Promise<Row<'contacts'>>;
-  site(customer: { id: string; companyId: string }, given?: Given<'sites'>): Promise<Row<'sites'>>;
-  equipment(customer: { id: string; companyId: string }, given?: Given<'equipment'>): Promise<Row<'equipment'>>;
-  intervention(
-    customer: { id: string; companyId: string },
-    given?: Given<'interventions'>,
-  ): Promise<Row<'interventions'>>;
-  /** A link for a contact (the whole customer unless `scope` says otherwise), opened: `token` is the access token, `link` the link's own. */
-  link(
-    contact: { id: string; companyId: string; customerId: string },
-    scope?: Scope,
-    given?: Given<'links'>,
-  ): Promise<SignedIn & { id: string; link: string; sessionId: string }>;
   /** A session as it is recorded, whatever opened it. */
   session(asked: NewSession): Promise<SignedIn & { sessionId: string }>;
-  key(company: { id: string }, given?: Given<'keys'>): Promise<SignedIn & { id: string }>;
   /** Until everything committed so far was told to whoever follows the journal. */
   told(): Promise<void>;
   close(): Promise<void>;
 }
 
-export const everyPart = Object.fromEntries(portalPart.options.map((part) => [part, true])) as PortalOptions;
-export const someAddress = { line1: '12 rue des Alpes', line2: '', postalCode: '69001', city: 'Lyon', country: 'FR' };
+export { everyPart, someAddress, type SignedIn } from './rows.testing.ts';
 export const testUrl = 'https://parvis.example';
 
 export async function testApp(environment: Record<string, string> = {}): Promise<TestApp> {
@@ -121,16 +75,6 @@ export async function testApp(environment: Record<string, string> = {}): Promise
   const store = await openTestStore();
   const s = await openServices({ store, storage: await openStorage(config.filesUrl), config, log });
   const app = createApp(s);
-  const numbers = { customers: 0, interventions: 0 };
-
-  const insert = async <Table extends keyof Schema>(table: Table, row: Row<Table>, kind?: `company.${string}`) => {
-    await store.transaction(function* (tx) {
-      yield* run(tx.insert(tx.t[table]).values(row as never));
-      const companyId = (row as { companyId?: string }).companyId ?? (row as unknown as { id: string }).id;
-      if (kind) yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'company', id: companyId } });
-    });
-    return row;
-  };
 
   const session: TestApp['session'] = async (asked) => {
     const row = await store.transaction((tx) => recordSession(tx, asked, null));
@@ -139,7 +83,8 @@ export async function testApp(environment: Record<string, string> = {}): Promise
     return { token: access.accessToken, sessionId: row.id };
   };
 
-  const t: TestApp = {
+  return {
+    ...rowsIn(s, session),
     s,
     app,
     logged,
@@ -182,237 +127,6 @@ export async function testApp(environment: Record<string, string> = {}): Promise
       };
     },
 
-    async company({ origins = [], ...given } = {}) {
-      const id = newId();
-      const row = await insert(
-        'companies',
-        {
-          id,
-          name: 'Atelier des Monts',
-          phone: '+33472000000',
-          email: 'bonjour@atelier.example',
-          lang: 'fr',
-          timeZone: 'Europe/Paris',
-          branding: { accent: null, surface: null, text: null, radius: null },
-          options: everyPart,
-          types: [{ key: 'repair', label: { fr: 'Dépannage', en: 'Repair' } }],
-          linkDays: 180,
-          portalUrl: null,
-          customerNumber: 1000,
-          interventionNumber: 1000,
-          dossierNumber: 0,
-          journalPosition: 0,
-          createdAt: now(),
-          version: 1,
-          ...given,
-        },
-        origins.length > 0 ? undefined : 'company.created',
-      );
-      if (origins.length > 0) {
-        await store.transaction(function* (tx) {
-          yield* run(tx.insert(tx.t.companyOrigins).values(origins.map((origin) => ({ companyId: id, origin }))));
-          yield* append(tx, {
-            companyId: id,
-            kind: 'company.created',
-            actor: 'system',
-            subject: { type: 'company', id },
-          });
-        });
-        await s.journal.wake([id]);
-      }
-      return row;
-    },
-
-    async member(company, given = {}) {
-      const id = newId();
-      const firstName = given.firstName ?? 'Nora';
-      const lastName = given.lastName ?? 'Blanc';
-      const email = given.email ?? `nora.${id.slice(-12)}@atelier.example`;
-      const row = await insert('members', {
-        id,
-        companyId: company.id,
-        civility: 'mme',
-        firstName,
-        lastName,
-        name: `${firstName} ${lastName}`,
-        nameFolded: fold(`${lastName} ${firstName}`),
-        email,
-        emailFolded: fold(email),
-        landline: '',
-        mobile: '',
-        role: 'admin',
-        rights: {},
-        lang: 'fr',
-        status: 'active',
-        passwordHash: null,
-        createdAt: now(),
-        version: 1,
-        ...given,
-      });
-      const opened = row.status === 'active' ? await session({ companyId: company.id, memberId: id }) : { token: '' };
-      return { ...row, token: opened.token };
-    },
-
-    async customer(company, given = {}, contact = {}) {
-      const id = newId();
-      const lastName = given.lastName ?? 'Durand';
-      const firstName = given.firstName ?? 'Éléonore';
-      const customer = await insert('customers', {
-        id,
-        companyId: company.id,
-        number: ++numbers.customers,
-        kind: 'person',
-        firstName,
-        lastName,
-        name: `${firstName} ${lastName}`.trim(),
-        nameFolded: fold(`${lastName} ${firstName}`.trim()),
-        status: 'active',
-        address: someAddress,
-        extra: '',
-        options: {},
-        externalId: null,
-        createdAt: now(),
-        version: 1,
-        ...given,
-      });
-      return { customer, contact: await t.contact(customer, { firstName, lastName, main: true, ...contact }) };
-    },
-
-    contact(customer, given = {}) {
-      const id = newId();
-      const firstName = given.firstName ?? 'Éléonore';
-      const lastName = given.lastName ?? 'Durand';
-      const email = given.email ?? `eleonore.${id.slice(-12)}@client.example`;
-      return insert('contacts', {
-        id,
-        companyId: customer.companyId,
-        customerId: customer.id,
-        firstName,
-        lastName,
-        name: `${firstName} ${lastName}`.trim(),
-        email,
-        emailFolded: fold(email),
-        phone: '',
-        lang: 'fr',
-        main: false,
-        externalId: null,
-        createdAt: now(),
-        removedAt: null,
-        version: 1,
-        ...given,
-      });
-    },
-
-    site(customer, given = {}) {
-      const name = given.name ?? 'Chalet';
-      return insert('sites', {
-        id: newId(),
-        companyId: customer.companyId,
-        customerId: customer.id,
-        name,
-        nameFolded: fold(name),
-        address: someAddress,
-        contact: null,
-        externalId: null,
-        createdAt: now(),
-        version: 1,
-        ...given,
-      });
-    },
-
-    equipment(customer, given = {}) {
-      const kind = given.kind ?? 'Chaudière gaz';
-      return insert('equipment', {
-        id: newId(),
-        companyId: customer.companyId,
-        customerId: customer.id,
-        siteId: null,
-        kind,
-        kindFolded: fold(kind),
-        brand: '',
-        model: '',
-        serialNumber: '',
-        installedOn: null,
-        warrantyUntil: null,
-        externalId: null,
-        createdAt: now(),
-        version: 1,
-        ...given,
-      });
-    },
-
-    intervention(customer, given = {}) {
-      const status = given.status ?? 'requested';
-      const createdAt = given.createdAt ?? now();
-      return insert('interventions', {
-        id: newId(),
-        companyId: customer.companyId,
-        number: ++numbers.interventions,
-        customerId: customer.id,
-        siteId: null,
-        equipmentId: null,
-        dossierId: null,
-        assigneeId: null,
-        type: null,
-        description: 'Fuite sous la chaudière',
-        status,
-        inbox: status === 'requested' || status === 'to_schedule',
-        date: given.windowStart ?? createdAt,
-        windowStart: null,
-        windowEnd: null,
-        address: someAddress,
-        contact: { name: 'Éléonore Durand', phone: '', email: '' },
-        fields: {},
-        externalId: null,
-        createdAt,
-        version: 1,
-        ...given,
-      });
-    },
-
-    async link(contact, scope = { kind: 'customer', id: contact.customerId }, given = {}) {
-      const createdAt = now();
-      const row = await insert('links', {
-        id: newId(),
-        companyId: contact.companyId,
-        customerId: contact.customerId,
-        contactId: contact.id,
-        scopeKind: scope.kind,
-        scopeId: scope.id,
-        delivery: 'copy',
-        createdAt,
-        createdBy: null,
-        expiresAt: new Date(Date.parse(createdAt) + 180 * 86_400_000).toISOString(),
-        lastUsedAt: null,
-        revokedAt: null,
-        ...given,
-      });
-      const url = await s.tokens.linkUrl(row, null);
-      const isOpen = row.revokedAt === null && row.expiresAt > createdAt;
-      const { companyId, contactId, expiresAt } = row;
-      const opened = isOpen
-        ? await session({ companyId, contactId, linkId: row.id, scope, notAfter: expiresAt })
-        : { token: '', sessionId: '' };
-      return { ...opened, id: row.id, link: url.slice(url.indexOf('#') + 1) };
-    },
-
-    async key(company, given = {}) {
-      const token = newSecret(keyPrefix);
-      const { id } = await insert('keys', {
-        id: newId(),
-        companyId: company.id,
-        name: 'ERP',
-        prefix: token.slice(0, 12),
-        secretHash: hashSecret(token),
-        createdAt: now(),
-        createdBy: null,
-        lastUsedAt: null,
-        revokedAt: null,
-        ...given,
-      });
-      return { id, token };
-    },
-
     told: () => s.journal.wake(),
 
     async close() {
@@ -421,5 +135,4 @@ export async function testApp(environment: Record<string, string> = {}): Promise
       rmSync(data, { recursive: true, force: true });
     },
   };
-  return t;
 }
