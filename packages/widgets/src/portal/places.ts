@@ -103,6 +103,7 @@ export class Places extends CustomerElement {
   declare protected error: ParvisError | undefined;
   readonly #words = new Words(this, lexicon);
   #leave: (() => void) | undefined;
+  #rereading: ReturnType<typeof setTimeout> | undefined;
 
   /** Where an intervention that is asked for from here would be. */
   get siteId() {
@@ -123,12 +124,15 @@ export class Places extends CustomerElement {
     super.disconnectedCallback();
     this.#leave?.();
     this.#leave = undefined;
+    clearTimeout(this.#rereading);
   }
   readonly #hear = (event: LiveEvent) => {
     const isOfThese = event.type === 'change' && /^(site|equipment)$/.test(event.change.subject.type);
     if (isOfThese || event.type === 'reset' || (event.type === 'up' && this.error)) {
       this[this.kind === 'sites' ? 'equipment' : 'sites'] = undefined;
-      void this.#load();
+      clearTimeout(this.#rereading);
+      // Programs write hundreds of rows at once.
+      this.#rereading = setTimeout(() => void this.#load(), 400);
     }
   };
   async #load() {

@@ -105,7 +105,11 @@ describe('the portal', () => {
     const [site] = api.world.sites;
     api.world.sites.push({ ...site!, id: crypto.randomUUID(), name: 'La grange' });
     api.tell('site.created', api.world.sites.at(-1)!.id);
+    const before = api.calls.filter(({ route }) => route === 'GET /sites').length;
+    for (let n = 0; n < 20; n++) api.tell('site.changed', site!.id);
     await until(() => textOf(places).includes('La grange'));
+    // All of it is one reading.
+    expect(api.calls.filter(({ route }) => route === 'GET /sites').length).to.equal(before + 1);
   });
 
   it('starts a request from where one stands', async () => {
