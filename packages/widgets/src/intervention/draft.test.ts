@@ -140,6 +140,15 @@ describe('a draft', function () {
     expect(new Set(posted(api).map(({ headers }) => headers.get('idempotency-key'))).size).to.equal(2);
   });
 
+  it('that had arrived, as the server knows without knowing what came of it, says so rather than offering to try again', async () => {
+    const api = serve();
+    api.fail('POST /interventions', 409, { code: 'reply-lost', times: 1 });
+    const form = await open(api);
+    await write(form, 'Plus de chauffage.');
+    await send(form);
+    await until(() => textOf(form).includes('était déjà partie'));
+  });
+
   it('keeps its photos, and sends them again when the server has swept them', async () => {
     const api = serve();
     const { element: form, close } = await openForm(api);

@@ -351,7 +351,8 @@ export class Filling {
       this.#errors = Object.fromEntries(error.errors.map(({ field, code }) => [field, code]));
       await this.#showErrors();
     } else {
-      this.#problem = error.code === 'idempotency-key-reused' ? this.words.now.alreadySent : this.on.sentence(error);
+      const isThere = error.code === 'idempotency-key-reused' || error.code === 'reply-lost';
+      this.#problem = isThere ? this.words.now.alreadySent : this.on.sentence(error);
     }
     this.on.requestUpdate();
     await this.on.updateComplete;
