@@ -39,7 +39,7 @@ export function createPortalClient({ api, fetch, lang, ...source }: ClientOption
     live: createLive(send, `${base}/live`, sessions),
     /** The whole address of something the API gave relative to itself, such as a file's `url`. */
     url: (address: string) => new URL(address, `${server}/`).href,
-    session: sessions as SessionCalls,
+    session: sessions as Readonly<SessionCalls>,
     portal: portalCalls(call),
     interventions: interventionCalls(call),
     files: fileCalls(call, { send, url: `${base}/files`, bearer: sessions, ownFetch: !!fetch }),

@@ -55,7 +55,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
 
   const listeners = new Set<SessionListener>();
   let renewAt = 0;
-  /** Signed out: nothing that is asked late opens another session. */
+  /** Signed out: nothing that is asked late opens another session, unless the host page gives one. */
   let isOut = false;
   let opening: Promise<Session> | undefined;
 
