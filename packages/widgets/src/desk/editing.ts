@@ -100,6 +100,9 @@ export abstract class Editing<What = unknown> extends DeskSection {
   }
   /** Says also what only forms meet. */
   override sentence(error: unknown): string {
+    const { code } = error as { code?: string };
+    // What was typed on after an answer that was lost.
+    if (code === 'idempotency-key-reused' || code === 'reply-lost') return this.words.alreadySaved;
     return error instanceof StaleError ? this.words.stale : super.sentence(error);
   }
   /** Saves what was changed in the open form, with the way back. What others wrote meanwhile in other fields stays. */

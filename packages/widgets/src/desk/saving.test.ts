@@ -156,6 +156,76 @@ describe('saving at the desk', () => {
     expect([first(), second()]).to.deep.equal([false, true]);
   });
 
+  it('takes the answers of readings that are waited for unless a later one has come', () => {
+    const readings = new Latest();
+    const [first, second, third] = [readings.inTurn(), readings.inTurn(), readings.inTurn()];
+    expect([first(), third(), second()]).to.deep.equal([true, true, false]);
+  });
+
+  it('saves once who gets the work, though the change is heard of while it is read again', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'to_schedule')!;
+    const desk = await open({ section: 'inbox', id: item.id }, { world });
+    const choice = (await appears('#assignee', desk.shadowRoot!)) as HTMLSelectElement;
+    const { fetch } = api;
+    const saved: number[] = [];
+    let overtake = () => {};
+    api.fetch = async (...asked) => {
+      const answer = await fetch(...asked);
+      if (!new URL(asked[0] as string | URL).pathname.endsWith(item.id)) return answer;
+      if (asked[1]?.method === 'PATCH') saved.push(answer.status);
+      else if (saved.length === 1) {
+        // Comes once another one has begun.
+        overtake();
+        await new Promise<void>((resolve) => (overtake = resolve));
+      }
+      return answer;
+    };
+    const [first, last] = [choice.options[1]!.value, choice.options[choice.options.length - 1]!.value];
+    const give = (value: string) => {
+      choice.value = value;
+      choice.dispatchEvent(new Event('change'));
+    };
+    give(first);
+    // From here on it is read again, and the change is heard of.
+    await appears('.toast', desk.shadowRoot!);
+    api.tell('intervention.assigned', item.id);
+    give(last);
+    await waitUntil(() => item.assigneeId === last, 'the other one has it');
+    overtake();
+    expect(saved).to.deep.equal([200, 200]);
+  });
+
+  it('shows a portal option as it is after it was taken back', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    const select = (await appears('#part-creation', desk.shadowRoot!)) as HTMLSelectElement;
+    const readings = () => api.calls.filter(({ route }) => route === 'GET /customers/:customerId').length;
+    for (const value of ['false', '']) {
+      const before = readings();
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+      // Read again after it was said that it is saved.
+      await waitUntil(() => readings() > before, 'it is saved');
+    }
+    (await button(desk, 'Annuler')).click();
+    await waitUntil(() => customer.options.creation === false, 'it is taken back');
+    await waitUntil(() => select.value === 'false', 'it shows');
+  });
+
+  it('says that nothing was kept of more files than fit when the network is away', async () => {
+    const desk = await open({ section: 'customers', id: sampleWorld().customers[0]!.id });
+    const input = (await appears('input[type="file"]', desk.shadowRoot!)) as HTMLInputElement;
+    const chosen = new DataTransfer();
+    for (let n = 0; n < 12; n++) chosen.items.add(new File(['%PDF-1.4'], `${n}.pdf`, { type: 'application/pdf' }));
+    api.offline = true;
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+    await waitUntil(() => find('.wrong', desk.shadowRoot!), 'it is said', { timeout: 9000 });
+    expect(find('.wrong', desk.shadowRoot!)!.textContent).to.include('Pas de réseau');
+  });
+
   it('asks who it is whose address was written, rather than leaving it out', async () => {
     const world = sampleWorld();
     const desk = await open({ section: 'customers', id: null }, { world });
@@ -195,6 +265,29 @@ describe('saving at the desk', () => {
       { timeout: 8000 },
     );
     expect(new Set(keys).size).to.equal(1);
+  });
+
+  it('says what became of a site that was written on after its answer was lost', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'customers', id: world.customers[0]!.id }, { world });
+    (await button(desk, 'Ajouter un site')).click();
+    const name = await appears('#name', desk.shadowRoot!);
+    type(name, 'Le moulin');
+    const { fetch } = api;
+    api.fetch = async (...asked) => {
+      const answer = await fetch(...asked);
+      // It has arrived; from here on nothing does, until the network is back.
+      if (asked[1]?.method === 'POST') api.offline = true;
+      return api.offline ? Promise.reject(new TypeError('Failed to fetch')) : answer;
+    };
+    submit(name);
+    await waitUntil(() => textOf(desk).includes('de nouveau dès son retour'), 'it is not saved', { timeout: 9000 });
+    api.offline = false;
+    api.fetch = fetch;
+    type(name, 'Le grand moulin');
+    submit(name);
+    await shows(desk, 'C’était déjà créé');
+    expect(world.sites.filter((site) => site.name.includes('moulin'))).to.have.length(1);
   });
 });
 
@@ -250,9 +343,44 @@ describe('a secure link', () => {
     await appears('#url', desk.shadowRoot!);
     expect(world.links.at(-1)!.scope).to.include({ kind: 'intervention', id: item.id });
   });
+
+  it('finds an intervention by its number among many that have it in their text', async () => {
+    const { world, customer, desk } = await openForm();
+    const item = world.interventions.find(({ customerId }) => customerId === customer.id)!;
+    const later = (_: unknown, n: number) => ({
+      ...item,
+      id: crypto.randomUUID(),
+      number: 90_000 + n,
+      date: '2099-01-01T00:00:00.000Z',
+      description: `Comme la n° ${item.number}`,
+    });
+    world.interventions.push(...Array.from({ length: 25 }, later));
+    const scope = find('#scope', desk.shadowRoot!) as HTMLSelectElement;
+    scope.value = 'intervention';
+    scope.dispatchEvent(new Event('change'));
+    type(await appears('#number', desk.shadowRoot!), String(item.number));
+    (await button(desk, 'Copier le lien')).click();
+    await appears('#url', desk.shadowRoot!);
+    expect(world.links.at(-1)!.scope).to.include({ id: item.id });
+  });
 });
 
 describe('an API key', () => {
+  it('that could not be revoked can still be copied', async () => {
+    const desk = await open({ section: 'settings', id: 'keys' });
+    const name = await appears('#name', desk.shadowRoot!);
+    type(name, 'ERP');
+    submit(name);
+    await appears('#secret:focus', desk.shadowRoot!);
+    const { confirm } = window;
+    window.confirm = () => true;
+    api.fail('DELETE /keys/:keyId', 500);
+    find('[aria-label="Révoquer ERP"]', desk.shadowRoot!)!.click();
+    await appears('[role="alert"]', desk.shadowRoot!);
+    window.confirm = confirm;
+    expect(find('#secret', desk.shadowRoot!)).not.to.equal(undefined);
+  });
+
   it('is there to be copied at once, and gone when it is revoked', async () => {
     const desk = await open({ section: 'settings', id: 'keys' });
     const name = await appears('#name', desk.shadowRoot!);

@@ -61,8 +61,10 @@ export class CustomerSheet extends Editing<Customer> {
   readonly #words = new Words(this, lexicon);
   readonly #fileWords = new Words(this, fileLexicon);
   readonly #readings = new Latest();
-  /** Portal options being saved, one after the other: by keyboard some are passed on the way. */
-  #saving: Promise<void> = Promise.resolve();
+  /** What is saved without a form, one after the other: by keyboard some options are passed on the way to another. */
+  #saving: Promise<unknown> = Promise.resolve();
+  /** How many portal options were chosen and are not saved yet. */
+  #choices = 0;
   #stopLive: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,6 +81,7 @@ export class CustomerSheet extends Editing<Customer> {
       this.wrongs = {};
       void this.read();
     }
+    if (changed.has('item')) this.#showParts();
     this.#stopLive ??= this.desk.client.live((event) => {
       if (event.type === 'reset' || (event.type === 'change' && shown.includes(event.change.subject.type))) {
         clearTimeout(this.#timer);
@@ -91,7 +94,7 @@ export class CustomerSheet extends Editing<Customer> {
     const id = this.open;
     if (!id) return;
     const { customers, sites, equipment } = this.desk.client;
-    const isLatest = this.#readings.begin();
+    const isNewer = this.#readings.inTurn();
     const ofCustomer = { customerId: id, limit: 200 };
     try {
       const [item, theirSites, theirEquipment] = await Promise.all([
@@ -99,7 +102,7 @@ export class CustomerSheet extends Editing<Customer> {
         all(sites.list(ofCustomer)),
         all(equipment.list(ofCustomer)),
       ]);
-      if (id !== this.open || !isLatest()) return;
+      if (id !== this.open || !isNewer()) return;
       this.item = item;
       this.places = { sites: theirSites, equipment: theirEquipment };
       this.failure = undefined;
@@ -197,25 +200,23 @@ export class CustomerSheet extends Editing<Customer> {
     const { client } = this.desk;
     const w = this.#fileWords.now;
     const wrongs = given.length > most ? [w.tooMany(most, given.length - most)] : [];
-    await this.save(
-      async () => {
-        const sent = await Promise.allSettled(chosen.map((file) => client.files.upload(file)));
-        const cut = sent.find((each) => each.status === 'rejected' && each.reason instanceof OfflineError);
-        if (cut) throw (cut as PromiseRejectedResult).reason;
-        const fileIds = sent.flatMap((each) => (each.status === 'fulfilled' ? [each.value.id] : []));
-        if (fileIds.length) await client.customers.addAttachments(id, fileIds);
-        if (fileIds.length) this.desk.say(this.words.saved);
-        // Refused by name, the others kept.
-        for (const [index, each] of sent.entries()) {
-          if (each.status === 'fulfilled') continue;
-          const { code = '' } = each.reason as { code?: string };
-          wrongs.push(w.refused(chosen[index]!.name, w.errors[code] ?? w.errors['other']!));
-        }
-      },
-      undefined,
-      '',
-    );
-    if (!wrongs.length) return;
+    const send = async () => {
+      const sent = await Promise.allSettled(chosen.map((file) => client.files.upload(file)));
+      const cut = sent.find((each) => each.status === 'rejected' && each.reason instanceof OfflineError);
+      if (cut) throw (cut as PromiseRejectedResult).reason;
+      const fileIds = sent.flatMap((each) => (each.status === 'fulfilled' ? [each.value.id] : []));
+      if (fileIds.length) await client.customers.addAttachments(id, fileIds);
+      if (fileIds.length) this.desk.say(this.words.saved);
+      // Refused by name, the others kept.
+      for (const [index, each] of sent.entries()) {
+        if (each.status === 'fulfilled') continue;
+        const { code = '' } = each.reason as { code?: string };
+        wrongs.push(w.refused(chosen[index]!.name, w.errors[code] ?? w.errors['other']!));
+      }
+    };
+    const saved = await (this.#saving = this.#saving.then(() => this.save(send, undefined, '')));
+    // Where nothing was kept, why is what is said.
+    if (!saved || !wrongs.length) return;
     if (this.item?.id === id) this.wrongs = { '': wrongs.join(' ') };
     else this.desk.say(wrongs.join(' '));
   };
@@ -259,7 +260,7 @@ export class CustomerSheet extends Editing<Customer> {
             <select
               id="part-${part}"
               ?disabled=${this.editing !== undefined}
-              @change=${(event: Event) => this.#setPart(item.id, part, event.target as HTMLSelectElement)}
+              @change=${(event: Event) => this.#setPart(item.id, part, (event.target as HTMLSelectElement).value)}
             >
               <option value="" ?selected=${own === null}>${general ? w.asAllOn : w.asAllOff}</option>
               <option value="true" ?selected=${own === true}>${w.on}</option>
@@ -270,18 +271,29 @@ export class CustomerSheet extends Editing<Customer> {
       </div>
     </details>`;
   }
-  #setPart(customerId: string, part: PortalPart, select: HTMLSelectElement) {
+  #setPart(customerId: string, part: PortalPart, value: string) {
     const { customers } = this.desk.client;
-    const { value } = select;
+    this.#choices++;
     this.#saving = this.#saving.then(async () => {
       const { item } = this;
       if (item?.id !== customerId) return;
       const before = item.options[part] ?? null;
-      const saved = await this.save(
+      await this.save(
         () => customers.update(item, { options: { [part]: value === '' ? null : value === 'true' } }),
         (after) => customers.update(after, { options: { [part]: before } }),
       );
-      if (!saved) select.value = String(before ?? '');
     });
+    void this.#saving.finally(() => {
+      this.#choices--;
+      this.#showParts();
+    });
+  }
+  /** A select in which somebody chose no longer follows its options. */
+  #showParts() {
+    if (this.#choices) return;
+    for (const part of shownParts) {
+      const select = this.renderRoot.querySelector<HTMLSelectElement>(`#part-${part}`);
+      if (select) select.value = String(this.item?.options[part] ?? '');
+    }
   }
 }

@@ -2,6 +2,7 @@
 import type { Customer, InterventionSummary, Link, Scope, Site } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../../locales/fr/desk-links.ts';
+import { all } from '../../shared/all.ts';
 import { day, exactly } from '../../shared/dates.ts';
 import { Words } from '../../shared/locale.ts';
 import { Editing } from '../editing.ts';
@@ -133,20 +134,21 @@ export class Links extends Editing<'new'> {
     this.latest = (event.target as HTMLSelectElement).value === 'intervention' ? [] : undefined;
     if (!this.latest) return;
     try {
-      const { items } = await this.#interventions();
+      const { items } = await this.#interventions(20).page();
       if (this.latest) this.latest = items;
     } catch {
       // A number can be typed all the same.
     }
   };
-  #interventions(q?: string) {
-    return this.desk.client.interventions.list({ customerId: this.customer.id, q, limit: 20 }).page();
+  #interventions(limit: number, q?: string) {
+    return this.desk.client.interventions.list({ customerId: this.customer.id, q, limit });
   }
   async #scope(scope: string, number: string): Promise<Scope | undefined> {
     const [kind, id] = scope.split(':') as [Scope['kind'], string | undefined];
     if (kind !== 'intervention') return id ? { kind, id } : undefined;
-    const { items } = await this.#interventions(number);
-    const named = items.find((each) => String(each.number) === number);
+    // Other numbers begin like this one, and texts have it in them.
+    const found = await all(this.#interventions(200, number));
+    const named = found.find((each) => String(each.number) === number);
     return named && { kind, id: named.id };
   }
 

@@ -13,8 +13,6 @@ export class NewCustomer extends DeskDialog {
   static override properties = { kind: { state: true } };
   declare protected kind: 'person' | 'organization';
   readonly #words = new Words(this, lexicon);
-  /** One for the dialog: pressed twice or sent again after a lost answer, it still creates once. */
-  readonly #idempotencyKey = crypto.randomUUID();
 
   constructor() {
     super();
@@ -87,7 +85,7 @@ export class NewCustomer extends DeskDialog {
             contact: { ...contact, ...reach, main: true },
           }),
         },
-        { idempotencyKey: this.#idempotencyKey },
+        this.once,
       );
       this.done();
       this.desk.go({ section: 'customers', id });

@@ -43,6 +43,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
       this.wrongs = {};
       void this.read();
     }
+    if (changed.has('item')) this.#showAssignee();
     this.#stopLive ??= this.desk.client.live((event) => {
       const concerns = event.type === 'reset' || (event.type === 'change' && event.change.subject.id === this.open);
       if (concerns) void this.read();
@@ -51,10 +52,10 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
   protected override async read() {
     const id = this.open;
     if (!id) return;
-    const isLatest = this.#readings.begin();
+    const isNewer = this.#readings.inTurn();
     try {
       const item = await this.desk.client.interventions.get(id);
-      if (id !== this.open || !isLatest()) return;
+      if (id !== this.open || !isNewer()) return;
       this.item = item;
       this.failure = undefined;
     } catch (error) {
@@ -245,8 +246,13 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     let saved = true;
     while (saved && isShown() && select.value !== (this.item!.assigneeId ?? '')) saved = await this.#give(select.value);
     this.#isAssigning = false;
-    if (isShown()) select.value = this.item!.assigneeId ?? '';
+    this.#showAssignee();
   };
+  /** A select in which somebody chose no longer follows its options. */
+  #showAssignee() {
+    const select = this.renderRoot.querySelector<HTMLSelectElement>('#assignee');
+    if (select && !this.#isAssigning) select.value = this.item?.assigneeId ?? '';
+  }
   #give(assigneeId: string) {
     const { interventions } = this.desk.client;
     const item = this.item!;

@@ -25,8 +25,6 @@ export class NewIntervention extends DeskDialog {
   declare protected equipment: Equipment[];
   declare protected siteId: string;
   readonly #words = new Words(this, lexicon);
-  /** One for the dialog: pressed twice or sent again after a lost answer, it still creates once. */
-  readonly #idempotencyKey = crypto.randomUUID();
 
   constructor() {
     super();
@@ -166,7 +164,7 @@ export class NewIntervention extends DeskDialog {
             }),
           ),
         },
-        { idempotencyKey: this.#idempotencyKey },
+        this.once,
       );
       this.done();
       this.desk.go({ section: 'interventions', id });

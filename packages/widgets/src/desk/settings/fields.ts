@@ -37,10 +37,10 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
     if (changed.has('desk') && !this.items) void this.read();
   }
   protected override async read() {
-    const isLatest = this.#readings.begin();
+    const isNewer = this.#readings.inTurn();
     try {
       const items = await this.desk.client.fields.list();
-      if (!isLatest()) return;
+      if (!isNewer()) return;
       this.items = items;
       this.failure = undefined;
     } catch (error) {

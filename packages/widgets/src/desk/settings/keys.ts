@@ -31,10 +31,10 @@ export class KeySettings extends SettingsPart {
     if (changed.has('desk') && !this.items) void this.read();
   }
   protected override async read() {
-    const isLatest = this.#readings.begin();
+    const isNewer = this.#readings.inTurn();
     try {
       const items = await this.desk.client.keys.list();
-      if (!isLatest()) return;
+      if (!isNewer()) return;
       this.items = items;
       this.failure = undefined;
     } catch (error) {
@@ -108,7 +108,8 @@ export class KeySettings extends SettingsPart {
   async #revoke(key: Key) {
     // Programs that use it stop at once and for good.
     if (!confirm(this.say.revokeKeyWhy(key.name))) return;
-    await this.save(() => this.desk.client.keys.revoke(key.id), undefined, this.say.keyNowRevoked(key.name));
-    if (this.made?.id === key.id) this.made = undefined;
+    const { keys } = this.desk.client;
+    const revoked = await this.save(() => keys.revoke(key.id), undefined, this.say.keyNowRevoked(key.name));
+    if (revoked && this.made?.id === key.id) this.made = undefined;
   }
 }

@@ -39,6 +39,8 @@ export const words: typeof french = {
     'too-many': 'There are too many lines.',
   },
   stale: 'This has changed meanwhile. What you wrote is still here: save again to keep it.',
+  alreadySaved:
+    'This was created before: its answer was lost. Close this form, then correct what is in the list if you need to.',
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',
   undo: 'Undo',
   more: 'Show more',

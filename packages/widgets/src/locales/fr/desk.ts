@@ -45,6 +45,8 @@ export const words = {
   } as Record<string, string>,
   stale:
     'Cela a changé entre-temps. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau pour le garder.',
+  alreadySaved:
+    'C’était déjà créé\u00a0: la réponse s’est perdue. Fermez ce formulaire, puis corrigez au besoin ce qui est dans la liste.',
   unsaved: 'Pas de réseau. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau dès son retour.',
   undo: 'Annuler',
   more: 'Voir la suite',
