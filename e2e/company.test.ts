@@ -1,24 +1,12 @@
 /** The company: signs in, finds customers, gives out secure links and takes them back. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { eleonore, julien, linkIn, password, rows, shows, signIn } from './demo.ts';
-import { startMailbox, type Mailbox } from './mailbox.ts';
 import { openPage } from './pages.ts';
-import { startParvis, type Parvis } from './parvis.ts';
+import { startParvis } from './parvis.ts';
+import { browser, mailbox, parvis, useParvis } from './running.ts';
 
-let parvis: Parvis;
-let mailbox: Mailbox;
-let browser: Browser;
-beforeAll(async () => {
-  mailbox = await startMailbox();
-  [parvis, browser] = await Promise.all([startParvis({ PARVIS_SMTP_URL: mailbox.url }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await parvis.remove();
-  await mailbox.stop();
-});
+useParvis({ mail: true });
 
 const goTo = (desk: Page, section: string) => desk.getByRole('navigation').getByRole('link', { name: section }).click();
 const openCustomer = async (desk: Page, sought: string) => {

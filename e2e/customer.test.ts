@@ -1,25 +1,12 @@
 /** The customer: opens a secure link, looks, asks for an intervention. */
 import { createClient } from '@parvis/sdk';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { ask, confirmedNumber, eleonore, giveLink, linkIn, rows, shows } from './demo.ts';
-import { startMailbox, type Mailbox } from './mailbox.ts';
 import { openPage } from './pages.ts';
-import { startParvis, type Parvis } from './parvis.ts';
+import { browser, mailbox, parvis, useParvis } from './running.ts';
 
-let parvis: Parvis;
-let mailbox: Mailbox;
-let browser: Browser;
-beforeAll(async () => {
-  mailbox = await startMailbox();
-  [parvis, browser] = await Promise.all([startParvis({ PARVIS_SMTP_URL: mailbox.url }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await parvis.remove();
-  await mailbox.stop();
-});
+useParvis({ mail: true });
 
 const photo = async (page: Page, name: string) => ({
   name,

@@ -1,20 +1,11 @@
 /** The desk day by day: what a company keeps there itself, by keyboard alone, with ways back. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { ask, confirmedNumber, eleonore, giveLink, rows, shows, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
-import { startParvis, type Parvis } from './parvis.ts';
+import { browser, parvis, useParvis } from './running.ts';
 
-let parvis: Parvis;
-let browser: Browser;
-beforeAll(async () => {
-  [parvis, browser] = await Promise.all([startParvis(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await parvis.remove();
-});
+useParvis();
 
 const openDesk = async (screen: 'phone' | 'desktop', section = 'inbox') => {
   const desk = await openPage(browser, screen, `${parvis.url}/desk#/${section}`);

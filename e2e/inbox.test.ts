@@ -1,24 +1,11 @@
 /** A request reaches the company, and the customer sees what becomes of it, neither reloading anything. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { ask, claire, confirmedNumber, eleonore, linkIn, rows, shows, signIn } from './demo.ts';
-import { startMailbox, type Mailbox } from './mailbox.ts';
 import { openPage } from './pages.ts';
-import { startParvis, type Parvis } from './parvis.ts';
+import { browser, mailbox, parvis, useParvis } from './running.ts';
 
-let parvis: Parvis;
-let mailbox: Mailbox;
-let browser: Browser;
-beforeAll(async () => {
-  mailbox = await startMailbox();
-  [parvis, browser] = await Promise.all([startParvis({ PARVIS_SMTP_URL: mailbox.url }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await parvis.remove();
-  await mailbox.stop();
-});
+useParvis({ mail: true });
 
 describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
   const openDesk = async () => {

@@ -1,23 +1,15 @@
 /** The integrator: places the elements in a page of another origin, under a policy of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
 import { freePort } from '../scripts/free-port.mjs';
 import { root } from '../scripts/setup.mjs';
-import { launchBrowser } from './browser.ts';
-import { eleonore, rows, signIn } from './demo.ts';
+import { confirmedNumber, eleonore, rows, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
-import { startParvis, until, type Parvis } from './parvis.ts';
+import { until } from './parvis.ts';
+import { browser, parvis, useParvis } from './running.ts';
 
-let parvis: Parvis;
-let browser: Browser;
-beforeAll(async () => {
-  [parvis, browser] = await Promise.all([startParvis(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await parvis.remove();
-});
+useParvis();
 
 /** The page hears of a new intervention as any script of it may. */
 const listen = (page: Page) =>
@@ -33,10 +25,7 @@ const heard = (page: Page) => page.evaluate(() => (globalThis as unknown as { he
 const askIn = async (page: Page, description: string) => {
   await page.getByLabel('De quoi avez-vous besoin').fill(description);
   await page.getByRole('button', { name: 'Envoyer la demande' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Votre demande est bien arrivée' });
-  const number = Number(/\d+/.exec((await dialog.getByText(/Intervention n°/).textContent()) ?? '')?.[0]);
-  await dialog.getByRole('button', { name: 'Fermer' }).click();
-  return number;
+  return Number(await confirmedNumber(page));
 };
 const colourOf = (page: Page, button: string) =>
   page

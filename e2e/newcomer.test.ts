@@ -1,22 +1,12 @@
 /** The newcomer: starts the demo, opens what it prints, starts it again, and mistypes the environment. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { expect, test } from 'vitest';
 import { ask, claire, confirmedNumber, eleonore, password, rows, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
-import { startParvis, type Parvis } from './parvis.ts';
+import { browser, parvis, useParvis } from './running.ts';
 
-let parvis: Parvis;
-let browser: Browser;
-beforeAll(async () => {
-  [parvis, browser] = await Promise.all([startParvis(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await parvis.remove();
-});
+useParvis();
 
 test('the demo prints one fact a line: addresses and sign-ins', () => {
   const words = parvis

@@ -3,26 +3,18 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type AxeRunner from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { eleonore, rows, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
-import { startParvis, type Parvis } from './parvis.ts';
+import { browser, parvis, useParvis } from './running.ts';
 
 declare global {
   var axe: typeof AxeRunner;
 }
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let parvis: Parvis;
-let browser: Browser;
-beforeAll(async () => {
-  [parvis, browser] = await Promise.all([startParvis(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await parvis.remove();
-});
+useParvis();
 
 /** What axe finds wrong on the page as it stands. */
 async function obstacles(page: Page): Promise<string[]> {
