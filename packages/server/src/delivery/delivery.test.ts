@@ -19,12 +19,11 @@ import {
   failedAttempts,
   onlyMail,
   later,
+  names,
   office,
   useDelivery,
 } from './delivery.testing.ts';
 import type { ReceivedMail } from './smtp.testing.ts';
-
-const names = { firstName: 'Thomas', lastName: 'Roux' };
 
 useDelivery();
 

@@ -7,6 +7,8 @@ import { testSmtp, type ReceivedMail, type TestSmtp } from './smtp.testing.ts';
 
 export const soon = { timeout: 10_000, interval: 10 };
 export const hour = 3_600_000;
+/** Of a member whom tests invite. */
+export const names = { firstName: 'Thomas', lastName: 'Roux' };
 
 export let smtp: TestSmtp;
 export let t: TestApp;

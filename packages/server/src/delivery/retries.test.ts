@@ -24,11 +24,10 @@ import {
   failedAttempts,
   onlyMail,
   later,
+  names,
   office,
   useDelivery,
 } from './delivery.testing.ts';
-
-const names = { firstName: 'Thomas', lastName: 'Roux' };
 
 useDelivery();
 let child: ChildProcess | undefined;
