@@ -65,6 +65,16 @@ describe('the desk', () => {
     await accessible(desk);
   });
 
+  it('goes on hearing of changes when the page puts it elsewhere', async () => {
+    const desk = await open({ section: 'inbox', id: null });
+    await shows(desk, waiting(api.world).description.slice(0, 20));
+    const place = document.createElement('div');
+    desk.before(place);
+    place.append(desk);
+    api.tell('intervention.created', waiting(api.world).id);
+    await shows(desk, 'Une nouvelle intervention vient d’arriver.');
+  });
+
   it('accepts a request and gives it a time window', async () => {
     const world = sampleWorld();
     const { id } = waiting(world);

@@ -32,6 +32,10 @@ export class Known implements ReactiveController {
     this.#on = on;
     host.addController(this);
   }
+  /** Put elsewhere in its page: what changed meanwhile was not heard. */
+  hostConnected() {
+    if (this.begun) this.begin();
+  }
   hostDisconnected() {
     this.#stopLive?.();
     this.#stopLive = undefined;
