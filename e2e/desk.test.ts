@@ -68,6 +68,20 @@ test('a change is taken back by one press, without having been asked about first
   await desk.getByText('Deuxième portail').waitFor({ state: 'detached' });
 });
 
+test('a section that does not come keeps nobody from signing out', async () => {
+  const desk = await openPage(browser, 'desktop', `${parvis.url}/healthz`);
+  await desk.route('**/embed/settings-*.js', (route) => route.abort());
+  await desk.goto(`${parvis.url}/desk`);
+  await signIn(desk);
+  const sections = desk.getByRole('navigation');
+  await sections.getByRole('link', { name: 'Réglages' }).click();
+  await desk.getByRole('alert').getByText('Pas de réseau').waitFor();
+  await sections.getByRole('link', { name: 'Clients' }).click();
+  await desk.getByRole('heading', { name: 'Clients' }).waitFor();
+  await desk.getByRole('button', { name: 'Se déconnecter' }).click();
+  await desk.getByRole('heading', { name: 'Se connecter au bureau' }).waitFor();
+});
+
 // A promise about time, on machines that others use too: it is given three tries.
 test('a link that is revoked closes the page it opened within a second', { retry: 2 }, async () => {
   const { link, id } = await giveLink(parvis);

@@ -39,6 +39,12 @@ describe('the desk', () => {
     expect(api.calls.filter(({ route }) => route === 'POST /session')).to.have.length(0);
   });
 
+  it('leaves signing out to the page that gives the session', async () => {
+    const desk = await open({ section: 'inbox', id: null });
+    await appears('.frame .name', desk.shadowRoot!);
+    expect(textOf(desk)).not.to.include('Se déconnecter');
+  });
+
   it('tells a technician where their work is', async () => {
     const world = sampleWorld();
     const desk = await open(

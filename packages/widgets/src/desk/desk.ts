@@ -125,7 +125,7 @@ export class Desk extends ParvisElement {
   };
   /** Whether what is to be shown did not come. */
   get #lacks() {
-    return this.missing !== undefined && (!this.#known.company || this.missing === this.place.section);
+    return this.missing === (this.token ? 'password' : this.#viewer ? this.place.section : 'sign-in');
   }
   #reload() {
     // Once in the address again, the token survives.
@@ -150,7 +150,7 @@ export class Desk extends ParvisElement {
     const { connection } = this;
     const { company, trouble } = this.#known;
     const viewer = this.#viewer;
-    if (this.#lacks && !company) return html`<div class="main">${this.#unloaded()}</div>`;
+    if (this.#lacks && (this.token || !company)) return html`<div class="main">${this.#unloaded()}</div>`;
     if (this.token) {
       this.#load('password');
       return html`<parvis-desk-password
@@ -185,8 +185,15 @@ export class Desk extends ParvisElement {
     return html`<div class="main stack">
       <h2>${w.technicianTitle(name)}</h2>
       <p>${w.technicianWhy}</p>
-      <div><button @click=${() => this.#client.session.signOut()}>${w.signOut}</button></div>
+      <div>${this.#signOut()}</div>
     </div>`;
+  }
+  /** Where the page around gives the session, leaving is its matter: it would give another one at once. */
+  #signOut(look = '') {
+    if (this.getSession ?? this.sessionUrl) return nothing;
+    return html`<button class=${look} @click=${() => this.#client.session.signOut()}>
+      ${this.#words.now.signOut}
+    </button>`;
   }
   /** Browsers hold on to a file that did not come: only the page loaded anew asks for it again. */
   #unloaded() {
@@ -220,7 +227,7 @@ export class Desk extends ParvisElement {
         <strong>${company.name}</strong>
         <div class="who">
           <span class="quiet name">${viewer.name}</span>
-          <button class="bare" @click=${() => this.#client.session.signOut()}>${w.signOut}</button>
+          ${this.#signOut('bare')}
         </div>
       </header>
       <nav aria-label=${w.sections}>

@@ -98,7 +98,7 @@ export class KeySettings extends SettingsPart {
     const form = event.target as HTMLFormElement;
     const { name = '' } = textsOf(form);
     const saved = await this.save(async () => {
-      const { key, secret } = await this.desk.client.keys.create(name.trim());
+      const { key, secret } = await this.desk.client.keys.create(name.trim(), this.once);
       this.made = { id: key.id, secret };
       form.reset();
     });

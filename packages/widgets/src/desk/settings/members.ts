@@ -97,7 +97,7 @@ export class MemberSettings extends SettingsPart<Member | 'new'> {
     };
     const { members } = this.desk.client;
     const before = this.#list.items.find(({ id }) => id === member?.id);
-    if (!before) await this.save(() => members.create(profile));
+    if (!before) await this.save(() => members.create(profile, this.once));
     else await this.change(before, profile, (thing, change) => members.update(thing, change));
   }
   async #inviteAgain({ id }: Member) {
