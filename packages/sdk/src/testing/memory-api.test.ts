@@ -353,6 +353,12 @@ describe('at will', () => {
     expect((await desk.interventions.list({ limit: 200 }).page()).items).toHaveLength(Math.min(count, 200));
   });
 
+  it('plans for tomorrow as the company’s calendar has it, however late it is', () => {
+    const [next] = sampleWorld({ now: new Date('2026-12-01T23:30:00.000Z') }).interventions;
+    // Half past midnight on the second, in Paris.
+    expect(next?.windowStart?.slice(0, 10)).toBe('2026-12-03');
+  });
+
   it('is the same each time', () => {
     const now = new Date('2026-12-01T09:00:00.000Z');
     expect(sampleWorld({ now })).toEqual(sampleWorld({ now }));

@@ -206,6 +206,8 @@ export const sampleJobs: Job[] = [
 ];
 
 const hour = 3_600_000;
+/** `2026-12-03` where the company is. */
+const dayThere = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
 const chain: InterventionStatus[] = [
   'requested',
   'to_schedule',
@@ -230,8 +232,12 @@ export function sampleIntervention(world: World, job: Job, number: number, now: 
   const start = now.getTime() + job.days * 24 * hour;
   // On the full hour within working hours, so that « demain, 8 h – 10 h » reads as people plan.
   const windowStart = new Date(start);
-  if (Math.abs(job.days) >= 1) windowStart.setUTCHours(7 + (number % 3) * 3, 0, 0, 0);
-  else windowStart.setUTCMinutes(0, 0, 0);
+  if (Math.abs(job.days) >= 1) {
+    // Of the company's day: late in the evening, tomorrow is not the same everywhere.
+    const [year, month, date] = dayThere.format(start).split('-').map(Number);
+    windowStart.setUTCFullYear(year!, month! - 1, date);
+    windowStart.setUTCHours(7 + (number % 3) * 3, 0, 0, 0);
+  } else windowStart.setUTCMinutes(0, 0, 0);
   const asked = isPlanned ? windowStart.getTime() - (6 + (number % 5)) * 24 * hour : start;
   const windowEnd = new Date(windowStart.getTime() + 2 * hour);
   const technician = world.members[1 + (number % 2)];

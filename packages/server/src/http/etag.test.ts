@@ -55,12 +55,14 @@ describe('an unchanged answer', () => {
   });
 
   test('does not tell how often the company changes', async () => {
-    const tags = [];
+    const tags: string[] = [];
     for (let i = 0; i < 3; i++) {
-      tags.push((await list(key)).headers.get('etag'));
+      tags.push((await list(key)).headers.get('etag')!.replace(/^W\/|"/g, ''));
       await t.ask('POST /sites', { as: key, body: newSite() });
     }
     expect(new Set(tags).size).toBe(3);
-    for (const tag of tags) expect(tag).not.toMatch(/\b\d+\b/);
+    // A count, in whatever writing, would leave most of these characters as they were.
+    const [first = '', ...others] = tags.map((tag) => tag.slice(0, 16));
+    for (const other of others) expect([...other].filter((sign, at) => sign === first[at]).length).toBeLessThan(8);
   });
 });
