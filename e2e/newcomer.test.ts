@@ -1,5 +1,8 @@
 /** The newcomer: starts the demo, opens what it prints, starts it again, and mistypes the environment. */
 import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { ask, claire, confirmedNumber, eleonore, password, rows, signIn } from './demo.ts';
@@ -85,3 +88,28 @@ test.concurrent('a Node that is too old is told so', async () => {
   expect(code).toBe(1);
   expect(said.trim()).toMatch(/^Parvis needs Node 22\.14 or newer/);
 });
+
+test.concurrent(
+  'a Node that was fetched for the first command is there for the second, which installs more',
+  async () => {
+    const clone = realpathSync(mkdtempSync(join(tmpdir(), 'parvis-clone-')));
+    try {
+      const fetched = join(clone, 'node_modules/.node/node_modules', `node-${process.platform}-${process.arch}`, 'bin');
+      for (const folder of ['scripts', 'bin', fetched]) mkdirSync(resolve(clone, folder), { recursive: true });
+      cpSync(fileURLToPath(new URL('../scripts/setup.mjs', import.meta.url)), join(clone, 'scripts/setup.mjs'));
+      cpSync(process.execPath, join(fetched, 'node'));
+      const packages = { 'node_modules/new': { version: '1.0.0' } };
+      writeFileSync(join(clone, 'package-lock.json'), JSON.stringify({ packages }));
+      // What `npm ci` does first, and a note of what else npm is asked for.
+      const npm = '#!/bin/sh\necho "$1" >> asked\nif [ "$1" = ci ]; then rm -rf node_modules; mkdir node_modules; fi\n';
+      writeFileSync(join(clone, 'bin/npm'), npm, { mode: 0o755 });
+      const PATH = `${join(clone, 'bin')}:${process.env['PATH']}`;
+      await new Promise((ended) =>
+        execFile(join(fetched, 'node'), ['scripts/setup.mjs'], { cwd: clone, env: { PATH } }, ended),
+      );
+      expect(readFileSync(join(clone, 'asked'), 'utf8').split('\n')).toEqual(['ci', 'install', '']);
+    } finally {
+      rmSync(clone, { recursive: true });
+    }
+  },
+);

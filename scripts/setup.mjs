@@ -29,7 +29,8 @@ function setup({ tools }) {
     console.log('Installing the dependencies, once.');
     npm(['ci', ...(tools ? [] : ['--omit=dev'])], root);
   }
-  if (!nodeIsCurrent()) fetchNode();
+  // One that was fetched before may run this, and has just been removed with everything else that was installed.
+  if (!nodeIsCurrent() || process.execPath.startsWith(modules)) fetchNode();
   // npm does this for its scripts; a script started by hand gets the same tools.
   if (!process.env.PATH?.startsWith(join(modules, '.bin'))) {
     process.env.PATH = join(modules, '.bin') + delimiter + process.env.PATH;
@@ -95,7 +96,7 @@ function fetchNode() {
   const link = join(modules, '.bin', 'node');
   const current = readJson(join(home, 'node_modules', name, 'package.json'))?.version === nodeVersion;
   if (!current) {
-    console.log(`This is Node ${process.versions.node}, too old: fetching Node ${nodeVersion}, once.`);
+    console.log(`The Node of this machine is too old: fetching Node ${nodeVersion}, once.`);
     npm(['install', '--prefix', home, '--no-save', '--no-package-lock', `${name}@${nodeVersion}`], root);
     const fetched = readJson(join(home, 'node_modules', '.package-lock.json'))?.packages[`node_modules/${name}`];
     if (fetched?.integrity !== integrity) {
