@@ -366,32 +366,33 @@ describe('a secure link', () => {
 });
 
 describe('an API key', () => {
-  it('that could not be revoked can still be copied', async () => {
+  const { confirm } = window;
+  afterEach(() => {
+    window.confirm = confirm;
+  });
+  /** The keys of the settings with the one just made; whatever is asked is agreed to. */
+  const openWithKey = async () => {
     const desk = await open({ section: 'settings', id: 'keys' });
     const name = await appears('#name', desk.shadowRoot!);
     type(name, 'ERP');
     submit(name);
     await appears('#secret:focus', desk.shadowRoot!);
-    const { confirm } = window;
     window.confirm = () => true;
+    return desk;
+  };
+
+  it('that could not be revoked can still be copied', async () => {
+    const desk = await openWithKey();
     api.fail('DELETE /keys/:keyId', 500);
     find('[aria-label="Révoquer ERP"]', desk.shadowRoot!)!.click();
     await appears('[role="alert"]', desk.shadowRoot!);
-    window.confirm = confirm;
     expect(find('#secret', desk.shadowRoot!)).not.to.equal(undefined);
   });
 
   it('is there to be copied at once, and gone when it is revoked', async () => {
-    const desk = await open({ section: 'settings', id: 'keys' });
-    const name = await appears('#name', desk.shadowRoot!);
-    type(name, 'ERP');
-    submit(name);
-    await appears('#secret:focus', desk.shadowRoot!);
-    const { confirm } = window;
-    window.confirm = () => true;
+    const desk = await openWithKey();
     find('[aria-label="Révoquer ERP"]', desk.shadowRoot!)!.click();
     await shows(desk, 'La clé ERP est révoquée.');
-    window.confirm = confirm;
     expect(find('#secret', desk.shadowRoot!)).to.equal(undefined);
   });
 });
