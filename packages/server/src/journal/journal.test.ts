@@ -105,6 +105,22 @@ test('what another process writes is heard within a second', async () => {
   await other.close();
 });
 
+test('who asks for a look is told of what is there by then, in whatever turn of an earlier look they ask', async () => {
+  const { id } = await t.company();
+  const journal = await openJournal(t.s.store, silent);
+  const [one] = await journal.after(id, 0, 1);
+  const written = [one!];
+  journal.after = async (_, position) => written.slice(position);
+  for (let turns = 0; turns < 20; turns++) {
+    const earlier = journal.wake([id]);
+    for (let turn = 0; turn < turns; turn++) await null;
+    written.push({ ...one!, position: written.length + 1 });
+    await Promise.all([earlier, journal.wake([id])]);
+    expect(journal.position(id), `after ${turns} turns`).toBe(written.length);
+  }
+  await journal.close();
+});
+
 test('a journal that was opened late stands where the companies stand', async () => {
   const { id } = await t.company();
   await Promise.all(Array.from({ length: 5 }, () => write(id)));

@@ -139,22 +139,27 @@ class StoreJournal implements Journal {
     this.#again.add(companyId);
     let running = this.#catchingUp.get(companyId);
     if (!running) {
-      running = this.#readOn(companyId).finally(() => this.#catchingUp.delete(companyId));
+      running = this.#readOn(companyId);
       this.#catchingUp.set(companyId, running);
     }
     return running;
   }
 
   async #readOn(companyId: string): Promise<void> {
-    while (this.#again.delete(companyId)) {
-      for (let full = true; full && !this.closed.aborted;) {
-        const entries = await this.after(companyId, this.position(companyId), batch);
-        full = entries.length === batch;
-        const last = entries.at(-1);
-        if (!last || this.closed.aborted) break;
-        this.#positions.set(companyId, last.position);
-        this.#tell(companyId, entries);
+    try {
+      while (this.#again.delete(companyId)) {
+        for (let full = true; full && !this.closed.aborted;) {
+          const entries = await this.after(companyId, this.position(companyId), batch);
+          full = entries.length === batch;
+          const last = entries.at(-1);
+          if (!last || this.closed.aborted) break;
+          this.#positions.set(companyId, last.position);
+          this.#tell(companyId, entries);
+        }
       }
+    } finally {
+      // In the same turn as the look at `#again`: whoever comes later begins another reading.
+      this.#catchingUp.delete(companyId);
     }
   }
 

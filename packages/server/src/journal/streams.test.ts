@@ -12,13 +12,17 @@ const companyId = 'company';
 const hour = 3_600_000;
 
 let position: number;
+/** Where the database stands; the journal gets there when it is woken. */
+let committed: number;
 let tell: Listener;
 let streams: Streams;
 const journal = {
   closed: new AbortController().signal,
   position: () => position,
   after: () => Promise.resolve([]),
-  wake: () => Promise.resolve(),
+  async wake() {
+    position = committed;
+  },
   follow(listener: Listener) {
     tell = listener;
     return () => {};
@@ -27,7 +31,7 @@ const journal = {
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
-  position = 7;
+  position = committed = 7;
   streams = new Streams(journal, sealer);
 });
 afterEach(() => {
@@ -70,6 +74,15 @@ const response = (reads = true) => {
 const idsIn = (text: string) =>
   [...text.matchAll(/^id: (.*)$/gm)].map((match) => openPosition(sealer, companyId, match[1]!));
 const turn = () => new Promise(setImmediate);
+
+test('a stream begins where the database stands, though the journal is not there yet', async () => {
+  const { stream, text } = response();
+  committed = 9;
+  await streams.resume(streams.add(viewer(), stream), undefined);
+  tell(companyId, [entry(8), entry(9), entry(10)]);
+  await turn();
+  expect(idsIn(text())).toEqual([9, 10]);
+});
 
 test('between changes the position goes on, so that little is left to resume', async () => {
   const { stream, text } = response();

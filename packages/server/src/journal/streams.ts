@@ -79,7 +79,8 @@ export class Streams {
     const { viewer, response } = stream;
     const { companyId } = viewer;
     const journal = this.#journal;
-    if (from !== undefined) await journal.wake([companyId]);
+    // What was committed before the stream was asked for is no news to it.
+    await journal.wake([companyId]);
     let position = from ?? journal.position(companyId);
     const behind = journal.position(companyId) - position;
     if (from === null || behind < 0 || behind > mostMissed) {
