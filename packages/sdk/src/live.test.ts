@@ -37,6 +37,17 @@ describe('live', () => {
     stop();
   });
 
+  it('tells what changed since the session was opened, before anybody listened', async () => {
+    const api = memoryApi();
+    const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
+    const { items } = await client.interventions.list().page();
+    api.tell('intervention.moved', items[0]!.id);
+    const heard: string[] = [];
+    const stop = client.live((event) => heard.push(event.type === 'change' ? event.change.kind : event.type));
+    await until(() => heard, 'up', 'intervention.moved');
+    stop();
+  });
+
   it('is one stream for all listeners, and ends with the last', async () => {
     const { api, client, said, stop, job } = setUp();
     const others: string[] = [];
@@ -144,10 +155,11 @@ describe('live', () => {
     await client.session.signIn({ email: 'claire@monts.example', password: samplePassword });
     await vi.waitFor(() => expect(events).toEqual(['down', 'up']));
     await client.session.signOut();
+    api.tell('company.changed', api.world.company.id);
     const count = streams(api).length;
     await client.session.signIn({ email: 'solene@monts.example', password: samplePassword });
     await vi.waitFor(() => expect(streams(api)).toHaveLength(count + 1));
-    expect(streams(api).at(-1)?.headers.get('last-event-id')).toBeNull();
+    expect(streams(api).at(-1)?.headers.get('last-event-id')).toBe('1');
     stop();
   });
 

@@ -56,6 +56,8 @@ export function createLive(send: Send, url: string, sessions: Sessions) {
       stop();
       position = {};
     }
+    // What changes between the first reading and the stream's beginning is told as well.
+    position.last ??= session?.position;
     if (session) start();
   });
 

@@ -41,6 +41,8 @@ export const session = z.object({
   expiresAt: instant,
   viewer,
   company: ref,
+  /** Where the event stream is resumed from, so that it tells of whatever changes once the session is open. */
+  position: z.string(),
 });
 export type Session = z.infer<typeof session>;
 

@@ -9,7 +9,7 @@ export function openSession(state: State, viewer: Viewer, linkId: string | null 
   const accessToken = state.newId('session');
   const { id, name } = state.world.company;
   const expiresAt = new Date(Date.now() + 15 * 60_000).toISOString();
-  const session = { accessToken, expiresAt, viewer, company: { id, name } };
+  const session = { accessToken, expiresAt, viewer, company: { id, name }, position: String(state.journal.length) };
   state.sessions.set(accessToken, { asker: viewer, session, linkId });
   if (keep) state.cookie = accessToken;
   return session;

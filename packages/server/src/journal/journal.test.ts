@@ -113,7 +113,7 @@ test('who asks for a look is told of what is there by then, in whatever turn of 
   journal.after = async (_, position) => written.slice(position);
   for (let turns = 0; turns < 20; turns++) {
     const earlier = journal.wake([id]);
-    for (let turn = 0; turn < turns; turn++) await null;
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
     written.push({ ...one!, position: written.length + 1 });
     await Promise.all([earlier, journal.wake([id])]);
     expect(journal.position(id), `after ${turns} turns`).toBe(written.length);

@@ -123,6 +123,16 @@ test('what is out of a viewer’s scope is never told, nor counted', async () =>
   expect(new Set([whole, site, abroad].flatMap(({ blocks }) => blocks.map((block) => block.id.length))).size).toBe(1);
 });
 
+test('what changes once the session is open is told, though the stream comes later', async () => {
+  const { customer, contact } = await t.customer(await t.company());
+  const { link } = await t.link(contact);
+  const { body: session } = await t.ask('POST /session', { body: { link } });
+  const entry = moved(customer);
+  await write(entry);
+  const reader = await listen(session.accessToken, { 'last-event-id': session.position });
+  await vi.waitFor(() => expect(subjects(reader)).toEqual([entry.subject.id]), within);
+});
+
 test('after a restart a reader resumes with no entry missing or doubled', async () => {
   const { customer, contact } = await t.customer(await t.company());
   const { token } = await t.link(contact);

@@ -6,6 +6,7 @@ import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from 
 import type { CallRequest } from '../http/handlers.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
+import { sealPosition } from '../journal/position.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
@@ -96,7 +97,7 @@ export async function sessionView(
   const { companies } = s.store.t;
   const [company] = await prepared(s.store.read, 'session.company', (ph) =>
     s.store.read
-      .select({ id: companies.id, name: companies.name })
+      .select({ id: companies.id, name: companies.name, position: companies.journalPosition })
       .from(companies)
       .where(eq(companies.id, ph('id'))),
   )({ id: viewer.companyId });
@@ -105,7 +106,14 @@ export async function sessionView(
     const seconds = (Date.parse(row.expiresAt) - Date.now()) / 1000;
     request.setCookie(cookieLine(s.config, kept.audience, kept.secret, seconds));
   }
-  return { accessToken, expiresAt, viewer: viewerView(viewer), company };
+  const { id, name, position } = company;
+  return {
+    accessToken,
+    expiresAt,
+    viewer: viewerView(viewer),
+    company: { id, name },
+    position: sealPosition(s.sealer, id, position),
+  };
 }
 
 export function viewerView(viewer: ContactViewer | MemberViewer): ViewerView {
