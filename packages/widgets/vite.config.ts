@@ -24,6 +24,10 @@ const shared = sharedFiles({
   ofCustomers: ofCustomers.map(entry),
   list: entry('interventions'),
   whole: entry('portal'),
+  soon: ['src/locales/fr/common.ts', 'src/locales/fr/photos.ts', '../sdk/src/stream.ts', '../sdk/src/upload.ts'].map(
+    here,
+  ),
+  later: ['src/intervention/filling.ts', 'src/shared/access.ts'].map(here),
 });
 
 export default defineConfig({

@@ -7,20 +7,30 @@ interface Elements {
   list: string;
   /** The one that has all the others in it. */
   whole: string;
+  /** What every page asks for soon after its first screen. */
+  soon: readonly string[];
+  /** What is first used when someone acts. */
+  later: readonly string[];
 }
 
 /**
- * Gathers what elements share into two files, where bundlers would make a dozen small ones, each a request and each
- * compressed without having seen the others:
+ * Gathers modules into few files, where bundlers would make two dozen small ones, each a request and each compressed
+ * without having seen the others:
  * - `runtime`, what every element of customers needs: Lit, the client, the session, the base class;
- * - `parts`, what else the portal shares with what is loaded without its list.
+ * - `parts`, what else the portal shares with what is loaded without its list, and what comes soon;
+ * - `screens`, the rest of the portal and of its list;
+ * - `later`.
  */
-export function sharedFiles({ ofCustomers, list, whole }: Elements): {
+export function sharedFiles({ ofCustomers, list, whole, soon, later }: Elements): {
   plugin: Plugin;
   groups: Rolldown.CodeSplittingGroup[];
 } {
-  let runtime = new Set<string>();
-  let parts = new Set<string>();
+  const files = {
+    runtime: new Set<string>(),
+    parts: new Set<string>(),
+    screens: new Set<string>(),
+    later: new Set<string>(),
+  };
   return {
     plugin: {
       name: 'parvis:shared-files',
@@ -31,17 +41,22 @@ export function sharedFiles({ ofCustomers, list, whole }: Elements): {
         const roots = all.flatMap(({ id, isEntry }) => (isEntry ? id : [])).concat(asked);
         const elsewhere = needs(...roots.filter((root) => !needs(root).has(list)));
 
-        runtime = ofCustomers
+        files.runtime = ofCustomers
           .map((id) => needs(id))
           .reduce((some, each) => new Set([...some].filter((id) => each.has(id))));
-        parts = new Set([...needs(whole)].filter((id) => elsewhere.has(id) && !runtime.has(id)));
+        files.parts = new Set([...needs(whole)].filter((id) => elsewhere.has(id)).concat(soon));
+        files.screens = needs(whole);
+        files.later = needs(...later);
       },
     },
-    groups: [
-      // What they depend on is shared too; gathering that again would pull in what is only re-exported.
-      { name: 'runtime', test: (id) => runtime.has(id), includeDependenciesRecursively: false, priority: 2 },
-      { name: 'parts', test: (id) => parts.has(id), includeDependenciesRecursively: false, priority: 1 },
-    ],
+    // A module goes to the first that has it. What they depend on is among them; gathering that again would pull in
+    // what is only re-exported.
+    groups: (['later', 'screens', 'parts', 'runtime'] as const).map((name, index) => ({
+      name,
+      test: (id) => files[name].has(id),
+      includeDependenciesRecursively: false,
+      priority: index,
+    })),
   };
 }
 
