@@ -87,14 +87,55 @@ describe('a stop', () => {
   });
 });
 
-test('headers that are too large, or no HTTP at all, end the connection and nothing else', async () => {
-  const server = await serving(new Hono().get('/', (c) => c.text('ok')));
-  const large = await raw(server.port, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`);
-  await expect.poll(large.received).toContain('431');
-  const noise = await raw(server.port, '\x16\x03\x01 nonsense\r\n\r\n');
-  await expect.poll(noise.received).toContain('400');
-  expect(await (await fetch(address(server, '/'))).text()).toBe('ok');
+describe('what is no request', () => {
+  const large = `X: ${'a'.repeat(20_000)}\r\n`;
+  test.each([
+    ['headers that are too large', `GET / HTTP/1.1\r\nHost: x\r\n${large}\r\n`, 431, 'headers-too-large'],
+    ['no HTTP at all', '\x16\x03\x01 nonsense\r\n\r\n', 400, 'malformed'],
+    ['a method that nobody knows', 'BREW / HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'malformed'],
+    ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400, 'malformed'],
+    ['a Host that is none', 'GET / HTTP/1.1\r\nHost: a b/c\r\n\r\n', 400, 'malformed'],
+    [
+      'a length twice',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      400,
+      'malformed',
+    ],
+    ['a tunnel asked for', 'CONNECT example.com:443 HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'method-not-allowed'],
+    ['something expected of us', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: coffee\r\n\r\n', 417, 'expectation-failed'],
+  ])('is told so with a code: %s', async (_what, text, status, code) => {
+    const server = await serving(new Hono().get('/', (c) => c.text('ok')));
+    const { received } = await raw(server.port, text);
+    expect(await problemIn(received)).toMatchObject({ status, code });
+    expect(await (await fetch(address(server, '/'))).text()).toBe('ok');
+  });
+
+  test('is not told in the middle of an answer', async () => {
+    const server = await serving(
+      new Hono().get(
+        '/',
+        () => new Response(new ReadableStream({ start: (c) => c.enqueue(new TextEncoder().encode('begun')) })),
+      ),
+    );
+    const { socket, received, ended } = await raw(server.port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await expect.poll(received).toContain('begun');
+    socket.write('BREW / HTTP/1.1\r\n\r\n');
+    await expect.poll(ended).toBe(true);
+    expect(received()).not.toContain('problem');
+  });
 });
+
+/** The problem document of an answer as it went over the wire, once it is whole. */
+async function problemIn(received: () => string): Promise<unknown> {
+  await expect.poll(received).toMatch(/\}$/m);
+  const [head = '', body = ''] = received().split('\r\n\r\n');
+  expect(head.toLowerCase()).toContain('content-type: application/problem+json');
+  const length = Number(/content-length: (\d+)/i.exec(head)?.[1]);
+  expect(body).toHaveLength(length);
+  const { status, ...problem } = JSON.parse(body) as { status: number };
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  return { status, ...problem };
+}
 
 test.each([
   ['headers', 'GET / HTTP/1.1\r\nHost: x\r\n'],
@@ -109,5 +150,5 @@ test.each([
   server.answer(new Hono().post('/', async (c) => c.text(await c.req.text().catch(() => ''))).fetch);
   const { ended, received } = await raw(server.port, begun);
   await expect.poll(ended, { timeout: 5000 }).toBe(true);
-  expect(received()).toContain('408');
+  expect(await problemIn(received)).toMatchObject({ status: 408, code: 'request-timeout' });
 });

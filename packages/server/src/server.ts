@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { ConfigError } from './config.ts';
+import { errorHandler, refuseUnread } from './http/unread.ts';
 
 export interface HttpServer {
   port: number;
@@ -16,6 +17,8 @@ export interface HttpServer {
 const seconds = 1000;
 
 const usualLimits: ServerOptions = {
+  // Refused with a code (`http/unread.ts`), not by Node without one.
+  requireHostHeader: false,
   headersTimeout: 10 * seconds,
   // Long enough for 25 MB from a telephone.
   requestTimeout: 300 * seconds,
@@ -29,6 +32,7 @@ export async function openServer(host: string, port: number, limits: ServerOptio
   let ready: (listener: ReturnType<typeof getRequestListener>) => void;
   const listening = new Promise<ReturnType<typeof getRequestListener>>((resolve) => (ready = resolve));
   const server = createServer({ ...usualLimits, ...limits });
+  refuseUnread(server);
   const wait = (...call: Parameters<ReturnType<typeof getRequestListener>>) =>
     void listening.then((listener) => listener(...call));
   server.on('request', wait);
@@ -37,7 +41,7 @@ export async function openServer(host: string, port: number, limits: ServerOptio
   return {
     port: (server.address() as AddressInfo).port,
     answer(fetch) {
-      const listener = getRequestListener(fetch as Parameters<typeof getRequestListener>[0]);
+      const listener = getRequestListener(fetch as Parameters<typeof getRequestListener>[0], { errorHandler });
       ready(listener);
       server.off('request', wait);
       server.on('request', listener);

@@ -31,8 +31,14 @@ export function problemOf(error: unknown, log: Logger): Problem {
 }
 
 export function problemResponse(problem: Problem, headers: Readonly<Record<string, string>>): Response {
-  const { status, code, detail, errors, extra } = problem;
-  const document = {
+  return new Response(problemDocument(problem), {
+    status: problem.status,
+    headers: { ...headers, ...problemHeaders(problem) },
+  });
+}
+
+export function problemDocument({ status, code, detail, errors, extra }: Problem): string {
+  return JSON.stringify({
     type: `urn:parvis:problem:${code}`,
     title: STATUS_CODES[status],
     status,
@@ -40,14 +46,11 @@ export function problemResponse(problem: Problem, headers: Readonly<Record<strin
     detail,
     errors,
     ...extra,
-  };
-  return new Response(JSON.stringify(document), {
-    status,
-    headers: {
-      ...headers,
-      ...problem.headers,
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-    },
   });
 }
+
+export const problemHeaders = ({ headers }: Problem): Record<string, string> => ({
+  ...headers,
+  'content-type': 'application/problem+json',
+  'cache-control': 'no-store',
+});
