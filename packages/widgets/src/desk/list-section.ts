@@ -1,7 +1,6 @@
 /** A section that is a list: searched, of any length, gone through by keyboard, with the sheet of what is open beside it. */
 import type { Change, List } from '@parvis/sdk';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { Listing } from './listing.ts';
 import { DeskSection, type SectionName } from './section.ts';
@@ -44,6 +43,9 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   readonly #rows = new Windowed(this, {
     estimate: 61,
     count: () => this.#list.items.length,
+    size: () => this.#list.items.length,
+    id: (row) => this.#list.items[row]?.id,
+    draw: (row) => this.#line(this.#list.items[row]!, row),
     nearEnd: () => void this.#list.more(),
   });
   #read = '';
@@ -161,31 +163,23 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
       return html`<div aria-hidden="true">
         ${[0, 1, 2, 3, 4, 5].map(() => html`<div class="line"><i class="bone">&nbsp;</i></div>`)}
       </div>`;
-    return html`<div
+    return html`<ul
       class="windowed"
       role="list"
       aria-busy=${list.state === 'loading'}
       @keydown=${this.#rows.onKey}
       @pointerleave=${this.#left}
-    >
-      ${repeat(
-        this.#rows.rows,
-        (row) => list.items[row]?.id ?? row,
-        (row) => this.#line(list.items[row]!, row),
-      )}
-    </div>`;
+    ></ul>`;
   }
   #line(item: Item, row: number) {
-    return html`<div role="listitem" data-row=${row} aria-setsize=${this.#list.items.length} aria-posinset=${row + 1}>
-      <a
-        class="line"
-        href="#/${this.section}/${item.id}"
-        tabindex=${row === this.#rows.active ? 0 : -1}
-        aria-current=${item.id === this.open ? 'true' : nothing}
-        @focus=${() => (this.#rows.active = row)}
-        @click=${(event: MouseEvent) => this.follow(event, { section: this.section, id: item.id })}
-        >${this.row(item)}</a
-      >
-    </div>`;
+    return html`<a
+      class="line"
+      href="#/${this.section}/${item.id}"
+      tabindex=${row === this.#rows.active ? 0 : -1}
+      aria-current=${item.id === this.open ? 'true' : nothing}
+      @focus=${() => (this.#rows.active = row)}
+      @click=${(event: MouseEvent) => this.follow(event, { section: this.section, id: item.id })}
+      >${this.row(item)}</a
+    >`;
   }
 }

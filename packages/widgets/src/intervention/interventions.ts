@@ -2,7 +2,6 @@
 import type { Intervention, InterventionSummary, ParvisError, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { html, nothing, type PropertyValues } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import search from 'lucide/dist/esm/icons/search.mjs';
 import filters from 'lucide/dist/esm/icons/sliders-horizontal.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
@@ -78,6 +77,9 @@ export class Interventions extends CustomerElement {
   readonly #rows = new Windowed(this, {
     estimate: 72,
     count: () => this.#pages.items.length,
+    size: () => (this.#pages.next ? -1 : this.#pages.items.length),
+    id: (row) => this.#pages.items[row]?.id,
+    draw: (row) => this.#row(row),
     nearEnd: this.#pages.more,
   });
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -254,19 +256,13 @@ export class Interventions extends CustomerElement {
     </div>`;
   }
   #list(portal: Portal) {
-    const { items, next, loading, loaded } = this.#pages;
+    const { items, loading, loaded } = this.#pages;
     const w = this.#words.now;
     if (!loaded) return nothing;
     return html`<p class="quiet small count" role="status">${this.#found(portal)}</p>
       ${
         items.length
-          ? html`<ul class="windowed ${loading ? 'busy' : ''}" @keydown=${this.#rows.onKey}>
-              ${repeat(
-                this.#rows.rows,
-                (row) => items[row]?.id,
-                (row) => this.#row(items[row] as InterventionSummary, row, next ? -1 : items.length, portal),
-              )}
-            </ul>`
+          ? html`<ul class="windowed ${loading ? 'busy' : ''}" @keydown=${this.#rows.onKey}></ul>`
           : html`<div class="empty">
               <p>${w.noMatch}</p>
               <button @click=${this.#showAll}>${w.clear}</button>
@@ -284,24 +280,23 @@ export class Interventions extends CustomerElement {
     this.chosen = { ...this.chosen, q: '', status: '', siteId: '' };
     this.renderRoot.querySelector('input')?.focus();
   };
-  #row(item: InterventionSummary, row: number, size: number, { company }: Portal) {
-    const type = company.types.find(({ key }) => key === item.type)?.label[this.language];
-    return html`<li data-row=${row} aria-setsize=${size} aria-posinset=${row + 1}>
-      <button
-        class="line"
-        tabindex=${row === this.#rows.active ? 0 : -1}
-        aria-current=${item.id === this.selected}
-        @click=${() => {
-          this.#rows.active = row;
-          this.open(item.id);
-        }}
-      >
-        <span class="what">${item.description}</span>
-        <span class="more">${[this.common.number(item.number), type, item.siteName].filter(Boolean).join(' · ')}</span>
-        ${statusMark(item.status, this.common.status)}
-        <time class="when" datetime=${item.date} title=${exactly(this.calendar, item.date)}>${this.#when(item)}</time>
-      </button>
-    </li>`;
+  #row(row: number) {
+    const item = this.#pages.items[row]!;
+    const type = this.portal?.company.types.find(({ key }) => key === item.type)?.label[this.language];
+    return html`<button
+      class="line"
+      tabindex=${row === this.#rows.active ? 0 : -1}
+      aria-current=${item.id === this.selected}
+      @click=${() => {
+        this.#rows.active = row;
+        this.open(item.id);
+      }}
+    >
+      <span class="what">${item.description}</span>
+      <span class="more">${[this.common.number(item.number), type, item.siteName].filter(Boolean).join(' · ')}</span>
+      ${statusMark(item.status, this.common.status)}
+      <time class="when" datetime=${item.date} title=${exactly(this.calendar, item.date)}>${this.#when(item)}</time>
+    </button>`;
   }
   #when({ windowStart, windowEnd, date, status }: InterventionSummary) {
     const ahead =

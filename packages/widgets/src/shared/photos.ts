@@ -1,7 +1,6 @@
 /** Picks photos and sends them while the rest is being filled in. */
 import { OfflineError } from '@parvis/sdk/portal';
 import { css, html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import document from 'lucide/dist/esm/icons/file-text.mjs';
 import again from 'lucide/dist/esm/icons/rotate-cw.mjs';
@@ -146,11 +145,7 @@ export class Photos extends ParvisElement {
       ${
         this.items.length
           ? html`<ul class="pictures">
-              ${repeat(
-                this.items,
-                ({ id }) => id,
-                (item) => this.#item(item),
-              )}
+              ${this.items.map((item) => this.#item(item))}
             </ul>`
           : nothing
       }

@@ -3,7 +3,7 @@
  * short rather than wrapped), so that where a row stands is one multiplication. The page itself scrolls, or whatever
  * scrolls around the element: only the list's place on the screen counts.
  */
-import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { css, render, type ReactiveController, type ReactiveControllerHost } from 'lit';
 
 /** How far beyond the screen rows are kept ready. */
 const margin = 600;
@@ -13,14 +13,20 @@ interface Options {
   estimate: number;
   /** How many rows there are now. */
   count: () => number;
+  /** How many there are in all, for who hears the list read; -1 as long as that is not known. */
+  size: () => number;
+  /** What is shown in a row, which is the same row wherever it stands. */
+  id: (row: number) => unknown;
+  draw: (row: number) => unknown;
   /** Called when the last rows come near, to load more. */
   nearEnd?: () => void;
 }
 
+/** Fills the list with the class `windowed` that its host draws. */
 export class Windowed implements ReactiveController {
   /** The rows to draw: `from` up to but without `to`. */
-  from = 0;
-  to = 20;
+  #from = 0;
+  #to = 20;
   /** The row that the keyboard is on. It is drawn wherever the screen is, or the focus would be lost. */
   active = 0;
   readonly #host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment };
@@ -28,22 +34,13 @@ export class Windowed implements ReactiveController {
   #height: number;
   #frame = 0;
   #focus = false;
+  #drawn = new Map<unknown, HTMLElement>();
 
   constructor(host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment }, options: Options) {
     this.#host = host;
     this.#options = options;
     this.#height = options.estimate;
     host.addController(this);
-  }
-
-  /** The indices to draw, in order. */
-  get rows(): number[] {
-    const count = this.#options.count();
-    const rows = [];
-    for (let row = this.from; row < Math.min(this.to, count); row++) rows.push(row);
-    if (this.active < this.from && this.active < count) rows.unshift(this.active);
-    if (this.active >= this.to && this.active < count) rows.push(this.active);
-    return rows;
   }
 
   hostConnected() {
@@ -58,21 +55,41 @@ export class Windowed implements ReactiveController {
     this.#frame = 0;
   }
 
-  /** Puts the rows in their places. Set through the object model: a style attribute would break a strict page. */
   hostUpdated() {
     const list = this.#list;
     if (!list) return;
-    const first = list.querySelector<HTMLElement>('[data-row]');
-    if (first?.offsetHeight) this.#height = first.offsetHeight;
+    this.#draw(list);
+    const rows = [...this.#drawn.values()];
+    this.#height = rows[0]?.offsetHeight || this.#height;
+    // Set through the object model: a style attribute would break a strict page.
     list.style.height = `${this.#options.count() * this.#height}px`;
-    for (const row of list.querySelectorAll<HTMLElement>('[data-row]')) {
-      row.style.transform = `translateY(${Number(row.dataset['row']) * this.#height}px)`;
-    }
+    for (const row of rows) row.style.transform = `translateY(${Number(row.dataset['row']) * this.#height}px)`;
     if (this.#focus) {
       this.#focus = false;
       list.querySelector<HTMLElement>(`[data-row="${this.active}"] [tabindex]`)?.focus();
     }
     this.#look();
+  }
+  #draw(list: HTMLElement) {
+    const { count, size, id, draw } = this.#options;
+    const before = this.#drawn;
+    this.#drawn = new Map();
+    for (let row = 0; row < count(); row++) {
+      if (row !== this.active && (row < this.#from || row >= this.#to)) continue;
+      const item = before.get(id(row)) ?? document.createElement('li');
+      item.dataset['row'] = `${row}`;
+      item.ariaSetSize = `${size()}`;
+      item.ariaPosInSet = `${row + 1}`;
+      render(draw(row), item);
+      this.#drawn.set(id(row), item);
+    }
+    // What goes is taken out first: then what stays need not be moved, and keeps the focus.
+    for (const [key, item] of before) if (!this.#drawn.has(key)) item.remove();
+    let next = list.firstElementChild;
+    for (const item of this.#drawn.values()) {
+      if (item === next) next = next.nextElementSibling;
+      else list.insertBefore(item, next);
+    }
   }
 
   /** Arrows, Home, End and the page keys move through all rows, drawn or not. */
@@ -112,9 +129,9 @@ export class Windowed implements ReactiveController {
       // In steps of eight rows: drawing again for every row that passes would be work for nothing.
       const from = Math.max(0, Math.floor((-top - margin) / this.#height / 8) * 8);
       const to = Math.max(from + 8, Math.ceil((innerHeight - top + margin) / this.#height / 8) * 8);
-      if (from !== this.from || to !== this.to) {
-        this.from = from;
-        this.to = to;
+      if (from !== this.#from || to !== this.#to) {
+        this.#from = from;
+        this.#to = to;
         this.#host.requestUpdate();
       }
       if (count && to >= count) this.#options.nearEnd?.();
@@ -127,7 +144,7 @@ export const windowedStyles = css`
     position: relative;
     contain: layout style;
   }
-  .windowed > [data-row] {
+  .windowed > li {
     position: absolute;
     inset: 0 0 auto;
   }
