@@ -32,7 +32,11 @@ const shared = sharedFiles({
 
 export default defineConfig({
   root: here('.'),
-  resolve: { conditions: ['source', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['source', ...defaultClientConditions],
+    // Lit's file of this name, which is mostly for browsers that we do not show anything in.
+    alias: { './css-tag.js': here('build/css-tag.ts') },
+  },
   plugins: [minifiedTemplates(), shared.plugin, elementsForLoader(elements, 'parvis.js')],
   build: {
     outDir: 'dist/embed',
