@@ -2,7 +2,7 @@
  * A request that is being written, kept on the device until it has arrived: its words, its photos and the key that makes
  * sending it twice have one effect. Kept by server, company and contact, so that two people on one device never mix.
  */
-import { createStore, delMany, getMany, keys, set, type UseStore } from 'idb-keyval';
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { Address, ContactDetails, Intervention, Portal } from '@parvis/sdk';
 import { ConflictError, InvalidError, type PortalClient } from '@parvis/sdk/portal';
 import type { Connection } from '../shared/connection.ts';
@@ -42,7 +42,7 @@ export const draftKey = (connection: Connection, { company, contact }: Portal) =
 
 /** The photos themselves, by draft and photo. */
 let store: UseStore | undefined;
-const contents = () => (store ??= createStore('parvis', 'photos'));
+const contents: UseStore = (mode, use) => (store ??= createStore('parvis', 'photos'))(mode, use);
 const contentKey = (key: string, { id }: { id: string }) => `${key} ${id}`;
 /** Written already: a photo never changes. */
 const written = new Set<string>();
@@ -56,9 +56,8 @@ export function readDraft(key: string): Draft | undefined {
 export async function readPhotos(key: string): Promise<KeptPhoto[]> {
   const photos = read(key)?.photos ?? [];
   if (!photos.length) return [];
-  const blobs = await getMany<Blob | undefined>(
-    photos.map((photo) => contentKey(key, photo)),
-    contents(),
+  const blobs = await contents('readonly', (all) =>
+    Promise.all(photos.map((photo) => promisifyRequest<Blob | undefined>(all.get(contentKey(key, photo))))),
   ).catch(() => []);
   return photos.flatMap((photo, index) => (blobs[index] ? { ...photo, content: blobs[index] } : []));
 }
@@ -70,7 +69,11 @@ export async function keepDraft(connection: Connection, key: string, draft: Draf
     localStorage.setItem(prefix + key, JSON.stringify(kept));
     for (const photo of draft.photos) {
       const name = contentKey(key, photo);
-      if (!written.has(name)) await set(name, photo.content, contents());
+      if (written.has(name)) continue;
+      await contents('readwrite', (all) => {
+        all.put(photo.content, name);
+        return promisifyRequest(all.transaction);
+      });
       written.add(name);
     }
   } catch {
@@ -83,11 +86,8 @@ export async function dropDraft(key: string) {
     const photos = read(key)?.photos ?? [];
     localStorage.removeItem(prefix + key);
     if (!photos.length) return;
-    const names = await keys<string>(contents());
-    await delMany(
-      names.filter((name) => name.startsWith(`${key} `)),
-      contents(),
-    );
+    const range = IDBKeyRange.bound(`${key} `, `${key} \uffff`);
+    await contents('readwrite', (all) => promisifyRequest(all.delete(range)));
   } catch {
     // Nothing was kept.
   }
