@@ -40,7 +40,7 @@ export const sheetStyles = css`
     display: grid;
     gap: calc(3 * var(--u));
   }
-  .fact {
+  dl > div {
     display: grid;
     grid-template-columns: minmax(7em, 1fr) minmax(0, 3fr);
     column-gap: calc(3 * var(--u));
@@ -96,7 +96,7 @@ export const sheetStyles = css`
     }
   }
   @container (max-width: 26em) {
-    .fact {
+    dl > div {
       grid-template-columns: minmax(0, 1fr);
     }
     .acts button {

@@ -3,10 +3,12 @@ import type { Intervention, LiveEvent, ParvisError, Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import { words as french } from '../locales/fr/interventions.ts';
+import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date, exactly, span } from '../shared/dates.ts';
 import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
+import { fact } from '../shared/fact.ts';
 import { describedBy, field } from '../shared/field.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
@@ -41,7 +43,6 @@ export class InterventionSheet extends CustomerElement {
   declare protected cancelling: boolean | undefined;
   declare protected wrong: string | undefined;
   readonly #words = new Words(this, lexicon);
-  #leave: (() => void) | undefined;
   #loading: AbortController | undefined;
   #looks: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,24 +52,23 @@ export class InterventionSheet extends CustomerElement {
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.#leave?.();
-    this.#leave = undefined;
     clearTimeout(this.#looks);
+  }
+  protected override connected(connection: Connection) {
+    super.connected(connection);
+    void this.#load();
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    const { connection } = this;
-    if (!connection || (this.#leave && !changed.has('interventionId'))) return;
-    this.#leave ??= connection.client.live(this.#hear);
-    void this.#load();
+    if (this.hasUpdated && changed.has('interventionId')) void this.#load();
   }
-  readonly #hear = (event: LiveEvent) => {
+  protected override hear(event: LiveEvent) {
     if (event.type === 'reset' || (event.type === 'up' && this.error)) void this.#load();
     if (event.type !== 'change') return;
     const { subject } = event.change;
     // A file says only which file it is; whether it is of this intervention is seen by reading it again.
     if (subject.id === this.interventionId || subject.type === 'file') void this.#load();
-  };
+  }
   async #load(pause = 2000) {
     const { connection, interventionId } = this;
     if (!connection || !interventionId) return;
@@ -106,10 +106,7 @@ export class InterventionSheet extends CustomerElement {
     const w = this.#words.now.sheet;
     if (portal && it) return this.#sheet(it, portal);
     if (!error) return this.waiting();
-    return html`<div class="notice bad stack" role="alert">
-      <p>${error.status === 404 ? w.gone : this.sentence(error)}</p>
-      ${error.retryable ? html`<div><button @click=${() => this.#load()}>${this.common.retry}</button></div>` : nothing}
-    </div>`;
+    return this.failed(error.status === 404 ? w.gone : this.sentence(error), error.retryable && (() => this.#load()));
   }
   protected override waiting() {
     return html`<div class="stack" aria-hidden="true">
@@ -133,12 +130,12 @@ export class InterventionSheet extends CustomerElement {
         <p class="said">${it.description}</p>
       </section>
       <dl>
-        ${this.#fact(
+        ${fact(
           w.place,
           [it.siteName, addressLine(it.address)].filter(Boolean).map((line) => html`<div>${line}</div>`),
         )}
-        ${it.equipment ? this.#fact(w.equipment, it.equipment.name) : nothing}
-        ${this.#fact(w.contact, html`${it.contact.name}${it.contact.phone ? html`<div class="quiet">${it.contact.phone}</div>` : nothing}`)}
+        ${fact(w.equipment, it.equipment?.name)}
+        ${fact(w.contact, html`${it.contact.name}${it.contact.phone ? html`<div class="quiet">${it.contact.phone}</div>` : nothing}`)}
         ${own.map(({ id, kind, label, choices }) => {
           const value = it.fields[id] ?? '';
           const shown =
@@ -147,7 +144,7 @@ export class InterventionSheet extends CustomerElement {
               : kind === 'number'
                 ? new Intl.NumberFormat(this.language).format(Number(value))
                 : (choices.find(({ key }) => key === value)?.label[this.language] ?? value);
-          return this.#fact(label[this.language], shown);
+          return fact(label[this.language], shown);
         })}
       </dl>
       ${options.documents || it.files.length ? this.#files(it) : nothing}
@@ -171,12 +168,6 @@ export class InterventionSheet extends CustomerElement {
           : nothing
       }
     </article>`;
-  }
-  #fact(name: string, value: unknown) {
-    return html`<div class="fact">
-      <dt>${name}</dt>
-      <dd>${value}</dd>
-    </div>`;
   }
   #appointment({ windowStart, windowEnd, assignee, status }: Intervention) {
     const w = this.#words.now.sheet;

@@ -1,5 +1,5 @@
 /** `<parvis-interventions>`: the list of all interventions in reach, and the one that is opened beside it. */
-import type { Intervention, InterventionSummary, ParvisError, Portal, Site } from '@parvis/sdk';
+import type { Intervention, InterventionSummary, LiveEvent, ParvisError, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { html, nothing, type PropertyValues } from 'lit';
 import search from 'lucide/dist/esm/icons/search.mjs';
@@ -121,6 +121,9 @@ export class Interventions extends CustomerElement {
     if (dialog && !dialog.open) dialog.showModal();
   }
 
+  protected override hear(event: LiveEvent) {
+    this.#pages.hear(event);
+  }
   /** Opens one; undefined closes it. */
   open(id: string | undefined) {
     this.selected = id;
@@ -250,10 +253,11 @@ export class Interventions extends CustomerElement {
   }
   #failed(error: ParvisError) {
     const { loaded } = this.#pages;
-    return html`<div class="notice row ${loaded ? '' : 'bad'}" role="alert">
-      <p>${loaded && error.retryable ? this.#words.now.stale : this.sentence(error)}</p>
-      <button @click=${() => this.#pages.show()}>${this.common.retry}</button>
-    </div>`;
+    return this.failed(
+      loaded && error.retryable ? this.#words.now.stale : this.sentence(error),
+      () => this.#pages.show(),
+      loaded ? '' : 'bad',
+    );
   }
   #list(portal: Portal) {
     const { items, loading, loaded } = this.#pages;

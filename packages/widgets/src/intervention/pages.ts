@@ -24,8 +24,6 @@ export class Pages implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #options: Options;
   #running: AbortController | undefined;
-  #leave: (() => void) | undefined;
-  #of: Connection | undefined;
 
   constructor(host: ReactiveControllerHost, options: Options) {
     this.#host = host;
@@ -33,22 +31,13 @@ export class Pages implements ReactiveController {
     host.addController(this);
   }
   hostDisconnected() {
-    this.#leave?.();
-    this.#leave = this.#of = undefined;
     this.#running?.abort();
     this.loading = false;
   }
 
   /** Shows what answers this query; what is shown stays until it has come. */
   async show(query: Query = this.query) {
-    const connection = this.#options.connection();
     this.query = query;
-    if (!connection) return;
-    if (this.#of !== connection) {
-      this.#leave?.();
-      this.#of = connection;
-      this.#leave = connection.client.live(this.#hear);
-    }
     await this.#load(null);
   }
   /** The next page, if there is one and none is on its way. */
@@ -69,7 +58,7 @@ export class Pages implements ReactiveController {
   }
 
   async #load(cursor: string | null) {
-    const { client } = this.#of ?? {};
+    const { client } = this.#options.connection() ?? {};
     if (!client) return;
     this.#running?.abort();
     const { signal } = (this.#running = new AbortController());
@@ -92,12 +81,12 @@ export class Pages implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  readonly #hear = (event: LiveEvent) => {
+  hear(event: LiveEvent) {
     if (event.type === 'reset' || (event.type === 'up' && this.error)) void this.show();
     if (event.type === 'change' && event.change.subject.type === 'intervention') void this.#refresh(event.change);
-  };
+  }
   async #refresh({ subject: { id } }: Change) {
-    const { client } = this.#of ?? {};
+    const { client } = this.#options.connection() ?? {};
     try {
       const now = await client?.interventions.get(id);
       if (!now) return;

@@ -1,12 +1,14 @@
 /** Sites or equipment, and the interventions of the one that is chosen. */
 import type { Equipment, LiveEvent, ParvisError, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import back from 'lucide/dist/esm/icons/chevron-left.mjs';
 import { words as french } from '../locales/fr/portal.ts';
 import { all } from '../shared/all.ts';
+import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date } from '../shared/dates.ts';
+import { fact } from '../shared/fact.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, equipmentName } from '../shared/naming.ts';
@@ -102,7 +104,6 @@ export class Places extends CustomerElement {
   declare protected chosen: string | undefined;
   declare protected error: ParvisError | undefined;
   readonly #words = new Words(this, lexicon);
-  #leave: (() => void) | undefined;
   #rereading: ReturnType<typeof setTimeout> | undefined;
 
   /** Where an intervention that is asked for from here would be. */
@@ -115,18 +116,19 @@ export class Places extends CustomerElement {
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    if (changed.has('kind')) this.chosen = this.error = undefined;
-    if (!this.connection) return;
-    this.#leave ??= this.connection.client.live(this.#hear);
-    if (changed.has('kind') && !this[this.kind]) void this.#load();
+    if (!this.hasUpdated || !changed.has('kind')) return;
+    this.chosen = this.error = undefined;
+    if (!this[this.kind]) void this.#load();
+  }
+  protected override connected(connection: Connection) {
+    super.connected(connection);
+    void this.#load();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.#leave?.();
-    this.#leave = undefined;
     clearTimeout(this.#rereading);
   }
-  readonly #hear = (event: LiveEvent) => {
+  protected override hear(event: LiveEvent) {
     const isOfThese = event.type === 'change' && /^(site|equipment)$/.test(event.change.subject.type);
     if (isOfThese || event.type === 'reset' || (event.type === 'up' && this.error)) {
       this[this.kind === 'sites' ? 'equipment' : 'sites'] = undefined;
@@ -134,9 +136,11 @@ export class Places extends CustomerElement {
       // Programs write hundreds of rows at once.
       this.#rereading = setTimeout(() => void this.#load(), 400);
     }
-  };
+  }
   async #load() {
-    const { call } = this.connection!.client;
+    const { connection } = this;
+    if (!connection) return;
+    const { call } = connection.client;
     try {
       if (this.kind === 'sites') this.sites = await all(list(call, 'GET /sites', { limit: 200 }));
       else this.equipment = await all(list(call, 'GET /equipment', { limit: 200 }));
@@ -151,10 +155,7 @@ export class Places extends CustomerElement {
     const w = this.#words.now;
     const rows = this[this.kind];
     if (this.error && !rows) {
-      return html`<div class="notice bad row" role="alert">
-        <p>${this.sentence(this.error)}</p>
-        <button @click=${() => this.#load()}>${this.common.retry}</button>
-      </div>`;
+      return this.failed(this.sentence(this.error), () => this.#load());
     }
     if (!rows || !portal) return this.waiting();
     if (!rows.length) return html`<p class="quiet">${this.kind === 'sites' ? w.noSites : w.noEquipment}</p>`;
@@ -221,11 +222,3 @@ const nameOf = (row: Site | Equipment) =>
   'address' in row
     ? html`<span>${row.name}</span><small class="quiet">${addressLine(row.address)}</small>`
     : html`<span>${equipmentName(row)}</span><small class="quiet">${row.site?.name}</small>`;
-
-const fact = (name: string, value: string | null | undefined) =>
-  value
-    ? html`<div>
-        <dt>${name}</dt>
-        <dd>${value}</dd>
-      </div>`
-    : nothing;

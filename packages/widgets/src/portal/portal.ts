@@ -9,10 +9,11 @@ import { ParvisInterventionCreatedEvent, type InterventionSeenEvent } from '../i
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
 import { words as french } from '../locales/fr/portal.ts';
-import { mayHaveDrafts, type Connection } from '../shared/connection.ts';
+import { mayHaveDrafts } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { prepareDates, span } from '../shared/dates.ts';
 import { dialogStyles } from '../shared/dialog.ts';
+import { fact } from '../shared/fact.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
 import { icon } from '../shared/icon.ts';
@@ -54,7 +55,6 @@ export class Portal extends CustomerElement {
   /** The form could not be loaded. */
   declare protected missing: 'offline' | 'lost' | undefined;
   readonly #words = new Words(this, lexicon);
-  #leave: (() => void) | undefined;
   #rereading: ReturnType<typeof setTimeout> | undefined;
   #resumed = false;
 
@@ -73,14 +73,7 @@ export class Portal extends CustomerElement {
     super.disconnectedCallback();
     removeEventListener('online', this.#resume);
     removeEventListener('hashchange', this.#pasted);
-    this.#leave?.();
-    this.#leave = undefined;
     clearTimeout(this.#rereading);
-  }
-  protected override connected(connection: Connection) {
-    super.connected(connection);
-    this.#leave?.();
-    this.#leave = connection.client.live(this.#hear);
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
@@ -92,14 +85,14 @@ export class Portal extends CustomerElement {
       void this.#resume();
     }
   }
-  readonly #hear = (event: LiveEvent) => {
+  protected override hear(event: LiveEvent) {
     if (event.type !== 'reset' && event.type !== 'change') return;
     // Several things may change at once; the head is one answer for all of them.
     clearTimeout(this.#rereading);
     this.#rereading = setTimeout(() => {
       this.connection?.readPortal().catch((error: unknown) => this.report(error));
     }, 400);
-  };
+  }
 
   /** Another link in the address of an open page is no new page to the browser. */
   readonly #pasted = () => {
@@ -187,9 +180,8 @@ export class Portal extends CustomerElement {
         }
       </div>
       <dl>
-        ${customer.number === null ? nothing : this.#fact(w.customerNumber, customer.number)}
-        ${this.#fact(w.address, addressLine(customer.address))}
-        ${this.#fact(
+        ${fact(w.customerNumber, customer.number)} ${fact(w.address, addressLine(customer.address))}
+        ${fact(
           w.contact,
           [contact.name === customer.name ? '' : contact.name, contact.phone, contact.email]
             .filter(Boolean)
@@ -205,14 +197,6 @@ export class Portal extends CustomerElement {
           : nothing
       }
     </header>`;
-  }
-  #fact(name: string, value: unknown) {
-    return value
-      ? html`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
-        </div>`
-      : nothing;
   }
 
   #next({ next, counts, scope }: Head) {
@@ -244,11 +228,6 @@ export class Portal extends CustomerElement {
     const tabs: Tab[] = ['interventions'];
     if (lists && options.sites) tabs.push('sites');
     if (lists && options.equipment) tabs.push('equipment');
-    const counts = {
-      interventions: portal.counts.interventions,
-      sites: portal.counts.sites,
-      equipment: portal.counts.equipment,
-    };
     return html`${
         tabs.length > 1
           ? html`<div class="tabs" role="tablist" @keydown=${(event: KeyboardEvent) => this.#moveTab(event, tabs)}>
@@ -262,7 +241,7 @@ export class Portal extends CustomerElement {
                     tabindex=${tab === this.tab ? 0 : -1}
                     @click=${() => (this.tab = tab)}
                   >
-                    ${w[tab]} <span class="quiet">${counts[tab]}</span>
+                    ${w[tab]} <span class="quiet">${portal.counts[tab]}</span>
                   </button>`,
               )}
             </div>`
@@ -291,14 +270,12 @@ export class Portal extends CustomerElement {
     </div>`;
   }
   async #moveTab(event: KeyboardEvent, tabs: Tab[]) {
-    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.length, End: tabs.length };
-    const step = steps[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const last = tabs.length - 1;
     const at = tabs.indexOf(this.tab);
-    const to = Math.abs(step) > 1 ? Math.max(0, Math.min(last, at + step)) : (at + step + tabs.length) % tabs.length;
-    this.tab = tabs[to] ?? 'interventions';
+    const places: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
+    const to = places[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.tab = tabs.at(to % tabs.length)!;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   }

@@ -1,6 +1,6 @@
 /** What the elements that customers use have in common: the head of the portal, and what is shown while there is none. */
-import { html } from 'lit';
-import type { Portal } from '@parvis/sdk';
+import { html, nothing } from 'lit';
+import type { LiveEvent, Portal } from '@parvis/sdk';
 import type { Calendar } from './dates.ts';
 import type { Connection } from './connection.ts';
 import { define } from './define.ts';
@@ -10,6 +10,8 @@ import { part } from './part.ts';
 const access = () => import('./access.ts');
 
 export abstract class CustomerElement extends ParvisElement {
+  #stopHearing: (() => void) | undefined;
+
   /** The head of the portal; undefined until it has been read. */
   get portal(): Portal | undefined {
     return this.connection?.portal;
@@ -24,7 +26,16 @@ export abstract class CustomerElement extends ParvisElement {
 
   protected override connected(connection: Connection) {
     if (!connection.portal) this.#read(connection);
+    this.#stopHearing?.();
+    this.#stopHearing = this.hear && connection.client.live((event) => this.hear?.(event));
   }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stopHearing?.();
+    this.#stopHearing = undefined;
+  }
+  /** Told of what others change, where an element has it. */
+  protected hear?(event: LiveEvent): void;
   #read(connection: Connection) {
     connection.readPortal().catch((error: unknown) => this.report(error));
   }
@@ -36,12 +47,16 @@ export abstract class CustomerElement extends ParvisElement {
       return html`<parvis-access .of=${connection}></parvis-access>`;
     }
     if (connection?.error && !this.portal) {
-      return html`<div class="stack notice bad" role="alert">
-        <p>${this.sentence(connection.error)}</p>
-        <div><button @click=${() => this.#read(connection)}>${this.common.retry}</button></div>
-      </div>`;
+      return this.failed(this.sentence(connection.error), () => this.#read(connection));
     }
     return this.view(this.portal);
+  }
+  /** What could not be read, and the way to try again if there is one. */
+  protected failed(sentence: string, retry: false | (() => unknown), look = 'bad') {
+    return html`<div class="notice row ${look}" role="alert">
+      <p>${sentence}</p>
+      ${retry ? html`<button @click=${retry}>${this.common.retry}</button>` : nothing}
+    </div>`;
   }
   /** What the element shows; before the head of the portal is known, as much of it as can be. */
   protected abstract view(portal: Portal | undefined): unknown;
