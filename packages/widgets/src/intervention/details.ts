@@ -221,7 +221,7 @@ export function created(intervention: Intervention, form: Filling) {
     <div class="stack">
       <span class="big">${icon(check)}</span>
       <h2 id="created">${w.created}</h2>
-      <p><strong>${w.createdNumber(intervention.number)}</strong></p>
+      <p><strong>${common.intervention(intervention.number)}</strong></p>
       ${statusMark(intervention.status, common.status)}
       <p>${w.createdNext(portal?.company.name ?? '')}</p>
       <button

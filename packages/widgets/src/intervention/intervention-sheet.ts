@@ -83,8 +83,7 @@ export class InterventionSheet extends CustomerElement {
       const now = await connection.client.interventions.get(interventionId, { signal });
       const before = this.intervention;
       this.#show(now);
-      if (before && before.status !== now.status)
-        this.announce(this.#words.now.sheet.moved(this.common.status[now.status]));
+      if (before && before.status !== now.status) this.#tell(now);
       // Thumbnails are made a moment after their photos have arrived.
       const unseen = now.files.some(({ width, thumbnailUrl }) => width !== null && !thumbnailUrl);
       if (unseen && pause < 30_000) this.#looks = setTimeout(() => this.#load(pause * 2), pause);
@@ -95,6 +94,9 @@ export class InterventionSheet extends CustomerElement {
       if (this.error.status === 404) this.intervention = undefined;
       this.report(error);
     }
+  }
+  #tell({ number, status }: Intervention) {
+    this.announce(this.#words.now.moved(number, this.common.status[status]));
   }
   #show(intervention: Intervention) {
     this.error = undefined;
@@ -120,7 +122,7 @@ export class InterventionSheet extends CustomerElement {
     const own = fields.filter(({ id }) => it.fields[id] !== undefined);
     return html`<article class="stack">
       <header>
-        <p class="quiet small">${[w.title(it.number), type].filter(Boolean).join(' · ')}</p>
+        <p class="quiet small">${[this.common.intervention(it.number), type].filter(Boolean).join(' · ')}</p>
         <h2>${statusMark(it.status, this.common.status)}</h2>
       </header>
       ${this.error ? html`<p class="notice" role="status">${this.sentence(this.error)}</p>` : nothing}
@@ -293,7 +295,7 @@ export class InterventionSheet extends CustomerElement {
       this.renderRoot.querySelector('dialog')?.close();
       this.#show(now);
       this.dispatchEvent(new InterventionChangedEvent(now));
-      this.announce(this.#words.now.sheet.moved(this.common.status[now.status]));
+      this.#tell(now);
     } catch (error) {
       this.wrong = this.sentence(error);
       this.report(error);

@@ -88,7 +88,7 @@ describe('photos', () => {
     const many = await Promise.all(Array.from({ length: 12 }, (_, index) => png(`${index}.png`)));
     await choose(photos, ...many);
     await until(() => photos.photos.length === 10);
-    expect(textOf(photos)).to.include('10 fichiers au plus : les 2 derniers n’ont pas été ajoutés.');
+    expect(textOf(photos)).to.include('10 fichiers au plus : la suite n’a pas été ajoutée.');
     await until(() => stored(api).length === 10);
   });
 

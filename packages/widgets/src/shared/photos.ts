@@ -152,7 +152,7 @@ export class Photos extends ParvisElement {
       ${this.said.length ? html`<div class="wrong" role="alert">${this.said.map((line) => html`<p>${line}</p>`)}</div>` : nothing}
       <div class="row">
         <button type="button" @click=${() => this.pick()} ?disabled=${this.items.length >= limit}>
-          ${icon(picture)}${this.items.length ? w.addMore : w.add}
+          ${icon(picture)}${this.common.addPhotos}
         </button>
       </div>
       <small class="quiet">${w.kinds}</small>
@@ -198,7 +198,7 @@ export class Photos extends ParvisElement {
       if (code) this.#refuse(file.name, code);
       return !code;
     });
-    if (files.length > room) this.said = [...this.said, w.tooMany(limit, files.length - room)];
+    if (files.length > room) this.said = [...this.said, w.tooMany(limit)];
     this.items = [
       ...this.items,
       ...taken.map((file) => ({ id: crypto.randomUUID(), name: file.name, content: file, ...addressOf(file) })),

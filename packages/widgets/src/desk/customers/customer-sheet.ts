@@ -199,7 +199,7 @@ export class CustomerSheet extends Editing<Customer> {
     const { id } = this.item!;
     const { client } = this.desk;
     const w = this.#fileWords.now;
-    const wrongs = given.length > most ? [w.tooMany(most, given.length - most)] : [];
+    const wrongs = given.length > most ? [w.tooMany(most)] : [];
     const send = async () => {
       const sent = await Promise.allSettled(chosen.map((file) => client.files.upload(file)));
       const cut = sent.find((each) => each.status === 'rejected' && each.reason instanceof OfflineError);

@@ -22,7 +22,6 @@ export const words: typeof french = {
   closed: (company) => `${company} takes no requests online at the moment.`,
   call: (phone) => `Call ${phone}`,
   created: 'Your request has arrived',
-  createdNumber: (number) => `Intervention no.\u00a0${number}`,
   createdNext: (company) =>
     `${company} has received it and will offer you an appointment. You can follow it here at any time.`,
   fieldsToCorrect: (count) => plural('en', count, '#\u00a0field needs attention', '#\u00a0fields need attention'),

@@ -34,7 +34,6 @@ export const words: typeof french = {
   added: (number) => `New intervention no.\u00a0${number}`,
   close: 'Close the details',
   sheet: {
-    title: (number) => `Intervention no.\u00a0${number}`,
     appointment: 'Appointment',
     waiting: 'The company will offer you an appointment.',
     with: (name) => `With ${name}`,
@@ -54,7 +53,6 @@ export const words: typeof french = {
     cancelHint: 'The company will read it.',
     cancelSend: 'Cancel the request',
     keep: 'Keep it',
-    moved: (status) => `The intervention is now: ${status}`,
     gone: 'This intervention can no longer be seen.',
   },
 };

@@ -1,18 +1,12 @@
 import type { words as french } from '../fr/photos.ts';
 
 export const words: typeof french = {
-  add: 'Add photos',
-  addMore: 'Add another photo',
   kinds: 'Photos (JPEG, PNG, WebP) or PDF, 10 at most, 25\u00a0MB each.',
   remove: (name) => `Remove ${name}`,
   again: (name) => `Send ${name} again`,
   progress: (name) => `Sending ${name}`,
   waiting: 'Will carry on when the network is back',
-  sent: 'Sent',
-  tooMany: (limit, left) =>
-    left === 1
-      ? `${limit} files at most: the last one was not added.`
-      : `${limit} files at most: the last ${left} were not added.`,
+  tooMany: (limit) => `${limit} files at most: the rest was not added.`,
   refused: (name, why) => `${name}: ${why}`,
   errors: {
     'file-too-large': 'this file is larger than 25\u00a0MB.',

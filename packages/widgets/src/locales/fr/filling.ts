@@ -22,7 +22,6 @@ export const words = {
   closed: (company: string) => `${company} ne prend pas de demandes en ligne pour le moment.`,
   call: (phone: string) => `Appelez le ${phone}`,
   created: 'Votre demande est bien arrivée',
-  createdNumber: (number: number) => `Intervention n°\u00a0${number}`,
   createdNext: (company: string) =>
     `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez suivre son avancement ici à tout moment.`,
   fieldsToCorrect: (count: number) => plural('fr', count, '#\u00a0champ est à revoir', '#\u00a0champs sont à revoir'),

@@ -35,7 +35,6 @@ export const words = {
   close: 'Fermer le détail',
   /** Of the sheet of one of them. */
   sheet: {
-    title: (number: number) => `Intervention n°\u00a0${number}`,
     appointment: 'Rendez-vous',
     waiting: 'L’entreprise vous proposera un rendez-vous.',
     with: (name: string) => `Avec ${name}`,
@@ -55,7 +54,6 @@ export const words = {
     cancelHint: 'L’entreprise la lira.',
     cancelSend: 'Annuler la demande',
     keep: 'La garder',
-    moved: (status: string) => `L’intervention est maintenant\u00a0: ${status}`,
     gone: 'Cette intervention n’est plus accessible.',
   },
 };

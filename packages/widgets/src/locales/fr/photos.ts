@@ -1,17 +1,11 @@
 /** Words of the photo picker. */
 export const words = {
-  add: 'Ajouter des photos',
-  addMore: 'Ajouter une autre photo',
   kinds: 'Photos (JPEG, PNG, WebP) ou PDF, 10 au plus, 25\u00a0Mo chacune.',
   remove: (name: string) => `Retirer ${name}`,
   again: (name: string) => `Renvoyer ${name}`,
   progress: (name: string) => `Envoi de ${name}`,
   waiting: 'Reprendra au retour du réseau',
-  sent: 'Envoyée',
-  tooMany: (limit: number, left: number) =>
-    left === 1
-      ? `${limit} fichiers au plus\u00a0: le dernier n’a pas été ajouté.`
-      : `${limit} fichiers au plus\u00a0: les ${left} derniers n’ont pas été ajoutés.`,
+  tooMany: (limit: number) => `${limit} fichiers au plus\u00a0: la suite n’a pas été ajoutée.`,
   refused: (name: string, why: string) => `${name}\u00a0: ${why}`,
   errors: {
     'file-too-large': 'ce fichier dépasse 25\u00a0Mo.',
