@@ -44,6 +44,13 @@ const missing = (source: Tree, other: Tree, path = ''): string[] =>
     return typeof value === 'object' ? missing(value as Tree, twin as Tree, `${path}${key}.`) : [];
   });
 
+/** Every sentence, those that are made from numbers and names included. */
+const sentences = (words: unknown): string[] => {
+  if (typeof words === 'string') return [words];
+  if (typeof words === 'function') return sentences((words as (...values: unknown[]) => unknown)(3, 3, 3));
+  return Object.values(words as Tree).flatMap(sentences);
+};
+
 describe('the words', () => {
   afterEach(clean);
 
@@ -54,6 +61,11 @@ describe('the words', () => {
       expect(missing(english as Tree, words as Tree)).to.deep.equal([]);
     });
   }
+
+  it('in French never leave a sign of punctuation alone at the start of a line, and have its own apostrophe', () => {
+    const all = parts.flatMap(([, { words }]) => sentences(words));
+    expect(all.filter((each) => /'|[ \p{L}][;?!»]| :|«(?!\u00a0)/u.test(each))).to.deep.equal([]);
+  });
 
   it('follow the nearest language around an element, and are French where none is named', async () => {
     document.documentElement.removeAttribute('lang');

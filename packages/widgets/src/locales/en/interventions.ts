@@ -23,7 +23,7 @@ export const words: typeof french = {
   highest: 'Highest number first',
   lowest: 'Lowest number first',
   found: (count, more) =>
-    more ? `More than ${count} interventions` : plural('en', count, '#\u00a0intervention', '#\u00a0interventions'),
+    (more ? 'More than ' : '') + plural('en', count, '#\u00a0intervention', '#\u00a0interventions'),
   none: 'No intervention so far.',
   noneInvites: 'Your interventions will show here. Need something? Ask for the first one.',
   noMatch: 'No intervention matches this search.',

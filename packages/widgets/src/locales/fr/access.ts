@@ -2,7 +2,7 @@
 export const words = {
   expired: 'Votre lien a expiré',
   expiredWhy:
-    'Par sécurité, un lien ne sert que pendant un temps. Un nouveau peut partir tout de suite à votre adresse e-mail.',
+    'Par sécurité, un lien n’est valable qu’un certain temps. Un nouveau peut vous être envoyé tout de suite par e-mail.',
   mail: 'Recevoir un nouveau lien',
   start: 'Recevez un lien pour entrer',
   ended: 'Ce lien ne s’ouvre plus',
@@ -12,9 +12,10 @@ export const words = {
   emailWrong: 'Cette adresse e-mail ne semble pas complète.',
   send: 'Envoyer le lien',
   sent: 'Regardez votre boîte de réception',
-  sentWhy: 'Si cette adresse est connue de l’entreprise, un lien vient d’y partir. Pensez aux courriers indésirables.',
+  sentWhy:
+    'Si cette adresse est connue de l’entreprise, un lien vient d’y être envoyé. Regardez aussi dans les courriers indésirables.',
   sentExpiredWhy:
-    'Un nouveau lien vient de partir à l’adresse que l’entreprise connaît. Pensez aux courriers indésirables.',
+    'Un nouveau lien vient d’être envoyé à l’adresse que l’entreprise connaît. Regardez aussi dans les courriers indésirables.',
   signedOut: 'Vous êtes déconnecté',
   signedOutWhy: 'Rien de vos données ne reste sur cet appareil. Pour revenir, rouvrez votre lien.',
   session: 'Votre session a pris fin',

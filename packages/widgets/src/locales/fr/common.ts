@@ -40,12 +40,12 @@ export const words = {
   } as Record<string, string>,
   /** What a problem's code says to a customer: what happened, what is kept, what to do. */
   problems: {
-    offline: 'Pas de réseau. Rien n’est perdu : la page reprendra dès son retour.',
+    offline: 'Pas de réseau. Rien n’est perdu\u00a0: la page reprendra dès son retour.',
     'not-found': 'Cet élément n’existe plus ou n’est plus accessible.',
     forbidden: 'Cette action n’est pas permise avec votre accès.',
-    'move-not-allowed': 'L’intervention a changé entre-temps : son état a été mis à jour.',
+    'move-not-allowed': 'L’intervention a changé entre-temps\u00a0: son état a été mis à jour.',
     stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',
     'too-many-requests': 'Trop d’essais à la suite. Réessayez dans quelques minutes.',
-    other: 'Le service ne répond pas comme prévu. Rien n’est perdu : réessayez dans un instant.',
+    other: 'Le service ne répond pas comme prévu. Rien n’est perdu\u00a0: réessayez dans un instant.',
   } as Record<string, string> & { other: string },
 };

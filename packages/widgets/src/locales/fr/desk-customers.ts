@@ -71,7 +71,7 @@ export const words = {
   nowhere: 'Sans site',
   addSite: 'Ajouter un site',
   siteName: 'Nom du site',
-  siteNameHint: 'Comme le client l’appelle\u00a0: « Maison de Craponne ».',
+  siteNameHint: 'Comme le client l’appelle\u00a0: «\u00a0Maison de Craponne\u00a0».',
   onSpot: 'Personne sur place',
   addEquipment: 'Ajouter un équipement',
   what: 'Équipement',

@@ -24,9 +24,9 @@ export const words = {
   unsent: 'Pourquoi',
   /** Why a mail did not leave at all, by the codes of the contract. */
   reasons: {
-    'recipient-gone': 'La personne n’est plus là : rien ne lui est envoyé.',
+    'recipient-gone': 'La personne n’est plus là\u00a0: rien ne lui est envoyé.',
     'no-address': 'L’adresse e-mail n’en est pas une.',
-    'link-ended': 'Le lien ne s’ouvre plus : il a été révoqué, ou son temps est passé.',
+    'link-ended': 'Le lien ne s’ouvre plus\u00a0: il a été révoqué, ou son temps est passé.',
     'already-active': 'La personne a déjà choisi son mot de passe.',
     replaced: 'Un courrier plus récent l’a remplacé.',
     'subject-gone': 'Ce dont il parlait n’existe plus.',

@@ -16,7 +16,7 @@ export const words = {
   inInbox: (count: number) =>
     plural('fr', count, '#\u00a0intervention à planifier', '#\u00a0interventions à planifier'),
   newRequest: 'Une nouvelle intervention vient d’arriver.',
-  offline: 'Pas de réseau : la page se mettra à jour dès son retour.',
+  offline: 'Pas de réseau\u00a0: la page se mettra à jour dès son retour.',
   signOut: 'Se déconnecter',
   saved: 'C’est enregistré.',
   /** What a code says beside a field, or beside fields of a name. */

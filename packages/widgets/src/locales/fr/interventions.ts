@@ -23,7 +23,7 @@ export const words = {
   highest: 'Numéros décroissants',
   lowest: 'Numéros croissants',
   found: (count: number, more: boolean) =>
-    more ? `Plus de ${count} interventions` : plural('fr', count, '#\u00a0intervention', '#\u00a0interventions'),
+    (more ? 'Plus de ' : '') + plural('fr', count, '#\u00a0intervention', '#\u00a0interventions'),
   none: 'Aucune intervention pour l’instant.',
   noneInvites: 'Vos interventions apparaîtront ici. Un besoin\u00a0? Demandez la première.',
   noMatch: 'Aucune intervention ne correspond à cette recherche.',
