@@ -157,7 +157,7 @@ export class InterventionSheet extends CustomerElement {
             ({ to, at, by, reason }) =>
               html`<li>
                 ${statusMark(to, this.common.status)}
-                <time datetime=${at}>${exactly(this.calendar, at)}</time>
+                <time datetime=${at} title=${exactly(this.calendar, at)}>${span(this.calendar, at, null)}</time>
                 ${by || reason ? html`<p class="quiet small">${[by && w.by(by), reason && w.reason(reason)].filter(Boolean).join('. ')}</p>` : nothing}
               </li>`,
           )}

@@ -28,7 +28,7 @@ export const listStyles = css`
     pointer-events: none;
   }
   .search input {
-    padding-inline-start: 40px !important;
+    padding-inline-start: calc(12px + 1.75em) !important;
   }
   .filters {
     grid-column: 1 / -1;
@@ -140,36 +140,23 @@ export const listStyles = css`
   dialog.sheet {
     --width: 44em;
   }
-  .head {
-    position: absolute;
-    inset: calc(4 * var(--u)) calc(4 * var(--u)) auto auto;
-    z-index: 1;
-  }
-  .head > .icon {
-    margin: 0;
-    background: var(--surface);
-  }
   @media print {
     .tools,
-    .head {
+    .close {
       display: none;
     }
   }
   @container (max-width: 34em) {
     .line {
-      grid-template-columns: minmax(0, 1fr);
+      grid-template-columns: auto minmax(0, 1fr);
       min-height: 92px;
     }
-    .line .status,
-    .when {
-      grid-area: 1 / 1;
+    .what,
+    .more {
+      grid-column: 1 / -1;
     }
     .line .status {
-      justify-self: start;
-    }
-    .when {
-      justify-self: end;
-      max-width: 60%;
+      grid-area: 1 / 1;
     }
   }
   @container (min-width: 45em) {
@@ -178,9 +165,6 @@ export const listStyles = css`
       column-gap: calc(8 * var(--u));
       align-items: start;
     }
-    .halves.open .line {
-      grid-template-columns: minmax(0, 1fr) auto;
-    }
     aside {
       position: sticky;
       top: 0;
@@ -188,10 +172,6 @@ export const listStyles = css`
       overflow: auto;
       padding-inline-start: calc(8 * var(--u));
       border-inline-start: 1px solid var(--line);
-    }
-    aside .head {
-      top: 0;
-      right: 0;
     }
     .list .tools {
       grid-template-columns: minmax(14em, 3fr) minmax(0, 5fr);

@@ -36,6 +36,21 @@ describe('the list of interventions', () => {
     });
   }
 
+  for (const width of [150, 360]) {
+    it(`writes no date over a state, at ${width} pixels`, async () => {
+      const api = serve();
+      for (const job of api.world.interventions) {
+        job.windowStart = '2090-09-27T13:30:00.000Z';
+        job.windowEnd = '2090-09-27T15:30:00.000Z';
+      }
+      const list = await open(api, { width });
+      for (const line of all(list, '.line')) {
+        const [state, when] = ['.status', '.when'].map((part) => query(line, part)!.getBoundingClientRect());
+        expect(state!.right).to.be.at.most(when!.left);
+      }
+    });
+  }
+
   it('is filtered by state and by site, and says how many it found', async () => {
     const api = serve();
     const list = await open(api);
@@ -142,6 +157,11 @@ describe('the list of interventions', () => {
     const dialog = await find<HTMLDialogElement>(list, 'dialog[open]');
     await find(dialog, 'parvis-intervention-sheet >>> article');
     await accessible(list);
+    const close = query(dialog, '.close')!;
+    dialog.style.height = '120px';
+    dialog.scrollTo(0, 200);
+    expect(dialog.scrollTop).to.equal(200);
+    expect(close.getBoundingClientRect().bottom).to.be.within(dialog.getBoundingClientRect().top + 30, innerHeight);
     await sendKeys({ press: 'Escape' });
     await until(() => !query(list, 'dialog'));
     await until(() => focused() === all(list, '.line')[0]);

@@ -7,6 +7,7 @@ import filters from 'lucide/dist/esm/icons/sliders-horizontal.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
 import { words as french } from '../locales/fr/interventions.ts';
 import { all } from '../shared/all.ts';
+import { closeStyles } from '../shared/close.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { day, exactly, prepareDates, span } from '../shared/dates.ts';
@@ -46,7 +47,14 @@ const wideFrom = 45;
  * @attr equipment-id - Only those on this piece of equipment.
  */
 export class Interventions extends CustomerElement {
-  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, windowedStyles, listStyles];
+  static override styles = [
+    CustomerElement.styles,
+    statusStyles,
+    dialogStyles,
+    closeStyles,
+    windowedStyles,
+    listStyles,
+  ];
   static override properties = {
     siteId: { attribute: 'site-id' },
     equipmentId: { attribute: 'equipment-id' },
@@ -303,19 +311,15 @@ export class Interventions extends CustomerElement {
     </button>`;
   }
   #when({ windowStart, windowEnd, date, status }: InterventionSummary) {
+    const now = Date.now();
     const ahead =
-      windowStart &&
-      Date.parse(windowEnd ?? windowStart) > Date.now() &&
-      !['done', 'signed', 'cancelled'].includes(status);
-    return ahead ? span(this.calendar, windowStart, windowEnd) : day(this.calendar, date);
+      windowStart && Date.parse(windowEnd ?? windowStart) > now && !['done', 'signed', 'cancelled'].includes(status);
+    return ahead ? span(this.calendar, windowStart, windowEnd, now, 'short') : day(this.calendar, date);
   }
 
   #sheet(id: string) {
     const w = this.#words.now;
-    const sheet = html`<div class="head">
-        <span></span>
-        <button class="icon" aria-label=${w.close} @click=${this.#close}>${icon(cross)}</button>
-      </div>
+    const sheet = html`<button class="icon close" aria-label=${w.close} @click=${this.#close}>${icon(cross)}</button>
       <parvis-intervention-sheet
         .interventionId=${id}
         @intervention-changed=${(event: Event & { intervention?: Intervention }) =>

@@ -74,7 +74,7 @@ export const portalStyles = css`
     justify-items: start;
     text-align: start;
     background: var(--tint);
-    border: 0;
+    border-color: transparent;
     border-radius: calc(1.5 * var(--radius));
     padding: calc(4 * var(--u)) calc(5 * var(--u));
     width: 100%;
@@ -105,7 +105,7 @@ export const portalStyles = css`
   }
   .tabs {
     display: flex;
-    gap: calc(6 * var(--u));
+    gap: calc(4 * var(--u));
     border-bottom: 1px solid var(--line);
     overflow-x: auto;
     scrollbar-width: none;
@@ -147,11 +147,6 @@ export const portalStyles = css`
   }
   dialog.form {
     --width: 40em;
-  }
-  dialog .close {
-    position: absolute;
-    inset: calc(4 * var(--u)) calc(4 * var(--u)) auto auto;
-    z-index: 1;
   }
   .bones {
     display: grid;

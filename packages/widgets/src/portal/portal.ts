@@ -9,6 +9,7 @@ import { ParvisInterventionCreatedEvent, type InterventionSeenEvent } from '../i
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
 import { words as french } from '../locales/fr/portal.ts';
+import { closeStyles } from '../shared/close.ts';
 import { mayHaveDrafts } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { prepareDates, span } from '../shared/dates.ts';
@@ -39,7 +40,7 @@ type Tab = 'interventions' | 'sites' | 'equipment';
  * @fires {ParvisInterventionCreatedEvent} parvis-intervention-created - A request has arrived.
  */
 export class Portal extends CustomerElement {
-  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, fileStyles, portalStyles];
+  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, closeStyles, fileStyles, portalStyles];
   static override properties = {
     tab: { state: true },
     creating: { state: true },

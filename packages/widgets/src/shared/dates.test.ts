@@ -33,6 +33,11 @@ describe('dates', () => {
       plain('tomorrow, 8:00 – Tuesday 1 December, 10:00'),
     );
   });
+  it('are shorter where there is little room', () => {
+    const window = ['2026-12-03T14:30:00.000Z', '2026-12-03T16:30:00.000Z'] as const;
+    expect(plain(span(fr, ...window, now, 'short'))).to.equal('jeu. 3 déc., 15 h 30 – 17 h 30');
+    expect(plain(span(fr, '2026-11-30T07:00:00.000Z', null, now, 'short'))).to.equal('demain, 8 h');
+  });
   it('keep the hour across the change of clocks', () => {
     expect(plain(time(fr, '2026-10-24T06:00:00.000Z'))).to.equal('8 h');
     expect(plain(time(fr, '2026-10-26T07:00:00.000Z'))).to.equal('8 h');

@@ -31,7 +31,7 @@ export const prepareDates = () => void setTimeout(() => dayOf({ language: 'fr', 
 const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 /** « aujourd’hui », « demain », « mardi 3 décembre »; with its year when it is another one. */
-export function day(calendar: Calendar, instant: string, now = Date.now()): string {
+export function day(calendar: Calendar, instant: string, now = Date.now(), names: 'long' | 'short' = 'long'): string {
   const { language, timeZone } = calendar;
   const [today, then] = [dayOf(calendar, now), dayOf(calendar, instant)];
   const days = daysBetween(today, then);
@@ -40,8 +40,8 @@ export function day(calendar: Calendar, instant: string, now = Date.now()): stri
   const written = format(tagOf(language), {
     timeZone,
     day: 'numeric',
-    month: near ? 'long' : 'short',
-    ...(near && { weekday: 'long' }),
+    month: near ? names : 'short',
+    ...(near && { weekday: names }),
     ...(today.slice(0, 4) !== then.slice(0, 4) && { year: 'numeric' }),
   }).format(new Date(instant));
   // French says « 1er décembre »; `Intl` writes « 1 décembre ».
@@ -56,12 +56,12 @@ export function time(calendar: Calendar, instant: string): string {
   return minute === '00' ? `${hour}\u00a0h` : `${hour}\u00a0h\u00a0${minute}`;
 }
 
-/** A time window: « demain, 8 h – 10 h »; without an end, « demain, 8 h ». */
-export function span(calendar: Calendar, start: string, end: string | null, now = Date.now()): string {
-  const first = `${day(calendar, start, now)}, ${time(calendar, start)}`;
+/** A time window: « demain, 8 h – 10 h »; without an end, « demain, 8 h »; where there is little room, « lun. 30 nov., 8 h ». */
+export function span(calendar: Calendar, start: string, end: string | null, now = Date.now(), names?: 'short'): string {
+  const first = `${day(calendar, start, now, names)}, ${time(calendar, start)}`;
   if (!end) return first;
   const sameDay = dayOf(calendar, start) === dayOf(calendar, end);
-  return `${first} – ${sameDay ? '' : `${day(calendar, end, now)}, `}${time(calendar, end)}`;
+  return `${first}\u00a0–\u00a0${sameDay ? '' : `${day(calendar, end, now, names)}, `}${time(calendar, end)}`;
 }
 
 /** Day and time in full, for who wants to know exactly. */

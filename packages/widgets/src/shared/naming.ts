@@ -7,4 +7,4 @@ export const equipmentName = ({ kind, brand, model }: Pick<Equipment, 'kind' | '
 
 /** « 12 rue des Lilas, bâtiment B, 69003 Lyon ». */
 export const addressLine = ({ line1, line2, postalCode, city }: Address) =>
-  [line1, line2, [postalCode, city].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+  [line1, line2, [postalCode, city].filter(Boolean).join('\u00a0')].filter(Boolean).join(', ');

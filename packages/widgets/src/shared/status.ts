@@ -3,13 +3,14 @@ import type { InterventionStatus } from '@parvis/sdk';
 import { css, html, nothing, svg } from 'lit';
 
 /** How much of the circle is filled, in quarters; the two ends of a course have a sign of their own. */
-const shapes: Record<InterventionStatus, 0 | 1 | 2 | 4 | 'check' | 'cross'> = {
+const shapes: Record<InterventionStatus, 0 | 1 | 2 | 5 | 'check' | 'cross'> = {
   requested: 0,
   to_schedule: 0,
   scheduled: 1,
   en_route: 2,
   in_progress: 2,
-  done: 4,
+  // More than all four, or a line is left where the ends meet.
+  done: 5,
   signed: 'check',
   cancelled: 'cross',
 };
