@@ -21,7 +21,21 @@ export default {
       tsconfig: fileURLToPath(new URL('./packages/widgets/tsconfig.json', import.meta.url)),
     }),
   ],
-  browsers: [chromeLauncher({ launchOptions: { executablePath, headless, args: chromiumArgs } })],
-  testFramework: { config: { timeout: '10000' } },
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath, headless, args: chromiumArgs },
+      async createPage({ context }) {
+        const page = await context.newPage();
+        // Of pages that are open side by side only one is in front; each takes the keyboard as if it were.
+        await page.emulateFocusedPage(true);
+        return page;
+      },
+    }),
+  ],
+  // All for what never comes: on a busy machine the same takes many times as long.
+  testFramework: { config: { timeout: '60000' } },
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 300_000,
   reporters: [defaultReporter({ reportTestProgress: false }), countsReporter(process.env.PARVIS_TEST_COUNTS)],
 };

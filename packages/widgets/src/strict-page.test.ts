@@ -16,8 +16,7 @@ const policy = [
   'trusted-types lit-html',
 ].join('; ');
 
-describe('on a page with a strict policy', function () {
-  this.timeout(30_000);
+describe('on a page with a strict policy', () => {
   afterEach(clean);
 
   it('the portal, its sheets and its form break nothing', async () => {

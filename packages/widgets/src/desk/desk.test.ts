@@ -1,7 +1,8 @@
 import { sampleWorld, samplePassword } from '@parvis/sdk/testing';
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { accessible } from '../testing/accessible.ts';
 import { api, appears, button, find, gate, open, shows, submit, textOf, type, waiting } from '../testing/desk.ts';
+import { until } from '../testing/until.ts';
 
 /** The desk with the form of a customer's contact open. */
 const openContact = async () => {
@@ -113,7 +114,7 @@ describe('the desk', () => {
     (await button(desk, 'Planifier')).click();
     const confirm = await button(desk, 'Planifier ce créneau');
     opened();
-    await waitUntil(() => confirm.ariaDisabled === 'false', 'the change is answered', { timeout: 4000 });
+    await until(() => confirm.ariaDisabled === 'false', 'the change is answered');
     expect(confirm.isConnected).to.equal(true);
   });
 
@@ -149,7 +150,7 @@ describe('the desk', () => {
     const desk = await open({ section: 'customers', id: null });
     await shows(desk, 'Habitat des Coteaux');
     type(await appears('#search', desk.shadowRoot!), 'eleo');
-    await waitUntil(() => !textOf(desk).includes('Habitat des Coteaux'), 'others are left out', { timeout: 4000 });
+    await until(() => !textOf(desk).includes('Habitat des Coteaux'), 'others are left out');
     await shows(desk, 'Éléonore Girard');
   });
 
@@ -173,7 +174,7 @@ describe('the desk', () => {
     await shows(desk, 'Aucun site ni équipement.');
     (await button(desk, 'Ajouter un site')).click();
     const name = await appears('#name', desk.shadowRoot!);
-    await waitUntil(() => name.matches(':focus'), 'the first field has the focus');
+    await until(() => name.matches(':focus'), 'the first field has the focus');
     // The first site is most often where the customer is.
     expect((find('[id="address.line1"]', desk.shadowRoot!) as HTMLInputElement).value).to.equal(customer.address.line1);
     type(find('[id="address.city"]', desk.shadowRoot!)!, 'Brindas');
@@ -200,7 +201,7 @@ describe('the desk', () => {
     type(again, 'Poêle à bûches');
     submit(again);
     await shows(desk, 'Poêle à bûches');
-    await waitUntil(
+    await until(
       () => find('[aria-label="Modifier Poêle à bûches"]:focus', desk.shadowRoot!),
       'the keyboard is back where it was',
     );
@@ -218,7 +219,7 @@ describe('the desk', () => {
     await shows(desk, 'enregistrez de nouveau');
     expect((phone as HTMLInputElement).value).to.equal('06 39 98 00 00');
     submit(phone);
-    await waitUntil(() => contact.phone === '06 39 98 00 00', 'it is saved');
+    await until(() => contact.phone === '06 39 98 00 00', 'it is saved');
   });
 
   it('undoes nobody’s change unseen, though it was heard of while the form was open', async () => {
@@ -238,7 +239,7 @@ describe('the desk', () => {
     const { desk, customer } = await openContact();
     customer.contacts = [];
     api.tell('customer.changed', customer.id);
-    await waitUntil(() => !find('#phone', desk.shadowRoot!), 'the form is gone');
+    await until(() => !find('#phone', desk.shadowRoot!), 'the form is gone');
     expect(find('[data-opens="new"]', desk.shadowRoot!)?.matches(':enabled')).to.equal(true);
   });
 
@@ -283,13 +284,13 @@ describe('the desk', () => {
     const first = await appears('.line[tabindex="0"]', desk.shadowRoot!);
     first.focus();
     first.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, composed: true }));
-    await waitUntil(() => find('[data-row="1"] .line:focus', desk.shadowRoot!), 'the second row has the focus');
+    await until(() => find('[data-row="1"] .line:focus', desk.shadowRoot!), 'the second row has the focus');
     find('[data-row="1"] .line', desk.shadowRoot!)!.click();
     await appears('.sheet', desk.shadowRoot!);
     find('[data-row="1"] .line', desk.shadowRoot!)!.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }),
     );
-    await waitUntil(() => !find('.sheet', desk.shadowRoot!), 'the sheet is closed');
+    await until(() => !find('.sheet', desk.shadowRoot!), 'the sheet is closed');
   });
 
   it('says that the network is gone and keeps what is shown', async () => {

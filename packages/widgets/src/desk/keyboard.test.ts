@@ -1,14 +1,15 @@
 /** The desk by keyboard: what is pressed may go away, the keyboard never does. */
 import { sampleWorld, samplePassword } from '@parvis/sdk/testing';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { api, appears, button, find, focused, gate, open, shows, submit, type, waiting } from '../testing/desk.ts';
+import { until } from '../testing/until.ts';
 
 const press = async (target: HTMLElement) => {
   target.focus();
   target.click();
 };
 const isOn = (what: string, matches: (held: HTMLElement) => boolean) =>
-  waitUntil(() => matches(focused() ?? document.body), `the keyboard is on ${what}`, { timeout: 4000 });
+  until(() => matches(focused() ?? document.body), `the keyboard is on ${what}`);
 const says = (text: string) => (held: HTMLElement) => held.textContent?.trim() === text;
 const key = (name: string, more: KeyboardEventInit = {}) =>
   (focused() ?? document.body).dispatchEvent(
@@ -97,7 +98,7 @@ describe('the keyboard at the desk', () => {
       choice.value = value;
       choice.dispatchEvent(new Event('change'));
     }
-    await waitUntil(() => item.assigneeId === last, 'the last one has it');
+    await until(() => item.assigneeId === last, 'the last one has it');
     expect(focused()).to.equal(choice);
     expect(choice.matches(':enabled')).to.equal(true);
   });
@@ -111,7 +112,7 @@ describe('the keyboard at the desk', () => {
     expect(item.status).to.equal('to_schedule');
     await isOn('the next act', says('Planifier'));
     key('z', { ctrlKey: true });
-    await waitUntil(() => item.status === 'scheduled', 'it is taken back');
+    await until(() => item.status === 'scheduled', 'it is taken back');
     await shows(desk, 'C’est annulé.');
   });
 

@@ -1,7 +1,8 @@
 /** Saving at the desk: with others at work, on a network that comes and goes, and with what does not fit. */
 import { sampleWorld } from '@parvis/sdk/testing';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { api, appears, button, find, focused, open, shows, submit, textOf, type, waiting } from '../testing/desk.ts';
+import { until } from '../testing/until.ts';
 import { Latest } from './latest.ts';
 import { wrongsOf } from './form.ts';
 
@@ -37,7 +38,7 @@ describe('saving at the desk', () => {
     submit(city);
     await shows(desk, 'enregistrez de nouveau');
     submit(city);
-    await waitUntil(() => customer.address.city === 'Brindas', 'it is saved');
+    await until(() => customer.address.city === 'Brindas', 'it is saved');
     expect(customer.address.line2).to.equal('Bâtiment C');
     expect(customer.extra).to.equal('Clé chez la voisine');
   });
@@ -49,12 +50,12 @@ describe('saving at the desk', () => {
     type(days, '30');
     Object.assign(world.company, { phone: '04 65 71 20 99', version: world.company.version + 1 });
     api.tell('company.changed', world.company.id);
-    await waitUntil(() => api.calls.filter(({ route }) => route === 'GET /company').length > 1, 'it is heard of');
+    await until(() => api.calls.filter(({ route }) => route === 'GET /company').length > 1, 'it is heard of');
     submit(days);
     await shows(desk, 'enregistrez de nouveau');
     expect(valueOf(days)).to.equal('30');
     submit(days);
-    await waitUntil(() => world.company.linkDays === 30, 'it is saved');
+    await until(() => world.company.linkDays === 30, 'it is saved');
     expect(world.company.phone).to.equal('04 65 71 20 99');
   });
 
@@ -77,7 +78,7 @@ describe('saving at the desk', () => {
     await shows(desk, waiting(world).description.slice(0, 20));
     api.offline = true;
     desk.place = { section: 'outbox', id: null };
-    await waitUntil(() => textOf(desk).includes('Réessayer'), 'it cannot be read', { timeout: 8000 });
+    await until(() => textOf(desk).includes('Réessayer'), 'it cannot be read');
     api.offline = false;
     dispatchEvent(new Event('online'));
     await appears('.line', desk.shadowRoot!);
@@ -91,9 +92,7 @@ describe('saving at the desk', () => {
     const undo = await button(desk, 'Annuler');
     item.status = 'cancelled';
     undo.click();
-    await waitUntil(() => find('.toast', desk.shadowRoot!)?.textContent?.includes('a changé'), 'it says so', {
-      timeout: 4000,
-    });
+    await until(() => find('.toast', desk.shadowRoot!)?.textContent?.includes('a changé'), 'it says so');
   });
 
   it('gives files to the customer they were chosen for, though another is shown once they are sent', async () => {
@@ -108,10 +107,9 @@ describe('saving at the desk', () => {
     input.files = chosen.files;
     input.dispatchEvent(new Event('change'));
     desk.place = { section: 'customers', id: other.id };
-    await waitUntil(() => find('parvis-desk-customer h2', desk.shadowRoot!) ?? true);
     await shows(desk, other.address.line1);
     goOn();
-    await waitUntil(() => one.attachments.length > before[0]!, 'it is there', { timeout: 4000 });
+    await until(() => one.attachments.length > before[0]!, 'it is there');
     expect(other.attachments.length).to.equal(before[1]);
   });
 
@@ -143,10 +141,14 @@ describe('saving at the desk', () => {
     const goOn = holdBack((method) => method === 'POST');
     one!.status = 'cancelled';
     accept.click();
-    desk.place = { section: 'inbox', id: (other ?? world.interventions.find(({ id }) => id !== one!.id))!.id };
-    await waitUntil(() => find('article h2', desk.shadowRoot!)?.textContent !== accept.closest('article')?.textContent);
+    const { id, number } = other ?? world.interventions.find(({ id }) => id !== one!.id)!;
+    desk.place = { section: 'inbox', id };
+    await until(
+      () => find('article h2', desk.shadowRoot!)?.textContent?.includes(String(number)),
+      'the other is shown',
+    );
     goOn();
-    await waitUntil(() => find('.toast', desk.shadowRoot!), 'it is said apart', { timeout: 4000 });
+    await until(() => find('.toast', desk.shadowRoot!), 'it is said apart');
     expect(find('article .wrong', desk.shadowRoot!)).to.equal(undefined);
   });
 
@@ -191,9 +193,10 @@ describe('saving at the desk', () => {
     await appears('.toast', desk.shadowRoot!);
     api.tell('intervention.assigned', item.id);
     give(last);
-    await waitUntil(() => item.assigneeId === last, 'the other one has it');
+    await until(() => saved.length === 2, 'it is answered');
     overtake();
     expect(saved).to.deep.equal([200, 200]);
+    expect(item.assigneeId).to.equal(last);
   });
 
   it('shows a portal option as it is after it was taken back', async () => {
@@ -207,11 +210,11 @@ describe('saving at the desk', () => {
       select.value = value;
       select.dispatchEvent(new Event('change'));
       // Read again after it was said that it is saved.
-      await waitUntil(() => readings() > before, 'it is saved');
+      await until(() => readings() > before, 'it is saved');
     }
     (await button(desk, 'Annuler')).click();
-    await waitUntil(() => customer.options.creation === false, 'it is taken back');
-    await waitUntil(() => select.value === 'false', 'it shows');
+    await until(() => customer.options.creation === false, 'it is taken back');
+    await until(() => select.value === 'false', 'it shows');
   });
 
   it('says that nothing was kept of more files than fit when the network is away', async () => {
@@ -222,7 +225,7 @@ describe('saving at the desk', () => {
     api.offline = true;
     input.files = chosen.files;
     input.dispatchEvent(new Event('change'));
-    await waitUntil(() => find('.wrong', desk.shadowRoot!), 'it is said', { timeout: 9000 });
+    await until(() => find('.wrong', desk.shadowRoot!), 'it is said');
     expect(find('.wrong', desk.shadowRoot!)!.textContent).to.include('Pas de réseau');
   });
 
@@ -255,15 +258,11 @@ describe('saving at the desk', () => {
       return fetch(...asked);
     };
     submit(name);
-    await waitUntil(() => keys.length > 0);
-    await waitUntil(
-      () => {
-        if (textOf(desk).includes('dès son retour')) submit(name);
-        return world.sites.some((site) => site.name === 'Le moulin');
-      },
-      'it is made',
-      { timeout: 8000 },
-    );
+    await until(() => keys.length > 0);
+    await until(() => {
+      if (textOf(desk).includes('dès son retour')) submit(name);
+      return world.sites.some((site) => site.name === 'Le moulin');
+    }, 'it is made');
     expect(new Set(keys).size).to.equal(1);
   });
 
@@ -281,7 +280,7 @@ describe('saving at the desk', () => {
       return api.offline ? Promise.reject(new TypeError('Failed to fetch')) : answer;
     };
     submit(name);
-    await waitUntil(() => textOf(desk).includes('de nouveau dès son retour'), 'it is not saved', { timeout: 9000 });
+    await until(() => textOf(desk).includes('de nouveau dès son retour'), 'it is not saved');
     api.offline = false;
     api.fetch = fetch;
     type(name, 'Le grand moulin');

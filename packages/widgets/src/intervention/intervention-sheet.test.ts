@@ -46,8 +46,6 @@ describe('the sheet of an intervention', () => {
     const api = serve();
     const job = own(api, 'in_progress');
     const sheet = await open(api, job.id);
-    await until(() => api.calls.some(({ route }) => route === 'GET /live'));
-    await new Promise((resolve) => setTimeout(resolve, 50));
     job.status = 'done';
     job.moves.push({ to: 'done', at: new Date().toISOString(), by: 'Hugo Marchetti', reason: null });
     api.tell('intervention.moved', job.id);

@@ -189,8 +189,6 @@ describe('the list of interventions', () => {
     const api = serve();
     const list = await open(api);
     const job = api.world.interventions.find(({ status }) => status === 'scheduled')!;
-    await until(() => api.calls.some(({ route }) => route === 'GET /live'));
-    await new Promise((resolve) => setTimeout(resolve, 50));
     job.status = 'en_route';
     api.tell('intervention.moved', job.id);
     await until(() => lines(list).some((line) => line.includes(String(job.number)) && line.includes('En route')));
@@ -207,14 +205,13 @@ describe('the list of interventions', () => {
     const job = api.world.interventions.find(
       ({ status, customerId }) => status === 'scheduled' && customerId === api.world.customers[0]!.id,
     )!;
-    await new Promise((resolve) => setTimeout(resolve, 50));
     job.status = 'en_route';
     api.tell('intervention.moved', job.id);
     await until(() => !lines(list).some((line) => line.includes(String(job.number))));
   });
 
   it('holds ten thousand rows and draws only those near the screen', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const api = serve(largeWorld());
     const list = await open(api);
     const ul = await find(list, '.windowed');
@@ -223,8 +220,7 @@ describe('the list of interventions', () => {
     expect(count).to.be.at.least(10_000);
     expect(all(list, '.line').length).to.be.below(60);
     // To the end, page after page, as a thumb would.
-    const end = Date.now() + 50_000;
-    while (Date.now() < end && ul.offsetHeight < count * row) {
+    while (ul.offsetHeight < count * row) {
       scrollTo(0, document.documentElement.scrollHeight);
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
@@ -236,8 +232,7 @@ describe('the list of interventions', () => {
     await until(() => all(list, '[data-row="0"]').length);
   });
 
-  it('keeps the keyboard where it is when its row scrolls away', async function () {
-    this.timeout(30_000);
+  it('keeps the keyboard where it is when its row scrolls away', async () => {
     const list = await open(serve(largeWorld()));
     all(list, '.line')[0]!.focus();
     scrollTo(0, 4000);

@@ -204,8 +204,6 @@ describe('the portal', () => {
     const api = serve();
     const portal = await open(api);
     await find(portal, 'parvis-interventions >>> .line');
-    await until(() => api.calls.some(({ route }) => route === 'GET /live'));
-    await new Promise((resolve) => setTimeout(resolve, 50));
     const job = api.world.interventions.find(({ status }) => status === 'to_schedule')!;
     const start = new Date(Date.now() + 60_000).toISOString();
     Object.assign(job, {

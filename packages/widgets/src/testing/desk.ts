@@ -1,9 +1,10 @@
 /** The desk for tests, on an API kept in memory, and what a person does there. */
 import { memoryApi, samplePassword, sampleWorld, type MemoryApi, type World } from '@parvis/sdk/testing';
 import type { Session } from '@parvis/sdk';
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { Connection } from '../shared/connection.ts';
 import type { Desk } from '../desk/desk.ts';
+import { until } from './until.ts';
 import '../define/desk.ts';
 
 /** Of the desk that was opened last. */
@@ -24,13 +25,12 @@ export const textOf = (root: Element): string =>
     .join(' ')
     .replace(/\s+/g, ' ');
 export const shows = (desk: Desk, text: string | RegExp) =>
-  waitUntil(
+  until(
     () => (typeof text === 'string' ? textOf(desk).includes(text) : text.test(textOf(desk))),
     `the desk shows ${String(text)}`,
-    { timeout: 4000 },
   );
 export const appears = async (selector: string, root: ParentNode = document) => {
-  await waitUntil(() => find(selector, root), `${selector} appears`, { timeout: 4000 });
+  await until(() => find(selector, root), `${selector} appears`);
   return find(selector, root)!;
 };
 export const button = async (desk: Desk, label: string) => {
@@ -46,7 +46,7 @@ export const button = async (desk: Desk, label: string) => {
     };
     return search(desk.shadowRoot!);
   };
-  await waitUntil(match, `« ${label} » can be pressed`, { timeout: 4000 });
+  await until(match, `« ${label} » can be pressed`);
   return match()!;
 };
 export const type = (input: HTMLElement, value: string) => {

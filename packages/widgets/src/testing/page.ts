@@ -1,9 +1,11 @@
 /** For the tests: an element on a page, in front of an API that is kept in memory. */
 import { memoryApi, type MemoryApi, type World } from '@parvis/sdk/testing';
-import { waitUntil } from '@open-wc/testing';
 import { Connection } from '../shared/connection.ts';
 import type { ParvisElement } from '../shared/element.ts';
+import { until } from './until.ts';
 import '../define.ts';
+
+export { until };
 
 let served = 0;
 /** Test files run side by side in one browser, and share what it keeps. */
@@ -43,17 +45,15 @@ export async function show<E extends ParvisElement>(
 }
 
 /** Takes everything away again. */
-export async function clean() {
+export function clean() {
   document.body.replaceChildren();
-  // An element that is taken away keeps its draft, a moment later.
-  await new Promise((resolve) => setTimeout(resolve, 50));
   document.documentElement.lang = 'fr';
   for (const key of ownKeys()) localStorage.removeItem(key);
   sessionStorage.clear();
 }
 
 /** What this file's tests have left in localStorage. */
-export const ownKeys = () => Object.keys(localStorage).filter((key) => key.includes(page));
+const ownKeys = () => Object.keys(localStorage).filter((key) => key.includes(page));
 
 type Within = Element | ShadowRoot;
 // Not `instanceof`: what is in a frame is of other classes.
@@ -61,7 +61,7 @@ const rootOf = (within: Within) => ('shadowRoot' in within && within.shadowRoot)
 
 /** The first that matches, once it is there. Selectors separated by `>>>` go into shadow trees. */
 export async function find<E extends HTMLElement = HTMLElement>(within: Within, selector: string): Promise<E> {
-  await waitUntil(() => query(within, selector), `${selector} is not there`, { timeout: 9000 });
+  await until(() => query(within, selector), `${selector} is not there`);
   return query<E>(within, selector)!;
 }
 export function query<E extends HTMLElement = HTMLElement>(within: Within, selector: string): E | null {
@@ -72,9 +72,6 @@ export function query<E extends HTMLElement = HTMLElement>(within: Within, selec
 export const all = (within: Within, selector: string): HTMLElement[] => [
   ...rootOf(within).querySelectorAll<HTMLElement>(selector),
 ];
-
-/** Waits until the condition holds. */
-export const until = (condition: () => unknown, message?: string) => waitUntil(condition, message, { timeout: 9000 });
 
 /** All that an element says on the screen, shadow trees included. */
 export function textOf(within: Within): string {

@@ -25,7 +25,7 @@ interface Tab<E> {
   element: E;
   /** What the page's policy forbade, so far. */
   violations: () => string[];
-  close: () => Promise<void>;
+  close: () => void;
 }
 
 export async function openTab<E extends ParvisElement>(
@@ -46,10 +46,9 @@ export async function openTab<E extends ParvisElement>(
   return {
     element: contentDocument?.querySelector(tag) as E,
     violations: () => (frame.contentWindow as unknown as { violations: string[] }).violations,
-    async close() {
+    close() {
       // What a browser says to a page that it puts away.
       contentDocument?.dispatchEvent(new Event('visibilitychange'));
-      await new Promise((resolve) => setTimeout(resolve, 100));
       frame.remove();
     },
   };
