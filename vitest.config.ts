@@ -47,8 +47,10 @@ function project(name: string, test: TestProjectInlineConfiguration['test']): Te
       pool: 'threads',
       isolate: false,
       environment: 'node',
-      testTimeout: 20_000,
-      hookTimeout: 60_000,
+      // All for what never comes: on a busy machine the same takes many times as long.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      expect: { poll: { timeout: 30_000, interval: 10 } },
       ...test,
     },
   };

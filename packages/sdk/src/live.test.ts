@@ -13,7 +13,7 @@ function setUp() {
 }
 const streams = (api: ReturnType<typeof memoryApi>) => api.calls.filter(({ route }) => route === 'GET /live');
 const isLive = (input: RequestInfo | URL) => new Request(input).url.endsWith('/live');
-const until = (said: () => string[], ...expected: string[]) => vi.waitFor(() => expect(said()).toEqual(expected), 5000);
+const until = async (said: () => string[], ...expected: string[]) => expect.poll(said).toEqual(expected);
 
 /** The page's own events, as a browser sends them. */
 let page: EventTarget;
@@ -56,7 +56,7 @@ describe('live', () => {
     expect(streams(api)).toHaveLength(1);
     stop();
     api.tell('intervention.moved', job);
-    await vi.waitFor(() => expect(others).toContain('change'));
+    await expect.poll(() => others).toContain('change');
     expect(said()).toEqual(['up']);
     stopOther();
     api.tell('intervention.changed', job);
@@ -91,7 +91,7 @@ describe('live', () => {
     });
     const events: string[] = [];
     const stopOther = other.live(({ type }) => events.push(type));
-    await vi.waitFor(() => expect(events).toEqual(['up', 'reset', 'down']));
+    await expect.poll(() => events).toEqual(['up', 'reset', 'down']);
     stopOther();
     expect(client.viewer).not.toBeNull();
   });
@@ -122,7 +122,7 @@ describe('live', () => {
     });
     const heard: LiveEvent[] = [];
     const stop = client.live((event) => heard.push(event));
-    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    await expect.poll(() => heard).toHaveLength(2);
     expect(heard[1]).toMatchObject({ change: { kind: 'site.changed', subject: { id: 'é' } } });
     stop();
   });
@@ -151,14 +151,14 @@ describe('live', () => {
     const client = createClient({ api: api.origin, fetch: api.fetch, cookie: 'company' });
     const events: string[] = [];
     const stop = client.live((event) => events.push(event.type));
-    await vi.waitFor(() => expect(events).toEqual(['down']));
+    await expect.poll(() => events).toEqual(['down']);
     await client.session.signIn({ email: 'claire@monts.example', password: samplePassword });
-    await vi.waitFor(() => expect(events).toEqual(['down', 'up']));
+    await expect.poll(() => events).toEqual(['down', 'up']);
     await client.session.signOut();
     api.tell('company.changed', api.world.company.id);
     const count = streams(api).length;
     await client.session.signIn({ email: 'solene@monts.example', password: samplePassword });
-    await vi.waitFor(() => expect(streams(api)).toHaveLength(count + 1));
+    await expect.poll(() => streams(api)).toHaveLength(count + 1);
     expect(streams(api).at(-1)?.headers.get('last-event-id')).toBe('1');
     stop();
   });

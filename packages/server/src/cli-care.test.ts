@@ -52,7 +52,7 @@ test('a lost secret stops the start until another one signs, which is then well'
   expect(await parvis(changed, 'doctor')).toMatchObject({ code: 0 });
   expect(await parvis(changed, 'key', 'create', '--name', 'ERP')).toMatchObject({ code: 0 });
   await store.close();
-}, 30_000);
+});
 
 test('a backup is made while serving, and the copy is well', async () => {
   const given: Record<string, string> = { PARVIS_DATA: folder(), PARVIS_PORT: '0' };
@@ -104,4 +104,4 @@ test('a backup is made while serving, and the copy is well', async () => {
     err: expect.stringContaining('exists already') as string,
   });
   expect(await server.stop()).toBe(0);
-}, 90_000);
+});

@@ -57,7 +57,7 @@ describe('the demo', () => {
       items: expect.arrayContaining([expect.objectContaining({ number })]) as unknown,
     });
     expect(await again.stop()).toBe(0);
-  }, 60_000);
+  });
 
   test('stops within ten seconds under open streams, and what was asked before is answered', async () => {
     const server = await start(given, 'demo');
@@ -85,7 +85,7 @@ describe('the demo', () => {
       !part.done;
       part = await read.read().catch(() => ({ done: true }))
     );
-  }, 60_000);
+  });
 
   test('keeps out of another company’s data', async () => {
     const other = await openTestStore();
@@ -97,7 +97,7 @@ describe('the demo', () => {
       err: 'PARVIS_DATA holds another company: give the demo a folder of its own.\n',
     });
     await other.close();
-  }, 60_000);
+  });
 
   test('is well, says the doctor, until something is missing', async () => {
     const well = await parvis(given, 'doctor');
@@ -115,5 +115,5 @@ describe('the demo', () => {
       code: 1,
       out: expect.stringMatching(/^Problem +1 of \d+ files/m) as string,
     });
-  }, 60_000);
+  });
 });

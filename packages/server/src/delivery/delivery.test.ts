@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { inviteMember } from '../member/member.rules.ts';
 import { newPasswordToken } from '../session/password.rules.ts';
 import { testUrl } from '../testing.ts';
@@ -7,7 +7,6 @@ import {
   t,
   delivery,
   deliverAgain,
-  soon,
   hour,
   mailLink,
   mailsTo,
@@ -165,10 +164,7 @@ test('a link that was revoked while its mail waited does not leave', async () =>
   await t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: link.id } });
   smtp.refuse = () => null;
   later(hour);
-  await vi.waitFor(
-    async () => expect((await outbox(admin))[0]).toMatchObject({ status: 'failed', lastError: 'link-ended' }),
-    soon,
-  );
+  await expect.poll(async () => (await outbox(admin))[0]).toMatchObject({ status: 'failed', lastError: 'link-ended' });
   expect(smtp.mails).toEqual([]);
 });
 
@@ -182,10 +178,9 @@ test('no mail goes to who was removed or deactivated, nor to an address that is 
   smtp.refuse = () => null;
   await mailLink(admin, odd.contact);
   later(hour);
-  await vi.waitFor(async () => {
-    const errors = (await outbox(admin)).map(({ lastError }) => lastError);
-    expect(errors).toEqual(['no-address', 'recipient-gone']);
-  }, soon);
+  await expect
+    .poll(async () => (await outbox(admin)).map(({ lastError }) => lastError))
+    .toEqual(['no-address', 'recipient-gone']);
   expect(smtp.mails).toEqual([]);
 });
 
@@ -203,21 +198,15 @@ test('no secret is kept or told anywhere but in the mail itself', async () => {
     as: admin,
     body: { firstName: 'Canari', lastName: 'Roux', email: 'canari@atelier.example' },
   });
-  await vi.waitFor(
-    async () => expect((await outbox(admin)).map(({ status }) => status)).toEqual(['failed', 'failed']),
-    soon,
-  );
+  await expect.poll(async () => (await outbox(admin)).map(({ status }) => status)).toEqual(['failed', 'failed']);
   const failed = await outbox(admin);
   expect(failed.map(({ lastError }) => lastError)).toEqual([
     expect.stringContaining('•••'),
     expect.stringContaining('•••'),
   ]);
   for (const { id } of failed) await retry(admin, id);
-  await vi.waitFor(() => expect(smtp.mails).toHaveLength(2), soon);
-  await vi.waitFor(
-    async () => expect((await outbox(admin)).map(({ status }) => status)).toEqual(['sent', 'sent']),
-    soon,
-  );
+  await expect.poll(() => smtp.mails).toHaveLength(2);
+  await expect.poll(async () => (await outbox(admin)).map(({ status }) => status)).toEqual(['sent', 'sent']);
 
   const shown = await Promise.all(
     failed.map(({ id }) => t.ask('GET /outbox/:mailId', { as: admin, params: { mailId: id } })),

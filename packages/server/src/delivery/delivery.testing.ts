@@ -1,11 +1,11 @@
 /** What the tests of delivery have in common: a mail server, an app that sends through it, and words for what they wait for. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import type { Entry } from '../journal/journal.ts';
 import type { Worker } from '../operations/worker.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { startDelivery } from './delivery.ts';
 import { testSmtp, type ReceivedMail, type TestSmtp } from './smtp.testing.ts';
 
-export const soon = { timeout: 10_000, interval: 10 };
 export const hour = 3_600_000;
 /** Of a member whom tests invite. */
 export const names = { firstName: 'Thomas', lastName: 'Roux' };
@@ -54,7 +54,7 @@ export const mailLink = async (admin: Member, contact: Contact) => {
 };
 export const mailsTo = (email: string) => smtp.mails.filter(({ recipients }) => recipients.includes(email));
 export const arrived = async (email: string, count = 1): Promise<ReceivedMail[]> => {
-  await vi.waitFor(() => expect(mailsTo(email)).toHaveLength(count), soon);
+  await expect.poll(() => mailsTo(email)).toHaveLength(count);
   return mailsTo(email);
 };
 export const outbox = async (admin: Member) =>
@@ -66,21 +66,21 @@ export const addressIn = ({ text }: ReceivedMail): string => /^https:\S+$/m.exec
 export const tokenIn = (mail: ReceivedMail): string => new URL(addressIn(mail)).hash.split('=')[1]!;
 /** Until so many attempts of a mail have failed, and that was written down. */
 export const failedAttempts = (admin: Member, mailId: string, count: number) =>
-  vi.waitFor(async () => {
-    const entries = await t.s.journal.after(admin.companyId, 0, 500);
-    const failed = entries.filter(
-      ({ subjectId, kind }) => subjectId === mailId && /^mail\.(changed|failed)$/.test(kind),
+  failures(admin.companyId, count, ({ subjectId }) => subjectId === mailId);
+/** The same of all mails of a company, or of some. */
+export const failures = async (companyId: string, count: number, isCounted: (entry: Entry) => boolean = () => true) => {
+  const failed = async () =>
+    (await t.s.journal.after(companyId, 0, 500)).filter(
+      (entry) => /^mail\.(changed|failed)$/.test(entry.kind) && isCounted(entry),
     );
-    expect(failed).toHaveLength(count);
-  }, soon);
+  await expect.poll(failed).toHaveLength(count);
+};
 /** The only mail of a company, once it is there. */
-export const onlyMail = (admin: Member) =>
-  vi.waitFor(async () => {
-    const mails = await outbox(admin);
-    expect(mails).toHaveLength(1);
-    return mails[0]!;
-  }, soon);
-/** Goes forward in time, and lets delivery look. */
+export const onlyMail = async (admin: Member) => {
+  await expect.poll(() => outbox(admin)).toHaveLength(1);
+  return (await outbox(admin))[0]!;
+};
+/** Goes forward in time, which stands still from then on, and lets delivery look. */
 export const later = (millis: number) => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + millis });
   delivery.wake();

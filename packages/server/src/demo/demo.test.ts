@@ -126,7 +126,7 @@ describe('in the database', () => {
     [made] = await t.s.store.read.select().from(companies);
     const [first] = await t.s.store.read.select().from(members).orderBy(members.id).limit(1);
     admin = await t.session({ companyId: demoCompanyId, memberId: first!.id });
-  }, 60_000);
+  });
   afterAll(() => t.close());
 
   test('everything answers as the contract describes it', async () => {
@@ -216,5 +216,5 @@ describe('in the database', () => {
     expect(body.items[0]!.number).toBeGreaterThan(900);
     // Again: nothing to do.
     expect((await makeScale(t.s, 2, () => {}))[1]).toMatchObject({ value: 2000 });
-  }, 60_000);
+  });
 });

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { newId } from '../ids.ts';
 import { openServer, type HttpServer } from '../server.ts';
@@ -8,12 +8,12 @@ import { openServices, type Services } from '../services.ts';
 import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, type TestApp } from '../testing.ts';
+import { holdTimers } from '../timers.testing.ts';
 import { append, type NewEntry } from './append.ts';
 import { readLive, type LiveReader } from './live.testing.ts';
 import { sealPosition } from './position.ts';
 
 const allowed = 'https://atelier.example';
-const within = { timeout: 3000, interval: 5 };
 
 let t: TestApp;
 let server: HttpServer;
@@ -29,7 +29,7 @@ const listen = async (token: string, headers: Record<string, string> = {}, at = 
   const reader = await readLive(at, token, headers);
   readers.push(reader);
   // The position comes first: from then on the stream hears everything.
-  if (reader.status === 200) await vi.waitFor(() => expect(reader.blocks.length).toBeGreaterThan(0), within);
+  if (reader.status === 200) await expect.poll(() => reader.blocks.length).toBeGreaterThan(0);
   return reader;
 };
 const write = (...entries: NewEntry[]) =>
@@ -64,7 +64,7 @@ test('a change is told as it happens, with names of fields and never values', as
   const reader = await listen((await t.link(contact)).token);
   const entry = moved(customer, { fields: ['status'] });
   await write(entry);
-  await vi.waitFor(() => expect(reader.changes).toHaveLength(1), within);
+  await expect.poll(() => reader.changes).toHaveLength(1);
   expect(reader.headers.get('content-type')).toBe('text/event-stream');
   expect(reader.changes[0]).toEqual({
     kind: 'intervention.moved',
@@ -87,7 +87,7 @@ test('what the company does through the API reaches the customer’s open page',
     body: { to: 'to_schedule' },
   });
   expect(answered.status).toBe(201);
-  await vi.waitFor(() => expect(reader.changes[0]?.kind).toBe('intervention.moved'), within);
+  await expect.poll(() => reader.changes[0]?.kind).toBe('intervention.moved');
 });
 
 test('what is out of a viewer’s scope is never told, nor counted', async () => {
@@ -114,10 +114,10 @@ test('what is out of a viewer’s scope is never told, nor counted', async () =>
   await write({ ...last, subject: one.subject });
 
   const id = ({ subject }: NewEntry) => subject.id;
-  await vi.waitFor(() => expect(subjects(whole)).toEqual([id(one), id(there), id(one)]), within);
-  await vi.waitFor(() => expect(subjects(site)).toEqual([id(one), id(one)]), within);
-  await vi.waitFor(() => expect(subjects(single)).toEqual([id(one), id(one)]), within);
-  await vi.waitFor(() => expect(subjects(field)).toEqual([id(there), id(one)]), within);
+  await expect.poll(() => subjects(whole)).toEqual([id(one), id(there), id(one)]);
+  await expect.poll(() => subjects(site)).toEqual([id(one), id(one)]);
+  await expect.poll(() => subjects(single)).toEqual([id(one), id(one)]);
+  await expect.poll(() => subjects(field)).toEqual([id(there), id(one)]);
   expect(abroad.changes).toEqual([]);
   // All sealed positions are as long, so that nothing can be told from them.
   expect(new Set([whole, site, abroad].flatMap(({ blocks }) => blocks.map((block) => block.id.length))).size).toBe(1);
@@ -130,7 +130,7 @@ test('what changes once the session is open is told, though the stream comes lat
   const entry = moved(customer);
   await write(entry);
   const reader = await listen(session.accessToken, { 'last-event-id': session.position });
-  await vi.waitFor(() => expect(subjects(reader)).toEqual([entry.subject.id]), within);
+  await expect.poll(() => subjects(reader)).toEqual([entry.subject.id]);
 });
 
 test('after a restart a reader resumes with no entry missing or doubled', async () => {
@@ -160,11 +160,12 @@ test('after a restart a reader resumes with no entry missing or doubled', async 
     }
   })();
   for (let restart = 0; restart < 6; restart++) {
-    await pause(60);
+    const enough = written.length + 5;
+    await expect.poll(() => written.length).toBeGreaterThanOrEqual(enough);
     if (restart % 2 === 0) reader.close();
     else {
       await node.s.journal.close();
-      await vi.waitFor(() => expect(reader.ended).toBe(true), within);
+      await expect.poll(() => reader.ended).toBe(true);
       await node.server.stop(1000);
       node = await start();
     }
@@ -173,8 +174,7 @@ test('after a restart a reader resumes with no entry missing or doubled', async 
   }
   writing = false;
   await writer;
-  await vi.waitFor(() => expect([...heard, ...subjects(reader)]).toEqual(written), within);
-  expect(written.length).toBeGreaterThan(20);
+  await expect.poll(() => [...heard, ...subjects(reader)]).toEqual(written);
   reader.close();
   await node.s.journal.close();
   await node.server.stop(1000);
@@ -198,7 +198,7 @@ test('a position that is not ours, of another company or ahead of the journal me
     expect(reader.blocks.map(({ event }) => event)).toEqual(['reset']);
     const entry = moved(customer);
     await write(entry);
-    await vi.waitFor(() => expect(subjects(reader)).toEqual([entry.subject.id]), within);
+    await expect.poll(() => subjects(reader)).toEqual([entry.subject.id]);
   }
 });
 
@@ -218,17 +218,17 @@ test('a revoked link closes its streams within a second, also those of another s
   const admin = await t.member(company);
   const { contact } = await t.customer(company);
   const [link, kept] = [await t.link(contact), await t.link(contact)];
+  const timers = holdTimers();
   const second = openStore((t.s.store as TestStore).url);
   const s = await openServices({ ...t.s, store: second });
   const elsewhere = await serve(s);
   const streams = [await listen(link.token), await listen(link.token, {}, elsewhere.url)];
   const others = [await listen(kept.token), await listen(kept.token, {}, elsewhere.url), await listen(admin.token)];
 
-  const begun = Date.now();
   const revoked = await t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: link.id } });
   expect(revoked.status).toBe(204);
-  await vi.waitFor(() => expect(streams.map(({ ended }) => ended)).toEqual([true, true]), within);
-  expect(Date.now() - begun).toBeLessThan(1000);
+  await timers.pass(1000);
+  await expect.poll(() => streams.map(({ ended }) => ended)).toEqual([true, true]);
   expect(others.map(({ ended }) => ended)).toEqual([false, false, false]);
   expect((await listen(link.token, { 'last-event-id': streams[0]!.lastId })).status).toBe(401);
   await s.journal.close();
@@ -246,7 +246,7 @@ test('a stream ends with the session, the member, the contact or the key that it
 
   const session = await listen(signedOut.token);
   await t.ask('DELETE /session', { as: signedOut });
-  await vi.waitFor(() => expect(session.ended).toBe(true), within);
+  await expect.poll(() => session.ended).toBe(true);
 
   const member = await listen(gone.token);
   await t.ask('PATCH /members/:memberId', {
@@ -255,15 +255,15 @@ test('a stream ends with the session, the member, the contact or the key that it
     ifMatch: 1,
     body: { active: false },
   });
-  await vi.waitFor(() => expect(member.ended).toBe(true), within);
+  await expect.poll(() => member.ended).toBe(true);
 
   const program = await listen(key.token);
   await t.ask('DELETE /keys/:keyId', { as: admin, params: { keyId: key.id } });
-  await vi.waitFor(() => expect(program.ended).toBe(true), within);
+  await expect.poll(() => program.ended).toBe(true);
 
   const page = await listen((await t.link(contact)).token);
   await t.ask('DELETE /contacts/:contactId', { as: admin, params: { contactId: contact.id } });
-  await vi.waitFor(() => expect(page.ended).toBe(true), within);
+  await expect.poll(() => page.ended).toBe(true);
 });
 
 test('nobody listens without a session, with a link for a bearer, or from a page that is not the company’s', async () => {
@@ -288,7 +288,7 @@ test('one person has room for twenty streams, and for another when one ends', as
   expect(refused.status).toBe(429);
   expect(await refused.json()).toMatchObject({ code: 'too-many-streams' });
   open[0]!.close();
-  await vi.waitFor(async () => expect((await listen(token)).status).toBe(200), within);
+  await expect.poll(async () => (await listen(token)).status).toBe(200);
 });
 
 test('a reader that does not read is dropped, and misses nothing when it comes back', async () => {
@@ -309,12 +309,15 @@ test('a reader that does not read is dropped, and misses nothing when it comes b
   );
   const entries = Array.from({ length: 600 }, () => moved(customer, { fields }));
   for (let n = 0; n < entries.length; n += 50) await write(...entries.slice(n, n + 50));
-  await vi.waitFor(() => {
-    socket.resume();
-    expect(ended).toBe(true);
-  }, within);
+  await t.told();
+  await expect
+    .poll(() => {
+      socket.resume();
+      return ended;
+    })
+    .toBe(true);
   const back = await listen(token, { 'last-event-id': from });
-  await vi.waitFor(() => expect(subjects(back)).toEqual(entries.map(({ subject }) => subject.id)), { timeout: 10_000 });
+  await expect.poll(() => subjects(back)).toEqual(entries.map(({ subject }) => subject.id));
 });
 
 test('streams end when the server stops, and no new one begins', async () => {
@@ -325,9 +328,8 @@ test('streams end when the server stops, and no new one begins', async () => {
   await s.journal.wake();
   const reader = await listen(token, {}, stopping.url);
   await s.journal.close();
-  await vi.waitFor(() => expect(reader.ended).toBe(true), within);
+  await expect.poll(() => reader.ended).toBe(true);
   expect((await listen(token, {}, stopping.url)).status).toBe(503);
-  const begun = Date.now();
-  await stopping.server.stop(5000);
-  expect(Date.now() - begun).toBeLessThan(2000);
+  // Nothing has to be cut off.
+  await stopping.server.stop(3_600_000);
 });

@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDelivery } from '../delivery/delivery.ts';
 import type { Worker } from '../operations/worker.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
-
-const soon = { timeout: 10_000, interval: 10 };
 
 let t: TestApp;
 let delivery: Worker;
@@ -30,7 +28,7 @@ const waiting = async (links: number) => {
     body: { firstName: 'Thomas', lastName: 'Roux', email: 'thomas@atelier.example' },
   });
   const list = (query: Record<string, string | number> = {}) => t.ask('GET /outbox', { as: admin, query });
-  await vi.waitFor(async () => expect((await list({ limit: 200 })).body.items).toHaveLength(links + 1), soon);
+  await expect.poll(async () => (await list({ limit: 200 })).body.items).toHaveLength(links + 1);
   return { company, admin, contact, invited, list };
 };
 
