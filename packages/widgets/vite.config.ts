@@ -27,7 +27,6 @@ const shared = sharedFiles({
   soon: ['src/locales/fr/common.ts', 'src/locales/fr/photos.ts', '../sdk/src/stream.ts', '../sdk/src/upload.ts'].map(
     here,
   ),
-  later: ['src/intervention/filling.ts', 'src/shared/access.ts'].map(here),
 });
 
 export default defineConfig({

@@ -9,8 +9,6 @@ interface Elements {
   whole: string;
   /** What every page asks for soon after its first screen. */
   soon: readonly string[];
-  /** What is first used when someone acts. */
-  later: readonly string[];
 }
 
 /**
@@ -18,10 +16,9 @@ interface Elements {
  * without having seen the others:
  * - `runtime`, what every element of customers needs: Lit, the client, the session, the base class;
  * - `parts`, what else the portal shares with what is loaded without its list, and what comes soon;
- * - `screens`, the rest of the portal and of its list;
- * - `later`.
+ * - `screens`, the rest of the portal and of its list.
  */
-export function sharedFiles({ ofCustomers, list, whole, soon, later }: Elements): {
+export function sharedFiles({ ofCustomers, list, whole, soon }: Elements): {
   plugin: Plugin;
   groups: Rolldown.CodeSplittingGroup[];
 } {
@@ -29,7 +26,6 @@ export function sharedFiles({ ofCustomers, list, whole, soon, later }: Elements)
     runtime: new Set<string>(),
     parts: new Set<string>(),
     screens: new Set<string>(),
-    later: new Set<string>(),
   };
   return {
     plugin: {
@@ -46,12 +42,11 @@ export function sharedFiles({ ofCustomers, list, whole, soon, later }: Elements)
           .reduce((some, each) => new Set([...some].filter((id) => each.has(id))));
         files.parts = new Set([...needs(whole)].filter((id) => elsewhere.has(id)).concat(soon));
         files.screens = needs(whole);
-        files.later = needs(...later);
       },
     },
     // A module goes to the first that has it. What they depend on is among them; gathering that again would pull in
     // what is only re-exported.
-    groups: (['later', 'screens', 'parts', 'runtime'] as const).map((name, index) => ({
+    groups: (['screens', 'parts', 'runtime'] as const).map((name, index) => ({
       name,
       test: (id) => files[name].has(id),
       includeDependenciesRecursively: false,

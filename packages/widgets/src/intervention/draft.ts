@@ -117,6 +117,15 @@ export function sendDraft(connection: Connection, key: string, draft: Draft): Pr
   return sending;
 }
 
+/** Sends what waits on this device for this person, if anything does. */
+export async function sendKept(connection: Connection, portal: Portal): Promise<Intervention | undefined> {
+  const key = draftKey(connection, portal);
+  const draft = readDraft(key);
+  if (!draft?.sending) return undefined;
+  draft.photos = await readPhotos(key);
+  return sendDraft(connection, key, draft);
+}
+
 async function send(connection: Connection, key: string, draft: Draft): Promise<Intervention> {
   const { client } = connection;
   const request = (draft.sending ??= { ...draft.changes, description: draft.changes.description ?? '' });

@@ -21,10 +21,6 @@ import { Keeping } from './keeping.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/filling.ts') };
 
-// What others want of it: drafts that leave without the form, and photos for a request that was sent.
-export * as drafts from './draft.ts';
-export { Photos };
-
 /** What stands folded under a line of its own. */
 export type Part = 'type' | 'place' | 'contact' | 'fields';
 

@@ -14,6 +14,7 @@ import { fileList, fileStyles } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
+import { later } from '../shared/part.ts';
 import type { Photos } from '../shared/photos.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
 import { InterventionChangedEvent } from './events.ts';
@@ -214,7 +215,7 @@ export class InterventionSheet extends CustomerElement {
     </section>`;
   }
   readonly #pick = async () => {
-    const { Photos } = await import('./filling.ts');
+    const { Photos } = await later();
     define('parvis-photos', Photos);
     this.picking = true;
     await this.updateComplete;

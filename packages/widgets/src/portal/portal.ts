@@ -20,6 +20,7 @@ import { speakTheirLanguage } from '../shared/hosted.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
+import { later } from '../shared/part.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
 import { portalStyles } from './portal.styles.ts';
 import type { Places } from './places.ts';
@@ -104,13 +105,12 @@ export class Portal extends CustomerElement {
   readonly #resume = async () => {
     const { connection, portal } = this;
     if (!connection || !portal || portal.preview || !mayHaveDrafts()) return;
-    const { drafts } = await import('../intervention/filling.ts');
-    const key = drafts.draftKey(connection, portal);
-    const draft = drafts.readDraft(key);
-    if (!draft?.sending || this.creating) return;
-    draft.photos = await drafts.readPhotos(key);
+    const { sendKept } = await later();
+    // The form sends its own.
+    if (this.creating) return;
     try {
-      const created = await drafts.sendDraft(connection, key, draft);
+      const created = await sendKept(connection, portal);
+      if (!created) return;
       this.sent = created.number;
       this.#list?.put(created);
       this.dispatchEvent(new ParvisInterventionCreatedEvent(created));

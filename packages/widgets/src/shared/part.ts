@@ -1,3 +1,6 @@
+/** Loads what is first used when someone acts. */
+export const later = () => import('./later.ts');
+
 const asked = new Map<unknown, Promise<unknown>>();
 
 /**
