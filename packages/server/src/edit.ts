@@ -3,7 +3,7 @@
  * told to the journal.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { within } from './access/scope.ts';
 import type { Viewer } from './access/viewer.ts';
 import { notFound, Problem, refused, stale } from './problem.ts';
@@ -69,6 +69,22 @@ export function* updateRow<Name extends Edited>(
   );
   if (!after) throw stale();
   return after;
+}
+
+/**
+ * Holds the company's row until the transaction ends: of two that decide on the same things the second one reads, from here
+ * on, what the first one wrote. Held for no longer than needed: every change of the company ends by taking it.
+ */
+export function* holdCompany(tx: Tx, companyId: string): Work<void> {
+  const { companies } = tx.t;
+  yield* run(
+    prepared(tx, 'company.hold', (ph) =>
+      tx
+        .update(companies)
+        .set({ version: sql`${companies.version}` })
+        .where(eq(companies.id, ph('companyId'))),
+    )({ companyId }),
+  );
 }
 
 /** Inserts a whole row, by a statement that is prepared once for each table. */

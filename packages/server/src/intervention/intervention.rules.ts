@@ -101,8 +101,7 @@ function* insertIntervention(tx: Tx, viewer: Viewer, customer: CustomerRow, aske
   };
   yield* insertRow(tx, 'interventions', row);
   yield* noteMove(tx, viewer, row);
-  const names = { types: company!.types, customerName: customer.name, siteName: site?.name ?? null };
-  yield* rememberIntervention(tx, row.companyId, { ...row, ...names });
+  yield* rememberIntervention(tx, row, company!.types);
   yield* tellOf(tx, viewer, 'intervention.created', row);
   return row;
 }

@@ -1,8 +1,12 @@
-/** What an intervention is found by: number, description, type, site, customer, city. */
+/**
+ * What an intervention is found by: number, description, type, site, customer, city. One transaction at a time writes it in
+ * a company, and reads first what the one before has written: an intervention and its customer may change in the same instant.
+ */
 import { and, eq } from 'drizzle-orm';
 import type { Address, InterventionType } from '@parvis/sdk/contract';
+import { holdCompany } from '../edit.ts';
 import { rememberWords, type Searched } from '../search/search.words.ts';
-import { prepared, rows, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
 
 interface Described {
   number: number;
@@ -15,15 +19,37 @@ interface Described {
   types: InterventionType[];
 }
 
+/** As its row says it: names are looked up. */
+type Named = Omit<Described, 'customerName' | 'siteName' | 'types'> & {
+  companyId: string;
+  customerId: string;
+  siteId: string | null;
+};
+
 const searched = ({ number, description, type, types, address, customerName, siteName }: Described): Searched => {
   const label = types.find(({ key }) => key === type)?.label;
   const labels = label ? [label.fr, label.en] : [];
   return { number, texts: [number, description, ...labels, siteName, customerName, address.city] };
 };
 
-/** Of a new intervention. */
-export const rememberIntervention = (tx: Tx, companyId: string, described: Described): Work<void> =>
-  rememberWords(tx, companyId, 'intervention', [searched(described)]);
+/** Of a new intervention. Its number was taken before, which holds the company. */
+export function* rememberIntervention(
+  tx: Tx,
+  { companyId, customerId, siteId, ...described }: Named,
+  types: InterventionType[],
+): Work<void> {
+  const { customers, sites } = tx.t;
+  const names = yield* one(
+    prepared(tx, 'intervention.names', (ph) =>
+      tx
+        .select({ customerName: customers.name, siteName: sites.name })
+        .from(customers)
+        .leftJoin(sites, eq(sites.id, ph('siteId')))
+        .where(eq(customers.id, ph('customerId'))),
+    )({ customerId, siteId }),
+  );
+  yield* rememberWords(tx, companyId, 'intervention', [searched({ ...described, ...names!, types })]);
+}
 
 /** Anew: of one that changed, or of those whose customer or site has another name now. */
 export function* rememberInterventionsOf(
@@ -32,6 +58,7 @@ export function* rememberInterventionsOf(
   changed: { id: string } | { customerId: string } | { siteId: string },
 ): Work<void> {
   const { companies, customers, interventions, sites } = tx.t;
+  yield* holdCompany(tx, companyId);
   const [[column, value]] = Object.entries(changed) as [['id' | 'customerId' | 'siteId', string]];
   const found = yield* rows(
     prepared(tx, `intervention.searched:${column}`, (ph) =>

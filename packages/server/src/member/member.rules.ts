@@ -1,6 +1,7 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Body, Member, memberApi, Role } from '@parvis/sdk/contract';
 import { principalOf, type Viewer } from '../access/viewer.ts';
+import { holdCompany } from '../edit.ts';
 import { fold, sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -169,14 +170,8 @@ export function* changeMember(
   const { t } = tx;
   const companyId = viewer.companyId;
   const thisMember = and(eq(t.members.companyId, companyId), eq(t.members.id, id));
-  // Before anything is decided: taking the next position holds the company, so two administrators cannot each remove the other.
-  yield* append(tx, {
-    companyId,
-    kind: active === false ? 'member.deactivated' : 'member.changed',
-    actor: principalOf(viewer),
-    subject: { type: 'member', id },
-    fields: Object.keys(active === undefined ? change : { ...change, active }),
-  });
+  // Before anything is decided: two administrators could each remove the other.
+  yield* holdCompany(tx, companyId);
   const before = yield* one(tx.select().from(t.members).where(thisMember));
   if (!before) throw notFound();
   if (before.version !== version) throw stale();
@@ -216,6 +211,13 @@ export function* changeMember(
         .returning(),
     );
     if (!after) throw stale();
+    yield* append(tx, {
+      companyId,
+      kind: active === false ? 'member.deactivated' : 'member.changed',
+      actor: principalOf(viewer),
+      subject: { type: 'member', id },
+      fields: Object.keys(active === undefined ? change : { ...change, active }),
+    });
     return view(after);
   } catch (error) {
     throw isUnique(error) ? refused('email', 'taken') : error;

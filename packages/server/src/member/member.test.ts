@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeMember } from './member.rules.ts';
+import { overlapping } from '../overlap.testing.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;
@@ -82,6 +84,17 @@ describe('a member', () => {
     ]);
     expect(outcomes.filter(({ status }) => status === 200)).toHaveLength(1);
     expect((await kinds()).filter((kind) => kind === 'member.deactivated')).toHaveLength(1);
+  });
+
+  it('and one stays when the second begins before the first is through', async () => {
+    const other = await t.member(company);
+    const viewer = (await t.s.tokens.viewer(admin.token))!;
+    const [, second] = await overlapping(
+      t.s.store,
+      (tx) => changeMember(tx, viewer, other.id, 1, { active: false }),
+      () => change(admin.id, 1, { active: false }),
+    );
+    expect(second).toMatchObject({ status: 409, code: 'last-administrator' });
   });
 
   it('is listed by last name, page by page, none twice', async () => {

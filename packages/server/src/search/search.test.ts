@@ -1,5 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeCustomer } from '../customer/customer.rules.ts';
+import { changeIntervention } from '../intervention/intervention.rules.ts';
+import { overlapping } from '../overlap.testing.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { searchFor } from './search.rules.ts';
 
@@ -159,5 +162,51 @@ describe('a search among everything of a company', () => {
     expect(await find('chau fuit')).toEqual([1001]);
     expect(await find('chau', admin, { status: 'requested,done' })).toEqual([1001]);
     expect(await find('chau', admin, { sort: 'number' })).toEqual([1001]);
+  });
+});
+
+describe('what changes in the same instant', () => {
+  const viewer = async () => (await t.s.tokens.viewer(admin.token))!;
+  const rename = () =>
+    t.ask('PATCH /customers/:customerId', {
+      as: admin,
+      params: { customerId: customer.id },
+      ifMatch: 1,
+      body: { lastName: 'Petit' },
+    });
+  const describeAnew = (interventionId: string) =>
+    t.ask('PATCH /interventions/:interventionId', {
+      as: admin,
+      params: { interventionId },
+      ifMatch: 1,
+      body: { description: 'Panne' },
+    });
+
+  it('is found by all of it: an intervention that is described anew while its customer is renamed', async () => {
+    const { id } = await ask({ description: 'Fuite' });
+    const by = await viewer();
+    await overlapping(t.s.store, (tx) => changeIntervention(t.s, tx, by, id, 1, { description: 'Panne' }), rename);
+    expect([await find('panne petit'), await find('fuite'), await find('oeuvrard')]).toEqual([[1001], [], []]);
+  });
+
+  it('the other way round, too', async () => {
+    const { id } = await ask({ description: 'Fuite' });
+    const by = await viewer();
+    await overlapping(
+      t.s.store,
+      (tx) => changeCustomer(t.s, tx, by, customer.id, 1, { lastName: 'Petit' }),
+      () => describeAnew(id),
+    );
+    expect([await find('panne petit'), await find('fuite'), await find('oeuvrard')]).toEqual([[1001], [], []]);
+  });
+
+  it('and an intervention that is asked for while its customer is renamed', async () => {
+    const by = await viewer();
+    await overlapping(
+      t.s.store,
+      (tx) => changeCustomer(t.s, tx, by, customer.id, 1, { lastName: 'Petit' }),
+      () => ask({ description: 'Fuite' }),
+    );
+    expect(await find('fuite petit')).toEqual([1001]);
   });
 });
