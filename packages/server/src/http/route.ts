@@ -5,7 +5,7 @@ import type { Rule } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid, notFound, Problem, stale, type FieldError } from '../problem.ts';
 import type { Services } from '../services.ts';
-import type { Work } from '../store/store.ts';
+import { whenKnown, type Work } from '../store/store.ts';
 import { admit, bearerOf, corsHeaders, type HeaderLines } from './admission.ts';
 import { parseJson, readJsonText } from './body.ts';
 import type { Caller } from './caller.ts';
@@ -64,15 +64,27 @@ export class MountedRoute {
 
   #answerTo(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
     admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
-    const tag = this.#isRead && viewer && !this.#route.rule.open ? this.#etags.ofVersion(viewer, c.req.url) : null;
+    return this.#isRead ? this.#read(viewer, c, caller) : this.#write(viewer, c, caller);
+  }
+
+  /** In the same turn where the handler has nothing to wait for. */
+  #read(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
+    const tag = viewer && !this.#route.rule.open ? this.#etags.ofVersion(viewer, c.req.url) : null;
     if (tag !== null) {
       const known = caller.header('if-none-match');
       if (known !== null && matches(known, tag)) return this.#respond(caller, 304, null, tag);
     }
-    return this.#handle(viewer, c, caller, tag);
+    const params = this.#hasParams ? paramsOf(c) : {};
+    const query = this.#query(c);
+    const call = { params, query, body: undefined, rows: undefined, viewer, ifMatch: null, request: caller };
+    return whenKnown(this.#route.handler(call as Call<Endpoint, string>), (answered) => {
+      if (answered instanceof Response) return this.#download(caller, answered);
+      const reply = this.#reply(answered);
+      return this.#respond(caller, reply.status, reply.body, tag, viewer !== null);
+    });
   }
 
-  async #handle(viewer: Viewer | null, c: Context, caller: Caller, tag: string | null): Promise<Response> {
+  async #write(viewer: Viewer | null, c: Context, caller: Caller): Promise<Response> {
     const { endpoint, handler } = this.#route;
     const params = this.#hasParams ? paramsOf(c) : {};
     const query = this.#query(c);
@@ -93,13 +105,11 @@ export class MountedRoute {
       request: caller,
     } as Call<Endpoint, string>;
     const answered = await handler(call);
-    if (answered instanceof Response) return this.#download(caller, answered);
-    if (typeof answered === 'function') {
-      const reply = await this.#change(answered as (tx: never) => Work<unknown>, attempt);
-      return this.#respond(caller, reply.status, reply.body, null);
-    }
-    const reply = this.#reply(answered);
-    return this.#respond(caller, reply.status, reply.body, this.#isRead ? tag : null, viewer !== null);
+    const reply =
+      typeof answered === 'function'
+        ? await this.#change(answered as (tx: never) => Work<unknown>, attempt)
+        : this.#reply(answered);
+    return this.#respond(caller, reply.status, reply.body, null);
   }
 
   #query(c: Context): unknown {

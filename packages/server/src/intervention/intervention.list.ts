@@ -10,7 +10,7 @@ import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
 import { isFound, searchFor, wordsAsked, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
-import { prepared, type Schema, type Store } from '../store/store.ts';
+import { prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
 
 export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
@@ -52,11 +52,11 @@ export const summaryColumns = ({ customers, interventions, sites }: Schema) => (
 });
 
 /** A page of the interventions in the viewer's scope. Raises 422 `unsupported-order` for an order that no index keeps. */
-export const listInterventions = async (
+export const listInterventions = (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
   { q, status, sort, order, limit, cursor, ...filters }: InterventionQuery,
-): Promise<Page<InterventionSummary>> => {
+): Page<InterventionSummary> | Promise<Page<InterventionSummary>> => {
   const statuses = status ? [...new Set(status)] : null;
   // By number, what is seen under a link to a site is found among its customer's.
   const all = { ...filters, ...(viewer.kind === 'contact' && sort === 'number' && { customerId: viewer.customerId }) };
@@ -67,29 +67,39 @@ export const listInterventions = async (
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
   const asked = wordsAsked(q);
   if (asked?.length === 0) return { items: [], next: null };
-  const isLong = lead === 'company' || lead === 'inbox';
-  const search = asked && (await searchFor(store, viewer.companyId, 'intervention', asked, isLong));
 
   const reading: Reading = {
     scope: within(viewer, 'interventions'),
     filters: all,
     lead,
     statuses,
-    search,
+    search: null,
     sort,
     order,
     after,
     limit: limit + 1,
   };
+  const found = asked ? search(store, viewer, reading, asked) : readAll(store, reading);
+  return whenKnown(found, (rows) =>
+    pageOf(sealer, list, rows, limit, {
+      position: (row) => (sort === 'date' ? [row.date, row.id] : [row.number]),
+      view: (row) => row,
+    }),
+  );
+};
+
+const search = async (store: Store, viewer: Viewer, reading: Reading, asked: string[]) => {
+  const isLong = reading.lead === 'company' || reading.lead === 'inbox';
+  const found = await searchFor(store, viewer.companyId, 'intervention', asked, isLong);
+  return await readAll(store, { ...reading, search: found });
+};
+
+const readAll = (store: Store, reading: Reading): InterventionSummary[] | Promise<InterventionSummary[]> => {
+  const { statuses, lead, search, order } = reading;
+  if (!statuses || search?.from || (lead !== 'company' && lead !== 'assignee')) return read(store, reading);
   // Long lists are in order within one state: several are read side by side and merged.
-  const apart = statuses && !search?.from && (lead === 'company' || lead === 'assignee');
-  const found = apart
-    ? merge(await Promise.all(statuses.map((one) => read(store, { ...reading, statuses: [one] }))), order)
-    : await read(store, reading);
-  return pageOf(sealer, list, found, limit, {
-    position: (row) => (sort === 'date' ? [row.date, row.id] : [row.number]),
-    view: (row) => row,
-  });
+  const pages = statuses.map(async (one) => await read(store, { ...reading, statuses: [one] }));
+  return Promise.all(pages).then((found) => merge(found, order));
 };
 
 const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
@@ -111,7 +121,7 @@ const leadByNumber = (viewer: Viewer, { customerId, ...others }: Filters): Lead 
 
 const isTechnician = (viewer: Viewer): boolean => within(viewer, 'interventions').shape === 'assigned';
 
-const read = async (store: Store, reading: Reading): Promise<InterventionSummary[]> => {
+const read = (store: Store, reading: Reading): InterventionSummary[] | Promise<InterventionSummary[]> => {
   const { scope, filters, statuses, search, after, limit } = reading;
   const { inbox: _, ...ids } = filters;
   return listQuery(
@@ -125,7 +135,7 @@ const read = async (store: Store, reading: Reading): Promise<InterventionSummary
     afterKey: after?.[0],
     afterId: after?.[1],
     limit,
-  });
+  }).found();
 };
 
 const listQuery = ({ read, t }: Store, reading: Reading) =>

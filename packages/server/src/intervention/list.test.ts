@@ -78,7 +78,7 @@ describe('every list, by every viewer, in every order with every filter', () => 
                   cursor,
                   limit: 50,
                 } as InterventionQuery;
-                counted[await reading(() => listInterventions(s, viewer, query))] += 1;
+                counted[await reading(async () => await listInterventions(s, viewer, query))] += 1;
               }
     // The interventions of a customer, and all of the company's, are kept by number; others by date alone.
     expect(counted).toEqual({ refused: 154, 'in order': 866 });
@@ -88,7 +88,7 @@ describe('every list, by every viewer, in every order with every filter', () => 
     for (const viewer of viewers.filter(({ kind }) => kind === 'contact'))
       for (const sort of ['date', 'number'] as const) {
         const query = { q: 'chaud fuit cave', sort, order: 'desc', limit: 50 } as InterventionQuery;
-        expect(await reading(() => listInterventions(s, viewer, query))).toBe('in order');
+        expect(await reading(async () => await listInterventions(s, viewer, query))).toBe('in order');
       }
   });
 

@@ -1,6 +1,12 @@
 /** The head of the portal: its first screen, from one statement. */
 import { aliasedTable, and, asc, count, eq, getTableColumns, gt, isNull, sql, type SQL } from 'drizzle-orm';
-import { portalPart, type InterventionSummary, type Portal, type PortalOptions } from '@parvis/sdk/contract';
+import {
+  portalPart,
+  type Address,
+  type InterventionSummary,
+  type Portal,
+  type PortalOptions,
+} from '@parvis/sdk/contract';
 import { policy, refusal } from '../access/policy.ts';
 import { within, type Scoped } from '../access/scope.ts';
 import type { ContactViewer } from '../access/viewer.ts';
@@ -9,13 +15,13 @@ import { summaryColumns } from '../intervention/intervention.list.ts';
 import { shortened } from '../intervention/intervention.place.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { prepared, type Schema } from '../store/store.ts';
+import { prepared, whenKnown, type Schema } from '../store/store.ts';
 import { now } from '../time.ts';
 
 /** What the contact of this session sees first. */
-export const readPortal = async (s: Services, viewer: ContactViewer): Promise<Portal> => {
+export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise<Portal> => {
   const at = now();
-  const [row] = await headQuery(
+  const ask = headQuery(
     s,
     viewer,
   )({
@@ -26,41 +32,42 @@ export const readPortal = async (s: Services, viewer: ContactViewer): Promise<Po
     now: at,
     lately: new Date(Date.parse(at) - longestWindow).toISOString(),
   });
-  // Removed a moment ago: the session is about to be found ended.
-  if (!row) throw notFound();
-  return view(s, viewer, row);
+  return whenKnown(ask.found(), ([row]) => {
+    // Removed a moment ago: the session is about to be found ended.
+    if (!row) throw notFound();
+    return view(s, viewer, row);
+  });
 };
 
 /** A time window that began longer ago is not looked for: the index is read from here on. */
 const longestWindow = 31 * 86_400_000;
 const coming = ['scheduled', 'en_route', 'in_progress'] as const;
-const open = ['requested', 'to_schedule', ...coming] as const;
+/** The most frequent first. */
+const closed = ['signed', 'done', 'cancelled'] as const;
 
 const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactViewer) => {
   const { kind } = viewer.scope;
   return prepared(read, `portal.head:${kind}:${within(viewer, 'files').shape}`, (ph) => {
     const inScope = (resource: Scoped) => within(viewer, resource).where(t, ph);
     const place = aliasedTable(t.sites, 'place');
-    const asked = aliasedTable(t.interventions, 'asked');
     const next = aliasedTable(t.interventions, 'next');
     const nextSite = aliasedTable(t.sites, 'next_site');
     const counted = read
       .select({
         all: count().as('all_interventions'),
-        open: countWhere(isOneOf(t.interventions.status, open)).as('open_interventions'),
+        open: countWhere(isNoneOf(t.interventions.status, closed)).as('open_interventions'),
       })
       .from(t.interventions)
       .where(inScope('interventions'))
       .as('counted');
-    const places = read.select(countAndFirst('site', t.sites)).from(t.sites).where(inScope('sites')).as('places');
-    const things = read
-      .select(countAndFirst('thing', t.equipment))
-      .from(t.equipment)
-      .where(inScope('equipment'))
-      .as('things');
-    const onlySite = sql`case when ${places.count} = 1 then ${places.first} end`;
-    // Under any other scope it is not even looked for: null is found in no index.
-    const opened = kind === 'intervention' ? ph('scopeId') : sql`null`;
+    // Each a value of its own: joined, they would be laid into tables first.
+    const countOf = (resource: 'sites' | 'equipment') =>
+      sql<number>`(select count(*) from ${t[resource]} where ${inScope(resource)})`.mapWith(Number);
+    const onlyOneOf = (resource: 'sites' | 'equipment') =>
+      sql<
+        string | null
+      >`(select case when count(*) = 1 then min(${t[resource].id}) end from ${t[resource]} where ${inScope(resource)})`;
+    const opened = sql`(select ${t.interventions.address} from ${t.interventions} where ${t.interventions.id} = ${ph('scopeId')})`;
     const upcoming = read
       .select({ id: t.interventions.id })
       .from(t.interventions)
@@ -98,7 +105,9 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
         siteId: place.id,
         siteAddress: place.address,
         siteContact: place.contact,
-        interventionAddress: asked.address,
+        interventionAddress: sql<Address | null>`${kind === 'intervention' ? opened : sql`null`}`.mapWith(
+          t.interventions.address,
+        ),
         attachments: gather(getTableColumns(t.files), sql`from ${t.files} where ${attachments}`).as('attachments'),
         fields: gather(
           fieldColumns(t),
@@ -106,19 +115,16 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
         ).as('fields'),
         interventions: counted.all,
         open: counted.open,
-        sites: places.count,
-        equipment: things.count,
-        equipmentId: things.first,
+        sites: countOf('sites'),
+        equipment: countOf('equipment'),
+        equipmentId: onlyOneOf('equipment'),
         ...named('next', summaryColumns({ ...t, interventions: next, sites: nextSite })),
       })
       .from(t.contacts)
       .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
       .innerJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
       .innerJoin(counted, sql`true`)
-      .innerJoin(places, sql`true`)
-      .innerJoin(things, sql`true`)
-      .leftJoin(place, eq(place.id, kind === 'customer' ? onlySite : ph('scopeId')))
-      .leftJoin(asked, eq(asked.id, opened))
+      .leftJoin(place, eq(place.id, kind === 'customer' ? onlyOneOf('sites') : ph('scopeId')))
       .leftJoin(next, sql`${next.id} = (${upcoming})`)
       .leftJoin(nextSite, eq(nextSite.id, next.siteId))
       .where(and(inScope('contacts'), isNull(t.contacts.removedAt)));
@@ -126,18 +132,14 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
 };
 type Head = Awaited<ReturnType<ReturnType<typeof headQuery>>>[number];
 
-/** Words of our own, written out: as values they would be bound, and laid into a table to look in, at every request. */
-const isOneOf = (column: Schema['interventions']['status'], words: readonly string[]): SQL =>
-  sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`;
+/** Words of our own, one by one: more than two in a list would be laid into a table to look in, at every request. */
+const isOneOf = (column: Status, words: readonly string[]): SQL => sql`(${sql.join(are(column, words), sql` or `)})`;
+const isNoneOf = (column: Status, words: readonly string[]): SQL => sql`not ${isOneOf(column, words)}`;
+const are = (column: Status, words: readonly string[]) => words.map((word) => sql`${column} = ${sql.raw(`'${word}'`)}`);
+type Status = Schema['interventions']['status'];
 
 const countWhere = (condition: SQL): SQL<number> =>
   sql<number>`count(case when ${condition} then 1 end)`.mapWith(Number);
-
-/** The first is the only one where there is one. Names differ: in the statement around, they stand alone. */
-const countAndFirst = (name: string, { id }: Schema['sites' | 'equipment']) => ({
-  count: count().as(`${name}_count`),
-  first: sql<string | null>`min(${id})`.as(`first_${name}`),
-});
 
 const fieldColumns = ({ fields }: Schema) => {
   const { companyId: _, ...columns } = getTableColumns(fields);
@@ -150,12 +152,32 @@ const named = <Prefix extends string, Columns extends object>(prefix: Prefix, co
     [Name in keyof Columns & string as `${Prefix}.${Name}`]: Columns[Name];
   };
 
-const unnamed = (prefix: string, row: object): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(row)
-      .filter(([name]) => name.startsWith(`${prefix}.`))
-      .map(([name, value]) => [name.slice(prefix.length + 1), value]),
-  );
+const nextOf = (row: Head): InterventionSummary | null =>
+  row['next.id'] === null
+    ? null
+    : ({
+        id: row['next.id'],
+        number: row['next.number'],
+        type: row['next.type'],
+        description: row['next.description'],
+        status: row['next.status'],
+        date: row['next.date'],
+        windowStart: row['next.windowStart'],
+        windowEnd: row['next.windowEnd'],
+        customerId: row['next.customerId'],
+        customerName: row.customerName,
+        siteId: row['next.siteId'],
+        siteName: row['next.siteName'],
+        equipmentId: row['next.equipmentId'],
+        assigneeId: row['next.assigneeId'],
+        createdAt: row['next.createdAt'],
+      } as InterventionSummary);
+
+const optionsOf = (parts: ContactViewer['parts']): PortalOptions => {
+  const options = {} as PortalOptions;
+  for (const part of portalPart.options) options[part] = parts.has(part);
+  return options;
+};
 
 const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
   const { scope, parts } = viewer;
@@ -182,21 +204,18 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
       attachments: row.attachments.toSorted(byId).map((file) => fileView(s, viewer, file)),
     },
     contact: { id: viewer.contactId, name: row.contactName, email: row.email, phone: row.phone },
-    options: Object.fromEntries(portalPart.options.map((part) => [part, parts.has(part)])) as PortalOptions,
+    options: optionsOf(parts),
     counts: {
       interventions: row.interventions,
       open: row.open,
       sites: parts.has('sites') ? row.sites : 0,
       equipment: parts.has('equipment') ? row.equipment : 0,
     },
-    next:
-      row['next.id'] === null
-        ? null
-        : (unnamed('next', { ...row, 'next.customerName': row.customerName }) as InterventionSummary),
+    next: nextOf(row),
     fields: row.fields.toSorted((a, b) => a.position - b.position || byId(a, b)),
     prefill: {
       siteId: row.siteId,
-      equipmentId: parts.has('equipment') && row.equipment === 1 ? row.equipmentId : null,
+      equipmentId: parts.has('equipment') ? row.equipmentId : null,
       address,
       contact: row.siteContact ?? { name: shortened(row.contactName), phone: row.phone, email: row.email },
     },

@@ -74,16 +74,32 @@ class PreparedQuery<Rows> implements PromiseLike<Rows>, Runnable {
     return this.#run().then(done, failed);
   }
 
-  async #run(): Promise<Rows> {
+  /**
+   * The rows themselves where the database answers at once, else their promise. For what is asked most: a request that
+   * waits for nothing is answered in the same turn.
+   */
+  found(): Rows | Promise<Rows> {
     try {
       const answer = this.#compiled.execute(this.#values);
       // Awaited as a promise, an answer that is there already would pass through three more of drizzle's.
-      return (isAtOnce(answer) ? answer.sync() : await answer) as Rows;
+      return isAtOnce(answer) ? (answer.sync() as Rows) : (answer as Promise<Rows>).catch(fail);
     } catch (error) {
-      throw storeError(error);
+      return fail(error);
     }
   }
+
+  async #run(): Promise<Rows> {
+    return await this.found();
+  }
 }
+
+const fail = (error: unknown): never => {
+  throw storeError(error);
+};
+
+/** Goes on with a value at once where it is there, else when it comes. */
+export const whenKnown = <In, Out>(value: In | Promise<In>, goOn: (value: In) => Out): Out | Promise<Out> =>
+  value instanceof Promise ? value.then(goOn) : goOn(value);
 
 const underTest = process.env['NODE_ENV'] === 'test';
 

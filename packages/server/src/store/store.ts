@@ -15,7 +15,7 @@ import { sqliteStore } from './sqlite.ts';
 export { touch, type Commit } from './changes.ts';
 export { atEnd } from './endings.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
-export { one, prepared, rows, run, type Tx, type Reader, type Work } from './query.ts';
+export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';
 export type { Schema } from './schema.ts';
 
 export interface Store {
