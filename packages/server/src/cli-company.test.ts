@@ -1,4 +1,5 @@
 /** Companies, their members, keys and links, on the command line. */
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { factsOf, folder, parvis, removeFolders, secret, start } from './cli.testing.ts';
 import { openTestStore, type TestStore } from './store/testing.ts';
@@ -72,7 +73,14 @@ describe('a company', () => {
       ),
     ).toMatchObject({ code: 1, err: 'Refused: email: taken.\n' });
 
-    await parvis(given, 'company', 'create', '--name', 'Autre', '--email', 'direction@autre.example');
+    const nameless = await parvis(given, 'company', 'create', '--name', 'Autre', '--email', 'direction@autre.example');
+    const { members } = store.t;
+    const [administrator] = await store.read
+      .select({ firstName: members.firstName, lastName: members.lastName, name: members.name })
+      .from(members)
+      .where(eq(members.id, factsOf(nameless.out)['Member']!));
+    // Nobody said it: no name is made up.
+    expect(administrator).toEqual({ firstName: '', lastName: '', name: 'direction@autre.example' });
     expect(await parvis(given, 'key', 'create', '--name', 'ERP')).toMatchObject({
       code: 1,
       err: expect.stringContaining('several companies') as string,

@@ -17,7 +17,7 @@ export const usage = `parvis <command> [--json]
   serve                                       serves, configured by the environment (PARVIS_SECRET is compulsory)
   demo [--scale <companies>]                  serves the demo company; --scale makes many companies to measure with
   company create --name <name> --email <of the first administrator>
-                 [--first-name <…>] [--last-name <…>] [--lang fr|en]
+                 [--first-name <theirs>] [--last-name <theirs>] [--lang fr|en]
   member invite --email <…> --first-name <…> --last-name <…> [--role admin|office|technician] [--company <id or name>]
   link create --customer <number> [--scope intervention:<id>|site:<id>] [--contact <id>] [--days <days>] [--company <…>]
   link revoke <id>
@@ -95,11 +95,11 @@ export const commands: Record<string, Command> = {
     {
       name: filled(160),
       email,
-      'first-name': filled(80).default('Admin'),
-      'last-name': filled(80).optional(),
+      'first-name': filled(80).default(''),
+      'last-name': filled(80).default(''),
       lang: lang.default('fr'),
     },
-    ({ env }, { name, email, lang, 'first-name': firstName, 'last-name': lastName = name.slice(0, 80) }) =>
+    ({ env }, { name, email, lang, 'first-name': firstName, 'last-name': lastName }) =>
       withServices(env, (s) => companyCreate(s, { name, lang, administrator: { firstName, lastName, email } })),
   ),
 

@@ -31,12 +31,21 @@ const view = (row: MemberRow): Member => ({
   version: row.version,
 });
 
-/** The columns that follow from a name: shown first name first, sorted last name first. */
-const named = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({
+interface Named {
+  firstName: string;
+  lastName: string;
+  email: string;
+}
+
+/**
+ * The columns that follow from a name: shown first name first, sorted last name first. Whose name nobody has said yet is
+ * called by their e-mail.
+ */
+const named = ({ firstName, lastName, email }: Named) => ({
   firstName,
   lastName,
-  name: `${firstName} ${lastName}`,
-  nameFolded: sortKey(`${lastName} ${firstName}`),
+  name: [firstName, lastName].filter(Boolean).join(' ') || email,
+  nameFolded: sortKey(`${lastName} ${firstName}`.trim() || email),
 });
 
 /** Those that are given, as people read them. */
@@ -201,7 +210,11 @@ export function* changeMember(
         .update(t.members)
         .set({
           ...change,
-          ...named({ firstName: change.firstName ?? before.firstName, lastName: change.lastName ?? before.lastName }),
+          ...named({
+            firstName: change.firstName ?? before.firstName,
+            lastName: change.lastName ?? before.lastName,
+            email: change.email ?? before.email,
+          }),
           ...phones(change),
           emailFolded: fold(change.email ?? before.email),
           status,

@@ -97,6 +97,13 @@ describe('a member', () => {
     expect(second).toMatchObject({ status: 409, code: 'last-administrator' });
   });
 
+  it('without a name goes by their e-mail until they say it', async () => {
+    const nameless = await t.member(company, { firstName: '', lastName: '', name: '?' });
+    const moved = await change(nameless.id, 1, { email: 'nora@atelier.example' });
+    expect(moved.body.name).toBe('nora@atelier.example');
+    expect((await change(nameless.id, 2, { firstName: 'Nora', lastName: 'Blanc' })).body.name).toBe('Nora Blanc');
+  });
+
   it('is listed by last name, page by page, none twice', async () => {
     for (const lastName of ['Évrard', 'Abel', 'Zola', 'Eyraud', 'Blanc'])
       await invite({ lastName, email: `p${lastName.length}.${lastName.charCodeAt(1)}@atelier.example` });
