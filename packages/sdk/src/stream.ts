@@ -70,11 +70,12 @@ const pauseFor = (ms: number, signal: AbortSignal) =>
 
 /** Server-sent events as our server writes them: one `data` line each. */
 async function* events(response: Response, alive: () => void) {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
   let text = '';
   for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
     alive();
-    const blocks = (text + chunk.value).split('\n\n');
+    const blocks = (text + decoder.decode(chunk.value, { stream: true })).split('\n\n');
     text = blocks.pop() ?? '';
     for (const block of blocks) {
       const fields = block.split('\n').map((line) => line.split(/: ?(.*)/));

@@ -3,7 +3,7 @@ import type { Intervention, InterventionSummary, LiveEvent, ParvisError, Portal,
 import { list } from '@parvis/sdk/portal';
 import { html, nothing, type PropertyValues } from 'lit';
 import search from 'lucide/dist/esm/icons/search.mjs';
-import filters from 'lucide/dist/esm/icons/sliders-horizontal.mjs';
+import filters from 'lucide/dist/esm/icons/list-filter.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
 import { words as french } from '../locales/fr/interventions.ts';
 import { all } from '../shared/all.ts';

@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { words as french } from '../locales/fr/access.ts';
 import type { Connection } from './connection.ts';
 import { ParvisElement } from './element.ts';
+import { describedBy, field } from './field.ts';
 import { Words } from './locale.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/access.ts') };
@@ -65,22 +66,22 @@ export class Access extends ParvisElement {
           </button>`,
       );
     }
+    const email = { name: 'email', label: w.email, wrong: this.wrong === 'email' ? w.emailWrong : '' };
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h2 tabindex="-1">${code === 'session-expired' && !link ? w.start : w.ended}</h2>
       <p>${w.endedWhy}</p>
-      <div class="field">
-        <label for="email">${w.email}</label>
-        <input
+      ${field(
+        email,
+        html`<input
           id="email"
           name="email"
           type="email"
           autocomplete="email"
           required
-          aria-invalid=${this.wrong === 'email'}
-          aria-describedby=${this.wrong === 'email' ? 'wrong' : nothing}
-        />
-        ${this.wrong === 'email' ? html`<p class="wrong" id="wrong">${w.emailWrong}</p>` : nothing}
-      </div>
+          aria-invalid=${!!email.wrong}
+          aria-describedby=${describedBy(email)}
+        />`,
+      )}
       ${this.#problem()}
       <button class="primary wide" aria-disabled=${!!this.busy}>${w.send}</button>
     </form>`;

@@ -27,7 +27,7 @@ export const dialogStyles = css`
       overlay 0.18s allow-discrete,
       display 0.18s allow-discrete;
     opacity: 0;
-    translate: 0 16px;
+    translate: 0 var(--rise, 16px);
     outline: none;
   }
   dialog[open] {
@@ -37,7 +37,7 @@ export const dialogStyles = css`
   @starting-style {
     dialog[open] {
       opacity: 0;
-      translate: 0 16px;
+      translate: 0 var(--rise, 16px);
     }
   }
   dialog::backdrop {
@@ -62,12 +62,7 @@ export const dialogStyles = css`
       border-radius: calc(2 * var(--radius)) calc(2 * var(--radius)) 0 0;
       padding: calc(5 * var(--u)) calc(4 * var(--u)) calc(5 * var(--u) + env(safe-area-inset-bottom));
       max-height: 92dvh;
-      translate: 0 48px;
-    }
-    @starting-style {
-      dialog[open] {
-        translate: 0 48px;
-      }
+      --rise: 48px;
     }
   }
 `;
