@@ -104,7 +104,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
 
     desk.once('dialog', (dialog) => dialog.accept());
     await given.getByRole('button', { name: 'Révoquer' }).click();
-    await portal.getByRole('heading', { name: 'Ce lien ne s’ouvre plus' }).waitFor({ timeout: 3000 });
+    await portal.getByRole('heading', { name: 'Ce lien ne s’ouvre plus' }).waitFor();
     expect([401, 404]).toContain((await fetch(file)).status);
     await shows(given, 'révoqué');
     expect(await download.count()).toBe(0);

@@ -104,7 +104,7 @@ export async function startParvis(env: Record<string, string> = {}): Promise<Par
 }
 
 /** Waits until something holds, looking again and again. */
-export async function until(holds: () => boolean | Promise<boolean>, otherwise: () => string, patience = 30_000) {
+export async function until(holds: () => boolean | Promise<boolean>, otherwise: () => string, patience = 60_000) {
   const deadline = Date.now() + patience;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(otherwise());
