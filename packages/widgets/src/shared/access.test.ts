@@ -50,7 +50,7 @@ describe('a link that no longer opens', () => {
     const input = await find<HTMLInputElement>(access, 'input');
     type(input, 'eleonore@');
     query<HTMLFormElement>(access, 'form')!.requestSubmit();
-    expect(textOf(await find(access, '#wrong'))).to.equal('Cette adresse e-mail ne semble pas complète.');
+    expect(textOf(await find(access, '#email-wrong'))).to.equal('Cette adresse e-mail ne semble pas complète.');
     expect(focused() === input).to.equal(true);
     expect(input.value).to.equal('eleonore@');
     await accessible(access);
