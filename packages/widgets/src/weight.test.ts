@@ -35,10 +35,10 @@ describe('In kilobytes, at most', () => {
     expect(weightOf(needed)).toBeLessThanOrEqual(26_900);
   });
   // The figure to reach is 32 for this too; what a customer can do has outgrown it.
-  test('36.9: all files of everything that a customer can use, in one language', () => {
+  test('36.8: all files of everything that a customer can use, in one language', () => {
     const files = mayNeed(ofCustomers);
     const others = new Set(wordsIn('en', files));
-    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(36_900);
+    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(36_800);
   });
   test('67.8: all files of the desk, its preview of the portal apart', () => {
     expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(67_800);

@@ -97,20 +97,32 @@ describe('photos', () => {
     const photos = await open(api);
     api.offline = true;
     await choose(photos, await png('un.png'));
-    await until(() => textOf(photos).includes('Reprendra au retour du réseau'));
+    await until(() => textOf(photos).includes('Reprendra dès que possible'));
     api.offline = false;
     dispatchEvent(new Event('online'));
     await until(() => photos.photos[0]?.fileId);
     expect(stored(api)).to.deep.equal(['un.png']);
   });
 
-  it('can be sent again by hand after a failure', async () => {
+  it('go on by themselves when the service was away', async function () {
+    this.timeout(20_000);
+    const api = serve();
+    const photos = await open(api);
+    // The client tries four times by itself.
+    api.fail('POST /files', 503, { times: 4 });
+    await choose(photos, await png('un.png'));
+    await until(() => textOf(photos).includes('Reprendra dès que possible'));
+    dispatchEvent(new Event('online'));
+    await until(() => photos.photos[0]?.fileId);
+    expect(query(photos, '[role="alert"]') === null).to.equal(true);
+  });
+
+  it('that the service stumbles over are named, and do not keep the rest from being sent', async () => {
     const api = serve();
     const photos = await open(api);
     api.fail('POST /files', 500, { times: 1 });
     await choose(photos, await png('un.png'));
-    (await find(photos, '[aria-label="Renvoyer un.png"]')).click();
-    await until(() => photos.photos[0]?.fileId);
-    expect(query(photos, '[role="alert"]') === null).to.equal(true);
+    expect(textOf(await find(photos, '[role="alert"]'))).to.include('un.png : l’envoi n’a pas abouti');
+    expect(photos.photos).to.deep.equal([]);
   });
 });

@@ -1,9 +1,8 @@
 /** Picks photos and sends them while the rest is being filled in. */
-import { OfflineError } from '@parvis/sdk/portal';
+import type { ParvisError } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import document from 'lucide/dist/esm/icons/file-text.mjs';
-import again from 'lucide/dist/esm/icons/rotate-cw.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
 import { words as french } from '../locales/fr/photos.ts';
 import { ParvisElement } from './element.ts';
@@ -24,8 +23,6 @@ interface Item extends Photo {
   address?: string;
   /** Share that has left, while it is being sent. */
   share?: number;
-  /** Code of why it was refused. */
-  refused?: string;
   stop?: AbortController;
 }
 
@@ -74,12 +71,6 @@ export class Photos extends ParvisElement {
         width: calc(100% - 16px);
         height: 6px;
       }
-      .again {
-        position: absolute;
-        inset: auto 0 0;
-        width: 100%;
-        background: var(--surface);
-      }
     `,
   ];
   static override properties = { items: { state: true }, said: { state: true } };
@@ -96,9 +87,7 @@ export class Photos extends ParvisElement {
   }
   /** What is picked, to be kept with a draft. */
   get photos(): Photo[] {
-    return this.items
-      .filter(({ refused }) => !refused)
-      .map(({ id, name, content, fileId }) => ({ id, name, content, fileId }));
+    return this.items.map(({ id, name, content, fileId }) => ({ id, name, content, fileId }));
   }
   /** Takes up what a draft had kept. */
   restore(photos: readonly Photo[]) {
@@ -160,20 +149,12 @@ export class Photos extends ParvisElement {
   }
   #item(item: Item) {
     const w = this.#words.now;
-    const waits = !item.fileId && !item.stop && !item.refused;
     return html`<li>
       <div class="thumb ${item.fileId ? '' : 'going'}" title=${item.name}>
         ${item.address ? html`<img src=${item.address} alt=${item.name} />` : html`<small>${icon(document)}<br />${item.name}</small>`}
       </div>
       ${item.stop ? html`<progress max="1" .value=${item.share ?? 0} aria-label=${w.progress(item.name)}></progress>` : nothing}
-      ${waits ? html`<small class="quiet">${w.waiting}</small>` : nothing}
-      ${
-        item.refused === 'other'
-          ? html`<button type="button" class="again" aria-label=${w.again(item.name)} @click=${() => this.#again(item)}>
-              ${icon(again)}
-            </button>`
-          : nothing
-      }
+      ${!item.fileId && !item.stop ? html`<small class="quiet">${w.waiting}</small>` : nothing}
       <button type="button" class="icon" aria-label=${w.remove(item.name)} @click=${() => this.#remove(item)}>
         ${icon(cross)}
       </button>
@@ -210,11 +191,6 @@ export class Photos extends ParvisElement {
     const w = this.#words.now;
     this.said = [...this.said, w.refused(name, w.errors[code] ?? w.errors['other'] ?? '')];
   }
-  #again(item: Item) {
-    delete item.refused;
-    this.said = [];
-    this.#next();
-  }
   #remove(item: Item) {
     const { fileId } = item;
     forget(item);
@@ -232,7 +208,7 @@ export class Photos extends ParvisElement {
   readonly #next = () => {
     clearTimeout(this.#retry);
     const going = this.items.filter(({ stop }) => stop).length;
-    const ready = this.items.filter(({ fileId, stop, refused }) => !fileId && !stop && !refused);
+    const ready = this.items.filter(({ fileId, stop }) => !fileId && !stop);
     for (const item of ready.slice(0, Math.max(0, lanes - going))) void this.#send(item);
     this.requestUpdate();
   };
@@ -253,17 +229,14 @@ export class Photos extends ParvisElement {
       this.#pause = 2000;
     } catch (error) {
       if (stop.signal.aborted) return;
-      if (error instanceof OfflineError) {
+      const { code = '', retryable } = error as Partial<ParvisError>;
+      if (retryable && !french.errors[code]) {
         // « online » says only that there is a network, not that the server is reached: asked again in a while as well.
         this.#retry = setTimeout(this.#next, (this.#pause = Math.min(this.#pause * 2, 60_000)));
       } else {
-        const { code = '' } = error as { code?: string };
-        item.refused = french.errors[code] ? code : 'other';
-        this.#refuse(item.name, item.refused);
-        if (item.refused !== 'other') {
-          forget(item);
-          this.items = this.items.filter((each) => each !== item);
-        }
+        this.#refuse(item.name, code);
+        forget(item);
+        this.items = this.items.filter((each) => each !== item);
         this.report(error);
       }
       return;

@@ -3,9 +3,8 @@ import type { words as french } from '../fr/photos.ts';
 export const words: typeof french = {
   kinds: 'Photos (JPEG, PNG, WebP) or PDF, 10 at most, 25\u00a0MB each.',
   remove: (name) => `Remove ${name}`,
-  again: (name) => `Send ${name} again`,
   progress: (name) => `Sending ${name}`,
-  waiting: 'Will carry on when the network is back',
+  waiting: 'Will carry on as soon as it can',
   tooMany: (limit) => `${limit} files at most: the rest was not added.`,
   refused: (name, why) => `${name}: ${why}`,
   errors: {
@@ -17,6 +16,6 @@ export const words: typeof french = {
     'broken-file': 'this file is damaged and cannot be read.',
     'too-many-files': 'too many files are waiting already. Please send your request first.',
     'storage-full': 'the service cannot keep more files at the moment. Your request can leave without it.',
-    other: 'this file was not sent. Try again or remove it.',
+    other: 'this file was not sent. Please add it again.',
   },
 };

@@ -2,9 +2,8 @@
 export const words = {
   kinds: 'Photos (JPEG, PNG, WebP) ou PDF, 10 au plus, 25\u00a0Mo chacune.',
   remove: (name: string) => `Retirer ${name}`,
-  again: (name: string) => `Renvoyer ${name}`,
   progress: (name: string) => `Envoi de ${name}`,
-  waiting: 'Reprendra au retour du réseau',
+  waiting: 'Reprendra dès que possible',
   tooMany: (limit: number) => `${limit} fichiers au plus\u00a0: la suite n’a pas été ajoutée.`,
   refused: (name: string, why: string) => `${name}\u00a0: ${why}`,
   errors: {
@@ -16,6 +15,6 @@ export const words = {
     'broken-file': 'ce fichier est abîmé et ne peut pas être lu.',
     'too-many-files': 'trop de fichiers attendent déjà. Envoyez d’abord votre demande.',
     'storage-full': 'le service ne peut plus garder de fichiers pour le moment. Votre demande peut partir sans lui.',
-    other: 'l’envoi n’a pas abouti. Réessayez ou retirez ce fichier.',
+    other: 'l’envoi n’a pas abouti. Ajoutez-le à nouveau.',
   } as Record<string, string>,
 };
