@@ -1,5 +1,4 @@
 /** The mail server of the one who runs Parvis. */
-import { createTransport } from 'nodemailer';
 import type { Config } from '../config.ts';
 import { isAddress, oneLine } from './text.ts';
 
@@ -43,18 +42,17 @@ const timeouts = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeou
 export function openTransport(smtpUrl: string, config: Config): MailTransport {
   const url = new URL(smtpUrl);
   const sender = senderAddress(url, config);
-  const transporter = createTransport({
-    ...connection(url),
-    pool: true,
-    maxConnections: atOnce,
-    ...timeouts,
-    ...confined,
-  });
+  // 4 MB that a server without a mail server does not need.
+  const transporter = import('nodemailer').then(({ createTransport }) =>
+    createTransport({ ...connection(url), pool: true, maxConnections: atOnce, ...timeouts, ...confined }),
+  );
 
   return {
     async send({ messageId, from, to, subject, text, html }) {
       try {
-        await transporter.sendMail({
+        await (
+          await transporter
+        ).sendMail({
           messageId,
           from: { name: oneLine(from.name, 80), address: sender },
           to: { name: oneLine(to.name, 80), address: to.email },
@@ -71,7 +69,7 @@ export function openTransport(smtpUrl: string, config: Config): MailTransport {
         throw mailError(error);
       }
     },
-    close: () => transporter.close(),
+    close: () => void transporter.then((opened) => opened.close()),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Photographs of the demo: drawn, not fetched. Each is a scene in a few shapes, in one of several lights. */
-import sharp from 'sharp';
+import { loadSharp } from '../files/sharp.ts';
 import { seeded } from './random.ts';
 
 export type Scene = 'boiler' | 'radiator' | 'leak' | 'heatPump' | 'waterHeater' | 'bathroom';
@@ -19,7 +19,7 @@ type Light = (typeof lights)[number];
 export const takes = lights.length;
 
 /** A JPEG of a scene as a telephone would have taken it. */
-export function picture(scene: Scene, take: number): Promise<Buffer> {
+export async function picture(scene: Scene, take: number): Promise<Buffer> {
   const light = lights[take % lights.length]!;
   const chance = seeded(take * 7919 + scene.length * 104_729);
   const tilt = (chance.next() - 0.5) * 3;
@@ -40,7 +40,8 @@ export function picture(scene: Scene, take: number): Promise<Buffer> {
     </g>
     <rect width="${width}" height="${height}" fill="url(#lamp)"/>
   </svg>`;
-  return sharp(Buffer.from(svg)).jpeg({ quality: 82 }).toBuffer();
+  const sharp = await loadSharp();
+  return await sharp(Buffer.from(svg)).jpeg({ quality: 82 }).toBuffer();
 }
 
 const pipe = (x: number, from: number, to: number, thickness = 22) =>

@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileTypeFromFile } from 'file-type';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import type { File } from '@parvis/sdk/contract';
 import { Problem } from '../problem.ts';
 import { gate } from './gate.ts';
+import { loadSharp } from './sharp.ts';
 import { StorageError } from './storage.ts';
 import { diskError } from './storage-disk.ts';
 
@@ -30,9 +31,6 @@ export interface Taken {
 
 // A decoded photograph weighs a hundred megabytes: a few at a time, the others wait.
 const inTurn = gate(2);
-
-// Pictures are seen once; libvips would keep 50 MB of them.
-sharp.cache(false);
 
 /** Where files stay between the network and their storage. */
 export const incomingFolder = (data: string): string => join(data, 'incoming');
@@ -130,6 +128,7 @@ async function redraw(path: string, mediaType: Picture): Promise<Taken> {
   if (`image/${format}` !== mediaType) throw brokenFile();
   if (width * height > maxPixels) throw new Problem(422, 'too-many-pixels');
   const redrawn = `${path}.redrawn`;
+  const sharp = await loadSharp();
   try {
     const upright = sharp(path, { failOn: 'error', limitInputPixels: maxPixels }).timeout({ seconds: 60 }).autoOrient();
     const made = await formats[mediaType](upright).toFile(redrawn);
@@ -144,6 +143,7 @@ async function redraw(path: string, mediaType: Picture): Promise<Taken> {
 
 /** Reads the header alone: nothing is decoded before the size is known. */
 async function headerOf(path: string): Promise<{ format: string; width: number; height: number }> {
+  const sharp = await loadSharp();
   try {
     return await sharp(path, { failOn: 'error', limitInputPixels: false }).metadata();
   } catch {

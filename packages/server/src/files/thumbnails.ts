@@ -7,12 +7,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import sharp from 'sharp';
 import { startWorker, type Worker } from '../operations/worker.ts';
 import type { Services } from '../services.ts';
 import { one } from '../store/store.ts';
 import { tell, type FileRow } from './files.rules.ts';
 import { incomingFolder } from './intake.ts';
+import { loadSharp } from './sharp.ts';
 import { contentKey, StorageError, thumbnailKey } from './storage.ts';
 
 /** Longest side: sharp on a phone's screen across half of its width. */
@@ -72,6 +72,7 @@ async function makeOne(s: Services, row: FileRow): Promise<void> {
 async function draw(s: Services, row: FileRow): Promise<boolean> {
   const path = join(incomingFolder(s.config.data), randomUUID());
   try {
+    const sharp = await loadSharp();
     const picture = await buffer(await s.storage.read(contentKey(row)));
     const small = sharp(picture, { failOn: 'error' }).resize(side, side, { fit: 'inside', withoutEnlargement: true });
     await writeFile(path, await small.webp({ quality: 75 }).toBuffer());
