@@ -23,7 +23,7 @@ export const passwordCalls = (call: Call, { take, keep }: SessionCalls) => ({
     call('POST /password/resets', null, { email }, { ...options, open: true }),
   /** Whom a one-time link is for. */
   token: (token: string, options?: CallOptions) =>
-    call('GET /password/tokens/:token', token, undefined, { ...options, open: true, repeatable: true }),
+    call('POST /password/tokens', null, { token }, { ...options, open: true, repeatable: true }),
   /** Chooses the password by a one-time link, and signs in. */
   choose: async (token: string, password: string, options?: CallOptions) =>
     take(await call('POST /password', null, { token, password, keep }, { ...options, open: true })),

@@ -92,9 +92,11 @@ export const sessionApi = {
     body: z.strictObject({ email }),
     reply: z.object({ accepted: z.literal(true) }),
   },
-  'GET /password/tokens/:token': {
-    summary: 'Whom a one-time link (invitation, reset) is for; 404 once used or expired.',
+  'POST /password/tokens': {
+    // A secret in an address would be in the log of every proxy on the way.
+    summary: 'Whom a one-time link (invitation, reset) is for; 404 once used or expired. Uses nothing up.',
     open: true,
+    body: z.strictObject({ token: z.string().max(200) }),
     reply: z.object({ purpose: z.enum(['invitation', 'reset']), email: z.string(), name: z.string(), company: ref }),
   },
   'POST /password': {

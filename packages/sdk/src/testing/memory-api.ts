@@ -44,7 +44,7 @@ const open = new Set<ApiRoute>([
   'POST /session/renewals',
   'POST /links/renewals',
   'POST /password/resets',
-  'GET /password/tokens/:token',
+  'POST /password/tokens',
   'POST /password',
   'GET /files/:fileId/content',
 ]);

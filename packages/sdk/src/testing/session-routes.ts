@@ -53,7 +53,7 @@ export const sessionRoutes: Handlers<
   | 'DELETE /session'
   | 'POST /links/renewals'
   | 'POST /password/resets'
-  | 'GET /password/tokens/:token'
+  | 'POST /password/tokens'
   | 'POST /password'
 > = {
   'POST /session': ({ state, input, asker }) => {
@@ -87,8 +87,8 @@ export const sessionRoutes: Handlers<
     return { accepted: true };
   },
   'POST /password/resets': () => ({ accepted: true }),
-  'GET /password/tokens/:token': ({ state, id }) => {
-    const { email, name, status } = memberOfToken(state, id);
+  'POST /password/tokens': ({ state, input }) => {
+    const { email, name, status } = memberOfToken(state, input.token);
     const { company } = state.world;
     return {
       purpose: status === 'invited' ? 'invitation' : 'reset',

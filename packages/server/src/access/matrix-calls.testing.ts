@@ -40,6 +40,7 @@ const bodies: Partial<Record<ApiRoute, BodyOf>> = {
   'POST /session/renewals': () => ({ audience: 'portal' }),
   'POST /links/renewals': () => ({ link: 'none' }),
   'POST /password/resets': () => ({ email: 'nobody@nowhere.example' }),
+  'POST /password/tokens': () => ({ token: 'none' }),
   'POST /password': () => ({ token: 'none', password: 'une longue phrase de passe' }),
   'PATCH /company': nothing,
   'POST /members': () => ({ firstName: 'A', lastName: 'B', email: `m${newId()}@x.example` }),

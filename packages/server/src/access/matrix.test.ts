@@ -91,7 +91,7 @@ function expectedOf(route: ApiRoute, { as, sees }: Identity, relation: Relation)
 const opened: Partial<Record<ApiRoute, Outcome>> = {
   'POST /session': 'unauthorized',
   'POST /session/renewals': 'forbidden',
-  'GET /password/tokens/:token': 'not-found',
+  'POST /password/tokens': 'not-found',
   'POST /password': 'not-found',
   'GET /files/:fileId/content': 'unauthorized',
 };

@@ -37,7 +37,7 @@ export const policy: Record<ApiRoute, Rule> = {
   'DELETE /session': { contact: everyScope, preview: true, member: everyone },
   'POST /links/renewals': open,
   'POST /password/resets': open,
-  'GET /password/tokens/:token': open,
+  'POST /password/tokens': open,
   'POST /password': open,
 
   'GET /portal': { contact: everyScope },

@@ -67,7 +67,7 @@ test('an invitation lets a new member choose a password; a newer one ends it', a
   const { body: member } = await t.ask('POST /members', { as: admin, body: profile });
   const [first] = await arrived(profile.email);
   expect(first!.subject).toBe('Votre accès – Atelier des Monts');
-  const readToken = (token: string) => t.ask('GET /password/tokens/:token', { params: { token } });
+  const readToken = (token: string) => t.ask('POST /password/tokens', { body: { token } });
   expect((await readToken(tokenIn(first!))).body).toMatchObject({ purpose: 'invitation', email: profile.email });
 
   await t.ask('POST /members/:memberId/invitations', { as: admin, params: { memberId: member.id } });
@@ -92,7 +92,7 @@ test('an invitation that was shown at the command line opens beside the one that
   deliverAgain();
   const [mail] = await arrived(email);
   for (const token of [shown, tokenIn(mail!)])
-    expect((await t.ask('GET /password/tokens/:token', { params: { token } })).status).toBe(200);
+    expect((await t.ask('POST /password/tokens', { body: { token } })).status).toBe(200);
 });
 
 test('a forgotten password is replaced by a mail that works once', async () => {

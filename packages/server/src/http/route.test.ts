@@ -134,6 +134,19 @@ describe('a body that does not fit the contract is told by field', () => {
   });
 });
 
+test.each(['interventions', 'portal'])(
+  'what is read most waits for nothing on an embedded database: %s',
+  async (path) => {
+    const { contact } = await t.customer({ id: customer.companyId });
+    const { token } = await t.link(contact);
+    const headers = { authorization: `Bearer ${token}` };
+    await t.app.request(`/v1/${path}`, { headers });
+    const answer = t.app.fetch(new Request(`${testUrl}/v1/${path}`, { headers }));
+    expect(answer instanceof Promise).toBe(!t.s.store.isCurrent());
+    expect((await answer).status).toBe(200);
+  },
+);
+
 describe('a query', () => {
   test('is checked like a body', async () => {
     expect(await t.ask('GET /sites', { as: key, query: { limit: 'many' } })).toMatchObject({
@@ -150,6 +163,16 @@ describe('a query', () => {
       status: 422,
       errors: [{ field: 'sort', code: 'unknown-field' }],
     });
+  });
+
+  test('says each thing once: which of two is meant is not guessed', async () => {
+    const answer = await t.app.request('/v1/sites?limit=1&limit=2', {
+      headers: { authorization: `Bearer ${key.token}` },
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      422,
+      { errors: [{ field: 'limit', code: 'repeated' }] },
+    ]);
   });
 
   test('takes a position of its own list alone', async () => {

@@ -123,7 +123,10 @@ export class MountedRoute {
     const given = c.req.query();
     // What a list cannot be filtered or sorted by is refused, not passed over.
     const errors: FieldError[] = [];
-    for (const name in given) if (!this.#queryKeys.has(name)) errors.push({ field: name, code: 'unknown-field' });
+    for (const [name, values] of Object.entries(c.req.queries())) {
+      if (!this.#queryKeys.has(name)) errors.push({ field: name, code: 'unknown-field' });
+      else if (values.length > 1) errors.push({ field: name, code: 'repeated' });
+    }
     if (errors.length > 0) throw invalid(errors);
     const checked = Object.freeze(check(query, given));
     if (this.#queries.size >= mostQueries) this.#queries.clear();

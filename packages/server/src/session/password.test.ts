@@ -1,3 +1,4 @@
+import { api } from '@parvis/sdk/contract';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../store/store.ts';
@@ -29,7 +30,7 @@ describe('an invitation', () => {
   test('says whom it is for, and signs them in once they have chosen a password', async () => {
     const member = await invited();
     const token = await tokenFor(member.id);
-    const asked = await t.ask('GET /password/tokens/:token', { params: { token } });
+    const asked = await t.ask('POST /password/tokens', { body: { token } });
     expect(asked.body).toEqual({
       purpose: 'invitation',
       email: member.email,
@@ -47,7 +48,7 @@ describe('an invitation', () => {
     const token = await tokenFor((await invited()).id);
     const answers = await Promise.all([choose(token), choose(token)]);
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 404]);
-    expect((await t.ask('GET /password/tokens/:token', { params: { token } })).status).toBe(404);
+    expect((await t.ask('POST /password/tokens', { body: { token } })).status).toBe(404);
   });
 
   test('is not there when it has expired, or its member is gone, or it never was', async () => {
@@ -58,7 +59,7 @@ describe('an invitation', () => {
     const gone = await tokenFor((await t.member(company, { status: 'deactivated' })).id);
     for (const token of [late, gone, 'x'.repeat(43), 'x']) {
       expect(await choose(token)).toMatchObject({ status: 404, code: 'not-found' });
-      expect((await t.ask('GET /password/tokens/:token', { params: { token } })).status).toBe(404);
+      expect((await t.ask('POST /password/tokens', { body: { token } })).status).toBe(404);
     }
   });
 
@@ -138,6 +139,12 @@ describe('a forgotten password', () => {
     ).toBe(401);
     expect(await entries('member.changed', member.id)).toMatchObject([{ fields: ['password'] }]);
   });
+});
+
+test('no address carries a one-time token: proxies write addresses down', async () => {
+  const token = await tokenFor((await invited()).id);
+  const { status } = await t.app.request(`/v1/password/tokens/${token}`);
+  expect([status, Object.keys(api).filter((route) => /:token|:secret/.test(route))]).toEqual([404, []]);
 });
 
 test('one-time links are stored as hashes alone', async () => {

@@ -35,8 +35,8 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
     await aWhile(requestReset(s, request, body.email));
     return { accepted: true };
   },
-  'GET /password/tokens/:token': async ({ params, request }) => {
-    const { purpose, email, name, companyId, companyName } = await readPasswordToken(s, request, params.token);
+  'POST /password/tokens': async ({ body, request }) => {
+    const { purpose, email, name, companyId, companyName } = await readPasswordToken(s, request, body.token);
     return { purpose, email, name, company: { id: companyId, name: companyName } };
   },
   'POST /password': ({ body, request }) => choosePassword(s, request, body),
