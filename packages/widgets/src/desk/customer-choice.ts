@@ -1,11 +1,8 @@
 /** Finds a customer by the start of the name or by number: a field and what it finds below (ARIA combobox pattern). */
 import type { CustomerSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
-import { words as french } from '../locales/fr/desk-customers.ts';
-import { Words } from '../shared/locale.ts';
 import { DeskSection } from './section.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/desk-customers.ts') };
 const pause = 200;
 
 /** A customer was chosen. Stays inside the element that asked. */
@@ -51,7 +48,6 @@ export class CustomerChoice extends DeskSection {
   declare protected found: CustomerSummary[] | undefined;
   declare protected active: number;
   declare protected chosen: CustomerSummary | undefined;
-  readonly #words = new Words(this, lexicon);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
 
@@ -64,7 +60,7 @@ export class CustomerChoice extends DeskSection {
   }
 
   protected override content() {
-    const w = this.#words.now;
+    const w = this.words.customers;
     const { found } = this;
     const shown = found !== undefined && !this.chosen;
     return html`<div class="field">

@@ -3,19 +3,21 @@ import type { Company } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Connection } from '../shared/connection.ts';
+import { words as french } from '../locales/fr/desk.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
 import { deskStyles } from './desk.styles.ts';
-import { deskLexicon, type Desk as DeskContext, type Place, type SectionName, type SignedInMember } from './section.ts';
+import type { Desk as DeskContext, Place, SectionName, SignedInMember } from './section.ts';
 import { Keyboard } from './keyboard.ts';
 import { Known } from './known.ts';
-import { loadSection, loadSections } from './sections.ts';
+import { loadFile, loadLater, type DeskFile } from './files.ts';
 import { keysDialog, press } from './shortcuts.ts';
 import { Toast } from './toast.ts';
 
+const lexicon = { fr: french, en: () => import('../locales/en/desk.ts') };
 const sections: SectionName[] = ['inbox', 'interventions', 'customers', 'outbox', 'settings'];
 const oneTimeLink = /^#welcome=([\w-]+)$/;
 
@@ -33,14 +35,12 @@ export class Desk extends ParvisElement {
   };
   /** Where the desk stands; the hosted page keeps it in its address. */
   declare place: Place;
-  /** The section whose file did not come. */
-  declare protected missing: string | undefined;
+  /** The file that did not come. */
+  declare protected missing: DeskFile | undefined;
   /** One-time token of an invitation or reset. */
   declare protected token: string | undefined;
   protected override readonly audience = 'company';
-  readonly #words = new Words(this, deskLexicon);
-  /** Whether the sections that were not gone to have been fetched. */
-  #rested = false;
+  readonly #words = new Words(this, lexicon);
   #shown: HTMLElement | null = null;
   readonly #known = new Known(this, {
     changed: ({ kind }) => {
@@ -74,7 +74,10 @@ export class Desk extends ParvisElement {
     super.willUpdate(changed);
     const viewer = this.#viewer;
     speakTheirLanguage(this);
-    if (viewer && viewer.role !== 'technician' && !this.#known.begun) this.#known.begin();
+    if (viewer && viewer.role !== 'technician' && !this.#known.begun) {
+      this.#known.begin();
+      this.#load('sections');
+    }
     if (!viewer && this.#known.begun) {
       this.#known.forget();
       this.#toast.end();
@@ -125,7 +128,7 @@ export class Desk extends ParvisElement {
   };
   /** Whether what is to be shown did not come. */
   get #lacks() {
-    return this.missing === (this.token ? 'password' : this.#viewer ? this.place.section : 'sign-in');
+    return this.missing === (this.token || !this.#viewer ? 'gate' : 'sections');
   }
   #reload() {
     // Once in the address again, the token survives.
@@ -152,7 +155,7 @@ export class Desk extends ParvisElement {
     const viewer = this.#viewer;
     if (this.#lacks && (this.token || !company)) return html`<div class="main">${this.#unloaded()}</div>`;
     if (this.token) {
-      this.#load('password');
+      this.#load('gate');
       return html`<parvis-desk-password
         .token=${this.token}
         @done=${() => (this.token = undefined)}
@@ -160,7 +163,7 @@ export class Desk extends ParvisElement {
     }
     if (!connection || (!viewer && !connection.ended && !connection.error)) return this.waiting();
     if (!viewer) {
-      this.#load('sign-in');
+      this.#load('gate');
       return html`<parvis-desk-sign-in></parvis-desk-sign-in>`;
     }
     if (viewer.role === 'technician') return this.#technician(viewer);
@@ -269,21 +272,15 @@ export class Desk extends ParvisElement {
     if (!count) return nothing;
     return html`<span class="count" aria-label=${this.#words.now.inInbox(count)}>${count}${more ? '+' : ''}</span>`;
   }
-  #load(name: Parameters<typeof loadSection>[0]) {
-    loadSection(name).then(
-      () => this.#idle(),
-      () => (this.missing = name),
+  #load(file: DeskFile) {
+    loadFile(file).then(
+      // Who comes through the gate goes on to the sections.
+      () => file === 'gate' && loadLater('sections'),
+      () => (this.missing = file),
     );
-  }
-  /** What is gone to next is fetched once what is gone to first has come. */
-  #idle() {
-    if (this.#rested || !this.#known.company) return;
-    this.#rested = true;
-    loadSections(sections);
   }
   #sectionView(desk: DeskContext) {
     const { section, id } = this.place;
-    this.#load(section);
     switch (section) {
       case 'inbox':
         return html`<parvis-desk-inbox .desk=${desk} .open=${id}></parvis-desk-inbox>`;

@@ -102,8 +102,8 @@ export abstract class Editing<What = unknown> extends DeskSection {
   override sentence(error: unknown): string {
     const { code } = error as { code?: string };
     // What was typed on after an answer that was lost.
-    if (code === 'idempotency-key-reused' || code === 'reply-lost') return this.words.alreadySaved;
-    return error instanceof StaleError ? this.words.stale : super.sentence(error);
+    if (code === 'idempotency-key-reused' || code === 'reply-lost') return this.words.desk.alreadySaved;
+    return error instanceof StaleError ? this.words.desk.stale : super.sentence(error);
   }
   /** Saves what was changed in the open form, with the way back. What others wrote meanwhile in other fields stays. */
   protected change<T extends { id: string; version: number }, Change extends object>(
@@ -121,7 +121,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   }
   /** What is typed stays where it is; nobody sends it but who typed it. */
   #unsaved(error: unknown): string {
-    return error instanceof OfflineError ? this.words.unsaved : this.sentence(error);
+    return error instanceof OfflineError ? this.words.desk.unsaved : this.sentence(error);
   }
   /** Reads again what is changed here. Forms keep what they were opened with, and what was typed. */
   protected async read(): Promise<void> {}
@@ -133,7 +133,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   protected async save<T>(
     work: () => Promise<T>,
     undo?: (saved: T) => Promise<unknown>,
-    said = this.words.saved,
+    said = this.words.desk.saved,
   ): Promise<boolean> {
     if (this.busy) return false;
     const { editing: opened, open } = this;
@@ -159,7 +159,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
       }
       this.wrongs = wrongsOf(error, {
         names: namesIn(this.renderRoot),
-        own: this.words.fieldErrors,
+        own: this.words.desk.fieldErrors,
         common: this.common.fieldErrors,
         sentence: (each) => this.#unsaved(each),
       });

@@ -138,7 +138,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
           ${
             this.stale
               ? html`<div class="fresh">
-                  <button class="primary" @click=${this.#freshen}>${this.words.fresh}</button>
+                  <button class="primary" @click=${this.#freshen}>${this.words.desk.fresh}</button>
                 </div>`
               : nothing
           }

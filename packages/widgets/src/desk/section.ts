@@ -1,7 +1,7 @@
 /** What the desk hands to each of its sections, and what all sections are. */
 import { NotFoundError, type Client, type Company, type Field, type Member, type Viewer } from '@parvis/sdk';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { words as french } from '../locales/fr/desk.ts';
+import { words as french } from '../locales/fr/desk-sections.ts';
 import type { Calendar } from '../shared/dates.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words, type Lexicon } from '../shared/locale.ts';
@@ -31,7 +31,7 @@ export interface Desk {
   say(text: string, undo?: () => Promise<void>): void;
 }
 
-export const deskLexicon: Lexicon<typeof french> = { fr: french, en: () => import('../locales/en/desk.ts') };
+const lexicon: Lexicon<typeof french> = { fr: french, en: () => import('../locales/en/desk-sections.ts') };
 
 /** A section of the desk: it gets the desk and the thing that is open. */
 export abstract class DeskSection extends ParvisElement {
@@ -39,10 +39,10 @@ export abstract class DeskSection extends ParvisElement {
   declare desk: Desk;
   /** Id of what is open in this section. */
   declare open: string | null;
-  readonly #words = new Words(this, deskLexicon);
+  readonly #words = new Words(this, lexicon);
   protected readonly keyboard = new Keyboard(this);
 
-  /** The words of the desk. */
+  /** The words of all sections, and of the desk around them. */
   protected get words(): typeof french {
     return this.#words.now;
   }

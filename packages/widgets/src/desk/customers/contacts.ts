@@ -1,15 +1,12 @@
 /** The people of a customer: whom to write to, and as whom the portal opens. */
 import type { Contact, Customer } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { words as french } from '../../locales/fr/desk-customers.ts';
 import { define } from '../../shared/define.ts';
-import { Words } from '../../shared/locale.ts';
 import { Editing } from '../editing.ts';
 import { textIn } from '../form.ts';
 import { splitStyles } from '../split.styles.ts';
 import { Preview } from './preview.ts';
 
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
 define('parvis-desk-preview', Preview);
 
 /**
@@ -22,14 +19,13 @@ export class Contacts extends Editing<Contact | 'new'> {
   declare customer: Customer;
   /** The contact whose portal is looked at. */
   declare protected previewed: Contact | undefined;
-  readonly #words = new Words(this, lexicon);
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     if (changed.has('customer')) this.closeIfGone(this.customer.contacts);
   }
   protected override content() {
-    const w = this.#words.now;
+    const w = this.words.customers;
     const { editing, previewed } = this;
     return html`<section class="stack" aria-label=${w.contacts}>
         <h3>${w.contacts}</h3>
@@ -51,7 +47,7 @@ export class Contacts extends Editing<Contact | 'new'> {
       }`;
   }
   #line(contact: Contact) {
-    const w = this.#words.now;
+    const w = this.words.customers;
     return html`<div class="entry">
       <p>
         <strong>${contact.name}</strong>
@@ -70,7 +66,7 @@ export class Contacts extends Editing<Contact | 'new'> {
     </div>`;
   }
   #form(contact: Contact | undefined) {
-    const w = this.#words.now;
+    const w = this.words.customers;
     return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#submit(event, contact)}>
       <div class="pair">
         ${this.text('firstName', w.firstName, contact?.firstName)}
@@ -124,6 +120,7 @@ export class Contacts extends Editing<Contact | 'new'> {
   }
   async #remove({ id, name }: Contact) {
     // What ends with a contact cannot be brought back, so it is asked first.
-    if (confirm(this.#words.now.removeContactWhy(name))) await this.save(() => this.desk.client.contacts.remove(id));
+    if (confirm(this.words.customers.removeContactWhy(name)))
+      await this.save(() => this.desk.client.contacts.remove(id));
   }
 }

@@ -2,7 +2,6 @@
 import { NotFoundError, OfflineError, type Customer, type PortalPart } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { all } from '../../shared/all.ts';
-import { words as french } from '../../locales/fr/desk-customers.ts';
 import { words as frenchOfFiles } from '../../locales/fr/photos.ts';
 import { define } from '../../shared/define.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
@@ -18,7 +17,6 @@ import { Contacts } from './contacts.ts';
 import { Links } from './links.ts';
 import { Places, type CustomerPlaces } from './places.ts';
 
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
 const fileLexicon = { fr: frenchOfFiles, en: () => import('../../locales/en/photos.ts') };
 /** How many files at a time, as the server takes them. */
 const most = 10;
@@ -58,7 +56,6 @@ export class CustomerSheet extends Editing<Customer> {
   declare protected failure: unknown;
   /** Whether the dialog that creates an intervention is open; false once it was closed with something typed in it. */
   declare protected creating: boolean | undefined;
-  readonly #words = new Words(this, lexicon);
   readonly #fileWords = new Words(this, fileLexicon);
   readonly #readings = new Latest();
   /** What is saved without a form, one after the other: by keyboard some options are passed on the way to another. */
@@ -153,7 +150,7 @@ export class CustomerSheet extends Editing<Customer> {
   }
 
   #facts(item: Customer) {
-    const w = this.#words.now;
+    const w = this.words.customers;
     const { line1, line2, postalCode, city } = item.address;
     const lines = [line1, line2, `${postalCode} ${city}`].filter((line) => line.trim());
     return html`<dl class="facts">
@@ -206,7 +203,7 @@ export class CustomerSheet extends Editing<Customer> {
       if (cut) throw (cut as PromiseRejectedResult).reason;
       const fileIds = sent.flatMap((each) => (each.status === 'fulfilled' ? [each.value.id] : []));
       if (fileIds.length) await client.customers.addAttachments(id, fileIds);
-      if (fileIds.length) this.desk.say(this.words.saved);
+      if (fileIds.length) this.desk.say(this.words.desk.saved);
       // Refused by name, the others kept.
       for (const [index, each] of sent.entries()) {
         if (each.status === 'fulfilled') continue;
@@ -222,7 +219,7 @@ export class CustomerSheet extends Editing<Customer> {
   };
 
   #form(item: Customer) {
-    const w = this.#words.now;
+    const w = this.words.customers;
     const person = item.kind === 'person';
     return html`<form class="stack notice" novalidate @submit=${this.#submit}>
       <div class="pair">
@@ -248,7 +245,7 @@ export class CustomerSheet extends Editing<Customer> {
   };
 
   #portal(item: Customer) {
-    const w = this.#words.now;
+    const w = this.words.customers;
     return html`<details>
       <summary><h3>${w.portal}</h3></summary>
       <div class="stack">

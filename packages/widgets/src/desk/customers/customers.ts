@@ -1,14 +1,11 @@
 /** Customers: found by the start of the name or by number, the open one beside the list. */
 import type { Change, CustomerSummary } from '@parvis/sdk';
 import { css, html } from 'lit';
-import { words as french } from '../../locales/fr/desk-customers.ts';
 import { define } from '../../shared/define.ts';
-import { Words } from '../../shared/locale.ts';
 import { ListSection } from '../list-section.ts';
 import { CustomerSheet } from './customer-sheet.ts';
 import { NewCustomer } from './new-customer.ts';
 
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
 define('parvis-desk-customer', CustomerSheet);
 define('parvis-desk-new-customer', NewCustomer);
 
@@ -40,7 +37,6 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
   static override properties = { sort: { state: true } };
   declare protected sort: 'name' | 'number';
   protected readonly section = 'customers';
-  readonly #words = new Words(this, lexicon);
 
   constructor() {
     super();
@@ -62,7 +58,7 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
     return kind.startsWith('customer.');
   }
   protected get texts() {
-    const w = this.#words.now;
+    const w = this.words.customers;
     return {
       title: w.title,
       create: w.create,
@@ -73,7 +69,7 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
   }
 
   protected tools() {
-    const w = this.#words.now;
+    const w = this.words.customers;
     return html`<select
       aria-label=${w.order}
       @change=${(event: Event) => (this.sort = (event.target as HTMLSelectElement).value as 'name' | 'number')}

@@ -1,16 +1,12 @@
 /** « Lien sécurisé »: made, copied or mailed in one press; those given out, when each was last used; revoked. */
 import type { Customer, InterventionSummary, Link, Scope, Site } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { words as french } from '../../locales/fr/desk-links.ts';
 import { all } from '../../shared/all.ts';
 import { day, exactly } from '../../shared/dates.ts';
-import { Words } from '../../shared/locale.ts';
 import { Editing } from '../editing.ts';
 import { textIn } from '../form.ts';
 import { Listing } from '../listing.ts';
 import { splitStyles } from '../split.styles.ts';
-
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-links.ts') };
 
 /** As the server says it of a field. */
 const unknownNumber = () =>
@@ -39,7 +35,6 @@ export class Links extends Editing<'new'> {
   declare protected made: { id: string; url: string | null; to: string; copied: boolean } | undefined;
   /** The customer's latest interventions, while a link to one of them is made. */
   declare protected latest: InterventionSummary[] | undefined;
-  readonly #words = new Words(this, lexicon);
   readonly #links = new Listing<Link>(this, () =>
     this.desk.client.links.list({ customerId: this.customer.id, limit: 20 }),
   );
@@ -71,7 +66,7 @@ export class Links extends Editing<'new'> {
   }
 
   protected override content() {
-    const w = this.#words.now;
+    const w = this.words.links;
     const isPossible = this.customer.contacts.length > 0;
     return html`<section class="stack" aria-label=${w.title}>
       <div class="title">
@@ -87,7 +82,7 @@ export class Links extends Editing<'new'> {
     </section>`;
   }
   #form() {
-    const w = this.#words.now;
+    const w = this.words.links;
     const { contacts } = this.customer;
     const mailable = contacts.some(({ email }) => email);
     const wrong = this.wrongs['contactId'];
@@ -156,7 +151,7 @@ export class Links extends Editing<'new'> {
     event.preventDefault();
     const delivery = (event.submitter as HTMLButtonElement | null)?.value === 'copy' ? 'copy' : 'mail';
     const text = textIn(event);
-    const w = this.#words.now;
+    const w = this.words.links;
     const [contactId, days] = [text('contactId'), Number(text('days'))];
     const to = this.customer.contacts.find(({ id }) => id === contactId)?.email ?? '';
     this.refuse({
@@ -183,7 +178,7 @@ export class Links extends Editing<'new'> {
     try {
       await navigator.clipboard.writeText(url);
       if (this.made?.url === url) this.made = { ...this.made, copied: true };
-      this.announce(this.#words.now.copied);
+      this.announce(this.words.links.copied);
     } catch {
       // Some browsers refuse: the address stands there to be copied by hand.
       this.renderRoot.querySelector<HTMLInputElement>('#url')?.select();
@@ -191,7 +186,7 @@ export class Links extends Editing<'new'> {
   }
   #result() {
     const { made } = this;
-    const w = this.#words.now;
+    const w = this.words.links;
     if (!made) return nothing;
     if (!made.url) return html`<p class="notice fine" role="status">${w.mailed(made.to)}</p>`;
     return html`<div class="notice fine stack">
@@ -211,7 +206,7 @@ export class Links extends Editing<'new'> {
   }
 
   #line(link: Link) {
-    const w = this.#words.now;
+    const w = this.words.links;
     const used = link.lastUsedAt
       ? html`<span title=${exactly(this.calendar, link.lastUsedAt)}
           >${w.used(day(this.calendar, link.lastUsedAt))}</span
@@ -237,7 +232,7 @@ export class Links extends Editing<'new'> {
     </li>`;
   }
   async #revoke({ id, contact }: Link) {
-    const w = this.#words.now;
+    const w = this.words.links;
     // Cannot be undone: a revoked token stays dead.
     if (!confirm(w.revokeWhy(contact.name))) return;
     const revoked = await this.save(() => this.desk.client.links.revoke(id), undefined, w.revoked);

@@ -1,18 +1,13 @@
 /** Writing down a new customer, with the person to write to. */
 import { html, nothing } from 'lit';
-import { words as french } from '../../locales/fr/desk-customers.ts';
-import { Words } from '../../shared/locale.ts';
 import { DeskDialog } from '../dialog.ts';
 import { textIn } from '../form.ts';
 import { addressFields, addressIn } from './address.ts';
-
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
 
 /** `<parvis-desk-new-customer>` */
 export class NewCustomer extends DeskDialog {
   static override properties = { kind: { state: true } };
   declare protected kind: 'person' | 'organization';
-  readonly #words = new Words(this, lexicon);
 
   constructor() {
     super();
@@ -23,7 +18,7 @@ export class NewCustomer extends DeskDialog {
   }
 
   protected inside() {
-    const w = this.#words.now;
+    const w = this.words.customers;
     const person = this.kind === 'person';
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h2 id="title">${w.create}</h2>

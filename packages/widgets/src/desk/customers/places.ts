@@ -1,16 +1,13 @@
 /** The sites of a customer and the equipment there, kept at the desk by companies without another program for it. */
 import type { Customer, Equipment, Site } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { words as french } from '../../locales/fr/desk-customers.ts';
 import { date } from '../../shared/dates.ts';
-import { Words } from '../../shared/locale.ts';
 import { addressLine, equipmentName } from '../../shared/naming.ts';
 import { Editing } from '../editing.ts';
 import { textIn } from '../form.ts';
 import { splitStyles } from '../split.styles.ts';
 import { addressFields, addressIn } from './address.ts';
 
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
 /** How many show without being asked for. */
 const few = 8;
 
@@ -31,7 +28,6 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
   static override properties = { customer: { attribute: false }, places: { attribute: false } };
   declare customer: Customer;
   declare places: CustomerPlaces;
-  readonly #words = new Words(this, lexicon);
 
   /** Whether the list is to be opened or closed, as soon as it is there; the rest of the time that is the reader's. */
   #unfold: boolean | undefined;
@@ -53,7 +49,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     this.#unfold = undefined;
   }
   protected override content() {
-    const w = this.#words.now;
+    const w = this.words.customers;
     const { sites, equipment } = this.places;
     const count = sites.length + equipment.length;
     const homeless = equipment.filter(({ site }) => !site);
@@ -77,7 +73,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     </section>`;
   }
   #site(site: Site) {
-    const w = this.#words.now;
+    const w = this.words.customers;
     const reach = site.contact && [site.contact.name, site.contact.phone].filter(Boolean).join(' · ');
     const head = this.edits(site)
       ? this.#siteForm(this.editing as Site)
@@ -95,7 +91,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       </ul>`;
   }
   #siteForm(site: Site | undefined) {
-    const w = this.#words.now;
+    const w = this.words.customers;
     // The first site is most often where the customer is.
     const address = site?.address ?? (this.places.sites.length ? undefined : this.customer.address);
     return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#saveSite(event, site)}>
@@ -124,7 +120,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
   }
 
   #piece(piece: Equipment) {
-    const w = this.#words.now;
+    const w = this.words.customers;
     if (this.edits(piece)) return this.#pieceForm(this.editing as Equipment);
     const { serialNumber, installedOn, warrantyUntil } = piece;
     const facts = [
@@ -139,7 +135,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     </div>`;
   }
   #pieceForm(piece: Equipment | undefined) {
-    const w = this.#words.now;
+    const w = this.words.customers;
     const { sites } = this.places;
     const at = piece ? piece.site?.id : sites.length === 1 ? sites[0]?.id : undefined;
     return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#savePiece(event, piece)}>

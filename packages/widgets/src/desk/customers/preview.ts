@@ -1,13 +1,9 @@
 /** The portal exactly as a contact sees it, to read only. */
 import type { Contact } from '@parvis/sdk';
 import { css, html, type PropertyValues } from 'lit';
-import { words as french } from '../../locales/fr/desk-customers.ts';
 import { dialogStyles } from '../../shared/dialog.ts';
 import { ParvisElement } from '../../shared/element.ts';
-import { Words } from '../../shared/locale.ts';
 import { DeskSection } from '../section.ts';
-
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-customers.ts') };
 
 /**
  * `<parvis-desk-preview>`
@@ -33,7 +29,6 @@ export class Preview extends DeskSection {
   declare contact: Contact;
   /** The portal's file did not come, or is of another version: no network, or a server that was renewed meanwhile. */
   declare protected missing: boolean | undefined;
-  readonly #words = new Words(this, lexicon);
   readonly #getSession = () => this.desk.client.session.preview(this.contact.id);
 
   protected override firstUpdated(changed: PropertyValues) {
@@ -52,7 +47,7 @@ export class Preview extends DeskSection {
     }
   }
   protected override content() {
-    const w = this.#words.now;
+    const w = this.words.customers;
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event('close'))}>
       <div class="head">
         <h2 id="title">${w.previewOf(this.contact.name)}</h2>

@@ -1,10 +1,8 @@
 /** One intervention at the desk: what it is, its course, and what can be done with it now. */
 import { NotFoundError, type Field, type Intervention } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { words as french } from '../../locales/fr/desk-interventions.ts';
 import { date, exactly, span } from '../../shared/dates.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
-import { Words } from '../../shared/locale.ts';
 import { statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
 import { textIn } from '../form.ts';
@@ -13,7 +11,6 @@ import type { DeskSection } from '../section.ts';
 import { splitStyles } from '../split.styles.ts';
 import { fieldsOf, instantOf } from '../zone.ts';
 
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-interventions.ts') };
 type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1];
 
 /** `<parvis-desk-intervention>` */
@@ -25,7 +22,6 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
   };
   declare protected item: Intervention | undefined;
   declare protected failure: unknown;
-  readonly #words = new Words(this, lexicon);
   readonly #readings = new Latest();
   /** Somebody else is being chosen: by keyboard some are passed on the way. */
   #isAssigning = false;
@@ -70,12 +66,12 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     return this.save(
       () => interventions.move(id, move),
       undo && (() => interventions.move(id, undo)),
-      undo ? this.#words.now.unscheduled : this.common.status[move.to],
+      undo ? this.words.interventions.unscheduled : this.common.status[move.to],
     );
   }
 
   protected override content() {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     if (this.failure) return this.failed(this.failure, () => this.read());
     const { item } = this;
     if (!item)
@@ -109,7 +105,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
   }
 
   #acts(item: Intervention) {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     const { can, status, windowStart, windowEnd } = item;
     const button = (label: string, act: () => void, look = '') =>
       html`<button class=${look} aria-disabled=${this.busy} @click=${act}>${label}</button>`;
@@ -139,7 +135,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     return this.editing.id === 'schedule' ? this.#scheduleForm(this.editing.item) : this.#cancelForm();
   }
   #scheduleForm(item: Intervention) {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     const { timeZone } = this.desk.company;
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
     const start = fieldsOf(timeZone, item.windowStart ?? tomorrow);
@@ -162,7 +158,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     event.preventDefault();
     const text = textIn(event);
     const { timeZone } = this.desk.company;
-    const w = this.#words.now;
+    const w = this.words.interventions;
     const [day, from, to] = [text('day'), text('windowStart'), text('windowEnd')];
     const missing = this.common.fieldErrors['required'] ?? '';
     this.refuse({
@@ -179,7 +175,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     });
   };
   #cancelForm() {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     return html`<form class="stack notice" novalidate @submit=${this.#cancel}>
       ${this.text('reason', w.reason, '', { rows: 3, required: true, hint: w.reasonHint })}
       ${this.formEnd(w.confirmCancel, undefined, w.keepIt)}
@@ -189,11 +185,11 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     event.preventDefault();
     const reason = textIn(event)('reason');
     if (reason) await this.#move({ to: 'cancelled', reason });
-    else this.refuse({ reason: this.#words.now.reasonMissing });
+    else this.refuse({ reason: this.words.interventions.reasonMissing });
   };
 
   #facts(item: Intervention) {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     const { company } = this.desk;
     const type = company.types.find(({ key }) => key === item.type)?.label[this.language];
     const { line1, line2, postalCode, city } = item.address;
@@ -232,7 +228,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     // Outside of a form it saves at once, and a form that is open would be closed by that.
     const waits = changed && (this.editing !== undefined || (this.busy && !this.#isAssigning));
     return html`<select id=${id} name=${id} ?disabled=${waits} @change=${changed ?? nothing}>
-      <option value="" ?selected=${!chosen}>${this.#words.now.nobody}</option>
+      <option value="" ?selected=${!chosen}>${this.words.interventions.nobody}</option>
       ${this.desk.members.map((member) => html`<option value=${member.id} ?selected=${member.id === chosen}>${member.name}</option>`)}
     </select>`;
   }
@@ -260,7 +256,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     return this.save(
       () => interventions.update(item, { assigneeId: assigneeId || null }),
       (after) => interventions.update(after, { assigneeId: item.assigneeId }),
-      this.#words.now.assigned(name ?? null),
+      this.words.interventions.assigned(name ?? null),
     );
   }
 }

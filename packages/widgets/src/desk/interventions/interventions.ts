@@ -1,16 +1,13 @@
 /** Interventions at the desk: all of them, filtered and searched, the open one beside the list. */
 import type { Change, InterventionStatus, InterventionSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
-import { words as french } from '../../locales/fr/desk-interventions.ts';
 import { day, span } from '../../shared/dates.ts';
 import { define } from '../../shared/define.ts';
-import { Words } from '../../shared/locale.ts';
 import { statusMark, statusStyles } from '../../shared/status.ts';
 import { ListSection } from '../list-section.ts';
 import { InterventionSheet } from './intervention-sheet.ts';
 import { NewIntervention } from './new-intervention.ts';
 
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-interventions.ts') };
 define('parvis-desk-intervention', InterventionSheet);
 define('parvis-desk-new-intervention', NewIntervention);
 
@@ -65,7 +62,6 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   declare protected status: InterventionStatus | '';
   declare protected order: string;
   protected readonly section: 'inbox' | 'interventions' = 'interventions';
-  readonly #words = new Words(this, lexicon);
 
   constructor() {
     super();
@@ -95,7 +91,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
     return kind.startsWith('intervention.');
   }
   protected get texts() {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     return {
       title: this.#inbox ? w.inbox : w.title,
       create: w.create,
@@ -106,7 +102,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   }
 
   protected tools() {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     const orders = Object.entries(w.orders).filter(([order]) => !this.#byDateOnly || order.startsWith('date'));
     return html`${this.#inbox ? nothing : this.#statusFilter()}
       <select
@@ -118,7 +114,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
       </select>`;
   }
   #statusFilter() {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     return html`<select
       aria-label=${w.status}
       .value=${this.status}
@@ -138,7 +134,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   }
 
   protected row(item: InterventionSummary) {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     const type = this.desk.company.types.find(({ key }) => key === item.type)?.label[this.language];
     const when = item.windowStart
       ? span(this.calendar, item.windowStart, item.windowEnd)

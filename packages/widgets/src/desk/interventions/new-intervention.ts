@@ -1,14 +1,11 @@
 /** The company writes an intervention down itself: somebody phoned. */
 import type { Equipment, Field, Ref, Site } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { words as french } from '../../locales/fr/desk-interventions.ts';
 import { define } from '../../shared/define.ts';
-import { Words } from '../../shared/locale.ts';
 import { CustomerChoice, type CustomerChosenEvent } from '../customer-choice.ts';
 import { DeskDialog } from '../dialog.ts';
 import { textIn } from '../form.ts';
 
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-interventions.ts') };
 define('parvis-desk-customer-choice', CustomerChoice);
 
 /** `<parvis-desk-new-intervention>` */
@@ -24,7 +21,6 @@ export class NewIntervention extends DeskDialog {
   declare protected sites: Site[];
   declare protected equipment: Equipment[];
   declare protected siteId: string;
-  readonly #words = new Words(this, lexicon);
 
   constructor() {
     super();
@@ -58,7 +54,7 @@ export class NewIntervention extends DeskDialog {
   }
 
   protected inside() {
-    const w = this.#words.now;
+    const w = this.words.interventions;
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h2 id="title">${w.create}</h2>
       ${
@@ -145,7 +141,7 @@ export class NewIntervention extends DeskDialog {
     const text = textIn(event);
     const { customer } = this;
     if (!customer) {
-      this.refuse({ customerId: this.#words.now.customerMissing });
+      this.refuse({ customerId: this.words.interventions.customerMissing });
       this.opened();
       return;
     }

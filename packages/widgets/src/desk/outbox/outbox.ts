@@ -1,15 +1,12 @@
 /** The outbox: every mail that left, waits or failed, readable with its secret address masked. */
 import type { OutboxMail } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { words as french } from '../../locales/fr/desk-outbox.ts';
 import { day, span } from '../../shared/dates.ts';
-import { Words } from '../../shared/locale.ts';
 import { Latest } from '../latest.ts';
 import { Listing } from '../listing.ts';
 import { DeskSection } from '../section.ts';
 import { splitStyles } from '../split.styles.ts';
 
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-outbox.ts') };
 type Status = OutboxMail['status'];
 
 /** `<parvis-desk-outbox>` */
@@ -39,7 +36,6 @@ export class DeskOutbox extends DeskSection {
   declare protected mail: (OutboxMail & { text: string }) | undefined;
   declare protected failure: unknown;
   declare protected wrong: string | undefined;
-  readonly #words = new Words(this, lexicon);
   readonly #list = new Listing<OutboxMail>(this, () =>
     this.desk.client.outbox.list({ status: this.status || undefined, limit: 50 }),
   );
@@ -108,7 +104,7 @@ export class DeskOutbox extends DeskSection {
   }
 
   protected override content() {
-    const w = this.#words.now;
+    const w = this.words.outbox;
     const list = this.#list;
     return html`<div class="split ${this.open ? 'opened' : ''}">
       <section class="list" aria-label=${w.title}>
@@ -127,7 +123,7 @@ export class DeskOutbox extends DeskSection {
         <ul aria-busy=${list.state === 'loading'} @keydown=${this.#onKey}>
           ${list.items.map((mail) => this.#line(mail))}
         </ul>
-        ${list.hasMore ? html`<button @click=${() => void list.more()}>${this.words.more}</button>` : nothing}
+        ${list.hasMore ? html`<button @click=${() => void list.more()}>${this.words.desk.more}</button>` : nothing}
       </section>
       ${
         this.open
@@ -140,13 +136,13 @@ export class DeskOutbox extends DeskSection {
     </div>`;
   }
   #state(mail: OutboxMail) {
-    const w = this.#words.now;
+    const w = this.words.outbox;
     if (mail.sentAt) return w.sent(day(this.calendar, mail.sentAt));
     if (mail.status === 'failed') return w.statuses.failed;
     return mail.nextAttemptAt && mail.attempts ? w.next(span(this.calendar, mail.nextAttemptAt, null)) : w.waiting;
   }
   #line(mail: OutboxMail) {
-    const w = this.#words.now;
+    const w = this.words.outbox;
     return html`<li>
       <a
         class="line"
@@ -161,7 +157,7 @@ export class DeskOutbox extends DeskSection {
     </li>`;
   }
   #sheet() {
-    const w = this.#words.now;
+    const w = this.words.outbox;
     const { mail } = this;
     if (this.failure) return this.failed(this.failure, () => this.#read());
     if (!mail)
@@ -188,7 +184,7 @@ export class DeskOutbox extends DeskSection {
   async #retry({ id }: OutboxMail) {
     try {
       await this.desk.client.outbox.send(id);
-      this.desk.say(this.#words.now.retried);
+      this.desk.say(this.words.outbox.retried);
     } catch (error) {
       if (this.open === id) this.wrong = this.sentence(error);
       this.report(error);

@@ -1,13 +1,9 @@
 /** The company: how to reach it, its looks, what all portals show, types of intervention, who may embed. */
 import type { Company } from '@parvis/sdk';
 import { html, type PropertyValues } from 'lit';
-import { words as customerWords } from '../../locales/fr/desk-customers.ts';
-import { Words } from '../../shared/locale.ts';
 import { textIn } from '../form.ts';
 import { shownParts } from '../portal-parts.ts';
 import { SettingsPart } from './part.ts';
-
-const customerLexicon = { fr: customerWords, en: () => import('../../locales/en/desk-customers.ts') };
 
 /** One type a line: « Dépannage | Repair ». The key stays with a type whose French name stays. */
 const typesText = ({ types }: Company) =>
@@ -33,7 +29,6 @@ const typesOf = (text: string, before: Company['types']) =>
 /** `<parvis-desk-company>` */
 export class CompanySettings extends SettingsPart<Company> {
   #refill = false;
-  readonly #parts = new Words(this, customerLexicon);
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
@@ -45,7 +40,7 @@ export class CompanySettings extends SettingsPart<Company> {
     this.editing ??= this.desk.company;
   }
   protected override content() {
-    const w = this.say;
+    const w = this.words.settings;
     const company = this.editing ?? this.desk.company;
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h2>${w.parts.company}</h2>
@@ -69,7 +64,7 @@ export class CompanySettings extends SettingsPart<Company> {
                   name="option-${part}"
                   value="true"
                   ?checked=${company.options[part]}
-                />${this.#parts.now.parts[part]}</label
+                />${this.words.customers.parts[part]}</label
               >`,
           )}
         </div>

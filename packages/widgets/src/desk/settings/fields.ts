@@ -49,7 +49,7 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
   }
 
   protected override content() {
-    const w = this.say;
+    const w = this.words.settings;
     return html`<section class="stack">
       <div class="title">
         <h2>${w.parts.fields}</h2>
@@ -65,7 +65,7 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
     </section>`;
   }
   #line(field: Field) {
-    const w = this.say;
+    const w = this.words.settings;
     const facts = [w.kinds[field.kind], field.required && w.required, !field.active && w.notAsked].filter(Boolean);
     return html`<div class="entry">
       <p>
@@ -81,7 +81,7 @@ export class FieldSettings extends SettingsPart<Field | 'new'> {
     </div>`;
   }
   #form(field: Field | undefined) {
-    const w = this.say;
+    const w = this.words.settings;
     return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#submit(event, field)}>
       <div class="pair">
         ${this.text('label.fr', w.labelFr, field?.label.fr, { required: true })}

@@ -43,7 +43,7 @@ export class KeySettings extends SettingsPart {
   }
 
   protected override content() {
-    const w = this.say;
+    const w = this.words.settings;
     return html`<section class="stack">
       <h2>${w.parts.keys}</h2>
       <p class="quiet">${w.keysWhy}</p>
@@ -73,7 +73,7 @@ export class KeySettings extends SettingsPart {
     </section>`;
   }
   #line(key: Key) {
-    const w = this.say;
+    const w = this.words.settings;
     const used = key.lastUsedAt ? w.keyUsed(day(this.calendar, key.lastUsedAt)) : w.keyNeverUsed;
     return html`<li class="entry">
       <p>
@@ -107,9 +107,9 @@ export class KeySettings extends SettingsPart {
   };
   async #revoke(key: Key) {
     // Programs that use it stop at once and for good.
-    if (!confirm(this.say.revokeKeyWhy(key.name))) return;
+    if (!confirm(this.words.settings.revokeKeyWhy(key.name))) return;
     const { keys } = this.desk.client;
-    const revoked = await this.save(() => keys.revoke(key.id), undefined, this.say.keyNowRevoked(key.name));
+    const revoked = await this.save(() => keys.revoke(key.id), undefined, this.words.settings.keyNowRevoked(key.name));
     if (revoked && this.made?.id === key.id) this.made = undefined;
   }
 }

@@ -17,7 +17,7 @@ export class MemberSettings extends SettingsPart<Member | 'new'> {
   }
 
   protected override content() {
-    const w = this.say;
+    const w = this.words.settings;
     const list = this.#list;
     return html`<section class="stack">
       <div class="title">
@@ -36,7 +36,7 @@ export class MemberSettings extends SettingsPart<Member | 'new'> {
     return this.#list.load();
   }
   #line(member: Member) {
-    const w = this.say;
+    const w = this.words.settings;
     return html`<div class="entry">
       <p>
         <strong>${member.name}</strong> · ${w.roles[member.role]}<br />
@@ -56,7 +56,7 @@ export class MemberSettings extends SettingsPart<Member | 'new'> {
     </div>`;
   }
   #form(member: Member | undefined) {
-    const w = this.say;
+    const w = this.words.settings;
     return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#submit(event, member)}>
       <div class="pair">
         <div class="field">
@@ -101,14 +101,14 @@ export class MemberSettings extends SettingsPart<Member | 'new'> {
     else await this.change(before, profile, (thing, change) => members.update(thing, change));
   }
   async #inviteAgain({ id }: Member) {
-    await this.save(() => this.desk.client.members.invite(id), undefined, this.say.invited);
+    await this.save(() => this.desk.client.members.invite(id), undefined, this.words.settings.invited);
   }
   async #setActive(member: Member, active: boolean) {
     const { members } = this.desk.client;
     await this.save(
       () => members.update(member, { active }),
       (after) => members.update(after, { active: !active }),
-      active ? undefined : this.say.deactivated(member.name),
+      active ? undefined : this.words.settings.deactivated(member.name),
     );
   }
 }

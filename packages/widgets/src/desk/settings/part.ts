@@ -1,11 +1,7 @@
 /** What all parts of the settings have in common. */
 import { css, type CSSResultGroup } from 'lit';
-import { words as french } from '../../locales/fr/desk-settings.ts';
-import { Words } from '../../shared/locale.ts';
 import { Editing } from '../editing.ts';
 import { splitStyles } from '../split.styles.ts';
-
-const lexicon = { fr: french, en: () => import('../../locales/en/desk-settings.ts') };
 
 export abstract class SettingsPart<What = unknown> extends Editing<What> {
   static override styles: CSSResultGroup = [
@@ -18,12 +14,7 @@ export abstract class SettingsPart<What = unknown> extends Editing<What> {
       }
     `,
   ];
-  readonly #settingsWords = new Words(this, lexicon);
-
-  protected get say(): typeof french {
-    return this.#settingsWords.now;
-  }
   override sentence(error: unknown): string {
-    return this.say.refusals[(error as { code?: string }).code ?? ''] ?? super.sentence(error);
+    return this.words.settings.refusals[(error as { code?: string }).code ?? ''] ?? super.sentence(error);
   }
 }

@@ -1,16 +1,13 @@
 /** Settings: each part its own screen, shown to whom it is for. */
 import type { Right } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
-import { words as french } from '../../locales/fr/desk-settings.ts';
 import { define } from '../../shared/define.ts';
-import { Words } from '../../shared/locale.ts';
 import { DeskSection } from '../section.ts';
 import { CompanySettings } from './company.ts';
 import { FieldSettings } from './fields.ts';
 import { KeySettings } from './keys.ts';
 import { MemberSettings } from './members.ts';
 
-export const settingsLexicon = { fr: french, en: () => import('../../locales/en/desk-settings.ts') };
 define('parvis-desk-company', CompanySettings);
 define('parvis-desk-members', MemberSettings);
 define('parvis-desk-fields', FieldSettings);
@@ -50,10 +47,9 @@ export class DeskSettings extends DeskSection {
       }
     `,
   ];
-  readonly #words = new Words(this, settingsLexicon);
 
   protected override content() {
-    const w = this.#words.now;
+    const w = this.words.settings;
     const mine = (Object.keys(parts) as Part[]).filter((part) => this.desk.viewer.rights.includes(parts[part]));
     if (!mine.length) return html`<p class="quiet">${w.notForYou}</p>`;
     const part = mine.find((each) => each === this.open) ?? mine[0]!;

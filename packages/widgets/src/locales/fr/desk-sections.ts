@@ -1,0 +1,9 @@
+/** The words of all sections of the desk, which load as one file. */
+import { words as desk } from './desk.ts';
+import { words as customers } from './desk-customers.ts';
+import { words as interventions } from './desk-interventions.ts';
+import { words as links } from './desk-links.ts';
+import { words as outbox } from './desk-outbox.ts';
+import { words as settings } from './desk-settings.ts';
+
+export const words = { desk, customers, interventions, links, outbox, settings };
