@@ -161,7 +161,7 @@ describe('the desk', () => {
     await appears('#contactId', desk.shadowRoot!);
     await accessible(desk);
     (await button(desk, 'Copier le lien')).click();
-    const address = (await appears('#url', desk.shadowRoot!)) as HTMLInputElement;
+    const address = (await appears('#copyable', desk.shadowRoot!)) as HTMLInputElement;
     expect(address.value).to.contain('/p#');
   });
 

@@ -1,7 +1,19 @@
 /** What all forms of the desk do: save, say so, show beside its field what was refused, and keep what was typed. */
 import { ConflictError, OfflineError, StaleError } from '@parvis/sdk';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations } from 'lit';
-import { focusWrong, formStyles, namesIn, textField, wrongsOf, type Wrongs } from './form.ts';
+import {
+  choiceField,
+  focusWrong,
+  formStyles,
+  namesIn,
+  submitted,
+  textField,
+  wrongsOf,
+  type ChoiceField,
+  type Text,
+  type TextField,
+  type Wrongs,
+} from './form.ts';
 import { DeskSection } from './section.ts';
 
 /** A section with forms that take the place of what they change; `What` says which of them is open. */
@@ -74,12 +86,20 @@ export abstract class Editing<What = unknown> extends DeskSection {
       ${label}
     </button>`;
   }
-  protected readonly text = (
-    name: string,
-    label: string,
-    value = '',
-    more: Partial<Parameters<typeof textField>[0]> = {},
-  ) => textField({ name, label, value, ...more }, this.wrongs, this.common.optional);
+  get #saying() {
+    return { wrongs: this.wrongs, optional: this.common.optional };
+  }
+  protected readonly text = (name: string, label: string, value = '', more: Partial<TextField> = {}) =>
+    textField({ name, label, value, ...more }, this.#saying);
+  protected choice(name: string, label: string, options: ChoiceField['options'], more: Partial<ChoiceField> = {}) {
+    return choiceField({ name, label, options, ...more }, this.#saying);
+  }
+  /** A form in place of what it changes, or of the button that opened it. */
+  protected form(fields: unknown, save: string, submit: (text: Text) => unknown, giveUp?: string) {
+    return html`<form class="stack notice" novalidate @submit=${submitted(submit)}>
+      ${fields} ${this.formEnd(save, undefined, giveUp)}
+    </form>`;
+  }
   /** What is wrong with the form as a whole. */
   protected problem() {
     return this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing;
@@ -119,26 +139,40 @@ export abstract class Editing<What = unknown> extends DeskSection {
       hasWayBack ? (after) => update(after, valuesBefore<object>(now, change) as Change) : undefined,
     );
   }
+  /** Saves what was written: as a new thing, or as a change of the one there is. */
+  protected keep<T extends { id: string; version: number }, Change extends object>(
+    now: T | undefined,
+    given: Change,
+    { create, update }: { create: () => Promise<unknown>; update: (thing: T, change: Partial<Change>) => Promise<T> },
+  ): Promise<boolean> {
+    return now ? this.change(now, given, update) : this.save(create);
+  }
   /** What is typed stays where it is; nobody sends it but who typed it. */
   #unsaved(error: unknown): string {
-    return error instanceof OfflineError ? this.words.desk.unsaved : this.sentence(error);
+    const isTyped = this.renderRoot.querySelector('form') !== null;
+    return error instanceof OfflineError && isTyped ? this.words.desk.unsaved : this.sentence(error);
   }
   /** Reads again what is changed here. Forms keep what they were opened with, and what was typed. */
   protected async read(): Promise<void> {}
 
   /**
    * Runs what saves, closes the form it came from, says so (unless told to say nothing), and offers to take it back where
-   * that can be done. Answers whether it was taken: if not, what was typed stays in the form.
+   * that can be done. Answers whether it was taken: if not, what was typed stays in the form. `of` is what is changed; once
+   * something else is shown, its forms are left alone and what went wrong is not said beside them.
    */
   protected async save<T>(
     work: () => Promise<T>,
     undo?: (saved: T) => Promise<unknown>,
     said = this.words.desk.saved,
+    of = this.open,
   ): Promise<boolean> {
-    if (this.busy) return false;
-    const { editing: opened, open } = this;
-    this.busy = true;
-    this.wrongs = {};
+    const isShown = () => this.isConnected && this.open === of;
+    const { editing: opened } = this;
+    if (isShown()) {
+      if (this.busy) return false;
+      this.busy = true;
+      this.wrongs = {};
+    }
     try {
       const result = await work();
       const takeBack = async () => {
@@ -148,30 +182,30 @@ export abstract class Editing<What = unknown> extends DeskSection {
       if (said) this.desk.say(said, undo && takeBack);
       await this.read();
       // What was saved may be heard of, and the next form opened, before it is read here.
-      if (this.editing === opened) this.edit(undefined);
+      if (isShown() && this.editing === opened) this.edit(undefined);
       return true;
     } catch (error) {
       this.report(error);
-      // Something else is shown here by now: there it would be wrong.
-      if (!this.isConnected || this.open !== open) {
-        this.desk.say(this.sentence(error));
-        return false;
-      }
-      this.wrongs = wrongsOf(error, {
-        names: namesIn(this.renderRoot),
-        own: this.words.desk.fieldErrors,
-        common: this.common.fieldErrors,
-        sentence: (each) => this.#unsaved(each),
-      });
-      if (error instanceof StaleError) this.#isWarned = true;
-      if (error instanceof StaleError || error instanceof ConflictError) await this.read();
-      await this.updateComplete;
-      // What concerns a field that is not here is said all the same.
-      if (!focusWrong(this.renderRoot)) this.wrongs = { '': this.#unsaved(error) };
+      if (isShown()) await this.#refused(error);
+      else this.desk.say(this.sentence(error));
       return false;
     } finally {
       this.busy = false;
     }
+  }
+  /** Says of each field what was refused, and puts the keyboard there. */
+  async #refused(error: unknown) {
+    this.wrongs = wrongsOf(error, {
+      names: namesIn(this.renderRoot),
+      own: this.words.desk.fieldErrors,
+      common: this.common.fieldErrors,
+      sentence: (each) => this.#unsaved(each),
+    });
+    if (error instanceof StaleError) this.#isWarned = true;
+    if (error instanceof StaleError || error instanceof ConflictError) await this.read();
+    await this.updateComplete;
+    // What concerns a field that is not here is said all the same.
+    if (!focusWrong(this.renderRoot)) this.wrongs = { '': this.#unsaved(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 /** Reading forms of the desk, and showing beside each field what the server refused. */
+import type { Ref } from '@parvis/sdk';
 import { css, html, nothing, type TemplateResult } from 'lit';
 
 /** The texts of a form by field name. */
@@ -7,11 +8,17 @@ export const textsOf = (form: HTMLFormElement): Record<string, string> =>
     [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 
-/** Reads the fields of the form that is submitted, without the spaces around. */
-export function textIn(submit: Event): (name: string) => string {
-  const given = textsOf(submit.target as HTMLFormElement);
-  return (name) => (given[name] ?? '').trim();
-}
+/** What a field of the form that is submitted says, without the spaces around. */
+export type Text = (name: string) => string;
+
+/** For `@submit` on a form: hands over what its fields say. */
+export const submitted =
+  (work: (text: Text, event: SubmitEvent) => unknown) =>
+  (event: SubmitEvent): void => {
+    event.preventDefault();
+    const given = textsOf(event.target as HTMLFormElement);
+    void work((name) => (given[name] ?? '').trim(), event);
+  };
 
 /** What is wrong by field; `''` is what concerns the form as a whole. */
 export type Wrongs = Record<string, string>;
@@ -49,51 +56,96 @@ export function wrongsOf(
   );
 }
 
-interface TextField {
+interface Field {
   name: string;
   label: string;
+  required?: boolean | undefined;
+  hint?: string | undefined;
+}
+export interface TextField extends Field {
   value?: string;
   /** Id of a datalist to choose from. */
   list?: string;
   type?: 'text' | 'email' | 'tel' | 'number' | 'url' | 'date' | 'time';
-  autocomplete?: string;
-  required?: boolean;
   /** Rows of a longer text. */
   rows?: number;
-  hint?: string;
+}
+export interface ChoiceField extends Field {
+  options: readonly (readonly [value: string, text: string])[];
+  chosen?: string | null | undefined;
+  changed?: (value: string) => void;
+  disabled?: boolean;
+}
+/** How the forms of an element say what is wrong, and what may stay empty. */
+export interface Saying {
+  wrongs: Wrongs;
+  optional: string;
 }
 
-/** One text field with its label, its hint and what is wrong with it. Ids are names: forms stand in shadow trees of their own. */
-export function textField(field: TextField, wrongs: Wrongs, optional: string): TemplateResult {
-  const { name, label, value = '', type = 'text', required = false, rows, hint } = field;
+/** A control with its label, its hint and what is wrong with it. Ids are names: forms stand in shadow trees of their own. */
+function field(
+  { name, label, required, hint }: Field,
+  { wrongs, optional }: Saying,
+  control: (described: { isWrong: boolean; by: unknown }) => unknown,
+): TemplateResult {
   const wrong = wrongs[name];
-  const described = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(' ') || nothing;
-  const input = rows
-    ? html`<textarea
-        id=${name}
-        name=${name}
-        rows=${rows}
-        aria-invalid=${Boolean(wrong)}
-        aria-describedby=${described}
-        .value=${value}
-      ></textarea>`
-    : html`<input
-        id=${name}
-        name=${name}
-        type=${type}
-        list=${field.list ?? nothing}
-        autocomplete=${field.autocomplete ?? 'off'}
-        ?required=${required}
-        aria-invalid=${Boolean(wrong)}
-        aria-describedby=${described}
-        .value=${value}
-      />`;
+  const by = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(' ') || nothing;
   return html`<div class="field">
     <label for=${name}>${label} ${required ? nothing : html`<span class="optional">${optional}</span>`}</label>
-    ${input}${hint ? html`<p class="small quiet" id="${name}-hint">${hint}</p>` : nothing}
+    ${control({ isWrong: Boolean(wrong), by })}${hint ? html`<p class="small quiet" id="${name}-hint">${hint}</p>` : nothing}
     ${wrong ? html`<p class="wrong" id="${name}-wrong">${wrong}</p>` : nothing}
   </div>`;
 }
+
+export const textField = (given: TextField, saying: Saying): TemplateResult =>
+  field(given, saying, ({ isWrong, by }) => {
+    const { name, value = '', rows, type = 'text', list = nothing, required } = given;
+    return rows
+      ? html`<textarea
+          id=${name}
+          name=${name}
+          rows=${rows}
+          aria-invalid=${isWrong}
+          aria-describedby=${by}
+          .value=${value}
+        ></textarea>`
+      : html`<input
+          id=${name}
+          name=${name}
+          type=${type}
+          list=${list}
+          autocomplete="off"
+          ?required=${required}
+          aria-invalid=${isWrong}
+          aria-describedby=${by}
+          .value=${value}
+        />`;
+  });
+
+/** One of several; none of them where nothing need be chosen. */
+export const choiceField = (given: ChoiceField, saying: Saying): TemplateResult =>
+  field(given, saying, ({ isWrong, by }) => {
+    const { name, required, options, chosen, changed, disabled } = given;
+    return html`<select
+      id=${name}
+      name=${name}
+      ?disabled=${disabled}
+      aria-invalid=${isWrong}
+      aria-describedby=${by}
+      @change=${(event: Event) => changed?.((event.target as HTMLSelectElement).value)}
+    >
+      ${optionsOf(required ? options : [['', ''], ...options], chosen ?? '')}
+    </select>`;
+  });
+
+/** Things by their names, to choose one of. */
+export const namesOf = (things: readonly Ref[]): ChoiceField['options'] => things.map(({ id, name }) => [id, name]);
+
+export const optionsOf = (options: ChoiceField['options'], chosen: string) =>
+  options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`);
+
+export const check = (name: string, label: string, checked = false) =>
+  html`<label class="check"><input type="checkbox" name=${name} value="true" ?checked=${checked} />${label}</label>`;
 
 /** The names of the fields that are there. */
 export const namesIn = (root: HTMLElement | DocumentFragment): string[] =>

@@ -56,8 +56,8 @@ export class Known implements ReactiveController {
   forget() {
     this.begun = false;
     // What is still on its way is of who left.
-    this.#readings.begin();
-    this.#counts.begin();
+    this.#readings.end();
+    this.#counts.end();
     this.hostDisconnected();
     this.company = this.trouble = this.waiting = undefined;
     this.members = [];

@@ -20,4 +20,8 @@ export class Latest {
       return isNewer;
     };
   }
+  /** What is on its way is no longer waited for. */
+  end() {
+    this.#come = ++this.#last;
+  }
 }

@@ -1,7 +1,8 @@
 /** A section that is a list: searched, of any length, gone through by keyboard, with the sheet of what is open beside it. */
-import type { Change, List } from '@parvis/sdk';
+import type { List } from '@parvis/sdk';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
+import { optionsOf, type ChoiceField } from './form.ts';
 import { Listing } from './listing.ts';
 import { DeskSection, type SectionName } from './section.ts';
 import { splitStyles } from './split.styles.ts';
@@ -28,16 +29,17 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   /** What is asked for now: the search, the filters, the order. */
   protected abstract get asked(): object;
   protected abstract list(): List<Item>;
-  protected abstract get texts(): { title: string; create: string; search: string; empty: string; back: string };
+  /** What it says; where nothing can be created or searched, nothing is said of that. */
+  protected abstract get texts(): { create?: string; search?: string; empty: string };
   /** Filters and order, beside the search. */
   protected abstract tools(): unknown;
   /** What a row says. */
   protected abstract row(item: Item): unknown;
   protected abstract sheet(): unknown;
   /** The dialog that creates one. */
-  protected abstract dialog(): unknown;
-  /** Whether the list reads anew after this change. */
-  protected abstract concerns(change: Change): boolean;
+  protected dialog(): unknown {
+    return nothing;
+  }
 
   readonly #list = new Listing<Item>(this, () => this.list());
   readonly #rows = new Windowed(this, {
@@ -49,9 +51,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     nearEnd: () => void this.#list.more(),
   });
   #read = '';
-  #stopLive: (() => void) | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
-  #refreshing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -61,9 +61,6 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   override disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#typing);
-    clearTimeout(this.#refreshing);
-    this.#stopLive?.();
-    this.#stopLive = undefined;
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
@@ -71,13 +68,11 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     if (asked !== this.#read) this.#reload();
     this.#read = asked;
     if (changed.has('open')) this.#moved(changed.get('open') as string | null);
-    this.#stopLive ??= this.desk.client.live((event) => {
-      if (event.type === 'reset' || (event.type === 'change' && this.concerns(event.change))) this.#refreshSoon();
-    });
   }
   override onDeskKey(key: string) {
-    if (key === '/') this.renderRoot.querySelector<HTMLInputElement>('#search')?.focus();
-    else if (key === 'n') this.creating = true;
+    const { create, search } = this.texts;
+    if (key === '/' && search) this.renderRoot.querySelector<HTMLInputElement>('#search')?.focus();
+    else if (key === 'n' && create) this.creating = true;
     else if (key === 'Escape' && this.open) this.#close();
     else return false;
     return true;
@@ -94,13 +89,10 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   };
 
   /** What changes by itself never moves under the pointer: the list waits until it has left. */
-  #refreshSoon() {
-    clearTimeout(this.#refreshing);
-    this.#refreshing = setTimeout(() => {
-      // A finger leaves its hover behind where it last pressed.
-      if (hovers.matches && this.renderRoot.querySelector('.windowed:hover')) this.stale = true;
-      else this.#reload();
-    }, 150);
+  protected override heard() {
+    // A finger leaves its hover behind where it last pressed.
+    if (hovers.matches && this.renderRoot.querySelector('.windowed:hover')) this.stale = true;
+    else this.#reload();
   }
   readonly #left = () => {
     if (this.stale) this.#reload();
@@ -121,18 +113,27 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   }
 
   protected override content() {
-    const { title, create, search, back } = this.texts;
+    const { create, search } = this.texts;
+    const title = this.words.desk.section[this.section];
     return html`<div class="split ${this.open ? 'opened' : ''}">
         <section class="list" aria-label=${title}>
           <div class="tools">
             <div class="row">
               <h2>${title}</h2>
-              <button class="primary" @click=${() => (this.creating = true)}>${create}</button>
+              ${create ? html`<button class="primary" @click=${() => (this.creating = true)}>${create}</button>` : nothing}
             </div>
-            <div class="search">
-              <label class="hidden" for="search">${search}</label>
-              <input id="search" type="search" placeholder=${search} @input=${this.#type} />
-            </div>
+            ${
+              search
+                ? html`<input
+                    id="search"
+                    class="search"
+                    type="search"
+                    aria-label=${search}
+                    placeholder=${search}
+                    @input=${this.#type}
+                  />`
+                : nothing
+            }
             ${this.tools()}
           </div>
           ${
@@ -147,13 +148,23 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
         ${
           this.open
             ? html`<section class="sheet">
-                <button class="bare back" @click=${() => this.#close()}>${back}</button>
+                <button class="bare back" @click=${() => this.#close()}>${this.words.desk.back}</button>
                 ${this.sheet()}
               </section>`
             : nothing
         }
       </div>
       ${this.creating === undefined ? nothing : this.dialog()}`;
+  }
+  /** A filter or the order, beside the search. */
+  protected filter(label: string, options: ChoiceField['options'], chosen: string, changed: (value: string) => void) {
+    return html`<select
+      aria-label=${label}
+      .value=${chosen}
+      @change=${(event: Event) => changed((event.target as HTMLSelectElement).value)}
+    >
+      ${optionsOf(options, chosen)}
+    </select>`;
   }
   #content() {
     const list = this.#list;

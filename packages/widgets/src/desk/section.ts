@@ -1,5 +1,13 @@
 /** What the desk hands to each of its sections, and what all sections are. */
-import { NotFoundError, type Client, type Company, type Field, type Member, type Viewer } from '@parvis/sdk';
+import {
+  NotFoundError,
+  type Change,
+  type Client,
+  type Company,
+  type Field,
+  type Member,
+  type Viewer,
+} from '@parvis/sdk';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { words as french } from '../locales/fr/desk-sections.ts';
 import type { Calendar } from '../shared/dates.ts';
@@ -33,6 +41,10 @@ export interface Desk {
 
 const lexicon: Lexicon<typeof french> = { fr: french, en: () => import('../locales/en/desk-sections.ts') };
 
+/** Changes are gathered before what is shown is read again, and readings are apart: programs write hundreds of rows at once. */
+const gathering = 150;
+const apart = 1000;
+
 /** A section of the desk: it gets the desk and the thing that is open. */
 export abstract class DeskSection extends ParvisElement {
   static override properties: PropertyDeclarations = { desk: { attribute: false }, open: { attribute: false } };
@@ -60,6 +72,30 @@ export abstract class DeskSection extends ParvisElement {
   }
   /** Reads again what could not be read; undefined when nothing like that is shown. */
   #again: (() => unknown) | undefined;
+  #stopLive: (() => void) | undefined;
+  #hearing: ReturnType<typeof setTimeout> | undefined;
+  #heardAt = -apart;
+
+  /** Whether a change is of what is shown here. */
+  protected concerns(_change: Change): boolean {
+    return false;
+  }
+  /** What is shown here has changed, or may have. */
+  protected heard() {}
+  #hear() {
+    const wait = Math.max(gathering, this.#heardAt + apart - performance.now());
+    this.#hearing ??= setTimeout(() => {
+      this.#hearing = undefined;
+      this.#heardAt = performance.now();
+      this.heard();
+    }, wait);
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#hearing);
+    this.#stopLive?.();
+    this.#hearing = this.#stopLive = undefined;
+  }
   protected override update(changed: PropertyValues) {
     this.#again = undefined;
     super.update(changed);
@@ -68,6 +104,9 @@ export abstract class DeskSection extends ParvisElement {
     super.updated(changed);
     // Another context comes also when the network is back.
     if (changed.has('desk')) this.#again?.();
+    this.#stopLive ??= this.desk.client.live((event) => {
+      if (event.type === 'reset' || (event.type === 'change' && this.concerns(event.change))) this.#hear();
+    });
   }
   /** What stands in place of what could not be read, and the way to it. */
   protected failed(error: unknown, retry: () => unknown) {

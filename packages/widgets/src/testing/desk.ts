@@ -70,6 +70,19 @@ export async function open(
     html`<parvis-desk lang=${lang} api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,
   );
 }
+/** Holds answers to calls like this one back until told to go on. */
+export function holdBack(isHeld: (method: string, path: string) => boolean) {
+  const { promise: gone, resolve: goOn } = Promise.withResolvers<void>();
+  const { fetch } = api;
+  api.fetch = async (...asked) => {
+    const path = new URL(asked[0] as string | URL).pathname;
+    // At once, for the answer to be that of now.
+    const answer = await fetch(...asked);
+    if (isHeld(asked[1]?.method ?? 'GET', path)) await gone;
+    return answer;
+  };
+  return goOn;
+}
 export const gate = async (world: World = sampleWorld()) => {
   api = memoryApi(world, `https://${crypto.randomUUID()}.example`);
   Connection.fetch = (...asked) => api.fetch(...asked);

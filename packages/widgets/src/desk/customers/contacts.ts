@@ -3,7 +3,8 @@ import type { Contact, Customer } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { Editing } from '../editing.ts';
-import { textIn } from '../form.ts';
+import { check, type Text } from '../form.ts';
+import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { Preview } from './preview.ts';
 
@@ -48,56 +49,40 @@ export class Contacts extends Editing<Contact | 'new'> {
   }
   #line(contact: Contact) {
     const w = this.words.customers;
-    return html`<div class="entry">
-      <p>
-        <strong>${contact.name}</strong>
-        ${contact.main && this.customer.contacts.length > 1 ? html`<small class="quiet">${w.mainContact}</small>` : nothing}<br />
-        <span class="small quiet"
-          >${contact.email || contact.phone ? nothing : w.noReach}${contact.email}
-          ${contact.email && contact.phone ? html`<br />` : nothing}${contact.phone}</span
-        >
-      </p>
-      <div>
-        ${this.editButton(contact, w.edit, w.editOf(contact.name))}
-        <button class="bare" aria-label=${w.previewBy(contact.name)} @click=${() => (this.previewed = contact)}>
+    const { name, email, phone } = contact;
+    const isMain = contact.main && this.customer.contacts.length > 1;
+    return entry(
+      html`<strong>${name}</strong> ${isMain ? html`<small class="quiet">${w.mainContact}</small>` : nothing}`,
+      email || phone ? html`${email}${email && phone ? html`<br />` : nothing}${phone}` : w.noReach,
+      html`${this.editButton(contact, w.edit, w.editOf(name))}
+        <button class="bare" aria-label=${w.previewBy(name)} @click=${() => (this.previewed = contact)}>
           ${w.preview}
-        </button>
-      </div>
-    </div>`;
+        </button>`,
+    );
   }
   #form(contact: Contact | undefined) {
     const w = this.words.customers;
-    return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#submit(event, contact)}>
-      <div class="pair">
-        ${this.text('firstName', w.firstName, contact?.firstName)}
-        ${this.text('lastName', w.lastName, contact?.lastName, { required: true })}
-      </div>
-      <div class="pair">
-        ${this.text('email', w.email, contact?.email, { type: 'email', hint: contact?.email ? w.emailHint : undefined })}
-        ${this.text('phone', w.phone, contact?.phone, { type: 'tel' })}
-      </div>
-      <div class="field">
-        <label for="lang">${w.lang}</label>
-        <select id="lang" name="lang">
-          ${(['fr', 'en'] as const).map((lang) => html`<option value=${lang} ?selected=${lang === (contact?.lang ?? 'fr')}>${w.langs[lang]}</option>`)}
-        </select>
-      </div>
-      ${
-        contact?.main || !this.customer.contacts.length
-          ? nothing
-          : html`<label class="check"><input type="checkbox" name="main" value="true" />${w.makeMain}</label>`
-      }
-      ${this.formEnd(w.save)}
-      ${contact ? html`<div><button type="button" class="bare" @click=${() => this.#remove(contact)}>${w.removeContact}</button></div>` : nothing}
-    </form>`;
+    return this.form(
+      html`<div class="pair">
+          ${this.text('firstName', w.firstName, contact?.firstName)}
+          ${this.text('lastName', w.lastName, contact?.lastName, { required: true })}
+        </div>
+        <div class="pair">
+          ${this.text('email', w.email, contact?.email, { type: 'email', hint: contact?.email ? w.emailHint : undefined })}
+          ${this.text('phone', w.phone, contact?.phone, { type: 'tel' })}
+        </div>
+        ${this.choice('lang', w.lang, Object.entries(w.langs), { required: true, chosen: contact?.lang ?? 'fr' })}
+        ${contact?.main || !this.customer.contacts.length ? nothing : check('main', w.makeMain)}
+        ${contact ? html`<div><button type="button" class="bare" @click=${() => this.#remove(contact)}>${w.removeContact}</button></div>` : nothing}`,
+      w.save,
+      (text) => this.#save(text, contact),
+    );
   }
 
   protected override async read() {
     this.dispatchEvent(new Event('changed'));
   }
-  async #submit(event: Event, contact: Contact | undefined) {
-    event.preventDefault();
-    const text = textIn(event);
+  async #save(text: Text, contact: Contact | undefined) {
     const given = {
       firstName: text('firstName'),
       lastName: text('lastName'),
@@ -110,13 +95,7 @@ export class Contacts extends Editing<Contact | 'new'> {
     const now = this.customer.contacts.find(({ id }) => id === contact?.id);
     if (!now) await this.save(() => contacts.create(this.customer.id, given, this.once));
     // An address that changed has ended links: there is no way back from that.
-    else
-      await this.change(
-        now,
-        given,
-        (thing, change) => contacts.update(thing, change),
-        given.email === contact?.email && !given.main,
-      );
+    else await this.change(now, given, contacts.update, given.email === contact?.email && !given.main);
   }
   async #remove({ id, name }: Contact) {
     // What ends with a contact cannot be brought back, so it is asked first.

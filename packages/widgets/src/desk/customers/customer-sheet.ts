@@ -1,5 +1,5 @@
 /** One customer: who they are, whom to write to, where the work is done, what their portal shows. */
-import { NotFoundError, OfflineError, type Customer, type PortalPart } from '@parvis/sdk';
+import { OfflineError, type Change, type Customer, type PortalPart } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { all } from '../../shared/all.ts';
 import { words as frenchOfFiles } from '../../locales/fr/photos.ts';
@@ -7,15 +7,16 @@ import { define } from '../../shared/define.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
 import { Words } from '../../shared/locale.ts';
 import { Editing } from '../editing.ts';
-import { textIn } from '../form.ts';
-import { Latest } from '../latest.ts';
+import type { Text } from '../form.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
 import { shownParts } from '../portal-parts.ts';
+import { Reading } from '../reading.ts';
+import { addressLines, bones, facts } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { addressFields, addressIn } from './address.ts';
 import { Contacts } from './contacts.ts';
 import { Links } from './links.ts';
-import { Places, type CustomerPlaces } from './places.ts';
+import { Places } from './places.ts';
 
 const fileLexicon = { fr: frenchOfFiles, en: () => import('../../locales/en/photos.ts') };
 /** How many files at a time, as the server takes them. */
@@ -45,77 +46,54 @@ export class CustomerSheet extends Editing<Customer> {
       }
     `,
   ];
-  static override properties = {
-    item: { state: true },
-    places: { state: true },
-    failure: { state: true },
-    creating: { state: true },
-  };
-  declare protected item: Customer | undefined;
-  declare protected places: CustomerPlaces;
-  declare protected failure: unknown;
+  static override properties = { creating: { state: true } };
   /** Whether the dialog that creates an intervention is open; false once it was closed with something typed in it. */
   declare protected creating: boolean | undefined;
   readonly #fileWords = new Words(this, fileLexicon);
-  readonly #readings = new Latest();
+  readonly #reading = new Reading(this, () => this.#readAll(this.open!));
   /** What is saved without a form, one after the other: by keyboard some options are passed on the way to another. */
   #saving: Promise<unknown> = Promise.resolve();
   /** How many portal options were chosen and are not saved yet. */
   #choices = 0;
-  #stopLive: (() => void) | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.#stopLive?.();
-    this.#stopLive = undefined;
+  protected get item(): Customer | undefined {
+    return this.#reading.value?.item;
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
     if (changed.has('open') && this.open && this.item?.id !== this.open) {
-      this.item = this.editing = this.failure = this.creating = undefined;
+      this.#reading.clear();
+      this.editing = this.creating = undefined;
       this.wrongs = {};
       void this.read();
     }
-    if (changed.has('item')) this.#showParts();
-    this.#stopLive ??= this.desk.client.live((event) => {
-      if (event.type === 'reset' || (event.type === 'change' && shown.includes(event.change.subject.type))) {
-        clearTimeout(this.#timer);
-        // Programs write hundreds of rows at once.
-        this.#timer = setTimeout(() => void this.read(), 300);
-      }
-    });
+    this.#showParts();
+  }
+  protected override concerns({ subject }: Change) {
+    return shown.includes(subject.type);
+  }
+  protected override heard() {
+    void this.read();
   }
   protected override async read() {
-    const id = this.open;
-    if (!id) return;
+    if (this.open) await this.#reading.load();
+  }
+  async #readAll(customerId: string) {
     const { customers, sites, equipment } = this.desk.client;
-    const isNewer = this.#readings.inTurn();
-    const ofCustomer = { customerId: id, limit: 200 };
-    try {
-      const [item, theirSites, theirEquipment] = await Promise.all([
-        customers.get(id),
-        all(sites.list(ofCustomer)),
-        all(equipment.list(ofCustomer)),
-      ]);
-      if (id !== this.open || !isNewer()) return;
-      this.item = item;
-      this.places = { sites: theirSites, equipment: theirEquipment };
-      this.failure = undefined;
-    } catch (error) {
-      // What is shown stays readable while the network is away.
-      if (id === this.open && (!this.item || error instanceof NotFoundError)) this.failure = error;
-    }
+    const theirs = { customerId, limit: 200 };
+    const [item, theirSites, theirEquipment] = await Promise.all([
+      customers.get(customerId),
+      all(sites.list(theirs)),
+      all(equipment.list(theirs)),
+    ]);
+    return { item, places: { sites: theirSites, equipment: theirEquipment } };
   }
 
   protected override content() {
-    const { item, places } = this;
-    if (this.failure) return this.failed(this.failure, () => this.read());
-    if (!item)
-      return html`<div class="stack" aria-hidden="true">
-        ${[0, 1, 2, 3].map(() => html`<i class="bone">&nbsp;</i>`)}
-      </div>`;
+    const { value, error } = this.#reading;
+    if (error) return this.failed(error, this.#reading.load);
+    if (!value) return bones();
+    const { item, places } = value;
     return html`<article class="stack">
         <div class="row">
           <h2>${item.name}</h2>
@@ -151,28 +129,14 @@ export class CustomerSheet extends Editing<Customer> {
 
   #facts(item: Customer) {
     const w = this.words.customers;
-    const { line1, line2, postalCode, city } = item.address;
-    const lines = [line1, line2, `${postalCode} ${city}`].filter((line) => line.trim());
-    return html`<dl class="facts">
-        ${
-          lines.length
-            ? html`<dt>${w.address}</dt>
-                <dd class="lines">${lines.join('\n')}</dd>`
-            : nothing
-        }
-        ${
-          item.extra
-            ? html`<dt>${w.extra}</dt>
-                <dd class="lines">${item.extra}</dd>`
-            : nothing
-        }
-        ${
-          item.attachments.length
-            ? html`<dt>${this.common.attachments}</dt>
-                <dd>${fileList(item.attachments, this.desk.client, this.common)}</dd>`
-            : nothing
-        }
-      </dl>
+    return html`${facts(
+        [w.address, addressLines(item.address)],
+        [w.extra, item.extra && html`<span class="lines">${item.extra}</span>`],
+        [
+          this.common.attachments,
+          item.attachments.length ? fileList(item.attachments, this.desk.client, this.common) : undefined,
+        ],
+      )}
       ${this.problem()}
       <div class="row">
         <button @click=${() => (this.creating = true)}>${w.createIntervention}</button>
@@ -211,7 +175,7 @@ export class CustomerSheet extends Editing<Customer> {
         wrongs.push(w.refused(chosen[index]!.name, w.errors[code] ?? w.errors['other']!));
       }
     };
-    const saved = await (this.#saving = this.#saving.then(() => this.save(send, undefined, '')));
+    const saved = await (this.#saving = this.#saving.then(() => this.save(send, undefined, '', id)));
     // Where nothing was kept, why is what is said.
     if (!saved || !wrongs.length) return;
     if (this.item?.id === id) this.wrongs = { '': wrongs.join(' ') };
@@ -221,18 +185,18 @@ export class CustomerSheet extends Editing<Customer> {
   #form(item: Customer) {
     const w = this.words.customers;
     const person = item.kind === 'person';
-    return html`<form class="stack notice" novalidate @submit=${this.#submit}>
-      <div class="pair">
-        ${person ? this.text('firstName', w.firstName, item.firstName) : nothing}
-        ${this.text('lastName', person ? w.lastName : w.organizationName, item.lastName, { required: true })}
-      </div>
-      ${addressFields(this.text, w, item.address)}
-      ${this.text('extra', w.extra, item.extra, { rows: 3, hint: w.extraHint })} ${this.formEnd(w.save)}
-    </form>`;
+    return this.form(
+      html`<div class="pair">
+          ${person ? this.text('firstName', w.firstName, item.firstName) : nothing}
+          ${this.text('lastName', person ? w.lastName : w.organizationName, item.lastName, { required: true })}
+        </div>
+        ${addressFields(this.text, w, item.address)}
+        ${this.text('extra', w.extra, item.extra, { rows: 3, hint: w.extraHint })}`,
+      w.save,
+      (text) => this.#save(text),
+    );
   }
-  readonly #submit = async (event: Event) => {
-    event.preventDefault();
-    const text = textIn(event);
+  #save(text: Text) {
     const item = this.item!;
     const given = {
       firstName: text('firstName'),
@@ -240,9 +204,8 @@ export class CustomerSheet extends Editing<Customer> {
       address: addressIn(text, item.address),
       extra: text('extra'),
     };
-    const { customers } = this.desk.client;
-    await this.change(item, given, (thing, change) => customers.update(thing, change));
-  };
+    return this.change(item, given, this.desk.client.customers.update);
+  }
 
   #portal(item: Customer) {
     const w = this.words.customers;
@@ -252,35 +215,39 @@ export class CustomerSheet extends Editing<Customer> {
         ${shownParts.map((part) => {
           const own = item.options[part] ?? null;
           const general = this.desk.company.options[part];
-          return html`<div class="field">
-            <label for="part-${part}">${w.parts[part]}</label>
-            <select
-              id="part-${part}"
-              ?disabled=${this.editing !== undefined}
-              @change=${(event: Event) => this.#setPart(item.id, part, (event.target as HTMLSelectElement).value)}
-            >
-              <option value="" ?selected=${own === null}>${general ? w.asAllOn : w.asAllOff}</option>
-              <option value="true" ?selected=${own === true}>${w.on}</option>
-              <option value="false" ?selected=${own === false}>${w.off}</option>
-            </select>
-          </div>`;
+          const options = [
+            ['', general ? w.asAllOn : w.asAllOff],
+            ['true', w.on],
+            ['false', w.off],
+          ] as const;
+          return this.choice(`part-${part}`, w.parts[part], options, {
+            required: true,
+            disabled: this.editing !== undefined,
+            chosen: String(own ?? ''),
+            changed: (value) => this.#setPart(item.id, part, value),
+          });
         })}
       </div>
     </details>`;
   }
   #setPart(customerId: string, part: PortalPart, value: string) {
     const { customers } = this.desk.client;
+    const options = { [part]: value === '' ? null : value === 'true' };
     this.#choices++;
-    this.#saving = this.#saving.then(async () => {
-      const { item } = this;
-      if (item?.id !== customerId) return;
-      const before = item.options[part] ?? null;
-      await this.save(
-        () => customers.update(item, { options: { [part]: value === '' ? null : value === 'true' } }),
-        (after) => customers.update(after, { options: { [part]: before } }),
-      );
-    });
-    void this.#saving.finally(() => {
+    const saved = this.#saving.then(() =>
+      this.save(
+        async () => {
+          // Another may be shown by then: what was chosen is saved all the same.
+          const item = this.item?.id === customerId ? this.item : await customers.get(customerId);
+          const before = { [part]: item.options[part] ?? null };
+          return { before, after: await customers.update(item, { options }) };
+        },
+        ({ before, after }) => customers.update(after, { options: before }),
+        undefined,
+        customerId,
+      ),
+    );
+    this.#saving = saved.finally(() => {
       this.#choices--;
       this.#showParts();
     });

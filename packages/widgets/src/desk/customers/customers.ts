@@ -54,29 +54,25 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
   protected list() {
     return this.desk.client.customers.list(this.asked);
   }
-  protected concerns({ kind }: Change) {
+  protected override concerns({ kind }: Change) {
     return kind.startsWith('customer.');
   }
   protected get texts() {
     const w = this.words.customers;
     return {
-      title: w.title,
       create: w.create,
       search: w.searchHint,
       empty: this.query ? w.noMatch : w.empty,
-      back: w.back,
     };
   }
 
   protected tools() {
     const w = this.words.customers;
-    return html`<select
-      aria-label=${w.order}
-      @change=${(event: Event) => (this.sort = (event.target as HTMLSelectElement).value as 'name' | 'number')}
-    >
-      <option value="name">${w.byName}</option>
-      <option value="number">${w.byNumber}</option>
-    </select>`;
+    const orders = [
+      ['name', w.byName],
+      ['number', w.byNumber],
+    ] as const;
+    return this.filter(w.order, orders, this.sort, (sort) => (this.sort = sort as 'name' | 'number'));
   }
   protected row(customer: CustomerSummary) {
     return html`<span class="quiet number">${this.common.number(customer.number)}</span>
@@ -86,7 +82,7 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
   protected sheet() {
     return html`<parvis-desk-customer .desk=${this.desk} .open=${this.open}></parvis-desk-customer>`;
   }
-  protected dialog() {
+  protected override dialog() {
     return html`<parvis-desk-new-customer
       .desk=${this.desk}
       .shown=${this.creating}

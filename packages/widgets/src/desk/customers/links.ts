@@ -1,11 +1,13 @@
 /** « Lien sécurisé »: made, copied or mailed in one press; those given out, when each was last used; revoked. */
-import type { Customer, InterventionSummary, Link, Scope, Site } from '@parvis/sdk';
+import type { Change, Customer, InterventionSummary, Link, Scope, Site } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { all } from '../../shared/all.ts';
 import { day, exactly } from '../../shared/dates.ts';
 import { Editing } from '../editing.ts';
-import { textIn } from '../form.ts';
+import { copy, copyable } from '../copyable.ts';
+import { submitted, type Text } from '../form.ts';
 import { Listing } from '../listing.ts';
+import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 
 /** As the server says it of a field. */
@@ -38,13 +40,7 @@ export class Links extends Editing<'new'> {
   readonly #links = new Listing<Link>(this, () =>
     this.desk.client.links.list({ customerId: this.customer.id, limit: 20 }),
   );
-  #stopLive: (() => void) | undefined;
 
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#stopLive?.();
-    this.#stopLive = undefined;
-  }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     if (changed.has('editing')) this.latest = undefined;
@@ -57,12 +53,11 @@ export class Links extends Editing<'new'> {
       void this.#links.load();
     }
   }
-  protected override updated(changed: PropertyValues) {
-    super.updated(changed);
-    this.#stopLive ??= this.desk.client.live((event) => {
-      if (event.type === 'reset' || (event.type === 'change' && event.change.subject.type === 'link'))
-        void this.#links.load();
-    });
+  protected override concerns({ subject }: Change) {
+    return subject.type === 'link';
+  }
+  protected override heard() {
+    void this.#links.load();
   }
 
   protected override content() {
@@ -79,34 +74,31 @@ export class Links extends Editing<'new'> {
       <ul>
         ${this.#links.items.map((link) => this.#line(link))}
       </ul>
+      ${this.#links.hasMore ? html`<div class="add"><button class="bare" @click=${() => this.#links.more()}>${this.words.desk.more}</button></div>` : nothing}
     </section>`;
   }
   #form() {
     const w = this.words.links;
     const { contacts } = this.customer;
     const mailable = contacts.some(({ email }) => email);
-    const wrong = this.wrongs['contactId'];
-    return html`<form class="stack notice" novalidate @submit=${this.#submit}>
-      <div class="field">
-        <label for="contactId">${w.contact}</label>
-        <select
-          id="contactId"
-          name="contactId"
-          aria-invalid=${Boolean(wrong)}
-          aria-describedby=${wrong ? 'contactId-wrong' : nothing}
-        >
-          ${contacts.map(({ id, name, email, main }) => html`<option value=${id} ?selected=${main}>${name}${email ? ` (${email})` : ''}</option>`)}
-        </select>
-        ${wrong ? html`<p class="wrong" id="contactId-wrong">${wrong}</p>` : nothing}
-      </div>
-      <div class="field">
-        <label for="scope">${w.opens}</label>
-        <select id="scope" name="scope" @change=${this.#opens}>
-          <option value="">${w.everything}</option>
-          ${this.sites.map(({ id, name }) => html`<option value="site:${id}">${w.site(name)}</option>`)}
-          <option value="intervention">${w.intervention}</option>
-        </select>
-      </div>
+    const { sites } = this;
+    return html`<form class="stack notice" novalidate @submit=${submitted((text, event) => this.#make(text, event))}>
+      ${this.choice(
+        'contactId',
+        w.contact,
+        contacts.map(({ id, name, email }) => [id, email ? `${name} (${email})` : name]),
+        { required: true, chosen: contacts.find(({ main }) => main)?.id },
+      )}
+      ${this.choice(
+        'scope',
+        w.opens,
+        [
+          ['', w.everything],
+          ...sites.map(({ id, name }) => [`site:${id}`, w.site(name)] as const),
+          ['intervention', w.intervention],
+        ],
+        { required: true, changed: (scope) => void this.#opens(scope) },
+      )}
       ${
         this.latest
           ? html`${this.text('number', w.interventionNumber, '', { required: true, list: 'latest' })}
@@ -125,8 +117,8 @@ export class Links extends Editing<'new'> {
     </form>`;
   }
   /** For a link to one intervention its number is asked; the customer's latest are there to choose from. */
-  readonly #opens = async (event: Event) => {
-    this.latest = (event.target as HTMLSelectElement).value === 'intervention' ? [] : undefined;
+  async #opens(scope: string) {
+    this.latest = scope === 'intervention' ? [] : undefined;
     if (!this.latest) return;
     try {
       const { items } = await this.#interventions(20).page();
@@ -134,7 +126,7 @@ export class Links extends Editing<'new'> {
     } catch {
       // A number can be typed all the same.
     }
-  };
+  }
   #interventions(limit: number, q?: string) {
     return this.desk.client.interventions.list({ customerId: this.customer.id, q, limit });
   }
@@ -147,10 +139,8 @@ export class Links extends Editing<'new'> {
     return named && { kind, id: named.id };
   }
 
-  readonly #submit = async (event: SubmitEvent) => {
-    event.preventDefault();
+  async #make(text: Text, event: SubmitEvent) {
     const delivery = (event.submitter as HTMLButtonElement | null)?.value === 'copy' ? 'copy' : 'mail';
-    const text = textIn(event);
     const w = this.words.links;
     const [contactId, days] = [text('contactId'), Number(text('days'))];
     const to = this.customer.contacts.find(({ id }) => id === contactId)?.email ?? '';
@@ -172,17 +162,12 @@ export class Links extends Editing<'new'> {
       undefined,
       '',
     );
-    if (saved && this.made?.copied === false) this.renderRoot.querySelector<HTMLInputElement>('#url')?.select();
-  };
+    if (saved && this.made?.copied === false) this.renderRoot.querySelector<HTMLInputElement>('#copyable')?.select();
+  }
   async #copy(url: string) {
-    try {
-      await navigator.clipboard.writeText(url);
-      if (this.made?.url === url) this.made = { ...this.made, copied: true };
-      this.announce(this.words.links.copied);
-    } catch {
-      // Some browsers refuse: the address stands there to be copied by hand.
-      this.renderRoot.querySelector<HTMLInputElement>('#url')?.select();
-    }
+    if (!(await copy(this.renderRoot, url))) return;
+    if (this.made?.url === url) this.made = { ...this.made, copied: true };
+    this.announce(this.words.links.copied);
   }
   #result() {
     const { made } = this;
@@ -191,16 +176,7 @@ export class Links extends Editing<'new'> {
     if (!made.url) return html`<p class="notice fine" role="status">${w.mailed(made.to)}</p>`;
     return html`<div class="notice fine stack">
       <p>${made.copied ? w.copied : w.copyByHand}</p>
-      <div class="row">
-        <input
-          id="url"
-          readonly
-          aria-label=${w.address}
-          .value=${made.url}
-          @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
-        />
-        <button @click=${() => void this.#copy(made.url!)}>${w.copyAgain}</button>
-      </div>
+      ${copyable(w.address, made.url, w.copyAgain, () => void this.#copy(made.url!))}
       <p class="small quiet">${w.once}</p>
     </div>`;
   }
@@ -212,23 +188,18 @@ export class Links extends Editing<'new'> {
           >${w.used(day(this.calendar, link.lastUsedAt))}</span
         >`
       : w.neverUsed;
-    return html`<li class="entry">
-      <p>
-        <strong>${link.contact.name}</strong> · ${w.scopes[link.scope.kind](link.scope.label)}<br />
-        <span class="small quiet"
-          >${w.given(day(this.calendar, link.createdAt), link.createdBy)} · ${used} ·
-          ${link.status === 'active' ? w.until(day(this.calendar, link.expiresAt)) : w.statuses[link.status]}</span
-        >
-      </p>
-      ${
-        link.status === 'active'
-          ? html`<div>
-              <button class="bare" aria-label=${w.revokeOf(link.contact.name)} @click=${() => this.#revoke(link)}>
-                ${w.revoke}
-              </button>
-            </div>`
-          : nothing
-      }
+    const { contact, scope, status } = link;
+    return html`<li>
+      ${entry(
+        html`<strong>${contact.name}</strong> · ${w.scopes[scope.kind](scope.label)}`,
+        html`${w.given(day(this.calendar, link.createdAt), link.createdBy)} · ${used} ·
+        ${status === 'active' ? w.until(day(this.calendar, link.expiresAt)) : w.statuses[status]}`,
+        status === 'active'
+          ? html`<button class="bare" aria-label=${w.revokeOf(contact.name)} @click=${() => this.#revoke(link)}>
+              ${w.revoke}
+            </button>`
+          : undefined,
+      )}
     </li>`;
   }
   async #revoke({ id, contact }: Link) {

@@ -1,7 +1,7 @@
 /** Writing down a new customer, with the person to write to. */
 import { html, nothing } from 'lit';
 import { DeskDialog } from '../dialog.ts';
-import { textIn } from '../form.ts';
+import { submitted, type Text } from '../form.ts';
 import { addressFields, addressIn } from './address.ts';
 
 /** `<parvis-desk-new-customer>` */
@@ -20,7 +20,7 @@ export class NewCustomer extends DeskDialog {
   protected inside() {
     const w = this.words.customers;
     const person = this.kind === 'person';
-    return html`<form class="stack" novalidate @submit=${this.#submit}>
+    return html`<form class="stack" novalidate @submit=${submitted((text) => this.#create(text))}>
       <h2 id="title">${w.create}</h2>
       <div class="row" role="radiogroup" aria-label=${w.kind}>
         ${(['person', 'organization'] as const).map(
@@ -57,9 +57,7 @@ export class NewCustomer extends DeskDialog {
     </form>`;
   }
 
-  readonly #submit = async (event: Event) => {
-    event.preventDefault();
-    const text = textIn(event);
+  async #create(text: Text) {
     const firstName = this.kind === 'person' ? text('firstName') : '';
     // A person is their own contact; an organization has one when somebody was named.
     const contact =
@@ -85,5 +83,5 @@ export class NewCustomer extends DeskDialog {
       this.done();
       this.desk.go({ section: 'customers', id });
     });
-  };
+  }
 }

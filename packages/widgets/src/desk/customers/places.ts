@@ -4,7 +4,8 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { date } from '../../shared/dates.ts';
 import { addressLine, equipmentName } from '../../shared/naming.ts';
 import { Editing } from '../editing.ts';
-import { textIn } from '../form.ts';
+import { namesOf, type Text } from '../form.ts';
+import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { addressFields, addressIn } from './address.ts';
 
@@ -77,13 +78,11 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     const reach = site.contact && [site.contact.name, site.contact.phone].filter(Boolean).join(' · ');
     const head = this.edits(site)
       ? this.#siteForm(this.editing as Site)
-      : html`<div class="entry">
-          <p>
-            <strong>${site.name}</strong><br />
-            <span class="small quiet">${addressLine(site.address)}${reach ? html`<br />${reach}` : nothing}</span>
-          </p>
-          <div>${this.editButton(site, w.edit, w.editOf(site.name))}</div>
-        </div>`;
+      : entry(
+          html`<strong>${site.name}</strong>`,
+          html`${addressLine(site.address)}${reach ? html`<br />${reach}` : nothing}`,
+          this.editButton(site, w.edit, w.editOf(site.name)),
+        );
     const there = this.places.equipment.filter((piece) => piece.site?.id === site.id);
     return html`${head}
       <ul class="within">
@@ -94,19 +93,18 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     const w = this.words.customers;
     // The first site is most often where the customer is.
     const address = site?.address ?? (this.places.sites.length ? undefined : this.customer.address);
-    return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#saveSite(event, site)}>
-      ${this.text('name', w.siteName, site?.name, { required: true, hint: w.siteNameHint })}
-      ${addressFields(this.text, w, address)}
-      <div class="pair">
-        ${this.text('contact.name', w.onSpot, site?.contact?.name)}
-        ${this.text('contact.phone', w.phone, site?.contact?.phone, { type: 'tel' })}
-      </div>
-      ${this.formEnd(site ? w.save : w.addSite)}
-    </form>`;
+    return this.form(
+      html`${this.text('name', w.siteName, site?.name, { required: true, hint: w.siteNameHint })}
+        ${addressFields(this.text, w, address)}
+        <div class="pair">
+          ${this.text('contact.name', w.onSpot, site?.contact?.name)}
+          ${this.text('contact.phone', w.phone, site?.contact?.phone, { type: 'tel' })}
+        </div>`,
+      site ? w.save : w.addSite,
+      (text) => this.#saveSite(text, site),
+    );
   }
-  async #saveSite(event: Event, { id }: Partial<Site> = {}) {
-    event.preventDefault();
-    const text = textIn(event);
+  #saveSite(text: Text, { id }: Partial<Site> = {}) {
     const before = this.places.sites.find((site) => site.id === id);
     const reach = { name: text('contact.name'), phone: text('contact.phone') };
     const given = {
@@ -115,8 +113,10 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       contact: reach.name || reach.phone ? { email: '', ...before?.contact, ...reach } : null,
     };
     const { sites } = this.desk.client;
-    if (before) await this.change(before, given, (thing, change) => sites.update(thing, change));
-    else await this.save(() => sites.create({ customerId: this.customer.id, ...given }, this.once));
+    return this.keep(before, given, {
+      create: () => sites.create({ customerId: this.customer.id, ...given }, this.once),
+      update: sites.update,
+    });
   }
 
   #piece(piece: Equipment) {
@@ -129,42 +129,28 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       warrantyUntil && w.warranted(date(this.language, warrantyUntil)),
     ].filter(Boolean);
     const name = equipmentName(piece);
-    return html`<div class="entry">
-      <p>${name}${facts.length ? html`<br /><span class="small quiet">${facts.join(' · ')}</span>` : nothing}</p>
-      <div>${this.editButton(named(piece), w.edit, w.editOf(name))}</div>
-    </div>`;
+    return entry(name, facts.join(' · '), this.editButton(named(piece), w.edit, w.editOf(name)));
   }
   #pieceForm(piece: Equipment | undefined) {
     const w = this.words.customers;
     const { sites } = this.places;
     const at = piece ? piece.site?.id : sites.length === 1 ? sites[0]?.id : undefined;
-    return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#savePiece(event, piece)}>
-      ${this.text('kind', w.what, piece?.kind, { required: true, hint: w.whatHint })}
-      <div class="pair">
-        ${this.text('brand', w.brand, piece?.brand)} ${this.text('model', w.model, piece?.model)}
-        ${this.text('serialNumber', w.serialNumber, piece?.serialNumber)}
-      </div>
-      ${
-        sites.length
-          ? html`<div class="field">
-              <label for="siteId">${w.site} <span class="optional">${this.common.optional}</span></label>
-              <select id="siteId" name="siteId">
-                <option value=""></option>
-                ${sites.map(({ id, name }) => html`<option value=${id} ?selected=${id === at}>${name}</option>`)}
-              </select>
-            </div>`
-          : nothing
-      }
-      <div class="pair">
-        ${this.text('installedOn', w.installedOn, piece?.installedOn ?? '', { type: 'date' })}
-        ${this.text('warrantyUntil', w.warrantyUntil, piece?.warrantyUntil ?? '', { type: 'date' })}
-      </div>
-      ${this.formEnd(piece ? w.save : w.addEquipment)}
-    </form>`;
+    return this.form(
+      html`${this.text('kind', w.what, piece?.kind, { required: true, hint: w.whatHint })}
+        <div class="pair">
+          ${this.text('brand', w.brand, piece?.brand)} ${this.text('model', w.model, piece?.model)}
+          ${this.text('serialNumber', w.serialNumber, piece?.serialNumber)}
+        </div>
+        ${sites.length ? this.choice('siteId', w.site, namesOf(sites), { chosen: at }) : nothing}
+        <div class="pair">
+          ${this.text('installedOn', w.installedOn, piece?.installedOn ?? '', { type: 'date' })}
+          ${this.text('warrantyUntil', w.warrantyUntil, piece?.warrantyUntil ?? '', { type: 'date' })}
+        </div> `,
+      piece ? w.save : w.addEquipment,
+      (text) => this.#savePiece(text, piece),
+    );
   }
-  async #savePiece(event: Event, { id }: Partial<Equipment> = {}) {
-    event.preventDefault();
-    const text = textIn(event);
+  #savePiece(text: Text, { id }: Partial<Equipment> = {}) {
     const before = this.places.equipment.find((piece) => piece.id === id);
     const given = {
       kind: text('kind'),
@@ -176,11 +162,10 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       warrantyUntil: text('warrantyUntil') || null,
     };
     const { equipment } = this.desk.client;
-    if (before)
-      await this.change<Equipment, typeof given>(named(before), given, (thing, change) =>
-        equipment.update(thing, change),
-      );
-    else await this.save(() => equipment.create({ customerId: this.customer.id, ...given }, this.once));
+    return this.keep<Equipment, typeof given>(before && named(before), given, {
+      create: () => equipment.create({ customerId: this.customer.id, ...given }, this.once),
+      update: equipment.update,
+    });
   }
 
   protected override async read() {

@@ -1,13 +1,14 @@
 /** One intervention at the desk: what it is, its course, and what can be done with it now. */
-import { NotFoundError, type Field, type Intervention } from '@parvis/sdk';
+import type { Change, Field, Intervention } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { date, exactly, span } from '../../shared/dates.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
 import { statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
-import { textIn } from '../form.ts';
-import { Latest } from '../latest.ts';
+import { namesOf, optionsOf, type Text } from '../form.ts';
+import { Reading } from '../reading.ts';
 import type { DeskSection } from '../section.ts';
+import { addressLines, bones, facts } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { fieldsOf, instantOf } from '../zone.ts';
 
@@ -16,48 +17,33 @@ type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1
 /** `<parvis-desk-intervention>` */
 export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item: Intervention }> {
   static override styles = [Editing.styles, statusStyles, fileStyles, splitStyles];
-  static override properties = {
-    item: { state: true },
-    failure: { state: true },
-  };
-  declare protected item: Intervention | undefined;
-  declare protected failure: unknown;
-  readonly #readings = new Latest();
+  readonly #reading = new Reading(this, () => this.desk.client.interventions.get(this.open!));
   /** Somebody else is being chosen: by keyboard some are passed on the way. */
   #isAssigning = false;
-  #stopLive: (() => void) | undefined;
 
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#stopLive?.();
-    this.#stopLive = undefined;
+  protected get item(): Intervention | undefined {
+    return this.#reading.value;
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
     if (changed.has('open') && this.open) {
-      if (this.item?.id !== this.open) this.item = this.failure = this.editing = undefined;
+      if (this.item?.id !== this.open) {
+        this.#reading.clear();
+        this.editing = undefined;
+      }
       this.wrongs = {};
       void this.read();
     }
-    if (changed.has('item')) this.#showAssignee();
-    this.#stopLive ??= this.desk.client.live((event) => {
-      const concerns = event.type === 'reset' || (event.type === 'change' && event.change.subject.id === this.open);
-      if (concerns) void this.read();
-    });
+    this.#showAssignee();
+  }
+  protected override concerns({ subject }: Change) {
+    return subject.id === this.open;
+  }
+  protected override heard() {
+    void this.read();
   }
   protected override async read() {
-    const id = this.open;
-    if (!id) return;
-    const isNewer = this.#readings.inTurn();
-    try {
-      const item = await this.desk.client.interventions.get(id);
-      if (id !== this.open || !isNewer()) return;
-      this.item = item;
-      this.failure = undefined;
-    } catch (error) {
-      // What is shown stays readable while the network is away.
-      if (id === this.open && (!this.item || error instanceof NotFoundError)) this.failure = error;
-    }
+    if (this.open) await this.#reading.load();
   }
 
   #move(move: Move, undo?: Move) {
@@ -72,12 +58,9 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
 
   protected override content() {
     const w = this.words.interventions;
-    if (this.failure) return this.failed(this.failure, () => this.read());
-    const { item } = this;
-    if (!item)
-      return html`<div class="stack" aria-hidden="true">
-        ${[0, 1, 2, 3].map(() => html`<i class="bone">&nbsp;</i>`)}
-      </div>`;
+    const { value: item, error } = this.#reading;
+    if (error) return this.failed(error, this.#reading.load);
+    if (!item) return bones();
     return html`<article class="stack">
       <div class="row">
         <h2>${this.common.number(item.number)}</h2>
@@ -141,22 +124,18 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     const start = fieldsOf(timeZone, item.windowStart ?? tomorrow);
     const end = item.windowEnd ? fieldsOf(timeZone, item.windowEnd).time : '10:00';
     const hour = { type: 'time', required: true } as const;
-    return html`<form class="stack notice" novalidate @submit=${this.#schedule}>
-      ${this.text('day', w.day, start.day, { type: 'date', required: true })}
-      <div class="pair">
-        ${this.text('windowStart', w.from, item.windowStart ? start.time : '08:00', hour)}
-        ${this.text('windowEnd', w.to, end, hour)}
-      </div>
-      <div class="field">
-        <label for="who">${w.assignee}</label>
-        ${this.#memberChoice('who', item.assigneeId ?? this.desk.viewer.id)}
-      </div>
-      ${this.formEnd(w.confirmSchedule)}
-    </form>`;
+    return this.form(
+      html`${this.text('day', w.day, start.day, { type: 'date', required: true })}
+        <div class="pair">
+          ${this.text('windowStart', w.from, item.windowStart ? start.time : '08:00', hour)}
+          ${this.text('windowEnd', w.to, end, hour)}
+        </div>
+        ${this.choice('who', w.assignee, this.#members, { chosen: item.assigneeId ?? this.desk.viewer.id })}`,
+      w.confirmSchedule,
+      (text) => this.#schedule(text),
+    );
   }
-  readonly #schedule = async (event: Event) => {
-    event.preventDefault();
-    const text = textIn(event);
+  async #schedule(text: Text) {
     const { timeZone } = this.desk.company;
     const w = this.words.interventions;
     const [day, from, to] = [text('day'), text('windowStart'), text('windowEnd')];
@@ -173,49 +152,50 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
       windowEnd: instantOf(timeZone, day, to),
       assigneeId: text('who') || null,
     });
-  };
+  }
   #cancelForm() {
     const w = this.words.interventions;
-    return html`<form class="stack notice" novalidate @submit=${this.#cancel}>
-      ${this.text('reason', w.reason, '', { rows: 3, required: true, hint: w.reasonHint })}
-      ${this.formEnd(w.confirmCancel, undefined, w.keepIt)}
-    </form>`;
+    return this.form(
+      this.text('reason', w.reason, '', { rows: 3, required: true, hint: w.reasonHint }),
+      w.confirmCancel,
+      async (text) => {
+        const reason = text('reason');
+        if (reason) await this.#move({ to: 'cancelled', reason });
+        else this.refuse({ reason: w.reasonMissing });
+      },
+      w.keepIt,
+    );
   }
-  readonly #cancel = async (event: Event) => {
-    event.preventDefault();
-    const reason = textIn(event)('reason');
-    if (reason) await this.#move({ to: 'cancelled', reason });
-    else this.refuse({ reason: this.words.interventions.reasonMissing });
-  };
 
   #facts(item: Intervention) {
     const w = this.words.interventions;
     const { company } = this.desk;
     const type = company.types.find(({ key }) => key === item.type)?.label[this.language];
-    const { line1, line2, postalCode, city } = item.address;
     const { name, phone, email } = item.contact;
-    const fact = (term: string, value: unknown) =>
-      value
-        ? html`<dt>${term}</dt>
-            <dd>${value}</dd>`
-        : nothing;
     return html`<p class="said">${item.description}</p>
-      <dl class="facts">
-        ${fact(w.window, item.windowStart && span(this.calendar, item.windowStart, item.windowEnd))}
-        ${fact(w.customer, html`<a href="#/customers/${item.customerId}" @click=${(event: MouseEvent) => this.follow(event, { section: 'customers', id: item.customerId })}>${item.customerName}</a>`)}
-        ${fact(w.type, type)} ${fact(w.site, item.siteName)} ${fact(w.equipment, item.equipment?.name)}
-        ${this.desk.fields.map((field) => fact(field.label[this.language], this.#answer(field, item)))}
-        ${fact(w.address, html`<span class="lines">${[line1, line2, `${postalCode} ${city}`].filter((line) => line.trim()).join('\n')}</span>`)}
-        ${fact(w.contact, html`${name}${phone ? html`<br /><a href="tel:${phone.replaceAll(' ', '')}">${phone}</a>` : nothing}${email ? html`<br /><a href="mailto:${email}">${email.split('@')[0]}<wbr />@${email.split('@')[1]}</a>` : nothing}`)}
-        <dt><label for="assignee">${w.assignee}</label></dt>
-        <dd>
-          ${
-            item.can.includes('assign')
-              ? this.#memberChoice('assignee', item.assigneeId, this.#assign)
-              : (item.assignee?.name ?? w.nobody)
-          }
-        </dd>
-      </dl>`;
+      ${facts(
+        [w.window, item.windowStart && span(this.calendar, item.windowStart, item.windowEnd)],
+        [
+          w.customer,
+          html`<a
+            href="#/customers/${item.customerId}"
+            @click=${(event: MouseEvent) => this.follow(event, { section: 'customers', id: item.customerId })}
+            >${item.customerName}</a
+          >`,
+        ],
+        [w.type, type],
+        [w.site, item.siteName],
+        [w.equipment, item.equipment?.name],
+        ...this.desk.fields.map((field): [string, unknown] => [field.label[this.language], this.#answer(field, item)]),
+        [w.address, addressLines(item.address)],
+        [
+          w.contact,
+          html`${name}${phone ? html`<br /><a href="tel:${phone.replaceAll(' ', '')}">${phone}</a>` : nothing}${email ? html`<br /><a href="mailto:${email}">${email.split('@')[0]}<wbr />@${email.split('@')[1]}</a>` : nothing}`,
+        ],
+        item.can.includes('assign')
+          ? [html`<label for="assignee">${w.assignee}</label>`, this.#assigneeChoice(item)]
+          : [w.assignee, item.assignee?.name ?? w.nobody],
+      )}`;
   }
   #answer({ id, kind, choices }: Field, { fields }: Intervention) {
     const value = fields[id];
@@ -224,12 +204,14 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     if (kind === 'number') return new Intl.NumberFormat(this.language).format(Number(value));
     return kind === 'date' ? date(this.language, String(value)) : value;
   }
-  #memberChoice(id: string, chosen: string | null, changed?: (event: Event) => void) {
-    // Outside of a form it saves at once, and a form that is open would be closed by that.
-    const waits = changed && (this.editing !== undefined || (this.busy && !this.#isAssigning));
-    return html`<select id=${id} name=${id} ?disabled=${waits} @change=${changed ?? nothing}>
-      <option value="" ?selected=${!chosen}>${this.words.interventions.nobody}</option>
-      ${this.desk.members.map((member) => html`<option value=${member.id} ?selected=${member.id === chosen}>${member.name}</option>`)}
+  get #members() {
+    return namesOf(this.desk.members);
+  }
+  #assigneeChoice({ assigneeId }: Intervention) {
+    // It saves at once, and a form that is open would be closed by that.
+    const waits = this.editing !== undefined || (this.busy && !this.#isAssigning);
+    return html`<select id="assignee" ?disabled=${waits} @change=${this.#assign}>
+      ${optionsOf([['', this.words.interventions.nobody], ...this.#members], assigneeId ?? '')}
     </select>`;
   }
   readonly #assign = async (event: Event) => {

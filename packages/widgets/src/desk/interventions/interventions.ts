@@ -87,42 +87,24 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   protected list() {
     return this.desk.client.interventions.list(this.asked);
   }
-  protected concerns({ kind }: Change) {
+  protected override concerns({ kind }: Change) {
     return kind.startsWith('intervention.');
   }
   protected get texts() {
     const w = this.words.interventions;
     return {
-      title: this.#inbox ? w.inbox : w.title,
       create: w.create,
       search: w.search,
       empty: this.query || this.status ? w.noMatch : this.#inbox ? w.inboxEmpty : w.empty,
-      back: w.back,
     };
   }
 
   protected tools() {
     const w = this.words.interventions;
     const orders = Object.entries(w.orders).filter(([order]) => !this.#byDateOnly || order.startsWith('date'));
-    return html`${this.#inbox ? nothing : this.#statusFilter()}
-      <select
-        aria-label=${w.order}
-        .value=${this.order}
-        @change=${(event: Event) => (this.order = (event.target as HTMLSelectElement).value)}
-      >
-        ${orders.map(([order, name]) => html`<option value=${order} ?selected=${order === this.order}>${name}</option>`)}
-      </select>`;
-  }
-  #statusFilter() {
-    const w = this.words.interventions;
-    return html`<select
-      aria-label=${w.status}
-      .value=${this.status}
-      @change=${(event: Event) => this.#filter((event.target as HTMLSelectElement).value as InterventionStatus | '')}
-    >
-      <option value="">${w.everyStatus}</option>
-      ${Object.entries(this.common.status).map(([status, name]) => html`<option value=${status}>${name}</option>`)}
-    </select>`;
+    const statuses = [['', w.everyStatus] as const, ...Object.entries(this.common.status)];
+    return html`${this.#inbox ? nothing : this.filter(w.status, statuses, this.status, (status) => this.#filter(status as InterventionStatus))}
+    ${this.filter(w.order, orders, this.order, (order) => (this.order = order))}`;
   }
   #filter(status: InterventionStatus | '') {
     this.status = status;
@@ -148,7 +130,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   protected sheet() {
     return html`<parvis-desk-intervention .desk=${this.desk} .open=${this.open}></parvis-desk-intervention>`;
   }
-  protected dialog() {
+  protected override dialog() {
     return html`<parvis-desk-new-intervention
       .desk=${this.desk}
       .shown=${this.creating}

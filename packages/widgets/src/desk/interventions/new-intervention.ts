@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { CustomerChoice, type CustomerChosenEvent } from '../customer-choice.ts';
 import { DeskDialog } from '../dialog.ts';
-import { textIn } from '../form.ts';
+import { namesOf, submitted, type Text } from '../form.ts';
 
 define('parvis-desk-customer-choice', CustomerChoice);
 
@@ -55,7 +55,7 @@ export class NewIntervention extends DeskDialog {
 
   protected inside() {
     const w = this.words.interventions;
-    return html`<form class="stack" novalidate @submit=${this.#submit}>
+    return html`<form class="stack" novalidate @submit=${submitted((text) => this.#create(text))}>
       <h2 id="title">${w.create}</h2>
       ${
         this.customer
@@ -67,24 +67,19 @@ export class NewIntervention extends DeskDialog {
             ></parvis-desk-customer-choice>`
       }
       ${this.text('description', w.description, '', { rows: 3, required: true })}
-      ${this.#choice(
+      ${this.choice(
         'type',
         w.type,
         this.desk.company.types.map(({ key, label }) => [key, label[this.language]]),
       )}
       ${
         this.sites.length
-          ? this.#choice(
-              'siteId',
-              w.site,
-              this.sites.map(({ id, name }) => [id, name]),
-              { changed: (event) => (this.siteId = (event.target as HTMLSelectElement).value) },
-            )
+          ? this.choice('siteId', w.site, namesOf(this.sites), { changed: (siteId) => (this.siteId = siteId) })
           : nothing
       }
       ${
         this.equipment.length
-          ? this.#choice(
+          ? this.choice(
               'equipmentId',
               w.equipment,
               this.equipment
@@ -100,45 +95,19 @@ export class NewIntervention extends DeskDialog {
   #ownField({ id, label, kind, required, choices }: Field) {
     const name = `fields.${id}`;
     if (kind !== 'choice') return this.text(name, label[this.language], '', { type: kind, required });
-    return this.#choice(
+    return this.choice(
       name,
       label[this.language],
       choices.map(({ key, label }) => [key, label[this.language]]),
       { required },
     );
   }
-  #choice(
-    name: string,
-    label: string,
-    options: (readonly [string, string])[],
-    { required = false, changed }: { required?: boolean; changed?: (event: Event) => void } = {},
-  ) {
-    const wrong = this.wrongs[name];
-    return html`<div class="field">
-      <label for=${name}
-        >${label} ${required ? nothing : html`<span class="optional">${this.common.optional}</span>`}</label
-      >
-      <select
-        id=${name}
-        name=${name}
-        aria-invalid=${!!wrong}
-        aria-describedby=${wrong ? `${name}-wrong` : nothing}
-        @change=${changed ?? nothing}
-      >
-        <option value=""></option>
-        ${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
-      </select>
-      ${wrong ? html`<p class="wrong" id="${name}-wrong">${wrong}</p>` : nothing}
-    </div>`;
-  }
   #chosen({ customer }: CustomerChosenEvent) {
     this.customer = { id: customer.id, name: customer.name };
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('textarea')?.focus());
   }
 
-  readonly #submit = async (event: Event) => {
-    event.preventDefault();
-    const text = textIn(event);
+  async #create(text: Text) {
     const { customer } = this;
     if (!customer) {
       this.refuse({ customerId: this.words.interventions.customerMissing });
@@ -165,5 +134,5 @@ export class NewIntervention extends DeskDialog {
       this.done();
       this.desk.go({ section: 'interventions', id });
     });
-  };
+  }
 }

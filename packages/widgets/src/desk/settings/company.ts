@@ -1,13 +1,12 @@
 /** The company: how to reach it, its looks, what all portals show, types of intervention, who may embed. */
 import type { Company } from '@parvis/sdk';
 import { html, type PropertyValues } from 'lit';
-import { textIn } from '../form.ts';
+import { check, submitted, type Text } from '../form.ts';
 import { shownParts } from '../portal-parts.ts';
+import { linesOf, namedIn } from './bilingual.ts';
 import { SettingsPart } from './part.ts';
 
-/** One type a line: « Dépannage | Repair ». The key stays with a type whose French name stays. */
-const typesText = ({ types }: Company) =>
-  types.map(({ label }) => (label.fr === label.en ? label.fr : `${label.fr} | ${label.en}`)).join('\n');
+/** Of a new type. */
 const keyOf = (name: string) =>
   name
     .normalize('NFKD')
@@ -16,16 +15,6 @@ const keyOf = (name: string) =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 40);
-const typesOf = (text: string, before: Company['types']) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .map((line) => {
-      const [fr = '', en = fr] = line.split('|').map((each) => each.trim());
-      return { key: before.find(({ label }) => label.fr === fr)?.key ?? keyOf(fr), label: { fr, en: en || fr } };
-    });
-
 /** `<parvis-desk-company>` */
 export class CompanySettings extends SettingsPart<Company> {
   #refill = false;
@@ -42,7 +31,7 @@ export class CompanySettings extends SettingsPart<Company> {
   protected override content() {
     const w = this.words.settings;
     const company = this.editing ?? this.desk.company;
-    return html`<form class="stack" novalidate @submit=${this.#submit}>
+    return html`<form class="stack" novalidate @submit=${submitted((text) => this.#save(text))}>
       <h2>${w.parts.company}</h2>
       ${this.text('name', w.companyName, company.name, { required: true })}
       <div class="pair">
@@ -56,29 +45,17 @@ export class CompanySettings extends SettingsPart<Company> {
       <fieldset>
         <legend>${w.portalParts}</legend>
         <div>
-          ${shownParts.map(
-            (part) =>
-              html`<label class="check"
-                ><input
-                  type="checkbox"
-                  name="option-${part}"
-                  value="true"
-                  ?checked=${company.options[part]}
-                />${this.words.customers.parts[part]}</label
-              >`,
-          )}
+          ${shownParts.map((part) => check(`option-${part}`, this.words.customers.parts[part], company.options[part]))}
         </div>
       </fieldset>
-      ${this.text('types', w.types, typesText(company), { rows: 5, required: true, hint: w.typesHint })}
+      ${this.text('types', w.types, linesOf(company.types), { rows: 5, required: true, hint: w.typesHint })}
       ${this.text('allowedOrigins', w.origins, company.allowedOrigins.join('\n'), { rows: 3, hint: w.originsHint })}
       ${this.text('portalUrl', w.portalUrl, company.portalUrl ?? '', { type: 'url', hint: w.portalUrlHint })}
       ${this.problem()}
       <div><button class="primary" aria-disabled=${this.busy}>${w.save}</button></div>
     </form>`;
   }
-  readonly #submit = async (event: Event) => {
-    event.preventDefault();
-    const text = textIn(event);
+  async #save(text: Text) {
     const { client, company } = this.desk;
     const given = {
       name: text('name'),
@@ -87,17 +64,21 @@ export class CompanySettings extends SettingsPart<Company> {
       branding: { accent: text('branding.accent') || null },
       linkDays: Number(text('linkDays')),
       options: Object.fromEntries(shownParts.map((part) => [part, text(`option-${part}`) === 'true'])),
-      types: typesOf(text('types'), company.types),
+      types: namedIn(text('types'), company.types, keyOf),
       allowedOrigins: text('allowedOrigins').split(/\s+/).filter(Boolean),
       portalUrl: text('portalUrl') || null,
     };
-    await this.change(company, given, (thing, change) => {
+    await this.change(company, given, async (thing, change) => {
       // Taken back, when nothing is being saved: the form follows.
       this.#refill = !this.busy;
-      return client.company.update(thing, change);
+      const saved = await client.company.update(thing, change);
+      // Known at once: it may not be possible to read it again.
+      this.desk.companyChanged(saved);
+      return saved;
     });
-  };
+  }
   protected override async read() {
-    this.desk.companyChanged(await this.desk.client.company.get());
+    // Nobody waits for it: what was saved is known, what others change is heard of.
+    this.desk.client.company.get().then(this.desk.companyChanged, () => {});
   }
 }

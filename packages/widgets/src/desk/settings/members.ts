@@ -1,91 +1,59 @@
 /** Members: invited, changed, deactivated. */
-import type { Member, Role } from '@parvis/sdk';
-import { html, nothing, type PropertyValues } from 'lit';
-import { textIn } from '../form.ts';
-import { Listing } from '../listing.ts';
-import { SettingsPart } from './part.ts';
-
-const roles: Role[] = ['admin', 'office', 'technician'];
+import type { Change, Member, Role } from '@parvis/sdk';
+import { html, nothing } from 'lit';
+import { all } from '../../shared/all.ts';
+import type { Text } from '../form.ts';
+import { entry } from '../sheet.ts';
+import { SettingsList } from './list.ts';
 
 /** `<parvis-desk-members>` */
-export class MemberSettings extends SettingsPart<Member | 'new'> {
-  readonly #list = new Listing<Member>(this, () => this.desk.client.members.list({ limit: 200 }));
-
-  protected override updated(changed: PropertyValues) {
-    super.updated(changed);
-    if (!this.#list.state) void this.#list.load();
+export class MemberSettings extends SettingsList<Member> {
+  protected list() {
+    return all(this.desk.client.members.list({ limit: 200 }));
   }
-
-  protected override content() {
+  protected override concerns({ subject }: Change) {
+    return subject.type === 'member';
+  }
+  protected get texts() {
     const w = this.words.settings;
-    const list = this.#list;
-    return html`<section class="stack">
-      <div class="title">
-        <h2>${w.parts.members}</h2>
-        ${this.editButton('new', w.addMember, w.addMember, 'primary')}
-      </div>
-      ${this.editing === 'new' ? this.#form(undefined) : nothing}
-      ${list.state === 'failed' && !list.items.length ? this.failed(list.error, () => list.load()) : nothing}
-      ${this.editing ? nothing : this.problem()}
-      <ul>
-        ${list.items.map((member) => html`<li>${this.edits(member) ? this.#form(this.editing as Member) : this.#line(member)}</li>`)}
-      </ul>
-    </section>`;
+    return { title: w.parts.members, add: w.addMember };
   }
-  protected override read() {
-    return this.#list.load();
-  }
-  #line(member: Member) {
+  protected line(member: Member) {
     const w = this.words.settings;
-    return html`<div class="entry">
-      <p>
-        <strong>${member.name}</strong> · ${w.roles[member.role]}<br />
-        <span class="small quiet"
-          >${member.email}${member.status === 'active' ? '' : ` · ${w.memberStatuses[member.status]}`}</span
-        >
-      </p>
-      <div>
-        ${this.editButton(member, w.edit, w.editOf(member.name))}
-        ${member.status === 'invited' ? html`<button class="bare" @click=${() => this.#inviteAgain(member)}>${w.inviteAgain}</button>` : nothing}
-        ${
-          member.status === 'deactivated'
-            ? html`<button class="bare" @click=${() => this.#setActive(member, true)}>${w.reactivate}</button>`
-            : html`<button class="bare" @click=${() => this.#setActive(member, false)}>${w.deactivate}</button>`
-        }
-      </div>
-    </div>`;
+    const { name, email, role, status } = member;
+    return entry(
+      html`<strong>${name}</strong> · ${w.roles[role]}`,
+      [email, w.memberStatuses[status]].filter(Boolean).join(' · '),
+      html`${this.editButton(member, w.edit, w.editOf(name))}
+        ${status === 'invited' ? html`<button class="bare" @click=${() => this.#inviteAgain(member)}>${w.inviteAgain}</button>` : nothing}
+        <button class="bare" @click=${() => this.#setActive(member, status === 'deactivated')}>
+          ${status === 'deactivated' ? w.reactivate : w.deactivate}
+        </button>`,
+    );
   }
-  #form(member: Member | undefined) {
+  protected itemForm(member: Member | undefined) {
     const w = this.words.settings;
-    return html`<form class="stack notice" novalidate @submit=${(event: Event) => this.#submit(event, member)}>
-      <div class="pair">
-        <div class="field">
-          <label for="civility">${w.civility}</label>
-          <select id="civility" name="civility">
-            ${(['mme', 'm', ''] as const).map((each) => html`<option value=${each} ?selected=${each === (member?.civility ?? 'mme')}>${w.civilities[each]}</option>`)}
-          </select>
+    return this.form(
+      html`<div class="pair">
+          ${this.choice('civility', w.civility, Object.entries(w.civilities), { required: true, chosen: member?.civility ?? 'mme' })}
+          ${this.text('firstName', w.firstName, member?.firstName, { required: true })}
+          ${this.text('lastName', w.lastName, member?.lastName, { required: true })}
         </div>
-        ${this.text('firstName', w.firstName, member?.firstName, { required: true })}
-        ${this.text('lastName', w.lastName, member?.lastName, { required: true })}
-      </div>
-      ${this.text('email', w.email, member?.email, { type: 'email', required: true, hint: member ? undefined : w.inviteHint })}
-      <div class="pair">
-        ${this.text('landline', w.landline, member?.landline, { type: 'tel' })}
-        ${this.text('mobile', w.mobile, member?.mobile, { type: 'tel', hint: w.mobileHint })}
-      </div>
-      <div class="field">
-        <label for="role">${w.role}</label>
-        <select id="role" name="role" aria-describedby="role-hint">
-          ${roles.map((role) => html`<option value=${role} ?selected=${role === (member?.role ?? 'technician')}>${w.roles[role]}</option>`)}
-        </select>
-        <p class="small quiet" id="role-hint">${w.roleHint}</p>
-      </div>
-      ${this.formEnd(member ? w.save : w.invite)}
-    </form>`;
+        ${this.text('email', w.email, member?.email, { type: 'email', required: true, hint: member ? undefined : w.inviteHint })}
+        <div class="pair">
+          ${this.text('landline', w.landline, member?.landline, { type: 'tel' })}
+          ${this.text('mobile', w.mobile, member?.mobile, { type: 'tel', hint: w.mobileHint })}
+        </div>
+        ${this.choice('role', w.role, Object.entries(w.roles), {
+          required: true,
+          chosen: member?.role ?? 'technician',
+          hint: w.roleHint,
+        })}`,
+      member ? w.save : w.invite,
+      (text) => this.#save(text, member),
+    );
   }
-  async #submit(event: Event, member: Member | undefined) {
-    event.preventDefault();
-    const text = textIn(event);
+  #save(text: Text, member: Member | undefined) {
     const profile = {
       civility: text('civility') as Member['civility'],
       firstName: text('firstName'),
@@ -96,9 +64,11 @@ export class MemberSettings extends SettingsPart<Member | 'new'> {
       role: text('role') as Role,
     };
     const { members } = this.desk.client;
-    const before = this.#list.items.find(({ id }) => id === member?.id);
-    if (!before) await this.save(() => members.create(profile, this.once));
-    else await this.change(before, profile, (thing, change) => members.update(thing, change));
+    return this.keep(
+      this.items?.find(({ id }) => id === member?.id),
+      profile,
+      { create: () => members.create(profile, this.once), update: members.update },
+    );
   }
   async #inviteAgain({ id }: Member) {
     await this.save(() => this.desk.client.members.invite(id), undefined, this.words.settings.invited);

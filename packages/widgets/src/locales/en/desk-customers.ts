@@ -2,7 +2,6 @@ import type { words as french } from '../fr/desk-customers.ts';
 import { plural } from '../../shared/plural.ts';
 
 export const words: typeof french = {
-  title: 'Customers',
   customer: 'Customer',
   searchHint: 'Start of the name, or number',
   order: 'Order',
@@ -11,7 +10,6 @@ export const words: typeof french = {
   create: 'Create a customer',
   empty: 'No customer yet. Create the first one.',
   noMatch: 'No customer matches.',
-  back: 'Back to the list',
   kind: 'Who is it?',
   kinds: { person: 'A person', organization: 'An organization' },
   firstName: 'First name',

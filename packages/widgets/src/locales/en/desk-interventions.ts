@@ -1,8 +1,6 @@
 import type { words as french } from '../fr/desk-interventions.ts';
 
 export const words: typeof french = {
-  title: 'Interventions',
-  inbox: 'To schedule',
   search: 'Name, number or word',
   status: 'Status',
   everyStatus: 'Every status',
@@ -18,7 +16,6 @@ export const words: typeof french = {
   empty: 'No intervention yet.',
   inboxEmpty: 'Everything is scheduled. New requests will arrive here.',
   noMatch: 'Nothing matches this search.',
-  back: 'Back to the list',
   accept: 'Accept',
   schedule: 'Schedule',
   reschedule: 'Reschedule',

@@ -1,7 +1,6 @@
 import type { words as french } from '../fr/desk-outbox.ts';
 
 export const words: typeof french = {
-  title: 'Mail',
   empty: 'No mail yet.',
   noMatch: 'No mail in this state.',
   all: 'All',
@@ -31,5 +30,4 @@ export const words: typeof french = {
   },
   retry: 'Try now',
   retried: 'Another attempt is on its way.',
-  back: 'Back to the list',
 };

@@ -64,6 +64,8 @@ export const words: typeof french = {
   makeKey: 'Create a key',
   secret: 'Key',
   secretOnce: 'Copy this key now: it will not be shown again.',
+  copy: 'Copy the key',
+  copied: 'The key is copied.',
   noKeys: 'No key.',
   keyMade: (day: string, by: string | null) => (by ? `created ${day} by ${by}` : `created ${day}`),
   keyUsed: (day: string) => `used ${day}`,

@@ -43,6 +43,7 @@ export const words: typeof french = {
     'This was created before: its answer was lost. Close this form, then correct what is in the list if you need to.',
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',
   undo: 'Undo',
+  back: 'Back to the list',
   more: 'Show more',
   fresh: 'Update the list',
   undone: 'Undone.',

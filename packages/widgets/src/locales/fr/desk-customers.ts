@@ -3,7 +3,6 @@ import type { PortalPart } from '@parvis/sdk';
 import { plural } from '../../shared/plural.ts';
 
 export const words = {
-  title: 'Clients',
   customer: 'Client',
   searchHint: 'Début du nom ou numéro',
   order: 'Ordre',
@@ -12,7 +11,6 @@ export const words = {
   create: 'Créer un client',
   empty: 'Aucun client pour le moment. Créez le premier.',
   noMatch: 'Aucun client ne correspond.',
-  back: 'Retour à la liste',
   kind: 'Qui est-ce\u00a0?',
   kinds: { person: 'Une personne', organization: 'Un organisme' },
   firstName: 'Prénom',

@@ -2,8 +2,6 @@
 import { on } from './desk.ts';
 
 export const words = {
-  title: 'Interventions',
-  inbox: 'À planifier',
   search: 'Nom, numéro ou mot',
   status: 'État',
   everyStatus: 'Tous les états',
@@ -19,7 +17,6 @@ export const words = {
   empty: 'Aucune intervention pour le moment.',
   inboxEmpty: 'Tout est planifié. Les nouvelles demandes arriveront ici.',
   noMatch: 'Rien ne correspond à cette recherche.',
-  back: 'Retour à la liste',
   accept: 'Accepter',
   schedule: 'Planifier',
   reschedule: 'Replanifier',

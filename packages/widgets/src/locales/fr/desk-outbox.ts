@@ -3,7 +3,6 @@ import type { MailKind } from '@parvis/sdk';
 import { on } from './desk.ts';
 
 export const words = {
-  title: 'Courriers',
   empty: 'Aucun courrier pour le moment.',
   noMatch: 'Aucun courrier dans cet état.',
   all: 'Tous',
@@ -33,5 +32,4 @@ export const words = {
   } as Record<string, string>,
   retry: 'Essayer maintenant',
   retried: 'Un nouvel essai part.',
-  back: 'Retour à la liste',
 };

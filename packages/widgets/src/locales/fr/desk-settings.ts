@@ -65,6 +65,8 @@ export const words = {
   makeKey: 'Créer une clé',
   secret: 'Clé',
   secretOnce: 'Copiez cette clé maintenant\u00a0: elle ne sera plus montrée.',
+  copy: 'Copier la clé',
+  copied: 'La clé est copiée.',
   noKeys: 'Aucune clé.',
   keyMade: (day: string, by: string | null) => (by ? `créée ${on(day)} par ${by}` : `créée ${on(day)}`),
   keyUsed: (day: string) => `utilisée ${on(day)}`,

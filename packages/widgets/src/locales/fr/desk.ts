@@ -49,6 +49,7 @@ export const words = {
     'C’était déjà créé\u00a0: la réponse s’est perdue. Fermez ce formulaire, puis corrigez au besoin ce qui est dans la liste.',
   unsaved: 'Pas de réseau. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau dès son retour.',
   undo: 'Annuler',
+  back: 'Retour à la liste',
   more: 'Voir la suite',
   fresh: 'Mettre la liste à jour',
   undone: 'C’est annulé.',

@@ -1,0 +1,112 @@
+/** What is saved of a customer without a form, each in its turn: files and portal options. */
+import { sampleWorld } from '@parvis/sdk/testing';
+import { expect, waitUntil } from '@open-wc/testing';
+import { api, appears, button, find, holdBack, open, shows } from '../../testing/desk.ts';
+
+const choose = (select: HTMLElement, value: string) => {
+  (select as HTMLSelectElement).value = value;
+  select.dispatchEvent(new Event('change'));
+};
+
+describe('the sheet of a customer', () => {
+  it('gives files to the customer they were chosen for, though another is shown once they are sent', async () => {
+    const world = sampleWorld();
+    const [one, other] = [world.customers[0]!, world.customers[1]!];
+    const before = [one.attachments.length, other.attachments.length];
+    const desk = await open({ section: 'customers', id: one.id }, { world });
+    const input = (await appears('input[type="file"]', desk.shadowRoot!)) as HTMLInputElement;
+    const goOn = holdBack((method, path) => method === 'POST' && path.endsWith('/files'));
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(['%PDF-1.4'], 'plan.pdf', { type: 'application/pdf' }));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+    desk.place = { section: 'customers', id: other.id };
+    await waitUntil(() => find('parvis-desk-customer h2', desk.shadowRoot!) ?? true);
+    await shows(desk, other.address.line1);
+    goOn();
+    await waitUntil(() => one.attachments.length > before[0]!, 'it is there', { timeout: 4000 });
+    expect(other.attachments.length).to.equal(before[1]);
+  });
+
+  it('refuses files by name and keeps the others', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const before = customer.attachments.length;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    const input = (await appears('input[type="file"]', desk.shadowRoot!)) as HTMLInputElement;
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(['%PDF-1.4'], 'plan.pdf', { type: 'application/pdf' }));
+    chosen.items.add(new File(['MZ'], 'devis.exe'));
+    const { fetch } = api;
+    api.fetch = async (...asked) =>
+      String(asked[0]).includes('devis.exe')
+        ? Response.json({ code: 'unsupported-file', status: 415 }, { status: 415 })
+        : fetch(...asked);
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+    await shows(desk, 'devis.exe : seuls JPEG, PNG, WebP et PDF sont acceptés.');
+    expect(customer.attachments.length).to.equal(before + 1);
+  });
+
+  it('says that nothing was kept of more files than fit when the network is away', async () => {
+    const desk = await open({ section: 'customers', id: sampleWorld().customers[0]!.id });
+    const input = (await appears('input[type="file"]', desk.shadowRoot!)) as HTMLInputElement;
+    const chosen = new DataTransfer();
+    for (let n = 0; n < 12; n++) chosen.items.add(new File(['%PDF-1.4'], `${n}.pdf`, { type: 'application/pdf' }));
+    api.offline = true;
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+    await waitUntil(() => find('.wrong', desk.shadowRoot!), 'it is said', { timeout: 9000 });
+    expect(find('.wrong', desk.shadowRoot!)!.textContent).to.include('Pas de réseau');
+  });
+
+  it('shows a portal option as it is after it was taken back', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    const select = (await appears('#part-creation', desk.shadowRoot!)) as HTMLSelectElement;
+    const readings = () => api.calls.filter(({ route }) => route === 'GET /customers/:customerId').length;
+    for (const value of ['false', '']) {
+      const before = readings();
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+      // Read again after it was said that it is saved.
+      await waitUntil(() => readings() > before, 'it is saved');
+    }
+    (await button(desk, 'Annuler')).click();
+    await waitUntil(() => customer.options.creation === false, 'it is taken back');
+    await waitUntil(() => select.value === 'false', 'it shows');
+  });
+
+  it('saves all options that were chosen, though another customer is opened meanwhile', async () => {
+    const world = sampleWorld();
+    const [one, other] = [world.customers[0]!, world.customers[1]!];
+    const before = structuredClone(other.options);
+    const desk = await open({ section: 'customers', id: one.id }, { world });
+    const goOn = holdBack((method) => method === 'PATCH');
+    choose(await appears('#part-creation', desk.shadowRoot!), 'false');
+    choose(await appears('#part-sites', desk.shadowRoot!), 'false');
+    desk.place = { section: 'customers', id: other.id };
+    await shows(desk, other.address.line1);
+    goOn();
+    await waitUntil(() => one.options.sites === false, 'the second is saved as well');
+    expect(one.options.creation).to.equal(false);
+    expect(other.options).to.deep.equal(before);
+  });
+
+  it('leaves the form of one customer open while the option of another is saved', async () => {
+    const world = sampleWorld();
+    const [one, other] = [world.customers[0]!, world.customers[1]!];
+    const desk = await open({ section: 'customers', id: one.id }, { world });
+    const goOn = holdBack((method) => method === 'PATCH');
+    choose(await appears('#part-creation', desk.shadowRoot!), 'false');
+    choose(await appears('#part-sites', desk.shadowRoot!), 'false');
+    desk.place = { section: 'customers', id: other.id };
+    (await appears(`[data-opens="${other.id}"]`, desk.shadowRoot!)).click();
+    const city = await appears('[id="address.city"]', desk.shadowRoot!);
+    goOn();
+    await waitUntil(() => one.options.sites === false, 'the option is saved');
+    await new Promise((later) => setTimeout(later, 100));
+    expect(city.isConnected).to.equal(true);
+  });
+});

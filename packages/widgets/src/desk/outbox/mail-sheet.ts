@@ -1,0 +1,67 @@
+/** One mail, readable with its secret address masked. */
+import type { Change, OutboxMail } from '@parvis/sdk';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { Editing } from '../editing.ts';
+import { Reading } from '../reading.ts';
+import { bones, facts } from '../sheet.ts';
+import { splitStyles } from '../split.styles.ts';
+import { stateOf } from './state.ts';
+
+/** `<parvis-desk-mail>` */
+export class MailSheet extends Editing {
+  static override styles = [
+    Editing.styles,
+    splitStyles,
+    css`
+      .text {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        padding-top: calc(4 * var(--u));
+        border-top: 1px solid var(--line);
+      }
+    `,
+  ];
+  readonly #mail = new Reading(this, () => this.desk.client.outbox.get(this.open!));
+
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    if (!changed.has('open')) return;
+    this.wrongs = {};
+    this.#mail.clear();
+    void this.read();
+  }
+  protected override read() {
+    return this.#mail.load();
+  }
+  protected override concerns({ subject }: Change) {
+    return ['mail', 'link', 'member'].includes(subject.type);
+  }
+  protected override heard() {
+    void this.read();
+  }
+  protected override content() {
+    const w = this.words.outbox;
+    const { value: mail, error } = this.#mail;
+    if (error) return this.failed(error, this.#mail.load);
+    if (!mail) return bones();
+    const { lastError } = mail;
+    return html`<article class="stack">
+      <h2>${mail.subject}</h2>
+      ${facts(
+        [w.to, mail.to],
+        [w.status, stateOf(mail, this.calendar, w)],
+        lastError ? [lastError in w.reasons ? w.unsent : w.lastError, w.reasons[lastError] ?? lastError] : ['', null],
+      )}
+      ${
+        mail.status === 'sent'
+          ? nothing
+          : html`<div><button aria-disabled=${this.busy} @click=${() => this.#retry(mail)}>${w.retry}</button></div>`
+      }
+      ${this.problem()}
+      <p class="text">${mail.text}</p>
+    </article>`;
+  }
+  #retry({ id }: OutboxMail) {
+    return this.save(() => this.desk.client.outbox.send(id), undefined, this.words.outbox.retried);
+  }
+}

@@ -1,0 +1,10 @@
+import type { OutboxMail } from '@parvis/sdk';
+import type { words as french } from '../../locales/fr/desk-outbox.ts';
+import { day, span, type Calendar } from '../../shared/dates.ts';
+
+/** Where a mail stands: when it left, or what it waits for. */
+export function stateOf(mail: OutboxMail, calendar: Calendar, w: typeof french): string {
+  if (mail.sentAt) return w.sent(day(calendar, mail.sentAt));
+  if (mail.status === 'failed') return w.statuses.failed;
+  return mail.nextAttemptAt && mail.attempts ? w.next(span(calendar, mail.nextAttemptAt, null)) : w.waiting;
+}

@@ -1,0 +1,42 @@
+import { sampleWorld } from '@parvis/sdk/testing';
+import { expect, waitUntil } from '@open-wc/testing';
+import { api, appears, button, open, shows, submit, textOf, type } from '../../testing/desk.ts';
+
+const valueOf = (field: HTMLElement) => (field as HTMLInputElement).value;
+
+describe('the settings of the company', () => {
+  it('undoes no setting that another administrator changed while the form was open', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'settings', id: 'company' }, { world });
+    const days = await appears('#linkDays', desk.shadowRoot!);
+    type(days, '30');
+    Object.assign(world.company, { phone: '04 65 71 20 99', version: world.company.version + 1 });
+    api.tell('company.changed', world.company.id);
+    await waitUntil(() => api.calls.filter(({ route }) => route === 'GET /company').length > 1, 'it is heard of');
+    submit(days);
+    await shows(desk, 'enregistrez de nouveau');
+    expect(valueOf(days)).to.equal('30');
+    submit(days);
+    await waitUntil(() => world.company.linkDays === 30, 'it is saved');
+    expect(world.company.phone).to.equal('04 65 71 20 99');
+  });
+
+  it('says one thing of what was saved, though it cannot be read again', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'settings', id: 'company' }, { world });
+    const days = await appears('#linkDays', desk.shadowRoot!);
+    api.fail('GET /company', 503);
+    type(days, '30');
+    submit(days);
+    await shows(desk, 'C’est enregistré.');
+    await waitUntil(() => api.calls.some(({ route }) => route === 'PATCH /company'), 'it is saved');
+    await new Promise((later) => setTimeout(later, 100));
+    expect(textOf(desk)).not.to.match(/réessayez|Pas de réseau/);
+    expect(valueOf(days)).to.equal('30');
+    type(days, '40');
+    submit(days);
+    await waitUntil(() => world.company.linkDays === 40, 'it is saved on top of that');
+    (await button(desk, 'Annuler')).click();
+    await waitUntil(() => valueOf(days) === '30', 'the form follows what was taken back');
+  });
+});
