@@ -2,7 +2,7 @@
 import { html } from 'lit';
 
 export const copyable = (label: string, value: string, copy: string, press: () => void) =>
-  html`<div class="row">
+  html`<div class="copyable">
     <input
       id="copyable"
       readonly

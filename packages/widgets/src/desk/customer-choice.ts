@@ -19,6 +19,9 @@ export class CustomerChoice extends DeskSection {
   static override styles = [
     DeskSection.styles,
     css`
+      input {
+        scroll-margin-block: calc(10 * var(--u));
+      }
       ul {
         border: 1px solid var(--line);
         border-radius: var(--radius);

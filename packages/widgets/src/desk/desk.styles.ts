@@ -96,19 +96,29 @@ export const deskStyles = css`
     display: flex;
     align-items: center;
     gap: calc(3 * var(--u));
-    padding: calc(1 * var(--u)) calc(2 * var(--u)) calc(1 * var(--u)) calc(4 * var(--u));
+    padding: calc(1 * var(--u)) calc(4 * var(--u));
+    min-height: 44px;
     border: 1px solid var(--edge);
     border-radius: var(--radius);
     background: var(--text);
     color: var(--surface);
   }
   .toast button {
+    margin-inline-end: calc(-2 * var(--u));
     border-color: transparent;
     color: inherit;
     text-decoration: underline;
   }
   .toast button:hover {
     background: none;
+  }
+  dialog.again {
+    width: 100%;
+    max-width: none;
+    height: 100%;
+    max-height: none;
+    border: 0;
+    border-radius: 0;
   }
   kbd {
     font: inherit;

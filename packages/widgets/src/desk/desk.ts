@@ -42,6 +42,8 @@ export class Desk extends ParvisElement {
   protected override readonly audience = 'company';
   readonly #words = new Words(this, lexicon);
   #shown: HTMLElement | null = null;
+  /** Who is at the desk, or was when their session ended: what they were writing waits for them. */
+  #member: SignedInMember | undefined;
   readonly #known = new Known(this, {
     changed: ({ kind }) => {
       // Said once here, so that the sections need not say it again wherever the reader is.
@@ -74,14 +76,24 @@ export class Desk extends ParvisElement {
     super.willUpdate(changed);
     const viewer = this.#viewer;
     speakTheirLanguage(this);
+    if (viewer ? viewer.id !== this.#member?.id : !this.#isExpired) this.#leave();
+    this.#member = viewer ?? this.#member;
+    // Closed, it gives the keyboard back to where it was.
+    if (viewer && this.hasUpdated) this.renderRoot.querySelector<HTMLDialogElement>('.again')?.close();
     if (viewer && viewer.role !== 'technician' && !this.#known.begun) {
       this.#known.begin();
       this.#load('sections');
     }
-    if (!viewer && this.#known.begun) {
-      this.#known.forget();
-      this.#toast.end();
-    }
+  }
+  /** Whether the session ended by itself, rather than by signing out. */
+  get #isExpired() {
+    return Boolean(this.connection?.ended && this.connection.error);
+  }
+  #leave() {
+    this.#member = undefined;
+    if (!this.#known.begun) return;
+    this.#known.forget();
+    this.#toast.end();
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
@@ -89,6 +101,8 @@ export class Desk extends ParvisElement {
     const shown = this.renderRoot.querySelector<HTMLElement>('nav [aria-current]');
     if (shown && shown !== this.#shown) shown.closest('ul')?.scrollTo({ left: shown.offsetLeft - 48 });
     this.#shown = shown;
+    const again = this.renderRoot.querySelector<HTMLDialogElement>('.again');
+    if (again && !again.open) again.showModal();
     // A dialog that made something is closed, and the desk is elsewhere.
     if (changed.get('place') && this.#known.begun) this.keyboard.rest();
   }
@@ -162,13 +176,14 @@ export class Desk extends ParvisElement {
       ></parvis-desk-password>`;
     }
     if (!connection || (!viewer && !connection.ended && !connection.error)) return this.waiting();
-    if (!viewer) {
+    const member = this.#member;
+    if (!member || (!viewer && !company)) {
       this.#load('gate');
-      return html`<parvis-desk-sign-in></parvis-desk-sign-in>`;
+      return html`<parvis-desk-sign-in .comesFirst=${this.#ownsAddress}></parvis-desk-sign-in>`;
     }
-    if (viewer.role === 'technician') return this.#technician(viewer);
+    if (viewer?.role === 'technician') return this.#technician(viewer);
     if (!company) return trouble ? this.#failure(trouble) : this.waiting();
-    return this.#frame(viewer, company);
+    return html`${this.#frame(member, company)}${viewer ? nothing : this.#again()}`;
   }
 
   protected override waiting() {
@@ -182,6 +197,22 @@ export class Desk extends ParvisElement {
       </nav>
       <div class="main stack">${[0, 1, 2, 3, 4, 5].map(() => html`<i class="bone">&nbsp;</i>`)}</div>
     </div>`;
+  }
+  /** Over the desk, of which nobody who passes by sees anything, and where all that was written stays. */
+  #again() {
+    this.#load('gate');
+    return html`<dialog
+      class="again"
+      aria-label=${this.#words.now.expired}
+      @cancel=${(event: Event) => event.preventDefault()}
+      @close=${() => this.requestUpdate()}
+    >
+      ${
+        this.missing === 'gate'
+          ? this.#unloaded()
+          : html`<parvis-desk-sign-in .comesFirst=${true} .why=${this.#words.now.expired}></parvis-desk-sign-in>`
+      }
+    </dialog>`;
   }
   #technician({ name }: SignedInMember) {
     const w = this.#words.now;
@@ -251,7 +282,7 @@ export class Desk extends ParvisElement {
       <div class="main">
         ${down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
         ${
-          this.#lacks
+          this.missing === 'sections'
             ? this.#unloaded()
             : guard([viewer, company, members, fields, this.place, this.language, returns], () =>
                 this.#sectionView(context),

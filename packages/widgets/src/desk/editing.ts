@@ -95,9 +95,14 @@ export abstract class Editing<What = unknown> extends DeskSection {
     return choiceField({ name, label, options, ...more }, this.#saying);
   }
   /** A form in place of what it changes, or of the button that opened it. */
-  protected form(fields: unknown, save: string, submit: (text: Text) => unknown, giveUp?: string) {
+  protected form(
+    fields: unknown,
+    save: string,
+    submit: (text: Text) => unknown,
+    { giveUp, more }: { giveUp?: string; more?: unknown } = {},
+  ) {
     return html`<form class="stack notice" novalidate @submit=${submitted(submit)}>
-      ${fields} ${this.formEnd(save, undefined, giveUp)}
+      ${fields} ${this.formEnd(save, undefined, giveUp)} ${more}
     </form>`;
   }
   /** What is wrong with the form as a whole. */
@@ -155,19 +160,29 @@ export abstract class Editing<What = unknown> extends DeskSection {
   /** Reads again what is changed here. Forms keep what they were opened with, and what was typed. */
   protected async read(): Promise<void> {}
 
-  /**
-   * Runs what saves, closes the form it came from, says so (unless told to say nothing), and offers to take it back where
-   * that can be done. Answers whether it was taken: if not, what was typed stays in the form. `of` is what is changed; once
-   * something else is shown, its forms are left alone and what went wrong is not said beside them.
-   */
+  /** Saves what is in the open form, and closes it. Answers whether it was taken: if not, what was typed stays there. */
   protected async save<T>(
+    work: () => Promise<T>,
+    undo?: (saved: T) => Promise<unknown>,
+    said?: string,
+  ): Promise<boolean> {
+    const { editing: opened, open } = this;
+    const saved = await this.act(work, undo, said);
+    // What was saved may be heard of, and the next form opened, before it is read here.
+    if (saved && this.open === open && this.editing === opened) this.edit(undefined);
+    return saved;
+  }
+  /**
+   * Does something that is saved at once, says so (unless told to say nothing), and offers to take it back where that can
+   * be done. `of` is what it is done to; once something else is shown, what went wrong is not said there.
+   */
+  protected async act<T>(
     work: () => Promise<T>,
     undo?: (saved: T) => Promise<unknown>,
     said = this.words.desk.saved,
     of = this.open,
   ): Promise<boolean> {
     const isShown = () => this.isConnected && this.open === of;
-    const { editing: opened } = this;
     if (isShown()) {
       if (this.busy) return false;
       this.busy = true;
@@ -181,8 +196,6 @@ export abstract class Editing<What = unknown> extends DeskSection {
       };
       if (said) this.desk.say(said, undo && takeBack);
       await this.read();
-      // What was saved may be heard of, and the next form opened, before it is read here.
-      if (isShown() && this.editing === opened) this.edit(undefined);
       return true;
     } catch (error) {
       this.report(error);

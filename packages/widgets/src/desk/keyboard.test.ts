@@ -113,6 +113,18 @@ describe('the keyboard at the desk', () => {
     await shows(desk, 'C’est annulé.');
   });
 
+  it('takes a time window back', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'to_schedule')!;
+    const desk = await open({ section: 'inbox', id: item.id }, { world });
+    await press(await button(desk, 'Planifier'));
+    await press(await button(desk, 'Planifier ce créneau'));
+    await shows(desk, 'L’intervention est planifiée.');
+    expect(item.status).to.equal('scheduled');
+    key('z', { ctrlKey: true });
+    await waitUntil(() => item.status === 'to_schedule', 'it is taken back');
+  });
+
   it('goes through the mails', async () => {
     const world = sampleWorld();
     const desk = await open({ section: 'outbox', id: null }, { world });

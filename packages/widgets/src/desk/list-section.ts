@@ -120,21 +120,25 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
           <div class="tools">
             <div class="row">
               <h2>${title}</h2>
-              ${create ? html`<button class="primary" @click=${() => (this.creating = true)}>${create}</button>` : nothing}
+              ${
+                create
+                  ? html`<button class="primary" @click=${() => (this.creating = true)}>${create}</button>`
+                  : this.tools()
+              }
             </div>
             ${
               search
                 ? html`<input
-                    id="search"
-                    class="search"
-                    type="search"
-                    aria-label=${search}
-                    placeholder=${search}
-                    @input=${this.#type}
-                  />`
+                      id="search"
+                      class="search"
+                      type="search"
+                      aria-label=${search}
+                      placeholder=${search}
+                      @input=${this.#type}
+                    />
+                    ${this.tools()}`
                 : nothing
             }
-            ${this.tools()}
           </div>
           ${
             this.stale

@@ -159,6 +159,24 @@ describe('saving at the desk', () => {
     expect(world.customers.some(({ name }) => name === 'Les Érables')).to.equal(false);
   });
 
+  it('leaves a form open while something else is done beside it', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'settings', id: 'members' }, { world });
+    (await button(desk, 'Ajouter un profil')).click();
+    const name = await appears('#lastName', desk.shadowRoot!);
+    type(name, 'Castellane');
+    const technician = world.members.find(({ role }) => role === 'technician')!;
+    const entries = [...find('parvis-desk-members', desk.shadowRoot!)!.shadowRoot!.querySelectorAll('.entry')];
+    entries
+      .find(({ textContent }) => textContent?.includes(technician.email))!
+      .querySelector<HTMLElement>('button:last-child')!
+      .click();
+    await waitUntil(() => technician.status === 'deactivated', 'it is done');
+    await shows(desk, 'ne peut plus se connecter');
+    expect(valueOf(name)).to.equal('Castellane');
+    expect(name.isConnected).to.equal(true);
+  });
+
   it('makes a site once, though the first answer was lost', async () => {
     const world = sampleWorld();
     const desk = await open({ section: 'customers', id: world.customers[0]!.id }, { world });

@@ -8,7 +8,7 @@ import type { Toast } from './toast.ts';
 
 /** Does what a key pressed at the desk is for. */
 export function press(event: Event, { renderRoot }: ParvisElement, toast: Toast) {
-  if (!(event instanceof KeyboardEvent)) return;
+  if (!(event instanceof KeyboardEvent) || renderRoot.querySelector('.again')) return;
   const target = event.composedPath()[0] as HTMLElement;
   if ((event.ctrlKey || event.metaKey) && event.key === 'z' && toast.canUndo) {
     // In a field it takes back what was typed there.

@@ -1,6 +1,6 @@
 /** Signing in at the desk, and asking for a new password by mail. */
 import { OfflineError, type Ref } from '@parvis/sdk';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../locales/fr/sign-in.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
@@ -26,11 +26,17 @@ export const gateStyles = css`
 export class SignIn extends ParvisElement {
   static override styles = [ParvisElement.styles, gateStyles];
   static override properties = {
+    comesFirst: { attribute: false },
+    why: { attribute: false },
     step: { state: true },
     busy: { state: true },
     wrong: { state: true },
     companies: { state: true },
   };
+  /** Whether it is all that can be done here: the keyboard is put in its first field. */
+  declare comesFirst: boolean;
+  /** Why signing in is needed again. */
+  declare why: string | undefined;
   declare protected step: Step;
   declare protected busy: boolean;
   /** What is wrong, as a sentence, and beside which field it stands. */
@@ -39,15 +45,25 @@ export class SignIn extends ParvisElement {
   readonly #words = new Words(this, lexicon);
   protected readonly keyboard = new Keyboard(this);
   /** Kept between the steps, so that nothing is typed twice. */
+  #isBegun = false;
   #given = { email: '', password: '' };
 
   constructor() {
     super();
+    this.comesFirst = false;
     this.step = 'sign-in';
     this.busy = false;
     this.companies = [];
   }
 
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    // Not there before the words are.
+    const first = this.#input('email');
+    if (!first || this.#isBegun) return;
+    this.#isBegun = true;
+    if (this.comesFirst) first.focus();
+  }
   override sentence(error: unknown): string {
     return error instanceof OfflineError ? this.#words.now.offline : super.sentence(error);
   }
@@ -86,7 +102,7 @@ export class SignIn extends ParvisElement {
       case 'sign-in':
         return html`<form class="gate stack" novalidate @submit=${this.#submit}>
           <h2>${w.title}</h2>
-          ${this.#email()}
+          ${this.why ? html`<p class="notice">${this.why}</p>` : nothing} ${this.#email()}
           <div class="field">
             <label for="password">${w.password}</label>
             <input

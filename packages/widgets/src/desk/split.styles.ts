@@ -110,6 +110,16 @@ export const splitStyles = css`
   summary > h3 {
     display: inline;
   }
+  .copyable {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(2 * var(--u));
+  }
+  .copyable input {
+    flex: 1 1 12em;
+    width: auto;
+    min-width: 0;
+  }
   .back {
     margin: 0 0 calc(2 * var(--u)) calc(-2 * var(--u));
   }

@@ -72,10 +72,16 @@ export class Contacts extends Editing<Contact | 'new'> {
           ${this.text('phone', w.phone, contact?.phone, { type: 'tel' })}
         </div>
         ${this.choice('lang', w.lang, Object.entries(w.langs), { required: true, chosen: contact?.lang ?? 'fr' })}
-        ${contact?.main || !this.customer.contacts.length ? nothing : check('main', w.makeMain)}
-        ${contact ? html`<div><button type="button" class="bare" @click=${() => this.#remove(contact)}>${w.removeContact}</button></div>` : nothing}`,
+        ${contact?.main || !this.customer.contacts.length ? nothing : check('main', w.makeMain)}`,
       w.save,
       (text) => this.#save(text, contact),
+      {
+        more: contact
+          ? html`<div>
+              <button type="button" class="bare" @click=${() => this.#remove(contact)}>${w.removeContact}</button>
+            </div>`
+          : nothing,
+      },
     );
   }
 

@@ -175,7 +175,7 @@ export class CustomerSheet extends Editing<Customer> {
         wrongs.push(w.refused(chosen[index]!.name, w.errors[code] ?? w.errors['other']!));
       }
     };
-    const saved = await (this.#saving = this.#saving.then(() => this.save(send, undefined, '', id)));
+    const saved = await (this.#saving = this.#saving.then(() => this.act(send, undefined, '', id)));
     // Where nothing was kept, why is what is said.
     if (!saved || !wrongs.length) return;
     if (this.item?.id === id) this.wrongs = { '': wrongs.join(' ') };
@@ -235,7 +235,7 @@ export class CustomerSheet extends Editing<Customer> {
     const options = { [part]: value === '' ? null : value === 'true' };
     this.#choices++;
     const saved = this.#saving.then(() =>
-      this.save(
+      this.act(
         async () => {
           // Another may be shown by then: what was chosen is saved all the same.
           const item = this.item?.id === customerId ? this.item : await customers.get(customerId);

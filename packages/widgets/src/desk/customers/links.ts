@@ -206,7 +206,7 @@ export class Links extends Editing<'new'> {
     const w = this.words.links;
     // Cannot be undone: a revoked token stays dead.
     if (!confirm(w.revokeWhy(contact.name))) return;
-    const revoked = await this.save(() => this.desk.client.links.revoke(id), undefined, w.revoked);
+    const revoked = await this.act(() => this.desk.client.links.revoke(id), undefined, w.revoked);
     if (revoked && this.made?.id === id) this.made = undefined;
     void this.#links.load();
   }

@@ -48,11 +48,12 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
 
   #move(move: Move, undo?: Move) {
     const { interventions } = this.desk.client;
-    const { id } = this.item!;
+    const { id, status } = this.item!;
+    const w = this.words.interventions;
     return this.save(
       () => interventions.move(id, move),
       undo && (() => interventions.move(id, undo)),
-      undo ? this.words.interventions.unscheduled : this.common.status[move.to],
+      status === 'scheduled' && move.to === 'to_schedule' ? w.unscheduled : w.moved[move.to],
     );
   }
 
@@ -91,7 +92,9 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     const w = this.words.interventions;
     const { can, status, windowStart, windowEnd } = item;
     const button = (label: string, act: () => void, look = '') =>
-      html`<button class=${look} aria-disabled=${this.busy} @click=${act}>${label}</button>`;
+      html`<button class=${look} aria-disabled=${this.busy} ?disabled=${this.editing !== undefined} @click=${act}>
+        ${label}
+      </button>`;
     const acts = [
       can.includes('accept') && button(w.accept, () => void this.#move({ to: 'to_schedule' }), 'primary'),
       can.includes('schedule') &&
@@ -130,7 +133,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
           ${this.text('windowStart', w.from, item.windowStart ? start.time : '08:00', hour)}
           ${this.text('windowEnd', w.to, end, hour)}
         </div>
-        ${this.choice('who', w.assignee, this.#members, { chosen: item.assigneeId ?? this.desk.viewer.id })}`,
+        ${this.choice('who', w.assignee, this.#members, { required: true, chosen: item.assigneeId ?? this.desk.viewer.id })}`,
       w.confirmSchedule,
       (text) => this.#schedule(text),
     );
@@ -146,12 +149,16 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
       ...(to <= from && { windowEnd: to ? w.windowReversed : missing }),
     });
     if (Object.keys(this.wrongs).length) return;
-    await this.#move({
-      to: 'scheduled',
-      windowStart: instantOf(timeZone, day, from),
-      windowEnd: instantOf(timeZone, day, to),
-      assigneeId: text('who') || null,
-    });
+    const { windowStart, windowEnd, assigneeId } = this.item!;
+    await this.#move(
+      {
+        to: 'scheduled',
+        windowStart: instantOf(timeZone, day, from),
+        windowEnd: instantOf(timeZone, day, to),
+        assigneeId: text('who') || null,
+      },
+      windowStart && windowEnd ? { to: 'scheduled', windowStart, windowEnd, assigneeId } : { to: 'to_schedule' },
+    );
   }
   #cancelForm() {
     const w = this.words.interventions;
@@ -163,7 +170,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
         if (reason) await this.#move({ to: 'cancelled', reason });
         else this.refuse({ reason: w.reasonMissing });
       },
-      w.keepIt,
+      { giveUp: w.keepIt },
     );
   }
 
@@ -205,13 +212,13 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     return kind === 'date' ? date(this.language, String(value)) : value;
   }
   get #members() {
-    return namesOf(this.desk.members);
+    return [['', this.words.interventions.nobody] as const, ...namesOf(this.desk.members)];
   }
   #assigneeChoice({ assigneeId }: Intervention) {
     // It saves at once, and a form that is open would be closed by that.
     const waits = this.editing !== undefined || (this.busy && !this.#isAssigning);
     return html`<select id="assignee" ?disabled=${waits} @change=${this.#assign}>
-      ${optionsOf([['', this.words.interventions.nobody], ...this.#members], assigneeId ?? '')}
+      ${optionsOf(this.#members, assigneeId ?? '')}
     </select>`;
   }
   readonly #assign = async (event: Event) => {
@@ -235,7 +242,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     const { interventions } = this.desk.client;
     const item = this.item!;
     const name = this.desk.members.find(({ id }) => id === assigneeId)?.name;
-    return this.save(
+    return this.act(
       () => interventions.update(item, { assigneeId: assigneeId || null }),
       (after) => interventions.update(after, { assigneeId: item.assigneeId }),
       this.words.interventions.assigned(name ?? null),

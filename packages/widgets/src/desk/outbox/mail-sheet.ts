@@ -62,6 +62,6 @@ export class MailSheet extends Editing {
     </article>`;
   }
   #retry({ id }: OutboxMail) {
-    return this.save(() => this.desk.client.outbox.send(id), undefined, this.words.outbox.retried);
+    return this.act(() => this.desk.client.outbox.send(id), undefined, this.words.outbox.retried);
   }
 }

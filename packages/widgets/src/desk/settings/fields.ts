@@ -64,7 +64,7 @@ export class FieldSettings extends SettingsList<Field> {
             : nothing
         }
         ${check('required', w.mustFill, field?.required)}
-        ${this.text('position', w.position, String(field?.position ?? this.items?.length ?? 0), { type: 'number', required: true })}`,
+        ${this.text('position', w.position, String((field?.position ?? this.items?.length ?? 0) + 1), { type: 'number', required: true })}`,
       field ? w.save : w.addField,
       (text) => this.#save(text, field),
     );
@@ -73,7 +73,8 @@ export class FieldSettings extends SettingsList<Field> {
     const definition = {
       label: { fr: text('label.fr'), en: text('label.en') },
       required: text('required') === 'true',
-      position: Number(text('position')),
+      // The first place is 1 for people, 0 for programs.
+      position: Number(text('position')) - 1,
       ...(this.kind === 'choice' && {
         choices: namedIn(text('choices'), field?.choices ?? [], (name) => name.slice(0, 60)),
       }),
@@ -87,7 +88,7 @@ export class FieldSettings extends SettingsList<Field> {
   }
   async #setActive(field: Field, active: boolean) {
     const { fields } = this.desk.client;
-    await this.save(
+    await this.act(
       () => fields.update(field, { active }),
       (after) => fields.update(after, { active: !active }),
     );

@@ -64,7 +64,7 @@ export class KeySettings extends SettingsList<Key> {
     const w = this.words.settings;
     // Programs that use it stop at once and for good.
     if (!confirm(w.revokeKeyWhy(key.name))) return;
-    const revoked = await this.save(() => this.desk.client.keys.revoke(key.id), undefined, w.keyNowRevoked(key.name));
+    const revoked = await this.act(() => this.desk.client.keys.revoke(key.id), undefined, w.keyNowRevoked(key.name));
     if (revoked && this.made?.id === key.id) this.made = undefined;
   }
 }

@@ -71,11 +71,11 @@ export class MemberSettings extends SettingsList<Member> {
     );
   }
   async #inviteAgain({ id }: Member) {
-    await this.save(() => this.desk.client.members.invite(id), undefined, this.words.settings.invited);
+    await this.act(() => this.desk.client.members.invite(id), undefined, this.words.settings.invited);
   }
   async #setActive(member: Member, active: boolean) {
     const { members } = this.desk.client;
-    await this.save(
+    await this.act(
       () => members.update(member, { active }),
       (after) => members.update(after, { active: !active }),
       active ? undefined : this.words.settings.deactivated(member.name),

@@ -14,6 +14,7 @@ export const words: typeof french = {
     plural('en', count, '#\u00a0intervention to schedule', '#\u00a0interventions to schedule'),
   newRequest: 'A new intervention has just come in.',
   offline: 'No network: the page will catch up as soon as it is back.',
+  expired: 'Your session has ended. Sign in again: what you were writing is still there.',
   signOut: 'Sign out',
   saved: 'Saved.',
   fieldErrors: {

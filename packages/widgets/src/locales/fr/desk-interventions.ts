@@ -1,4 +1,5 @@
 /** Words for interventions at the desk. */
+import type { InterventionStatus } from '@parvis/sdk';
 import { on } from './desk.ts';
 
 export const words = {
@@ -21,6 +22,14 @@ export const words = {
   schedule: 'Planifier',
   reschedule: 'Replanifier',
   unschedule: 'Remettre à planifier',
+  moved: {
+    to_schedule: 'La demande est acceptée.',
+    scheduled: 'L’intervention est planifiée.',
+    en_route: 'L’intervenant est en route.',
+    in_progress: 'L’intervention a commencé.',
+    done: 'L’intervention est terminée.',
+    cancelled: 'L’intervention est annulée.',
+  } as Partial<Record<InterventionStatus, string>>,
   unscheduled: 'L’intervention est de nouveau à planifier.',
   setEnRoute: 'En route',
   start: 'Commencer',

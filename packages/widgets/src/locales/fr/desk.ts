@@ -17,6 +17,7 @@ export const words = {
     plural('fr', count, '#\u00a0intervention à planifier', '#\u00a0interventions à planifier'),
   newRequest: 'Une nouvelle intervention vient d’arriver.',
   offline: 'Pas de réseau\u00a0: la page se mettra à jour dès son retour.',
+  expired: 'Votre session est terminée. Reconnectez-vous\u00a0: ce que vous étiez en train d’écrire est encore là.',
   signOut: 'Se déconnecter',
   saved: 'C’est enregistré.',
   /** What a code says beside a field, or beside fields of a name. */
