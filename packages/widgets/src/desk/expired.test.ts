@@ -1,8 +1,9 @@
 /** A session that ends while somebody is at work. */
 import { samplePassword } from '@parvis/sdk/testing';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { accessible } from '../testing/accessible.ts';
 import { api, appears, button, find, focused, gate, shows, submit, textOf, type } from '../testing/desk.ts';
+import { until } from '../testing/until.ts';
 import type { Desk } from './desk.ts';
 
 const signIn = async (desk: Desk, member: number) => {
@@ -34,20 +35,20 @@ describe('a session that ends by itself', () => {
 
   it('keeps what was being written for who signs in again, and gives the keyboard back', async () => {
     const { desk, customer, city } = await typing();
-    await waitUntil(() => focused()?.id === 'email', 'the keyboard is where signing in begins');
+    await until(() => focused()?.id === 'email', 'the keyboard is where signing in begins');
     await accessible(desk);
     await signIn(desk, 0);
-    await waitUntil(() => !find('.again', desk.shadowRoot!), 'the desk is there again');
+    await until(() => !find('.again', desk.shadowRoot!), 'the desk is there again');
     expect((city as HTMLInputElement).value).to.equal('Brindas');
-    await waitUntil(() => focused() === city, 'the keyboard is where it was');
+    await until(() => focused() === city, 'the keyboard is where it was');
     submit(city);
-    await waitUntil(() => customer.address.city === 'Brindas', 'it is saved');
+    await until(() => customer.address.city === 'Brindas', 'it is saved');
   });
 
   it('shows nothing of it to somebody else', async () => {
     const { desk, city } = await typing();
     await signIn(desk, 1);
-    await waitUntil(() => !find('.again', desk.shadowRoot!), 'the desk is there again');
+    await until(() => !find('.again', desk.shadowRoot!), 'the desk is there again');
     expect(city.isConnected).to.equal(false);
   });
 

@@ -122,7 +122,7 @@ describe('the keyboard at the desk', () => {
     await shows(desk, 'L’intervention est planifiée.');
     expect(item.status).to.equal('scheduled');
     key('z', { ctrlKey: true });
-    await waitUntil(() => item.status === 'to_schedule', 'it is taken back');
+    await until(() => item.status === 'to_schedule', 'it is taken back');
   });
 
   it('goes through the mails', async () => {
@@ -131,6 +131,6 @@ describe('the keyboard at the desk', () => {
     const line = await appears('.line', desk.shadowRoot!);
     line.focus();
     key('ArrowDown');
-    await waitUntil(() => focused() !== line && focused()?.matches('.line'), 'the next one has the keyboard');
+    await until(() => focused() !== line && focused()?.matches('.line'), 'the next one has the keyboard');
   });
 });

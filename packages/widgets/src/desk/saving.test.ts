@@ -171,7 +171,7 @@ describe('saving at the desk', () => {
       .find(({ textContent }) => textContent?.includes(technician.email))!
       .querySelector<HTMLElement>('button:last-child')!
       .click();
-    await waitUntil(() => technician.status === 'deactivated', 'it is done');
+    await until(() => technician.status === 'deactivated', 'it is done');
     await shows(desk, 'ne peut plus se connecter');
     expect(valueOf(name)).to.equal('Castellane');
     expect(name.isConnected).to.equal(true);

@@ -1,7 +1,8 @@
 /** What is saved of a customer without a form, each in its turn: files and portal options. */
 import { sampleWorld } from '@parvis/sdk/testing';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { api, appears, button, find, holdBack, open, shows } from '../../testing/desk.ts';
+import { until } from '../../testing/until.ts';
 
 const choose = (select: HTMLElement, value: string) => {
   (select as HTMLSelectElement).value = value;
@@ -21,10 +22,9 @@ describe('the sheet of a customer', () => {
     input.files = chosen.files;
     input.dispatchEvent(new Event('change'));
     desk.place = { section: 'customers', id: other.id };
-    await waitUntil(() => find('parvis-desk-customer h2', desk.shadowRoot!) ?? true);
     await shows(desk, other.address.line1);
     goOn();
-    await waitUntil(() => one.attachments.length > before[0]!, 'it is there', { timeout: 4000 });
+    await until(() => one.attachments.length > before[0]!, 'it is there');
     expect(other.attachments.length).to.equal(before[1]);
   });
 
@@ -56,7 +56,7 @@ describe('the sheet of a customer', () => {
     api.offline = true;
     input.files = chosen.files;
     input.dispatchEvent(new Event('change'));
-    await waitUntil(() => find('.wrong', desk.shadowRoot!), 'it is said', { timeout: 9000 });
+    await until(() => find('.wrong', desk.shadowRoot!), 'it is said');
     expect(find('.wrong', desk.shadowRoot!)!.textContent).to.include('Pas de réseau');
   });
 
@@ -71,11 +71,11 @@ describe('the sheet of a customer', () => {
       select.value = value;
       select.dispatchEvent(new Event('change'));
       // Read again after it was said that it is saved.
-      await waitUntil(() => readings() > before, 'it is saved');
+      await until(() => readings() > before, 'it is saved');
     }
     (await button(desk, 'Annuler')).click();
-    await waitUntil(() => customer.options.creation === false, 'it is taken back');
-    await waitUntil(() => select.value === 'false', 'it shows');
+    await until(() => customer.options.creation === false, 'it is taken back');
+    await until(() => select.value === 'false', 'it shows');
   });
 
   it('saves all options that were chosen, though another customer is opened meanwhile', async () => {
@@ -89,7 +89,7 @@ describe('the sheet of a customer', () => {
     desk.place = { section: 'customers', id: other.id };
     await shows(desk, other.address.line1);
     goOn();
-    await waitUntil(() => one.options.sites === false, 'the second is saved as well');
+    await until(() => one.options.sites === false, 'the second is saved as well');
     expect(one.options.creation).to.equal(false);
     expect(other.options).to.deep.equal(before);
   });
@@ -105,7 +105,7 @@ describe('the sheet of a customer', () => {
     (await appears(`[data-opens="${other.id}"]`, desk.shadowRoot!)).click();
     const city = await appears('[id="address.city"]', desk.shadowRoot!);
     goOn();
-    await waitUntil(() => one.options.sites === false, 'the option is saved');
+    await until(() => one.options.sites === false, 'the option is saved');
     await new Promise((later) => setTimeout(later, 100));
     expect(city.isConnected).to.equal(true);
   });

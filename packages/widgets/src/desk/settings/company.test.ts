@@ -1,6 +1,7 @@
 import { sampleWorld } from '@parvis/sdk/testing';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { api, appears, button, open, shows, submit, textOf, type } from '../../testing/desk.ts';
+import { until } from '../../testing/until.ts';
 
 const valueOf = (field: HTMLElement) => (field as HTMLInputElement).value;
 
@@ -12,12 +13,12 @@ describe('the settings of the company', () => {
     type(days, '30');
     Object.assign(world.company, { phone: '04 65 71 20 99', version: world.company.version + 1 });
     api.tell('company.changed', world.company.id);
-    await waitUntil(() => api.calls.filter(({ route }) => route === 'GET /company').length > 1, 'it is heard of');
+    await until(() => api.calls.filter(({ route }) => route === 'GET /company').length > 1, 'it is heard of');
     submit(days);
     await shows(desk, 'enregistrez de nouveau');
     expect(valueOf(days)).to.equal('30');
     submit(days);
-    await waitUntil(() => world.company.linkDays === 30, 'it is saved');
+    await until(() => world.company.linkDays === 30, 'it is saved');
     expect(world.company.phone).to.equal('04 65 71 20 99');
   });
 
@@ -29,14 +30,14 @@ describe('the settings of the company', () => {
     type(days, '30');
     submit(days);
     await shows(desk, 'C’est enregistré.');
-    await waitUntil(() => api.calls.some(({ route }) => route === 'PATCH /company'), 'it is saved');
+    await until(() => api.calls.some(({ route }) => route === 'PATCH /company'), 'it is saved');
     await new Promise((later) => setTimeout(later, 100));
     expect(textOf(desk)).not.to.match(/réessayez|Pas de réseau/);
     expect(valueOf(days)).to.equal('30');
     type(days, '40');
     submit(days);
-    await waitUntil(() => world.company.linkDays === 40, 'it is saved on top of that');
+    await until(() => world.company.linkDays === 40, 'it is saved on top of that');
     (await button(desk, 'Annuler')).click();
-    await waitUntil(() => valueOf(days) === '30', 'the form follows what was taken back');
+    await until(() => valueOf(days) === '30', 'the form follows what was taken back');
   });
 });
