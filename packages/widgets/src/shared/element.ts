@@ -11,7 +11,7 @@ import {
 import type { words as french } from '../locales/fr/common.ts';
 import { Connection } from './connection.ts';
 import { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from './events.ts';
-import { languageOf, Words, type Language, type Lexicon } from './locale.ts';
+import { languageOf, outwards, Words, type Language, type Lexicon } from './locale.ts';
 import { parts } from './parts.ts';
 import { tokens } from './tokens.ts';
 
@@ -207,9 +207,7 @@ export abstract class ParvisElement extends LitElement {
   }
   /** The Parvis element around this one, if any. */
   #around(): ParvisElement | undefined {
-    for (let at: Node | null = this.parentNode; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null) {
-      if (at instanceof ParvisElement) return at;
-    }
+    for (const at of outwards(this.parentNode)) if (at instanceof ParvisElement) return at;
     return undefined;
   }
   /** A link is a secret: it stays neither in the markup nor in the address, where other scripts and people see it. */

@@ -31,9 +31,14 @@ export function wordsOf<Words>(lexicon: Lexicon<Words>, language: Language, arri
   return fetched.get(fetch) as Words | undefined;
 }
 
+/** A node and all that it stands in, through shadow trees. */
+export function* outwards(from: Node | null) {
+  for (let at = from; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null) yield at;
+}
+
 /** The language of an element: its own `lang`, else the nearest around it, else French. */
 export function languageOf(element: Element): Language {
-  for (let at: Node | null = element; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null) {
+  for (const at of outwards(element)) {
     const lang = at instanceof HTMLElement && at.lang;
     if (lang) return /^fr\b/i.test(lang) ? 'fr' : 'en';
   }
