@@ -32,7 +32,8 @@ export const filesTables = (
     },
     (f) => [
       k.index('files_intervention').on(f.companyId, f.interventionId, f.id),
-      k.index('files_customer').on(f.companyId, f.customerId, f.id),
+      // What a customer holds alone is found without going through the photographs of all their interventions.
+      k.index('files_holder').on(f.companyId, f.customerId, f.interventionId, f.id),
       k
         .index('files_unclaimed')
         .on(f.createdAt)

@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../ids.ts';
+import { moveIntervention } from './intervention.moves.ts';
+import { overlapping } from '../overlap.testing.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;
@@ -58,6 +60,18 @@ describe('photos', () => {
     const { body } = await ask(link, [mine]);
     expect(body.number).toBe(1001);
     expect((await ask(link, [mine])).errors).toEqual([{ field: 'fileIds.0', code: 'unknown-reference' }]);
+  });
+
+  it('are not added to what is cancelled in the same instant', async () => {
+    const { id } = await t.intervention(customer, { status: 'scheduled' });
+    const photo = await upload(link);
+    const by = (await t.s.tokens.viewer(admin.token))!;
+    const [, added] = await overlapping(
+      t.s.store,
+      (tx) => moveIntervention(t.s, tx, by, id, { to: 'cancelled', reason: 'Vendu' }),
+      () => addTo(link, id, [photo]),
+    );
+    expect(added).toMatchObject({ status: 409, code: 'move-not-allowed' });
   });
 
   it('are added until it is signed or cancelled, by whoever sees it', async () => {

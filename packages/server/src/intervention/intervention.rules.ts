@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Body, FieldValues, File, Intervention, InterventionType, interventionApi } from '@parvis/sdk/contract';
 import { can, demand } from '../access/acts.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -9,7 +9,7 @@ import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
 import { fieldsOf } from '../field/field.rules.ts';
 import { claimFiles, fileView } from '../files/files.rules.ts';
 import { newId } from '../ids.ts';
-import { forbidden, refused, stale } from '../problem.ts';
+import { conflict, forbidden, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
 import { one, prepared, type Tx, type Work } from '../store/store.ts';
@@ -181,8 +181,22 @@ function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: E
 export function* addFiles(s: Services, tx: Tx, viewer: Viewer, id: string, fileIds: string[]): Work<{ items: File[] }> {
   const row = yield* findIntervention(tx, viewer, id);
   demand(viewer, 'add_file', row);
+  yield* holdInState(tx, row);
   const claimed = yield* claimFiles(tx, viewer, fileIds, { customerId: row.customerId, interventionId: row.id });
   return { items: claimed.map((file) => fileView(s, viewer, file, can(viewer, 'edit', row))) };
+}
+
+/** Nobody moves it on until the transaction ends. Raises 409 `move-not-allowed` when somebody did since it was read. */
+function* holdInState(tx: Tx, { id, status }: InterventionRow): Work<void> {
+  const { interventions } = tx.t;
+  const held = yield* one(
+    tx
+      .update(interventions)
+      .set({ version: sql`${interventions.version}` })
+      .where(and(eq(interventions.id, id), eq(interventions.status, status)))
+      .returning({ id: interventions.id }),
+  );
+  if (!held) throw conflict('move-not-allowed');
 }
 
 /** One row of a bulk write: creates the intervention with this `externalId`, or changes what the row names. */
