@@ -72,18 +72,18 @@ export function* updateRow<Name extends Edited>(
 }
 
 /**
- * Holds the company's row until the transaction ends: of two that decide on the same things the second one reads, from here
- * on, what the first one wrote. Held for no longer than needed: every change of the company ends by taking it.
+ * Holds a row until the transaction ends: of two that decide on the same things the second one reads, from here on, what
+ * the first one wrote. Of companies for no longer than needed: every change ends by taking that row.
  */
-export function* holdCompany(tx: Tx, companyId: string): Work<void> {
-  const { companies } = tx.t;
+export function* hold(tx: Tx, name: 'companies' | 'customers', id: string): Work<void> {
+  const table = tx.t[name] as Schema['customers'];
   yield* run(
-    prepared(tx, 'company.hold', (ph) =>
+    prepared(tx, `hold:${name}`, (ph) =>
       tx
-        .update(companies)
-        .set({ version: sql`${companies.version}` })
-        .where(eq(companies.id, ph('companyId'))),
-    )({ companyId }),
+        .update(table)
+        .set({ version: sql`${table.version}` })
+        .where(eq(table.id, ph('id'))),
+    )({ id }),
   );
 }
 

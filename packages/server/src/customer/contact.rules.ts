@@ -3,7 +3,7 @@ import type { Body, Contact, customerApi, Lang } from '@parvis/sdk/contract';
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { byExternalId, differences, insertRow, isEmpty, unlessTaken, updateRow } from '../edit.ts';
+import { byExternalId, differences, hold, insertRow, isEmpty, unlessTaken, updateRow } from '../edit.ts';
 import { fold } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -77,7 +77,11 @@ function* insertContact(
 ): Work<ContactRow> {
   const phone = phoneNumber(`${path}phone`, fields.phone, customer.address.country);
   const lang = fields.lang ?? (yield* langOf(tx, customer.companyId));
-  const first = yield* mainContact(tx, customer);
+  let first = yield* mainContact(tx, customer);
+  if (fields.main || !first) {
+    yield* hold(tx, 'customers', customer.id);
+    first = yield* mainContact(tx, customer);
+  }
   const row: ContactRow = {
     id: newId(),
     companyId: customer.companyId,
@@ -133,7 +137,10 @@ function* updateContact(
     phone: phone === undefined ? undefined : phoneNumber('phone', phone, customer.address.country),
   });
   if (isEmpty(change)) return before;
-  if (change.main) yield* noLongerMain(tx, before);
+  if (change.main) {
+    yield* hold(tx, 'customers', customer.id);
+    yield* noLongerMain(tx, before);
+  }
   const after = yield* updateRow(tx, 'contacts', before, change);
   if (change.email !== undefined) yield* endLinksOf(tx, principalOf(viewer), after, 'mailed');
   yield* tell(
@@ -149,6 +156,8 @@ function* updateContact(
 /** Removes a contact; their links and sessions end with it. Raises 404 `not-found`. */
 export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
   const { contacts } = tx.t;
+  const { customerId } = yield* findContact(tx, viewer, id);
+  yield* hold(tx, 'customers', customerId);
   const contact = yield* findContact(tx, viewer, id);
   const removed = yield* one(
     tx

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { overlapping } from '../overlap.testing.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { addContactTo } from './contact.rules.ts';
 
 let t: TestApp;
 let company: { id: string };
@@ -201,6 +203,18 @@ describe('the list of customers', () => {
 });
 
 describe('contacts', () => {
+  it('of two that come first in the same instant, one is the main one', async () => {
+    const customer = await add({});
+    const by = (await t.s.tokens.viewer(admin.token))!;
+    const fields = { firstName: '', lastName: 'Roux', email: '', phone: '', main: false };
+    const [first, second] = await overlapping(
+      t.s.store,
+      (tx) => addContactTo(tx, by, customer.id, fields),
+      () => t.s.store.transaction((tx) => addContactTo(tx, by, customer.id, fields)),
+    );
+    expect([first.main, second.main]).toEqual([true, false]);
+  });
+
   it('are the main one when first, until another is chosen', async () => {
     const { id: customerId } = await add({});
     const contact = async (body: object) =>

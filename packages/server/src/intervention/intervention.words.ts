@@ -4,7 +4,7 @@
  */
 import { and, eq } from 'drizzle-orm';
 import type { Address, InterventionType } from '@parvis/sdk/contract';
-import { holdCompany } from '../edit.ts';
+import { hold } from '../edit.ts';
 import { rememberWords, type Searched } from '../search/search.words.ts';
 import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
 
@@ -58,7 +58,7 @@ export function* rememberInterventionsOf(
   changed: { id: string } | { customerId: string } | { siteId: string },
 ): Work<void> {
   const { companies, customers, interventions, sites } = tx.t;
-  yield* holdCompany(tx, companyId);
+  yield* hold(tx, 'companies', companyId);
   const [[column, value]] = Object.entries(changed) as [['id' | 'customerId' | 'siteId', string]];
   const found = yield* rows(
     prepared(tx, `intervention.searched:${column}`, (ph) =>

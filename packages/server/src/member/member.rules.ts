@@ -1,7 +1,7 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Body, Member, memberApi, Role } from '@parvis/sdk/contract';
 import { principalOf, type Viewer } from '../access/viewer.ts';
-import { holdCompany } from '../edit.ts';
+import { hold } from '../edit.ts';
 import { fold, sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -180,7 +180,7 @@ export function* changeMember(
   const companyId = viewer.companyId;
   const thisMember = and(eq(t.members.companyId, companyId), eq(t.members.id, id));
   // Before anything is decided: two administrators could each remove the other.
-  yield* holdCompany(tx, companyId);
+  yield* hold(tx, 'companies', companyId);
   const before = yield* one(tx.select().from(t.members).where(thisMember));
   if (!before) throw notFound();
   if (before.version !== version) throw stale();
