@@ -7,7 +7,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../locales/fr/form.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
-import { later, part } from '../shared/part.ts';
+import { later } from '../shared/part.ts';
 import type { Filling } from './filling.ts';
 import { formStyles } from './intervention-form.styles.ts';
 
@@ -56,7 +56,7 @@ export class InterventionForm extends CustomerElement {
     void this.#fill();
   }
   async #fill() {
-    const { Filling } = await part(later);
+    const { Filling } = await later();
     this.filling = new Filling(this);
   }
   override connectedCallback() {

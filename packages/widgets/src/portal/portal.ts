@@ -20,7 +20,7 @@ import { speakTheirLanguage } from '../shared/hosted.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
-import { later } from '../shared/part.ts';
+import { again, later } from '../shared/part.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
 import { portalStyles } from './portal.styles.ts';
 import type { Places } from './places.ts';
@@ -103,6 +103,7 @@ export class Portal extends CustomerElement {
 
   /** A request that was sent without a network leaves now, whether the form is open or not. */
   readonly #resume = async () => {
+    this.missing = undefined;
     const { connection, portal } = this;
     if (!connection || !portal || portal.preview || !mayHaveDrafts()) return;
     const { sendKept } = await later();
@@ -263,12 +264,11 @@ export class Portal extends CustomerElement {
         }
       </div>`;
   }
+  /** Nothing is of use after the server was renewed but the page of now. */
   #missing(why: 'offline' | 'lost') {
-    const w = this.#words.now;
-    return html`<div class="notice bad row" role="alert">
-      <p>${why === 'lost' ? w.partLost : this.sentence({ code: why })}</p>
-      ${why === 'lost' ? html`<button @click=${() => location.reload()}>${w.reload}</button>` : nothing}
-    </div>`;
+    return why === 'lost'
+      ? this.failed(this.#words.now.partLost, () => location.reload())
+      : this.failed(this.sentence({ code: why }), this.#create);
   }
   async #moveTab(event: KeyboardEvent, tabs: Tab[]) {
     const at = tabs.indexOf(this.tab);
@@ -281,13 +281,10 @@ export class Portal extends CustomerElement {
     this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   }
 
-  /**
-   * The form is loaded when it is asked for. Without a network, or after the server was renewed, it does not come; and a
-   * browser that holds on to the failure has it only after the page was loaded anew.
-   */
+  /** The form is loaded when it is asked for. Without a network, or after the server was renewed, it does not come. */
   readonly #create = async () => {
     try {
-      await import('../define/intervention-form.ts');
+      await again(() => import('../define/intervention-form.ts'));
       // After the server was renewed, what came may be of another version than the page, and share nothing with it.
       if (!(customElements.get('parvis-intervention-form')?.prototype instanceof CustomerElement))
         throw new TypeError();

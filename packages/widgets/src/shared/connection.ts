@@ -7,7 +7,7 @@ import type { Portal, SessionSource } from '@parvis/sdk';
 import { createPortalClient, type PortalClient } from '@parvis/sdk/portal';
 import type { ReactiveControllerHost } from 'lit';
 import { brand } from './branding.ts';
-import { later, part } from './part.ts';
+import { later } from './part.ts';
 
 export class Connection {
   readonly client: PortalClient;
@@ -71,7 +71,7 @@ export class Connection {
     if (mayHaveDrafts()) {
       const { portal } = this;
       // What was shown is forgotten once this has been read.
-      void part(later).then(({ forgetDrafts }) => forgetDrafts(this, portal));
+      void later().then(({ forgetDrafts }) => forgetDrafts(this, portal));
     }
     this.portal = undefined;
   }

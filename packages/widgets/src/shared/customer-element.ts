@@ -5,7 +5,7 @@ import type { Calendar } from './dates.ts';
 import type { Connection } from './connection.ts';
 import { define } from './define.ts';
 import { ParvisElement } from './element.ts';
-import { later, part } from './part.ts';
+import { later } from './part.ts';
 
 export abstract class CustomerElement extends ParvisElement {
   #stopHearing: (() => void) | undefined;
@@ -41,7 +41,7 @@ export abstract class CustomerElement extends ParvisElement {
   protected override content(): unknown {
     const { connection } = this;
     if (connection?.ended) {
-      void part(later).then(({ Access }) => define('parvis-access', Access));
+      void later().then(({ Access }) => define('parvis-access', Access));
       return html`<parvis-access .of=${connection}></parvis-access>`;
     }
     if (connection?.error && !this.portal) {

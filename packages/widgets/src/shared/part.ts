@@ -1,13 +1,10 @@
 /** Loads what is first used when someone acts. */
-export const later = () => import('./later.ts');
+export const later = () => part(load);
+const load = () => import('./later.ts');
 
 const asked = new Map<unknown, Promise<unknown>>();
 
-/**
- * Loads a file without which a screen cannot go on, once for all who ask: asked for again until it has come, as networks
- * come and go. A browser that holds on to a failed import (HTML says since 2026 that none should) needs the page to be
- * loaded anew.
- */
+/** Loads a file without which a screen cannot go on, once for all who ask: asked for again until it has come, as networks come and go. */
 export function part<T>(load: () => Promise<T>): Promise<T> {
   let coming = asked.get(load) as Promise<T> | undefined;
   if (!coming) asked.set(load, (coming = untilItCame(load)));
@@ -15,4 +12,17 @@ export function part<T>(load: () => Promise<T>): Promise<T> {
 }
 
 const untilItCame = <T>(load: () => Promise<T>): Promise<T> =>
-  load().catch(() => new Promise((again) => setTimeout(again, 3000)).then(() => untilItCame(load)));
+  again(load).catch(() => new Promise((wait) => setTimeout(wait, 3000)).then(() => untilItCame(load)));
+
+/**
+ * Loads a file, also where an import of it has failed before. Chromium holds on to the failure of an address
+ * (https://github.com/whatwg/html/issues/6768), which its error names: with a query it is another one. What the file
+ * imports keeps its address, so that nothing shared comes twice.
+ */
+export const again = <T>(load: () => Promise<T>): Promise<T> =>
+  load().catch(
+    ({ message }: Error) =>
+      import(
+        /* @vite-ignore */ /* webpackIgnore: true */ `${message.replace(/.*http/, 'http')}?${Date.now()}`
+      ) as Promise<T>,
+  );

@@ -11,8 +11,7 @@ export const words = {
   open: (count: number) =>
     plural('fr', count, '#\u00a0intervention suit son cours', '#\u00a0interventions suivent leur cours'),
   allDone: 'Rien n’est prévu pour le moment.',
-  partLost: 'Une partie de la page n’est pas arrivée. Rien n’est perdu\u00a0: rechargez la page.',
-  reload: 'Recharger la page',
+  partLost: 'Une partie de la page n’est pas arrivée. Rien n’est perdu\u00a0: réessayez.',
   create: 'Créer une intervention',
   interventions: 'Interventions',
   sites: 'Sites',
