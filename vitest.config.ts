@@ -19,7 +19,8 @@ export default defineConfig({
       }),
       project('postgres', {
         include: ['packages/server/src/**/*.test.ts'],
-        exclude: ['**/sqlite.test.ts'],
+        // And what asks no database and takes a while.
+        exclude: ['**/sqlite.test.ts', '**/delivery/naughty.test.ts'],
         setupFiles,
         env: { PARVIS_TEST_ENGINE: 'postgres' },
         globalSetup: 'scripts/vitest-postgres.ts',

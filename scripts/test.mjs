@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './setup.mjs';
 
@@ -22,23 +22,23 @@ const vitest = (name) => ({
   },
 });
 
-/** @type {Record<string, Suite>} */
+/** In the order in which they begin: those that take longest come first. @type {Record<string, Suite>} */
 const suites = {
   build: { command: ['node', 'scripts/build.mjs'] },
-  types: { command: ['node', 'scripts/typecheck.mjs'] },
-  lint: { command: ['oxlint', '--type-aware', '--deny-warnings'] },
-  format: { command: ['prettier', '--check', '.'] },
-  sdk: vitest('sdk'),
-  sqlite: vitest('sqlite'),
-  postgres: vitest('postgres'),
-  weight: vitest('weight'),
-  components: { command: ['web-test-runner'], counts: JSON.parse },
-  stories: vitest('stories'),
   e2e: vitest('e2e'),
+  stories: vitest('stories'),
+  postgres: vitest('postgres'),
+  sqlite: vitest('sqlite'),
+  components: { command: ['web-test-runner'], counts: JSON.parse },
+  types: { command: ['node', 'scripts/typecheck.mjs'] },
+  format: { command: ['prettier', '--check', '.'] },
+  lint: { command: ['oxlint', '--type-aware', '--deny-warnings'] },
+  weight: vitest('weight'),
+  sdk: vitest('sdk'),
 };
 
-/** What drives a browser waits half of its time: it runs beside the rest. */
-const ofBrowsers = ['components', 'stories', 'e2e'];
+/** So many at once: each waits a good part of its time, for a browser, a database or another process. */
+const atOnce = availableParallelism() + 1;
 
 const patience = 15 * 60_000;
 const chosen = process.argv.slice(2);
@@ -52,16 +52,14 @@ const folder = mkdtempSync(join(tmpdir(), 'parvis-test-'));
 const total = { passed: 0, failed: 0 };
 const wanted = Object.keys(suites).filter((name) => chosen.length === 0 || chosen.includes(name));
 // First and alone: Storybook's settings read the manifest of elements that it makes, and pages what it builds.
-await inTurn(wanted.filter((name) => name === 'build'));
-await Promise.all([
-  inTurn(wanted.filter((name) => name !== 'build' && !ofBrowsers.includes(name))),
-  inTurn(wanted.filter((name) => ofBrowsers.includes(name))),
-]);
+await inTurn(wanted.filter((name) => name === 'build').values());
+const others = wanted.filter((name) => name !== 'build').values();
+await Promise.all(Array.from({ length: atOnce }, () => inTurn(others)));
 rmSync(folder, { recursive: true, force: true });
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** Runs these suites one after the other, and tells of each. @param {string[]} names */
+/** Takes one of these suites after the other, runs it, and tells of it. @param {IterableIterator<string>} names */
 async function inTurn(names) {
   for (const name of names) {
     const began = performance.now();
