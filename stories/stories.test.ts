@@ -7,7 +7,8 @@ import { launchBrowser, screens } from '../e2e/browser.ts';
 
 /** What the page under test holds: Storybook's preview, and axe once it is loaded. */
 declare global {
-  var __STORYBOOK_PREVIEW__: { currentRender?: { phase?: string } } | undefined;
+  var __STORYBOOK_PREVIEW__: { currentRender?: { id: string; phase?: string } } | undefined;
+  var __STORYBOOK_ADDONS_CHANNEL__: { emit(event: string, told: object): void } | undefined;
   var axe: typeof AxeRunner;
 }
 
@@ -23,7 +24,16 @@ const index = JSON.parse(readFileSync(new URL('../storybook-static/index.json', 
 const stories = Object.values(index.entries).filter(({ type }) => type === 'story');
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** A page that shows one story after the other: loading Storybook takes longer than showing a story. */
+interface Shown {
+  page: Page;
+  /** What went wrong in it. */
+  errors: string[];
+}
+
 let browser: Browser;
+/** Pages that show no story for the moment, by the screen that they are of. */
+const free: Record<keyof typeof screens, Shown[]> = { phone: [], desktop: [] };
 beforeAll(async () => {
   browser = await launchBrowser();
 });
@@ -33,30 +43,37 @@ test.concurrent.each(stories)(
   '$title, $name: draws without an error, and without an obstacle in light and dark',
   async ({ id, title }) => {
     // A story that shows a phone's screen says so in its name.
-    const page = await browser.newPage(/phone/i.test(`${title} ${id}`) ? screens.phone : screens.desktop);
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    try {
-      await page.goto(
-        `${process.env.PARVIS_TEST_STORIES_URL}iframe.html?viewMode=story&id=${id}&globals=a11y.manual:!true`,
-      );
-      await page.waitForFunction(() =>
-        ['completed', 'finished', 'errored', 'aborted'].includes(
-          globalThis.__STORYBOOK_PREVIEW__?.currentRender?.phase ?? '',
-        ),
-      );
-      expect(await page.evaluate(() => globalThis.__STORYBOOK_PREVIEW__?.currentRender?.phase)).toMatch(
-        /completed|finished/,
-      );
-      await page.addScriptTag({ path: axePath });
-      for (const theme of ['light', 'dark']) expect(await obstacles(page, theme), theme).toEqual([]);
-      expect(errors).toEqual([]);
-    } finally {
-      await page.close();
-    }
+    const screen = /phone/i.test(`${title} ${id}`) ? 'phone' : 'desktop';
+    const shown = free[screen].pop() ?? (await openPage(screen, id));
+    const { page, errors } = shown;
+    const ended = await page.evaluate(async (storyId) => {
+      const preview = () => globalThis.__STORYBOOK_PREVIEW__?.currentRender;
+      if (preview()?.id !== storyId)
+        globalThis.__STORYBOOK_ADDONS_CHANNEL__?.emit('setCurrentStory', { storyId, viewMode: 'story' });
+      const ends = ['completed', 'finished', 'errored', 'aborted'];
+      while (preview()?.id !== storyId || !ends.includes(preview()?.phase ?? ''))
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      return preview()?.phase;
+    }, id);
+    expect(ended).toMatch(/completed|finished/);
+    for (const theme of ['light', 'dark']) expect(await obstacles(page, theme), theme).toEqual([]);
+    expect(errors).toEqual([]);
+    // One in which something was wrong shows no other story.
+    free[screen].push(shown);
   },
 );
+
+async function openPage(screen: keyof typeof screens, id: string): Promise<Shown> {
+  const page = await browser.newPage(screens[screen]);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(
+    `${process.env.PARVIS_TEST_STORIES_URL}iframe.html?viewMode=story&id=${id}&globals=a11y.manual:!true`,
+  );
+  await page.addScriptTag({ path: axePath });
+  return { page, errors };
+}
 
 /** What axe finds wrong; elements follow the colour scheme of the page. */
 async function obstacles(page: Page, theme: string): Promise<string[]> {
