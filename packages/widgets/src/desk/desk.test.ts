@@ -296,6 +296,11 @@ describe('the desk', () => {
   it('says that the network is gone and keeps what is shown', async () => {
     const desk = await open({ section: 'customers', id: null });
     await shows(desk, 'Éléonore Girard');
+    // Said at once: a stream may take long to notice.
+    dispatchEvent(new Event('offline'));
+    await shows(desk, 'Pas de réseau');
+    dispatchEvent(new Event('online'));
+    await waitUntil(() => !textOf(desk).includes('Pas de réseau'), 'the network is back');
     api.offline = true;
     await shows(desk, 'Pas de réseau');
     expect(textOf(desk)).to.contain('Éléonore Girard');

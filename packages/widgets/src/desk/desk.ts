@@ -65,12 +65,14 @@ export class Desk extends ParvisElement {
     this.#keyboard.addEventListener('keydown', this.#onKey);
     addEventListener('hashchange', this.#readAddress);
     addEventListener('online', this.#backOnline);
+    addEventListener('offline', this.#offline);
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#keyboard.removeEventListener('keydown', this.#onKey);
     removeEventListener('hashchange', this.#readAddress);
     removeEventListener('online', this.#backOnline);
+    removeEventListener('offline', this.#offline);
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
@@ -136,6 +138,7 @@ export class Desk extends ParvisElement {
     this.token = token;
     history.replaceState(history.state, '', location.pathname + location.search);
   }
+  readonly #offline = () => this.#known.networkIsGone();
   readonly #backOnline = () => {
     if (this.#ownsAddress && this.#lacks) this.#reload();
     this.#known.networkIsBack();

@@ -70,6 +70,11 @@ export class Known implements ReactiveController {
     brand(this.#host.connection!.looks, company.branding);
     this.#host.requestUpdate();
   }
+  /** Said at once: the stream may take long to notice. */
+  networkIsGone() {
+    this.down = true;
+    this.#host.requestUpdate();
+  }
   networkIsBack() {
     this.returns++;
     if (this.begun && !this.company) void this.#read();

@@ -46,6 +46,13 @@ export const splitStyles = css`
     width: auto;
     max-width: 100%;
   }
+  /* Filter and order share a line of a phone, so that the list begins higher up. */
+  @container (max-width: 30em) {
+    .tools > select {
+      flex: 1 1 0;
+      min-width: 8em;
+    }
+  }
   .line {
     display: grid;
     gap: 2px calc(4 * var(--u));

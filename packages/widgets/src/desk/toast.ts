@@ -4,6 +4,7 @@ import type { words as french } from '../locales/fr/desk.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import type { Words } from '../shared/locale.ts';
 
+const hovers = matchMedia('(hover: hover)');
 /** How long it is said, and can be undone. */
 const sayTime = 8000;
 
@@ -54,8 +55,9 @@ export class Toast {
   #endLater() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      // Who is on their way to it needs no hurry.
-      if (this.#host.renderRoot.querySelector('.toast:is(:hover, :focus-within)')) this.#endLater();
+      // Who is on their way to it needs no hurry. A finger leaves its hover behind where it last pressed.
+      const held = hovers.matches ? ':is(:hover, :focus-within)' : ':focus-within';
+      if (this.#host.renderRoot.querySelector(`.toast${held}`)) this.#endLater();
       else this.end();
     }, sayTime);
   }

@@ -71,7 +71,7 @@ export class Contacts extends Editing<Contact | 'new'> {
           ${this.text('email', w.email, contact?.email, { type: 'email', hint: contact?.email ? w.emailHint : undefined })}
           ${this.text('phone', w.phone, contact?.phone, { type: 'tel' })}
         </div>
-        ${this.choice('lang', w.lang, Object.entries(w.langs), { required: true, chosen: contact?.lang ?? 'fr' })}
+        ${this.choice('lang', w.lang, Object.entries(w.langs), { required: true, chosen: contact?.lang ?? this.desk.company.lang })}
         ${contact?.main || !this.customer.contacts.length ? nothing : check('main', w.makeMain)}`,
       w.save,
       (text) => this.#save(text, contact),

@@ -173,7 +173,7 @@ export class Links extends Editing<'new'> {
     const { made } = this;
     const w = this.words.links;
     if (!made) return nothing;
-    if (!made.url) return html`<p class="notice fine" role="status">${w.mailed(made.to)}</p>`;
+    if (!made.url) return html`<div class="notice fine" role="status"><p>${w.mailed(made.to)}</p></div>`;
     return html`<div class="notice fine stack">
       <p>${made.copied ? w.copied : w.copyByHand}</p>
       ${copyable(w.address, made.url, w.copyAgain, () => void this.#copy(made.url!))}

@@ -48,7 +48,8 @@ export class MemberSettings extends SettingsList<Member> {
           required: true,
           chosen: member?.role ?? 'technician',
           hint: w.roleHint,
-        })}`,
+        })}
+        ${this.choice('lang', w.lang, Object.entries(this.words.customers.langs), { required: true, chosen: member?.lang ?? this.desk.company.lang })}`,
       member ? w.save : w.invite,
       (text) => this.#save(text, member),
     );
@@ -62,6 +63,7 @@ export class MemberSettings extends SettingsList<Member> {
       landline: text('landline'),
       mobile: text('mobile'),
       role: text('role') as Role,
+      lang: text('lang') as Member['lang'],
     };
     const { members } = this.desk.client;
     return this.keep(

@@ -37,6 +37,7 @@ export const words: typeof french = {
   roles: { admin: 'Administrator', office: 'Office', technician: 'Technician' },
   roleHint:
     'Administrator: everything. Office: customers and interventions, no settings. Technician: their interventions.',
+  lang: 'Language of their screens and mails',
   memberStatuses: { invited: 'invitation sent', active: '', deactivated: 'deactivated' },
   invite: 'Invite',
   invited: 'The invitation leaves again.',

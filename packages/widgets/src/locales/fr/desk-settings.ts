@@ -38,6 +38,7 @@ export const words = {
   roles: { admin: 'Administrateur', office: 'Bureau', technician: 'Technicien' },
   roleHint:
     'Administrateur\u00a0: tout. Bureau\u00a0: clients et interventions, sans réglages. Technicien\u00a0: ses interventions.',
+  lang: 'Langue de ses écrans et de ses courriers',
   memberStatuses: { invited: 'invitation envoyée', active: '', deactivated: 'désactivé' },
   invite: 'Inviter',
   inviteAgain: 'Renvoyer l’invitation',
