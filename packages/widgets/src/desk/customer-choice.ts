@@ -38,6 +38,12 @@ export class CustomerChoice extends DeskSection {
       li[aria-selected='true'] {
         background: var(--tint);
       }
+      @media (forced-colors: active) {
+        li[aria-selected='true'] {
+          outline: 2px solid;
+          outline-offset: -2px;
+        }
+      }
     `,
   ];
   static override properties = {

@@ -83,13 +83,22 @@ export const deskStyles = css`
     min-width: 0;
     padding: calc(4 * var(--u));
   }
+  /* Over the desk, of which nothing moves. */
   .offline {
+    position: fixed;
+    inset: auto 0 0;
+    z-index: 1;
+    max-width: none;
     padding: calc(1.5 * var(--u)) calc(4 * var(--u));
+    border-top: 1px solid var(--line);
     background: color-mix(in oklch, var(--wait) 14%, var(--surface));
+    text-align: center;
+    pointer-events: none;
   }
   .toast {
     position: fixed;
-    inset: auto 0 calc(4 * var(--u));
+    inset: auto 0 calc(12 * var(--u));
+    z-index: 1;
     margin-inline: auto;
     width: fit-content;
     max-width: calc(100% - 32px);
@@ -167,6 +176,12 @@ export const deskStyles = css`
     }
     .main {
       padding: calc(6 * var(--u)) calc(8 * var(--u));
+    }
+  }
+  @media (forced-colors: active) {
+    nav a[aria-current] {
+      outline: 2px solid;
+      outline-offset: -2px;
     }
   }
 `;

@@ -128,6 +128,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     const { code } = error as { code?: string };
     // What was typed on after an answer that was lost.
     if (code === 'idempotency-key-reused' || code === 'reply-lost') return this.words.desk.alreadySaved;
+    if (code === 'session-expired') return this.words.desk.wasExpired;
     return error instanceof StaleError ? this.words.desk.stale : super.sentence(error);
   }
   /** Saves what was changed in the open form, with the way back. What others wrote meanwhile in other fields stays. */

@@ -41,6 +41,7 @@ describe('a session that ends by itself', () => {
     await until(() => !find('.again', desk.shadowRoot!), 'the desk is there again');
     expect((city as HTMLInputElement).value).to.equal('Brindas');
     await until(() => focused() === city, 'the keyboard is where it was');
+    await shows(desk, 'rien n’a été enregistré. Recommencez.');
     submit(city);
     await until(() => customer.address.city === 'Brindas', 'it is saved');
   });

@@ -49,6 +49,8 @@ export class Password extends ParvisElement {
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
     if (changed.has('token') && this.connection) void this.#look();
+    // There is nothing else to do here.
+    if (changed.has('invited')) this.renderRoot.querySelector<HTMLElement>('#password')?.focus();
   }
   async #look() {
     try {

@@ -6,15 +6,17 @@ export const bones = () =>
   html`<div class="stack" aria-hidden="true">${[0, 1, 2, 3].map(() => html`<i class="bone">&nbsp;</i>`)}</div>`;
 
 /** Terms and what they are; those that are nothing are left out. */
-export const facts = (...rows: [term: unknown, fact: unknown][]) =>
-  html`<dl class="facts">
-    ${rows.map(([term, fact]) =>
-      fact
-        ? html`<dt>${term}</dt>
-            <dd>${fact}</dd>`
-        : nothing,
+export function facts(...rows: [term: unknown, fact: unknown][]) {
+  const known = rows.filter(([, fact]) => fact);
+  if (!known.length) return nothing;
+  return html`<dl class="facts">
+    ${known.map(
+      ([term, fact]) =>
+        html`<dt>${term}</dt>
+          <dd>${fact}</dd>`,
     )}
   </dl>`;
+}
 
 /** A thing, what is to know about it, and what can be done with it. */
 export const entry = (name: unknown, about: unknown, acts: unknown) =>

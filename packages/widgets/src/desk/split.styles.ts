@@ -70,6 +70,14 @@ export const splitStyles = css`
   .line[aria-current] {
     background: var(--tint);
   }
+  @media (forced-colors: active) {
+    .line[aria-current],
+    .line[aria-current] * {
+      forced-color-adjust: none;
+      background: SelectedItem;
+      color: SelectedItemText;
+    }
+  }
   .line > * {
     min-width: 0;
     overflow: hidden;

@@ -45,6 +45,11 @@ export class DeskSettings extends DeskSection {
         box-shadow: inset 0 -2px var(--ink);
         font-weight: 600;
       }
+      @media (forced-colors: active) {
+        .tabs a[aria-current] {
+          border-bottom: 2px solid;
+        }
+      }
     `,
   ];
 

@@ -43,6 +43,7 @@ export const words: typeof french = {
   alreadySaved:
     'This was created before: its answer was lost. Close this form, then correct what is in the list if you need to.',
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',
+  wasExpired: 'Your session had ended: nothing was saved. Do it again.',
   undo: 'Undo',
   back: 'Back to the list',
   more: 'Show more',

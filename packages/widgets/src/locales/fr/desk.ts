@@ -49,6 +49,7 @@ export const words = {
   alreadySaved:
     'C’était déjà créé\u00a0: la réponse s’est perdue. Fermez ce formulaire, puis corrigez au besoin ce qui est dans la liste.',
   unsaved: 'Pas de réseau. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau dès son retour.',
+  wasExpired: 'Votre session était terminée\u00a0: rien n’a été enregistré. Recommencez.',
   undo: 'Annuler',
   back: 'Retour à la liste',
   more: 'Voir la suite',
