@@ -300,7 +300,7 @@ describe('the desk', () => {
     dispatchEvent(new Event('offline'));
     await shows(desk, 'Pas de réseau');
     dispatchEvent(new Event('online'));
-    await waitUntil(() => !textOf(desk).includes('Pas de réseau'), 'the network is back');
+    await until(() => !textOf(desk).includes('Pas de réseau'), 'the network is back');
     api.offline = true;
     await shows(desk, 'Pas de réseau');
     expect(textOf(desk)).to.contain('Éléonore Girard');

@@ -1,6 +1,6 @@
 import { sampleWorld } from '@parvis/sdk/testing';
-import { waitUntil } from '@open-wc/testing';
 import { appears, open, shows, submit } from '../../testing/desk.ts';
+import { until } from '../../testing/until.ts';
 
 describe('the settings of members', () => {
   it('say in which language each reads the screens', async () => {
@@ -12,6 +12,6 @@ describe('the settings of members', () => {
     lang.value = 'en';
     submit(lang);
     await shows(desk, 'C’est enregistré.');
-    await waitUntil(() => member.lang === 'en', 'it is saved');
+    await until(() => member.lang === 'en', 'it is saved');
   });
 });
