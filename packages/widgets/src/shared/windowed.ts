@@ -74,8 +74,9 @@ export class Windowed implements ReactiveController {
     const { count, size, id, draw } = this.#options;
     const before = this.#drawn;
     this.#drawn = new Map();
-    for (let row = 0; row < count(); row++) {
-      if (row !== this.active && (row < this.#from || row >= this.#to)) continue;
+    const near = Array.from({ length: this.#to - this.#from }, (_, index) => this.#from + index);
+    for (const row of [...new Set([this.active, ...near])].toSorted((a, b) => a - b)) {
+      if (row >= count()) break;
       const item = before.get(id(row)) ?? document.createElement('li');
       item.dataset['row'] = `${row}`;
       item.ariaSetSize = `${size()}`;
