@@ -49,6 +49,26 @@ describe('the keyboard at the desk', () => {
     await isOn('the link that was revoked', (held) => held.matches('.entry') && /révoqué/.test(held.textContent ?? ''));
   });
 
+  it('stays with a link when another one comes above it', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'customers', id: world.customers[0]!.id }, { world });
+    const revoke = await button(desk, 'Révoquer');
+    const row = revoke.closest('li')!;
+    const text = row.textContent;
+    revoke.focus();
+    const [link] = world.links;
+    world.links.push({
+      ...link!,
+      id: crypto.randomUUID(),
+      createdAt: new Date().toISOString(),
+      createdBy: 'Une autre',
+    });
+    api.tell('link.created', world.links.at(-1)!.id);
+    await shows(desk, 'Une autre');
+    expect(focused()).to.equal(revoke);
+    expect(row.textContent).to.equal(text);
+  });
+
   it('goes on to the desk when the sign-in goes away', async () => {
     const desk = await gate();
     type(await appears('#email', desk.shadowRoot!), api.world.members[0]!.email);
@@ -128,7 +148,7 @@ describe('the keyboard at the desk', () => {
   it('goes through the mails', async () => {
     const world = sampleWorld();
     const desk = await open({ section: 'outbox', id: null }, { world });
-    const line = await appears('.line', desk.shadowRoot!);
+    const line = await appears('a.line', desk.shadowRoot!);
     line.focus();
     key('ArrowDown');
     await until(() => focused() !== line && focused()?.matches('.line'), 'the next one has the keyboard');

@@ -64,7 +64,7 @@ describe('saving at the desk', () => {
     await until(() => textOf(desk).includes('Réessayer'), 'it cannot be read');
     api.offline = false;
     dispatchEvent(new Event('online'));
-    await appears('.line', desk.shadowRoot!);
+    await appears('a.line', desk.shadowRoot!);
   });
 
   it('shows on the screen that something could not be taken back', async () => {

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { Editing } from '../editing.ts';
 import { check, type Text } from '../form.ts';
+import { rows } from '../rows.ts';
 import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { Preview } from './preview.ts';
@@ -30,11 +31,11 @@ export class Contacts extends Editing<Contact | 'new'> {
     const { editing, previewed } = this;
     return html`<section class="stack" aria-label=${w.contacts}>
         <h3>${w.contacts}</h3>
-        <ul>
-          ${this.customer.contacts.map(
-            (contact) => html`<li>${this.edits(contact) ? this.#form(editing as Contact) : this.#line(contact)}</li>`,
+        <ul
+          ${rows(this.customer.contacts, (contact) =>
+            this.edits(contact) ? this.#form(editing as Contact) : this.#line(contact),
           )}
-        </ul>
+        ></ul>
         ${editing === 'new' ? this.#form(undefined) : html`<div class="add">${this.editButton('new', w.addContact)}</div>`}
       </section>
       ${

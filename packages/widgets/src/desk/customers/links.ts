@@ -7,6 +7,7 @@ import { Editing } from '../editing.ts';
 import { copy, copyable } from '../copyable.ts';
 import { submitted, type Text } from '../form.ts';
 import { Listing } from '../listing.ts';
+import { rows } from '../rows.ts';
 import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 
@@ -71,9 +72,7 @@ export class Links extends Editing<'new'> {
       ${isPossible ? nothing : html`<p class="quiet">${w.noContact}</p>`}
       ${this.editing && isPossible ? this.#form() : this.problem()} ${this.editing ? nothing : this.#result()}
       ${this.#links.empty ? html`<p class="quiet">${w.none}</p>` : nothing}
-      <ul>
-        ${this.#links.items.map((link) => this.#line(link))}
-      </ul>
+      <ul ${rows(this.#links.items, (link) => this.#line(link))}></ul>
       ${this.#links.hasMore ? html`<div class="add"><button class="bare" @click=${() => this.#links.more()}>${this.words.desk.more}</button></div>` : nothing}
     </section>`;
   }
@@ -189,18 +188,16 @@ export class Links extends Editing<'new'> {
         >`
       : w.neverUsed;
     const { contact, scope, status } = link;
-    return html`<li>
-      ${entry(
-        html`<strong>${contact.name}</strong> · ${w.scopes[scope.kind](scope.label)}`,
-        html`${w.given(day(this.calendar, link.createdAt), link.createdBy)} · ${used} ·
-        ${status === 'active' ? w.until(day(this.calendar, link.expiresAt)) : w.statuses[status]}`,
-        status === 'active'
-          ? html`<button class="bare" aria-label=${w.revokeOf(contact.name)} @click=${() => this.#revoke(link)}>
-              ${w.revoke}
-            </button>`
-          : undefined,
-      )}
-    </li>`;
+    return entry(
+      html`<strong>${contact.name}</strong> · ${w.scopes[scope.kind](scope.label)}`,
+      html`${w.given(day(this.calendar, link.createdAt), link.createdBy)} · ${used} ·
+      ${status === 'active' ? w.until(day(this.calendar, link.expiresAt)) : w.statuses[status]}`,
+      status === 'active'
+        ? html`<button class="bare" aria-label=${w.revokeOf(contact.name)} @click=${() => this.#revoke(link)}>
+            ${w.revoke}
+          </button>`
+        : undefined,
+    );
   }
   async #revoke({ id, contact }: Link) {
     const w = this.words.links;

@@ -1,6 +1,7 @@
 /** A part of the settings that is a list: each thing a row with what can be done, a form in its place to change it. */
 import { html, nothing, type PropertyValues } from 'lit';
 import { Reading } from '../reading.ts';
+import { rows } from '../rows.ts';
 import { SettingsPart } from './part.ts';
 
 export abstract class SettingsList<Item extends { id: string }> extends SettingsPart<Item | 'new'> {
@@ -40,9 +41,7 @@ export abstract class SettingsList<Item extends { id: string }> extends Settings
       ${editing === 'new' ? this.itemForm(undefined) : nothing} ${editing ? nothing : this.problem()} ${this.note()}
       ${error ? this.failed(error, () => this.read()) : nothing}
       ${items?.length === 0 && !editing ? html`<p class="empty">${texts.none}</p>` : nothing}
-      <ul>
-        ${items?.map((item) => html`<li>${this.edits(item) ? this.itemForm(editing as Item) : this.line(item)}</li>`)}
-      </ul>
+      <ul ${rows(items ?? [], (item) => (this.edits(item) ? this.itemForm(editing as Item) : this.line(item)))}></ul>
     </section>`;
   }
 }
