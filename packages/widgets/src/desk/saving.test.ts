@@ -11,6 +11,7 @@ import {
   open,
   shows,
   submit,
+  submitAgain,
   textOf,
   type,
   waiting,
@@ -36,7 +37,7 @@ describe('saving at the desk', () => {
     });
     submit(city);
     await shows(desk, 'enregistrez de nouveau');
-    submit(city);
+    await submitAgain(city);
     await until(() => customer.address.city === 'Brindas', 'it is saved');
     expect(customer.address.line2).to.equal('Bâtiment C');
     expect(customer.extra).to.equal('Clé chez la voisine');
@@ -217,7 +218,7 @@ describe('saving at the desk', () => {
     api.offline = false;
     api.fetch = fetch;
     type(name, 'Le grand moulin');
-    submit(name);
+    await submitAgain(name);
     await shows(desk, 'C’était déjà créé');
     expect(world.sites.filter((site) => site.name.includes('moulin'))).to.have.length(1);
   });

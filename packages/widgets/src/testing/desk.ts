@@ -55,6 +55,11 @@ export const type = (input: HTMLElement, value: string) => {
 };
 
 export const submit = (field: HTMLElement) => (field.closest('form') as HTMLFormElement).requestSubmit();
+/** Once the attempt before has come to its end: what is pressed until then is not heard. */
+export const submitAgain = async (field: HTMLElement) => {
+  await until(() => !field.closest('form')!.querySelector('[aria-disabled="true"]'), 'it can be sent again');
+  submit(field);
+};
 
 export async function open(
   place: Desk['place'],

@@ -1,6 +1,6 @@
 import { sampleWorld } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
-import { api, appears, button, open, shows, submit, textOf, type } from '../../testing/desk.ts';
+import { api, appears, button, open, shows, submit, submitAgain, textOf, type } from '../../testing/desk.ts';
 import { until } from '../../testing/until.ts';
 
 const valueOf = (field: HTMLElement) => (field as HTMLInputElement).value;
@@ -17,7 +17,7 @@ describe('the settings of the company', () => {
     submit(days);
     await shows(desk, 'enregistrez de nouveau');
     expect(valueOf(days)).to.equal('30');
-    submit(days);
+    await submitAgain(days);
     await until(() => world.company.linkDays === 30, 'it is saved');
     expect(world.company.phone).to.equal('04 65 71 20 99');
   });
