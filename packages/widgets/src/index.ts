@@ -6,3 +6,4 @@ export { Portal } from './portal/portal.ts';
 export { ParvisElement } from './shared/element.ts';
 export { ParvisInterventionCreatedEvent } from './intervention/events.ts';
 export { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from './shared/events.ts';
+export type { ParvisAttributes } from './attributes.ts';
