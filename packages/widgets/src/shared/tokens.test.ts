@@ -78,6 +78,22 @@ describe('the looks', () => {
     document.documentElement.style.colorScheme = '';
   });
 
+  for (const layout of [
+    'display: flex',
+    'display: flex; flex-direction: column; align-items: center',
+    'display: grid; justify-items: start',
+    'float: left',
+  ]) {
+    for (const width of [360, 1000]) {
+      it(`leave the element the room there is, in ${width} pixels with ${layout}`, async () => {
+        const element = await show('parvis-interventions', serve(), { width });
+        element.parentElement!.style.cssText += `; max-width: ${width}px; ${layout}`;
+        await find(element, '.line');
+        expect(element.offsetWidth).to.be.within(Math.min(width, 600), width);
+      });
+    }
+  }
+
   it('stay as they are on a hostile page', async () => {
     const calm = await show('parvis-portal', serve(), { width: 800 });
     await find(calm, 'parvis-interventions >>> .line');

@@ -11,6 +11,7 @@ export const tokens = css`
     display: block !important;
     position: relative;
     min-width: 0;
+    max-width: 100%;
   }
   :host([hidden]) {
     display: none !important;
@@ -31,6 +32,8 @@ export const tokens = css`
     display: block;
     box-sizing: border-box;
     container-type: inline-size;
+    /* Where the page asks how wide the content is, as flex boxes do: a container has none of its own. */
+    contain-intrinsic-inline-size: 40em;
 
     --accent: var(--parvis-accent, var(--brand-accent, #1f5f5b));
     --surface: var(--parvis-surface, light-dark(var(--brand-surface, #fff), #161a1d));
