@@ -30,6 +30,8 @@ const margin = 60_000;
 export interface SessionCalls {
   /** The session as it stands, or null. */
   current: Session | null;
+  /** The link that opens it, if one does: its token. */
+  link: string | null | undefined;
   /** Whether what opens a session asks for the cookie of a hosted page. */
   keep: boolean;
   /** Opens the session now, from whatever the client was given; calls do this by themselves. */
@@ -48,11 +50,6 @@ export interface Sessions extends Bearer, SessionCalls {
 export function createSessions(source: SessionSource, api: string, send: Send, call: () => Call): Sessions {
   const { apiKey, getSession, sessionUrl, cookie } = source;
   const kept = `parvis:${api}`;
-  let link: string | null | undefined = source.link?.replace(/^.*#/, '');
-  if (!cookie && link) tab()?.setItem(kept, link);
-  // A tab that was reloaded: the link was taken out of the address when it was read.
-  if (!(cookie ?? apiKey ?? getSession ?? sessionUrl)) link ??= tab()?.getItem(kept);
-
   const listeners = new Set<SessionListener>();
   let renewAt = 0;
   /** Signed out: nothing that is asked late opens another session, unless the host page gives one. */
@@ -69,10 +66,11 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
     }
     if (isOut) throw sessionExpired();
     const manner = { open: true, repeatable: true };
+    const { link, keep } = sessions;
     if (link) {
-      const session = await call()('POST /session', null, { link, keep: sessions.keep }, manner);
+      const session = await call()('POST /session', null, { link, keep }, manner);
       // From here on the cookie renews this very session, rather than each exchange opening one more.
-      if (cookie) link = undefined;
+      if (cookie) sessions.link = undefined;
       return session;
     }
     if (cookie) return call()('POST /session/renewals', null, { audience: cookie }, manner);
@@ -81,6 +79,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
 
   const sessions: Sessions = {
     current: null,
+    link: source.link?.replace(/^.*#/, ''),
     keep: !!cookie,
     /** One in flight at most: all calls that need a session wait for the same. */
     open: () =>
@@ -123,7 +122,8 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
     end(error) {
       // A link that was refused is refused again, with the same reason, rather than giving way to an older session.
       isOut = !error;
-      tab()?.removeItem(kept);
+      // An expired one still tells whom a new one is for.
+      if (error?.code !== 'link-expired') tab()?.removeItem(kept);
       sessions.current = null;
       for (const listener of listeners) listener(null, error);
     },
@@ -142,6 +142,11 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       return () => listeners.delete(listener);
     },
   };
+  if (!(cookie ?? apiKey ?? getSession ?? sessionUrl)) {
+    if (sessions.link) tab()?.setItem(kept, sessions.link);
+    // A tab that was reloaded: the link was taken out of the address when it was read.
+    else sessions.link = tab()?.getItem(kept);
+  }
   return sessions;
 }
 

@@ -22,6 +22,18 @@ describe('a link that no longer opens', () => {
     expect(call!.body).to.deep.equal({ link: api.link('expired').split('#')[1] });
   });
 
+  it('does so as well after the page was loaded anew, when its address no longer has the link', async () => {
+    const api = serve();
+    const before = await open(api, { link: 'expired' });
+    await until(() => textOf(before).includes('Votre lien a expiré'));
+    document.body.replaceChildren();
+    const access = await open(api, { link: null });
+    await until(() => textOf(access).includes('Votre lien a expiré'));
+    (await find(access, 'button')).click();
+    await until(() => textOf(access).includes('Regardez votre boîte de réception'));
+    expect(api.calls.at(-1)!.body).to.deep.equal({ link: api.link('expired').split('#')[1] });
+  });
+
   it('asks for an e-mail when it was revoked, and answers the same whatever it is', async () => {
     const api = serve();
     const answers: string[] = [];

@@ -42,7 +42,8 @@ export class Access extends ParvisElement {
     const w = this.#words.now;
     const { of: connection } = this;
     const code = (connection?.error as { code?: string } | undefined)?.code;
-    const { link, getSession, sessionUrl } = connection?.source ?? {};
+    const { getSession, sessionUrl } = connection?.source ?? {};
+    const link = connection?.client.session.link;
     if (getSession ?? sessionUrl) {
       return this.#page(
         w.session,
@@ -60,7 +61,7 @@ export class Access extends ParvisElement {
         html`${this.#problem()}<button
             class="primary wide"
             aria-disabled=${!!this.busy}
-            @click=${() => this.#renew({ link: link.replace(/^.*#/, '') })}
+            @click=${() => this.#renew({ link })}
           >
             ${w.mail}
           </button>`,
