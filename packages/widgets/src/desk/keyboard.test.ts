@@ -1,7 +1,20 @@
 /** The desk by keyboard: what is pressed may go away, the keyboard never does. */
 import { sampleWorld, samplePassword } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
-import { api, appears, button, find, focused, gate, open, shows, submit, type, waiting } from '../testing/desk.ts';
+import {
+  api,
+  appears,
+  button,
+  find,
+  focused,
+  gate,
+  open,
+  shows,
+  submit,
+  textOf,
+  type,
+  waiting,
+} from '../testing/desk.ts';
 import { until } from '../testing/until.ts';
 
 const press = async (target: HTMLElement) => {
@@ -143,6 +156,17 @@ describe('the keyboard at the desk', () => {
     expect(item.status).to.equal('scheduled');
     key('z', { ctrlKey: true });
     await until(() => item.status === 'to_schedule', 'it is taken back');
+  });
+
+  it('goes on from the search to what it found', async () => {
+    const desk = await open({ section: 'customers', id: null });
+    const search = await appears('#search', desk.shadowRoot!);
+    await shows(desk, 'Habitat des Coteaux');
+    search.focus();
+    type(search, 'eleo');
+    await until(() => !textOf(desk).includes('Habitat des Coteaux'), 'others are left out');
+    key('ArrowDown');
+    await isOn('the first that was found', (held) => /Éléonore Girard/.test(held.textContent ?? ''));
   });
 
   it('goes through the mails', async () => {

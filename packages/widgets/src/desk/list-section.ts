@@ -102,6 +102,12 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => (this.query = value.trim()), pause);
   };
+  /** From the search straight on to what it found. */
+  readonly #down = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' || !this.#list.items.length) return;
+    event.preventDefault();
+    this.#rows.go(0);
+  };
   /** The keyboard goes where the eyes go: to the sheet when it takes the list's place, and back to the row. */
   #moved(before: string | null) {
     const back = this.renderRoot.querySelector<HTMLElement>('.back');
@@ -135,6 +141,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
                       aria-label=${search}
                       placeholder=${search}
                       @input=${this.#type}
+                      @keydown=${this.#down}
                     />
                     ${this.tools()}`
                 : nothing
