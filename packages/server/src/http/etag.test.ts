@@ -66,3 +66,14 @@ describe('an unchanged answer', () => {
     for (const other of others) expect([...other].filter((sign, at) => sign === first[at]).length).toBeLessThan(8);
   });
 });
+
+test.each(['interventions', 'portal'])(
+  'what is read most waits for nothing on an embedded database: %s',
+  async (path) => {
+    const headers = { authorization: `Bearer ${link.token}` };
+    await t.app.request(`/v1/${path}`, { headers });
+    const answer = t.app.fetch(new Request(`${testUrl}/v1/${path}`, { headers }));
+    expect(answer instanceof Promise).toBe(!t.s.store.isCurrent());
+    expect((await answer).status).toBe(200);
+  },
+);

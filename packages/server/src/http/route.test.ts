@@ -134,19 +134,6 @@ describe('a body that does not fit the contract is told by field', () => {
   });
 });
 
-test.each(['interventions', 'portal'])(
-  'what is read most waits for nothing on an embedded database: %s',
-  async (path) => {
-    const { contact } = await t.customer({ id: customer.companyId });
-    const { token } = await t.link(contact);
-    const headers = { authorization: `Bearer ${token}` };
-    await t.app.request(`/v1/${path}`, { headers });
-    const answer = t.app.fetch(new Request(`${testUrl}/v1/${path}`, { headers }));
-    expect(answer instanceof Promise).toBe(!t.s.store.isCurrent());
-    expect((await answer).status).toBe(200);
-  },
-);
-
 describe('a query', () => {
   test('is checked like a body', async () => {
     expect(await t.ask('GET /sites', { as: key, query: { limit: 'many' } })).toMatchObject({
