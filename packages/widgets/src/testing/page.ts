@@ -11,13 +11,6 @@ let served = 0;
 /** Test files run side by side in one browser, and share what it keeps. */
 const page = crypto.randomUUID().slice(0, 8);
 
-// Not an error: what is drawn for a new width changed that width again, and hears of it in the next frame.
-addEventListener(
-  'error',
-  (event) => event.message.startsWith('ResizeObserver loop') && event.stopImmediatePropagation(),
-  { capture: true },
-);
-
 /** A server of its own for each test: elements of different tests share nothing. */
 export function serve(world?: World): MemoryApi {
   const api = memoryApi(world, `https://${page}-${++served}.example`);
