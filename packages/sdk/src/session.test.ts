@@ -218,6 +218,8 @@ describe('the cookie of a hosted page', () => {
     await client.portal.get();
     expect(items.size).toBe(0);
     expect(api.calls[0]?.body).toMatchObject({ keep: true });
+    // Should the session end, this is what a new one is asked for with.
+    expect(client.session.link).toBe(api.link().split('#')[1]);
     const reloaded = createClient({ api: api.origin, fetch: api.fetch, cookie: 'portal' });
     expect(await code(reloaded.portal.get())).toBe('ok');
     expect(routes()).toEqual(['POST /session', 'GET /portal', 'POST /session/renewals', 'GET /portal']);

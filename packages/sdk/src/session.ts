@@ -31,7 +31,7 @@ export interface SessionCalls {
   /** The session as it stands, or null. */
   current: Session | null;
   /** The link that opens it, if one does: its token. */
-  link: string | null | undefined;
+  readonly link: string | null | undefined;
   /** Whether what opens a session asks for the cookie of a hosted page. */
   keep: boolean;
   /** Opens the session now, from whatever the client was given; calls do this by themselves. */
@@ -50,10 +50,18 @@ export interface Sessions extends Bearer, SessionCalls {
 export function createSessions(source: SessionSource, api: string, send: Send, call: () => Call): Sessions {
   const { apiKey, getSession, sessionUrl, cookie } = source;
   const kept = `parvis:${api}`;
+  let link: string | null | undefined = source.link?.replace(/^.*#/, '');
+  if (!(cookie ?? apiKey ?? getSession ?? sessionUrl)) {
+    if (link) tab()?.setItem(kept, link);
+    // A tab that was reloaded: the link was taken out of the address when it was read.
+    else link = tab()?.getItem(kept);
+  }
   const listeners = new Set<SessionListener>();
   let renewAt = 0;
   /** Signed out: nothing that is asked late opens another session, unless the host page gives one. */
   let isOut = false;
+  /** From here on the cookie renews this very session, rather than each exchange of the link opening one more. */
+  let isKept = false;
   let opening: Promise<Session> | undefined;
 
   const fetchSession = async (): Promise<Session> => {
@@ -66,11 +74,9 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
     }
     if (isOut) throw sessionExpired();
     const manner = { open: true, repeatable: true };
-    const { link, keep } = sessions;
-    if (link) {
-      const session = await call()('POST /session', null, { link, keep }, manner);
-      // From here on the cookie renews this very session, rather than each exchange opening one more.
-      if (cookie) sessions.link = undefined;
+    if (link && !isKept) {
+      const session = await call()('POST /session', null, { link, keep: sessions.keep }, manner);
+      isKept = !!cookie;
       return session;
     }
     if (cookie) return call()('POST /session/renewals', null, { audience: cookie }, manner);
@@ -79,7 +85,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
 
   const sessions: Sessions = {
     current: null,
-    link: source.link?.replace(/^.*#/, ''),
+    link,
     keep: !!cookie,
     /** One in flight at most: all calls that need a session wait for the same. */
     open: () =>
@@ -142,11 +148,6 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       return () => listeners.delete(listener);
     },
   };
-  if (!(cookie ?? apiKey ?? getSession ?? sessionUrl)) {
-    if (sessions.link) tab()?.setItem(kept, sessions.link);
-    // A tab that was reloaded: the link was taken out of the address when it was read.
-    else sessions.link = tab()?.getItem(kept);
-  }
   return sessions;
 }
 

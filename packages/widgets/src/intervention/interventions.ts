@@ -92,8 +92,8 @@ export class Interventions extends CustomerElement {
   });
   #typing: ReturnType<typeof setTimeout> | undefined;
   readonly #size = new ResizeObserver(([entry]) => {
-    const size = entry && parseFloat(getComputedStyle(entry.target).fontSize);
-    const wide = !!entry && !!size && entry.contentRect.width >= wideFrom * size;
+    const { target, contentRect } = entry!;
+    const wide = contentRect.width >= wideFrom * parseFloat(getComputedStyle(target).fontSize);
     // Not at once: what is drawn within the observer changes what it observes, which browsers report to the page as an error.
     requestAnimationFrame(() => (this.wide = wide));
   });
