@@ -150,7 +150,7 @@ function addFields({ rows, company, idAt }: Cast): void {
     {
       ...base,
       id: idAt(company.createdAt),
-      label: { fr: 'Quand préférez-vous ?', en: 'When would you prefer?' },
+      label: { fr: 'Quand préférez-vous\u00a0?', en: 'When would you prefer?' },
       kind: 'choice',
       required: false,
       choices: [

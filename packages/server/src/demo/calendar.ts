@@ -2,6 +2,7 @@
 const zone = 'Europe/Paris';
 const hour = 3_600_000;
 const day = 24 * hour;
+const [opens, closes] = [8, 18];
 
 const offsetFormat = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
 
@@ -17,12 +18,14 @@ export interface Calendar {
   at(days: number, hours: number): string;
   /** Whether it is a day of work. */
   works(days: number): boolean;
+  /** The instant itself while the office is open, else as many minutes after it opens next. */
+  open(at: string): string;
 }
 
 export function calendarOf(today: Date): Calendar {
   const local = new Date(today.getTime() + offsetAt(today.getTime()));
   const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate());
-  return {
+  const calendar: Calendar = {
     at(days, hours) {
       const wall = midnight + days * day + Math.round(hours * 60) * 60_000;
       // The offset of the wanted instant, not of now: summer and winter differ.
@@ -32,7 +35,18 @@ export function calendarOf(today: Date): Calendar {
       const weekday = new Date(midnight + days * day).getUTCDay();
       return weekday !== 0 && weekday !== 6;
     },
+    open(at) {
+      const millis = Date.parse(at);
+      const wall = new Date(millis + offsetAt(millis));
+      let days = Math.floor((wall.getTime() - midnight) / day);
+      const hours = wall.getUTCHours();
+      if (calendar.works(days) && hours >= opens && hours < closes) return at;
+      if (hours >= opens) days++;
+      while (!calendar.works(days)) days++;
+      return calendar.at(days, opens + wall.getUTCMinutes() / 60);
+    },
   };
+  return calendar;
 }
 
 /** An instant so many minutes after another. */

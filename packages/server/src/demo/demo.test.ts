@@ -16,6 +16,8 @@ const rowsOn = (today: Date) => {
   return cast.rows;
 };
 
+const parisHour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', hour: '2-digit', hourCycle: 'h23' });
+
 const days = [
   ['a working morning', '2026-11-24T10:20:00+01:00'],
   ['a night', '2026-06-10T03:15:00+02:00'],
@@ -88,6 +90,18 @@ describe.each(days)('made in %s', (_what, at) => {
         expect(weekday).not.toBe(6);
       }
     }
+  });
+
+  test('the office accepts and plans while it is open, but for what could not wait', () => {
+    const ofOffice = rows.interventionMoves.filter(
+      ({ to, by }) => by?.startsWith('member:') && (to === 'to_schedule' || to === 'scheduled'),
+    );
+    const atNight = ofOffice.filter(({ at }) => {
+      const hour = Number(parisHour.format(new Date(at)));
+      return hour < 8 || hour >= 18;
+    });
+    expect(ofOffice.length).toBeGreaterThan(400);
+    expect(atNight.length / ofOffice.length).toBeLessThan(0.05);
   });
 
   test('the journal has no gap', () => {

@@ -142,17 +142,26 @@ function story(cast: Cast, status: InterventionStatus, today: Date): Story {
   const piece = chance.happens(0.8) ? chance.pick(place.equipment) : undefined;
   const type = typeOf(cast);
   const { asked, window } = datesOf(cast, status, today, place);
+  const byCustomer = status === 'requested' || chance.happens(0.6);
+  const createdAt = calendar.at(asked, chance.int(7, 20) + chance.next());
   return {
     place,
     equipment: piece?.row ?? null,
     type: status === 'requested' && chance.happens(0.3) ? null : type,
     description: description(cast, type, piece?.family ?? 'plumbing'),
     status,
-    byCustomer: status === 'requested' || chance.happens(0.6),
-    createdAt: calendar.at(asked, chance.int(7, 20) + chance.next()),
+    byCustomer,
+    createdAt: byCustomer ? createdAt : atOffice(calendar, createdAt, window),
     window,
     photos: ['signed', 'done', 'requested', 'in_progress'].includes(status) && chance.happens(0.09) ? 2 : 0,
   };
+}
+
+/** People write at any hour, the office by day; unless that is too late for who comes, or yet to come. */
+function atOffice(calendar: Cast['calendar'], at: string, window: Story['window']): string {
+  const open = calendar.open(at);
+  const isTooLate = open >= calendar.at(0, 0) || (window && open >= later(window.start, -15 * 60));
+  return isTooLate ? at : open;
 }
 
 /** The day on which it was asked for, and when somebody comes or came. Nothing that has happened is yet to come. */
@@ -279,29 +288,28 @@ interface People {
 }
 
 function movesOf(
-  { chance }: Cast,
+  { chance, calendar }: Cast,
   { status, byCustomer, createdAt, window }: Story,
   { asker, owner, assignee }: People,
 ): Move[] {
   const begun: Move = byCustomer
     ? { to: 'requested', at: createdAt, by: `contact:${asker.id}`, reason: null }
     : { to: 'to_schedule', at: createdAt, by: `member:${owner.id}`, reason: null };
-  const accepted = later(createdAt, chance.int(20, 400));
+  const byDay = (at: string) => atOffice(calendar, at, window);
+  const accepted = byDay(later(createdAt, chance.int(20, 400)));
   const office = `member:${owner.id}`;
   if (status === 'cancelled') {
     const byOffice = chance.happens(0.6) || !byCustomer;
     const by = byOffice ? office : `contact:${asker.id}`;
-    return [
-      begun,
-      { to: 'cancelled', at: later(accepted, chance.int(10, 900)), by, reason: chance.pick(cancellations) },
-    ];
+    const at = later(accepted, chance.int(10, 900));
+    return [begun, { to: 'cancelled', at: byOffice ? byDay(at) : at, by, reason: chance.pick(cancellations) }];
   }
   const start = window?.start ?? createdAt;
   const hand = `member:${assignee.id}`;
   const times: Record<InterventionStatus, [at: string, by: string]> = {
     requested: [createdAt, begun.by!],
     to_schedule: [accepted, office],
-    scheduled: [later(accepted, chance.int(5, 300)), office],
+    scheduled: [byDay(later(accepted, chance.int(5, 300))), office],
     en_route: [later(start, -chance.int(10, 25)), hand],
     in_progress: [later(start, chance.int(2, 25)), hand],
     done: [later(start, chance.int(50, 110)), hand],
