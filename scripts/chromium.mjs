@@ -1,9 +1,10 @@
 /**
  * Finds a browser for the tests: the one that `CHROME_PATH` names, else an installed Chrome or Chromium, else the
- * headless one that comes with npm and needs nothing of the machine.
+ * headless one that comes with npm and needs nothing of the machine. By itself, `node scripts/chromium.mjs` says which.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Launcher } from 'chrome-launcher';
 import { root } from './setup.mjs';
 
@@ -63,3 +64,5 @@ async function bundledChromium() {
   delete process.env.FONTCONFIG_PATH;
   return executablePath;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log((await findChromium()).executablePath);

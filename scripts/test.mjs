@@ -37,6 +37,8 @@ const suites = {
   sdk: vitest('sdk'),
 };
 
+const ofBrowsers = ['e2e', 'stories', 'components'];
+
 /** So many at once: each waits a good part of its time, for a browser, a database or another process. */
 const atOnce = availableParallelism() + 1;
 
@@ -53,6 +55,8 @@ const total = { passed: 0, failed: 0 };
 const wanted = Object.keys(suites).filter((name) => chosen.length === 0 || chosen.includes(name));
 // First and alone: Storybook's settings read the manifest of elements that it makes, and pages what it builds.
 await inTurn(wanted.filter((name) => name === 'build').values());
+// The browser that comes with npm unpacks itself when it is first asked for: two who ask at once start a half-written one.
+if (wanted.some((name) => ofBrowsers.includes(name))) await capture(['node', 'scripts/chromium.mjs'], '');
 const others = wanted.filter((name) => name !== 'build').values();
 await Promise.all(Array.from({ length: atOnce }, () => inTurn(others)));
 rmSync(folder, { recursive: true, force: true });
