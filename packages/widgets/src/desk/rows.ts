@@ -4,6 +4,7 @@
  */
 import { noChange, render } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
+import { arrange } from '../shared/arrange.ts';
 
 interface Item {
   id: string;
@@ -19,13 +20,7 @@ class Rows extends Directive {
     const before = this.#rows;
     this.#rows = new Map(items.map(({ id }) => [id, before.get(id) ?? document.createElement('li')]));
     for (const item of items) render(draw(item as never), this.#rows.get(item.id)!);
-    // What goes is taken out first: then what stays need not be moved, and keeps the focus.
-    for (const [id, row] of before) if (!this.#rows.has(id)) row.remove();
-    let next = element.firstElementChild;
-    for (const row of this.#rows.values()) {
-      if (row === next) next = next.nextElementSibling;
-      else element.insertBefore(row, next);
-    }
+    arrange(element, before, this.#rows);
     return noChange;
   }
 }

@@ -4,6 +4,7 @@
  * scrolls around the element: only the list's place on the screen counts.
  */
 import { css, render, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { arrange } from './arrange.ts';
 
 /** How far beyond the screen rows are kept ready. */
 const margin = 600;
@@ -84,13 +85,7 @@ export class Windowed implements ReactiveController {
       render(draw(row), item);
       this.#drawn.set(id(row), item);
     }
-    // What goes is taken out first: then what stays need not be moved, and keeps the focus.
-    for (const [key, item] of before) if (!this.#drawn.has(key)) item.remove();
-    let next = list.firstElementChild;
-    for (const item of this.#drawn.values()) {
-      if (item === next) next = next.nextElementSibling;
-      else list.insertBefore(item, next);
-    }
+    arrange(list, before, this.#drawn);
   }
 
   /** Arrows, Home, End and the page keys move through all rows, drawn or not. */
