@@ -19,8 +19,7 @@ export default defineConfig({
       }),
       project('postgres', {
         include: ['packages/server/src/**/*.test.ts'],
-        // And what asks no database and takes a while.
-        exclude: ['**/sqlite.test.ts', '**/delivery/naughty.test.ts'],
+        exclude: ['**/sqlite.test.ts'],
         setupFiles,
         env: { PARVIS_TEST_ENGINE: 'postgres' },
         globalSetup: 'scripts/vitest-postgres.ts',
