@@ -94,6 +94,17 @@ describe('the looks', () => {
     }
   }
 
+  it('keep the element within a column that is narrower than it would like to be', async () => {
+    const element = await show('parvis-interventions', serve(), { width: 700 });
+    const columns = element.parentElement!;
+    columns.style.cssText += '; display: grid; grid-template-columns: 3fr 2fr';
+    const section = document.createElement('section');
+    section.append(element);
+    columns.append(section, document.createElement('section'));
+    await find(element, '.line');
+    expect(element.offsetWidth).to.equal(420);
+  });
+
   it('stay as they are on a hostile page', async () => {
     const calm = await show('parvis-portal', serve(), { width: 800 });
     await find(calm, 'parvis-interventions >>> .line');

@@ -13,6 +13,16 @@ export const tokens = css`
     min-width: 0;
     max-width: 100%;
   }
+  /* What a page hears that asks how wide the content is, as flex boxes do, where a container has no width of its own: at best
+     so wide, at worst as narrow as a word. */
+  :host::before {
+    content: '. .';
+    display: block;
+    height: 0;
+    visibility: hidden;
+    white-space: normal;
+    word-spacing: 640px;
+  }
   :host([hidden]) {
     display: none !important;
   }
@@ -32,8 +42,6 @@ export const tokens = css`
     display: block;
     box-sizing: border-box;
     container-type: inline-size;
-    /* Where the page asks how wide the content is, as flex boxes do: a container has none of its own. */
-    contain-intrinsic-inline-size: 40em;
 
     --accent: var(--parvis-accent, var(--brand-accent, #1f5f5b));
     --surface: var(--parvis-surface, light-dark(var(--brand-surface, #fff), #161a1d));
