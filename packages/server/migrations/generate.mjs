@@ -1,14 +1,14 @@
-/** Writes the step from the last migration to the tables as they are now, for both databases: npm run migrations -- <name>. */
+/**
+ * Writes the tables as they are now, for both databases: npm run migrations. Nothing is released yet, so there is one
+ * step, written anew each time; from the first release on, each change is a step of its own behind it.
+ */
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-const [name] = process.argv.slice(2);
-if (!name) {
-  console.error('Give the step a name: npm run migrations -- add_surveys');
-  process.exit(2);
+for (const engine of ['sqlite', 'postgres']) {
+  rmSync(`migrations/${engine}`, { recursive: true, force: true });
+  execFileSync('drizzle-kit', ['generate', '--config', `migrations/${engine}.config.ts`, '--name', 'first'], { stdio: 'inherit' });
 }
-for (const engine of ['sqlite', 'postgres'])
-  execFileSync('drizzle-kit', ['generate', '--config', `migrations/${engine}.config.ts`, '--name', name], { stdio: 'inherit' });
 
 // What is nothing but its primary key is that key's index, and SQLite would keep a second copy. drizzle cannot say so.
 const written = globSync('migrations/sqlite/*.sql').toSorted().at(-1);

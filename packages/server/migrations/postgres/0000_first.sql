@@ -281,12 +281,20 @@ CREATE TABLE "outbox" (
 	"last_error" text COLLATE "C"
 );
 --> statement-breakpoint
+CREATE TABLE "searched" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"subject_type" text COLLATE "C" NOT NULL,
+	"number" bigint NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	CONSTRAINT "searched_company_id_subject_type_number_pk" PRIMARY KEY("company_id","subject_type","number")
+);
+--> statement-breakpoint
 CREATE TABLE "search_words" (
 	"company_id" text COLLATE "C" NOT NULL,
 	"subject_type" text COLLATE "C" NOT NULL,
 	"word" text COLLATE "C" NOT NULL,
-	"subject_id" text COLLATE "C" NOT NULL,
-	CONSTRAINT "search_words_company_id_subject_type_word_subject_id_pk" PRIMARY KEY("company_id","subject_type","word","subject_id")
+	"number" bigint NOT NULL,
+	CONSTRAINT "search_words_company_id_subject_type_word_number_pk" PRIMARY KEY("company_id","subject_type","word","number")
 );
 --> statement-breakpoint
 CREATE TABLE "idempotency" (
@@ -342,9 +350,9 @@ CREATE INDEX "members_sign_in" ON "members" USING btree ("email_folded");--> sta
 CREATE INDEX "members_name" ON "members" USING btree ("company_id","name_folded","id");--> statement-breakpoint
 CREATE INDEX "password_tokens_member" ON "password_tokens" USING btree ("company_id","member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_number" ON "customers" USING btree ("company_id","number");--> statement-breakpoint
-CREATE UNIQUE INDEX "customers_external_id" ON "customers" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "customers_name" ON "customers" USING btree ("company_id","name_folded","id");--> statement-breakpoint
 CREATE INDEX "customers_status" ON "customers" USING btree ("company_id","status","name_folded","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "customers_external_id" ON "customers" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "contacts_customer" ON "contacts" USING btree ("company_id","customer_id","id");--> statement-breakpoint
 CREATE INDEX "contacts_email" ON "contacts" USING btree ("email_folded");--> statement-breakpoint
 CREATE UNIQUE INDEX "contacts_external_id" ON "contacts" USING btree ("company_id","external_id");--> statement-breakpoint
@@ -357,7 +365,6 @@ CREATE INDEX "equipment_kind" ON "equipment" USING btree ("company_id","kind_fol
 CREATE UNIQUE INDEX "equipment_external_id" ON "equipment" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "dossiers_number" ON "dossiers" USING btree ("company_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "interventions_number" ON "interventions" USING btree ("company_id","number");--> statement-breakpoint
-CREATE UNIQUE INDEX "interventions_external_id" ON "interventions" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "interventions_date" ON "interventions" USING btree ("company_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_inbox" ON "interventions" USING btree ("company_id","inbox","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_status" ON "interventions" USING btree ("company_id","status","date","id");--> statement-breakpoint
@@ -366,10 +373,11 @@ CREATE INDEX "interventions_customer_number" ON "interventions" USING btree ("co
 CREATE INDEX "interventions_site" ON "interventions" USING btree ("company_id","site_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_equipment" ON "interventions" USING btree ("company_id","equipment_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_assignee" ON "interventions" USING btree ("company_id","assignee_id","date","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "interventions_external_id" ON "interventions" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "intervention_moves_intervention" ON "intervention_moves" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
 CREATE INDEX "fields_position" ON "fields" USING btree ("company_id","position","id");--> statement-breakpoint
 CREATE INDEX "files_intervention" ON "files" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
-CREATE INDEX "files_customer" ON "files" USING btree ("company_id","customer_id","id");--> statement-breakpoint
+CREATE INDEX "files_holder" ON "files" USING btree ("company_id","customer_id","intervention_id","id");--> statement-breakpoint
 CREATE INDEX "files_unclaimed" ON "files" USING btree ("created_at") WHERE claimed_at is null;--> statement-breakpoint
 CREATE INDEX "files_thumbnail_pending" ON "files" USING btree ("created_at") WHERE thumbnail = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_secret" ON "keys" USING btree ("secret_hash");--> statement-breakpoint
@@ -385,5 +393,4 @@ CREATE INDEX "outbox_list" ON "outbox" USING btree ("company_id","created_at","i
 CREATE INDEX "outbox_status" ON "outbox" USING btree ("company_id","status","created_at","id");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("status","next_attempt_at");--> statement-breakpoint
 CREATE INDEX "outbox_recipient" ON "outbox" USING btree ("company_id","recipient","status","position");--> statement-breakpoint
-CREATE INDEX "search_words_subject" ON "search_words" USING btree ("subject_id","word");--> statement-breakpoint
 CREATE INDEX "idempotency_age" ON "idempotency" USING btree ("created_at");

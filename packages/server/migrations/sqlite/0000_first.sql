@@ -84,9 +84,9 @@ CREATE TABLE `customers` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `customers_number` ON `customers` (`company_id`,`number`);--> statement-breakpoint
-CREATE UNIQUE INDEX `customers_external_id` ON `customers` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE INDEX `customers_name` ON `customers` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_status` ON `customers` (`company_id`,`status`,`name_folded`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `customers_external_id` ON `customers` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
@@ -195,7 +195,6 @@ CREATE TABLE `interventions` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `interventions_number` ON `interventions` (`company_id`,`number`);--> statement-breakpoint
-CREATE UNIQUE INDEX `interventions_external_id` ON `interventions` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE INDEX `interventions_date` ON `interventions` (`company_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_inbox` ON `interventions` (`company_id`,`inbox`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_status` ON `interventions` (`company_id`,`status`,`date`,`id`);--> statement-breakpoint
@@ -204,6 +203,7 @@ CREATE INDEX `interventions_customer_number` ON `interventions` (`company_id`,`c
 CREATE INDEX `interventions_site` ON `interventions` (`company_id`,`site_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_equipment` ON `interventions` (`company_id`,`equipment_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_assignee` ON `interventions` (`company_id`,`assignee_id`,`date`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `interventions_external_id` ON `interventions` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `intervention_moves` (
 	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
@@ -250,7 +250,7 @@ CREATE TABLE `files` (
 );
 --> statement-breakpoint
 CREATE INDEX `files_intervention` ON `files` (`company_id`,`intervention_id`,`id`);--> statement-breakpoint
-CREATE INDEX `files_customer` ON `files` (`company_id`,`customer_id`,`id`);--> statement-breakpoint
+CREATE INDEX `files_holder` ON `files` (`company_id`,`customer_id`,`intervention_id`,`id`);--> statement-breakpoint
 CREATE INDEX `files_unclaimed` ON `files` (`created_at`) WHERE claimed_at is null;--> statement-breakpoint
 CREATE INDEX `files_thumbnail_pending` ON `files` (`created_at`) WHERE thumbnail = 'pending';--> statement-breakpoint
 CREATE TABLE `keys` (
@@ -366,15 +366,22 @@ CREATE INDEX `outbox_list` ON `outbox` (`company_id`,`created_at`,`id`);--> stat
 CREATE INDEX `outbox_status` ON `outbox` (`company_id`,`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `outbox_due` ON `outbox` (`status`,`next_attempt_at`);--> statement-breakpoint
 CREATE INDEX `outbox_recipient` ON `outbox` (`company_id`,`recipient`,`status`,`position`);--> statement-breakpoint
+CREATE TABLE `searched` (
+	`company_id` text NOT NULL,
+	`subject_type` text NOT NULL,
+	`number` integer NOT NULL,
+	`words` text NOT NULL,
+	PRIMARY KEY(`company_id`, `subject_type`, `number`)
+);
+--> statement-breakpoint
 CREATE TABLE `search_words` (
 	`company_id` text NOT NULL,
 	`subject_type` text NOT NULL,
 	`word` text NOT NULL,
-	`subject_id` text NOT NULL,
-	PRIMARY KEY(`company_id`, `subject_type`, `word`, `subject_id`)
-);
+	`number` integer NOT NULL,
+	PRIMARY KEY(`company_id`, `subject_type`, `word`, `number`)
+) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `search_words_subject` ON `search_words` (`subject_id`,`word`);--> statement-breakpoint
 CREATE TABLE `idempotency` (
 	`company_id` text NOT NULL,
 	`principal` text NOT NULL,
