@@ -273,6 +273,8 @@ CREATE TABLE "outbox" (
 	"position" bigint NOT NULL,
 	"recipient" text COLLATE "C" NOT NULL,
 	"subject_id" text COLLATE "C" NOT NULL,
+	"gathered" json NOT NULL,
+	"count" bigint DEFAULT 1 NOT NULL,
 	"status" text COLLATE "C" DEFAULT 'waiting' NOT NULL,
 	"attempts" bigint DEFAULT 0 NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,

@@ -352,6 +352,8 @@ CREATE TABLE `outbox` (
 	`position` integer NOT NULL,
 	`recipient` text NOT NULL,
 	`subject_id` text NOT NULL,
+	`gathered` text NOT NULL,
+	`count` integer DEFAULT 1 NOT NULL,
 	`status` text DEFAULT 'waiting' NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`created_at` text NOT NULL,

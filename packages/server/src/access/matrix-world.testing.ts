@@ -216,6 +216,7 @@ async function thingsOf(t: TestApp, companyId: string, assigneeId: string | null
         position: number,
         recipient: `member:${member.id}`,
         subjectId: member.id,
+        gathered: [],
         createdAt: now(),
       }),
     );

@@ -27,7 +27,15 @@ export function* claimMail(
     tx
       .update(outbox)
       .set({ attempts, nextAttemptAt: inMillis(Math.max(attemptMillis, pauseAfter(attempts) ?? 0)) })
-      .where(and(eq(outbox.id, row.id), eq(outbox.status, 'waiting'), eq(outbox.attempts, row.attempts)))
+      .where(
+        and(
+          eq(outbox.id, row.id),
+          eq(outbox.status, 'waiting'),
+          eq(outbox.attempts, row.attempts),
+          // A request that was gathered into it since is not in the letter at hand: it is read and taken again.
+          eq(outbox.count, row.count),
+        ),
+      )
       .returning({ id: outbox.id }),
   );
   if (!claimed) return null;

@@ -2,7 +2,7 @@
 import type { Address } from '@parvis/sdk/contract';
 import type { Config } from '../config.ts';
 import { passwordUrl } from '../session/password.rules.ts';
-import type { InterventionSubject, LinkSubject, MailContext, Recipient } from './context.ts';
+import type { InterventionSubject, LinkSubject, MailContext, MailRow, Recipient } from './context.ts';
 import type { Letter } from './letter.ts';
 import { oneLine, severalLines } from './text.ts';
 import { mailWords, type Words } from './words.ts';
@@ -19,12 +19,13 @@ export const maskedUrl = ({ row, company }: MailContext, config: Config): string
     case 'password_reset':
       return passwordUrl(config, mask);
     case 'intervention_requested':
-      return interventionUrl(config, row.subjectId);
+      return requestsUrl(config, row);
   }
 };
 
-/** The desk, open at an intervention. */
-export const interventionUrl = ({ url }: Config, id: string): string => `${url}/desk#/interventions/${id}`;
+/** The desk, open at the request, or where all that are to be scheduled wait. */
+export const requestsUrl = ({ url }: Config, { count, subjectId }: MailRow): string =>
+  count === 1 ? `${url}/desk#/interventions/${subjectId}` : `${url}/desk#/inbox`;
 
 /** Null when what it tells of is there no longer. */
 export function letterOf(context: MailContext, buttonUrl: string): Letter | null {
@@ -51,7 +52,7 @@ export function letterOf(context: MailContext, buttonUrl: string): Letter | null
 
 type Content = Words & { facts: Letter['facts'] };
 
-function contentOf({ row, company, link, intervention }: MailContext, recipient: Recipient): Content | null {
+function contentOf({ row, company, link, requests }: MailContext, recipient: Recipient): Content | null {
   const words = mailWords[recipient.lang];
   const name = oneLine(company.name, 80);
   switch (row.kind) {
@@ -62,17 +63,39 @@ function contentOf({ row, company, link, intervention }: MailContext, recipient:
     case 'password_reset':
       return { ...words.passwordReset({ company: name }), facts: [] };
     case 'intervention_requested':
-      return (
-        intervention && {
-          ...words.interventionRequested({
-            number: intervention.intervention.number,
-            customer: oneLine(intervention.customerName, 80),
-          }),
-          facts: interventionFacts(intervention, recipient, company.types),
-        }
-      );
+      return requestedContent(row, requests, recipient, company.types);
   }
 }
+
+function requestedContent(
+  { count }: MailRow,
+  requests: InterventionSubject[],
+  recipient: Recipient,
+  types: MailContext['company']['types'],
+): Content | null {
+  const words = mailWords[recipient.lang];
+  const [first] = requests;
+  if (!first) return null;
+  if (count > 1)
+    return {
+      ...words.interventionsRequested({ count, named: requests.length }),
+      facts: requests.map((request) => requestFact(request, recipient)),
+    };
+  const customer = oneLine(first.customerName, 80);
+  return {
+    ...words.interventionRequested({ number: first.intervention.number, customer }),
+    facts: interventionFacts(first, recipient, types),
+  };
+}
+
+/** One of several requests: enough to see which it is. */
+const requestFact = (
+  { intervention, customerName }: InterventionSubject,
+  { lang }: Recipient,
+): Letter['facts'][number] => ({
+  name: mailWords[lang].request({ number: intervention.number, customer: oneLine(customerName, 80) }),
+  value: oneLine(intervention.description) || '…',
+});
 
 const linkFacts = ({ link, scope }: LinkSubject, company: string, { lang }: Recipient, timeZone: string) => ({
   company,

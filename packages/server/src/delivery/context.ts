@@ -37,7 +37,8 @@ export interface MailContext {
   /** Null when no row bears that id, which only a hand in the database can bring about. */
   recipient: Recipient | null;
   link: LinkSubject | null;
-  intervention: InterventionSubject | null;
+  /** The requests that it names. */
+  requests: InterventionSubject[];
 }
 
 /** Of one company. One query for each table, however many mails. */
@@ -48,12 +49,14 @@ export async function readContexts(store: Store, companyId: string, mails: reado
     mails.map(({ recipient }) => recipient.split(':')).flatMap(([of, id]) => (of === kind && id ? [id] : []));
   const subjects = (kind: MailRow['kind']) =>
     mails.filter((mail) => mail.kind === kind).map(({ subjectId }) => subjectId);
+  const requestsOf = ({ kind, subjectId, gathered }: MailRow) =>
+    kind === 'intervention_requested' ? [subjectId, ...gathered] : [];
   const [[company], contacts, members, links, interventions] = await Promise.all([
     read.select().from(t.companies).where(eq(t.companies.id, companyId)),
     readContacts(store, companyId, idsOf('contact')),
     readMembers(store, companyId, idsOf('member')),
     readLinks(store, companyId, subjects('link')),
-    readInterventions(store, companyId, subjects('intervention_requested')),
+    readInterventions(store, companyId, mails.flatMap(requestsOf)),
   ]);
   if (!company) return [];
   const recipients = new Map([...contacts, ...members]);
@@ -62,7 +65,7 @@ export async function readContexts(store: Store, companyId: string, mails: reado
     company,
     recipient: recipients.get(row.recipient) ?? null,
     link: links.get(row.subjectId) ?? null,
-    intervention: interventions.get(row.subjectId) ?? null,
+    requests: requestsOf(row).flatMap((id) => interventions.get(id) ?? []),
   }));
 }
 

@@ -17,6 +17,10 @@ export const deliveryTables = (k: Kit, { companies }: ReturnType<typeof companyT
       /** Principal: `contact:<id>` or `member:<id>`. */
       recipient: k.text('recipient').notNull(),
       subjectId: k.id('subject_id').notNull(),
+      /** Further requests that it names, where several were gathered into it. */
+      gathered: k.json<string[]>('gathered').notNull(),
+      /** Of how many requests it tells, named or not. */
+      count: k.int('count').notNull().default(1),
       status: k.oneOf('status', ['waiting', 'sent', 'failed']).notNull().default('waiting'),
       attempts: k.int('attempts').notNull().default(0),
       createdAt: k.time('created_at').notNull(),

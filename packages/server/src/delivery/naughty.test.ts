@@ -69,9 +69,16 @@ afterAll(async () => {
 
 const url = 'https://parvis.example/p#secret';
 const row = { id: 'mail', companyId: 'company', recipient: 'member:1', subjectId: 'subject' };
-const contextWith = (text: string, kind: MailContext['row']['kind'], lang: 'fr' | 'en'): MailContext =>
+const kinds = {
+  link: { kind: 'link', count: 1 },
+  intervention_requested: { kind: 'intervention_requested', count: 1 },
+  'several requests': { kind: 'intervention_requested', count: 2 },
+} as const;
+type Kind = keyof typeof kinds;
+
+const contextWith = (text: string, kind: Kind, lang: 'fr' | 'en'): MailContext =>
   ({
-    row: { ...row, kind },
+    row: { ...row, ...kinds[kind] },
     company: {
       name: text,
       phone: text,
@@ -82,7 +89,7 @@ const contextWith = (text: string, kind: MailContext['row']['kind'], lang: 'fr' 
     },
     recipient: { name: text, firstName: text, email: 'nora@atelier.example', lang, gone: false, active: true },
     link: { link: { expiresAt: '2027-01-01T00:00:00.000Z', createdBy: null }, scope: { kind: 'site', name: text } },
-    intervention: {
+    requests: Array.from({ length: kinds[kind].count }, () => ({
       intervention: {
         number: 7,
         type: 'type',
@@ -92,7 +99,7 @@ const contextWith = (text: string, kind: MailContext['row']['kind'], lang: 'fr' 
       },
       customerName: text,
       siteName: text,
-    },
+    })),
   }) as unknown as MailContext;
 
 /** The tags of a page, without what stands in them. */
@@ -101,7 +108,7 @@ const lines = (text: string) => text.replaceAll('\r\n', '\n');
 
 describe(`${strings.length} strings, in every place of each mail`, () => {
   // The other two say less, in the same way.
-  it.each(['link', 'intervention_requested'] as const)(
+  it.each(Object.keys(kinds) as Kind[])(
     '%s',
     async (kind) => {
       await Promise.all(strings.map((text, n) => trip(kind, text, n)));
@@ -110,12 +117,19 @@ describe(`${strings.length} strings, in every place of each mail`, () => {
   );
 });
 
+/** What must be read of the text. */
+const shown: Record<Kind, (text: string) => string> = {
+  link: (text) => oneLine(text, 80),
+  intervention_requested: (text) => severalLines(text).split('\n')[0]!,
+  'several requests': (text) => oneLine(text),
+};
+
 /** Sends a mail that holds the text wherever one can be, and looks at what arrives. */
-async function trip(kind: 'link' | 'intervention_requested', text: string, n: number): Promise<void> {
+async function trip(kind: Kind, text: string, n: number): Promise<void> {
   const lang = n % 2 === 0 ? 'fr' : 'en';
   const letter = letterOf(contextWith(text, kind, lang), url)!;
   const html = letterHtml(letter);
-  const messageId = `<${kind}${n}@parvis.example>`;
+  const messageId = `<${kind.replace(' ', '')}${n}@parvis.example>`;
   await transport.send({
     messageId,
     from: { name: text, replyTo: text },
@@ -140,7 +154,7 @@ async function trip(kind: 'link' | 'intervention_requested', text: string, n: nu
   // Programs that read mails make the end of the text their own.
   expect(lines(mail.text ?? '').trimEnd(), text).toBe(letterText(letter).trimEnd());
   expect(lines(mail.html ?? '').trimEnd(), text).toBe(lines(html).trimEnd());
-  expect(mail.text, text).toContain(kind === 'link' ? oneLine(text, 80) : severalLines(text).split('\n')[0]);
+  expect(mail.text, text).toContain(shown[kind](text));
   // The same places filled with something harmless have the same tags: nothing typed has become one.
   const tame = contextWith(text.replace(/[^\s\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, 'x'), kind, lang);
   expect(tagsOf(html), text).toEqual(tagsOf(letterHtml(letterOf(tame, url)!)));

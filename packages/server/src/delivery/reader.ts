@@ -9,6 +9,7 @@ import type { Entry } from '../journal/journal.ts';
 import type { Services } from '../services.ts';
 import { one, rows, run, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { addToWaiting, leavesAt } from './gather.ts';
 import { mailsOf, mayMail } from './recipients.ts';
 
 const reader = 'mail';
@@ -104,9 +105,17 @@ function* putInOutbox(tx: Tx, entry: Entry): Work<void> {
   const { outbox } = tx.t;
   const { companyId, position } = entry;
   for (const mail of yield* mailsOf(tx, entry)) {
+    const to = { companyId, ...mail };
+    const isGathered = mail.kind === 'intervention_requested';
+    const waiting = isGathered ? yield* addToWaiting(tx, to, mail.subjectId) : null;
+    if (waiting !== null) {
+      yield* append(tx, { companyId, kind: 'mail.changed', actor: 'system', subject: { type: 'mail', id: waiting } });
+      continue;
+    }
     const id = newId();
     const createdAt = now();
-    yield* run(tx.insert(outbox).values({ id, companyId, position, ...mail, createdAt, nextAttemptAt: createdAt }));
+    const nextAttemptAt = isGathered ? yield* leavesAt(tx, to) : createdAt;
+    yield* run(tx.insert(outbox).values({ id, position, ...to, gathered: [], createdAt, nextAttemptAt }));
     yield* append(tx, { companyId, kind: 'mail.created', actor: 'system', subject: { type: 'mail', id } });
   }
 }

@@ -8,7 +8,7 @@ import { passwordUrl } from '../session/password.rules.ts';
 import { storeError } from '../store/store.ts';
 import { now } from '../time.ts';
 import { claimMail, markSent, markUnsent } from './attempt.ts';
-import { interventionUrl, letterOf, mask } from './compose.ts';
+import { letterOf, mask, requestsUrl } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
 import { pauseAfter } from './pauses.ts';
@@ -49,16 +49,18 @@ export class Sender {
     this.#transport.close();
   }
 
-  /** The first mail of each person, if its time has come. */
+  /** The first mail of each person, if its time has come. One that still gathers requests holds no other up. */
   async #due(limit: number): Promise<MailRow[]> {
     const { read, t } = this.#s.store;
     const { outbox } = t;
+    const at = now();
     const isFirst = sql`not exists (select 1 from outbox earlier where earlier.company_id = ${outbox.companyId}
-      and earlier.recipient = ${outbox.recipient} and earlier.status = 'waiting' and earlier.position < ${outbox.position})`;
+      and earlier.recipient = ${outbox.recipient} and earlier.status = 'waiting' and earlier.position < ${outbox.position}
+      and not (earlier.attempts = 0 and earlier.next_attempt_at > ${at}))`;
     return read
       .select()
       .from(outbox)
-      .where(and(eq(outbox.status, 'waiting'), lte(outbox.nextAttemptAt, now()), isFirst))
+      .where(and(eq(outbox.status, 'waiting'), lte(outbox.nextAttemptAt, at), isFirst))
       .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
       .limit(limit);
   }
@@ -110,12 +112,12 @@ export class Sender {
   async #buttonUrl({ row, company, link }: MailContext, passwordToken: string | null): Promise<string> {
     if (passwordToken !== null) return passwordUrl(this.#s.config, passwordToken);
     if (link) return this.#s.tokens.linkUrl(link.link, company.portalUrl);
-    return interventionUrl(this.#s.config, row.subjectId);
+    return requestsUrl(this.#s.config, row);
   }
 }
 
 /** Why a mail must not leave any more, though it waited to; null when it may. */
-function obstacleOf({ row, recipient, link, intervention }: MailContext): string | null {
+function obstacleOf({ row, recipient, link, requests }: MailContext): string | null {
   if (!recipient || recipient.gone) return 'recipient-gone';
   if (!isAddress(recipient.email)) return 'no-address';
   switch (row.kind) {
@@ -126,6 +128,6 @@ function obstacleOf({ row, recipient, link, intervention }: MailContext): string
     case 'password_reset':
       return null;
     case 'intervention_requested':
-      return intervention ? null : 'subject-gone';
+      return requests.length > 0 ? null : 'subject-gone';
   }
 }

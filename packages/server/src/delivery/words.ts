@@ -25,6 +25,10 @@ export interface MailWords {
   invitation(facts: { company: string }): Words;
   passwordReset(facts: { company: string }): Words;
   interventionRequested(facts: { number: number; customer: string }): Words;
+  /** Several in one mail, which names so many of them. */
+  interventionsRequested(facts: { count: number; named: number }): Words;
+  /** What one of several requests is called. */
+  request(facts: { number: number; customer: string }): string;
   facts: Record<'site' | 'address' | 'type' | 'contact' | 'description', string>;
   phone(number: string): string;
 }
@@ -59,6 +63,16 @@ const fr: MailWords = {
     button: 'Voir la demande',
     notes: [],
   }),
+  interventionsRequested: ({ count, named }) => ({
+    subject: `${count} nouvelles demandes`,
+    paragraphs: [`${count} demandes d’intervention sont arrivées. Elles vous attendent dans « À planifier ».`],
+    button: 'Voir les demandes',
+    notes: [
+      ...(count > named ? [count - named === 1 ? 'Et 1 autre.' : `Et ${count - named} autres.`] : []),
+      'Les demandes qui se suivent sont réunies dans un seul message.',
+    ],
+  }),
+  request: ({ number, customer }) => `N° ${number} – ${customer}`,
   facts: {
     site: 'Site',
     address: 'Adresse',
@@ -129,6 +143,16 @@ const en: MailWords = {
     button: 'See the request',
     notes: [],
   }),
+  interventionsRequested: ({ count, named }) => ({
+    subject: `${count} new requests`,
+    paragraphs: [`${count} requests for an intervention have come in. They wait for you under “To schedule”.`],
+    button: 'See the requests',
+    notes: [
+      ...(count > named ? [count - named === 1 ? 'And 1 other.' : `And ${count - named} others.`] : []),
+      'Requests that follow one another are gathered into one mail.',
+    ],
+  }),
+  request: ({ number, customer }) => `No. ${number} – ${customer}`,
   facts: {
     site: 'Site',
     address: 'Address',
