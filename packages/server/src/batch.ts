@@ -55,6 +55,9 @@ type SoundRow<Row> = CheckedRow<Row> & { errors: null };
 const resultOf = ({ index, externalId }: Sent, attempt: PromiseSettledResult<Written>): RowResult => {
   if (attempt.status === 'fulfilled') return { index, externalId, ...attempt.value, problem: null };
   const error: unknown = attempt.reason;
+  // Still taken when it was looked for again: by something that the caller does not see.
+  if (isUnique(error, 'external_id'))
+    return refusal({ index, externalId }, 'invalid', [{ field: 'externalId', code: 'taken' }]);
   if (error instanceof Problem) return refusal({ index, externalId }, error.code, error.errors ?? []);
   throw error;
 };

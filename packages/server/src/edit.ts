@@ -33,21 +33,22 @@ export function* findRow<Name extends Edited>(tx: Tx, viewer: Viewer, name: Name
   return found;
 }
 
-/** The row that the company knows under this identifier of its own. */
+/** The row that the company knows under this identifier of its own, if the viewer may see it. */
 export function* byExternalId<Name extends Edited>(
   tx: Tx,
+  viewer: Viewer,
   name: Name,
-  companyId: string,
   externalId: string,
 ): Work<RowIn<Name> | undefined> {
+  const scope = within(viewer, name);
   const table = tableOf(tx, name);
   const found = yield* one(
-    prepared(tx, `byExternalId:${name}`, (ph) =>
+    prepared(tx, `byExternalId:${name}:${scope.shape}`, (ph) =>
       tx
         .select()
         .from(table)
-        .where(and(eq(table.companyId, ph('companyId')), eq(table.externalId, ph('externalId')))),
-    )({ companyId, externalId }),
+        .where(and(scope.where(tx.t, ph), eq(table.externalId, ph('externalId')))),
+    )({ ...scope.values, externalId }),
   );
   return found;
 }

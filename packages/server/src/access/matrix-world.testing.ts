@@ -201,6 +201,7 @@ async function thingsOf(t: TestApp, companyId: string, assigneeId: string | null
   const dossierId = newId();
   const fieldId = newId();
   const mailId = newId();
+  const link = await t.link(contact);
   const member = await t.member({ id: companyId }, { role: 'office' });
   const number = Math.floor(Math.random() * 1e9);
   await t.s.store.transaction(function* (tx) {
@@ -212,10 +213,10 @@ async function thingsOf(t: TestApp, companyId: string, assigneeId: string | null
       tx.insert(outbox).values({
         id: mailId,
         companyId,
-        kind: 'invitation',
+        kind: 'link',
         position: number,
-        recipient: `member:${member.id}`,
-        subjectId: member.id,
+        recipient: `contact:${contact.id}`,
+        subjectId: link.id,
         gathered: [],
         createdAt: now(),
       }),

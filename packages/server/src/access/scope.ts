@@ -6,9 +6,9 @@
  *     const [site] = await prepared(store.read, `site.byId:${scope.shape}`, (ph) =>
  *       store.read.select().from(t.sites).where(and(scope.where(t, ph), eq(t.sites.id, ph('id')))))({ ...scope.values, id });
  */
-import { and, eq, isNotNull, isNull, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, not, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Schema } from '../store/store.ts';
-import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from './viewer.ts';
+import { principalOf, type ContactViewer, type KeyViewer, type MemberViewer, type Viewer } from './viewer.ts';
 
 export type Scoped =
   | 'customers'
@@ -46,6 +46,13 @@ export function within(viewer: Viewer, resource: Scoped): Within {
   };
 }
 
+/** All that a company has of `resource`: for its operator at the command line, whom no session stands for. */
+export const wholeCompany = (companyId: string, resource: Scoped): Within => ({
+  shape: 'company',
+  where: (t, ph) => eq(t[resource].companyId, ph('inCompany')),
+  values: { inCompany: companyId },
+});
+
 /** Beside the company: nothing, where all of it may be seen. */
 interface Predicate {
   shape: string;
@@ -55,6 +62,7 @@ interface Predicate {
 
 function predicate(viewer: Viewer, resource: Scoped): Predicate {
   if (viewer.kind === 'contact') return forContact(viewer, resource);
+  if (resource === 'outbox') return forOutbox(viewer);
   if (viewer.kind === 'member' && !viewer.rights.has('see_all')) return forAssignee(viewer, resource);
   if (resource !== 'files') return { shape: 'company', where: null };
   return {
@@ -64,11 +72,12 @@ function predicate(viewer: Viewer, resource: Scoped): Predicate {
   };
 }
 
-/** A technician: their own interventions, what those are about, and what every member may read. */
-function forAssignee(viewer: MemberViewer, resource: Scoped): Predicate {
+const assigned: Where = (t, ph) => eq(t.interventions.assigneeId, ph('inMember'));
+
+/** Without the right to see all: their own interventions, what those are about, and what every member may read. */
+function forAssignee(viewer: MemberViewer, resource: Exclude<Scoped, 'outbox'>): Predicate {
   const values = { inMember: viewer.memberId };
   const shape = 'assigned';
-  const assigned: Where = (t, ph) => eq(t.interventions.assigneeId, ph('inMember'));
   switch (resource) {
     case 'interventions':
       return { shape, where: assigned, values };
@@ -112,13 +121,46 @@ function forAssignee(viewer: MemberViewer, resource: Scoped): Predicate {
           ),
         values: { ...values, inOwner: principalOf(viewer) },
       };
+    case 'links':
+      return { shape, where: linksOfAssigned, values };
     case 'fields':
     case 'members':
-    case 'links':
     case 'keys':
-    case 'outbox':
       return { shape: 'company', where: null };
   }
+}
+
+/** Links of their customers, as far as they see what the link opens: a colleague's site or intervention is none of theirs. */
+function linksOfAssigned(t: Schema, ph: Placeholders): SQL {
+  const { customerId, scopeKind, scopeId } = t.links;
+  const opens = (kind: 'site' | 'dossier' | 'intervention', column: InterventionColumn) =>
+    all(eq(scopeKind, kind), sql`${scopeId} in ${ofInterventions(column, assigned, t, ph)}`);
+  return all(
+    sql`${customerId} in ${ofInterventions('customerId', assigned, t, ph)}`,
+    any(eq(scopeKind, 'customer'), opens('site', 'siteId'), opens('dossier', 'dossierId'), opens('intervention', 'id')),
+  );
+}
+
+/** Mails follow what they are about: a link, an intervention; those to a member who signs in, whoever manages users. */
+function forOutbox(viewer: MemberViewer | KeyViewer): Predicate {
+  if (viewer.kind === 'key') return nothing;
+  const signIn: Where = (t) => inArray(t.outbox.kind, ['invitation', 'password_reset']);
+  const users = viewer.rights.has('manage_users');
+  if (viewer.rights.has('see_all'))
+    return users ? { shape: 'company', where: null } : { shape: 'no-sign-in', where: (t, ph) => not(signIn(t, ph)) };
+  const own: Where = (t, ph) =>
+    any(
+      all(eq(t.outbox.kind, 'link'), sql`${t.outbox.subjectId} in ${linksWhere(linksOfAssigned, t, ph)}`),
+      all(
+        eq(t.outbox.kind, 'intervention_requested'),
+        sql`${t.outbox.subjectId} in ${ofInterventions('id', assigned, t, ph)}`,
+      ),
+    );
+  return {
+    shape: users ? 'assigned-and-sign-in' : 'assigned',
+    where: users ? (t, ph) => any(signIn(t, ph), own(t, ph)) : own,
+    values: { inMember: viewer.memberId },
+  };
 }
 
 /** A contact: what the scope of their link or session opens. */
@@ -172,9 +214,9 @@ function interventionsInScope({ scope }: ContactViewer): Where {
   }
 }
 
-/** Documents, where the company shows them; and what they have just sent themselves. */
+/** Documents, where the company shows them; and what they have just sent themselves, which no preview reads. */
 function filesInScope(viewer: ContactViewer): Predicate {
-  const own = { inOwner: principalOf(viewer) };
+  const own = { inOwner: viewer.previewBy === null ? principalOf(viewer) : previewing };
   if (!viewer.parts.has('documents')) return { shape: 'own', where: ownUnclaimed, values: own };
   const { kind, id } = viewer.scope;
   const values = { ...own, inScope: id };
@@ -202,10 +244,17 @@ function filesInScope(viewer: ContactViewer): Predicate {
 type Placeholders = Parameters<Where>[1];
 type InterventionColumn = 'id' | 'customerId' | 'siteId' | 'equipmentId' | 'dossierId';
 
+/** Owns nothing. A value, so that a preview is read by the same statement as what it shows. */
+const previewing = 'preview';
+
 /** A list that stands apart (`in`, never `exists`): found once through an index, not once for each row. */
 function ofInterventions(column: InterventionColumn, where: Where, t: Schema, ph: Placeholders): SQL {
   const i = t.interventions;
   return sql`(select ${i[column]} from ${i} where ${eq(i.companyId, ph('inCompany'))} and ${where(t, ph)})`;
+}
+
+function linksWhere(where: Where, t: Schema, ph: Placeholders): SQL {
+  return sql`(select ${t.links.id} from ${t.links} where ${eq(t.links.companyId, ph('inCompany'))} and ${where(t, ph)})`;
 }
 
 /** A file is its sender's alone until something holds it. */

@@ -183,10 +183,9 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
 
 /** One row of a bulk write: creates the contact with this `externalId`, or changes what the row names. */
 export function* writeContact(tx: Tx, viewer: Viewer, { customerExternalId, ...row }: ContactWrite): Work<Written> {
-  const { companyId } = viewer;
-  const customer = yield* customerByExternalId(tx, companyId, customerExternalId);
+  const customer = yield* customerByExternalId(tx, viewer, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
-  const before = yield* byExternalId(tx, 'contacts', companyId, row.externalId);
+  const before = yield* byExternalId(tx, viewer, 'contacts', row.externalId);
   if (before) {
     // Links and sessions stand for a person of one customer: they would open another's.
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');

@@ -9,6 +9,6 @@ export type CustomerRow = Schema['customers']['$inferSelect'];
 export const findCustomer = (tx: Tx, viewer: Viewer, id: string): Work<CustomerRow> =>
   findRow(tx, viewer, 'customers', id);
 
-/** The company's customer with its own identifier for it. */
-export const customerByExternalId = (tx: Tx, companyId: string, externalId: string): Work<CustomerRow | undefined> =>
-  byExternalId(tx, 'customers', companyId, externalId);
+/** The company's customer with its own identifier for it, if the viewer may see it. */
+export const customerByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Work<CustomerRow | undefined> =>
+  byExternalId(tx, viewer, 'customers', externalId);

@@ -172,7 +172,7 @@ function* updateCustomer(
 
 /** One row of a bulk write: creates the customer with this `externalId`, or changes what the row names. */
 export function* writeCustomer(tx: Tx, viewer: Viewer, row: CustomerWrite): Work<Written> {
-  const before = yield* customerByExternalId(tx, viewer.companyId, row.externalId);
+  const before = yield* customerByExternalId(tx, viewer, row.externalId);
   if (before) {
     const after = yield* updateCustomer(tx, viewer, before, row);
     return { outcome: after === before ? 'unchanged' : 'updated', id: after.id };

@@ -7,7 +7,7 @@ import { ConfigError, secretFile, type Config } from '../config.ts';
 import { skipMail } from '../delivery/reader.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
 import { append } from '../journal/append.ts';
-import { draftLink, recordLink } from '../link/link.rules.ts';
+import { draftLink, operatorOf, recordLink } from '../link/link.rules.ts';
 import { close, serve } from '../main.ts';
 import type { Services } from '../services.ts';
 import { hashPassword } from '../session/passwords.ts';
@@ -186,7 +186,8 @@ async function portalLink(s: Services, contactId: string): Promise<string> {
     .orderBy(desc(links.createdAt))
     .limit(1);
   if (known) return s.tokens.linkUrl(known, null);
-  const { link } = await draftLink(s.store, by, { contactId, delivery: 'copy' });
-  await s.store.transaction((tx) => recordLink(tx, link, null));
+  const issuer = { ...operatorOf(by.companyId), ...by };
+  const { link } = await draftLink(s.store, issuer, { contactId, delivery: 'copy' });
+  await s.store.transaction((tx) => recordLink(tx, issuer, link, null));
   return s.tokens.linkUrl(link, null);
 }

@@ -169,13 +169,13 @@ export function* writeEquipment(
   viewer: Viewer,
   { customerExternalId, siteExternalId, ...fields }: EquipmentWrite,
 ): Work<Written> {
-  const customer = yield* customerByExternalId(tx, viewer.companyId, customerExternalId);
+  const customer = yield* customerByExternalId(tx, viewer, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
-  const site = siteExternalId ? yield* siteByExternalId(tx, viewer.companyId, siteExternalId) : null;
+  const site = siteExternalId ? yield* siteByExternalId(tx, viewer, siteExternalId) : null;
   if (site === undefined || (site && site.customerId !== customer.id))
     throw refused('siteExternalId', 'unknown-reference');
   const row = { ...fields, ...(siteExternalId !== undefined && { siteId: site?.id ?? null }) };
-  const before = yield* equipmentByExternalId(tx, viewer.companyId, row.externalId);
+  const before = yield* equipmentByExternalId(tx, viewer, row.externalId);
   if (before) {
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
     const after = yield* updateEquipment(tx, viewer, before, row);
@@ -205,9 +205,9 @@ function* checkSite(tx: Tx, viewer: Viewer, siteId: string, customerId: string):
 export const findEquipment = (tx: Tx, viewer: Viewer, id: string): Work<EquipmentRow> =>
   findRow(tx, viewer, 'equipment', id);
 
-/** The company's piece of equipment with its own identifier for it. */
-export const equipmentByExternalId = (tx: Tx, companyId: string, externalId: string): Work<EquipmentRow | undefined> =>
-  byExternalId(tx, 'equipment', companyId, externalId);
+/** The company's piece of equipment with its own identifier for it, if the viewer may see it. */
+export const equipmentByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Work<EquipmentRow | undefined> =>
+  byExternalId(tx, viewer, 'equipment', externalId);
 
 const tell = (
   tx: Tx,

@@ -35,6 +35,22 @@ describe('a file that nothing holds', () => {
     expect(await t.ask('GET /files/:fileId', { as: link, params: { fileId: body.id } })).toMatchObject({ status: 200 });
   });
 
+  test('is not read by a preview: what a contact has not sent yet is nobody else’s', async () => {
+    const { body } = await upload(await photo());
+    const preview = await t.session({
+      companyId: company.id,
+      memberId: admin.id,
+      contactId: contact.id,
+      scope: { kind: 'customer', id: customer.id },
+    });
+    const params = { fileId: body.id };
+    expect(await t.ask('GET /files/:fileId', { as: preview, params })).toMatchObject({ status: 404 });
+    expect(await t.ask('GET /files/:fileId', { as: link, params })).toMatchObject({ status: 200 });
+    const sent = await t.ask('POST /interventions', { as: link, body: { description: 'Fuite', fileIds: [body.id] } });
+    expect(sent.status).toBe(201);
+    expect(await t.ask('GET /files/:fileId', { as: preview, params })).toMatchObject({ status: 200 });
+  });
+
   test('can be taken away again: its address is dead at once, its bytes go with the next sweep', async () => {
     const { body } = await upload(await photo());
     expect(await t.ask('DELETE /files/:fileId', { as: link, params: { fileId: body.id } })).toMatchObject({

@@ -205,20 +205,19 @@ export function* writeIntervention(
   viewer: Viewer,
   { customerExternalId, siteExternalId, equipmentExternalId, ...row }: InterventionWrite,
 ): Work<Written> {
-  const { companyId } = viewer;
-  const customer = yield* customerByExternalId(tx, companyId, customerExternalId);
+  const customer = yield* customerByExternalId(tx, viewer, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
-  const site = siteExternalId && (yield* siteByExternalId(tx, companyId, siteExternalId));
+  const site = siteExternalId && (yield* siteByExternalId(tx, viewer, siteExternalId));
   if (siteExternalId && (!site || site.customerId !== customer.id))
     throw refused('siteExternalId', 'unknown-reference');
-  const equipment = equipmentExternalId && (yield* equipmentByExternalId(tx, companyId, equipmentExternalId));
+  const equipment = equipmentExternalId && (yield* equipmentByExternalId(tx, viewer, equipmentExternalId));
   if (equipmentExternalId && (!equipment || equipment.customerId !== customer.id))
     throw refused('equipmentExternalId', 'unknown-reference');
   const place = {
     ...(siteExternalId !== undefined && { siteId: site ? site.id : null }),
     ...(equipmentExternalId !== undefined && { equipmentId: equipment ? equipment.id : null }),
   };
-  const before = yield* byExternalId(tx, 'interventions', companyId, row.externalId);
+  const before = yield* byExternalId(tx, viewer, 'interventions', row.externalId);
   if (before) {
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
     const after = yield* updateIntervention(tx, viewer, before, { ...row, ...place });

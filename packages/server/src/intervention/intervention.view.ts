@@ -2,7 +2,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Intervention } from '@parvis/sdk/contract';
 import { actsOf, can } from '../access/acts.ts';
-import { within, type Within } from '../access/scope.ts';
+import { wholeCompany, within, type Within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { equipmentName } from '../equipment/equipment.rules.ts';
 import { filesHeldBy, fileView, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
@@ -74,11 +74,7 @@ export const readIntervention = async (s: Services, viewer: Viewer, id: string):
 };
 
 /** Whoever gives away what they had been given still gets to see what they did. */
-const changedBy = ({ companyId }: Viewer): Within => ({
-  shape: 'changed',
-  where: (t, ph) => eq(t.interventions.companyId, ph('inCompany')),
-  values: { inCompany: companyId },
-});
+const changedBy = ({ companyId }: Viewer): Within => wholeCompany(companyId, 'interventions');
 
 /** The same in the transaction that changed it, where it was found in the viewer's scope. */
 export function* viewedIntervention(s: Services, tx: Tx, viewer: Viewer, id: string): Work<Intervention> {

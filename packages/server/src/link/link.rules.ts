@@ -1,5 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Body, Link, linkApi, Scope } from '@parvis/sdk/contract';
+import { wholeCompany, within, type Scoped, type Within } from '../access/scope.ts';
+import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { principalNames } from '../member/member.rules.ts';
@@ -9,6 +11,26 @@ import { now } from '../time.ts';
 
 type LinkRow = Store['t']['links']['$inferSelect'];
 export type LinkRequest = Body<(typeof linkApi)['POST /links']>;
+
+/** Who issues a link, and what they see: a link opens nothing else. */
+export interface Issuer {
+  companyId: string;
+  principal: string;
+  sees(resource: Scoped): Within;
+}
+
+export const issuerOf = (viewer: Viewer): Issuer => ({
+  companyId: viewer.companyId,
+  principal: principalOf(viewer),
+  sees: (resource) => within(viewer, resource),
+});
+
+/** Whoever runs the server, at the command line. */
+export const operatorOf = (companyId: string): Issuer => ({
+  companyId,
+  principal: 'system',
+  sees: (resource) => wholeCompany(companyId, resource),
+});
 
 interface LinkNames {
   customerName: string;
@@ -60,18 +82,20 @@ const withNames = (db: Reader, t: Store['t']) =>
     .leftJoin(t.sites, and(eq(t.links.scopeKind, 'site'), eq(t.sites.id, t.links.scopeId)))
     .leftJoin(t.interventions, and(eq(t.links.scopeKind, 'intervention'), eq(t.interventions.id, t.links.scopeId)));
 
-/** A page of links, newest first, of one customer or of all. */
+/** A page of the links that open what the viewer sees, newest first, of one customer or of all. */
 export const listLinks = async (
   store: Store,
-  companyId: string,
+  viewer: Viewer,
   { customerId, limit, before }: { customerId: string | undefined; limit: number; before: [string, string] | null },
 ): Promise<{ items: Link[]; last: [string, string] | null }> => {
   const { read, t } = store;
-  const query = prepared(read, `link.list:${customerId ? 'customer' : 'all'}${before ? ':before' : ''}`, (ph) =>
+  const scope = within(viewer, 'links');
+  const shape = `${scope.shape}:${customerId ? 'customer' : 'all'}${before ? ':before' : ''}`;
+  const query = prepared(read, `link.list:${shape}`, (ph) =>
     withNames(read, t)
       .where(
         and(
-          eq(t.links.companyId, ph('companyId')),
+          scope.where(t, ph),
           customerId ? eq(t.links.customerId, ph('customerId')) : undefined,
           before ? sql`(${t.links.createdAt}, ${t.links.id}) < (${ph('createdAt')}, ${ph('id')})` : undefined,
         ),
@@ -81,8 +105,8 @@ export const listLinks = async (
   );
   const [createdAt, id] = before ?? [];
   const [found, names] = await Promise.all([
-    query({ companyId, customerId, createdAt, id, limit: limit + 1 }),
-    principalNames(store, companyId),
+    query({ ...scope.values, customerId, createdAt, id, limit: limit + 1 }),
+    principalNames(store, viewer.companyId),
   ]);
   const at = now();
   const last = found.length > limit ? found[limit - 1]!.link : null;
@@ -94,8 +118,13 @@ export const listLinks = async (
   };
 };
 
-/** Whether a scope lies within what belongs to the customer: a link never opens somebody else's things. */
-export function* checkScope(tx: Tx, companyId: string, customerId: string, { kind, id }: Scope): Work<void> {
+/** Whether a scope lies within what belongs to the customer, and in the issuer's sight: a link never opens somebody else's things. */
+export function* checkScope(
+  tx: Tx,
+  { sees }: Pick<Issuer, 'sees'>,
+  customerId: string,
+  { kind, id }: Scope,
+): Work<void> {
   const { t } = tx;
   // Dossiers have no participants yet that a link could stand for.
   if (kind === 'dossier') throw refused('scope.kind', 'not-offered');
@@ -103,26 +132,31 @@ export function* checkScope(tx: Tx, companyId: string, customerId: string, { kin
     if (id !== customerId) throw refused('scope.id', 'unknown-reference');
     return;
   }
-  const table = kind === 'site' ? t.sites : t.interventions;
+  const resource = kind === 'site' ? 'sites' : 'interventions';
+  const table = t[resource];
+  const scope = sees(resource);
   const found = yield* one(
-    tx
-      .select({ id: table.id })
-      .from(table)
-      .where(and(eq(table.companyId, companyId), eq(table.customerId, customerId), eq(table.id, id))),
+    prepared(tx, `link.scope:${resource}:${scope.shape}`, (ph) =>
+      tx
+        .select({ id: table.id })
+        .from(table)
+        .where(and(scope.where(t, ph), eq(table.customerId, ph('customerId')), eq(table.id, ph('id')))),
+    )({ ...scope.values, customerId, id }),
   );
   if (!found) throw refused('scope.id', 'unknown-reference');
 }
 
 /**
  * A link for a contact, not yet recorded: everything that its token will say.
- * Raises 422 for a contact that is not the company's, and for a mail to a contact without an address.
+ * Raises 422 for a contact whom the issuer does not see, and for a mail to a contact without an address.
  */
 export const draftLink = async (
   { read, t }: Store,
-  by: { companyId: string; principal: string },
+  by: Issuer,
   { contactId, scope, days, delivery }: LinkRequest,
 ): Promise<{ link: LinkRow; portalUrl: string | null }> => {
-  const [found] = await prepared(read, 'link.draft', (ph) =>
+  const seen = by.sees('contacts');
+  const [found] = await prepared(read, `link.draft:${seen.shape}`, (ph) =>
     read
       .select({
         customerId: t.contacts.customerId,
@@ -132,14 +166,8 @@ export const draftLink = async (
       })
       .from(t.contacts)
       .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
-      .where(
-        and(
-          eq(t.contacts.companyId, ph('companyId')),
-          eq(t.contacts.id, ph('contactId')),
-          isNull(t.contacts.removedAt),
-        ),
-      ),
-  )({ companyId: by.companyId, contactId });
+      .where(and(seen.where(t, ph), eq(t.contacts.id, ph('contactId')), isNull(t.contacts.removedAt))),
+  )({ ...seen.values, contactId });
   if (!found) throw refused('contactId', 'unknown-reference');
   if (delivery === 'mail' && found.email === '') throw refused('contactId', 'no-email');
   const createdAt = now();
@@ -161,9 +189,9 @@ export const draftLink = async (
 };
 
 /** Records a drafted link; from here on its token opens, and a mailed one leaves. Raises 422 for a scope that is not the customer's. */
-export function* recordLink(tx: Tx, link: LinkRow, createdBy: string | null): Work<Link> {
+export function* recordLink(tx: Tx, by: Issuer, link: LinkRow, createdBy: string | null): Work<Link> {
   const { t } = tx;
-  yield* checkScope(tx, link.companyId, link.customerId, { kind: link.scopeKind, id: link.scopeId });
+  yield* checkScope(tx, by, link.customerId, { kind: link.scopeKind, id: link.scopeId });
   yield* run(tx.insert(t.links).values(link));
   yield* append(tx, {
     companyId: link.companyId,
@@ -172,16 +200,21 @@ export function* recordLink(tx: Tx, link: LinkRow, createdBy: string | null): Wo
     subject: { type: 'link', id: link.id },
     customerId: link.customerId,
   });
-  const made = yield* one(withNames(tx, t).where(eq(t.links.id, link.id)));
+  const made = yield* one(withNames(tx, t).where(and(eq(t.links.companyId, link.companyId), eq(t.links.id, link.id))));
   return view(made!.link, made!, createdBy, link.createdAt);
 }
 
 /** Revokes a link; revoking it again changes nothing. Raises 404 `not-found`. */
-export function* revokeLink(tx: Tx, by: { companyId: string; principal: string }, id: string): Work<void> {
+export function* revokeLink(tx: Tx, { companyId, principal, sees }: Issuer, id: string): Work<void> {
   const { t } = tx;
-  const thisLink = and(eq(t.links.companyId, by.companyId), eq(t.links.id, id));
+  const scope = sees('links');
   const found = yield* one(
-    tx.select({ customerId: t.links.customerId, revokedAt: t.links.revokedAt }).from(t.links).where(thisLink),
+    prepared(tx, `link.byId:${scope.shape}`, (ph) =>
+      tx
+        .select({ customerId: t.links.customerId, revokedAt: t.links.revokedAt })
+        .from(t.links)
+        .where(and(scope.where(t, ph), eq(t.links.id, ph('id')))),
+    )({ ...scope.values, id }),
   );
   if (!found) throw notFound();
   if (found.revokedAt) return;
@@ -189,12 +222,12 @@ export function* revokeLink(tx: Tx, by: { companyId: string; principal: string }
     tx
       .update(t.links)
       .set({ revokedAt: now() })
-      .where(and(thisLink, isNull(t.links.revokedAt))),
+      .where(and(eq(t.links.companyId, companyId), eq(t.links.id, id), isNull(t.links.revokedAt))),
   );
   yield* append(tx, {
-    companyId: by.companyId,
+    companyId,
     kind: 'link.revoked',
-    actor: by.principal,
+    actor: principal,
     subject: { type: 'link', id },
     customerId: found.customerId,
   });

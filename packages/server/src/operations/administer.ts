@@ -3,7 +3,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Lang, Role, Scope } from '@parvis/sdk/contract';
 import { createCompany } from '../company/company.create.ts';
 import { makeKey } from '../key/key.rules.ts';
-import { draftLink, recordLink, revokeLink } from '../link/link.rules.ts';
+import { draftLink, operatorOf, recordLink, revokeLink } from '../link/link.rules.ts';
 import { inviteMember } from '../member/member.rules.ts';
 import type { Services } from '../services.ts';
 import { newPasswordToken, passwordUrl } from '../session/password.rules.ts';
@@ -59,10 +59,11 @@ export interface LinkWish {
 export async function linkCreate(s: Services, { company, customer, scope, contact, days }: LinkWish): Promise<Fact[]> {
   const { id: companyId } = await companyOf(s, company);
   const contactId = await contactOf(s, companyId, customer, contact);
+  const by = operatorOf(companyId);
   const wish = { contactId, scope, days, delivery: 'copy' } as const;
-  const { link, portalUrl } = await draftLink(s.store, { companyId, principal: system }, wish);
+  const { link, portalUrl } = await draftLink(s.store, by, wish);
   const url = await s.tokens.linkUrl(link, portalUrl);
-  await s.store.transaction((tx) => recordLink(tx, link, null));
+  await s.store.transaction((tx) => recordLink(tx, by, link, null));
   return [fact('Link', url), fact('Id', link.id), fact('Expires', link.expiresAt)];
 }
 
@@ -70,7 +71,7 @@ export async function linkRevoke(s: Services, linkId: string): Promise<Fact[]> {
   const { links } = s.store.t;
   const [found] = await s.store.read.select({ companyId: links.companyId }).from(links).where(eq(links.id, linkId));
   if (!found) throw new CommandError(`No link has the id ${linkId}.`);
-  await s.store.transaction((tx) => revokeLink(tx, { ...found, principal: system }, linkId));
+  await s.store.transaction((tx) => revokeLink(tx, operatorOf(found.companyId), linkId));
   return [fact('Revoked', linkId)];
 }
 

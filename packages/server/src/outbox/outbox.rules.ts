@@ -1,5 +1,6 @@
 import type { OutboxMail } from '@parvis/sdk/contract';
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
 import { letterOf, maskedUrl } from '../delivery/compose.ts';
@@ -30,10 +31,10 @@ const view = (context: MailContext, config: Config): OutboxMail & { text: string
   };
 };
 
-/** Mails, newest first: a page and one more. */
+/** The mails that the viewer may see, newest first: a page and one more. */
 export const findMails = (
   { read, t }: Store,
-  companyId: string,
+  viewer: Viewer,
   {
     status,
     limit,
@@ -42,20 +43,22 @@ export const findMails = (
 ): PromiseLike<MailRow[]> => {
   const { outbox } = t;
   const [createdAt, id] = before ?? [];
-  return prepared(read, `outbox.list:${status ? 'status' : ''}${before ? ':before' : ''}`, (ph) =>
+  const scope = within(viewer, 'outbox');
+  const shape = [scope.shape, status && 'status', before && 'before'].filter(Boolean).join(':');
+  return prepared(read, `outbox.list:${shape}`, (ph) =>
     read
       .select()
       .from(outbox)
       .where(
         and(
-          eq(outbox.companyId, ph('companyId')),
+          scope.where(t, ph),
           status ? eq(outbox.status, ph('status')) : undefined,
           before ? sql`(${outbox.createdAt}, ${outbox.id}) < (${ph('createdAt')}, ${ph('id')})` : undefined,
         ),
       )
       .orderBy(desc(outbox.createdAt), desc(outbox.id))
       .limit(ph('limit')),
-  )({ companyId, status, createdAt, id, limit: limit + 1 });
+  )({ ...scope.values, status, createdAt, id, limit: limit + 1 });
 };
 
 /** How each of these mails is shown, by its id. */
@@ -78,17 +81,18 @@ export const viewMails = async (
 export const readMail = async (
   store: Store,
   config: Config,
-  companyId: string,
+  viewer: Viewer,
   id: string,
 ): Promise<OutboxMail & { text: string }> => {
   const { read, t } = store;
-  const found = await prepared(read, 'outbox.read', (ph) =>
+  const scope = within(viewer, 'outbox');
+  const found = await prepared(read, `outbox.read:${scope.shape}`, (ph) =>
     read
       .select()
       .from(t.outbox)
-      .where(and(eq(t.outbox.companyId, ph('companyId')), eq(t.outbox.id, ph('id')))),
-  )({ companyId, id });
-  const [context] = await readContexts(store, companyId, found);
+      .where(and(scope.where(t, ph), eq(t.outbox.id, ph('id')))),
+  )({ ...scope.values, id });
+  const [context] = await readContexts(store, viewer.companyId, found);
   if (!context) throw notFound();
   return view(context, config);
 };
@@ -97,18 +101,24 @@ export const readMail = async (
 export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted: true }> {
   const { outbox } = tx.t;
   const { companyId } = viewer;
-  const thisMail = and(eq(outbox.companyId, companyId), eq(outbox.id, id));
+  const scope = within(viewer, 'outbox');
+  const found = yield* one(
+    prepared(tx, `outbox.byId:${scope.shape}`, (ph) =>
+      tx
+        .select({ id: outbox.id })
+        .from(outbox)
+        .where(and(scope.where(tx.t, ph), eq(outbox.id, ph('id')))),
+    )({ ...scope.values, id }),
+  );
+  if (!found) throw notFound();
   const due = yield* one(
     tx
       .update(outbox)
       .set({ status: 'waiting', nextAttemptAt: now() })
-      .where(and(thisMail, ne(outbox.status, 'sent')))
+      .where(and(eq(outbox.companyId, companyId), eq(outbox.id, id), ne(outbox.status, 'sent')))
       .returning({ id: outbox.id }),
   );
-  if (!due) {
-    const sent = yield* one(tx.select({ id: outbox.id }).from(outbox).where(thisMail));
-    throw sent ? conflict('already-sent') : notFound();
-  }
+  if (!due) throw conflict('already-sent');
   yield* append(tx, { companyId, kind: 'mail.retried', actor: principalOf(viewer), subject: { type: 'mail', id } });
   return { accepted: true };
 }

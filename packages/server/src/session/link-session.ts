@@ -5,7 +5,7 @@ import { within } from '../access/scope.ts';
 import type { KeyViewer, MemberViewer } from '../access/viewer.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
-import { checkScope } from '../link/link.rules.ts';
+import { checkScope, issuerOf } from '../link/link.rules.ts';
 import { refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
@@ -99,7 +99,7 @@ export async function openForContact(
   const row = await s.store.transaction(function* (tx) {
     const customerId = yield* customerOf(tx, viewer, wanted.contactId);
     const scope = wanted.scope ?? { kind: 'customer', id: customerId };
-    yield* checkScope(tx, companyId, customerId, scope);
+    yield* checkScope(tx, issuerOf(viewer), customerId, scope);
     const opener = viewer.kind === 'key' ? { keyId: viewer.keyId } : { memberId: viewer.memberId };
     return yield* recordSession(tx, { companyId, contactId: wanted.contactId, scope, ...opener }, null);
   });

@@ -122,9 +122,9 @@ function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fiel
 
 /** One row of a bulk write: creates the site with this `externalId`, or changes what the row names. */
 export function* writeSite(tx: Tx, viewer: Viewer, { customerExternalId, ...row }: SiteWrite): Work<Written> {
-  const customer = yield* customerByExternalId(tx, viewer.companyId, customerExternalId);
+  const customer = yield* customerByExternalId(tx, viewer, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
-  const before = yield* siteByExternalId(tx, viewer.companyId, row.externalId);
+  const before = yield* siteByExternalId(tx, viewer, row.externalId);
   if (before) {
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
     const after = yield* updateSite(tx, viewer, before, row);
@@ -140,9 +140,9 @@ export function* writeSite(tx: Tx, viewer: Viewer, { customerExternalId, ...row 
 /** The site, if the viewer may see it. Raises 404 `not-found`. */
 export const findSite = (tx: Tx, viewer: Viewer, id: string): Work<SiteRow> => findRow(tx, viewer, 'sites', id);
 
-/** The company's site with its own identifier for it. */
-export const siteByExternalId = (tx: Tx, companyId: string, externalId: string): Work<SiteRow | undefined> =>
-  byExternalId(tx, 'sites', companyId, externalId);
+/** The company's site with its own identifier for it, if the viewer may see it. */
+export const siteByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Work<SiteRow | undefined> =>
+  byExternalId(tx, viewer, 'sites', externalId);
 
 /** The person to ask for, with a number that can be dialled from there. Raises 422 on `contact.phone`. */
 export const contactOnSpot = <Contact extends ContactDetails | null>(contact: Contact, { country }: Address): Contact =>
