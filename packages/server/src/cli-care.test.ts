@@ -1,5 +1,5 @@
 /** Care of a database on the command line: where there is none, when the secret is lost, its backup. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { factsOf, folder, parvis, removeFolders, secret, start, typed } from './cli.testing.ts';
@@ -98,7 +98,15 @@ test('a backup is made while serving, and the copy is well', async () => {
   expect(new Set(written)).toEqual(new Set([201]));
   const checked = await parvis({ ...given, PARVIS_DATABASE_URL: `file:${copy}` }, 'doctor');
   expect(checked.out).toMatch(/^Database +well$/m);
-  expect(checked.out).toMatch(/^Files +\d+, all there$/m);
+  expect(checked.out).toMatch(/^Files +\d+, all there and whole$/m);
+  const [company] = readdirSync(join(given['PARVIS_DATA']!, 'files'));
+  const files = join(given['PARVIS_DATA']!, 'files', company!);
+  const [damaged, lost] = readdirSync(files).filter((name) => !name.includes('.'));
+  writeFileSync(join(files, damaged!), Buffer.alloc(statSync(join(files, damaged!)).size));
+  rmSync(join(files, lost!));
+  const { out: said } = await parvis({ ...given, PARVIS_DATABASE_URL: `file:${copy}` }, 'doctor');
+  expect(said).toMatch(new RegExp(`^Problem +1 of \\d+ files have lost their content, such as ${lost}\\.$`, 'm'));
+  expect(said).toMatch(new RegExp(`^Problem +1 of \\d+ files differ from what was kept, such as ${damaged}\\.$`, 'm'));
   expect(await parvis(given, 'backup', copy)).toMatchObject({
     code: 1,
     err: expect.stringContaining('exists already') as string,

@@ -103,7 +103,7 @@ describe('the demo', () => {
     const well = await parvis(given, 'doctor');
     expect(well.out).toMatch(/^Database +well$/m);
     expect(well.out).toMatch(/^Keys +1, open with PARVIS_SECRET$/m);
-    expect(well.out).toMatch(/^Files +\d+, all there$/m);
+    expect(well.out).toMatch(/^Files +\d+, all there and whole$/m);
     expect(await parvis({ ...given, PARVIS_SECRET: secret }, 'doctor')).toMatchObject({
       code: 1,
       out: expect.stringMatching(/^Problem +PARVIS_SECRET is not the one/m) as string,

@@ -186,6 +186,7 @@ CREATE TABLE "files" (
 	"name" text COLLATE "C" NOT NULL,
 	"media_type" text COLLATE "C" NOT NULL,
 	"size" bigint NOT NULL,
+	"sha256" text COLLATE "C" NOT NULL,
 	"width" bigint,
 	"height" bigint,
 	"thumbnail" text COLLATE "C" NOT NULL,

@@ -239,6 +239,7 @@ CREATE TABLE `files` (
 	`name` text NOT NULL,
 	`media_type` text NOT NULL,
 	`size` integer NOT NULL,
+	`sha256` text NOT NULL,
 	`width` integer,
 	`height` integer,
 	`thumbnail` text NOT NULL,

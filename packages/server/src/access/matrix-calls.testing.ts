@@ -132,6 +132,7 @@ async function file(
         name: 'plan.pdf',
         mediaType: 'application/pdf',
         size: 1,
+        sha256: '',
         thumbnail: 'none',
         createdAt: now(),
         claimedAt: interventionId && now(),

@@ -196,7 +196,8 @@ describe('in the database', () => {
     expect(found.filter(({ mediaType }) => mediaType === 'application/pdf').length).toBeGreaterThan(5);
     for (const { companyId, id, size } of found) {
       let bytes = 0;
-      for await (const chunk of await t.s.storage.read(`${companyId}/${id}`)) bytes += (chunk as Buffer).length;
+      for await (const chunk of (await t.s.storage.read(`${companyId}/${id}`)).stream)
+        bytes += (chunk as Buffer).length;
       expect(bytes).toBe(size);
     }
   });

@@ -1,5 +1,5 @@
 /** The bytes of the demo's files: drawn photographs of what each intervention is about, and a few papers. */
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { incomingFolder } from '../files/intake.ts';
@@ -27,7 +27,7 @@ export async function contentsOf(cast: Cast): Promise<Contents> {
     contents.set(Object.assign(file, { width: 1200, height: 900 }), await drawn.get(name)!);
   }
   addPapers(cast, contents);
-  for (const [file, bytes] of contents) file.size = bytes.length;
+  for (const [file, bytes] of contents) Object.assign(file, { size: bytes.length, sha256: hash('sha256', bytes) });
   return contents;
 }
 
@@ -67,6 +67,7 @@ function addPapers({ rows, company, admin, idAt }: Cast, contents: Contents): vo
       name,
       mediaType: 'application/pdf',
       size: 0,
+      sha256: '',
       width: null,
       height: null,
       thumbnail: 'none',

@@ -341,6 +341,7 @@ function addPhoto({ rows, company, idAt, chance }: Cast, intervention: Intervent
     name: `IMG_${stamp}.jpg`,
     mediaType: 'image/jpeg',
     size: 0,
+    sha256: '',
     width: null,
     height: null,
     thumbnail: 'pending',

@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestApp } from '../testing.ts';
 import { filesApp, photo } from './files.testing.ts';
+import { contentKey } from './storage.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
 type FilesApp = Awaited<ReturnType<typeof filesApp>>;
@@ -19,6 +22,13 @@ beforeAll(async () => {
   ({ t, company, admin, customer, contact, link, upload, download, rowOf, lastEntry } = await filesApp());
 });
 afterAll(() => t.close());
+
+/** Puts other bytes into the place of a file's. */
+const keep = async (id: string, bytes: Buffer) => {
+  const path = join(t.s.config.data, id);
+  await writeFile(path, bytes);
+  await t.s.storage.put(contentKey({ companyId: company.id, id }), path, 'image/jpeg');
+};
 
 describe('the address of a file', () => {
   test('gives it as an attachment that no browser runs, guesses at or shares', async () => {
@@ -69,6 +79,24 @@ describe('the address of a file', () => {
     expect((await download({ url: one.url.replace(one.id, two.id) })).status).toBe(401);
     expect((await download({ url: `${one.url.slice(0, -4)}AAAA` })).status).toBe(401);
     expect((await download({ url: one.url.replace(/\?.*/, '') })).status).toBe(422);
+  });
+
+  test('says so when the storage holds fewer bytes than the row, or more, and never hangs', async () => {
+    const { body } = await upload(await photo());
+    for (const bytes of [Buffer.alloc(10), Buffer.alloc(body.size + 1)]) {
+      await keep(body.id, bytes);
+      const response = await download(body);
+      expect(response.status).toBe(410);
+      expect(await response.json()).toMatchObject({ code: 'file-damaged' });
+    }
+    expect(t.logged.at(-2)).toContain('a file is damaged');
+  });
+
+  test('never gives the whole of what differs from its row in the bytes alone', async () => {
+    const { body } = await upload(await photo());
+    await keep(body.id, Buffer.alloc(body.size));
+    const response = await download(body);
+    await expect(response.arrayBuffer()).rejects.toThrow();
   });
 
   test('dies with the session that it was made for', async () => {

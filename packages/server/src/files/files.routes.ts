@@ -1,9 +1,10 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import type { fileApi } from '@parvis/sdk/contract';
 import type { Handlers } from '../http/handlers.ts';
-import { notFound, unauthorized } from '../problem.ts';
+import { notFound, Problem, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { fileViewAlone, orProblem, readFile, removeFile, upload } from './files.rules.ts';
+import { DamagedError, verified } from './digest.ts';
+import { fileViewAlone, orProblem, readFile, removeFile, upload, type FileRow } from './files.rules.ts';
 import { attachment } from './name.ts';
 import { contentKey, thumbnailKey } from './storage.ts';
 import { openTicket } from './ticket.ts';
@@ -25,7 +26,7 @@ export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
     const etag = `"${row.id}${small ? '-thumbnail' : ''}"`;
     const headers = { etag, ...safely };
     if (request.header('if-none-match') === etag) return new Response(null, { status: 304, headers });
-    const stream = await orProblem(s.storage.read(small ? thumbnailKey(row) : contentKey(row)));
+    const stream = small ? (await orProblem(s.storage.read(thumbnailKey(row)))).stream : await content(s, row);
     return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
       headers: {
         ...headers,
@@ -38,6 +39,20 @@ export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
 
   'DELETE /files/:fileId': ({ viewer, params }) => removeFile(s, viewer, params.fileId),
 });
+
+/** The bytes that the row speaks of. Raises 410 `file-damaged` when the storage holds others; ends early when that shows later. */
+async function content(s: Services, row: FileRow): Promise<Readable> {
+  const { stream, size } = await orProblem(s.storage.read(contentKey(row)));
+  const damaged = (error: Error) => s.log.error({ file: row.id, err: error }, 'a file is damaged');
+  if (size !== row.size) {
+    stream.destroy();
+    damaged(new DamagedError());
+    throw new Problem(410, 'file-damaged');
+  }
+  return pipeline(stream, verified(row), (error) => {
+    if (error instanceof DamagedError) damaged(error);
+  });
+}
 
 /** What others sent is never a page of ours: saved, not opened; never run, framed or guessed at. */
 const safely = {

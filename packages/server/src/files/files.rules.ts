@@ -228,7 +228,7 @@ export async function orProblem<Out>(work: Promise<Out>): Promise<Out> {
 const longAgo = new Date(0).toISOString();
 
 function rowOf(id: string, viewer: Viewer, name: string, taken: Taken): FileRow {
-  const { mediaType, size, width, height } = taken;
+  const { mediaType, size, sha256, width, height } = taken;
   return {
     id,
     companyId: viewer.companyId,
@@ -238,6 +238,7 @@ function rowOf(id: string, viewer: Viewer, name: string, taken: Taken): FileRow 
     name,
     mediaType,
     size,
+    sha256,
     width,
     height,
     thumbnail: mediaType === 'application/pdf' ? 'none' : 'pending',

@@ -24,6 +24,8 @@ export const filesTables = (
       name: k.text('name').notNull(),
       mediaType: k.oneOf('media_type', ['image/jpeg', 'image/png', 'image/webp', 'application/pdf']).notNull(),
       size: k.int('size').notNull(),
+      /** Of the bytes as they are kept, hexadecimal. */
+      sha256: k.text('sha256').notNull(),
       width: k.int('width'),
       height: k.int('height'),
       thumbnail: k.oneOf('thumbnail', ['none', 'pending', 'ready', 'failed']).notNull(),

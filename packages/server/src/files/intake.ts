@@ -12,6 +12,7 @@ import { fileTypeFromFile } from 'file-type';
 import type { Sharp } from 'sharp';
 import type { File } from '@parvis/sdk/contract';
 import { Problem } from '../problem.ts';
+import { digestOfFile, type Digest } from './digest.ts';
 import { gate } from './gate.ts';
 import { loadSharp } from './sharp.ts';
 import { StorageError } from './storage.ts';
@@ -21,10 +22,9 @@ export const maxBytes = 25 * 1024 * 1024;
 export const maxPixels = 40_000_000;
 
 /** What was found and made of a file that came in. */
-export interface Taken {
+export interface Taken extends Digest {
   path: string;
   mediaType: File['mediaType'];
-  size: number;
   width: number | null;
   height: number | null;
 }
@@ -45,7 +45,7 @@ export async function takeIn(stream: ReadableStream<Uint8Array>, data: string): 
     const mediaType = await kindOf(path);
     if (mediaType === 'application/pdf') {
       await checkPdf(path, size);
-      return { path, mediaType, size, width: null, height: null };
+      return { path, mediaType, ...(await digestOfFile(path)), width: null, height: null };
     }
     return await inTurn(() => redraw(path, mediaType));
   } catch (error) {
@@ -132,7 +132,7 @@ async function redraw(path: string, mediaType: Picture): Promise<Taken> {
   try {
     const upright = sharp(path, { failOn: 'error', limitInputPixels: maxPixels }).timeout({ seconds: 60 }).autoOrient();
     const made = await formats[mediaType](upright).toFile(redrawn);
-    return { path: redrawn, mediaType, size: made.size, width: made.width, height: made.height };
+    return { path: redrawn, mediaType, ...(await digestOfFile(redrawn)), width: made.width, height: made.height };
   } catch (error) {
     await rm(redrawn, { force: true });
     throw isFull(error) ? new StorageError('full', error) : brokenFile();

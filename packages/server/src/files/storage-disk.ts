@@ -1,6 +1,5 @@
 /** Files in a folder of this machine. */
-import { once } from 'node:events';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { access, copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StorageError, type FileStorage } from './storage.ts';
@@ -18,10 +17,10 @@ export const diskStorage = (folder: string): FileStorage => ({
     }
   },
   async read(key) {
-    const stream = createReadStream(join(folder, key));
     try {
-      await once(stream, 'open');
-      return stream;
+      const handle = await open(join(folder, key));
+      const { size } = await handle.stat();
+      return { stream: handle.createReadStream(), size };
     } catch (error) {
       throw diskError(error);
     }

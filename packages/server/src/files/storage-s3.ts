@@ -49,8 +49,8 @@ export const s3Storage = (address: string): FileStorage => {
       await rm(path, { force: true });
     },
     async read(key) {
-      const { Body } = await ask(() => client.send(new GetObjectCommand(object(key))));
-      return Body as Readable;
+      const { Body, ContentLength } = await ask(() => client.send(new GetObjectCommand(object(key))));
+      return { stream: Body as Readable, size: ContentLength ?? 0 };
     },
     async remove(key) {
       await ask(() => client.send(new DeleteObjectCommand(object(key))));

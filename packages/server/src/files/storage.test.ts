@@ -63,7 +63,9 @@ describe.each(['disk', 's3'])('files on %s', (kind) => {
     const path = await localFile(bytes);
     await storage.put('company/one', path, 'image/jpeg');
     expect(existsSync(path)).toBe(false);
-    expect(await buffer(await storage.read('company/one'))).toEqual(bytes);
+    const { stream, size } = await storage.read('company/one');
+    expect(await buffer(stream)).toEqual(bytes);
+    expect(size).toBe(bytes.length);
   });
 
   test('are gone once removed; removing what is not there is fine', async () => {

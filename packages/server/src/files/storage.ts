@@ -4,12 +4,18 @@ import type { Readable } from 'node:stream';
 export interface FileStorage {
   /** Takes over a local file: it is gone from `path` afterwards, and outlives a power cut at its key. */
   put(key: string, path: string, mediaType: string): Promise<void>;
-  /** Fails with a StorageError when there is nothing or the storage does not answer. */
-  read(key: string): Promise<Readable>;
+  /** Fails with a StorageError when there is nothing or the storage does not answer. Its stream is read or destroyed. */
+  read(key: string): Promise<StoredContent>;
   /** Not an error when there is nothing. */
   remove(key: string): Promise<void>;
   /** Fails with a StorageError when the storage does not answer. */
   ping(): Promise<void>;
+}
+
+export interface StoredContent {
+  stream: Readable;
+  /** How many bytes there are. */
+  size: number;
 }
 
 /**

@@ -73,7 +73,8 @@ async function draw(s: Services, row: FileRow): Promise<boolean> {
   const path = join(incomingFolder(s.config.data), randomUUID());
   try {
     const sharp = await loadSharp();
-    const picture = await buffer(await s.storage.read(contentKey(row)));
+    const { stream } = await s.storage.read(contentKey(row));
+    const picture = await buffer(stream);
     const small = sharp(picture, { failOn: 'error' }).resize(side, side, { fit: 'inside', withoutEnlargement: true });
     await writeFile(path, await small.webp({ quality: 75 }).toBuffer());
     await s.storage.put(thumbnailKey(row), path, 'image/webp');

@@ -255,6 +255,7 @@ function row(given: { owner: string }) {
     size: 1,
     width: null,
     height: null,
+    sha256: '',
     thumbnail: 'none' as const,
     claimedAt: null,
     createdAt: new Date().toISOString(),

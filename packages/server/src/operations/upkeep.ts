@@ -5,6 +5,7 @@ import { asc, gt, isNull } from 'drizzle-orm';
 import { createSealer } from '../access/seal.ts';
 import { keyPurpose, SigningKeys } from '../access/signing-keys.ts';
 import { readConfig, type Config, type Environment, type Settings } from '../config.ts';
+import { digestOf, type Digest } from '../files/digest.ts';
 import { openStorage } from '../files/open-storage.ts';
 import { contentKey, StorageError, type FileStorage } from '../files/storage.ts';
 import { widgetsAreBuilt } from '../hosted/hosted.routes.ts';
@@ -99,27 +100,32 @@ async function checkFiles(store: Store, filesUrl: string): Promise<Fact[]> {
   }
   let seen = 0;
   const missing: string[] = [];
+  const damaged: string[] = [];
   const { files } = store.t;
   for (let last = ''; ;) {
     const found = await store.read.select().from(files).where(gt(files.id, last)).orderBy(asc(files.id)).limit(200);
     // What nobody holds may be on its way in or out.
     const held = found.filter(({ claimedAt }) => claimedAt !== null);
-    const there = await Promise.all(held.map((file) => isThere(storage, contentKey(file))));
-    missing.push(...held.filter((_, index) => !there[index]).map(({ id }) => id));
+    for (const file of held) {
+      const found = await digestIn(storage, contentKey(file));
+      if (!found) missing.push(file.id);
+      else if (found.size !== file.size || found.sha256 !== file.sha256) damaged.push(file.id);
+    }
     seen += held.length;
     if (found.length < 200) break;
     last = found.at(-1)!.id;
   }
-  if (missing.length === 0) return [fact('Files', `${seen}, all there`)];
-  return [fact('Problem', `${missing.length} of ${seen} files have lost their content, such as ${missing[0]}.`)];
+  const wrong = (ids: string[], what: string) =>
+    ids.length === 0 ? [] : [fact('Problem', `${ids.length} of ${seen} files ${what}, such as ${ids[0]}.`)];
+  const facts = [...wrong(missing, 'have lost their content'), ...wrong(damaged, 'differ from what was kept')];
+  return facts.length === 0 ? [fact('Files', `${seen}, all there and whole`)] : facts;
 }
 
-async function isThere(storage: FileStorage, key: string): Promise<boolean> {
+async function digestIn(storage: FileStorage, key: string): Promise<Digest | null> {
   try {
-    (await storage.read(key)).destroy();
-    return true;
+    return await digestOf((await storage.read(key)).stream);
   } catch (error) {
-    if (error instanceof StorageError && error.code === 'missing') return false;
+    if (error instanceof StorageError && error.code === 'missing') return null;
     throw error;
   }
 }
