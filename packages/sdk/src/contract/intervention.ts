@@ -182,6 +182,7 @@ export const interventionApi = {
       reason: text(1000).optional(),
       /** Compulsory to schedule. */
       ...window,
+      /** With accepting, scheduling, and taking a schedule back. */
       assigneeId: id.nullable().optional(),
     }),
     reply: intervention,

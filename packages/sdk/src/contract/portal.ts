@@ -38,7 +38,7 @@ export const portal = z.object({
     sites: z.number().int(),
     equipment: z.number().int(),
   }),
-  /** The next time window, if any. */
+  /** What is under way; else the first window whose day has not ended for the company; else one that is late. */
   next: interventionSummary.nullable(),
   /** The company's own fields that the form asks. */
   fields: z.array(field),

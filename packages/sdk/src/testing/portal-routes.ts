@@ -26,9 +26,12 @@ export const portalRoutes: Handlers<'GET /portal'> = {
     const only = sites.length === 1 ? sites[0] : undefined;
     const address = (asker.scope.kind === 'intervention' ? jobs[0]?.address : only?.address) ?? customer.address;
     const now = state.now();
+    // Under way, then to come, then late.
+    const rank = ({ status, windowEnd }: (typeof jobs)[number]) =>
+      status !== 'scheduled' ? 0 : windowEnd && windowEnd > now ? 1 : 2;
     const upcoming = jobs
-      .filter((job) => job.windowEnd && job.windowEnd > now && !closed.includes(job.status))
-      .toSorted((a, b) => a.date.localeCompare(b.date));
+      .filter((job) => job.windowEnd && !closed.includes(job.status))
+      .toSorted((a, b) => rank(a) - rank(b) || a.date.localeCompare(b.date));
     const mayCreate = options.creation && !asker.preview && asker.scope.kind !== 'intervention';
     return {
       company: { id, name, phone, email, timeZone, branding, types },

@@ -25,6 +25,7 @@ const contact = (previewBy: string | null = null): Viewer => ({
   lang: 'fr',
   name: 'Éléonore',
   parts: new Set(),
+  timeZone: 'Europe/Paris',
   until,
   standsOn: [`session:${id(3)}`],
 });

@@ -17,9 +17,11 @@ export function shakes(entry: Entry): Principal | null {
       return `${entry.subjectType as 'session' | 'link' | 'key' | 'contact' | 'member'}:${entry.subjectId}`;
     case 'contact.changed':
       return `contact:${entry.subjectId}`;
-    // The parts of the portal that are on.
+    // The parts of the portal that are on, and whose days it counts.
     case 'company.changed':
-      return entry.fields.includes('options') ? `company:${entry.subjectId}` : null;
+      return entry.fields.some((field) => field === 'options' || field === 'timeZone')
+        ? `company:${entry.subjectId}`
+        : null;
     case 'customer.changed':
       return entry.fields.includes('options') ? `customer:${entry.subjectId}` : null;
     default:

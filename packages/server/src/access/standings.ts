@@ -93,7 +93,7 @@ export class Standings {
       read
         .select({
           session: t.sessions,
-          company: { options: t.companies.options },
+          company: { options: t.companies.options, timeZone: t.companies.timeZone },
           member: {
             name: t.members.name,
             role: t.members.role,
@@ -132,7 +132,8 @@ export class Standings {
     if (session.keyId !== null && (!key || key.revokedAt !== null)) return null;
     if (session.contactId === null) return member && standing(memberViewer(session, member));
     if (!contact || contact.removedAt !== null || !customer) return null;
-    return standing(contactViewer(session, contact, partsOf(company.options, customer.options)));
+    const parts = partsOf(company.options, customer.options);
+    return standing(contactViewer(session, contact, { timeZone: company.timeZone, parts }));
   }
 
   async #key(id: string): Promise<Standing | null> {
@@ -183,7 +184,11 @@ function memberViewer(session: SessionRow, { name, role, rights, lang }: MemberP
   };
 }
 
-function contactViewer(session: SessionRow, contact: ContactPart, parts: ReadonlySet<PortalPart>): ContactViewer {
+function contactViewer(
+  session: SessionRow,
+  contact: ContactPart,
+  shown: Pick<ContactViewer, 'timeZone' | 'parts'>,
+): ContactViewer {
   const { id: sessionId, companyId, memberId, linkId, keyId, expiresAt: until } = session;
   const contactId = session.contactId ?? '';
   const { customerId, name, lang } = contact;
@@ -195,7 +200,7 @@ function contactViewer(session: SessionRow, contact: ContactPart, parts: Readonl
     name,
     lang,
     scope: { kind: session.scopeKind ?? 'customer', id: session.scopeId ?? customerId },
-    parts,
+    ...shown,
     sessionId,
     previewBy: memberId,
     until,

@@ -24,6 +24,8 @@ export interface ContactViewer extends Standing {
   /** The member who looks at the portal as this contact: reads only. */
   previewBy: string | null;
   lang: Lang;
+  /** Of the company: its days are those of the portal. */
+  timeZone: string;
   /** The parts of the portal that are on for this customer. */
   parts: ReadonlySet<PortalPart>;
   /** When the session ends by itself. */

@@ -18,6 +18,7 @@ const contact = (scope: ContactViewer['scope']): ContactViewer => ({
   lang: 'fr',
   name: 'Éléonore',
   parts: new Set(),
+  timeZone: 'Europe/Paris',
   until,
   standsOn: ['session:s', 'contact:contact', 'link:link'],
 });

@@ -56,12 +56,15 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
   return yield* viewedIntervention(s, tx, viewer, id);
 }
 
+/** A planning is taken back with whom it gave the work to. */
+const assigning: ReadonlySet<InterventionAct> = new Set(['accept', 'schedule', 'unschedule']);
+
 /** What else changes with the state. Raises 422 for what is missing, or is not of this move. */
 const changesOf = (act: InterventionAct, before: InterventionRow, move: Move, viewer: Viewer): Changes => {
   const isSchedule = act === 'schedule';
   if (!isSchedule && move.windowStart !== undefined) throw refused('windowStart', 'not-of-this-move');
   if (!isSchedule && move.windowEnd !== undefined) throw refused('windowEnd', 'not-of-this-move');
-  if (!isSchedule && act !== 'accept' && move.assigneeId !== undefined) throw refused('assigneeId', 'not-of-this-move');
+  if (!assigning.has(act) && move.assigneeId !== undefined) throw refused('assigneeId', 'not-of-this-move');
   if (act === 'cancel' && !move.reason?.trim()) throw refused('reason', 'required');
 
   const status = move.to;

@@ -34,6 +34,7 @@ describe('every list, by every viewer, in every order with every filter', () => 
       customerId: id,
       scope: { kind, id },
       parts: new Set(),
+      timeZone: 'Europe/Paris',
     }) as unknown as ContactViewer;
   const viewers = [member(['see_all']), member([]), contact('customer'), contact('site'), contact('intervention')];
 

@@ -94,6 +94,17 @@ describe('the course of an intervention', () => {
     ]);
   });
 
+  it('goes back to the shelf with whom it is given to named, so that a planning is taken back whole', async () => {
+    const { id } = await t.intervention(customer, { status: 'to_schedule' });
+    await move(admin, id, 'scheduled', { ...window, assigneeId: technician.id });
+    const { status, body } = await move(admin, id, 'to_schedule', { assigneeId: null });
+    expect([status, body.assignee, body.windowStart]).toEqual([201, null, null]);
+    const { id: running } = await t.intervention(customer, { status: 'en_route' });
+    expect((await move(admin, running, 'in_progress', { assigneeId: null })).errors).toEqual([
+      { field: 'assigneeId', code: 'not-of-this-move' },
+    ]);
+  });
+
   it('is cancelled with its reason', async () => {
     const { id } = await t.intervention(customer, { status: 'in_progress' });
     for (const reason of [undefined, ' '])

@@ -1,5 +1,5 @@
 /** The head of the portal: its first screen, from one statement. */
-import { aliasedTable, and, asc, count, eq, getTableColumns, gt, isNull, sql, type SQL } from 'drizzle-orm';
+import { aliasedTable, and, asc, count, desc, eq, getTableColumns, gt, gte, isNull, sql, type SQL } from 'drizzle-orm';
 import {
   portalPart,
   type Address,
@@ -16,7 +16,7 @@ import { shortened } from '../intervention/intervention.place.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { prepared, whenKnown, type Schema } from '../store/store.ts';
-import { now } from '../time.ts';
+import { now, startOfDay } from '../time.ts';
 
 /** What the contact of this session sees first. */
 export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise<Portal> => {
@@ -29,7 +29,8 @@ export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise
     ...within(viewer, 'files').values,
     ...within(viewer, 'contacts').values,
     scopeId: viewer.scope.id,
-    now: at,
+    companyId: viewer.companyId,
+    today: startOfDay(viewer.timeZone, at),
     lately: new Date(Date.parse(at) - longestWindow).toISOString(),
   });
   return whenKnown(ask.found(), ([row]) => {
@@ -39,9 +40,9 @@ export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise
   });
 };
 
-/** A time window that began longer ago is not looked for: the index is read from here on. */
+/** Where one that is planned is looked for first: from here on its index is read, so that the years before are not. */
 const longestWindow = 31 * 86_400_000;
-const coming = ['scheduled', 'en_route', 'in_progress'] as const;
+const underWay = ['en_route', 'in_progress'] as const;
 /** The most frequent first. */
 const closed = ['signed', 'done', 'cancelled'] as const;
 
@@ -56,6 +57,12 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
       .select({
         all: count().as('all_interventions'),
         open: countWhere(isNoneOf(t.interventions.status, closed)).as('open_interventions'),
+        planned: countWhere(eq(t.interventions.status, 'scheduled')).as('planned_interventions'),
+        underWay: sql<
+          number | null
+        >`max(case when ${isOneOf(t.interventions.status, underWay)} then ${t.interventions.number} end)`.as(
+          'number_under_way',
+        ),
       })
       .from(t.interventions)
       .where(inScope('interventions'))
@@ -68,19 +75,19 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
         string | null
       >`(select case when count(*) = 1 then min(${t[resource].id}) end from ${t[resource]} where ${inScope(resource)})`;
     const opened = sql`(select ${t.interventions.address} from ${t.interventions} where ${t.interventions.id} = ${ph('scopeId')})`;
-    const upcoming = read
-      .select({ id: t.interventions.id })
-      .from(t.interventions)
-      .where(
-        and(
-          inScope('interventions'),
-          gt(t.interventions.date, ph('lately')),
-          gt(t.interventions.windowEnd, ph('now')),
-          isOneOf(t.interventions.status, coming),
-        ),
-      )
-      .orderBy(asc(t.interventions.date), asc(t.interventions.id))
-      .limit(1);
+    const planned = (...more: SQL[]) =>
+      read
+        .select({ id: t.interventions.id })
+        .from(t.interventions)
+        .where(and(inScope('interventions'), eq(t.interventions.status, 'scheduled'), ...more))
+        .limit(1);
+    const { date, id, windowEnd } = t.interventions;
+    // Each is looked for where the one before is not there: what is under way, whatever the clock says; what is planned,
+    // until its day has ended; and what should have been, until somebody moves it.
+    const running = sql`(select ${id} from ${t.interventions} where ${and(eq(t.interventions.companyId, ph('companyId')), eq(t.interventions.number, counted.underWay))})`;
+    const coming = planned(gt(date, ph('lately')), gte(windowEnd, ph('today'))).orderBy(asc(date), asc(id));
+    const late = planned().orderBy(desc(date), desc(id));
+    const upcoming = sql`coalesce(case when ${counted.underWay} is not null then ${running} end, case when ${counted.planned} > 0 then coalesce((${coming}), (${late})) end)`;
     const attachments = and(
       inScope('files'),
       // Finds nothing when the link opens something else than the customer: an id is never given twice.
@@ -125,7 +132,7 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
       .innerJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
       .innerJoin(counted, sql`true`)
       .leftJoin(place, eq(place.id, kind === 'customer' ? onlyOneOf('sites') : ph('scopeId')))
-      .leftJoin(next, sql`${next.id} = (${upcoming})`)
+      .leftJoin(next, sql`${next.id} = ${upcoming}`)
       .leftJoin(nextSite, eq(nextSite.id, next.siteId))
       .where(and(inScope('contacts'), isNull(t.contacts.removedAt)));
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PortalPart } from '@parvis/sdk/contract';
 import { within } from '../access/scope.ts';
 import type { ContactViewer } from '../access/viewer.ts';
@@ -90,6 +90,80 @@ describe('the head of the portal', () => {
     });
     const running = await scheduled(-0.05, { status: 'in_progress' });
     expect((await portal(link)).next!.id).toBe(running.id);
+  });
+
+  describe('what comes next', () => {
+    // Thursday noon in Paris; its day is over at 23:00 UTC.
+    const noon = '2026-11-26T11:00:00.000Z';
+    beforeEach(() => void vi.useFakeTimers({ now: Date.parse(noon), toFake: ['Date'] }));
+    afterEach(() => void vi.useRealTimers());
+    const at = (day: string, from: string, to: string, more: object = {}) =>
+      t.intervention(customer, {
+        status: 'scheduled',
+        windowStart: `${day}T${from}:00.000Z`,
+        windowEnd: `${day}T${to}:00.000Z`,
+        ...more,
+      });
+    // A session of the hour that it is.
+    const nextOf = async () => (await portal(await t.link(contact))).next?.id;
+
+    it('is what is under way, whatever the clock says', async () => {
+      await at('2026-11-26', '13:00', '15:00');
+      const running = await at('2026-09-01', '07:00', '09:00', { status: 'in_progress' });
+      expect(await nextOf()).toBe(running.id);
+      const early = await at('2026-12-24', '07:00', '09:00', { status: 'en_route' });
+      expect(await nextOf()).toBe(early.id);
+    });
+
+    it('is, of what is planned, the first whose day has not ended for the company', async () => {
+      const missed = await at('2026-11-26', '07:00', '09:00');
+      const tomorrow = await at('2026-11-27', '07:00', '09:00');
+      expect(await nextOf()).toBe(missed.id);
+      vi.setSystemTime(Date.parse('2026-11-26T22:59:00.000Z'));
+      expect(await nextOf()).toBe(missed.id);
+      vi.setSystemTime(Date.parse('2026-11-26T23:00:00.000Z'));
+      expect(await nextOf()).toBe(tomorrow.id);
+    });
+
+    it('counts the days of the company’s time zone, also once it has another', async () => {
+      const morning = await at('2026-11-26', '07:00', '09:00');
+      const tomorrow = await at('2026-11-27', '07:00', '09:00');
+      vi.setSystemTime(Date.parse('2026-11-26T23:30:00.000Z'));
+      expect(await nextOf()).toBe(tomorrow.id);
+      const link = await t.link(contact);
+      expect((await portal(link)).next?.id).toBe(tomorrow.id);
+      const as = await t.member(company);
+      await t.ask('PATCH /company', { as, ifMatch: 1, body: { timeZone: 'America/Guadeloupe' } });
+      await t.told();
+      expect((await portal(link)).next?.id).toBe(morning.id);
+    });
+
+    it('is what is late when nothing else is planned, until it is moved, done or cancelled', async () => {
+      await at('2026-01-07', '07:00', '09:00');
+      const late = await at('2026-03-07', '07:00', '09:00');
+      await at('2026-11-20', '07:00', '09:00', { status: 'done' });
+      expect(await nextOf()).toBe(late.id);
+      const as = await t.member(company);
+      const move = (to: string, more: object = {}) =>
+        t.ask('POST /interventions/:interventionId/moves', {
+          as,
+          params: { interventionId: late.id },
+          body: { to, ...more },
+        });
+      await move('en_route');
+      expect(await nextOf()).toBe(late.id);
+      await move('cancelled', { reason: 'Absent' });
+      expect(await nextOf()).not.toBe(late.id);
+    });
+
+    it('may be a window of many days, long begun', async () => {
+      const works = await t.intervention(customer, {
+        status: 'scheduled',
+        windowStart: '2026-09-01T07:00:00.000Z',
+        windowEnd: '2026-12-24T16:00:00.000Z',
+      });
+      expect(await nextOf()).toBe(works.id);
+    });
   });
 
   it('starts the form with the only site and the only equipment', async () => {

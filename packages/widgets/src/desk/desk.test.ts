@@ -145,6 +145,50 @@ describe('the desk', () => {
     expect((find('#windowStart', desk.shadowRoot!) as HTMLInputElement).value).to.equal('14:00');
   });
 
+  it('keeps the days of a window of which only the start is moved, and moves the last day with the first', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'scheduled')!;
+    Object.assign(item, { windowStart: '2026-12-07T07:00:00.000Z', windowEnd: '2026-12-09T16:00:00.000Z' });
+    const desk = await open({ section: 'interventions', id: item.id }, { world });
+    (await button(desk, 'Replanifier')).click();
+    type(await appears('#windowStart', desk.shadowRoot!), '08:30');
+    (await button(desk, 'Planifier ce créneau')).click();
+    await until(() => item.windowStart === '2026-12-07T07:30:00.000Z', 'its start is moved');
+    expect(item.windowEnd).to.equal('2026-12-09T16:00:00.000Z');
+    (await button(desk, 'Replanifier')).click();
+    type(await appears('#day', desk.shadowRoot!), '2026-12-14');
+    (await button(desk, 'Planifier ce créneau')).click();
+    await until(() => item.windowStart === '2026-12-14T07:30:00.000Z', 'it is moved by a week');
+    expect(item.windowEnd).to.equal('2026-12-16T16:00:00.000Z');
+  });
+
+  it('takes a window until midnight', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'to_schedule')!;
+    const desk = await open({ section: 'inbox', id: item.id }, { world });
+    (await button(desk, 'Planifier')).click();
+    type(await appears('#day', desk.shadowRoot!), '2030-12-03');
+    type(find('#windowStart', desk.shadowRoot!)!, '22:00');
+    type(find('#windowEnd', desk.shadowRoot!)!, '00:00');
+    (await button(desk, 'Planifier ce créneau')).click();
+    await until(() => item.status === 'scheduled', 'it is scheduled');
+    expect([item.windowStart, item.windowEnd]).to.deep.equal(['2030-12-03T21:00:00.000Z', '2030-12-03T23:00:00.000Z']);
+  });
+
+  it('takes a first planning back with whom it gave the work to', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'to_schedule')!;
+    Object.assign(item, { assigneeId: null, assignee: null });
+    const desk = await open({ section: 'inbox', id: item.id }, { world });
+    (await button(desk, 'Planifier')).click();
+    await appears('#who', desk.shadowRoot!);
+    (await button(desk, 'Planifier ce créneau')).click();
+    await until(() => item.assigneeId === world.members[0]!.id, 'it is given to who planned it');
+    (await button(desk, 'Annuler')).click();
+    await until(() => item.status === 'to_schedule', 'it is taken back');
+    expect([item.assigneeId, item.windowStart]).to.deep.equal([null, null]);
+  });
+
   it('cancels with a reason, never without', async () => {
     const world = sampleWorld();
     const { id } = waiting(world);

@@ -217,6 +217,15 @@ describe('the portal', () => {
     await until(() => textOf(query(portal, '[part="next"]')!).includes(job.description.slice(0, 20)));
   });
 
+  it('does not call next what should have been', async () => {
+    const world = sampleWorld();
+    const job = world.interventions.find(({ status, windowEnd }) => status === 'scheduled' && windowEnd)!;
+    Object.assign(job, { windowStart: '2026-01-07T07:00:00.000Z', windowEnd: '2026-01-07T09:00:00.000Z' });
+    const portal = await open(serve({ ...world, interventions: [job] }));
+    const next = textOf(await find(portal, '[part="next"]'));
+    expect(next).to.match(/^Rendez-vous /);
+  });
+
   it('signs out, and shows nothing any more', async () => {
     const api = serve();
     const portal = await open(api);

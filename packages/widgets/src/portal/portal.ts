@@ -206,7 +206,9 @@ export class Portal extends CustomerElement {
     if (scope.kind === 'intervention') return nothing;
     if (!next?.windowStart) return html`<p class="quiet">${counts.open ? w.open(counts.open) : w.allDone}</p>`;
     return html`<button class="next" part="next" @click=${() => this.#open(next.id)}>
-      <span class="quiet small">${w.next}</span>
+      <span class="quiet small"
+        >${next.status === 'scheduled' && Date.parse(next.windowEnd!) < Date.now() ? w.past : w.next}</span
+      >
       <time datetime=${next.windowStart}>${span(this.calendar, next.windowStart, next.windowEnd)}</time>
       <span class="about">${next.description}</span>
       <span class="small">${statusMark(next.status, this.common.status)}</span>

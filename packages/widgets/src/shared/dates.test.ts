@@ -33,6 +33,16 @@ describe('dates', () => {
       plain('tomorrow, 8:00 – Tuesday 1 December, 10:00'),
     );
   });
+  it('tell windows of several days, and those that end at midnight or after it', () => {
+    const [start, midnight] = ['2026-12-07T21:00:00.000Z', '2026-12-07T23:00:00.000Z'];
+    expect(plain(span(fr, start, midnight, now))).to.equal('lundi 7 décembre, 22 h – 0 h');
+    expect(plain(span(fr, start, '2026-12-08T00:30:00.000Z', now))).to.equal(
+      'lundi 7 décembre, 22 h – mardi 8 décembre, 1 h 30',
+    );
+    expect(plain(span(fr, '2026-12-07T07:00:00.000Z', '2026-12-09T16:00:00.000Z', now))).to.equal(
+      'lundi 7 décembre, 8 h – mercredi 9 décembre, 17 h',
+    );
+  });
   it('are shorter where there is little room', () => {
     const window = ['2026-12-03T14:30:00.000Z', '2026-12-03T16:30:00.000Z'] as const;
     expect(plain(span(fr, ...window, now, 'short'))).to.equal('jeu. 3 déc., 15 h 30 – 17 h 30');

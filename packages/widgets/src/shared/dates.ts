@@ -60,7 +60,8 @@ export function time(calendar: Calendar, instant: string): string {
 export function span(calendar: Calendar, start: string, end: string | null, now = Date.now(), names?: 'short'): string {
   const first = `${day(calendar, start, now, names)}, ${time(calendar, start)}`;
   if (!end) return first;
-  const sameDay = dayOf(calendar, start) === dayOf(calendar, end);
+  // « 22 h – 0 h » ends with the day it began on.
+  const sameDay = dayOf(calendar, start) === dayOf(calendar, Date.parse(end) - 1);
   return `${first}\u00a0–\u00a0${sameDay ? '' : `${day(calendar, end, now, names)}, `}${time(calendar, end)}`;
 }
 

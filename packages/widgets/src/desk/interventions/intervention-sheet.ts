@@ -10,7 +10,8 @@ import { Reading } from '../reading.ts';
 import type { DeskSection } from '../section.ts';
 import { addressLines, bones, facts } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
-import { fieldsOf, instantOf } from '../zone.ts';
+import { daysAfter, daysBetween } from '../zone.ts';
+import { typedWindow, windowOf } from './window.ts';
 
 type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1];
 
@@ -122,42 +123,41 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
   }
   #scheduleForm(item: Intervention) {
     const w = this.words.interventions;
-    const { timeZone } = this.desk.company;
-    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-    const start = fieldsOf(timeZone, item.windowStart ?? tomorrow);
-    const end = item.windowEnd ? fieldsOf(timeZone, item.windowEnd).time : '10:00';
-    const hour = { type: 'time', required: true } as const;
+    const start = typedWindow(this.desk.company.timeZone, item);
+    const [onDay, atHour] = [{ type: 'date', required: true } as const, { type: 'time', required: true } as const];
     return this.form(
-      html`${this.text('day', w.day, start.day, { type: 'date', required: true })}
-        <div class="pair">
-          ${this.text('windowStart', w.from, item.windowStart ? start.time : '08:00', hour)}
-          ${this.text('windowEnd', w.to, end, hour)}
+      html`<div class="pair" @input=${(event: Event) => this.#moveEnd(event.target as HTMLInputElement, start.day)}>
+          ${this.text('day', w.day, start.day, onDay)} ${this.text('windowStart', w.from, start.windowStart, atHour)}
+          ${this.text('endDay', w.endDay, start.endDay, onDay)} ${this.text('windowEnd', w.to, start.windowEnd, atHour)}
         </div>
-        ${this.choice('who', w.assignee, this.#members, { required: true, chosen: item.assigneeId ?? this.desk.viewer.id })}`,
+        ${this.choice('who', w.assignee, this.#membersFor(item), { required: true, chosen: item.assigneeId ?? this.desk.viewer.id })}`,
       w.confirmSchedule,
-      (text) => this.#schedule(text),
+      (text) => this.#schedule(text, item),
     );
   }
-  async #schedule(text: Text) {
-    const { timeZone } = this.desk.company;
+  /** The last day follows the first one. */
+  #moveEnd(input: HTMLInputElement, opened: string) {
+    if (input.name !== 'day' || !input.value) return;
+    const end = this.renderRoot.querySelector<HTMLInputElement>('#endDay')!;
+    const moved = daysBetween(input.dataset['before'] ?? opened, input.value);
+    input.dataset['before'] = input.value;
+    if (end.value) end.value = daysAfter(end.value, moved);
+  }
+  async #schedule(text: Text, opened: Intervention) {
     const w = this.words.interventions;
-    const [day, from, to] = [text('day'), text('windowStart'), text('windowEnd')];
     const missing = this.common.fieldErrors['required'] ?? '';
-    this.refuse({
-      ...(!day && { day: missing }),
-      ...(!from && { windowStart: missing }),
-      ...(to <= from && { windowEnd: to ? w.windowReversed : missing }),
-    });
-    if (Object.keys(this.wrongs).length) return;
-    const { windowStart, windowEnd, assigneeId } = this.item!;
+    const [day, windowStart, endDay, windowEnd] = [text('day'), text('windowStart'), text('endDay'), text('windowEnd')];
+    const typed = { day, windowStart, endDay, windowEnd };
+    const lacking = Object.entries(typed).flatMap(([name, value]) => (value ? [] : [[name, missing]]));
+    const window = lacking.length ? null : windowOf(this.desk.company.timeZone, typed, opened);
+    this.refuse(window || lacking.length ? Object.fromEntries(lacking) : { windowEnd: w.windowReversed });
+    if (!window) return;
+    const { assigneeId, ...before } = this.item!;
     await this.#move(
-      {
-        to: 'scheduled',
-        windowStart: instantOf(timeZone, day, from),
-        windowEnd: instantOf(timeZone, day, to),
-        assigneeId: text('who') || null,
-      },
-      windowStart && windowEnd ? { to: 'scheduled', windowStart, windowEnd, assigneeId } : { to: 'to_schedule' },
+      { to: 'scheduled', ...window, assigneeId: text('who') || null },
+      before.windowStart && before.windowEnd
+        ? { to: 'scheduled', windowStart: before.windowStart, windowEnd: before.windowEnd, assigneeId }
+        : { to: 'to_schedule', assigneeId },
     );
   }
   #cancelForm() {
@@ -211,14 +211,17 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
     if (kind === 'number') return new Intl.NumberFormat(this.language).format(Number(value));
     return kind === 'date' ? date(this.language, String(value)) : value;
   }
-  get #members() {
-    return [['', this.words.interventions.nobody] as const, ...namesOf(this.desk.members)];
+  /** Nobody, whoever works here, and whoever has it, though they have left. */
+  #membersFor({ assignee }: Intervention) {
+    const { members } = this.desk;
+    const left = assignee && !members.some(({ id }) => id === assignee.id) ? [assignee] : [];
+    return [['', this.words.interventions.nobody] as const, ...namesOf([...members, ...left])];
   }
-  #assigneeChoice({ assigneeId }: Intervention) {
+  #assigneeChoice(item: Intervention) {
     // It saves at once, and a form that is open would be closed by that.
     const waits = this.editing !== undefined || (this.busy && !this.#isAssigning);
     return html`<select id="assignee" ?disabled=${waits} @change=${this.#assign}>
-      ${optionsOf(this.#members, assigneeId ?? '')}
+      ${optionsOf(this.#membersFor(item), item.assigneeId ?? '')}
     </select>`;
   }
   readonly #assign = async (event: Event) => {

@@ -35,6 +35,7 @@ export const words: typeof french = {
   cancelIt: 'Cancel the intervention',
   day: 'Day',
   from: 'From',
+  endDay: 'Until',
   to: 'To',
   assignee: 'Who comes',
   nobody: 'Nobody',

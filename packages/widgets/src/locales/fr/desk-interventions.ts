@@ -37,6 +37,7 @@ export const words = {
   cancelIt: 'Annuler l’intervention',
   day: 'Jour',
   from: 'De',
+  endDay: 'Jusqu’au',
   to: 'À',
   assignee: 'Intervenant',
   nobody: 'Personne',
