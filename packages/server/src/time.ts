@@ -35,3 +35,13 @@ function aheadOfUtc(timeZone: string, at: number): number {
   const second = Math.floor(at / 1000) * 1000;
   return Date.parse(`${format.format(second).replace(' ', 'T')}Z`) - second;
 }
+
+/** What tells the time to work that waits for hours: tests hand over one that they move forward. */
+export interface Clock {
+  /** Milliseconds since 1970. Like any clock of a machine, it may be set ahead, and put back. */
+  now(): number;
+  /** Milliseconds since some moment: never goes back. */
+  steady(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now(), steady: () => performance.now() };

@@ -280,6 +280,7 @@ CREATE TABLE "outbox" (
 	"attempts" bigint DEFAULT 0 NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,
 	"next_attempt_at" text COLLATE "C",
+	"claimed_until" text COLLATE "C",
 	"sent_at" text COLLATE "C",
 	"last_error" text COLLATE "C"
 );

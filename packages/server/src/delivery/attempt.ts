@@ -1,32 +1,29 @@
 /** What is written down of an attempt to send a mail: that it begins, and how it ended. */
-import { and, eq, gt, lt } from 'drizzle-orm';
+import { and, eq, gt, lt, ne } from 'drizzle-orm';
 import { append } from '../journal/append.ts';
 import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import type { MailRow } from './context.ts';
-import { pauseAfter } from './pauses.ts';
-
-/** As long as an attempt may take: nobody else makes it meanwhile. */
-const attemptMillis = 120_000;
 
 const purposes: Partial<Record<MailRow['kind'], Purpose>> = { invitation: 'invitation', password_reset: 'reset' };
 
 /**
- * Takes a mail for this attempt; null when another process has taken it, or when it must not leave and is given up here.
+ * Takes a mail for this attempt, until `claimedUntil`; null when another process has taken it, or when it must not leave and is given up here.
  * The one-time token of an invitation or reset is made now: its hash is stored, the token itself is in the mail alone.
  */
 export function* claimMail(
   tx: Tx,
   row: MailRow,
   obstacle: string | null,
+  claimedUntil: string,
 ): Work<{ passwordToken: string | null } | null> {
   const { outbox } = tx.t;
   const attempts = row.attempts + 1;
   const claimed = yield* one(
     tx
       .update(outbox)
-      .set({ attempts, nextAttemptAt: inMillis(Math.max(attemptMillis, pauseAfter(attempts) ?? 0)) })
+      .set({ attempts, claimedUntil })
       .where(
         and(
           eq(outbox.id, row.id),
@@ -42,7 +39,7 @@ export function* claimMail(
   const purpose = purposes[row.kind];
   const reason = obstacle ?? (purpose && (yield* isReplaced(tx, row)) ? 'replaced' : null);
   if (reason !== null) {
-    yield* markUnsent(tx, row, reason, null);
+    yield* markUnsent(tx, { ...row, attempts }, reason, null);
     return null;
   }
   return { passwordToken: purpose ? yield* passwordTokenFor(tx, row, purpose) : null };
@@ -94,32 +91,38 @@ function* passwordTokenFor(tx: Tx, row: MailRow, purpose: Purpose): Work<string>
   return yield* newPasswordToken(tx, { companyId, memberId, purpose });
 }
 
+/** Of a mail that left, whoever has taken it since: it is sent, and told to be so once. */
 export function* markSent(tx: Tx, { id, companyId }: MailRow): Work<void> {
   const { outbox } = tx.t;
-  yield* run(
+  const marked = yield* one(
     tx
       .update(outbox)
-      .set({ status: 'sent', sentAt: now(), nextAttemptAt: null, lastError: null })
-      .where(eq(outbox.id, id)),
+      .set({ status: 'sent', sentAt: now(), nextAttemptAt: null, claimedUntil: null, lastError: null })
+      .where(and(eq(outbox.id, id), ne(outbox.status, 'sent')))
+      .returning({ id: outbox.id }),
   );
-  yield* append(tx, { companyId, kind: 'mail.sent', actor: 'system', subject: { type: 'mail', id } });
+  if (marked) yield* append(tx, { companyId, kind: 'mail.sent', actor: 'system', subject: { type: 'mail', id } });
 }
 
-/** To be tried again after a pause, or given up when there is none. */
-export function* markUnsent(tx: Tx, { id, companyId }: MailRow, lastError: string, pause: number | null): Work<void> {
+/**
+ * To be tried again at `nextAttemptAt`, or given up when there is none. Not when another attempt has begun since: how the
+ * mail stands is told by that one.
+ */
+export function* markUnsent(
+  tx: Tx,
+  { id, companyId, attempts }: MailRow,
+  lastError: string,
+  nextAttemptAt: string | null,
+): Work<void> {
   const { outbox } = tx.t;
-  yield* run(
+  const marked = yield* one(
     tx
       .update(outbox)
-      .set(
-        pause === null
-          ? { status: 'failed', nextAttemptAt: null, lastError }
-          : { nextAttemptAt: inMillis(pause), lastError },
-      )
-      .where(eq(outbox.id, id)),
+      .set({ ...(nextAttemptAt === null && { status: 'failed' }), nextAttemptAt, claimedUntil: null, lastError })
+      .where(and(eq(outbox.id, id), eq(outbox.status, 'waiting'), eq(outbox.attempts, attempts)))
+      .returning({ id: outbox.id }),
   );
-  const kind = pause === null ? 'mail.failed' : 'mail.changed';
+  if (!marked) return;
+  const kind = nextAttemptAt === null ? 'mail.failed' : 'mail.changed';
   yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'mail', id } });
 }
-
-const inMillis = (millis: number): string => new Date(Date.now() + millis).toISOString();

@@ -25,6 +25,8 @@ export const deliveryTables = (k: Kit, { companies }: ReturnType<typeof companyT
       attempts: k.int('attempts').notNull().default(0),
       createdAt: k.time('created_at').notNull(),
       nextAttemptAt: k.time('next_attempt_at'),
+      /** A server is sending it: nobody else does before then. Null while nobody is. */
+      claimedUntil: k.time('claimed_until'),
       sentAt: k.time('sent_at'),
       lastError: k.text('last_error'),
     },

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { startWorker, type Worker } from '../operations/worker.ts';
 import type { Services } from '../services.ts';
+import { systemClock } from '../time.ts';
 import { MailReader } from './reader.ts';
 import { Sender } from './sender.ts';
 import { openTransport, type MailTransport } from './transport.ts';
@@ -14,15 +15,19 @@ const every = 5_000;
 const patience = 5_000;
 
 /** Without a mail server the outbox fills, and waits. */
-export function startDelivery(s: Services, transport = transportOf(s.config)): Worker {
-  const sender = transport && new Sender(s, transport);
+export function startDelivery(s: Services, transport = transportOf(s.config), clock = systemClock): Worker {
+  const sender = transport && new Sender(s, transport, clock, () => worker.wake());
   const reader = new MailReader(s);
   let caughtUp = false;
-  const worker = startWorker(s.log, 'mail', every, async (stopping) => {
+  const worker: Worker = startWorker(s.log, 'mail', every, async (stopping) => {
     if (!caughtUp) await reader.findBehind();
     caughtUp = true;
-    await reader.readOn(stopping);
-    await sender?.sendDue(stopping);
+    try {
+      await reader.readOn(stopping);
+    } finally {
+      // What is written already leaves, whatever keeps the reader from reading on.
+      await sender?.sendDue(stopping);
+    }
   });
   const unfollow = s.journal.follow((companyId, entries) => {
     const isAskedFor = entries.some(({ kind }) => kind === 'mail.retried');
@@ -34,7 +39,7 @@ export function startDelivery(s: Services, transport = transportOf(s.config)): W
     async stop() {
       unfollow();
       // A mail that is on its way longer than that leaves again, under its Message-ID, after the next start.
-      await Promise.race([worker.stop(), pause(patience, undefined, { ref: false })]);
+      await Promise.race([worker.stop().then(() => sender?.ended()), pause(patience, undefined, { ref: false })]);
       sender?.close();
     },
   };

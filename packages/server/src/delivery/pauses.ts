@@ -4,6 +4,9 @@ const longest = 6 * 3_600_000;
 /** The pauses add up to three days. */
 const mostAttempts = 21;
 
+/** After that many attempts each pause is the longest. */
+export const growingAttempts = Math.ceil(Math.log2(longest / shortest)) + 1;
+
 /** Milliseconds after so many attempts; null when that was the last one. */
 export const pauseAfter = (attempts: number): number | null =>
   attempts >= mostAttempts ? null : Math.min(shortest * 2 ** (attempts - 1), longest);

@@ -1,13 +1,15 @@
 /**
- * Sends what waits in the outbox. An attempt is written down before it is made, with the time of the next: if this process
- * ends in between, the mail leaves again, under the same Message-ID. Mails to one person leave in their order.
+ * Sends what waits in the outbox. A mail is claimed before it is sent, for longer than sending it can take: nobody else
+ * sends it meanwhile, and if this process ends, it leaves again afterwards, under the same Message-ID. Mails to one person
+ * leave in their order.
  */
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Services } from '../services.ts';
 import { passwordUrl } from '../session/password.rules.ts';
 import { storeError } from '../store/store.ts';
-import { now } from '../time.ts';
+import { now, type Clock } from '../time.ts';
 import { claimMail, markSent, markUnsent } from './attempt.ts';
+import { ClockCare } from './clock-care.ts';
 import { letterOf, mask, requestsUrl } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
@@ -18,85 +20,109 @@ import { atOnce, MailError, type MailTransport } from './transport.ts';
 /** A server that cannot be talked to is left alone for so long. */
 const downMillis = 30_000;
 
+/** How much longer a mail is claimed than sending it takes: for what comes before and after, and clocks that differ. */
+const margin = 60_000;
+
 export class Sender {
   readonly #s: Services;
   readonly #transport: MailTransport;
+  readonly #clock: Clock;
+  readonly #claimMillis: number;
+  readonly #care: ClockCare;
+  /** There is room for more. */
+  readonly #hasRoom: () => void;
+  /** On their way, by the id of the mail. */
+  readonly #running = new Map<string, Promise<void>>();
   /** The server could not be talked to: not before then, and then with one mail first. */
   #downUntil = 0;
 
-  constructor(s: Services, transport: MailTransport) {
+  constructor(s: Services, transport: MailTransport, clock: Clock, hasRoom: () => void) {
     this.#s = s;
     this.#transport = transport;
+    this.#clock = clock;
+    this.#claimMillis = transport.patience + margin;
+    this.#care = new ClockCare(s.store, clock, this.#claimMillis);
+    this.#hasRoom = hasRoom;
   }
 
   /** Somebody says that it works again. */
   tryAgain(): void {
-    this.#downUntil = Math.min(this.#downUntil, Date.now());
+    this.#downUntil = Math.min(this.#downUntil, this.#clock.steady());
   }
 
-  /** Sends everything that is due. */
+  /** Begins to send what is due, as far as there is room: a mail that takes long holds nobody else's up. */
   async sendDue(stopping: AbortSignal): Promise<void> {
-    while (!stopping.aborted && Date.now() >= this.#downUntil) {
-      const due = await this.#due(this.#downUntil === 0 ? atOnce : 1);
-      if (due.length === 0) return;
-      // All of them to their end, whatever becomes of one.
-      const ends = await Promise.allSettled(due.map((row) => this.#attempt(row)));
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    }
+    await this.#care.look();
+    if (this.#clock.steady() < this.#downUntil) return;
+    const room = (this.#downUntil === 0 ? atOnce : 1) - this.#running.size;
+    if (room <= 0) return;
+    const due = await this.#due(room);
+    if (stopping.aborted) return;
+    for (const row of due) this.#running.set(row.id, this.#run(row));
+  }
+
+  /** Resolves when nothing is on its way any more. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#running.values());
   }
 
   close(): void {
     this.#transport.close();
   }
 
+  async #run(row: MailRow): Promise<void> {
+    try {
+      await this.#attempt(row);
+      this.#running.delete(row.id);
+      this.#hasRoom();
+    } catch (error) {
+      // The database: it is asked again at the next look, not at once.
+      this.#running.delete(row.id);
+      this.#s.log.error({ mail: row.id, err: storeError(error) }, 'an attempt to send a mail failed');
+    }
+  }
+
   /** The first mail of each person, if its time has come. One that still gathers requests holds no other up. */
   async #due(limit: number): Promise<MailRow[]> {
     const { read, t } = this.#s.store;
     const { outbox } = t;
-    const at = now();
+    const at = this.#in(0);
     const isFirst = sql`not exists (select 1 from outbox earlier where earlier.company_id = ${outbox.companyId}
       and earlier.recipient = ${outbox.recipient} and earlier.status = 'waiting' and earlier.position < ${outbox.position}
-      and not (earlier.attempts = 0 and earlier.next_attempt_at > ${at}))`;
+      and not (earlier.kind = 'intervention_requested' and earlier.attempts = 0 and earlier.next_attempt_at > ${at}))`;
     return read
       .select()
       .from(outbox)
-      .where(and(eq(outbox.status, 'waiting'), lte(outbox.nextAttemptAt, at), isFirst))
+      .where(
+        and(
+          eq(outbox.status, 'waiting'),
+          lte(outbox.nextAttemptAt, at),
+          or(isNull(outbox.claimedUntil), lte(outbox.claimedUntil, at)),
+          // Whatever the clock says of its claim.
+          notInArray(outbox.id, [...this.#running.keys()]),
+          isFirst,
+        ),
+      )
       .orderBy(asc(outbox.nextAttemptAt), asc(outbox.id))
       .limit(limit);
   }
 
   async #attempt(row: MailRow): Promise<void> {
-    const { store, log, config } = this.#s;
+    const { store, log } = this.#s;
     const [context] = await readContexts(store, row.companyId, [row]);
     const obstacle = context ? obstacleOf(context) : 'recipient-gone';
-    const claim = await store.transaction((tx) => claimMail(tx, row, obstacle));
+    const claim = await store.transaction((tx) => claimMail(tx, row, obstacle, this.#in(this.#claimMillis)));
     if (!claim || !context) return;
     const attempts = row.attempts + 1;
-    let secret: string | undefined;
-    try {
-      const url = await this.#buttonUrl(context, claim.passwordToken);
-      secret = url.split('#')[1];
-      const letter = letterOf(context, url);
-      if (!letter || !context.recipient) throw new MailError('refused', 'subject-gone');
-      await this.#transport.send({
-        messageId: `<${row.id}@${new URL(config.url).hostname}>`,
-        from: { name: context.company.name, replyTo: context.company.email || null },
-        to: { name: context.recipient.name, email: context.recipient.email },
-        subject: letter.subject,
-        text: letterText(letter),
-        html: letterHtml(letter),
-      });
-    } catch (error) {
-      if (!(error instanceof MailError)) throw error;
-      this.#downUntil = error.reason === 'down' ? Date.now() + downMillis : 0;
-      // A server may repeat what it refuses: the address in the mail must not come to lie in the database by that way.
-      const said = oneLine(secret ? error.message.replaceAll(secret, mask) : error.message, 300);
-      const pause = error.reason === 'refused' ? null : pauseAfter(attempts);
-      log.warn({ mail: row.id, kind: row.kind, attempts, reason: error.reason }, 'a mail did not leave');
-      await store.transaction((tx) => markUnsent(tx, row, said, pause));
+    const failure = await this.#send(context, claim.passwordToken);
+    if (failure) {
+      if (failure.reason === 'down') this.#downUntil = this.#clock.steady() + downMillis;
+      const pause = failure.reason === 'refused' ? null : pauseAfter(attempts);
+      const nextAttemptAt = pause === null ? null : this.#in(pause);
+      log.warn({ mail: row.id, kind: row.kind, attempts, reason: failure.reason }, 'a mail did not leave');
+      await store.transaction((tx) => markUnsent(tx, { ...row, attempts }, failure.message, nextAttemptAt));
       return;
     }
-    this.#downUntil = 0;
     log.info({ mail: row.id, kind: row.kind, attempts }, 'a mail left');
     try {
       await store.transaction((tx) => markSent(tx, row));
@@ -108,11 +134,46 @@ export class Sender {
     }
   }
 
+  /** Null when it left, else why not, without anything that must not be written down. */
+  async #send(context: MailContext, passwordToken: string | null): Promise<MailError | null> {
+    const { row, company, recipient } = context;
+    let secret: string | undefined;
+    try {
+      const url = await this.#buttonUrl(context, passwordToken);
+      secret = url.split('#')[1];
+      const letter = letterOf(context, url);
+      if (!letter || !recipient) throw new MailError('refused', 'subject-gone');
+      await this.#transport.send({
+        messageId: `<${row.id}@${new URL(this.#s.config.url).hostname}>`,
+        from: { name: company.name, replyTo: company.email || null },
+        to: { name: recipient.name, email: recipient.email },
+        subject: letter.subject,
+        text: letterText(letter),
+        html: letterHtml(letter),
+      });
+      this.#downUntil = 0;
+      return null;
+    } catch (error) {
+      if (!(error instanceof MailError)) {
+        // A mistake of ours, which may hold for this mail alone: it pauses as any other, and is seen to fail.
+        this.#s.log.error({ mail: row.id, err: storeError(error) }, 'a mail could not be made');
+        return new MailError('later', 'internal');
+      }
+      if (error.reason !== 'down') this.#downUntil = 0;
+      // A server may repeat what it refuses: the address in the mail must not come to lie in the database by that way.
+      return new MailError(error.reason, oneLine(secret ? error.message.replaceAll(secret, mask) : error.message, 300));
+    }
+  }
+
   /** With the secret that is nowhere but in the mail itself. */
   async #buttonUrl({ row, company, link }: MailContext, passwordToken: string | null): Promise<string> {
     if (passwordToken !== null) return passwordUrl(this.#s.config, passwordToken);
     if (link) return this.#s.tokens.linkUrl(link.link, company.portalUrl);
     return requestsUrl(this.#s.config, row);
+  }
+
+  #in(millis: number): string {
+    return new Date(this.#clock.now() + millis).toISOString();
   }
 }
 

@@ -28,6 +28,9 @@ export class MailError extends Error {
 }
 
 export interface MailTransport {
+  /** Milliseconds after which a mail that has not left is given up: `send` never takes longer. */
+  readonly patience: number;
+  /** Raises MailError. */
   send(mail: OutgoingMail): Promise<void>;
   close(): void;
 }
@@ -37,9 +40,23 @@ export const atOnce = 4;
 
 // What a mail says never makes this process open a file or an address.
 const confined = { disableFileAccess: true, disableUrlAccess: true };
-const timeouts = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+const minute = 60_000;
+/** How long a mail server is waited for: to be found, to greet, to say something, and in all. Milliseconds. */
+export const usualPatience = {
+  dnsTimeout: 10_000,
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  // A server that has the whole mail may take its time to answer. Who gives up on it sends the mail twice
+  // (RFC 5321, 4.5.3.2.6).
+  socketTimeout: 10 * minute,
+  // Of a server that says something now and then no timer of the socket ever runs out.
+  inAll: 12 * minute,
+};
 
-export function openTransport(smtpUrl: string, config: Config): MailTransport {
+export type Patience = typeof usualPatience;
+
+export function openTransport(smtpUrl: string, config: Config, patience: Patience = usualPatience): MailTransport {
+  const { inAll, ...timeouts } = patience;
   const url = new URL(smtpUrl);
   const sender = senderAddress(url, config);
   // 4 MB that a server without a mail server does not need.
@@ -48,7 +65,10 @@ export function openTransport(smtpUrl: string, config: Config): MailTransport {
   );
 
   return {
+    patience: inAll,
     async send({ messageId, from, to, subject, text, html }) {
+      // Loading what sends it is part of it: on a machine that was just started that takes a while.
+      const signal = AbortSignal.timeout(inAll);
       try {
         await (
           await transporter
@@ -64,8 +84,10 @@ export function openTransport(smtpUrl: string, config: Config): MailTransport {
           text,
           html,
           headers: { 'Auto-Submitted': 'auto-generated' },
+          signal,
         });
       } catch (error) {
+        if (signal.aborted) throw new MailError('down', `no end within ${inAll / 1000} s`);
         throw mailError(error);
       }
     },

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDelivery } from '../delivery/delivery.ts';
+import { MailReader } from '../delivery/reader.ts';
 import type { Worker } from '../operations/worker.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 
@@ -34,7 +34,6 @@ const waiting = async (links: number) => {
 
 test('without a mail server mails wait, for no hour in particular, and can be read', async () => {
   const { admin, contact, list } = await waiting(1);
-  await pause(50);
   const { items } = (await list()).body;
   expect(
     items.map(({ kind, to, subject, status, attempts, nextAttemptAt }) => ({
@@ -105,8 +104,8 @@ test('a mail is asked for again only by its own company, and the asking is in th
 
 test('the mails of a company fill its outbox once, however often the server starts', async () => {
   const { list } = await waiting(3);
-  const again = [startDelivery(t.s), startDelivery(t.s)];
-  await pause(200);
-  for (const worker of again) await worker.stop();
+  const again = [new MailReader(t.s), new MailReader(t.s)];
+  for (const reader of again) await reader.findBehind();
+  await Promise.all(again.map((reader) => reader.readOn(new AbortController().signal)));
   expect((await list()).body.items).toHaveLength(4);
 });
