@@ -2,7 +2,7 @@
 import type { batchReply } from '@parvis/sdk/contract';
 import type * as z from 'zod';
 import type { CheckedRow } from './http/handlers.ts';
-import { Problem } from './problem.ts';
+import { Problem, type FieldError } from './problem.ts';
 import { isUnique, type Store, type Tx, type Work } from './store/store.ts';
 
 type BatchReply = z.infer<typeof batchReply>;
@@ -64,8 +64,13 @@ const resultOf = ({ index, externalId }: Sent, attempt: PromiseSettledResult<Wri
 
 type Sent = Pick<CheckedRow<unknown>, 'index' | 'externalId'>;
 
-const refusal = (
-  { index, externalId }: Sent,
-  code: string,
-  errors: readonly { field: string; code: string }[],
-): RowResult => ({ index, externalId, outcome: 'refused', id: null, problem: { code, errors: [...errors] } });
+/** So many errors of each row are told: of one mistake in a program, 500 rows say the same. */
+const mostErrorsOfRow = 5;
+
+const refusal = ({ index, externalId }: Sent, code: string, errors: readonly FieldError[]): RowResult => ({
+  index,
+  externalId,
+  outcome: 'refused',
+  id: null,
+  problem: { code, errors: errors.slice(0, mostErrorsOfRow) },
+});

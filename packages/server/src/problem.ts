@@ -7,7 +7,14 @@ export interface FieldError {
   /** Path of the field: `contact.email`, `rows.3.name`. */
   field: string;
   code: string;
+  /** How many fields it tells of, where they are not named one by one. */
+  count?: number;
 }
+
+/** An answer is no bigger than its question: so many errors are told … */
+export const mostErrors = 20;
+/** … and so much of the path of each. */
+export const longestPath = 100;
 
 export interface ProblemOptions {
   errors?: readonly FieldError[] | undefined;
@@ -32,12 +39,15 @@ export class Problem extends Error {
     this.name = 'Problem';
     this.status = status;
     this.code = code;
-    this.errors = errors;
+    this.errors = errors?.slice(0, mostErrors).map((error) => ({ ...error, field: shortPath(error.field) }));
     this.detail = detail;
     this.extra = extra;
     this.headers = headers;
   }
 }
+
+export const shortPath = (field: string): string =>
+  field.length <= longestPath ? field : `${field.slice(0, longestPath - 1)}…`;
 
 /** Does not exist, or is out of the viewer's sight: nobody can tell which. */
 export const notFound = (): Problem => new Problem(404, 'not-found');

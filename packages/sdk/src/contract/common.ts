@@ -1,5 +1,6 @@
 /** The small shapes that several features share. */
 import * as z from 'zod';
+import { fieldError } from './problem.ts';
 
 /** UUIDv7, made by the application (RFC 9562). */
 export const id = z.uuid();
@@ -81,10 +82,8 @@ export const rowResult = z.object({
   externalId: z.string().nullable(),
   outcome: z.enum(['created', 'updated', 'unchanged', 'refused']),
   id: id.nullable(),
-  /** Why the row was refused. */
-  problem: z
-    .object({ code: z.string(), errors: z.array(z.object({ field: z.string(), code: z.string() })) })
-    .nullable(),
+  /** Why the row was refused; 5 errors at most. */
+  problem: z.object({ code: z.string(), errors: z.array(fieldError) }).nullable(),
 });
 export const batchReply = z.object({ results: z.array(rowResult) });
 /** The body of a bulk write: 1 to 500 rows. */

@@ -9,6 +9,8 @@ export const fieldError = z.object({
   field: z.string(),
   /** `required`, `too-long`, `unknown-reference` … */
   code: z.string(),
+  /** How many fields it tells of, where they are not named one by one. */
+  count: z.number().int().optional(),
 });
 
 export const problem = z.object({
@@ -17,6 +19,7 @@ export const problem = z.object({
   status: z.number().int(),
   code: z.string(),
   detail: z.string().optional(),
+  /** 20 at most, with paths of 100 characters at most. */
   errors: z.array(fieldError).optional(),
 });
 export type Problem = z.infer<typeof problem>;

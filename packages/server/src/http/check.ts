@@ -1,6 +1,6 @@
 /** Bodies and queries against the contract: what does not fit is told by field, with a code for each. */
 import type * as z from 'zod';
-import { invalid, type FieldError } from '../problem.ts';
+import { invalid, mostErrors, shortPath, type FieldError } from '../problem.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -25,10 +25,10 @@ export function tryCheck<S extends z.ZodType>(schema: S, value: unknown): Checke
 
 function tell(issue: Issue, value: unknown, above: Path = []): FieldError[] {
   const path = [...above, ...issue.path];
-  const field = path.map(String).join('.');
+  const field = path.map(String).reduce(below, '');
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ field: field ? `${field}.${key}` : key, code: 'unknown-field' }));
+      return unknownFields(issue.keys, field);
     case 'invalid_union':
       return closest(issue.errors, value, path);
     case 'invalid_type':
@@ -52,6 +52,16 @@ function tell(issue: Issue, value: unknown, above: Path = []): FieldError[] {
       return [{ field, code: 'invalid' }];
   }
 }
+
+/** So many unknown fields of one object are named, which is enough to find a slip; the others are counted. */
+const mostNamed = 3;
+
+export function unknownFields(keys: readonly string[], field = ''): FieldError[] {
+  const named = keys.slice(0, mostNamed).map((key) => ({ field: below(field, key), code: 'unknown-field' }));
+  return keys.length > mostNamed ? [...named, { field, code: 'unknown-field', count: keys.length - mostNamed }] : named;
+}
+
+const below = (field: string, key: string): string => shortPath(field === '' ? key : `${field}.${key}`);
 
 const sized = (text: string, list: string, amount: string, origin: string): string =>
   origin === 'string' ? text : origin === 'array' ? list : amount;
@@ -91,9 +101,9 @@ function unstorable(value: unknown): FieldError[] {
     for (const [key, inner] of Object.entries(here)) {
       if (!isStorable(key)) found.push({ field, code: 'unstorable' });
       else if (typeof inner === 'string' || typeof inner === 'object')
-        waiting.push({ value: inner, field: field ? `${field}.${key}` : key });
+        waiting.push({ value: inner, field: below(field, key) });
     }
-    if (found.length > 100) break;
+    if (found.length >= mostErrors) break;
   }
   return found;
 }

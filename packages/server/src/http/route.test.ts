@@ -134,7 +134,70 @@ describe('a body that does not fit the contract is told by field', () => {
   });
 });
 
+describe('an answer is no bigger than its question', () => {
+  const sent = (text: string) => ({
+    as: key,
+    body: Buffer.from(text),
+    headers: { 'content-type': 'application/json' },
+  });
+  const longest = 20 * 200;
+
+  test.each([
+    [
+      'texts that cannot be stored, at the end of a long path',
+      `${'{"k":'.repeat(25_000)}["\\u0000"${',"\\u0000"'.repeat(5000)}]${'}'.repeat(25_000)}`,
+    ],
+    ['long names that cannot be stored', `{"${'x'.repeat(200_000)}":["\\u0000","\\u0000"]}`],
+    ['unknown fields', `{${Array.from({ length: 20_000 }, (_, n) => `"f${n}":1`).join()}}`],
+    [
+      'unknown fields with long names',
+      `{${Array.from({ length: 60 }, (_, n) => `"${n}${'x'.repeat(3500)}":1`).join()}}`,
+    ],
+  ])('of %s', async (_, text) => {
+    for (const route of ['POST /session', 'POST /sites', 'POST /sites/batch'] as const) {
+      const answer = await t.ask(route, route === 'POST /session' ? { ...sent(text), as: null } : sent(text));
+      expect(answer.status).toBe(422);
+      expect(answer.text.length).toBeLessThan(longest);
+      expect(answer.errors!.every(({ field }) => field.length <= 100)).toBe(true);
+    }
+  });
+
+  test('three unknown fields are named, the others counted', async () => {
+    const body = { ...newSite(), a: 1, b: 1, c: 1, d: 1, e: 1 };
+    expect((await t.ask('POST /sites', { as: key, body })).errors).toEqual([
+      ...['a', 'b', 'c'].map((field) => ({ field, code: 'unknown-field' })),
+      { field: '', code: 'unknown-field', count: 2 },
+    ]);
+  });
+
+  test('twenty errors are told of a field that has thousands', async () => {
+    const allowedOrigins = Array.from({ length: 5000 }, () => 1);
+    const { status, errors } = await t.ask('PATCH /company', { as: admin, ifMatch: 1, body: { allowedOrigins } });
+    expect([status, errors!.length <= 20]).toEqual([422, true]);
+  });
+
+  test('a row of a bulk write says five things at most, and repeats no identifier that is none', async () => {
+    const row = {
+      externalId: 'x'.repeat(100_000),
+      ...Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`f${n}`, 1])),
+    };
+    const { body, text } = await t.ask('POST /sites/batch', { as: key, body: { rows: [row, row, row] } });
+    expect(body.results.map(({ externalId, problem }) => [externalId, problem!.errors.length])).toEqual([
+      [null, 5],
+      [null, 5],
+      [null, 5],
+    ]);
+    expect(text.length).toBeLessThan(longest);
+  });
+});
+
 describe('a query', () => {
+  test('of a thousand names that nothing is called is answered shortly', async () => {
+    const query = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`name${n}`, 1]));
+    const { errors } = await t.ask('GET /sites', { as: key, query });
+    expect(errors).toHaveLength(4);
+  });
+
   test('is checked like a body', async () => {
     expect(await t.ask('GET /sites', { as: key, query: { limit: 'many' } })).toMatchObject({
       status: 422,

@@ -1,15 +1,15 @@
 /** One route of the contract: what happens to every call of it, in this order. */
-import type { Endpoint } from '@parvis/sdk/contract';
+import { externalId, type Endpoint } from '@parvis/sdk/contract';
 import type { Context } from 'hono';
 import type { Rule } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { invalid, notFound, Problem, stale, type FieldError } from '../problem.ts';
+import { invalid, notFound, Problem, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { whenKnown, type Work } from '../store/store.ts';
 import { admit, bearerOf, corsHeaders, type HeaderLines } from './admission.ts';
 import { parseJson, readJsonText } from './body.ts';
 import type { Caller } from './caller.ts';
-import { check, tryCheck } from './check.ts';
+import { check, tryCheck, unknownFields } from './check.ts';
 import { matches, type ETags } from './etag.ts';
 import type { Call, CheckedRow } from './handlers.ts';
 import { AlreadyDone, attemptOf, keepReply, keptReply, type Attempt, type KeptReply } from './idempotency.ts';
@@ -122,11 +122,13 @@ export class MountedRoute {
     if (known !== undefined) return known;
     const given = c.req.query();
     // What a list cannot be filtered or sorted by is refused, not passed over.
-    const errors: FieldError[] = [];
-    for (const [name, values] of Object.entries(c.req.queries())) {
-      if (!this.#queryKeys.has(name)) errors.push({ field: name, code: 'unknown-field' });
-      else if (values.length > 1) errors.push({ field: name, code: 'repeated' });
-    }
+    const asked = Object.entries(c.req.queries());
+    const errors = [
+      ...unknownFields(asked.map(([name]) => name).filter((name) => !this.#queryKeys.has(name))),
+      ...asked.flatMap(([field, { length }]) =>
+        length > 1 && this.#queryKeys.has(field) ? [{ field, code: 'repeated' }] : [],
+      ),
+    ];
     if (errors.length > 0) throw invalid(errors);
     const checked = Object.freeze(check(query, given));
     if (this.#queries.size >= mostQueries) this.#queries.clear();
@@ -220,19 +222,20 @@ function versionOf(ifMatch: string | null): number {
 function checkRows(row: NonNullable<Endpoint['batch']>, value: unknown): CheckedRow<unknown>[] {
   const given = typeof value === 'object' && value !== null && 'rows' in value ? value.rows : undefined;
   const surplus = typeof value === 'object' && value !== null ? Object.keys(value).filter((key) => key !== 'rows') : [];
-  if (surplus.length > 0) throw invalid(surplus.map((field) => ({ field, code: 'unknown-field' })));
+  if (surplus.length > 0) throw invalid(unknownFields(surplus));
   if (!Array.isArray(given)) throw invalid([{ field: 'rows', code: given === undefined ? 'required' : 'invalid' }]);
   if (given.length === 0 || given.length > 500) {
     throw invalid([{ field: 'rows', code: given.length === 0 ? 'too-few' : 'too-many' }]);
   }
   return given.map((one: unknown, index): CheckedRow<unknown> => {
     const { result, errors } = tryCheck(row, one);
-    const externalId = externalIdOf(one);
-    return errors ? { index, externalId, row: null, errors } : { index, externalId, row: result, errors: null };
+    const sent = { index, externalId: externalIdOf(one) };
+    return errors ? { ...sent, row: null, errors } : { ...sent, row: result, errors: null };
   });
 }
 
-const externalIdOf = (row: unknown): string | null =>
-  typeof row === 'object' && row !== null && 'externalId' in row && typeof row.externalId === 'string'
-    ? row.externalId
-    : null;
+/** What is no identifier is not repeated: an answer is no bigger than its question. */
+const externalIdOf = (row: unknown): string | null => {
+  const { success, data } = externalId.safeParse((row as { externalId?: unknown } | null)?.externalId);
+  return success ? data : null;
+};
