@@ -72,7 +72,7 @@ export async function serve(
   app.onError((error) => problemResponse(problemOf(error, log), {}));
   const workers = [hosted, startDelivery(s), startThumbnails(s), startSweep(s)];
   giveBackMemory();
-  server.answer(app.fetch);
+  server.answer(app.fetch, url.startsWith('https:'));
   log.info({ url: s.config.url }, 'serving');
 
   return {

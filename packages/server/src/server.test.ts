@@ -93,6 +93,50 @@ describe('a stop', () => {
   });
 });
 
+describe('every answer', () => {
+  const app = () => {
+    const app = new Hono();
+    app.get('/healthz', (c) => c.json({ status: 'ok' }));
+    app.get('/readyz', (c) => c.json({ status: 'ok' }));
+    app.get('/stream', () => new Response(new Blob(['x']).stream()));
+    app.get('/empty', (c) => c.body(null, 204));
+    app.get('/broken', () => {
+      throw new Error('no');
+    });
+    return app;
+  };
+  const everyKind = ['/healthz', '/stream', '/empty', '/broken', '/nothing'];
+
+  test('is of the type that it says, and no other', async () => {
+    const server = await serving(app());
+    for (const path of everyKind) {
+      const { headers } = await fetch(address(server, path));
+      expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+      expect(headers.has('strict-transport-security')).toBe(false);
+    }
+    const { received } = await raw(server.port, 'BREW / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await expect.poll(received).toContain('x-content-type-options: nosniff');
+  });
+
+  test('sends browsers to HTTPS from then on, where that is the public address', async () => {
+    const server = await openServer('127.0.0.1', 0);
+    open.push(server);
+    server.answer(app().fetch, true);
+    for (const path of everyKind) {
+      const { headers } = await fetch(address(server, path));
+      expect([path, headers.get('strict-transport-security')]).toEqual([path, 'max-age=31536000']);
+    }
+  });
+
+  test.each(['/healthz', '/readyz'])('of %s is given to a proxy that names no Host', async (path) => {
+    const server = await serving(app());
+    for (const head of [`GET ${path} HTTP/1.1\r\n`, `GET ${path} HTTP/1.0\r\n`, `GET ${path} HTTP/1.1\r\nHost:\r\n`]) {
+      const { received } = await raw(server.port, `${head}\r\n`);
+      await expect.poll(received).toMatch(/^HTTP\/1.1 200 /);
+    }
+  });
+});
+
 describe('what is no request', () => {
   const large = `X: ${'a'.repeat(20_000)}\r\n`;
   test.each([

@@ -1,5 +1,5 @@
 /** The HTTP server around the app: its limits in time, and a stop that lets finish what was begun. */
-import { createServer, type Server, type ServerOptions } from 'node:http';
+import { createServer, ServerResponse, type IncomingMessage, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
@@ -8,8 +8,11 @@ import { errorHandler, refuseUnread } from './http/unread.ts';
 
 export interface HttpServer {
   port: number;
-  /** From here on requests are answered; those that came before have waited. */
-  answer(fetch: (request: Request, env: never) => Response | Promise<Response>): void;
+  /**
+   * From here on requests are answered; those that came before have waited. `https`: browsers are told to come by HTTPS
+   * alone from then on (RFC 6797).
+   */
+  answer(fetch: (request: Request, env: never) => Response | Promise<Response>, https?: boolean): void;
   /** Takes no more requests; resolves when those under way are answered, or were cut off after `grace`. */
   stop(grace?: number): Promise<void>;
 }
@@ -27,11 +30,30 @@ const usualLimits: ServerOptions = {
   keepAliveTimeout: 65 * seconds,
 };
 
+/** A reader that has stopped reading holds a connection, and perhaps an open file. Live streams beat every twenty seconds. */
+const idleMillis = 300 * seconds;
+
+const headersOfAll = { 'x-content-type-options': 'nosniff' };
+const headersOfHttps = { ...headersOfAll, 'strict-transport-security': 'max-age=31536000' };
+
+/** What watches a server asks it by its address, often without a Host; nothing of these answers depends on one. */
+const probes = new Set(['/healthz', '/readyz']);
+
 /** Listens at once, so that a port in use is known before anything else is begun. */
 export async function openServer(host: string, port: number, limits: ServerOptions = {}): Promise<HttpServer> {
   let ready: (listener: ReturnType<typeof getRequestListener>) => void;
   const listening = new Promise<ReturnType<typeof getRequestListener>>((resolve) => (ready = resolve));
-  const server = createServer({ ...usualLimits, ...limits });
+  let headers: Record<string, string> = headersOfAll;
+  /** Says what every answer says, whoever made it: the one place that all of them go through. */
+  class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+    override writeHead(status: number, ...more: unknown[]): this {
+      const own = more.pop();
+      const all = typeof own === 'object' && !Array.isArray(own) ? { ...headers, ...own } : (own ?? headers);
+      return super.writeHead(status, ...([...more, all] as [Record<string, string>]));
+    }
+  }
+  const server = createServer({ ...usualLimits, ...limits, ServerResponse: Answer });
+  server.setTimeout(idleMillis);
   refuseUnread(server);
   const wait = (...call: Parameters<ReturnType<typeof getRequestListener>>) =>
     void listening.then((listener) => listener(...call));
@@ -40,11 +62,16 @@ export async function openServer(host: string, port: number, limits: ServerOptio
 
   return {
     port: (server.address() as AddressInfo).port,
-    answer(fetch) {
+    answer(fetch, https = false) {
+      if (https) headers = headersOfHttps;
       const listener = getRequestListener(fetch as Parameters<typeof getRequestListener>[0], { errorHandler });
-      ready(listener);
+      const named: typeof listener = (incoming, outgoing) => {
+        if (!incoming.headers.host && probes.has(incoming.url ?? '')) incoming.headers.host = 'localhost';
+        return listener(incoming, outgoing);
+      };
+      ready(named);
       server.off('request', wait);
-      server.on('request', listener);
+      server.on('request', named);
     },
     stop: (grace = 8 * seconds) => stop(server, grace),
   };

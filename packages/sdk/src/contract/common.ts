@@ -8,6 +8,13 @@ export const id = z.uuid();
 /** Instant: ISO 8601, UTC, milliseconds. */
 export const instant = z.iso.datetime({ precision: 3 }).meta({ examples: ['2026-12-03T08:00:00.000Z'] });
 
+/** An instant as programs write it: with an offset, with or without seconds and their fractions. Kept as an `instant`. */
+export const anyInstant = z.iso
+  .datetime({ offset: true })
+  // What is no instant is refused as such, beside this.
+  .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()))
+  .meta({ examples: ['2026-12-03T08:00:00.000Z', '2026-12-03T09:00:00+01:00'] });
+
 /** Calendar date without a time: ISO 8601. */
 export const day = z.iso.date();
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {
   address,
+  anyInstant,
   batchReply,
   contactDetails,
   externalId,
@@ -105,7 +106,7 @@ const details = {
   fields: fieldValues.default({}),
 };
 
-const window = { windowStart: instant.optional(), windowEnd: instant.optional() };
+const window = { windowStart: anyInstant.optional(), windowEnd: anyInstant.optional() };
 
 const interventionRow = z.strictObject({
   externalId,

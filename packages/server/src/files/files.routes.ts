@@ -26,15 +26,16 @@ export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
     const etag = `"${row.id}${small ? '-thumbnail' : ''}"`;
     const headers = { etag, ...safely };
     if (request.header('if-none-match') === etag) return new Response(null, { status: 304, headers });
+    const type = small ? 'image/webp' : row.mediaType;
+    const described = {
+      ...headers,
+      'content-type': type,
+      'content-disposition': attachment(row.name, type),
+      ...(!small && { 'content-length': String(row.size) }),
+    };
+    // Last of all: what is opened here is closed by whoever reads the answer, or leaves it.
     const stream = small ? (await orProblem(s.storage.read(thumbnailKey(row)))).stream : await content(s, row);
-    return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
-      headers: {
-        ...headers,
-        'content-type': small ? 'image/webp' : row.mediaType,
-        'content-disposition': attachment(row.name, small ? 'image/webp' : row.mediaType),
-        ...(!small && { 'content-length': String(row.size) }),
-      },
-    });
+    return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, { headers: described });
   },
 
   'DELETE /files/:fileId': ({ viewer, params }) => removeFile(s, viewer, params.fileId),

@@ -43,9 +43,13 @@ export const s3Storage = (address: string): FileStorage => {
   return {
     async put(key, path, ContentType) {
       const { size: ContentLength } = await stat(path);
-      await ask(() =>
-        client.send(new PutObjectCommand({ ...object(key), Body: createReadStream(path), ContentLength, ContentType })),
-      );
+      const Body = createReadStream(path);
+      try {
+        await ask(() => client.send(new PutObjectCommand({ ...object(key), Body, ContentLength, ContentType })));
+      } finally {
+        // A service that refuses, or is not there, has not read it to its end.
+        Body.destroy();
+      }
       await rm(path, { force: true });
     },
     async read(key) {

@@ -40,7 +40,7 @@ export function servePages(app: Hono, s: Services, embed: StaticFiles): void {
       const nonce = newNonce();
       const ancestors = path === '/p' ? await ancestorsOf(s, c.req.query('company')) : [];
       const shared = await embed.imports(`${screen.element}.js`);
-      return c.html(page(screen, langOf(c), nonce, shared), 200, pageHeaders(nonce, { ancestors, https: isHttps(s) }));
+      return c.html(page(screen, langOf(c), nonce, shared), 200, pageHeaders(nonce, { ancestors }));
     });
   }
   // What a person types who knows the address and no more.
@@ -59,8 +59,6 @@ async function ancestorsOf(s: Services, companyId: string | undefined): Promise<
   )({ companyId });
   return found.map(({ origin }) => origin);
 }
-
-const isHttps = (s: Services): boolean => s.config.url.startsWith('https:');
 
 const langOf = (c: Context): Lang => (/^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'fr');
 

@@ -8,14 +8,10 @@ export interface PagePolicy {
   ancestors?: readonly string[];
   /** Origins beside our own that are asked for data and pictures. */
   servers?: readonly string[];
-  https?: boolean;
 }
 
 /** Only what bears the nonce runs; nothing is ever turned from text into script or markup, but by Lit's own templates. */
-export function pageHeaders(
-  nonce: string,
-  { ancestors = [], servers = [], https = false }: PagePolicy = {},
-): Record<string, string> {
+export function pageHeaders(nonce: string, { ancestors = [], servers = [] }: PagePolicy = {}): Record<string, string> {
   const own = ["'self'", ...servers].join(' ');
   const policy = [
     "default-src 'none'",
@@ -37,6 +33,5 @@ export function pageHeaders(
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-    ...(https && { 'strict-transport-security': 'max-age=31536000' }),
   };
 }

@@ -9,7 +9,7 @@ const tooLarge = (limit: number) => new Problem(413, 'too-large', { detail: `The
 /** The text of a JSON body: 415 for another type, 413 above the limit, 400 for what is not UTF-8. */
 export async function readJsonText(request: Request, limit: number): Promise<string> {
   const { headers } = request;
-  if (!/^application\/json *(; *charset="?utf-8"? *)?$/i.test(headers.get('content-type') ?? '')) {
+  if (!isUtf8Json(headers.get('content-type') ?? '')) {
     throw new Problem(415, 'unsupported-media-type', { detail: 'The body must be application/json in UTF-8.' });
   }
   if ((headers.get('content-encoding') ?? 'identity') !== 'identity') {
@@ -21,6 +21,13 @@ export async function readJsonText(request: Request, limit: number): Promise<str
   } catch {
     throw malformed('The body is not UTF-8.');
   }
+}
+
+/** Other parameters mean nothing (RFC 8259, 11), and `utf8` is what many programs write for UTF-8. */
+function isUtf8Json(contentType: string): boolean {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';');
+  const charsets = parameters.flatMap((each) => /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/.exec(each)?.[1] ?? []);
+  return type.trim() === 'application/json' && charsets.every((charset) => /^utf-?8$/.test(charset));
 }
 
 /** The value that a JSON text stands for; 400 when it is none. */

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Lang } from '@parvis/sdk/contract';
 import type { Context } from 'hono';
 import { newId } from '../ids.ts';
+import { forwardedAddress } from './address.ts';
 import type { CallRequest } from './handlers.ts';
 
 /** Made for each request, so it holds two references and works out the rest when asked. */
@@ -24,9 +25,8 @@ export class Caller implements CallRequest {
 
   get ip(): string {
     // Addresses that our proxies added stand at the end; what stands before them is the caller's own invention.
-    const forwarded =
-      this.#proxies > 0 ? this.header('x-forwarded-for')?.split(',').at(-this.#proxies)?.trim() : undefined;
-    return forwarded || this.#incoming?.socket?.remoteAddress || '127.0.0.1';
+    const forwarded = this.#proxies > 0 ? this.header('x-forwarded-for')?.split(',').at(-this.#proxies) : undefined;
+    return forwardedAddress(forwarded?.trim() ?? '') ?? this.#incoming?.socket?.remoteAddress ?? '127.0.0.1';
   }
 
   get origin(): string | null {

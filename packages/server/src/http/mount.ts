@@ -32,7 +32,6 @@ export function mount<A extends Record<string, Endpoint>>(
   observe: Observer,
 ): void {
   const etags = new ETags(s.store, s.journal);
-  const methods = new Map<string, Set<string>>();
   for (const [key, endpoint] of Object.entries(api)) {
     const [method, path] = key.split(' ') as [string, string];
     const route = new MountedRoute(s, etags, {
@@ -43,25 +42,25 @@ export function mount<A extends Record<string, Endpoint>>(
       handler: handlers[key]!,
     });
     app.on(method, `/v1${path}`, (c) => watched(c, s, observe, method, path, (caller) => route.answer(c, caller)));
-    methods.set(path, (methods.get(path) ?? new Set()).add(method));
   }
   app.options('/v1/*', (c) => preflight(s.origins, c.req.raw.headers.get('origin')));
   // Not a route for all: Hono would put it and each other route together anew, with promises between, at every request.
   app.notFound((c) => {
-    if (!/^\/v1(\/|$)/.test(c.req.path)) return problemResponse(notFound(), {});
+    if (!/^\/v1(\/|$)/.test(c.req.path)) return problemResponse(strange(app, c.req.path), {});
     return watched(c, s, observe, c.req.method, '/*', () => {
-      throw strange(methods, c.req.path);
+      throw strange(app, c.req.path);
     });
   });
 }
 
-/** Why nothing answers here: no such path, or no such method on it. */
-function strange(methods: ReadonlyMap<string, ReadonlySet<string>>, path: string): Problem {
-  for (const [pattern, known] of methods) {
-    const shape = new RegExp(`^/v1${pattern.replace(/:\w+/g, '[^/]+')}$`);
-    if (shape.test(path)) return new Problem(405, 'method-not-allowed', { headers: { allow: [...known].join(', ') } });
-  }
-  return notFound();
+/** Why nothing answers here: no such path, or no such method on it. Of the API and of all that is served beside it. */
+function strange(app: Hono, asked: string): Problem {
+  const known = app.routes.filter(
+    ({ path }) => !path.includes('*') && new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(asked),
+  );
+  if (known.length === 0) return notFound();
+  const allow = [...new Set(known.map(({ method }) => method))].join(', ');
+  return new Problem(405, 'method-not-allowed', { headers: { allow } });
 }
 
 /** What a request comes to, whatever happens: an answer, a line in the log, a count. */

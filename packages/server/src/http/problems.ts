@@ -53,4 +53,5 @@ export const problemHeaders = ({ headers }: Problem): Record<string, string> => 
   ...headers,
   'content-type': 'application/problem+json',
   'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
 });

@@ -50,6 +50,15 @@ describe('a body that cannot be read', () => {
     },
   );
 
+  test.each([
+    'application/json; charset=utf8',
+    'Application/JSON;charset="UTF-8"',
+    'application/json; profile=x; charset=utf-8',
+    'application/json;',
+  ])('is none of these: %s is read', async (type) => {
+    expect((await send(JSON.stringify(newSite()), { 'content-type': type })).status).toBe(201);
+  });
+
   test('is refused compressed', async () => {
     const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
     expect(await send('{}', headers)).toMatchObject({ status: 415, code: 'unsupported-media-type' });

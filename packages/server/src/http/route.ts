@@ -78,7 +78,7 @@ export class MountedRoute {
     const query = this.#query(c);
     const call = { params, query, body: undefined, rows: undefined, viewer, ifMatch: null, request: caller };
     return whenKnown(this.#route.handler(call as Call<Endpoint, string>), (answered) => {
-      if (answered instanceof Response) return this.#download(caller, answered);
+      if (answered instanceof Response) return this.#download(c, caller, answered);
       const reply = this.#reply(answered);
       return this.#respond(caller, reply.status, reply.body, tag, viewer !== null);
     });
@@ -191,7 +191,9 @@ export class MountedRoute {
     return withCookies(new Response(body, { status, headers }), caller);
   }
 
-  #download(caller: Caller, response: Response): Response {
+  #download(c: Context, caller: Caller, response: Response): Response {
+    // Nobody reads it, so it would stay open for ever: Hono answers with the headers and drops the body.
+    if (c.req.raw.method === 'HEAD') response.body?.cancel().catch(() => {});
     response.headers.set('x-content-type-options', 'nosniff');
     for (const [name, value] of Object.entries(corsHeaders(this.#s, caller.origin))) response.headers.set(name, value);
     return response;

@@ -55,6 +55,20 @@ describe('the course of an intervention', () => {
     expect(await move(admin, id, 'signed')).toMatchObject({ status: 409, code: 'move-not-allowed' });
   });
 
+  it('is planned at the instant that was meant, however it was written', async () => {
+    const { id } = await ask();
+    await move(admin, id, 'to_schedule');
+    const written = { windowStart: '2026-12-03T09:00:00+01:00', windowEnd: '2026-12-03T10:00:00Z' };
+    const { status, body } = await move(admin, id, 'scheduled', written);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ ...window, date: window.windowStart });
+    for (const windowStart of ['2026-12-03', '2026-12-03T09:00:00', '2026-02-30T09:00:00Z', '3 décembre'])
+      expect(await move(admin, id, 'scheduled', { ...window, windowStart })).toMatchObject({
+        status: 422,
+        errors: [{ field: 'windowStart', code: 'invalid' }],
+      });
+  });
+
   it('leaves the inbox when it is scheduled, and comes back with it', async () => {
     const { id, createdAt } = await ask();
     const inbox = async () =>

@@ -27,6 +27,17 @@ test('a server that runs is alive and ready', async () => {
   expect(await (await get('/readyz')).json()).toEqual({ status: 'ok' });
 });
 
+test.each(['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/v1/live'])(
+  '%s is read, and says so to who writes',
+  async (path) => {
+    for (const method of ['POST', 'DELETE']) {
+      const response = await app.request(path, { method });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET']);
+      expect(await response.json()).toMatchObject({ code: 'method-not-allowed' });
+    }
+  },
+);
+
 test('a server whose files or database do not answer is not ready, and says which', async () => {
   const broken = new Hono();
   const refuse = () => Promise.reject(new Error('gone'));
