@@ -22,18 +22,20 @@ const together = 50;
 /** Writes the rows in the order given and says for each what became of it. `write` is the work of one row. */
 export const writeRows = async <Row>(
   store: Store,
+  companyId: string,
   rows: CheckedRow<Row>[],
   write: (tx: Tx, row: Row) => Work<Written>,
 ): Promise<BatchReply> => {
   const results = rows.flatMap((row) => (row.errors ? [refusal(row, 'invalid', row.errors)] : []));
   const sound = rows.filter((row) => !row.errors);
   for (let from = 0; from < sound.length; from += together)
-    results.push(...(await writeGroup(store, sound.slice(from, from + together), write)));
+    results.push(...(await writeGroup(store, companyId, sound.slice(from, from + together), write)));
   return { results: results.toSorted((a, b) => a.index - b.index) };
 };
 
 const writeGroup = async <Row>(
   store: Store,
+  companyId: string,
   group: SoundRow<Row>[],
   write: (tx: Tx, row: Row) => Work<Written>,
 ): Promise<RowResult[]> => {
@@ -42,11 +44,11 @@ const writeGroup = async <Row>(
       (tx: Tx) =>
         write(tx, row),
   );
-  const attempts = await store.together(bodies);
+  const attempts = await store.together(companyId, bodies);
   // Somebody else may create the same thing in the same moment: the second time it is there, and updated.
   for (const [n, attempt] of attempts.entries())
     if (attempt.status === 'rejected' && isUnique(attempt.reason, 'external_id'))
-      [attempts[n]] = (await store.together([bodies[n]!])) as [typeof attempt];
+      [attempts[n]] = (await store.together(companyId, [bodies[n]!])) as [typeof attempt];
   return attempts.map((attempt, n) => resultOf(group[n]!, attempt));
 };
 

@@ -17,7 +17,8 @@ export const customerRoutes = (s: Services): Handlers<typeof customerApi> => ({
     ({ viewer, params, ifMatch, body }) =>
     (tx) =>
       changeCustomer(s, tx, viewer, params.customerId, ifMatch, body),
-  'POST /customers/batch': ({ viewer, rows }) => writeRows(s.store, rows, (tx, row) => writeCustomer(tx, viewer, row)),
+  'POST /customers/batch': ({ viewer, rows }) =>
+    writeRows(s.store, viewer.companyId, rows, (tx, row) => writeCustomer(tx, viewer, row)),
   'POST /customers/:customerId/contacts':
     ({ viewer, params, body }) =>
     (tx) =>
@@ -30,7 +31,8 @@ export const customerRoutes = (s: Services): Handlers<typeof customerApi> => ({
     ({ viewer, params }) =>
     (tx) =>
       removeContact(tx, viewer, params.contactId),
-  'POST /contacts/batch': ({ viewer, rows }) => writeRows(s.store, rows, (tx, row) => writeContact(tx, viewer, row)),
+  'POST /contacts/batch': ({ viewer, rows }) =>
+    writeRows(s.store, viewer.companyId, rows, (tx, row) => writeContact(tx, viewer, row)),
   'POST /customers/:customerId/attachments':
     ({ viewer, params, body }) =>
     (tx) =>

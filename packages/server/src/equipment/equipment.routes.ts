@@ -15,5 +15,6 @@ export const equipmentRoutes = (s: Services): Handlers<typeof equipmentApi> => (
     ({ viewer, params, ifMatch, body }) =>
     (tx) =>
       changeEquipment(tx, viewer, params.equipmentId, ifMatch, body),
-  'POST /equipment/batch': ({ viewer, rows }) => writeRows(s.store, rows, (tx, row) => writeEquipment(tx, viewer, row)),
+  'POST /equipment/batch': ({ viewer, rows }) =>
+    writeRows(s.store, viewer.companyId, rows, (tx, row) => writeEquipment(tx, viewer, row)),
 });

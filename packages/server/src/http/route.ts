@@ -5,7 +5,7 @@ import type { Rule } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid, notFound, Problem, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { whenKnown, type Work } from '../store/store.ts';
+import { onBehalfOf, whenKnown, type Work } from '../store/store.ts';
 import { admit, bearerOf, corsHeaders, type HeaderLines } from './admission.ts';
 import { parseJson, readJsonText } from './body.ts';
 import type { Caller } from './caller.ts';
@@ -64,7 +64,9 @@ export class MountedRoute {
 
   #answerTo(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
     admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
-    return this.#isRead ? this.#read(viewer, c, caller) : this.#write(viewer, c, caller);
+    if (this.#isRead) return this.#read(viewer, c, caller);
+    const write = () => this.#write(viewer, c, caller);
+    return viewer ? onBehalfOf(viewer.companyId, write) : write();
   }
 
   /** In the same turn where the handler has nothing to wait for. */

@@ -27,5 +27,5 @@ export const interventionRoutes = (s: Services): Handlers<typeof interventionApi
     (tx) =>
       addFiles(s, tx, viewer, params.interventionId, body.fileIds),
   'POST /interventions/batch': ({ viewer, rows }) =>
-    writeRows(s.store, rows, (tx, row) => writeIntervention(tx, viewer, row)),
+    writeRows(s.store, viewer.companyId, rows, (tx, row) => writeIntervention(tx, viewer, row)),
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { newId } from '../ids.ts';
+import { startProcess } from '../store/process.testing.ts';
 import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, type TestApp } from '../testing.ts';
@@ -101,6 +102,25 @@ test('what another process writes is heard within a second', async () => {
   expect(journal.position(id)).toBe(2);
   await journal.close();
   await other.close();
+});
+
+test('what a process wrote is heard although it died before it could say so', async () => {
+  const { id } = await t.company();
+  const { s } = t;
+  const subject = newId();
+  const heard: string[] = [];
+  const stop = s.journal.follow((companyId, entries) => {
+    if (companyId === id) heard.push(...entries.map(({ subjectId }) => subjectId));
+  });
+  const dying = startProcess(`
+    import { openStore } from './store.ts';
+    import { append } from './../journal/append.ts';
+    const store = openStore(${JSON.stringify((s.store as TestStore).url)});
+    await store.transaction((tx) => append(tx, ${JSON.stringify(entryOf(id, subject))}));
+    process.kill(process.pid, 'SIGKILL');`);
+  await expect(dying.ended).rejects.toThrow();
+  await expect.poll(() => heard).toContain(subject);
+  stop();
 });
 
 test('who asks for a look is told of what is there by then, in whatever turn of an earlier look they ask', async () => {

@@ -3,7 +3,7 @@
  * Live updates, mail, revocation and caches all read it; nobody else polls.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { newId } from '../ids.ts';
 import { prepared, type Commit, type Schema, type Store } from '../store/store.ts';
@@ -35,6 +35,11 @@ export interface Journal {
 }
 
 const batch = 500;
+/**
+ * Word of what another process wrote may never come: it can die between its commit and its word. Each looks for itself as
+ * often, one number for all companies.
+ */
+const lookEvery = 1_000;
 /** While the database does not answer. */
 const retryAfter = 500;
 
@@ -59,6 +64,10 @@ class StoreJournal implements Journal {
   #epoch = newId();
   #ignore: () => void = () => {};
   #started = false;
+  /** Of all companies' positions, as told. */
+  #sum = 0;
+  #looking: NodeJS.Timeout | undefined;
+  #isLooking = false;
 
   constructor(store: Store, log: Logger) {
     this.#store = store;
@@ -72,9 +81,10 @@ class StoreJournal implements Journal {
   async start(): Promise<void> {
     // Listening comes first: what is committed while the positions are read is then found twice, never missed.
     this.#ignore = this.#store.changed((commit) => this.#changed(commit));
-    for (const { id, position } of await this.#heads()) this.#positions.set(id, position);
+    for (const { id, position } of await this.#heads()) this.#setPosition(id, position);
     this.#started = true;
     await this.wake();
+    this.#looking = setInterval(() => void this.#look(), lookEvery).unref();
   }
 
   version(companyId: string): string {
@@ -110,6 +120,7 @@ class StoreJournal implements Journal {
 
   async close(): Promise<void> {
     this.#ignore();
+    clearInterval(this.#looking);
     this.#closing.abort();
     this.#listeners.clear();
     await Promise.allSettled(this.#catchingUp.values());
@@ -153,7 +164,7 @@ class StoreJournal implements Journal {
           full = entries.length === batch;
           const last = entries.at(-1);
           if (!last || this.closed.aborted) break;
-          this.#positions.set(companyId, last.position);
+          this.#setPosition(companyId, last.position);
           this.#tell(companyId, entries);
         }
       }
@@ -172,6 +183,31 @@ class StoreJournal implements Journal {
         this.#log.error({ err: error }, 'a listener of the journal failed');
       }
     }
+  }
+
+  #setPosition(companyId: string, position: number): void {
+    this.#sum += position - this.position(companyId);
+    this.#positions.set(companyId, position);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      if (!this.#store.isCurrent() && (await this.#sumOfHeads()) !== this.#sum) await this.wake();
+    } catch {
+      // The database does not answer for the moment; the next look finds the same.
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  async #sumOfHeads(): Promise<number> {
+    const { read, t } = this.#store;
+    const [found] = await prepared(read, 'journal.sum', () =>
+      read.select({ sum: sql<number>`sum(${t.companies.journalPosition})`.mapWith(Number) }).from(t.companies),
+    )();
+    return found?.sum ?? 0;
   }
 
   async #behind(): Promise<string[]> {

@@ -15,5 +15,6 @@ export const siteRoutes = (s: Services): Handlers<typeof siteApi> => ({
     ({ viewer, params, ifMatch, body }) =>
     (tx) =>
       changeSite(tx, viewer, params.siteId, ifMatch, body),
-  'POST /sites/batch': ({ viewer, rows }) => writeRows(s.store, rows, (tx, row) => writeSite(tx, viewer, row)),
+  'POST /sites/batch': ({ viewer, rows }) =>
+    writeRows(s.store, viewer.companyId, rows, (tx, row) => writeSite(tx, viewer, row)),
 });

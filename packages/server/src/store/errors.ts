@@ -48,6 +48,9 @@ export const storeError = (error: unknown): unknown => {
 /** PostgreSQL gave one of two transactions up so that the other can finish: the same body may succeed now. */
 export const isConflict = (error: unknown): boolean => /^40(001|P01)$/.test(driverError(error)?.code ?? '');
 
+/** A lock was not to be had within the time that the transaction set itself. */
+export const isLockTimeout = (error: unknown): boolean => driverError(error)?.code === '55P03';
+
 const codes = new Map<RegExp, StoreErrorCode>([
   [/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$|^23505$/, 'unique'],
   [/^SQLITE_CONSTRAINT_FOREIGNKEY$|^23503$|^23001$/, 'reference'],

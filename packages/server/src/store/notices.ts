@@ -2,7 +2,8 @@
  * Word between the nodes that share one PostgreSQL. A NOTIFY in every transaction makes commits queue behind one
  * another, so each node gathers what it changed for a moment and says it on a connection of its own.
  */
-import { Client, type QueryConfig } from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 
 const channel = 'parvis';
 const gatherFor = 20;
@@ -10,6 +11,7 @@ const gatherFor = 20;
 const companiesAtMost = 200;
 /** How often the connection is tried; while there is none, anything may have changed. */
 const beatEvery = 1_000;
+const answerMillis = 2_000;
 
 export class Notices {
   readonly #url: string;
@@ -43,7 +45,8 @@ export class Notices {
     clearInterval(this.#beat);
     clearTimeout(this.#gathering);
     await this.#flush();
-    await this.#client?.end().catch(() => {});
+    // A lost connection takes leave no more than it answers.
+    await Promise.race([this.#client?.end().catch(() => {}), pause(answerMillis, undefined, { ref: false })]);
   }
 
   async #tryOut(): Promise<void> {
@@ -74,7 +77,7 @@ export class Notices {
     let client = this.#client;
     try {
       client ??= await this.#connect();
-      await client.query({ text, values, query_timeout: 2_000 } as QueryConfig);
+      await client.query({ text, values });
       return true;
     } catch {
       if (client) this.#drop(client);
@@ -87,7 +90,9 @@ export class Notices {
       connectionString: this.#url,
       application_name: 'parvis',
       keepAlive: true,
-      connectionTimeoutMillis: 5_000,
+      // Between nodes a silence of two seconds is a connection that is lost.
+      connectionTimeoutMillis: answerMillis,
+      query_timeout: answerMillis,
     });
     client.on('error', () => this.#drop(client));
     try {

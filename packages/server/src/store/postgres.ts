@@ -2,20 +2,33 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { Changes, watchTouched, type Commit } from './changes.ts';
 import { collectEndings, toTheEnd, writeEndings } from './endings.ts';
 import { gatherBy } from './gather.ts';
-import { isConflict, StoreError, storeError } from './errors.ts';
+import { isConflict, isLockTimeout, StoreError, storeError } from './errors.ts';
 import { postgresKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { untilFailure, type Tx, type Work } from './query.ts';
 import { schema, type Schema } from './schema.ts';
 import type { Store } from './store.ts';
+import { Turns } from './turns.ts';
 
+/** Connections that write, and how many of them one company's changes may take. */
+const mostWriters = 10;
+const writersPerCompany = 4;
+/**
+ * A connection that has gone silent, as when the database's machine is lost or a firewall forgets it, says nothing for a
+ * quarter of an hour: what the database itself ends after ten seconds is waited for no longer than twelve.
+ */
+const statementMillis = 10_000;
+const answerMillis = 12_000;
+/** How long a group of changes waits for a row that others hold before it lets go of its own. */
+const groupPatience = '100ms';
 /** How often a body is run before its conflicts with others are given up on. */
 const attempts = 5;
+const migrationMillis = 6 * 3_600_000;
 /** Any number, the same for every process that migrates. */
 const migrationLock = 7_268_347;
 
@@ -23,6 +36,7 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
   const t = schema(postgresKit);
   const writers = pool(url);
   const readers = pool(url, '-c default_transaction_read_only=on');
+  const turns = new Turns(writersPerCompany);
   const changes = new Changes();
   const notices = new Notices(url, (companies) => changes.tell({ companies, foreign: true }));
   const tell = (commit: Commit) => {
@@ -30,12 +44,29 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
     notices.send(commit.companies ?? []);
   };
 
+  const alone = <Out>(body: (tx: Tx) => Work<Out>): Promise<Out> =>
+    transaction(writers, t, (tx, ask) => drive(toTheEnd(tx, body), ask), tell);
+  /** Several in one go where nobody stands in their way; whose turn somebody does goes by itself, as any other change. */
+  const together = async <Out>(
+    companyId: string,
+    bodies: ((tx: Tx) => Work<Out>)[],
+  ): Promise<PromiseSettledResult<Out>[]> => {
+    const results: PromiseSettledResult<Out>[] = [];
+    while (results.length < bodies.length) {
+      const rest = bodies.slice(results.length);
+      const group = await transaction(writers, t, (tx, ask) => driveEach(tx, companyId, rest, ask), tell);
+      results.push(...group);
+      if (group.length < rest.length) results.push(...(await Promise.allSettled([alone(rest[group.length]!)])));
+    }
+    return results;
+  };
+
   return {
     t,
     read: drizzle({ client: readers }) as unknown as Tx,
     gather: gatherBy((values) => sql`coalesce(json_agg(json_build_array(${values})), '[]'::json)`),
-    transaction: (body) => transaction(writers, t, (tx, ask) => drive(toTheEnd(tx, body), ask), tell),
-    together: (bodies) => transaction(writers, t, (tx, ask) => driveEach(tx, bodies, ask), tell),
+    transaction: (body) => turns.take(() => alone(body)),
+    together: (companyId, bodies) => turns.take(() => together(companyId, bodies)),
     changed(listener) {
       notices.listen();
       return changes.listen(listener);
@@ -59,12 +90,14 @@ const pool = (url: string, options?: string): Pool => {
   const connections = new Pool({
     connectionString: url,
     application_name: 'parvis',
-    max: 10,
+    max: mostWriters,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: statementMillis,
+    query_timeout: answerMillis,
+    idle_in_transaction_session_timeout: statementMillis,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     ...(options !== undefined && { options }),
   });
   // A connection that breaks fails the query at hand, if there is one, and is replaced by the pool. It also says so by
@@ -123,9 +156,13 @@ const withClient = async <Out>(connections: Pool, use: (client: PoolClient) => P
 /** Asks a query of the transaction at hand, and tells its failure as a StoreError. */
 interface Ask {
   <Found>(query: PromiseLike<Found>): Promise<Found>;
-  plain(text: string): Promise<unknown>;
+  plain(text: string, values?: string[]): Promise<unknown>;
   /** Another transaction stands in the way: this one must be begun anew. */
   hasConflict(): boolean;
+  /** Others hold a row, and did so for longer than the patience of a group. */
+  hadToWait(): boolean;
+  /** The connection is no longer of use. */
+  isLost(): boolean;
 }
 type Act<Out> = (tx: Tx, ask: Ask) => Promise<Out>;
 type Result<Out> = { out: Out; companies: Set<string> } | { error: unknown; conflict: boolean };
@@ -139,7 +176,9 @@ const perform = async <Out>(tx: Tx, client: PoolClient, act: Act<Out>): Promise<
     await ask.plain('COMMIT');
     return { out, companies };
   } catch (error) {
-    await client.query('ROLLBACK').catch((lost: Schema) => {
+    // Nothing more is answered on it, not even that it was rolled back.
+    if (ask.isLost()) throw error;
+    await client.query('ROLLBACK').catch((lost: unknown) => {
       throw new StoreError('unavailable', 'the connection was lost', { cause: lost });
     });
     return { error, conflict: ask.hasConflict() };
@@ -149,17 +188,24 @@ const perform = async <Out>(tx: Tx, client: PoolClient, act: Act<Out>): Promise<
 const asking = (client: PoolClient): Ask => {
   // Remembered here, because the body may put another error in the place of the database's.
   let conflict = false;
+  let waited = false;
+  let lost = false;
   const ask = async <Found>(query: PromiseLike<Found>): Promise<Found> => {
     try {
       return await query;
     } catch (error) {
       conflict ||= isConflict(error);
-      throw storeError(error);
+      waited ||= isLockTimeout(error);
+      const failure = storeError(error);
+      lost ||= failure instanceof StoreError && failure.code === 'unavailable';
+      throw failure;
     }
   };
   return Object.assign(ask, {
-    plain: (text: string) => ask(client.query(text)),
+    plain: (text: string, values?: string[]) => ask(client.query(text, values)),
     hasConflict: () => conflict,
+    hadToWait: () => waited,
+    isLost: () => lost,
   });
 };
 
@@ -179,14 +225,21 @@ const drive = async <Out>(work: Work<Out>, ask: Ask): Promise<Out> => {
   return step.value;
 };
 
+/**
+ * Holds the company first, so that taking its counters at the end never waits. Stops at a body for whose rows it would have
+ * to wait: who holds them may be waiting for the company, or for a row of the bodies before.
+ */
 const driveEach = async <Out>(
   tx: Tx,
+  companyId: string,
   bodies: ((tx: Tx) => Work<Out>)[],
   ask: Ask,
 ): Promise<PromiseSettledResult<Out>[]> => {
   const results: PromiseSettledResult<Out>[] = [];
   const endings = collectEndings(tx);
-  await ask.plain('SAVEPOINT body');
+  // As an update of what is no key would.
+  await ask.plain('SELECT 1 FROM companies WHERE id = $1 FOR NO KEY UPDATE', [companyId]);
+  await ask.plain(`SET LOCAL lock_timeout = '${groupPatience}'; SAVEPOINT body`);
   for (const body of bodies) {
     const { length } = endings;
     try {
@@ -195,6 +248,7 @@ const driveEach = async <Out>(
       if (ask.hasConflict()) throw reason;
       await ask.plain('ROLLBACK TO body');
       endings.length = length;
+      if (ask.hadToWait()) break;
       results.push({ status: 'rejected', reason });
     }
     await ask.plain('RELEASE body; SAVEPOINT body');
@@ -206,16 +260,19 @@ const driveEach = async <Out>(
 const migrate = (writers: Pool, folder: string): Promise<number> =>
   withClient(writers, async (client) => {
     try {
-      await client.query('BEGIN');
-      await client.query('SET LOCAL statement_timeout = 0');
-      await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
-      await client.query(createMigrationsTable);
+      // Rebuilding a large table takes as long as it takes.
+      const query = (text: string, values: unknown[] = []) =>
+        client.query({ text, values, query_timeout: migrationMillis } as QueryConfig);
+      await query('BEGIN');
+      await query('SET LOCAL statement_timeout = 0');
+      await query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+      await query(createMigrationsTable);
       const steps = pending(readMigrations(folder), await appliedTo(client));
       for (const { when, statements } of steps) {
-        for (const statement of statements) await client.query(statement);
-        await client.query('INSERT INTO migrations VALUES ($1, $2)', [when, new Date().toISOString()]);
+        for (const statement of statements) await query(statement);
+        await query('INSERT INTO migrations VALUES ($1, $2)', [when, new Date().toISOString()]);
       }
-      await client.query('COMMIT');
+      await query('COMMIT');
       return steps.length;
     } catch (error) {
       throw storeError(error);

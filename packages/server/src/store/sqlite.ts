@@ -57,7 +57,7 @@ export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): 
     read: drizzle({ client: reader }) as unknown as Tx,
     gather: gatherBy((values) => sql`json_group_array(json_array(${values}))`),
     transaction: (body) => commits.transaction(body),
-    together: (bodies) => Promise.allSettled(bodies.map((body) => commits.transaction(body))),
+    together: (_, bodies) => Promise.allSettled(bodies.map((body) => commits.transaction(body))),
     changed(listener) {
       watch ??= setInterval(look, watchEvery).unref();
       return changes.listen(listener);

@@ -143,7 +143,10 @@ describe('what is refused', () => {
 describe('several bodies together', () => {
   test('are each kept or given up by themselves, and answered for one by one', async () => {
     await create('b');
-    const results = await store.together(['a', 'b', 'c'].map((id) => (tx: Tx) => add(tx, id)));
+    const results = await store.together(
+      'b',
+      ['a', 'b', 'c'].map((id) => (tx: Tx) => add(tx, id)),
+    );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect((results[1] as PromiseRejectedResult).reason).toMatchObject({ code: 'unique', table: 'companies' });
     expect(await names()).toEqual(['a', 'b', 'c']);
@@ -152,14 +155,17 @@ describe('several bodies together', () => {
   test('find what those before them wrote', async () => {
     const rename = (tx: Tx) =>
       run(tx.update(tx.t.companies).set({ name: 'renamed' }).where(eq(tx.t.companies.id, 'a')));
-    await store.together<unknown>([(tx) => add(tx, 'a'), rename]);
+    await store.together<unknown>('a', [(tx) => add(tx, 'a'), rename]);
     expect(await names()).toEqual(['renamed']);
   });
 
   test('are heard of once', async () => {
     const heard: Commit[] = [];
     const stop = store.changed((commit) => commit.foreign || heard.push(commit));
-    await store.together(['a', 'b'].map((id) => (tx: Tx) => add(tx, id)));
+    await store.together(
+      'a',
+      ['a', 'b'].map((id) => (tx: Tx) => add(tx, id)),
+    );
     stop();
     expect(heard.map(({ companies }) => companies)).toEqual([['a', 'b']]);
   });
@@ -190,7 +196,7 @@ describe('what is left to the end of a transaction', () => {
         yield* atEnd(tx, addAll, id);
         if (id === 'b') throw new Error('changed my mind');
       };
-    await store.together(['a', 'b', 'c'].map(leave));
+    await store.together('a', ['a', 'b', 'c'].map(leave));
     expect(await names()).toEqual(['a', 'c']);
     const failing = store.transaction(function* (tx) {
       yield* atEnd(tx, addAll, 'a');

@@ -15,6 +15,7 @@ import { sqliteStore } from './sqlite.ts';
 export { touch, type Commit } from './changes.ts';
 export { atEnd } from './endings.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
+export { onBehalfOf } from './turns.ts';
 export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';
 export type { Schema } from './schema.ts';
 
@@ -32,10 +33,10 @@ export interface Store {
    */
   transaction<Out>(body: (tx: Tx) => Work<Out>): Promise<Out>;
   /**
-   * Runs several bodies, one after the other, and keeps them in one go: what writes many rows waits for the disk once. One
-   * that throws is given up alone.
+   * Runs several bodies of one company, one after the other, and keeps them in one go, or few where others are at work on
+   * the same rows: what writes many rows waits for the disk once. One that throws is given up alone.
    */
-  together<Out>(bodies: ((tx: Tx) => Work<Out>)[]): Promise<PromiseSettledResult<Out>[]>;
+  together<Out>(companyId: string, bodies: ((tx: Tx) => Work<Out>)[]): Promise<PromiseSettledResult<Out>[]>;
   /** Calls back after each commit, of this process or of another; returns what stops it. */
   changed(listener: Listener): () => void;
   /**
