@@ -32,6 +32,9 @@ export const text = (max: number) =>
 export const filled = (max: number) =>
   text(max).refine((value) => value.trim() !== '', { params: { code: 'required' } });
 
+/** Words to look for. A text that is longer is cut, not refused: what somebody pasted is searched by its beginning. */
+export const search = z.string().transform((typed) => typed.slice(0, 120));
+
 export const email = z.email().max(254);
 
 /** A phone number as people write it; checked and formatted by the server for the company's country. */

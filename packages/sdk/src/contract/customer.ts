@@ -13,6 +13,7 @@ import {
   paging,
   phone,
   rows,
+  search,
   text,
 } from './common.ts';
 import { portalOverrides } from './company.ts';
@@ -116,7 +117,7 @@ export const customerApi = {
     summary: 'Customers: by the start of any word of the name, or by number; sorted by name or number.',
     query: z.object({
       ...paging,
-      q: text(120).optional(),
+      q: search.optional(),
       status: customerStatus.optional(),
       sort: z.enum(['name', 'number']).default('name'),
       order: z.enum(['asc', 'desc']).default('asc'),

@@ -14,6 +14,7 @@ import {
   paging,
   ref,
   rows,
+  search,
   text,
 } from './common.ts';
 import type { Endpoint, Route } from './endpoint.ts';
@@ -138,7 +139,7 @@ export const interventionApi = {
       assigneeId: id.optional(),
       /** « À planifier »: requested and to_schedule together. */
       inbox: flag.optional(),
-      q: text(120).optional(),
+      q: search.optional(),
       sort: z.enum(['date', 'number']).default('date'),
       order: z.enum(['asc', 'desc']).default('desc'),
     }),

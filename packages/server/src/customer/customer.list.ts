@@ -4,7 +4,8 @@ import { within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
-import { isFound, searchFor, wordsAsked } from '../search/search.rules.ts';
+import { questionsOf } from '../search/search.question.ts';
+import { firstFound, isFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
 import { summaryView } from './customer.rules.ts';
@@ -22,54 +23,58 @@ export const listCustomers = async (
   if (status && sort === 'number') throw unsupportedOrder();
   const list = `customers ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
-  const asked = wordsAsked(q);
-  if (asked?.length === 0) return { items: [], next: null };
+  const questions = questionsOf(q);
 
   const { read, t } = store;
   const scope = within(viewer, 'customers');
-  const search = asked && (await searchFor(store, viewer.companyId, 'customer', asked, scope.shape === 'company'));
-  const shape = [scope.shape, status && 'status', search?.shape, sort, order, after && 'after']
-    .filter(Boolean)
-    .join(':');
-  const query = prepared(read, `customer.list:${shape}`, (ph) => {
-    const columns = {
-      id: t.customers.id,
-      number: t.customers.number,
-      kind: t.customers.kind,
-      name: t.customers.name,
-      nameFolded: t.customers.nameFolded,
-      status: t.customers.status,
-      address: t.customers.address,
-      createdAt: t.customers.createdAt,
-    };
-    const found = search?.from?.(read, t, ph);
-    const rows = found
-      ? read
-          .select(columns)
-          .from(found)
-          .innerJoin(t.customers, isFound(found, t.customers, ph))
-          .$dynamic()
-      : read.select(columns).from(t.customers).$dynamic();
-    return rows
-      .where(
-        and(
-          scope.where(t, ph),
-          status && eq(t.customers.status, ph('status')),
-          search?.where(read, t, ph, t.customers),
-          after ? beyond(t, ph, sort, order) : undefined,
-        ),
-      )
-      .orderBy(...inOrder(t, sort, order))
-      .limit(ph('limit'));
-  });
-  const found = await query({
-    ...scope.values,
-    ...search?.values,
-    status,
-    limit: limit + 1,
-    afterKey: after?.[0],
-    afterId: after?.[1],
-  });
+  const readPage = (search: Search | null) => {
+    const shape = [scope.shape, status && 'status', search?.shape, sort, order, after && 'after']
+      .filter(Boolean)
+      .join(':');
+    const query = prepared(read, `customer.list:${shape}`, (ph) => {
+      const columns = {
+        id: t.customers.id,
+        number: t.customers.number,
+        kind: t.customers.kind,
+        name: t.customers.name,
+        nameFolded: t.customers.nameFolded,
+        status: t.customers.status,
+        address: t.customers.address,
+        createdAt: t.customers.createdAt,
+      };
+      const found = search?.from?.(read, t, ph);
+      const rows = found
+        ? read
+            .select(columns)
+            .from(found)
+            .innerJoin(t.customers, isFound(found, t.customers, ph))
+            .$dynamic()
+        : read.select(columns).from(t.customers).$dynamic();
+      return rows
+        .where(
+          and(
+            scope.where(t, ph),
+            status && eq(t.customers.status, ph('status')),
+            search?.where(read, t, ph, t.customers),
+            after ? beyond(t, ph, sort, order) : undefined,
+          ),
+        )
+        .orderBy(...inOrder(t, sort, order))
+        .limit(ph('limit'));
+    });
+    return query({
+      ...scope.values,
+      ...search?.values,
+      status,
+      limit: limit + 1,
+      afterKey: after?.[0],
+      afterId: after?.[1],
+    });
+  };
+  const isAll = scope.shape === 'company';
+  const search = async (asked: string[]) =>
+    await readPage(await searchFor(store, viewer.companyId, 'customer', asked, isAll));
+  const found = questions ? await firstFound(questions, search) : await readPage(null);
   return pageOf(sealer, list, found, limit, {
     position: (row) => (sort === 'name' ? [row.nameFolded, row.id] : [row.number]),
     view: summaryView,

@@ -212,4 +212,4 @@ const namesOf = ({ kind, firstName, lastName }: Named) => {
   return { name: fullName(firstName, lastName), nameFolded: sortKey(`${lastName} ${firstName}`) };
 };
 
-const searched = ({ name, number }: CustomerRow): Searched => ({ number, texts: [name, number] });
+const searched = ({ name, number }: CustomerRow): Searched => ({ number, texts: [number], names: [name] });

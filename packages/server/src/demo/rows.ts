@@ -37,7 +37,7 @@ export function* insertRows(tx: Tx, rows: Rows): Work<void> {
       yield* run(tx.insert(tx.t[table]).values(given.slice(from, from + atOnce)));
   }
   for (const { id, companyId, name, number } of rows.customers) {
-    yield* rememberWords(tx, companyId, 'customer', [{ number, texts: [name, number] }]);
+    yield* rememberWords(tx, companyId, 'customer', [{ number, texts: [number], names: [name] }]);
     yield* rememberInterventionsOf(tx, companyId, { customerId: id });
   }
 }

@@ -8,7 +8,8 @@ import { within, type Within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
-import { isFound, searchFor, wordsAsked, type Search } from '../search/search.rules.ts';
+import { questionsOf } from '../search/search.question.ts';
+import { firstFound, isFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
@@ -65,9 +66,7 @@ export const listInterventions = (
 
   const list = `interventions ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
-  const asked = wordsAsked(q);
-  if (asked?.length === 0) return { items: [], next: null };
-
+  const questions = questionsOf(q);
   const reading: Reading = {
     scope: within(viewer, 'interventions'),
     filters: all,
@@ -79,7 +78,9 @@ export const listInterventions = (
     after,
     limit: limit + 1,
   };
-  const found = asked ? search(store, viewer, reading, asked) : readAll(store, reading);
+  const found = questions
+    ? firstFound(questions, (asked) => search(store, viewer, reading, asked))
+    : readAll(store, reading);
   return whenKnown(found, (rows) =>
     pageOf(sealer, list, rows, limit, {
       position: (row) => (sort === 'date' ? [row.date, row.id] : [row.number]),

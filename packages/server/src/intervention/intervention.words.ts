@@ -29,7 +29,7 @@ type Named = Omit<Described, 'customerName' | 'siteName' | 'types'> & {
 const searched = ({ number, description, type, types, address, customerName, siteName }: Described): Searched => {
   const label = types.find(({ key }) => key === type)?.label;
   const labels = label ? [label.fr, label.en] : [];
-  return { number, texts: [number, description, ...labels, siteName, customerName, address.city] };
+  return { number, texts: [number, description, ...labels], names: [siteName, customerName, address.city] };
 };
 
 /** Of a new intervention. Its number was taken before, which holds the company. */

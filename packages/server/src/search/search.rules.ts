@@ -3,15 +3,10 @@
  * of their own, written in the transaction that changes what they describe.
  */
 import { and, count, eq, gte, like, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
-import { words } from '../fold.ts';
 import { prepared, type Reader, type Schema, type Store } from '../store/store.ts';
-import { isCommon, shortened } from './search.words.ts';
+import { isCommon } from './search.words.ts';
 
 export type SearchedType = Schema['searched']['$inferSelect']['subjectType'];
-
-/** The words of a question. Null: nothing was asked. Empty: what was asked holds no word, so nothing can be found. */
-export const wordsAsked = (q: string | undefined): string[] | null =>
-  q === undefined || q.trim() === '' ? null : words(q).map(shortened);
 
 /** Above this many finds, a list is walked in its order until a page is full; below, the finds are put in order. */
 const few = 4_000;
@@ -126,3 +121,15 @@ const countOf = async (
   const [row] = await query({ words: companyId, ...range(word) });
   return row!.found;
 };
+
+/** The first of some questions that finds something, by the rows it finds. */
+export async function firstFound<Row>(
+  questions: readonly string[][],
+  find: (asked: string[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  for (const asked of questions) {
+    const found = await find(asked);
+    if (found.length > 0) return found;
+  }
+  return [];
+}

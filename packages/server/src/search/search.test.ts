@@ -128,6 +128,84 @@ describe('searching interventions', () => {
     expect(second.next).toBeNull();
   });
 
+  it('finds a number however it is said', async () => {
+    await ask({ description: 'Fuite' });
+    await ask({ description: 'Panne' });
+    for (const q of [
+      'n° 1002',
+      'N°1002',
+      'nº 1002',
+      '№ 1002',
+      'no 1002',
+      'no1002',
+      '#1002',
+      'Intervention n° 1002',
+      'intervention 1002',
+      'l’intervention 1002',
+      'numéro 1002',
+      'Number 1002',
+      'client n° 1002',
+      'n° 1002 panne',
+    ])
+      for (const as of [admin, link]) expect([q, await find(q, as)]).toEqual([q, [1002]]);
+    // Before anything else they are words as others.
+    expect(await find('client')).toEqual([]);
+    await ask({ description: 'Le client sera absent' });
+    expect(await find('client absent')).toEqual([1003]);
+  });
+
+  it('finds names however they are cut into words', async () => {
+    const names = { firstName: 'Anne', lastName: 'Le Goff-O’Brien' };
+    const { contact } = await t.customer(company, names);
+    const hers = await t.link(contact);
+    const site = await t.site(customer, { name: 'Résidence L’Orée du Bois' });
+    await t.ask('POST /interventions', { as: hers, body: { description: 'Fuite' } });
+    await ask({ description: 'Panne', siteId: site.id, address: { ...someAddress, city: 'Saint-Étienne' } });
+    for (const [q, numbers] of [
+      ['legoff', [1001]],
+      ['le goff', [1001]],
+      ['LE-GOFF', [1001]],
+      ['obrien', [1001]],
+      ['o brien', [1001]],
+      ['O’Brien', [1001]],
+      ["o'brien fuite", [1001]],
+      ['anne legoff', [1001]],
+      ['saintetienne', [1002]],
+      ['saint etienne', [1002]],
+      ['loree', [1002]],
+      ['l’orée', [1002]],
+      ['dubois', [1002]],
+    ] as const)
+      expect([q, await find(q)]).toEqual([q, numbers]);
+    expect(await find('legoff', hers)).toEqual([1001]);
+  });
+
+  it('finds a name that is written in one word by its parts', async () => {
+    const { contact } = await t.customer(company, { firstName: 'Anne', lastName: 'Obrien' });
+    await t.ask('POST /interventions', { as: await t.link(contact), body: { description: 'Fuite' } });
+    for (const q of ['o’brien', 'o brien', 'anne o brien']) expect([q, await find(q)]).toEqual([q, [1001]]);
+  });
+
+  it('finds customers in the same ways', async () => {
+    const person = { kind: 'person', firstName: 'Anne', lastName: 'Le Goff', address: someAddress };
+    const { body: goff } = await t.ask('POST /customers', { as: admin, body: person });
+    for (const q of ['legoff', 'le goff', 'n° ' + goff.number, `Client n°${goff.number}`]) {
+      const { body } = await t.ask('GET /customers', { as: admin, query: { q } });
+      expect([q, body.items.map(({ id }) => id)]).toEqual([q, [goff.id]]);
+    }
+  });
+
+  it('cuts what is too long, and searches it', async () => {
+    const description =
+      'La chaudière du deuxième étage fait un bruit de casserole toutes les nuits depuis que le radiateur de la chambre a été purgé, dit-il.';
+    await ask({ description });
+    expect(description.length).toBeGreaterThan(130);
+    expect(await find(description)).toEqual([1001]);
+    expect(await find(`${'é'.repeat(119)}🛁${'x'.repeat(5_000)}`)).toEqual([]);
+    const { status } = await t.ask('GET /customers', { as: admin, query: { q: 'x'.repeat(500) } });
+    expect(status).toBe(200);
+  });
+
   it('takes long words and long questions', async () => {
     const long = 'é'.repeat(3_000);
     await ask({ description: `${long} fin` });

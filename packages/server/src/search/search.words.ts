@@ -2,6 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { words } from '../fold.ts';
 import { one, prepared, run, type Tx, type Work } from '../store/store.ts';
+import { joinedNames } from './search.names.ts';
 import type { SearchedType } from './search.rules.ts';
 
 /** Longer words are found by their beginning; an index of PostgreSQL takes no more than 2,700 bytes. */
@@ -27,8 +28,10 @@ export const isCommon = (word: string): boolean => common.some((left) => left.st
 export interface Searched {
   /** Within its company. */
   number: number;
-  /** All that it can be found by. */
+  /** All that it can be found by … */
   texts: readonly (string | number | null)[];
+  /** … and names, which are also found run together. */
+  names: readonly (string | null)[];
 }
 
 /** How many rows one statement writes. There is one for each number up to here, prepared once. */
@@ -45,8 +48,9 @@ export function* rememberWords(
   const subject = { companyId, subjectType };
   const texts: Values[] = [];
   const come: Values[] = [];
-  for (const { number, texts: given } of searched) {
-    const found = [...new Set(words(given.join(' ')).map(shortened))];
+  for (const { number, texts: given, names } of searched) {
+    const joined = names.flatMap((name) => (name ? joinedNames(name) : []));
+    const found = [...new Set([...words([...given, ...names].join(' ')), ...joined].map(shortened))];
     const before = anew ? yield* wordsOf(tx, subject, number) : [];
     texts.push({ ...subject, number, words: ` ${found.join(' ')}` });
     for (const word of lookedUp(found, before)) come.push({ ...subject, number, word });

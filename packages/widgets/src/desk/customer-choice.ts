@@ -78,6 +78,7 @@ export class CustomerChoice extends DeskSection {
         id="customer"
         role="combobox"
         autocomplete="off"
+        maxlength="120"
         placeholder=${w.searchHint}
         aria-expanded=${shown}
         aria-controls="found"

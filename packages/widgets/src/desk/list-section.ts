@@ -138,6 +138,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
                       id="search"
                       class="search"
                       type="search"
+                      maxlength="120"
                       aria-label=${search}
                       placeholder=${search}
                       @input=${this.#type}

@@ -97,6 +97,7 @@ describe('the list of interventions', () => {
     const before = asked(api);
     api.latency = 100;
     const field = await find<HTMLInputElement>(list, 'input[type="search"]');
+    expect(field.maxLength).to.equal(120);
     for (const word of ['c', 'cu', 'cui', 'cuisine']) type(field, word);
     expect(lines(list).length).to.be.above(1);
     await find(list, '.windowed.busy');

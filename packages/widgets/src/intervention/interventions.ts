@@ -190,6 +190,7 @@ export class Interventions extends CustomerElement {
         ${icon(search)}
         <input
           type="search"
+          maxlength="120"
           aria-label=${w.search}
           placeholder=${w.searchHint}
           autocomplete="off"
