@@ -77,5 +77,5 @@ export const unsupportedOrder = (): Problem =>
   new Problem(422, 'unsupported-order', { detail: 'No index keeps what these filters find in this order.' });
 
 /** Too often; again after so many seconds. */
-export const tooMany = (seconds: number): Problem =>
-  new Problem(429, 'too-many-requests', { headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } });
+export const tooMany = (seconds: number, code = 'too-many-requests'): Problem =>
+  new Problem(429, code, { headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } });

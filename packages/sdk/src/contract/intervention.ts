@@ -146,7 +146,8 @@ export const interventionApi = {
     reply: page(interventionSummary),
   },
   'POST /interventions': {
-    summary: 'Creates an intervention: `requested` from a customer, `to_schedule` from the company.',
+    summary:
+      'Creates an intervention: `requested` from a customer (20 an hour: 429 `hourly-limit`), `to_schedule` from the company.',
     status: 201,
     body: z.strictObject({
       /** Compulsory for members and API keys; a contact's is their own. */
@@ -190,7 +191,7 @@ export const interventionApi = {
     reply: intervention,
   },
   'POST /interventions/:interventionId/files': {
-    summary: 'Adds uploaded files to an intervention.',
+    summary: 'Adds uploaded files to an intervention, which has 50 at most (409 `intervention-full`).',
     status: 201,
     body: z.strictObject({ fileIds: z.array(id).min(1).max(10) }),
     reply: z.object({ items: z.array(file) }),

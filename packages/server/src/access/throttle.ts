@@ -26,13 +26,20 @@ const allowances = {
   exchange: [120, 10 * minute],
   /** Tries of one-time links by one address. */
   oneTime: [60, 15 * minute],
+  /** Interventions asked for by one contact: people ask for a few a year, a managing agent for a few a day. */
+  requestContact: [20, hour],
+  /** The same by all contacts of a company, against many links in one hand. */
+  requestCompany: [300, hour],
+  /** Files sent by one contact. */
+  uploadContact: [60, hour],
+  uploadCompany: [1000, hour],
 } satisfies Record<string, readonly [number, number]>;
 
 export type Allowance = keyof typeof allowances;
 
 export interface Throttle {
-  /** Counts a try; 429 `too-many-requests` when there were too many. */
-  take(allowance: Allowance, who: string): Promise<void>;
+  /** Counts a try; 429 with `code` (`too-many-requests`) when there were too many. */
+  take(allowance: Allowance, who: string, code?: string): Promise<void>;
   /** Counts a try; whether there were too many. */
   exceeds(allowance: Allowance, who: string): Promise<boolean>;
   /** The try was a good one: it does not count. */
@@ -58,9 +65,9 @@ export function createThrottle(): Throttle {
     }
   };
   return {
-    async take(allowance, who) {
+    async take(allowance, who, code) {
       const seconds = await waitFor(allowance, who);
-      if (seconds !== null) throw tooMany(seconds);
+      if (seconds !== null) throw tooMany(seconds, code);
     },
     exceeds: async (allowance, who) => (await waitFor(allowance, who)) !== null,
     giveBack: async (allowance, who) => void (await of(allowance).reward(who)),

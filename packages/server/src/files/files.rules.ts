@@ -2,9 +2,11 @@
  * Files: uploaded first and theirs who uploaded them, then claimed by what they belong to; what nobody claims is swept
  * after 24 hours.
  */
+import { rm } from 'node:fs/promises';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { File } from '@parvis/sdk/contract';
 import { can } from '../access/acts.ts';
+import { spend } from '../access/budget.ts';
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
@@ -14,6 +16,7 @@ import type { Services } from '../services.ts';
 import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { takeIn, type Taken } from './intake.ts';
+import { checkRoom, withRoom } from './room.ts';
 import { contentKey, StorageError } from './storage.ts';
 import { makeTicket } from './ticket.ts';
 
@@ -31,11 +34,13 @@ export const unclaimedMillis = 24 * 3_600_000;
 /** Owner of what was taken away: nobody sees it any more, and the sweep removes its bytes. */
 export const nobody = 'system';
 
-const unclaimedPerOwner = 50;
+/** Files on one intervention. */
+const mostHeld = 50;
 
 /**
  * Gives uploaded files to what holds them from now on, in the order of `fileIds`; each must be the viewer's own and not
- * yet claimed (else 422 `unknown-reference` on `fileIds.<n>`). Appends `file.added` for each.
+ * yet claimed (else 422 `unknown-reference` on `fileIds.<n>`). Raises 409 `intervention-full` for more than 50 on one
+ * intervention, whose row is held by the caller, or new. Appends `file.added` for each.
  */
 export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], holder: Holder): Work<FileRow[]> {
   if (fileIds.length === 0) return [];
@@ -68,8 +73,21 @@ export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], 
     else errors.push({ field: `fileIds.${index}`, code: 'unknown-reference' });
   }
   if (errors.length > 0) throw invalid(errors);
+  yield* checkHeld(tx, viewer.companyId, holder);
   for (const row of inOrder) yield* tell(tx, row, 'file.added', owner);
   return inOrder;
+}
+
+function* checkHeld(tx: Tx, companyId: string, { interventionId }: Holder): Work<void> {
+  if (interventionId === null) return;
+  const { files } = tx.t;
+  const found = yield* one(
+    tx
+      .select({ count: sql<number>`count(*)`.mapWith(Number) })
+      .from(files)
+      .where(and(eq(files.companyId, companyId), eq(files.interventionId, interventionId))),
+  );
+  if (found && found.count > mostHeld) throw conflict('intervention-full');
 }
 
 /** What a holder has of files, as far as the viewer may see them, oldest first. */
@@ -149,12 +167,18 @@ export async function fileViewAlone(s: Services, viewer: Viewer, row: FileRow): 
 export async function upload(s: Services, viewer: Viewer, name: string, stream: ReadableStream<Uint8Array> | null) {
   // Files are listed by id: as they were sent, not as they happened to arrive.
   const id = newId();
-  await checkRoom(s, viewer);
-  if (!stream) throw new Problem(415, 'unsupported-file');
-  const taken = await orProblem(takeIn(stream, s.config.data));
-  const row = rowOf(id, viewer, name, taken);
-  await s.store.transaction((tx) => run(tx.insert(tx.t.files).values({ ...row, thumbnail: 'none' })));
-  await orProblem(s.storage.put(contentKey(row), taken.path, row.mediaType));
+  await spend(s.throttle, viewer, 'upload');
+  const { row, path } = await withRoom(s, principalOf(viewer), async () => {
+    if (!stream) throw new Problem(415, 'unsupported-file');
+    const taken = await orProblem(takeIn(stream, s.config.data));
+    const row = rowOf(id, viewer, name, taken);
+    await writeRow(s, row).catch(async (error: unknown) => {
+      await rm(taken.path, { force: true });
+      throw error;
+    });
+    return { row, path: taken.path };
+  });
+  await orProblem(s.storage.put(contentKey(row), path, row.mediaType));
   return function* (tx: Tx): Work<File> {
     const { files } = tx.t;
     yield* run(tx.update(files).set({ thumbnail: row.thumbnail }).where(eq(files.id, row.id)));
@@ -162,6 +186,12 @@ export async function upload(s: Services, viewer: Viewer, name: string, stream: 
     return fileView(s, viewer, row);
   };
 }
+
+const writeRow = (s: Services, row: FileRow): Promise<void> =>
+  s.store.transaction(function* (tx) {
+    yield* checkRoom(tx, row.companyId, row.owner);
+    yield* run(tx.insert(tx.t.files).values({ ...row, thumbnail: 'none' }));
+  });
 
 /** Takes a file away: one's own while nothing holds it, any for who may change what holds it. Its bytes go with the sweep. */
 export async function removeFile(s: Services, viewer: Viewer, fileId: string): Promise<(tx: Tx) => Work<void>> {
@@ -245,18 +275,6 @@ function rowOf(id: string, viewer: Viewer, name: string, taken: Taken): FileRow 
     claimedAt: null,
     createdAt: now(),
   };
-}
-
-/** Nobody can fill the disk with files that belong to nothing. */
-async function checkRoom(s: Services, viewer: Viewer): Promise<void> {
-  const { t, read } = s.store;
-  const [found] = await prepared(read, 'files.unclaimedOf', (ph) =>
-    read
-      .select({ count: sql<number>`count(*)`.mapWith(Number) })
-      .from(t.files)
-      .where(and(isNull(t.files.claimedAt), eq(t.files.owner, ph('owner')))),
-  )({ owner: principalOf(viewer) });
-  if (found && found.count >= unclaimedPerOwner) throw conflict('too-many-files');
 }
 
 /** One's own while nothing holds it; then as the intervention may be changed; the attachments of customers are the office's. */

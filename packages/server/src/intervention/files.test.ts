@@ -49,6 +49,19 @@ describe('photos', () => {
     ]);
   });
 
+  it('are fifty on one intervention at most, also when they are added at the same time', async () => {
+    const { body } = await t.ask('POST /interventions', {
+      as: admin,
+      body: { description: 'Fuite', customerId: customer.id },
+    });
+    const ten = async () => Promise.all(Array.from({ length: 10 }, () => upload(admin)));
+    for (let n = 0; n < 4; n++) expect((await addTo(admin, body.id, await ten())).status).toBe(201);
+    const [some, others] = [await ten(), await ten()];
+    const answers = await Promise.all([addTo(admin, body.id, some), addTo(admin, body.id, others)]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+    expect(answers.find(({ status }) => status === 409)).toMatchObject({ code: 'intervention-full' });
+  });
+
   it('of somebody else, or of another intervention, keep a request from being made', async () => {
     const other = await t.customer(company);
     const theirs = await upload(await t.link(other.contact));

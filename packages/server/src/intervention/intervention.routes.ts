@@ -1,4 +1,5 @@
 import type { interventionApi } from '@parvis/sdk/contract';
+import { spend } from '../access/budget.ts';
 import { writeRows } from '../batch.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
@@ -9,10 +10,10 @@ import { readIntervention } from './intervention.view.ts';
 
 export const interventionRoutes = (s: Services): Handlers<typeof interventionApi> => ({
   'GET /interventions': ({ viewer, query }) => listInterventions(s, viewer, query),
-  'POST /interventions':
-    ({ viewer, body }) =>
-    (tx) =>
-      addIntervention(s, tx, viewer, body),
+  'POST /interventions': async ({ viewer, body }) => {
+    await spend(s.throttle, viewer, 'request');
+    return (tx) => addIntervention(s, tx, viewer, body);
+  },
   'GET /interventions/:interventionId': ({ viewer, params }) => readIntervention(s, viewer, params.interventionId),
   'PATCH /interventions/:interventionId':
     ({ viewer, params, ifMatch, body }) =>
