@@ -9,7 +9,7 @@ import { close, open, serve } from './main.ts';
 import { companyCreate, keyCreate, linkCreate, linkRevoke, memberInvite } from './operations/administer.ts';
 import { fact, type Fact } from './operations/facts.ts';
 import { createLog } from './operations/log.ts';
-import { backup, doctor, migrate, signingKeyRotate } from './operations/upkeep.ts';
+import { backup, doctor, migrate, restored, signingKeyRotate } from './operations/upkeep.ts';
 import type { Services } from './services.ts';
 
 export const usage = `parvis <command> [--json]
@@ -25,6 +25,7 @@ export const usage = `parvis <command> [--json]
   signing-key rotate                          a new key signs from now on
   migrate                                     brings the database up to date
   backup <file>                               copies the database while it is served
+  restored                                    after a restore by other means than the file of a backup: cursors begin anew
   doctor                                      looks at everything and says what is wrong
 `;
 
@@ -129,6 +130,8 @@ export const commands: Record<string, Command> = {
   migrate: define({}, async ({ env }) => ({ facts: await migrate(readSettings(env)) })),
 
   backup: define({}, async ({ env }, _, [file]) => ({ facts: await backup(readSettings(env), file!) }), ['file']),
+
+  restored: define({}, async ({ env }) => ({ facts: await restored(readSettings(env)) })),
 
   doctor: define({}, async ({ env }) => ({ facts: await doctor(readSettings(env), env) })),
 };

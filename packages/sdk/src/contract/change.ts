@@ -37,11 +37,12 @@ export type Change = z.infer<typeof change>;
 
 export const changeApi = {
   'GET /changes': {
-    summary: 'Entries after a position, oldest first. Without a cursor: from the beginning. `next` is always given.',
+    summary:
+      'Entries after a position, oldest first. Without a cursor: from the beginning. `next` is always given. `reset`: the database was restored since the cursor was given out; read everything again, then go on from `next`.',
     query: z.object({
       cursor: z.string().max(600).optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
-    reply: z.object({ items: z.array(change), next: z.string() }),
+    reply: z.object({ items: z.array(change), next: z.string(), reset: z.boolean() }),
   },
 } satisfies Record<Route, Endpoint>;

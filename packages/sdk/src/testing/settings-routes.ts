@@ -203,7 +203,8 @@ const changeRoutes: Handlers<'GET /changes'> = {
     const start = Number(input.cursor ?? 0);
     const end = start + Number(input.limit ?? 100);
     const entries = state.journal.slice(start, end).filter((entry) => hears(asker, entry));
-    return { items: entries.map(({ change }) => change), next: String(Math.min(end, state.journal.length)) };
+    const next = String(Math.min(end, state.journal.length));
+    return { items: entries.map(({ change }) => change), next, reset: false };
   },
 };
 

@@ -267,6 +267,14 @@ CREATE TABLE "journal_readers" (
 	CONSTRAINT "journal_readers_reader_company_id_pk" PRIMARY KEY("reader","company_id")
 );
 --> statement-breakpoint
+CREATE TABLE "installation" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"incarnation" text COLLATE "C",
+	"identity" text COLLATE "C" NOT NULL,
+	"started_at" text COLLATE "C" NOT NULL,
+	"probed_at" text COLLATE "C"
+);
+--> statement-breakpoint
 CREATE TABLE "outbox" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,

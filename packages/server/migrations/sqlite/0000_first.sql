@@ -346,6 +346,14 @@ CREATE TABLE `journal_readers` (
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `installation` (
+	`id` text PRIMARY KEY NOT NULL,
+	`incarnation` text,
+	`identity` text NOT NULL,
+	`started_at` text NOT NULL,
+	`probed_at` text
+);
+--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,

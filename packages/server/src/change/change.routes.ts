@@ -3,16 +3,21 @@ import type { Handlers } from '../http/handlers.ts';
 import { changeOf, openPosition, sealPosition } from '../journal/position.ts';
 import { refused } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { changesAfter } from './change.rules.ts';
+import { changesAfter, isBeyond } from './change.rules.ts';
 
-export const changeRoutes = ({ journal, sealer }: Services): Handlers<typeof changeApi> => ({
+export const changeRoutes = (s: Services): Handlers<typeof changeApi> => ({
   'GET /changes': async ({ viewer, query: { cursor, limit } }) => {
-    const start = cursor === undefined ? 0 : openPosition(sealer, viewer.companyId, cursor);
+    const { journal } = s;
+    const { companyId } = viewer;
+    const start = cursor === undefined ? 0 : openPosition(s, companyId, cursor);
     if (start === null) throw refused('cursor', 'invalid');
+    if (await isBeyond(journal, companyId, start))
+      return { items: [], next: sealPosition(s, companyId, journal.position(companyId)), reset: true };
     const { entries, position } = await changesAfter(journal, viewer, start, limit);
     return {
-      items: entries.map((entry) => changeOf(sealer, entry)),
-      next: sealPosition(sealer, viewer.companyId, position),
+      items: entries.map((entry) => changeOf(s, entry)),
+      next: sealPosition(s, companyId, position),
+      reset: false,
     };
   },
 });

@@ -4,6 +4,14 @@ import type { Entry, Journal } from '../journal/journal.ts';
 
 const batch = 500;
 
+/** Whether nothing was ever written up to this position: the database is another than the one that gave it out. */
+export const isBeyond = async (journal: Journal, companyId: string, position: number): Promise<boolean> => {
+  if (position <= journal.position(companyId)) return false;
+  // Another node may have given it out a moment ago.
+  await journal.wake([companyId]);
+  return position > journal.position(companyId);
+};
+
 /**
  * Up to `limit` entries that the viewer may hear of, after a position, and where that leads: past everything that was
  * looked at, so that nothing is looked at twice.

@@ -73,10 +73,27 @@ test('a technician reads what is theirs, and pages pass over the rest', async ()
   expect(items.slice(2).map(({ subject }) => subject)).toEqual(mine);
 });
 
+test('a cursor of before the database was restored is answered with a reset, and where to go on', async () => {
+  const company = await t.company();
+  const key = await t.key(company);
+  await write(company.id, 5);
+  const { next } = await readAll(key, 500);
+  const before = { ...t.s, journal: { incarnation: 'another' } };
+  for (const cursor of [sealPosition(before, company.id, 2), sealPosition(t.s, company.id, 1_000)]) {
+    const { body } = await t.ask('GET /changes', { as: key, query: { cursor } });
+    expect(body).toMatchObject({ items: [], reset: true });
+    const later = await write(company.id, 2);
+    const rest = await t.ask('GET /changes', { as: key, query: { cursor: body.next } });
+    expect(rest.body.reset).toBe(false);
+    expect(rest.body.items.map(({ subject }) => subject.id)).toEqual(later);
+  }
+  expect((await t.ask('GET /changes', { as: key, query: { cursor: next } })).body.reset).toBe(false);
+});
+
 test('a cursor of another company, or of nobody, is refused', async () => {
   const [company, other] = [await t.company(), await t.company()];
   const key = await t.key(company);
-  for (const cursor of ['nonsense', sealPosition(t.s.sealer, other.id, 1)]) {
+  for (const cursor of ['nonsense', sealPosition(t.s, other.id, 1)]) {
     const { status, errors } = await t.ask('GET /changes', { as: key, query: { cursor } });
     expect(status).toBe(422);
     expect(errors).toEqual([{ field: 'cursor', code: 'invalid' }]);

@@ -1,8 +1,9 @@
 /** Files in a folder of this machine. */
-import { constants } from 'node:fs';
-import { access, copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StorageError, type FileStorage } from './storage.ts';
+
+const probeBytes = 64 * 1024;
 
 export const diskStorage = (folder: string): FileStorage => ({
   async put(key, path) {
@@ -32,10 +33,11 @@ export const diskStorage = (folder: string): FileStorage => ({
       throw diskError(error);
     }
   },
-  async ping() {
+  async probe() {
     try {
       await mkdir(folder, { recursive: true });
-      await access(folder, constants.W_OK);
+      // As much as a disk gives out at a time: on a full one, nothing.
+      await writeFile(join(folder, 'probe'), Buffer.alloc(probeBytes, 1), { flush: true });
     } catch (error) {
       throw diskError(error);
     }

@@ -8,7 +8,6 @@ import type { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
-  HeadBucketCommand,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
@@ -59,8 +58,8 @@ export const s3Storage = (address: string): FileStorage => {
     async remove(key) {
       await ask(() => client.send(new DeleteObjectCommand(object(key))));
     },
-    async ping() {
-      await ask(() => client.send(new HeadBucketCommand({ Bucket })));
+    async probe() {
+      await ask(() => client.send(new PutObjectCommand({ ...object('probe'), Body: 'probe', ContentLength: 5 })));
     },
   };
 };

@@ -78,7 +78,7 @@ describe.each(['disk', 's3'])('files on %s', (kind) => {
 
   test('answer when asked whether they can be reached', async () => {
     const storage = await open(kind);
-    await expect(storage.ping()).resolves.toBeUndefined();
+    await expect(storage.probe()).resolves.toBeUndefined();
   });
 });
 
@@ -90,10 +90,10 @@ test('an S3 service is told the kind of the file and the prefix of the address',
 
 test('an S3 service that does not answer is unavailable', async () => {
   const storage = await openStorage('s3://id:secret@bucket?endpoint=http://127.0.0.1:1');
-  await expect(storage.ping()).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(storage.probe()).rejects.toMatchObject({ code: 'unavailable' });
 });
 
 test('a folder that cannot be made is unavailable', async () => {
   const storage = await openStorage(join(await localFile(Buffer.from('in the way')), 'files'));
-  await expect(storage.ping()).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(storage.probe()).rejects.toMatchObject({ code: 'unavailable' });
 });

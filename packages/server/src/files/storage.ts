@@ -8,8 +8,8 @@ export interface FileStorage {
   read(key: string): Promise<StoredContent>;
   /** Not an error when there is nothing. */
   remove(key: string): Promise<void>;
-  /** Fails with a StorageError when the storage does not answer. */
-  ping(): Promise<void>;
+  /** Writes something of no meaning; fails with a StorageError when the storage does not answer, or takes nothing. */
+  probe(): Promise<void>;
 }
 
 export interface StoredContent {

@@ -42,5 +42,17 @@ export const journalTables = (k: Kit, { companies }: ReturnType<typeof companyTa
     (r) => [k.primaryKey({ columns: [r.reader, r.companyId] })],
   );
 
-  return { journal, journalReaders };
+  /** One row: what is said of the database as a whole. */
+  const installation = k.table('installation', {
+    id: k.text('id').primaryKey(),
+    /** Another one after each restore. None: whoever serves this copy first begins one. */
+    incarnation: k.text('incarnation'),
+    /** What the database itself said that it was when this began. */
+    identity: k.text('identity').notNull(),
+    startedAt: k.time('started_at').notNull(),
+    /** Written again and again: whether anything can be. */
+    probedAt: k.time('probed_at'),
+  });
+
+  return { journal, journalReaders, installation };
 };

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { newId } from '../ids.ts';
+import { openIncarnation } from './incarnation.ts';
 import { prepared, type Commit, type Schema, type Store } from '../store/store.ts';
 
 /** One entry as stored. The position never leaves the server in clear. */
@@ -28,6 +29,8 @@ export interface Journal {
   follow(listener: Listener): () => void;
   /** Look for new entries now: of these companies, or of all. Resolves once listeners were told. */
   wake(companyIds?: readonly string[]): Promise<void>;
+  /** Which life of the database positions are of: see `incarnation.ts`. */
+  readonly incarnation: string;
   /** Aborted when the server stops: whoever holds a stream open ends it. */
   readonly closed: AbortSignal;
   /** Ends every live stream and tells nobody anything from then on. Comes before `store.close()`. */
@@ -45,12 +48,13 @@ const retryAfter = 500;
 
 /** Reads where every company stands and follows from there. */
 export const openJournal = async (store: Store, log: Logger): Promise<Journal> => {
-  const journal = new StoreJournal(store, log);
+  const journal = new StoreJournal(store, log, await openIncarnation(store));
   await journal.start();
   return journal;
 };
 
 class StoreJournal implements Journal {
+  readonly incarnation: string;
   readonly #store: Store;
   readonly #log: Logger;
   readonly #listeners = new Set<Listener>();
@@ -69,7 +73,8 @@ class StoreJournal implements Journal {
   #looking: NodeJS.Timeout | undefined;
   #isLooking = false;
 
-  constructor(store: Store, log: Logger) {
+  constructor(store: Store, log: Logger, incarnation: string) {
+    this.incarnation = incarnation;
     this.#store = store;
     this.#log = log;
   }

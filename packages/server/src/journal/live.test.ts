@@ -189,9 +189,10 @@ test('a position that is not ours, of another company or ahead of the journal me
   await t.told();
   const positions = [
     'nonsense',
-    sealPosition(t.s.sealer, foreign.id, 1),
-    sealPosition(t.s.sealer, company.id, 1_000_000),
-    `${sealPosition(t.s.sealer, company.id, 1)}A`,
+    sealPosition(t.s, foreign.id, 1),
+    sealPosition(t.s, company.id, 1_000_000),
+    sealPosition({ ...t.s, journal: { incarnation: 'another' } }, company.id, 1),
+    `${sealPosition(t.s, company.id, 1)}A`,
   ];
   for (const position of positions) {
     const reader = await listen(token, { 'last-event-id': position });
@@ -206,7 +207,7 @@ test('who missed too much is told to read again', async () => {
   const company = await t.company();
   const { customer, contact } = await t.customer(company);
   const { token } = await t.link(contact);
-  const from = sealPosition(t.s.sealer, company.id, 1);
+  const from = sealPosition(t.s, company.id, 1);
   await write(...Array.from({ length: 1100 }, () => moved(customer)));
   const reader = await listen(token, { 'last-event-id': from });
   expect(reader.blocks[0]?.event).toBe('reset');

@@ -65,7 +65,7 @@ async function open(c: Context, s: Services, streams: Streams, caller: Caller): 
     connection: 'close',
   });
   const stream = streams.add(viewer, outgoing);
-  const from = last === null || last === '' ? undefined : openPosition(s.sealer, viewer.companyId, last);
+  const from = last === null || last === '' ? undefined : openPosition(s, viewer.companyId, last);
   begin(s, streams, stream, from, caller).catch((error: unknown) => {
     s.log.warn({ err: storeError(error) }, 'a stream could not begin');
     outgoing.destroy();

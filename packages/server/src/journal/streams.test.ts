@@ -17,6 +17,7 @@ let committed: number;
 let tell: Listener;
 let streams: Streams;
 const journal = {
+  incarnation: 'one',
   closed: new AbortController().signal,
   position: () => position,
   after: () => Promise.resolve([]),
@@ -72,7 +73,7 @@ const response = (reads = true) => {
   return { stream: stream as unknown as ServerResponse, text: () => text };
 };
 const idsIn = (text: string) =>
-  [...text.matchAll(/^id: (.*)$/gm)].map((match) => openPosition(sealer, companyId, match[1]!));
+  [...text.matchAll(/^id: (.*)$/gm)].map((match) => openPosition({ sealer, journal }, companyId, match[1]!));
 const turn = () => new Promise(setImmediate);
 
 test('a stream begins where the database stands, though the journal is not there yet', async () => {

@@ -8,7 +8,7 @@ import { isShaken } from '../access/shakes.ts';
 import { visible } from '../access/visible.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Entry, Journal } from './journal.ts';
-import { changeOf, sealPosition } from './position.ts';
+import { changeOf, sealPosition, type Sealing } from './position.ts';
 
 /** Open tabs and devices of one person. */
 const mostPerViewer = 20;
@@ -31,14 +31,14 @@ export interface Stream {
 
 export class Streams {
   readonly #journal: Journal;
-  readonly #sealer: Sealer;
+  readonly #sealing: Sealing;
   readonly #companies = new Map<string, Set<Stream>>();
   readonly #perViewer = new Map<string, number>();
   readonly #beat: NodeJS.Timeout;
 
   constructor(journal: Journal, sealer: Sealer) {
     this.#journal = journal;
-    this.#sealer = sealer;
+    this.#sealing = { sealer, journal };
     this.#beat = setInterval(() => this.#beatAll(), beatMillis);
     this.#beat.unref();
     journal.follow((companyId, entries) => this.#tell(companyId, entries));
@@ -85,13 +85,13 @@ export class Streams {
     const behind = journal.position(companyId) - position;
     if (from === null || behind < 0 || behind > mostMissed) {
       position = journal.position(companyId);
-      response.write(eventFrame('reset', sealPosition(this.#sealer, companyId, position), '{}'));
-    } else response.write(positionFrame(sealPosition(this.#sealer, companyId, position)));
+      response.write(eventFrame('reset', sealPosition(this.#sealing, companyId, position), '{}'));
+    } else response.write(positionFrame(sealPosition(this.#sealing, companyId, position)));
     while (position < journal.position(companyId) && !response.destroyed) {
       const missed = await journal.after(companyId, position, batch);
       for (const entry of missed) {
         position = entry.position;
-        if (visible(viewer, entry) && !response.destroyed) response.write(changeFrame(this.#sealer, entry));
+        if (visible(viewer, entry) && !response.destroyed) response.write(changeFrame(this.#sealing, entry));
       }
       if (response.writableNeedDrain) await drained(response);
     }
@@ -112,7 +112,7 @@ export class Streams {
         if (isShaken(viewer, entry) || hasEnded(viewer, at)) this.#end(stream);
         else if (entry.position > stream.from && visible(viewer, entry)) {
           // The response itself would hold each frame back for more that might follow in this turn: a sixth of its time.
-          (response.socket ?? response).write((frame ??= changeFrame(this.#sealer, entry)));
+          (response.socket ?? response).write((frame ??= changeFrame(this.#sealing, entry)));
           if (response.writableLength > mostUnread) response.destroy();
         }
       }
@@ -124,7 +124,7 @@ export class Streams {
     const at = new Date().toISOString();
     for (const [companyId, streams] of this.#companies) {
       const position = this.#journal.position(companyId);
-      const frame = positionFrame(sealPosition(this.#sealer, companyId, position));
+      const frame = positionFrame(sealPosition(this.#sealing, companyId, position));
       for (const stream of streams) {
         const { viewer, response } = stream;
         const slow = response.writableLength > 0;
@@ -169,8 +169,8 @@ const hasEnded = (viewer: Viewer, at: string): boolean => viewer.kind !== 'key' 
 /** A position alone is remembered by the reader and shown to nobody. */
 const positionFrame = (id: string): string => `id: ${id}\n\n`;
 const eventFrame = (event: string, id: string, data: string): string => `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`;
-const changeFrame = (sealer: Sealer, entry: Entry): Buffer => {
-  const change = changeOf(sealer, entry);
+const changeFrame = (sealing: Sealing, entry: Entry): Buffer => {
+  const change = changeOf(sealing, entry);
   return Buffer.from(eventFrame('change', change.position, JSON.stringify(change)));
 };
 

@@ -1,6 +1,10 @@
 import { pino, type Logger } from 'pino';
 import type { LogLevel } from '../config.ts';
+import { Lines, standardError } from './lines.ts';
+
+/** One for all logs of the process: what one of them dropped is counted once. */
+let lines: Lines | undefined;
 
 /** One line of JSON for each thing worth knowing, on standard error: standard output is for facts that a person or program asked for. */
 export const createLog = (level: LogLevel): Logger =>
-  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, (lines ??= new Lines(standardError())));

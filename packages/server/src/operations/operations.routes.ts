@@ -1,19 +1,23 @@
 /** For who runs and who builds on Parvis: is it alive, is it ready, how is it doing, what does the API look like. */
 import type { Hono } from 'hono';
 import { openapi } from '../http/openapi.ts';
+import { problemResponse } from '../http/problems.ts';
+import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { serveDocs } from './docs.ts';
 import type { Metrics } from './metrics.ts';
+import { createReadiness } from './ready.ts';
 
 export function serveOperations(app: Hono, s: Services, metrics: Metrics): void {
   const fresh = { 'cache-control': 'no-store' };
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, fresh));
 
+  const failingNow = createReadiness(s);
   app.get('/readyz', async (c) => {
-    const failing = await failingOf(s);
+    const failing = await failingNow();
     if (failing.length === 0) return c.json({ status: 'ok' }, 200, fresh);
-    return c.json({ status: 'failing', failing }, 503, fresh);
+    return problemResponse(new Problem(503, 'not-ready', { extra: { failing }, headers: { 'retry-after': '5' } }), {});
   });
 
   app.get('/metrics', async (c) =>
@@ -36,17 +40,3 @@ const publicFor = (seconds: number) => ({
   'access-control-allow-origin': '*',
   'x-content-type-options': 'nosniff',
 });
-
-/** What does not answer; nothing once the server is stopping would be a lie, so that counts too. */
-async function failingOf({ store, storage, journal }: Services): Promise<string[]> {
-  const checks = { database: () => store.ping(), files: () => storage.ping() };
-  const failing = await Promise.all(
-    Object.entries(checks).map(([name, check]) =>
-      check().then(
-        () => [],
-        () => [name],
-      ),
-    ),
-  );
-  return [...(journal.closed.aborted ? ['stopping'] : []), ...failing.flat()];
-}

@@ -1,11 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createApp } from '../app.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { newId } from '../ids.ts';
 import type { Journal } from '../journal/journal.ts';
+import { openStorage } from '../files/open-storage.ts';
+import type { Services } from '../services.ts';
+import { onPostgres } from '../store/store.testing.ts';
+import { execute, type TestStore } from '../store/testing.ts';
 import { createMetrics } from './metrics.ts';
+import { createReadiness } from './ready.ts';
 import { serveOperations } from './operations.routes.ts';
 import { sweep } from './sweep.ts';
 import { startWorker } from './worker.ts';
@@ -38,15 +45,45 @@ test.each(['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/v1/liv
   },
 );
 
-test('a server whose files or database do not answer is not ready, and says which', async () => {
-  const broken = new Hono();
-  const refuse = () => Promise.reject(new Error('gone'));
-  const s = { ...t.s, storage: { ...t.s.storage, ping: refuse }, store: { ...t.s.store, ping: refuse } };
-  serveOperations(broken, s, createMetrics(t.s.store));
-  const response = await broken.request('/readyz');
-  expect(response.status).toBe(503);
-  expect(await response.json()).toEqual({ status: 'failing', failing: ['database', 'files'] });
-  expect((await broken.request('/healthz')).status).toBe(200);
+describe('a server that cannot keep what it is given', () => {
+  const readyz = async (s: Services) => {
+    const asked = new Hono();
+    serveOperations(asked, s, createMetrics(s.store));
+    const response = await asked.request('/readyz');
+    expect((await asked.request('/healthz')).status).toBe(200);
+    return { status: response.status, body: await response.json() };
+  };
+  const notReady = (...failing: string[]) => ({
+    status: 503,
+    body: expect.objectContaining({ code: 'not-ready', failing }) as unknown,
+  });
+
+  test('is not ready, and says that it is for the database', async () => {
+    const own = await testApp();
+    await execute(
+      own.s.store as TestStore,
+      onPostgres
+        ? `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$`
+        : 'DROP TABLE installation',
+    );
+    await own.s.store.ping().catch(() => {});
+    expect(await readyz(own.s)).toEqual(notReady('database'));
+    await own.close();
+  });
+
+  test('is not ready, and says that it is for the files', async () => {
+    const file = join(t.s.config.data, 'file');
+    await writeFile(file, '');
+    expect(await readyz({ ...t.s, storage: await openStorage(join(file, 'files')) })).toEqual(notReady('files'));
+  });
+
+  test('is asked to write once in some seconds, however often it is asked', async () => {
+    const probe = vi.fn(() => Promise.reject(new Error('full')));
+    const failing = createReadiness({ ...t.s, store: { ...t.s.store, probe } });
+    expect(await Promise.all([failing(), failing(), failing()])).toEqual([['database'], ['database'], ['database']]);
+    expect(await failing()).toEqual(['database']);
+    expect(probe).toHaveBeenCalledTimes(1);
+  });
 });
 
 test('a server that stops takes no more work', async () => {

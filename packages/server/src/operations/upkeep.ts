@@ -9,6 +9,7 @@ import { digestOf, type Digest } from '../files/digest.ts';
 import { openStorage } from '../files/open-storage.ts';
 import { contentKey, StorageError, type FileStorage } from '../files/storage.ts';
 import { widgetsAreBuilt } from '../hosted/hosted.routes.ts';
+import { renewIncarnation } from '../journal/incarnation.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { fact, type Fact } from './facts.ts';
 import { createLog } from './log.ts';
@@ -27,6 +28,14 @@ export async function signingKeyRotate({ databaseUrl, secret }: Config): Promise
   return await withStore(databaseUrl, async (store) => {
     const keys = new SigningKeys(store, createSealer(secret), createLog('silent'));
     return [fact('Signing-key', await keys.rotate())];
+  });
+}
+
+/** Of a database that was put in the place of another: what was said of that one's journal is no longer true. */
+export async function restored({ databaseUrl }: Settings): Promise<Fact[]> {
+  return await withStore(databaseUrl, async (store) => {
+    await store.migrate();
+    return [fact('Incarnation', await renewIncarnation(store))];
   });
 }
 
@@ -94,7 +103,7 @@ function secretOf(env: Environment): string | null {
 async function checkFiles(store: Store, filesUrl: string): Promise<Fact[]> {
   const storage = await openStorage(filesUrl);
   try {
-    await storage.ping();
+    await storage.probe();
   } catch {
     return [fact('Problem', `The files cannot be reached in ${withoutPassword(filesUrl)}.`)];
   }

@@ -112,7 +112,7 @@ export async function sessionView(
     expiresAt,
     viewer: viewerView(viewer),
     company: { id, name },
-    position: sealPosition(s.sealer, id, position),
+    position: sealPosition(s, id, position),
   };
 }
 

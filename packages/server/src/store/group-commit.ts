@@ -94,9 +94,9 @@ export class GroupCommit {
  * is waited for without holding up the event loop, as SQLite's own `busy_timeout` would.
  */
 export const alone = async <Out>(db: Database, patience: number, action: () => Out): Promise<Out> => {
-  const until = Date.now() + patience;
+  const until = performance.now() + patience;
   while (!begun(db)) {
-    if (Date.now() > until) throw new StoreError('busy', 'another process holds the database');
+    if (performance.now() > until) throw new StoreError('busy', 'another process holds the database');
     await pause(10);
   }
   try {

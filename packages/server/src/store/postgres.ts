@@ -13,6 +13,7 @@ import { Notices } from './notices.ts';
 import { untilFailure, type Tx, type Work } from './query.ts';
 import { schema, type Schema } from './schema.ts';
 import type { Store } from './store.ts';
+import { now } from '../time.ts';
 import { Turns } from './turns.ts';
 
 /** Connections that write, and how many of them one company's changes may take. */
@@ -78,7 +79,9 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
         new StoreError('failed', 'a PostgreSQL database is copied by its own tool: pg_dump --format=custom'),
       ),
     check: () => check(readers, folder),
+    identity: () => identity(readers),
     ping: () => answered(readers.query('SELECT 1')).then(() => undefined),
+    probe: () => answered(writers.query(probeStatement, [now()])).then(() => undefined),
     async close() {
       await writers.end();
       await Promise.all([readers.end(), notices.close()]);
@@ -278,6 +281,22 @@ const migrate = (writers: Pool, folder: string): Promise<number> =>
       throw storeError(error);
     }
   });
+
+/**
+ * A dump is restored into a new database, or at least into new tables; recovery to a point in time, and a standby that took
+ * over and may lack the last commits, begin another timeline.
+ */
+const identity = async (readers: Pool): Promise<string> => {
+  const { rows } = await answered(
+    readers.query<{ identity: string }>(
+      `SELECT concat_ws('.', oid, 'installation'::regclass::oid, (pg_control_checkpoint()).timeline_id) AS identity
+       FROM pg_database WHERE datname = current_database()`,
+    ),
+  );
+  return rows[0]!.identity;
+};
+
+const probeStatement = 'UPDATE installation SET probed_at = $1';
 
 const appliedTo = async (client: Pool | PoolClient): Promise<number[]> => {
   const found = await client.query<{ written: string }>('SELECT written FROM migrations ORDER BY written');

@@ -51,8 +51,12 @@ export interface Store {
   backup(file: string): Promise<void>;
   /** What is wrong with the database, a sentence each. */
   check(): Promise<string[]>;
+  /** What tells this database from others that its rows were restored into, as far as it can: '' where it cannot. */
+  identity(): Promise<string>;
   /** Fails with a StoreError when the database does not answer. */
   ping(): Promise<void>;
+  /** Writes and keeps something; fails with a StoreError when the database takes no writes. Nobody is told. */
+  probe(): Promise<void>;
   /** Finishes what was begun and lets go of the database. */
   close(): Promise<void>;
 }
