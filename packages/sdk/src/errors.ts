@@ -34,6 +34,8 @@ export class InvalidError extends ParvisError {}
 export class UnauthenticatedError extends ParvisError {}
 /** 403: signed in, but not allowed. */
 export class ForbiddenError extends ParvisError {}
+/** 403 `password-required`: a member's password was typed over ten minutes ago; `client.session.typePassword`, then again. */
+export class PasswordRequiredError extends ForbiddenError {}
 /** 404: does not exist, or not for this viewer. */
 export class NotFoundError extends ParvisError {}
 /** 409: not possible in the present state. */
@@ -63,7 +65,9 @@ const byStatus: Record<number, typeof ParvisError> = {
 
 /** The error that a refused call throws. */
 export const errorOf = (status: number, problem: Partial<Problem>): ParvisError =>
-  new (byStatus[status] ?? (status < 500 ? InvalidError : UnavailableError))({ ...problem, status });
+  new (problem.code === 'password-required'
+    ? PasswordRequiredError
+    : (byStatus[status] ?? (status < 500 ? InvalidError : UnavailableError)))({ ...problem, status });
 
 /** The session has ended and nothing can open another one. */
 export const sessionExpired = (cause?: unknown): ParvisError =>

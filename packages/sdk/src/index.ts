@@ -15,6 +15,7 @@ import { keyCalls } from './key.ts';
 import { linkCalls } from './link.ts';
 import { memberCalls } from './member.ts';
 import { memberSessionCalls, passwordCalls } from './member-session.ts';
+import { openSessionCalls, profileCalls } from './profile.ts';
 import { outboxCalls } from './outbox.ts';
 import { createPortalClient, type ClientOptions, type PortalClient } from './portal-client.ts';
 import { siteCalls } from './site.ts';
@@ -31,6 +32,8 @@ export function forCompany(client: PortalClient) {
     interventions: Object.assign(interventions, companyInterventionCalls(call)),
     company: companyCalls(call),
     members: memberCalls(call),
+    profile: profileCalls(call),
+    sessions: openSessionCalls(call),
     customers: customerCalls(call),
     contacts: contactCalls(call),
     sites: siteCalls(call),
@@ -51,6 +54,7 @@ export {
   NotFoundError,
   OfflineError,
   ParvisError,
+  PasswordRequiredError,
   StaleError,
   ThrottledError,
   UnauthenticatedError,
@@ -86,6 +90,7 @@ export type {
   Link,
   MailKind,
   Member,
+  OpenSession,
   OutboxMail,
   Page,
   Portal,

@@ -10,6 +10,12 @@ export const memberSessionCalls = (call: Call, { take, keep }: SessionCalls) => 
   /** Signs a member in; 409 `choose-company` when the e-mail belongs to several (`error.problem.companies`). */
   signIn: async (given: Omit<Given, 'keep'>, options?: CallOptions) =>
     take(await call('POST /session', null, { ...given, keep }, { ...options, open: true })),
+  /**
+   * Types the present password again: what asks for one typed within the last ten minutes (`PasswordRequiredError`) is open
+   * for as long. `InvalidError` with `wrong` on `password`; throttled like signing in.
+   */
+  typePassword: (password: string, options?: CallOptions) =>
+    call('POST /session/password', null, { password }, options),
   /** By a member: a session that sees the portal as this contact does. It is for another client, through `getSession`. */
   preview: (contactId: string, scope?: Scope) =>
     // An answer that carries a token must not be kept for a repetition.

@@ -53,6 +53,7 @@ export {
   NotFoundError,
   OfflineError,
   ParvisError,
+  PasswordRequiredError,
   StaleError,
   ThrottledError,
   UnauthenticatedError,

@@ -16,6 +16,7 @@ import { mountLive } from './journal/live.ts';
 import { keyRoutes } from './key/key.routes.ts';
 import { linkRoutes } from './link/link.routes.ts';
 import { memberRoutes } from './member/member.routes.ts';
+import { profileRoutes } from './member/profile.routes.ts';
 import { outboxRoutes } from './outbox/outbox.routes.ts';
 import { portalRoutes } from './portal/portal.routes.ts';
 import type { Services } from './services.ts';
@@ -34,6 +35,7 @@ const handlers = (s: Services): Handlers<typeof api> => ({
   ...portalRoutes(s),
   ...companyRoutes(s),
   ...memberRoutes(s),
+  ...profileRoutes(s),
   ...customerRoutes(s),
   ...siteRoutes(s),
   ...equipmentRoutes(s),

@@ -1,5 +1,5 @@
 /** What tests are about, written as rows: companies, people, places and work, each as usual but for what is given. */
-import { portalPart, type PortalOptions, type Scope } from '@parvis/sdk/contract';
+import { portalPart, right, type PortalOptions, type Scope } from '@parvis/sdk/contract';
 import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
 import { fold } from './fold.ts';
 import { newId } from './ids.ts';
@@ -285,6 +285,8 @@ export function rowsIn(
         name: 'ERP',
         prefix: token.slice(0, 12),
         secretHash: hashSecret(token),
+        role: 'office',
+        rights: right.options,
         createdAt: now(),
         createdBy: null,
         lastUsedAt: null,

@@ -25,6 +25,8 @@ export interface Endpoint {
   readonly upload?: true;
   /** The answer is the file itself. */
   readonly download?: true;
+  /** The body holds a password: nothing that it could be guessed from is kept, so it takes no `Idempotency-Key`. */
+  readonly secret?: true;
   /** Answered without a session: the route checks a link, a password or a ticket of its own. */
   readonly open?: true;
 }

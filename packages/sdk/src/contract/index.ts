@@ -14,6 +14,7 @@ import { linkApi } from './link.ts';
 import { memberApi } from './member.ts';
 import { outboxApi } from './outbox.ts';
 import { portalApi } from './portal.ts';
+import { profileApi } from './profile.ts';
 import { sessionApi } from './session.ts';
 import { siteApi } from './site.ts';
 
@@ -22,6 +23,7 @@ export const api = {
   ...portalApi,
   ...companyApi,
   ...memberApi,
+  ...profileApi,
   ...customerApi,
   ...siteApi,
   ...equipmentApi,
@@ -51,5 +53,6 @@ export * from './member.ts';
 export * from './outbox.ts';
 export * from './portal.ts';
 export * from './problem.ts';
+export * from './profile.ts';
 export * from './session.ts';
 export * from './site.ts';

@@ -51,7 +51,8 @@ export const memberApi = {
   },
   'GET /members/:memberId': { summary: 'One member.', reply: member },
   'PATCH /members/:memberId': {
-    summary: 'Changes a member; deactivating one ends their sessions at once. The last administrator stays.',
+    summary:
+      'Changes a member. Another e-mail, role, rights or standing ends every session, preview and one-time link of theirs for good; who is reactivated, or has another e-mail, is invited anew and chooses a password. The last administrator stays (409 `last-administrator`). When a member who made API keys leaves, or loses rights that one carries, `keys` says what becomes of these (409 `has-keys` lists them in `keys`).',
     ifMatch: true,
     body: z.strictObject({
       civility: civility.optional(),
@@ -64,6 +65,8 @@ export const memberApi = {
       rights: rightChanges.optional(),
       lang: lang.optional(),
       active: z.boolean().optional(),
+      /** What becomes of the API keys that carry more than their maker is left with. */
+      keys: z.enum(['keep', 'revoke']).optional(),
     }),
     reply: member,
   },

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { id, instant, page, paging } from './common.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
-export const mailKind = z.enum(['link', 'invitation', 'password_reset', 'intervention_requested']);
+export const mailKind = z.enum(['link', 'invitation', 'password_reset', 'intervention_requested', 'email_changed']);
 export type MailKind = z.infer<typeof mailKind>;
 
 export const outboxMail = z.object({
@@ -19,7 +19,7 @@ export const outboxMail = z.object({
   sentAt: instant.nullable(),
   /**
    * What the mail server last answered. Or why the mail did not leave at all: `recipient-gone`, `no-address`,
-   * `link-ended`, `already-active`, `replaced` (by a later one), `subject-gone`.
+   * `link-ended`, `already-active`, `not-active`, `replaced` (by a later one, or the address by another), `subject-gone`.
    */
   lastError: z.string().nullable(),
 });

@@ -46,8 +46,24 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
+/** A place where a member is signed in. */
+export const openSession = z.object({
+  id,
+  /** Browser and system in short, such as `Firefox, Windows`; empty when they cannot be told. */
+  device: z.string(),
+  createdAt: instant,
+  /** To within ten minutes. */
+  lastUsedAt: instant,
+  /** When it ends by itself: at the latest 30 days after it was opened, however often it is renewed. */
+  expiresAt: instant,
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type OpenSession = z.infer<typeof openSession>;
+
 const link = z.string().max(4096);
-const password = z.string().max(1024);
+/** A password that is compared with the one on file. */
+export const password = z.string().max(1024);
 /** Hosted pages ask for a cookie (HttpOnly, SameSite=Lax), so that a reload stays signed in. */
 const keep = z.boolean().default(false);
 
@@ -77,6 +93,19 @@ export const sessionApi = {
     summary: 'Signs out: ends the session, its tokens, streams and download addresses.',
     reply: null,
   },
+  'POST /session/password': {
+    summary:
+      'A member types their password again: what asks for one typed within the last ten minutes (403 `password-required`) is open to this session for as long. 422 `wrong` on `password`; throttled like signing in.',
+    secret: true,
+    body: z.strictObject({ password }),
+    reply: null,
+  },
+  'GET /sessions': {
+    summary: 'Where the member is signed in, used last first.',
+    reply: z.object({ items: z.array(openSession) }),
+  },
+  'DELETE /sessions': { summary: 'Ends every session of the member but this one, previews included.', reply: null },
+  'DELETE /sessions/:sessionId': { summary: 'Ends one session of the member.', reply: null },
   'POST /links/renewals': {
     summary:
       'For a link that no longer opens: an expired one is replaced by mail to the address on file; otherwise an e-mail may be given. The answer never tells whether anything was known.',

@@ -233,7 +233,7 @@ describe('for the company', () => {
     const page = await desk.members.list().page();
     const admin = page.items.find(({ role }) => role === 'admin') ?? invited;
     expect(await code(desk.members.update(admin, { active: false }))).toBe('last-administrator');
-    const { key, secret } = await desk.keys.create('ERP');
+    const { key, secret } = await desk.keys.create({ name: 'ERP' });
     expect(secret).not.toBe('');
     expect(await desk.keys.list()).toHaveLength(2);
     await desk.keys.revoke(key.id);

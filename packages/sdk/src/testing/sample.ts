@@ -136,6 +136,7 @@ export function sampleWorld({ now = new Date() }: SampleOptions = {}): World {
       id: idOf('key', 1),
       name: 'Facturation',
       prefix: 'pk_7Qd2',
+      rights: ['see_all'],
       createdAt: at(-120),
       createdBy: 'Claire Vasseur',
       lastUsedAt: at(-0.02),

@@ -1,5 +1,5 @@
 import type { Link, Scope, Session, Viewer } from '../contract/index.ts';
-import { append, forbidden, found, invalid, refuse, type Handlers, type State } from './state.ts';
+import { append, changed, forbidden, found, invalid, refuse, type Handlers, type State } from './state.ts';
 
 /** The password of every member of a sample world. */
 export const samplePassword = 'parvis';
@@ -55,6 +55,13 @@ export const sessionRoutes: Handlers<
   | 'POST /password/resets'
   | 'POST /password/tokens'
   | 'POST /password'
+  | 'POST /session/password'
+  | 'GET /sessions'
+  | 'DELETE /sessions'
+  | 'DELETE /sessions/:sessionId'
+  | 'GET /profile'
+  | 'PATCH /profile'
+  | 'POST /profile/password'
 > = {
   'POST /session': ({ state, input, asker }) => {
     if ('link' in input) return exchange(state, input.link, input.keep ?? false);
@@ -104,7 +111,35 @@ export const sessionRoutes: Handlers<
     member.version++;
     return openSession(state, memberViewer(state, member.id), null, input.keep);
   },
+  'POST /session/password': ({ input }) => {
+    if (input.password !== samplePassword) throw invalid('password', 'wrong');
+    return undefined;
+  },
+  'GET /sessions': ({ state }) => ({
+    items: [
+      {
+        id: state.newId('session'),
+        device: 'Firefox, Windows',
+        createdAt: state.now(),
+        lastUsedAt: state.now(),
+        expiresAt: state.now(),
+        current: true,
+      },
+    ],
+  }),
+  'DELETE /sessions': () => undefined,
+  'DELETE /sessions/:sessionId': () => undefined,
+  'GET /profile': ({ state, asker }) => ownOf(state, asker.id),
+  'PATCH /profile': ({ state, asker, input, ifMatch }) => changed(ownOf(state, asker.id), ifMatch, input),
+  'POST /profile/password': ({ input }) => {
+    if (input.current !== samplePassword) throw invalid('current', 'wrong');
+    if (input.password.length < 12) throw invalid('password', 'too-short');
+    return undefined;
+  },
 };
+
+/** Who asks, as a member. */
+const ownOf = (state: State, id: string | undefined) => found(state.world.members.find((member) => member.id === id));
 
 /** The one-time link of a sample member is their id. */
 const memberOfToken = (state: State, token: string) => found(state.world.members.find(({ id }) => id === token));

@@ -73,7 +73,7 @@ const memberRoutes: Handlers<
   },
   'GET /members/:memberId': ({ state, id }) => found(state.world.members.find((member) => member.id === id)),
   'PATCH /members/:memberId': ({ state, asker, id, input, ifMatch }) => {
-    const { active, ...plain } = input;
+    const { active, keys: _, ...plain } = input;
     const before = found(state.world.members.find((member) => member.id === id));
     const status = active === undefined ? before.status : active ? 'active' : 'deactivated';
     const others = state.world.members.filter((member) => member.id !== id && leads(member));
@@ -158,6 +158,7 @@ const keyRoutes: Handlers<'GET /keys' | 'POST /keys' | 'DELETE /keys/:keyId'> = 
       id,
       name: input.name,
       prefix: 'pk_test',
+      rights: input.rights ?? [],
       createdAt: state.now(),
       createdBy: asker.name,
       lastUsedAt: null,

@@ -200,6 +200,8 @@ CREATE TABLE "keys" (
 	"name" text COLLATE "C" NOT NULL,
 	"prefix" text COLLATE "C" NOT NULL,
 	"secret_hash" text COLLATE "C" NOT NULL,
+	"role" text COLLATE "C" NOT NULL,
+	"rights" json NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,
 	"created_by" text COLLATE "C",
 	"last_used_at" text COLLATE "C",
@@ -231,7 +233,10 @@ CREATE TABLE "sessions" (
 	"scope_kind" text COLLATE "C",
 	"scope_id" text COLLATE "C",
 	"cookie_hash" text COLLATE "C",
+	"device" text COLLATE "C" NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,
+	"last_used_at" text COLLATE "C" NOT NULL,
+	"password_at" text COLLATE "C",
 	"expires_at" text COLLATE "C" NOT NULL,
 	"ended_at" text COLLATE "C"
 );
@@ -281,6 +286,7 @@ CREATE TABLE "outbox" (
 	"kind" text COLLATE "C" NOT NULL,
 	"position" bigint NOT NULL,
 	"recipient" text COLLATE "C" NOT NULL,
+	"address" text COLLATE "C",
 	"subject_id" text COLLATE "C" NOT NULL,
 	"gathered" json NOT NULL,
 	"count" bigint DEFAULT 1 NOT NULL,
@@ -399,6 +405,7 @@ CREATE INDEX "links_company" ON "links" USING btree ("company_id","created_at","
 CREATE INDEX "links_contact" ON "links" USING btree ("company_id","contact_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sessions_cookie" ON "sessions" USING btree ("cookie_hash");--> statement-breakpoint
 CREATE INDEX "sessions_member" ON "sessions" USING btree ("company_id","member_id");--> statement-breakpoint
+CREATE INDEX "sessions_contact" ON "sessions" USING btree ("company_id","contact_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_entry" ON "outbox" USING btree ("company_id","position","recipient");--> statement-breakpoint
 CREATE INDEX "outbox_list" ON "outbox" USING btree ("company_id","created_at","id");--> statement-breakpoint

@@ -260,6 +260,8 @@ CREATE TABLE `keys` (
 	`name` text NOT NULL,
 	`prefix` text NOT NULL,
 	`secret_hash` text NOT NULL,
+	`role` text NOT NULL,
+	`rights` text NOT NULL,
 	`created_at` text NOT NULL,
 	`created_by` text,
 	`last_used_at` text,
@@ -300,7 +302,10 @@ CREATE TABLE `sessions` (
 	`scope_kind` text,
 	`scope_id` text,
 	`cookie_hash` text,
+	`device` text NOT NULL,
 	`created_at` text NOT NULL,
+	`last_used_at` text NOT NULL,
+	`password_at` text,
 	`expires_at` text NOT NULL,
 	`ended_at` text,
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
@@ -312,6 +317,7 @@ CREATE TABLE `sessions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sessions_cookie` ON `sessions` (`cookie_hash`);--> statement-breakpoint
 CREATE INDEX `sessions_member` ON `sessions` (`company_id`,`member_id`);--> statement-breakpoint
+CREATE INDEX `sessions_contact` ON `sessions` (`company_id`,`contact_id`);--> statement-breakpoint
 CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `signing_keys` (
 	`kid` text PRIMARY KEY NOT NULL,
@@ -360,6 +366,7 @@ CREATE TABLE `outbox` (
 	`kind` text NOT NULL,
 	`position` integer NOT NULL,
 	`recipient` text NOT NULL,
+	`address` text,
 	`subject_id` text NOT NULL,
 	`gathered` text NOT NULL,
 	`count` integer DEFAULT 1 NOT NULL,

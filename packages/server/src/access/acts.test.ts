@@ -3,6 +3,7 @@ import {
   interventionStatus,
   type InterventionAct,
   type InterventionStatus,
+  right,
 } from '@parvis/sdk/contract';
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../problem.ts';
@@ -41,7 +42,16 @@ const member = (role: 'admin' | 'office' | 'technician', memberId = id(4)): View
   until,
   standsOn: [`session:${id(5)}`],
 });
-const key: Viewer = { kind: 'key', companyId, keyId: id(6), name: 'ERP', standsOn: [`key:${id(6)}`] };
+const key: Viewer = {
+  kind: 'key',
+  companyId,
+  keyId: id(6),
+  name: 'ERP',
+  role: 'office',
+  rights: new Set(right.options),
+  makerId: null,
+  standsOn: [`key:${id(6)}`],
+};
 
 const row = (status: InterventionStatus, assigneeId: string | null = null) => ({ status, assigneeId });
 const states = interventionStatus.options;

@@ -4,6 +4,7 @@
  */
 import type { InterventionAct, InterventionStatus } from '@parvis/sdk/contract';
 import { conflict, forbidden } from '../problem.ts';
+import { isOffice } from './rights.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Who: the office (and the company's programs), the member it is given to, a contact in whose scope it is. */
@@ -67,9 +68,11 @@ function isAllowed(viewer: Viewer, act: InterventionAct, row: Actable): boolean 
 function isHand(hand: Hand, viewer: Viewer, row: Actable): boolean {
   switch (hand) {
     case 'office':
-      return viewer.kind === 'key' || (viewer.kind === 'member' && viewer.role !== 'technician');
+      return isOffice(viewer);
     case 'assignee':
-      return viewer.kind === 'member' && viewer.memberId === row.assigneeId;
+      return viewer.kind === 'member'
+        ? viewer.memberId === row.assigneeId
+        : viewer.kind === 'key' && viewer.makerId !== null && viewer.makerId === row.assigneeId;
     case 'contact':
       return viewer.kind === 'contact';
   }

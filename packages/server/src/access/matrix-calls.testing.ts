@@ -21,7 +21,15 @@ export async function callOf(
     // Throttles count by address: each call comes from another.
     ip: `10.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`,
     as: isOpen && identity.as.kind === 'nobody' ? null : (fresh.token ?? identity.token),
-    params: { ...its, token: newId(), fileId: newId(), linkId: newId(), keyId: newId(), ...fresh.params },
+    params: {
+      ...its,
+      token: newId(),
+      fileId: newId(),
+      linkId: newId(),
+      keyId: newId(),
+      sessionId: newId(),
+      ...fresh.params,
+    },
     ...('ifMatch' in api[route] ? { ifMatch: 999_999 } : {}),
     ...(route === 'POST /files' ? { body: new Uint8Array([1]), query: { name: 'a.jpg' } } : {}),
     ...(route === 'GET /files/:fileId/content' ? { query: { ticket: 'none' } } : {}),
@@ -38,6 +46,7 @@ const unknownFile: BodyOf = () => ({ fileIds: [newId()] });
 const bodies: Partial<Record<ApiRoute, BodyOf>> = {
   'POST /session': () => ({ link: 'none' }),
   'POST /session/renewals': () => ({ audience: 'portal' }),
+  'POST /session/password': () => ({ password: 'none of theirs' }),
   'POST /links/renewals': () => ({ link: 'none' }),
   'POST /password/resets': () => ({ email: 'nobody@nowhere.example' }),
   'POST /password/tokens': () => ({ token: 'none' }),
@@ -45,6 +54,8 @@ const bodies: Partial<Record<ApiRoute, BodyOf>> = {
   'PATCH /company': nothing,
   'POST /members': () => ({ firstName: 'A', lastName: 'B', email: `m${newId()}@x.example` }),
   'PATCH /members/:memberId': nothing,
+  'PATCH /profile': nothing,
+  'POST /profile/password': () => ({ current: 'none of theirs', password: 'une longue phrase de passe' }),
   'POST /customers': () => ({ lastName: 'Neuf', address }),
   'PATCH /customers/:customerId': nothing,
   'POST /customers/batch': oneRow,
@@ -94,6 +105,14 @@ type Make = (
 const made: Partial<Record<ApiRoute, Make>> = {
   'DELETE /session': async ({ anotherSession }, _at, identity) =>
     identity.token ? { token: await anotherSession(identity) } : {},
+  'DELETE /sessions': async ({ anotherMember }, _at, { as }) =>
+    as.kind === 'member' ? { token: (await anotherMember(as.role)).token } : {},
+  // One's own, whatever the relation says of other things: nobody reaches anybody else's.
+  'DELETE /sessions/:sessionId': async ({ t, companies }, _at, { sees, principal }, relation) => {
+    if (!sees.includes(relation) || !principal.startsWith('member:')) return {};
+    const asked = { companyId: companies[relation], memberId: principal.slice('member:'.length) };
+    return { params: { sessionId: (await t.session(asked)).sessionId } };
+  },
   'DELETE /contacts/:contactId': async ({ t }, { companyId, customerId: id }) => ({
     params: { contactId: (await t.contact({ id, companyId })).id },
   }),

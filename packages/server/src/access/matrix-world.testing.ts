@@ -45,6 +45,8 @@ export interface World {
   companies: Record<Exclude<Relation, 'unknown'>, string>;
   /** Another token of the same caller, which may end. */
   anotherSession(identity: Identity): Promise<string>;
+  /** Somebody else of the first company, whose sessions may end. */
+  anotherMember(role: 'admin' | 'office' | 'technician'): Promise<{ token: string }>;
 }
 
 /** Two companies; in the first a customer whose contacts come by links of every scope, and a neighbour. */
@@ -184,6 +186,7 @@ export async function buildWorld(): Promise<World> {
     identities,
     things,
     companies,
+    anotherMember: (role) => t.member(first, { role }),
     anotherSession: async ({ principal, token }) => (await sessionsOf.get(principal)?.()) ?? token ?? '',
   };
 }

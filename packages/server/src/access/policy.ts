@@ -5,7 +5,7 @@
  */
 import type { ApiRoute, PortalPart, Right, Role, Scope } from '@parvis/sdk/contract';
 import { forbidden, type Problem } from '../problem.ts';
-import type { Viewer } from './viewer.ts';
+import type { KeyViewer, MemberViewer, Viewer } from './viewer.ts';
 
 type ScopeKind = Scope['kind'];
 
@@ -22,7 +22,7 @@ export interface Rule {
   member?: readonly Role[];
   /** … or, whatever the role, by a right. */
   right?: Right;
-  /** One of the company's programs. */
+  /** One of the company's programs, where a member of its key's role and rights may. */
   key?: true;
 }
 
@@ -35,6 +35,10 @@ export const policy: Record<ApiRoute, Rule> = {
   'POST /session': open,
   'POST /session/renewals': open,
   'DELETE /session': { contact: everyScope, preview: true, member: everyone },
+  'POST /session/password': { member: everyone },
+  'GET /sessions': { member: everyone },
+  'DELETE /sessions': { member: everyone },
+  'DELETE /sessions/:sessionId': { member: everyone },
   'POST /links/renewals': open,
   'POST /password/resets': open,
   'POST /password/tokens': open,
@@ -50,6 +54,10 @@ export const policy: Record<ApiRoute, Rule> = {
   'GET /members/:memberId': { member: office, right: 'manage_users', key: true },
   'PATCH /members/:memberId': { right: 'manage_users' },
   'POST /members/:memberId/invitations': { right: 'manage_users' },
+
+  'GET /profile': { member: everyone },
+  'PATCH /profile': { member: everyone },
+  'POST /profile/password': { member: everyone },
 
   'GET /customers': { member: everyone, key: true },
   'POST /customers': { member: office, key: true },
@@ -116,9 +124,11 @@ export function refusal(rule: Rule, viewer: Viewer, isRead: boolean): Problem | 
       if (viewer.previewBy !== null && !isRead && !rule.preview) return forbidden('preview');
       return null;
     case 'member':
-      if (rule.member?.includes(viewer.role)) return null;
-      return rule.right && viewer.rights.has(rule.right) ? null : forbidden();
+      return isHeld(rule, viewer) ? null : forbidden();
     case 'key':
-      return rule.key ? null : forbidden();
+      return rule.key && isHeld(rule, viewer) ? null : forbidden();
   }
 }
+
+const isHeld = ({ member, right }: Rule, viewer: MemberViewer | KeyViewer): boolean =>
+  member?.includes(viewer.role) || (right !== undefined && viewer.rights.has(right));

@@ -63,7 +63,7 @@ interface Predicate {
 function predicate(viewer: Viewer, resource: Scoped): Predicate {
   if (viewer.kind === 'contact') return forContact(viewer, resource);
   if (resource === 'outbox') return forOutbox(viewer);
-  if (viewer.kind === 'member' && !viewer.rights.has('see_all')) return forAssignee(viewer, resource);
+  if (!viewer.rights.has('see_all')) return forAssignee(viewer, resource);
   if (resource !== 'files') return { shape: 'company', where: null };
   return {
     shape: 'company',
@@ -74,9 +74,9 @@ function predicate(viewer: Viewer, resource: Scoped): Predicate {
 
 const assigned: Where = (t, ph) => eq(t.interventions.assigneeId, ph('inMember'));
 
-/** Without the right to see all: their own interventions, what those are about, and what every member may read. */
-function forAssignee(viewer: MemberViewer, resource: Exclude<Scoped, 'outbox'>): Predicate {
-  const values = { inMember: viewer.memberId };
+/** Without the right to see all: their own interventions (a program: its maker's), what those are about, and what every member may read. */
+function forAssignee(viewer: MemberViewer | KeyViewer, resource: Exclude<Scoped, 'outbox'>): Predicate {
+  const values = { inMember: (viewer.kind === 'member' ? viewer.memberId : viewer.makerId) ?? '' };
   const shape = 'assigned';
   switch (resource) {
     case 'interventions':
@@ -144,7 +144,7 @@ function linksOfAssigned(t: Schema, ph: Placeholders): SQL {
 /** Mails follow what they are about: a link, an intervention; those to a member who signs in, whoever manages users. */
 function forOutbox(viewer: MemberViewer | KeyViewer): Predicate {
   if (viewer.kind === 'key') return nothing;
-  const signIn: Where = (t) => inArray(t.outbox.kind, ['invitation', 'password_reset']);
+  const signIn: Where = (t) => inArray(t.outbox.kind, ['invitation', 'password_reset', 'email_changed']);
   const users = viewer.rights.has('manage_users');
   if (viewer.rights.has('see_all'))
     return users ? { shape: 'company', where: null } : { shape: 'no-sign-in', where: (t, ph) => not(signIn(t, ph)) };

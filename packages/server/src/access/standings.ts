@@ -140,17 +140,27 @@ export class Standings {
     const { read, t } = this.#store;
     const [found] = await prepared(read, 'access.key', (ph) =>
       read
-        .select({ companyId: t.keys.companyId, name: t.keys.name, revokedAt: t.keys.revokedAt })
+        .select({
+          companyId: t.keys.companyId,
+          name: t.keys.name,
+          role: t.keys.role,
+          rights: t.keys.rights,
+          createdBy: t.keys.createdBy,
+          revokedAt: t.keys.revokedAt,
+        })
         .from(t.keys)
         .where(eq(t.keys.id, ph('id'))),
     )({ id });
     if (!found || found.revokedAt !== null) return null;
-    const { companyId, name } = found;
+    const { companyId, name, role, rights, createdBy } = found;
     const viewer: KeyViewer = {
       kind: 'key',
       companyId,
       keyId: id,
       name,
+      role,
+      rights: new Set(rights),
+      makerId: createdBy?.startsWith('member:') ? createdBy.slice('member:'.length) : null,
       standsOn: [`key:${id}`, `company:${companyId}`],
     };
     return { viewer, until: Date.now() + keyMillis, shaken: false };

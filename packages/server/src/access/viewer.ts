@@ -44,11 +44,18 @@ export interface MemberViewer extends Standing {
   until: string;
 }
 
-/** One of the company's programs. */
+/** One of the company's programs: never more than the member who made its key was when making it. */
 export interface KeyViewer extends Standing {
   kind: 'key';
   keyId: string;
+  /** As which it calls: as the office, or as a technician does. */
+  role: KeyRole;
+  /** Those chosen when it was made. */
+  rights: ReadonlySet<Right>;
+  /** The member who made it: without the right to see all it reaches what they reach. Null: made at the server itself. */
+  makerId: string | null;
 }
+export type KeyRole = Exclude<Role, 'admin'>;
 
 export type Viewer = ContactViewer | MemberViewer | KeyViewer;
 

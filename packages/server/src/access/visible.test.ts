@@ -1,3 +1,4 @@
+import { right } from '@parvis/sdk/contract';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../journal/journal.ts';
 import { rightsOf } from './rights.ts';
@@ -34,7 +35,16 @@ const member = (role: MemberViewer['role']): MemberViewer => ({
   until,
   standsOn: ['session:s', 'member:member'],
 });
-const key: Viewer = { kind: 'key', companyId: 'company', keyId: 'key', name: 'ERP', standsOn: ['key:key'] };
+const key: Viewer = {
+  kind: 'key',
+  companyId: 'company',
+  keyId: 'key',
+  name: 'ERP',
+  role: 'office',
+  rights: new Set(right.options),
+  makerId: null,
+  standsOn: ['key:key'],
+};
 
 const entry = (given: Partial<Entry>): Entry => ({
   companyId: 'company',

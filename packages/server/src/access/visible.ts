@@ -1,6 +1,6 @@
 /** What a viewer hears of: decided from the journal entry alone, without a query, for every open stream. */
 import type { Entry } from '../journal/journal.ts';
-import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from './viewer.ts';
+import { principalOf, type ContactViewer, type KeyViewer, type MemberViewer, type Viewer } from './viewer.ts';
 
 /** Whether the viewer may hear of an entry of their company's journal. */
 export function visible(viewer: Viewer, entry: Entry): boolean {
@@ -11,7 +11,7 @@ export function visible(viewer: Viewer, entry: Entry): boolean {
     case 'member':
       return hearsAsMember(viewer, entry);
     case 'key':
-      return hearsAsProgram(entry);
+      return hearsAsProgram(viewer, entry);
   }
 }
 
@@ -62,21 +62,26 @@ function hearsAsMember(viewer: MemberViewer, entry: Entry): boolean {
   if (entry.subjectType === 'key') return viewer.rights.has('manage_settings');
   if (entry.subjectType === 'session') return entry.actor === principalOf(viewer);
   if (viewer.rights.has('see_all')) return true;
+  return entry.subjectType === 'member'
+    ? entry.subjectId === viewer.memberId
+    : hearsAsAssignee(viewer, viewer.memberId, entry);
+}
+
+function hearsAsAssignee(viewer: MemberViewer | KeyViewer, memberId: string, entry: Entry): boolean {
   switch (entry.subjectType) {
     case 'company':
     case 'field':
       return true;
-    case 'member':
-      return entry.subjectId === viewer.memberId;
     case 'intervention':
-      return entry.assigneeId === viewer.memberId || entry.fields.includes('assigneeId');
+      return entry.assigneeId === memberId || entry.fields.includes('assigneeId');
     case 'file':
-      return entry.assigneeId === viewer.memberId || entry.actor === principalOf(viewer);
+      return entry.assigneeId === memberId || entry.actor === principalOf(viewer);
     default:
       return false;
   }
 }
 
-function hearsAsProgram(entry: Entry): boolean {
-  return !['member', 'key', 'mail', 'session'].includes(entry.subjectType);
+function hearsAsProgram(viewer: KeyViewer, entry: Entry): boolean {
+  if (['member', 'key', 'mail', 'session'].includes(entry.subjectType)) return false;
+  return viewer.rights.has('see_all') || hearsAsAssignee(viewer, viewer.makerId ?? '', entry);
 }

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq } from 'drizzle-orm';
 import type { Body, Company, companyApi } from '@parvis/sdk/contract';
+import { asMember } from '../access/rights.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { append } from '../journal/append.ts';
 import { phoneNumber } from '../phone.ts';
 import { refused, stale } from '../problem.ts';
+import { assertPasswordFresh } from '../session/password-check.ts';
 import { one, prepared, rows, run, type Tx, type Store, type Work } from '../store/store.ts';
 
 type CompanyChange = Body<(typeof companyApi)['PATCH /company']>;
@@ -66,7 +69,8 @@ function* writeOrigins(tx: Tx, companyId: string, origins: string[]): Work<void>
 
 /**
  * Changes what the company set. Raises 412 `stale` when it was changed meanwhile, 422 for a time zone that does not exist, a phone
- * number that cannot be dialled, types that share a key, or a portal page outside the allowed origins.
+ * number that cannot be dialled, types that share a key, or a portal page outside the allowed origins; 403 `password-required` for
+ * other origins.
  */
 export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: CompanyChange): Work<Company> {
   const { t } = tx;
@@ -106,7 +110,11 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
       .returning(),
   );
   if (!after) throw stale();
-  if (allowedOrigins) yield* writeOrigins(tx, companyId, origins);
+  if (allowedOrigins && !isDeepStrictEqual(origins, known.map(({ origin }) => origin).toSorted())) {
+    // A page that is let in may do in a member's or customer's browser what they may.
+    yield* assertPasswordFresh(tx, asMember(viewer));
+    yield* writeOrigins(tx, companyId, origins);
+  }
   yield* append(tx, {
     companyId,
     kind: 'company.changed',

@@ -10,6 +10,7 @@ import { append } from '../journal/append.ts';
 import { endLinksOf } from '../link/link.endings.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { phoneNumber } from '../phone.ts';
+import { endSessionsOfContact } from '../session/access.endings.ts';
 import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
@@ -104,7 +105,7 @@ function* insertContact(
 }
 
 /**
- * Changes a contact. A new e-mail address ends what was mailed to the old one.
+ * Changes a contact. A new e-mail address ends what was mailed to the old one, and what the company's own pages opened.
  * Raises 404 `not-found`, 412 `stale`, 422 naming the field.
  */
 export function* changeContact(
@@ -142,7 +143,10 @@ function* updateContact(
     yield* noLongerMain(tx, before);
   }
   const after = yield* updateRow(tx, 'contacts', before, change);
-  if (change.email !== undefined) yield* endLinksOf(tx, principalOf(viewer), after, 'mailed');
+  if (change.email !== undefined) {
+    yield* endLinksOf(tx, principalOf(viewer), after, 'mailed');
+    yield* endSessionsOfContact(tx, after);
+  }
   yield* tell(
     tx,
     viewer,
@@ -178,6 +182,7 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
   );
   if (contact.main && next) yield* run(tx.update(contacts).set({ main: true }).where(eq(contacts.id, next.id)));
   yield* endLinksOf(tx, principalOf(viewer), contact, 'all');
+  yield* endSessionsOfContact(tx, contact);
   yield* tell(tx, viewer, 'contact.removed', removed);
 }
 

@@ -1,6 +1,7 @@
 /** What is written down of an attempt to send a mail: that it begins, and how it ended. */
 import { and, eq, gt, lt, ne } from 'drizzle-orm';
 import { append } from '../journal/append.ts';
+import { holdMember } from '../session/access.endings.ts';
 import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -17,8 +18,13 @@ export function* claimMail(
   row: MailRow,
   obstacle: string | null,
   claimedUntil: string,
+  address: string,
 ): Work<{ passwordToken: string | null } | null> {
   const { outbox } = tx.t;
+  const purpose = purposes[row.kind];
+  // A one-time link is made for who is there now, and no change of theirs comes in between. Where the address has changed
+  // since it was read, the mail is looked at again.
+  if (purpose && !(yield* isStillAt(tx, row, address))) return null;
   const attempts = row.attempts + 1;
   const claimed = yield* one(
     tx
@@ -36,13 +42,17 @@ export function* claimMail(
       .returning({ id: outbox.id }),
   );
   if (!claimed) return null;
-  const purpose = purposes[row.kind];
   const reason = obstacle ?? (purpose && (yield* isReplaced(tx, row)) ? 'replaced' : null);
   if (reason !== null) {
     yield* markUnsent(tx, { ...row, attempts }, reason, null);
     return null;
   }
   return { passwordToken: purpose ? yield* passwordTokenFor(tx, row, purpose) : null };
+}
+
+function* isStillAt(tx: Tx, { companyId, subjectId }: MailRow, address: string): Work<boolean> {
+  const member = yield* holdMember(tx, { companyId, memberId: subjectId });
+  return member?.email === address;
 }
 
 /** Whether another one-time link was asked for while this mail waited: only the last opens, so only the last leaves. */
@@ -97,7 +107,7 @@ export function* markSent(tx: Tx, { id, companyId }: MailRow): Work<void> {
   const marked = yield* one(
     tx
       .update(outbox)
-      .set({ status: 'sent', sentAt: now(), nextAttemptAt: null, claimedUntil: null, lastError: null })
+      .set({ status: 'sent', sentAt: now(), nextAttemptAt: null, claimedUntil: null, lastError: null, address: null })
       .where(and(eq(outbox.id, id), ne(outbox.status, 'sent')))
       .returning({ id: outbox.id }),
   );
@@ -118,7 +128,12 @@ export function* markUnsent(
   const marked = yield* one(
     tx
       .update(outbox)
-      .set({ ...(nextAttemptAt === null && { status: 'failed' }), nextAttemptAt, claimedUntil: null, lastError })
+      .set({
+        ...(nextAttemptAt === null && { status: 'failed', address: null }),
+        nextAttemptAt,
+        claimedUntil: null,
+        lastError,
+      })
       .where(and(eq(outbox.id, id), eq(outbox.status, 'waiting'), eq(outbox.attempts, attempts)))
       .returning({ id: outbox.id }),
   );

@@ -20,6 +20,9 @@ export const maskedUrl = ({ row, company }: MailContext, config: Config): string
       return passwordUrl(config, mask);
     case 'intervention_requested':
       return requestsUrl(config, row);
+    // Nothing that could be pressed: whoever reads it may be nobody of the company's.
+    case 'email_changed':
+      return '';
   }
 };
 
@@ -40,7 +43,7 @@ export function letterOf(context: MailContext, buttonUrl: string): Letter | null
     greeting: words.greeting(oneLine(recipient.firstName || recipient.name, 80)),
     paragraphs: content.paragraphs,
     facts: content.facts.filter(({ value }) => value !== ''),
-    button: { label: content.button, url: buttonUrl },
+    button: content.button === null ? null : { label: content.button, url: buttonUrl },
     notes: content.notes,
     company: {
       name: oneLine(name, 80),
@@ -62,6 +65,8 @@ function contentOf({ row, company, link, requests }: MailContext, recipient: Rec
       return { ...words.invitation({ company: name }), facts: [] };
     case 'password_reset':
       return { ...words.passwordReset({ company: name }), facts: [] };
+    case 'email_changed':
+      return { ...words.emailChanged({ company: name }), facts: [] };
     case 'intervention_requested':
       return requestedContent(row, requests, recipient, company.types);
   }

@@ -45,7 +45,7 @@ export interface MailContext {
 export async function readContexts(store: Store, companyId: string, mails: readonly MailRow[]): Promise<MailContext[]> {
   if (mails.length === 0) return [];
   const { read, t } = store;
-  const idsOf = (kind: 'contact' | 'member') =>
+  const idsOf = (kind: 'contact' | 'member' | 'former') =>
     mails.map(({ recipient }) => recipient.split(':')).flatMap(([of, id]) => (of === kind && id ? [id] : []));
   const subjects = (kind: MailRow['kind']) =>
     mails.filter((mail) => mail.kind === kind).map(({ subjectId }) => subjectId);
@@ -54,7 +54,7 @@ export async function readContexts(store: Store, companyId: string, mails: reado
   const [[company], contacts, members, links, interventions] = await Promise.all([
     read.select().from(t.companies).where(eq(t.companies.id, companyId)),
     readContacts(store, companyId, idsOf('contact')),
-    readMembers(store, companyId, idsOf('member')),
+    readMembers(store, companyId, [...idsOf('member'), ...idsOf('former')]),
     readLinks(store, companyId, subjects('link')),
     readInterventions(store, companyId, mails.flatMap(requestsOf)),
   ]);
@@ -63,10 +63,16 @@ export async function readContexts(store: Store, companyId: string, mails: reado
   return mails.map((row) => ({
     row,
     company,
-    recipient: recipients.get(row.recipient) ?? null,
+    recipient: recipientOf(row, recipients),
     link: links.get(row.subjectId) ?? null,
     requests: requestsOf(row).flatMap((id) => interventions.get(id) ?? []),
   }));
+}
+
+function recipientOf({ recipient, address }: MailRow, known: ReadonlyMap<string, Recipient>): Recipient | null {
+  const person = known.get(recipient.replace(/^former:/, 'member:'));
+  if (!person) return null;
+  return recipient.startsWith('former:') ? { ...person, email: address ?? '' } : person;
 }
 
 async function readContacts({ read, t }: Store, companyId: string, ids: string[]): Promise<[string, Recipient][]> {

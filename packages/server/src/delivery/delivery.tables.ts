@@ -11,11 +11,15 @@ export const deliveryTables = (k: Kit, { companies }: ReturnType<typeof companyT
         .id('company_id')
         .notNull()
         .references(() => companies.id),
-      kind: k.oneOf('kind', ['link', 'invitation', 'password_reset', 'intervention_requested']).notNull(),
+      kind: k
+        .oneOf('kind', ['link', 'invitation', 'password_reset', 'intervention_requested', 'email_changed'])
+        .notNull(),
       /** The journal entry that it tells of. */
       position: k.int('position').notNull(),
-      /** Principal: `contact:<id>` or `member:<id>`. */
+      /** Principal: `contact:<id>` or `member:<id>`; `former:<member id>` for the address that was theirs. */
       recipient: k.text('recipient').notNull(),
+      /** A former address, which is on no file any more: kept here until the mail has left or is given up. */
+      address: k.text('address'),
       subjectId: k.id('subject_id').notNull(),
       /** Further requests that it names, where several were gathered into it. */
       gathered: k.json<string[]>('gathered').notNull(),

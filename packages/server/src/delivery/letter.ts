@@ -11,7 +11,7 @@ export interface Letter {
   paragraphs: string[];
   /** Facts, a line each. */
   facts: { name: string; value: string }[];
-  button: { label: string; url: string };
+  button: { label: string; url: string } | null;
   /** Below the button, smaller. */
   notes: string[];
   company: { name: string; accent: string | null; lines: string[] };
@@ -23,7 +23,7 @@ export function letterText({ lang, greeting, paragraphs, facts, button, notes, c
     greeting,
     ...paragraphs,
     facts.map(({ name, value }) => `${name}${colon} ${value.replaceAll('\n', '\n  ')}`).join('\n'),
-    `${button.label}${colon}\n${button.url}`,
+    button ? `${button.label}${colon}\n${button.url}` : '',
     ...notes,
     `-- \n${[company.name, ...company.lines].join('\n')}`,
   ];
@@ -38,6 +38,8 @@ export function letterHtml(letter: Letter): string {
   const { accent, onAccent } = accentColours(company.accent);
   const paragraph = (text: string) => `<p style="margin:0 0 16px">${lines(text)}</p>`;
   const note = (text: string) => `<p style="margin:0 0 8px;font-size:14px;color:#4a4f55">${lines(text)}</p>`;
+  const buttonHtml = ({ label, url }: { label: string; url: string }) =>
+    `<table role="presentation" cellspacing="0" cellpadding="0" border="0" style="margin:24px 0"><tr><td style="background:${accent};border-radius:8px"><a href="${escaped(url)}" style="display:inline-block;padding:12px 22px;color:${onAccent};font-weight:600;text-decoration:none">${lines(label)}</a></td></tr></table>`;
   const fact = ({ name, value }: { name: string; value: string }) =>
     `<p style="margin:0 0 8px"><span style="color:#4a4f55">${lines(name)}</span><br><bdi>${lines(value)}</bdi></p>`;
   return `<!doctype html>
@@ -55,7 +57,7 @@ export function letterHtml(letter: Letter): string {
 ${paragraph(greeting)}
 ${paragraphs.map(paragraph).join('\n')}
 ${facts.length > 0 ? `<div style="margin:0 0 16px;padding:12px 0;border-top:1px solid #dfe1e4;border-bottom:1px solid #dfe1e4">${facts.map(fact).join('\n')}</div>` : ''}
-<table role="presentation" cellspacing="0" cellpadding="0" border="0" style="margin:24px 0"><tr><td style="background:${accent};border-radius:8px"><a href="${escaped(button.url)}" style="display:inline-block;padding:12px 22px;color:${onAccent};font-weight:600;text-decoration:none">${lines(button.label)}</a></td></tr></table>
+${button ? buttonHtml(button) : ''}
 ${notes.map(note).join('\n')}
 ${company.lines.length > 0 ? `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #dfe1e4;font-size:14px;color:#4a4f55">${company.lines.map(lines).join('<br>')}</p>` : ''}
 </td></tr></table>

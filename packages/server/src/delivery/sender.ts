@@ -111,7 +111,9 @@ export class Sender {
     const { store, log } = this.#s;
     const [context] = await readContexts(store, row.companyId, [row]);
     const obstacle = context ? obstacleOf(context) : 'recipient-gone';
-    const claim = await store.transaction((tx) => claimMail(tx, row, obstacle, this.#in(this.#claimMillis)));
+    const claimedUntil = this.#in(this.#claimMillis);
+    const address = context?.recipient?.email ?? '';
+    const claim = await store.transaction((tx) => claimMail(tx, row, obstacle, claimedUntil, address));
     if (!claim || !context) return;
     const attempts = row.attempts + 1;
     const failure = await this.#send(context, claim.passwordToken);
@@ -168,6 +170,7 @@ export class Sender {
   /** With the secret that is nowhere but in the mail itself. */
   async #buttonUrl({ row, company, link }: MailContext, passwordToken: string | null): Promise<string> {
     if (passwordToken !== null) return passwordUrl(this.#s.config, passwordToken);
+    if (row.kind === 'email_changed') return this.#s.config.url;
     if (link) return this.#s.tokens.linkUrl(link.link, company.portalUrl);
     return requestsUrl(this.#s.config, row);
   }
@@ -187,8 +190,12 @@ function obstacleOf({ row, recipient, link, requests }: MailContext): string | n
     case 'invitation':
       return recipient.active ? 'already-active' : null;
     case 'password_reset':
-      return null;
+      return recipient.active ? null : 'not-active';
     case 'intervention_requested':
+      // An address that nobody has proven to be theirs hears nothing of customers.
+      if (!recipient.active) return 'not-active';
       return requests.length > 0 ? null : 'subject-gone';
+    case 'email_changed':
+      return null;
   }
 }

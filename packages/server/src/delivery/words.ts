@@ -15,7 +15,8 @@ interface LinkFacts {
 export interface Words {
   subject: string;
   paragraphs: string[];
-  button: string;
+  /** None where there is nothing to open. */
+  button: string | null;
   notes: string[];
 }
 
@@ -23,6 +24,7 @@ export interface MailWords {
   greeting(name: string): string;
   link(facts: LinkFacts): Words;
   invitation(facts: { company: string }): Words;
+  emailChanged(facts: { company: string }): Words;
   passwordReset(facts: { company: string }): Words;
   interventionRequested(facts: { number: number; customer: string }): Words;
   /** Several in one mail, which names so many of them. */
@@ -47,6 +49,14 @@ const fr: MailWords = {
     paragraphs: [`${company} vous a ouvert un accès. Pour l’activer, choisissez votre mot de passe.`],
     button: 'Choisir mon mot de passe',
     notes: ['Ce lien ne sert qu’une fois. Il reste valable 7 jours.'],
+  }),
+  emailChanged: ({ company }) => ({
+    subject: `Votre adresse e-mail a été remplacée – ${company}`,
+    paragraphs: [
+      `Cette adresse ne donne plus accès à ${company} : une autre l’a remplacée. Les sessions ouvertes et les liens reçus ici ne fonctionnent plus.`,
+    ],
+    button: null,
+    notes: ['Vous n’attendiez pas ce changement ? Prévenez l’entreprise sans tarder.'],
   }),
   passwordReset: ({ company }) => ({
     subject: `Nouveau mot de passe – ${company}`,
@@ -127,6 +137,14 @@ const en: MailWords = {
     paragraphs: [`${company} has opened an access for you. Choose your password to activate it.`],
     button: 'Choose my password',
     notes: ['This link works once. It remains valid for 7 days.'],
+  }),
+  emailChanged: ({ company }) => ({
+    subject: `Your e-mail address was replaced – ${company}`,
+    paragraphs: [
+      `This address no longer opens ${company}: another one has replaced it. Open sessions and links received here no longer work.`,
+    ],
+    button: null,
+    notes: ['You did not expect this change? Tell the company without delay.'],
   }),
   passwordReset: ({ company }) => ({
     subject: `New password – ${company}`,

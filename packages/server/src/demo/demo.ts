@@ -126,6 +126,8 @@ function addKey({ rows, company, admin, idAt }: ReturnType<typeof castOf>, confi
     name: 'Site web',
     prefix: secret.slice(0, 12),
     secretHash: hashSecret(secret),
+    role: 'office',
+    rights: ['see_all'],
     createdAt: company.createdAt,
     createdBy: `member:${admin.id}`,
     lastUsedAt: null,

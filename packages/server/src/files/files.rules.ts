@@ -7,6 +7,7 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { File } from '@parvis/sdk/contract';
 import { can } from '../access/acts.ts';
 import { spend } from '../access/budget.ts';
+import { isOffice } from '../access/rights.ts';
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
@@ -282,7 +283,7 @@ function mayDelete(viewer: Viewer, row: FileRow, mayChange: boolean): boolean {
   if (row.claimedAt === null)
     return row.owner === principalOf(viewer) && !(viewer.kind === 'contact' && viewer.previewBy);
   if (row.interventionId !== null) return mayChange;
-  return viewer.kind === 'key' || (viewer.kind === 'member' && viewer.role !== 'technician');
+  return isOffice(viewer);
 }
 
 async function mayChangeIntervention(s: Services, viewer: Viewer, row: FileRow): Promise<boolean> {

@@ -141,7 +141,7 @@ export class MountedRoute {
   /** Bulk rows say by their `externalId` what they are: only single changes are remembered. */
   #attempt(viewer: Viewer | null, c: Context, caller: Caller, text: string): Attempt | null {
     const { key, method, endpoint } = this.#route;
-    if (method !== 'POST' || viewer === null || endpoint.batch) return null;
+    if (method !== 'POST' || viewer === null || endpoint.batch || endpoint.secret) return null;
     const length = endpoint.upload ? (caller.header('content-length') ?? '') : '';
     return attemptOf(viewer, caller.header('idempotency-key'), [
       key,

@@ -1,13 +1,16 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
-import type { Key } from '@parvis/sdk/contract';
+import { and, desc, eq } from 'drizzle-orm';
+import type { Body, Key, keyApi, Right } from '@parvis/sdk/contract';
+import { keyRoleOf } from '../access/rights.ts';
 import { hashSecret, keyPrefix, newSecret } from '../access/secret.ts';
-import { principalOf, type Viewer } from '../access/viewer.ts';
+import { principalOf, type KeyRole, type MemberViewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { principalNames } from '../member/member.rules.ts';
-import { notFound } from '../problem.ts';
-import { one, prepared, run, type Tx, type Store, type Work } from '../store/store.ts';
+import { notFound, refused } from '../problem.ts';
+import { assertPasswordFresh } from '../session/password-check.ts';
+import { one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { revokeKeys } from './key.endings.ts';
 
 type KeyRow = Store['t']['keys']['$inferSelect'];
 
@@ -15,6 +18,7 @@ const view = (row: KeyRow, names: ReadonlyMap<string, string>): Key => ({
   id: row.id,
   name: row.name,
   prefix: row.prefix,
+  rights: row.rights,
   createdAt: row.createdAt,
   createdBy: (row.createdBy && names.get(row.createdBy)) ?? null,
   lastUsedAt: row.lastUsedAt,
@@ -35,12 +39,17 @@ export const listKeys = async (store: Store, companyId: string): Promise<Key[]> 
   return found.map((row) => view(row, names));
 };
 
+export interface NewKey {
+  companyId: string;
+  name: string;
+  role: KeyRole;
+  rights: Right[];
+  /** Principal, and what people call them. */
+  maker: { principal: string; name?: string };
+}
+
 /** Makes a key. The secret is in this answer and nowhere else. */
-export function* makeKey(
-  tx: Tx,
-  by: { companyId: string; principal: string; name?: string },
-  name: string,
-): Work<{ key: Key; secret: string }> {
+export function* makeKey(tx: Tx, { companyId, name, role, rights, maker }: NewKey): Work<{ key: Key; secret: string }> {
   const { t } = tx;
   const secret = newSecret(keyPrefix);
   const made = yield* one(
@@ -48,41 +57,52 @@ export function* makeKey(
       .insert(t.keys)
       .values({
         id: newId(),
-        companyId: by.companyId,
+        companyId,
         name,
         prefix: secret.slice(0, 12),
         secretHash: hashSecret(secret),
+        role,
+        rights,
         createdAt: now(),
-        createdBy: by.principal,
+        createdBy: maker.principal,
       })
       .returning(),
   );
-  yield* append(tx, {
-    companyId: by.companyId,
-    kind: 'key.created',
-    actor: by.principal,
-    subject: { type: 'key', id: made!.id },
-  });
-  return { key: view(made!, new Map(by.name ? [[by.principal, by.name]] : [])), secret };
+  yield* append(tx, { companyId, kind: 'key.created', actor: maker.principal, subject: { type: 'key', id: made!.id } });
+  return { key: view(made!, new Map(maker.name ? [[maker.principal, maker.name]] : [])), secret };
 }
 
-/** Revokes a key; revoking it again changes nothing. Raises 404 `not-found`. */
-export function* revokeKey(tx: Tx, viewer: Viewer, id: string): Work<void> {
-  const { t } = tx;
-  const thisKey = and(eq(t.keys.companyId, viewer.companyId), eq(t.keys.id, id));
-  const found = yield* one(tx.select({ revokedAt: t.keys.revokedAt }).from(t.keys).where(thisKey));
-  if (!found) throw notFound();
-  if (found.revokedAt) return;
-  yield* run(
-    tx
-      .update(t.keys)
-      .set({ revokedAt: now() })
-      .where(and(thisKey, isNull(t.keys.revokedAt))),
-  );
-  yield* append(tx, {
+/**
+ * A member's key: its rights are among their own, all of them unless some were chosen.
+ * Raises 403 `password-required`, 422 `not-held` on `rights`.
+ */
+export function* makeOwnKey(
+  tx: Tx,
+  viewer: MemberViewer,
+  { name, rights = [...viewer.rights] }: Body<(typeof keyApi)['POST /keys']>,
+): Work<{ key: Key; secret: string }> {
+  if (rights.some((right) => !viewer.rights.has(right))) throw refused('rights', 'not-held');
+  yield* assertPasswordFresh(tx, viewer);
+  return yield* makeKey(tx, {
     companyId: viewer.companyId,
-    kind: 'key.revoked',
-    actor: principalOf(viewer),
-    subject: { type: 'key', id },
+    name,
+    role: keyRoleOf(viewer.role),
+    rights: [...new Set(rights)],
+    maker: { principal: principalOf(viewer), name: viewer.name },
   });
+}
+
+/** Revokes a key; revoking it again changes nothing. Raises 404 `not-found`, 403 `password-required`. */
+export function* revokeKey(tx: Tx, viewer: MemberViewer, id: string): Work<void> {
+  const { keys } = tx.t;
+  const { companyId } = viewer;
+  const found = yield* one(
+    tx
+      .select({ id: keys.id })
+      .from(keys)
+      .where(and(eq(keys.companyId, companyId), eq(keys.id, id))),
+  );
+  if (!found) throw notFound();
+  yield* assertPasswordFresh(tx, viewer);
+  yield* revokeKeys(tx, companyId, [id], principalOf(viewer));
 }

@@ -1,3 +1,4 @@
+import type { Right } from '@parvis/sdk/contract';
 import type { companyTables } from '../company/company.tables.ts';
 import type { Kit } from '../store/kit.ts';
 
@@ -14,6 +15,8 @@ export const keyTables = (k: Kit, { companies }: ReturnType<typeof companyTables
       prefix: k.text('prefix').notNull(),
       /** SHA-256 of the secret: 256 random bits need no slow hash. */
       secretHash: k.text('secret_hash').notNull(),
+      role: k.oneOf('role', ['office', 'technician']).notNull(),
+      rights: k.json<Right[]>('rights').notNull(),
       createdAt: k.time('created_at').notNull(),
       /** Principal. */
       createdBy: k.text('created_by'),

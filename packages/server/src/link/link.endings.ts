@@ -1,10 +1,13 @@
 /** Links that end because of what happened to their contact. Sessions stand on the link that opened them and end with it. */
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, like, or } from 'drizzle-orm';
 import { append } from '../journal/append.ts';
 import { rows, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
-/** Revokes a contact's links: all of them, or those that were mailed, when the address they went to is no longer theirs. */
+/**
+ * Revokes a contact's links: all of them, or, when the address is no longer theirs, those that went to it: mailed by us, or
+ * made by a program of the company's, which mails them itself. What a member copied was handed over by a person who knew to whom.
+ */
 export function* endLinksOf(
   tx: Tx,
   actor: string,
@@ -21,7 +24,7 @@ export function* endLinksOf(
           eq(links.companyId, contact.companyId),
           eq(links.contactId, contact.id),
           isNull(links.revokedAt),
-          which === 'mailed' ? eq(links.delivery, 'mail') : undefined,
+          which === 'mailed' ? or(eq(links.delivery, 'mail'), like(links.createdBy, 'key:%')) : undefined,
         ),
       )
       .returning({ id: links.id }),

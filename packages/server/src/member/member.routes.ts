@@ -1,9 +1,10 @@
 import type { memberApi } from '@parvis/sdk/contract';
-import { principalOf } from '../access/viewer.ts';
+import { asMember } from '../access/rights.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
-import { changeMember, inviteAgain, inviteMember, listMembers, readMember } from './member.rules.ts';
+import { changeMember } from './member.change.ts';
+import { inviteAgain, inviteColleague, listMembers, readMember } from './member.rules.ts';
 
 export const memberRoutes = ({ store, sealer }: Services): Handlers<typeof memberApi> => ({
   'GET /members': async ({ viewer, query }) => {
@@ -16,18 +17,14 @@ export const memberRoutes = ({ store, sealer }: Services): Handlers<typeof membe
   'POST /members':
     ({ viewer, body, request }) =>
     (tx) =>
-      inviteMember(
-        tx,
-        { companyId: viewer.companyId, principal: principalOf(viewer) },
-        { ...body, lang: body.lang ?? request.lang },
-      ),
+      inviteColleague(tx, asMember(viewer), { ...body, lang: body.lang ?? request.lang }),
   'GET /members/:memberId': ({ viewer, params }) => readMember(store, viewer.companyId, params.memberId),
   'PATCH /members/:memberId':
     ({ viewer, params, ifMatch, body }) =>
     (tx) =>
-      changeMember(tx, viewer, params.memberId, ifMatch, body),
+      changeMember(tx, asMember(viewer), params.memberId, ifMatch, body),
   'POST /members/:memberId/invitations':
     ({ viewer, params }) =>
     (tx) =>
-      inviteAgain(tx, viewer, params.memberId),
+      inviteAgain(tx, asMember(viewer), params.memberId),
 });

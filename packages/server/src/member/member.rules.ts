@@ -1,20 +1,21 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
-import type { Body, Member, memberApi, Role } from '@parvis/sdk/contract';
-import { principalOf, type Viewer } from '../access/viewer.ts';
-import { hold } from '../edit.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Body, Member, memberApi } from '@parvis/sdk/contract';
+import { assertMayAlter, assertMayGrant } from '../access/rights.ts';
+import { principalOf, type MemberViewer } from '../access/viewer.ts';
 import { fold, sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { phoneNumber } from '../phone.ts';
-import { conflict, notFound, refused, stale } from '../problem.ts';
-import { isUnique, one, prepared, rows, run, type Tx, type Store, type Work } from '../store/store.ts';
+import { conflict, notFound, refused } from '../problem.ts';
+import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
+import { assertPasswordFresh } from '../session/password-check.ts';
+import { isUnique, one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
 type Profile = Body<(typeof memberApi)['POST /members']>;
-type ProfileChange = Body<(typeof memberApi)['PATCH /members/:memberId']>;
-type MemberRow = Store['t']['members']['$inferSelect'];
+export type MemberRow = Store['t']['members']['$inferSelect'];
 
-const view = (row: MemberRow): Member => ({
+export const memberView = (row: MemberRow): Member => ({
   id: row.id,
   civility: row.civility,
   firstName: row.firstName,
@@ -41,7 +42,7 @@ interface Named {
  * The columns that follow from a name: shown first name first, sorted last name first. Whose name nobody has said yet is
  * called by their e-mail.
  */
-const named = ({ firstName, lastName, email }: Named) => ({
+export const named = ({ firstName, lastName, email }: Named) => ({
   firstName,
   lastName,
   name: [firstName, lastName].filter(Boolean).join(' ') || email,
@@ -49,7 +50,7 @@ const named = ({ firstName, lastName, email }: Named) => ({
 });
 
 /** Those that are given, as people read them. */
-const phones = ({ landline, mobile }: { landline?: string; mobile?: string }) => ({
+export const phones = ({ landline, mobile }: { landline?: string; mobile?: string }) => ({
   ...(landline !== undefined && { landline: phoneNumber('landline', landline) }),
   ...(mobile !== undefined && { mobile: phoneNumber('mobile', mobile) }),
 });
@@ -75,7 +76,7 @@ export const listMembers = async (
       .limit(ph('limit')),
   )({ companyId, ...after, limit: limit + 1 });
   const last = found.length > limit ? found[limit - 1]! : null;
-  return { items: found.slice(0, limit).map(view), last: last && { name: last.nameFolded, id: last.id } };
+  return { items: found.slice(0, limit).map(memberView), last: last && { name: last.nameFolded, id: last.id } };
 };
 
 /** One member. Raises 404 `not-found`. */
@@ -87,7 +88,7 @@ export const readMember = async ({ read, t }: Store, companyId: string, id: stri
       .where(and(eq(t.members.companyId, ph('companyId')), eq(t.members.id, ph('id')))),
   )({ companyId, id });
   if (!row) throw notFound();
-  return view(row);
+  return memberView(row);
 };
 
 /** Names of the company's members by principal (`member:<id>`), to show who did something. */
@@ -133,106 +134,30 @@ export function* inviteMember(
     actor: by.principal,
     subject: { type: 'member', id: invited!.id },
   });
-  return view(invited!);
+  return memberView(invited!);
 }
 
-/** Makes a new invitation leave. Raises 404 `not-found`, 409 `already-active`. */
-export function* inviteAgain(tx: Tx, viewer: Viewer, id: string): Work<{ accepted: true }> {
-  const { t } = tx;
-  const found = yield* one(
-    tx
-      .select()
-      .from(t.members)
-      .where(and(eq(t.members.companyId, viewer.companyId), eq(t.members.id, id))),
-  );
+/** A member invites another. Raises as `inviteMember` does, and for what the viewer does not hold 403 and 422 `not-held`; 403 `password-required`. */
+export function* inviteColleague(tx: Tx, viewer: MemberViewer, profile: Profile & { lang: 'fr' | 'en' }): Work<Member> {
+  assertMayGrant(viewer, profile);
+  yield* assertPasswordFresh(tx, viewer);
+  return yield* inviteMember(tx, { companyId: viewer.companyId, principal: principalOf(viewer) }, profile);
+}
+
+/** Makes a new invitation leave. Raises 404 `not-found`, 403 for one who may do more than the viewer, 409 `already-active`. */
+export function* inviteAgain(tx: Tx, viewer: MemberViewer, id: string): Work<{ accepted: true }> {
+  const { companyId } = viewer;
+  const found = yield* holdMember(tx, { companyId, memberId: id });
   if (!found) throw notFound();
+  assertMayAlter(viewer, found);
   if (found.status !== 'invited') throw conflict('already-active');
   // The earlier invitation no longer opens from here on, not only once the new one has left.
-  yield* run(
-    tx
-      .delete(t.passwordTokens)
-      .where(and(eq(t.passwordTokens.companyId, viewer.companyId), eq(t.passwordTokens.memberId, id))),
-  );
+  yield* endAccessOfMember(tx, { companyId, memberId: id });
   yield* append(tx, {
-    companyId: viewer.companyId,
+    companyId,
     kind: 'member.invited',
     actor: principalOf(viewer),
     subject: { type: 'member', id },
   });
   return { accepted: true };
-}
-
-const runsTheCompany = ({ role, status }: { role: Role; status: Member['status'] }) =>
-  role === 'admin' && status === 'active';
-
-/**
- * Changes a member; deactivating one ends their sessions, since every token stands on an active member.
- * Raises 404 `not-found`, 412 `stale`, 409 `last-administrator`, 422 `taken`.
- */
-export function* changeMember(
-  tx: Tx,
-  viewer: Viewer,
-  id: string,
-  version: number,
-  { active, ...change }: ProfileChange,
-): Work<Member> {
-  const { t } = tx;
-  const companyId = viewer.companyId;
-  const thisMember = and(eq(t.members.companyId, companyId), eq(t.members.id, id));
-  // Before anything is decided: two administrators could each remove the other.
-  yield* hold(tx, 'companies', companyId);
-  const before = yield* one(tx.select().from(t.members).where(thisMember));
-  if (!before) throw notFound();
-  if (before.version !== version) throw stale();
-
-  const status =
-    active === undefined ? before.status : !active ? 'deactivated' : before.passwordHash ? 'active' : 'invited';
-  const role = change.role ?? before.role;
-  if (runsTheCompany(before) && !runsTheCompany({ role, status })) {
-    const [others] = yield* rows(
-      tx
-        .select({ count: sql<number>`count(*)`.mapWith(Number) })
-        .from(t.members)
-        .where(
-          and(
-            eq(t.members.companyId, companyId),
-            eq(t.members.role, 'admin'),
-            eq(t.members.status, 'active'),
-            ne(t.members.id, id),
-          ),
-        ),
-    );
-    if (others!.count === 0) throw conflict('last-administrator');
-  }
-  try {
-    const after = yield* one(
-      tx
-        .update(t.members)
-        .set({
-          ...change,
-          ...named({
-            firstName: change.firstName ?? before.firstName,
-            lastName: change.lastName ?? before.lastName,
-            email: change.email ?? before.email,
-          }),
-          ...phones(change),
-          emailFolded: fold(change.email ?? before.email),
-          status,
-          version: version + 1,
-        })
-        .where(and(thisMember, eq(t.members.version, version)))
-        .returning(),
-    );
-    if (!after) throw stale();
-    yield* append(tx, {
-      companyId,
-      kind: active === false ? 'member.deactivated' : 'member.changed',
-      actor: principalOf(viewer),
-      subject: { type: 'member', id },
-      fields: Object.keys(active === undefined ? change : { ...change, active }),
-    });
-    return view(after);
-  } catch (error) {
-    throw isUnique(error) ? refused('email', 'taken') : error;
-  }
 }

@@ -1,6 +1,6 @@
 /** Commands that a person at the server's own machine gives: they act as the system, past every sign-in. */
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import type { Lang, Role, Scope } from '@parvis/sdk/contract';
+import { right, type Lang, type Role, type Scope } from '@parvis/sdk/contract';
 import { createCompany } from '../company/company.create.ts';
 import { makeKey } from '../key/key.rules.ts';
 import { draftLink, operatorOf, recordLink, revokeLink } from '../link/link.rules.ts';
@@ -80,7 +80,10 @@ export async function keyCreate(
   { company, name }: { company?: string | undefined; name: string },
 ): Promise<Fact[]> {
   const { id: companyId } = await companyOf(s, company);
-  const { key, secret } = await s.store.transaction((tx) => makeKey(tx, { companyId, principal: system }, name));
+  const { key, secret } = await s.store.transaction((tx) =>
+    // Made at the server itself: nobody holds more.
+    makeKey(tx, { companyId, name, role: 'office', rights: right.options, maker: { principal: system } }),
+  );
   return [fact('Key', secret), fact('Id', key.id)];
 }
 

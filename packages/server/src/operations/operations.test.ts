@@ -200,7 +200,9 @@ test('what has had its time is cleared away, the rest stays', async () => {
         id: newId(),
         companyId: company.id,
         memberId: member.id,
+        device: '',
         createdAt: ago(90),
+        lastUsedAt: ago(90),
         expiresAt: ago(days * 12),
       });
     }

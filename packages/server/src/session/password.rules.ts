@@ -11,6 +11,8 @@ import { notFound, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, rows, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { endAccessOfMember, holdMember } from './access.endings.ts';
+import { deviceName } from './device.ts';
 import { hashPassword, passwordWeakness } from './passwords.ts';
 import { keptBy, recordSession, sessionView } from './session.rules.ts';
 
@@ -103,30 +105,20 @@ export async function choosePassword(
   if (weakness) throw refused('password', weakness);
   const passwordHash = await hashPassword(password);
   const row = await s.store.transaction(function* (tx) {
-    const at = now();
-    const { passwordTokens: tokens, sessions } = tx.t;
+    const { passwordTokens: tokens } = tx.t;
+    yield* holdMember(tx, { companyId, memberId });
     // Guarded by the write itself: of two at once one finds the link used.
     const used = yield* one(
       tx
         .update(tokens)
-        .set({ usedAt: at })
+        .set({ usedAt: now() })
         .where(and(eq(tokens.hash, hashSecret(token)), isNull(tokens.usedAt)))
         .returning({ hash: tokens.hash }),
     );
     if (!used) throw notFound();
-    yield* run(
-      tx
-        .delete(tokens)
-        .where(and(eq(tokens.companyId, companyId), eq(tokens.memberId, memberId), isNull(tokens.usedAt))),
-    );
-    yield* run(
-      tx
-        .update(sessions)
-        .set({ endedAt: at })
-        .where(and(eq(sessions.companyId, companyId), eq(sessions.memberId, memberId), isNull(sessions.endedAt))),
-    );
+    yield* endAccessOfMember(tx, { companyId, memberId });
     yield* setPassword(tx, { companyId, memberId, passwordHash, purpose });
-    return yield* recordSession(tx, { companyId, memberId }, kept);
+    return yield* recordSession(tx, { companyId, memberId, device: deviceName(request.header('user-agent')) }, kept);
   });
   const session = await sessionView(s, request, row, kept);
   if (!session) throw notFound();

@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { sessionApi } from '@parvis/sdk/contract';
-import type { Viewer } from '../access/viewer.ts';
+import { asMember, isOffice } from '../access/rights.ts';
+import { principalOf, type KeyViewer, type MemberViewer, type Viewer } from '../access/viewer.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { cookieLine } from './cookies.ts';
 import { openByLink, openForContact } from './link-session.ts';
+import { typePassword } from './password-check.ts';
 import { choosePassword, readPasswordToken, requestReset } from './password.rules.ts';
 import { renewByEmail, renewByLink } from './renewal.rules.ts';
+import { endOtherSessions, endSessionOf, listSessions } from './session.list.ts';
 import { audienceOf, endSession, renewSession } from './session.rules.ts';
 import { signIn } from './sign-in.ts';
 
@@ -17,6 +20,7 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
     if ('email' in body) return signIn(s, request, body);
     if ('preview' in body) return openForContact(s, request, previewer(viewer), body.preview);
     if (viewer?.kind !== 'key') throw viewer ? forbidden() : unauthorized();
+    assertSeesCustomers(viewer);
     return openForContact(s, request, viewer, body);
   },
   'POST /session/renewals': ({ body, request }) => renewSession(s, request, body.audience),
@@ -26,6 +30,16 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
       request.setCookie(cookieLine(s.config, audienceOf(viewer), '', 0));
     }
     return (tx) => endSession(tx, viewer);
+  },
+  'POST /session/password': ({ viewer, body, request }) => typePassword(s, request, asMember(viewer), body.password),
+  'GET /sessions': async ({ viewer }) => ({ items: await listSessions(s.store, asMember(viewer)) }),
+  'DELETE /sessions': ({ viewer }) => {
+    const { companyId, memberId, sessionId } = asMember(viewer);
+    return (tx) => endOtherSessions(tx, { companyId, memberId }, principalOf(viewer), sessionId);
+  },
+  'DELETE /sessions/:sessionId': ({ viewer, params }) => {
+    const { companyId, memberId } = asMember(viewer);
+    return (tx) => endSessionOf(tx, { companyId, memberId }, principalOf(viewer), params.sessionId);
   },
   'POST /links/renewals': async ({ body, request }) => {
     await aWhile('link' in body ? renewByLink(s, request, body.link) : renewByEmail(s, request, body.email));
@@ -45,8 +59,14 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
 /** Whoever may give a contact a link may see what it opens. */
 function previewer(viewer: Viewer | null) {
   if (viewer === null) throw unauthorized();
-  if (viewer.kind !== 'member' || viewer.role === 'technician') throw forbidden();
+  if (viewer.kind !== 'member') throw forbidden();
+  assertSeesCustomers(viewer);
   return viewer;
+}
+
+/** What a contact sees is more than who sees their own interventions alone. */
+function assertSeesCustomers(viewer: KeyViewer | MemberViewer): void {
+  if (!isOffice(viewer) || !viewer.rights.has('see_all')) throw forbidden();
 }
 
 /** The same time for the known and the unknown: what is done for the known takes a fraction of it. */

@@ -17,6 +17,10 @@ const hour = 3_600_000;
 const day = 24 * hour;
 /** A session lasts a working day; one that a hosted page keeps, as long as people expect to stay signed in. */
 const lifetimes = { once: 12 * hour, preview: hour, portal: 30 * day, company: 14 * day };
+/** From signing in, however often a member comes back. */
+const longest = 30 * day;
+/** How exactly the last use of a session is known. */
+const usedAgainMillis = 10 * 60_000;
 
 type SessionRow = Schema['sessions']['$inferSelect'];
 
@@ -28,6 +32,8 @@ export interface NewSession {
   linkId?: string | null;
   keyId?: string | null;
   scope?: Scope | null;
+  /** Browser and system in short. */
+  device?: string;
   /** It ends no later than what opened it. */
   notAfter?: string;
 }
@@ -68,7 +74,11 @@ export function* recordSession(tx: Tx, asked: NewSession, kept: Kept | null): Wo
     scopeKind: scope?.kind ?? null,
     scopeId: scope?.id ?? null,
     cookieHash: kept && hashSecret(kept.secret),
+    device: asked.device ?? '',
     createdAt,
+    lastUsedAt: createdAt,
+    // Whoever opens a session of a member has just typed the password, or chosen it.
+    passwordAt: memberId !== null && !preview ? createdAt : null,
     expiresAt: asked.notAfter !== undefined && asked.notAfter < ends ? asked.notAfter : ends,
     endedAt: null,
   };
@@ -149,17 +159,21 @@ async function byCookie({ store }: Services, secret: string, audience: Audience)
   return row && (row.contactId === null) === (audience === 'company') ? row : undefined;
 }
 
-/** Members stay signed in while they come back; a contact's session ends with what opened it. */
+/** Members stay signed in while they come back, for 30 days at most; a contact's session ends with what opened it. */
 async function prolonged({ store }: Services, row: SessionRow, audience: Audience): Promise<SessionRow> {
+  const at = Date.now();
   const lifetime = lifetimes[audience];
-  if (row.contactId !== null || Date.parse(row.expiresAt) - Date.now() > lifetime / 2) return row;
-  const expiresAt = new Date(Date.now() + lifetime).toISOString();
+  const isDue = row.contactId === null && Date.parse(row.expiresAt) - at <= lifetime / 2;
+  if (!isDue && at - Date.parse(row.lastUsedAt) < usedAgainMillis) return row;
+  const end = Math.min(at + lifetime, Date.parse(row.createdAt) + longest);
+  const lastUsedAt = new Date(at).toISOString();
+  const expiresAt = isDue ? new Date(end).toISOString() : row.expiresAt;
   const { sessions } = store.t;
   const [longer] = await store.transaction((tx) =>
     rows(
       tx
         .update(sessions)
-        .set({ expiresAt })
+        .set({ lastUsedAt, expiresAt })
         .where(and(eq(sessions.id, row.id), isNull(sessions.endedAt)))
         .returning(),
     ),

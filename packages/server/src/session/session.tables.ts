@@ -31,13 +31,20 @@ export const sessionTables = (
       scopeId: k.id('scope_id'),
       /** SHA-256 of the hosted page's cookie. */
       cookieHash: k.text('cookie_hash'),
+      /** Browser and system in short; empty when they cannot be told. */
+      device: k.text('device').notNull(),
       createdAt: k.time('created_at').notNull(),
+      /** To within ten minutes. */
+      lastUsedAt: k.time('last_used_at').notNull(),
+      /** When a member last typed their password in it. */
+      passwordAt: k.time('password_at'),
       expiresAt: k.time('expires_at').notNull(),
       endedAt: k.time('ended_at'),
     },
     (s) => [
       k.uniqueIndex('sessions_cookie').on(s.cookieHash),
       k.index('sessions_member').on(s.companyId, s.memberId),
+      k.index('sessions_contact').on(s.companyId, s.contactId),
       k.index('sessions_expiry').on(s.expiresAt),
     ],
   );

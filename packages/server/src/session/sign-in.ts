@@ -8,7 +8,9 @@ import { newId } from '../ids.ts';
 import { conflict, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { prepared } from '../store/store.ts';
+import { holdMember } from './access.endings.ts';
 import { cookieLine, cookieOf } from './cookies.ts';
+import { deviceName } from './device.ts';
 import { matchNothing, passwordMatches } from './passwords.ts';
 import { keptBy, recordSession, sessionView } from './session.rules.ts';
 
@@ -39,17 +41,26 @@ export async function signIn(
 ): Promise<Session> {
   const kept = keptBy(s, request, 'company', keep);
   const folded = fold(email);
-  const tried = await takeTry(s, request, folded);
+  const attempt = await attemptSignIn(s, request, folded);
   const accounts = await accountsOf(s, folded);
   const asked = companyId === undefined ? accounts : accounts.filter(({ company }) => company.id === companyId);
   const matching = await matchingOf(asked, password);
   const [account] = matching;
-  if (!account) throw unauthorized('invalid-credentials');
-  await tried.wasGood();
+  if (!account) {
+    attempt.failed();
+    throw unauthorized('invalid-credentials');
+  }
+  await attempt.succeeded();
   if (matching.length > 1) throw conflict('choose-company', { companies: matching.map(({ company }) => company) });
 
-  const { memberId, company } = account;
-  const row = await s.store.transaction((tx) => recordSession(tx, { companyId: company.id, memberId }, kept));
+  const { memberId, company, passwordHash } = account;
+  const ref = { companyId: company.id, memberId };
+  const row = await s.store.transaction(function* (tx) {
+    // The password took its time to be compared: it must still be theirs.
+    const member = yield* holdMember(tx, ref);
+    if (member?.status !== 'active' || member.passwordHash !== passwordHash) throw unauthorized('invalid-credentials');
+    return yield* recordSession(tx, { ...ref, device: deviceName(request.header('user-agent')) }, kept);
+  });
   const session = await sessionView(s, request, row, kept);
   if (!session) throw unauthorized('invalid-credentials');
   if (kept) rememberDevice(s, request, folded);
@@ -89,11 +100,11 @@ async function matchingOf(accounts: Account[], password: string): Promise<Accoun
 }
 
 /**
- * Tries are counted for the account, for the address, and for both together. On a device where the account was signed in
- * on before they are counted apart: while somebody else exhausts the account, its owner still gets in there (and by a
- * password reset everywhere).
+ * One try at an account. Tries are counted for the account, for the address, and for both together. On a device where the
+ * account was signed in on before they are counted apart: while somebody else exhausts the account, its owner still gets in
+ * there (and by a password reset everywhere). Each is written to the log, the account as a hash that nobody else can make.
  */
-async function takeTry({ throttle, config, sealer }: Services, request: CallRequest, email: string) {
+export async function attemptSignIn({ throttle, config, sealer, log }: Services, request: CallRequest, email: string) {
   const address = subscriber(request.ip);
   const device = cookieOf(config, 'device', request);
   const [known, deviceId] = (device !== null && sealer.open('device', device)?.split(' ')) || [];
@@ -106,10 +117,18 @@ async function takeTry({ throttle, config, sealer }: Services, request: CallRequ
           ['signInAccount', email],
         ]
   ) as [Parameters<typeof throttle.take>[0], string][];
-  for (const [allowance, who] of counted) await throttle.take(allowance, who);
+  const account = sealer.tag('account', email).slice(0, 16);
+  try {
+    for (const [allowance, who] of counted) await throttle.take(allowance, who);
+  } catch (error) {
+    log.warn({ account, throttled: true }, 'a sign-in failed');
+    throw error;
+  }
   return {
-    async wasGood() {
+    failed: (): void => log.warn({ account }, 'a sign-in failed'),
+    async succeeded(): Promise<void> {
       for (const [allowance, who] of counted) await throttle.giveBack(allowance, who);
+      log.info({ account }, 'a sign-in succeeded');
     },
   };
 }

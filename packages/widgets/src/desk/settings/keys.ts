@@ -52,7 +52,7 @@ export class KeySettings extends SettingsList<Key> {
     const w = this.words.settings;
     return this.form(this.text('name', w.keyName, '', { required: true }), w.makeKey, async (text) => {
       const saved = await this.save(async () => {
-        const { key, secret } = await this.desk.client.keys.create(text('name'), this.once);
+        const { key, secret } = await this.desk.client.keys.create({ name: text('name') }, this.once);
         this.made = { id: key.id, secret };
       });
       await this.updateComplete;

@@ -1,0 +1,99 @@
+/**
+ * What ends when a person is no longer who they were: another e-mail, role, rights, standing, password. Ended rows stay
+ * ended: whoever is made active again starts from nothing. The caller tells the journal of the change of the person, and
+ * tokens, streams and download addresses fall with what they stand on.
+ */
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { hold } from '../edit.ts';
+import { append } from '../journal/append.ts';
+import { one, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+
+export interface MemberRef {
+  companyId: string;
+  memberId: string;
+}
+
+/**
+ * The member as they are now and stay until the transaction ends. Whatever opens an access for a member asks here first:
+ * what was found out before (that a password is right, where a mail goes) may have changed since.
+ */
+export function* holdMember(
+  tx: Tx,
+  { companyId, memberId }: MemberRef,
+): Work<Schema['members']['$inferSelect'] | undefined> {
+  const { members } = tx.t;
+  // The company's row and not the member's own: every change of a member begins with it, and ends by taking it.
+  yield* hold(tx, 'companies', companyId);
+  return yield* one(
+    tx
+      .select()
+      .from(members)
+      .where(and(eq(members.companyId, companyId), eq(members.id, memberId))),
+  );
+}
+
+/** Ends every session (previews too) and every one-time link of a member, mailed or waiting to be, but the session `but`. */
+export function* endAccessOfMember(tx: Tx, { companyId, memberId }: MemberRef, but?: string): Work<void> {
+  const { sessions, passwordTokens: tokens } = tx.t;
+  yield* run(
+    tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(
+        and(
+          eq(sessions.companyId, companyId),
+          eq(sessions.memberId, memberId),
+          isNull(sessions.endedAt),
+          but === undefined ? undefined : ne(sessions.id, but),
+        ),
+      ),
+  );
+  yield* run(
+    tx.delete(tokens).where(and(eq(tokens.companyId, companyId), eq(tokens.memberId, memberId), isNull(tokens.usedAt))),
+  );
+  yield* giveUpOneTimeLinks(tx, { companyId, memberId });
+}
+
+/** A one-time link that waits in the outbox was asked for by, or meant for, who the member was. */
+function* giveUpOneTimeLinks(tx: Tx, { companyId, memberId }: MemberRef): Work<void> {
+  const { outbox } = tx.t;
+  const given = yield* rows(
+    tx
+      .update(outbox)
+      .set({ status: 'failed', nextAttemptAt: null, claimedUntil: null, lastError: 'replaced' })
+      .where(
+        and(
+          eq(outbox.companyId, companyId),
+          eq(outbox.recipient, `member:${memberId}`),
+          eq(outbox.status, 'waiting'),
+          inArray(outbox.kind, ['invitation', 'password_reset']),
+        ),
+      )
+      .returning({ id: outbox.id }),
+  );
+  for (const { id } of given)
+    yield* append(tx, { companyId, kind: 'mail.failed', actor: 'system', subject: { type: 'mail', id } });
+}
+
+/**
+ * Ends what the company's own pages opened for a contact. Sessions that stand on a link end with that link, or last as long
+ * as it does; a member's preview is the member's.
+ */
+export function* endSessionsOfContact(tx: Tx, contact: { companyId: string; id: string }): Work<void> {
+  const { sessions } = tx.t;
+  yield* run(
+    tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(
+        and(
+          eq(sessions.companyId, contact.companyId),
+          eq(sessions.contactId, contact.id),
+          isNull(sessions.linkId),
+          isNull(sessions.memberId),
+          isNull(sessions.endedAt),
+        ),
+      ),
+  );
+}
