@@ -16,8 +16,8 @@ export const profileCalls = (call: Call) => ({
 
 /** `client.sessions`: where the member is signed in. */
 export const openSessionCalls = (call: Call) => ({
-  list: async (options?: CallOptions) => (await call('GET /sessions', null, undefined, options)).items,
-  end: (id: string, options?: CallOptions) => call('DELETE /sessions/:sessionId', id, undefined, options),
+  list: async (options?: CallOptions) => (await call('GET /profile/sessions', null, undefined, options)).items,
+  end: (id: string, options?: CallOptions) => call('DELETE /profile/sessions/:sessionId', id, undefined, options),
   /** Ends every one but this. */
-  endOthers: (options?: CallOptions) => call('DELETE /sessions', null, undefined, options),
+  endOthers: (options?: CallOptions) => call('DELETE /profile/sessions', null, undefined, options),
 });

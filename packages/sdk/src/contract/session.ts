@@ -100,12 +100,15 @@ export const sessionApi = {
     body: z.strictObject({ password }),
     reply: null,
   },
-  'GET /sessions': {
+  'GET /profile/sessions': {
     summary: 'Where the member is signed in, used last first.',
     reply: z.object({ items: z.array(openSession) }),
   },
-  'DELETE /sessions': { summary: 'Ends every session of the member but this one, previews included.', reply: null },
-  'DELETE /sessions/:sessionId': { summary: 'Ends one session of the member.', reply: null },
+  'DELETE /profile/sessions': {
+    summary: 'Ends every session of the member but this one, previews included.',
+    reply: null,
+  },
+  'DELETE /profile/sessions/:sessionId': { summary: 'Ends one session of the member.', reply: null },
   'POST /links/renewals': {
     summary:
       'For a link that no longer opens: an expired one is replaced by mail to the address on file; otherwise an e-mail may be given. The answer never tells whether anything was known.',

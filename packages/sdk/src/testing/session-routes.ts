@@ -56,9 +56,9 @@ export const sessionRoutes: Handlers<
   | 'POST /password/tokens'
   | 'POST /password'
   | 'POST /session/password'
-  | 'GET /sessions'
-  | 'DELETE /sessions'
-  | 'DELETE /sessions/:sessionId'
+  | 'GET /profile/sessions'
+  | 'DELETE /profile/sessions'
+  | 'DELETE /profile/sessions/:sessionId'
   | 'GET /profile'
   | 'PATCH /profile'
   | 'POST /profile/password'
@@ -115,7 +115,7 @@ export const sessionRoutes: Handlers<
     if (input.password !== samplePassword) throw invalid('password', 'wrong');
     return undefined;
   },
-  'GET /sessions': ({ state }) => ({
+  'GET /profile/sessions': ({ state }) => ({
     items: [
       {
         id: state.newId('session'),
@@ -127,8 +127,8 @@ export const sessionRoutes: Handlers<
       },
     ],
   }),
-  'DELETE /sessions': () => undefined,
-  'DELETE /sessions/:sessionId': () => undefined,
+  'DELETE /profile/sessions': () => undefined,
+  'DELETE /profile/sessions/:sessionId': () => undefined,
   'GET /profile': ({ state, asker }) => ownOf(state, asker.id),
   'PATCH /profile': ({ state, asker, input, ifMatch }) => changed(ownOf(state, asker.id), ifMatch, input),
   'POST /profile/password': ({ input }) => {

@@ -105,10 +105,10 @@ type Make = (
 const made: Partial<Record<ApiRoute, Make>> = {
   'DELETE /session': async ({ anotherSession }, _at, identity) =>
     identity.token ? { token: await anotherSession(identity) } : {},
-  'DELETE /sessions': async ({ anotherMember }, _at, { as }) =>
+  'DELETE /profile/sessions': async ({ anotherMember }, _at, { as }) =>
     as.kind === 'member' ? { token: (await anotherMember(as.role)).token } : {},
   // One's own, whatever the relation says of other things: nobody reaches anybody else's.
-  'DELETE /sessions/:sessionId': async ({ t, companies }, _at, { sees, principal }, relation) => {
+  'DELETE /profile/sessions/:sessionId': async ({ t, companies }, _at, { sees, principal }, relation) => {
     if (!sees.includes(relation) || !principal.startsWith('member:')) return {};
     const asked = { companyId: companies[relation], memberId: principal.slice('member:'.length) };
     return { params: { sessionId: (await t.session(asked)).sessionId } };

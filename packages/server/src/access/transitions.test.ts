@@ -179,7 +179,7 @@ describe('a member who', () => {
     'ends every other session': {
       how: async ({ member }) => {
         const { body } = await signIn(member.email);
-        expect(await t.ask('DELETE /sessions', { as: body.accessToken })).toMatchObject({ status: 204 });
+        expect(await t.ask('DELETE /profile/sessions', { as: body.accessToken })).toMatchObject({ status: 204 });
       },
       leaves: ['password', 'reset link', ...ofTheKey],
     },

@@ -111,7 +111,7 @@ function operation(route: ApiRoute, endpoint: Endpoint, replies: Schemas): Json 
   const rule = policy[route];
   const isRead = method === 'GET';
   const pathNames = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
-  const isRemembered = method === 'POST' && !rule.open && !endpoint.batch;
+  const isRemembered = method === 'POST' && !rule.open && !endpoint.batch && !endpoint.secret;
   const parameters = [
     ...pathNames.map((name) => ({ name, in: 'path', required: true, schema: pathSchema(name) })),
     ...queryParameters(endpoint.query),
@@ -169,9 +169,10 @@ function operationId(route: ApiRoute, endpoint: Endpoint): string {
   const [method, path] = route.split(' ') as [string, string];
   const words = path.split('/').filter((part) => part && !part.startsWith(':'));
   const isList = endpoint.reply instanceof z.ZodObject && 'items' in endpoint.reply.shape && method === 'GET';
+  const isOfAll = isList || (method === 'DELETE' && path.endsWith('s'));
   const verb = isList ? 'list' : { GET: 'get', POST: 'create', PATCH: 'update', DELETE: 'delete' }[method];
   const noun = words.map((word, index) => {
-    const one = isList && index === words.length - 1 ? word : word.replace(/s$/, '');
+    const one = isOfAll && index === words.length - 1 ? word : word.replace(/s$/, '');
     return one.charAt(0).toUpperCase() + one.slice(1);
   });
   return `${verb}${noun.join('')}`;

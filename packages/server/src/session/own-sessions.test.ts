@@ -38,7 +38,7 @@ const signIn = (headers: Record<string, string> = {}, keep = false) =>
   });
 
 describe('where a member is signed in', () => {
-  const list = async (as: string) => (await t.ask('GET /sessions', { as })).body.items;
+  const list = async (as: string) => (await t.ask('GET /profile/sessions', { as })).body.items;
 
   test('is listed with its device, the one that asks marked, nobody else’s', async () => {
     await t.member(company);
@@ -53,7 +53,7 @@ describe('where a member is signed in', () => {
     const { body } = await signIn();
     const [, other] = await list(body.accessToken);
     const end = (sessionId: string, as = body.accessToken) =>
-      t.ask('DELETE /sessions/:sessionId', { as, params: { sessionId } });
+      t.ask('DELETE /profile/sessions/:sessionId', { as, params: { sessionId } });
     const stranger = await t.member(company);
     expect((await end(other!.id, stranger.token)).status).toBe(404);
     expect((await end(other!.id)).status).toBe(204);
@@ -61,7 +61,7 @@ describe('where a member is signed in', () => {
     expect((await t.ask('GET /company', { as: member })).status).toBe(401);
     expect((await end(other!.id)).status).toBe(404);
     const third = await signIn();
-    expect((await t.ask('DELETE /sessions', { as: body.accessToken })).status).toBe(204);
+    expect((await t.ask('DELETE /profile/sessions', { as: body.accessToken })).status).toBe(204);
     await t.told();
     expect((await t.ask('GET /company', { as: third.body.accessToken })).status).toBe(401);
     expect(await list(body.accessToken)).toMatchObject([{ current: true }]);
@@ -89,7 +89,7 @@ describe('where a member is signed in', () => {
       later(5 * day);
       const { status, body } = await renew();
       expect([days, status]).toEqual([days, 201]);
-      const [own] = (await t.ask('GET /sessions', { as: body.accessToken })).body.items;
+      const [own] = (await t.ask('GET /profile/sessions', { as: body.accessToken })).body.items;
       expect(own?.lastUsedAt).toBe(new Date().toISOString());
       expect(Date.parse(own?.expiresAt ?? '')).toBeLessThanOrEqual(begun + 30 * day + minute);
     }

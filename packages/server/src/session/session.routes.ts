@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { sessionApi } from '@parvis/sdk/contract';
 import { asMember, isOffice } from '../access/rights.ts';
-import { principalOf, type KeyViewer, type MemberViewer, type Viewer } from '../access/viewer.ts';
+import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -20,7 +20,7 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
     if ('email' in body) return signIn(s, request, body);
     if ('preview' in body) return openForContact(s, request, previewer(viewer), body.preview);
     if (viewer?.kind !== 'key') throw viewer ? forbidden() : unauthorized();
-    assertSeesCustomers(viewer);
+    if (!isOffice(viewer)) throw forbidden();
     return openForContact(s, request, viewer, body);
   },
   'POST /session/renewals': ({ body, request }) => renewSession(s, request, body.audience),
@@ -32,12 +32,12 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
     return (tx) => endSession(tx, viewer);
   },
   'POST /session/password': ({ viewer, body, request }) => typePassword(s, request, asMember(viewer), body.password),
-  'GET /sessions': async ({ viewer }) => ({ items: await listSessions(s.store, asMember(viewer)) }),
-  'DELETE /sessions': ({ viewer }) => {
+  'GET /profile/sessions': async ({ viewer }) => ({ items: await listSessions(s.store, asMember(viewer)) }),
+  'DELETE /profile/sessions': ({ viewer }) => {
     const { companyId, memberId, sessionId } = asMember(viewer);
     return (tx) => endOtherSessions(tx, { companyId, memberId }, principalOf(viewer), sessionId);
   },
-  'DELETE /sessions/:sessionId': ({ viewer, params }) => {
+  'DELETE /profile/sessions/:sessionId': ({ viewer, params }) => {
     const { companyId, memberId } = asMember(viewer);
     return (tx) => endSessionOf(tx, { companyId, memberId }, principalOf(viewer), params.sessionId);
   },
@@ -59,14 +59,8 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
 /** Whoever may give a contact a link may see what it opens. */
 function previewer(viewer: Viewer | null) {
   if (viewer === null) throw unauthorized();
-  if (viewer.kind !== 'member') throw forbidden();
-  assertSeesCustomers(viewer);
+  if (viewer.kind !== 'member' || !isOffice(viewer)) throw forbidden();
   return viewer;
-}
-
-/** What a contact sees is more than who sees their own interventions alone. */
-function assertSeesCustomers(viewer: KeyViewer | MemberViewer): void {
-  if (!isOffice(viewer) || !viewer.rights.has('see_all')) throw forbidden();
 }
 
 /** The same time for the known and the unknown: what is done for the known takes a fraction of it. */
