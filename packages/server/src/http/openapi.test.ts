@@ -49,7 +49,8 @@ describe('openapi.json', () => {
     const references = operation?.parameters?.flatMap(({ $ref }) => $ref ?? []) ?? [];
     const has = (name: string) => references.includes(`#/components/parameters/${name}`);
     expect(has('IfMatch')).toBe(endpoint.ifMatch === true);
-    expect(has('IdempotencyKey')).toBe(route.startsWith('POST') && !endpoint.open && !endpoint.batch);
+    const isRemembered = route.startsWith('POST') && !endpoint.open && !endpoint.batch && !endpoint.secret;
+    expect(has('IdempotencyKey')).toBe(isRemembered);
     const isOpen =
       operation?.security.every((scheme) => Object.keys(scheme).length > 0) === false ||
       operation?.security.length === 0;
