@@ -191,8 +191,12 @@ test('a request sent without a network leaves when it returns, exactly once', as
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'Envoyer la demande' }).click();
   await page.getByText('Votre demande est gardée sur cet appareil').waitFor();
+  await page.getByText('1 demande en attente').first().waitFor();
+  await page.reload().catch(() => {});
   await page.context().setOffline(false);
-  await confirmedNumber(page);
+  await page.goto(`${parvis.url}/p`);
+  // The form is closed: the portal itself says that it waits, sends it, and that it has arrived.
+  await page.getByText(/Votre demande est bien arrivée : intervention n° \d+/).waitFor();
   await page.reload();
   await search(page).fill('Plus d’eau chaude depuis ce matin');
   await expect.poll(() => rows(page).count()).toBe(1);

@@ -10,6 +10,8 @@ export interface Given {
   prepare?: (api: MemoryApi) => void;
 }
 
+/** What a story leaves in the browser is of that page alone. */
+const page = crypto.randomUUID().slice(0, 8);
 let served = 0;
 
 /** Each story has a server of its own: nothing of another one is shown, or kept. */
@@ -17,7 +19,7 @@ export function serve(
   { world = sampleWorld(), link = 'customer', prepare }: Given,
   show: (given: { api: string; link: string }) => TemplateResult,
 ): TemplateResult {
-  const api = memoryApi(world, `https://story-${++served}.example`);
+  const api = memoryApi(world, `https://story-${page}-${++served}.example`);
   prepare?.(api);
   Connection.fetch = api.fetch;
   return show({ api: api.origin, link: api.link(link) });

@@ -1,5 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { picture } from '../packages/widgets/src/testing/picture.ts';
+import type { Photos } from '../packages/widgets/src/shared/photos.ts';
 import { find, longText, serve, write, type Given } from './customer.ts';
 
 const form = (given: Given = {}) =>
@@ -47,16 +49,49 @@ export const Unfolded: Story = {
   },
 };
 export const UnfoldedPhone: Story = { ...Unfolded };
+const ask = async (canvas: Element, text = 'Plus de chauffage depuis hier soir.') => {
+  write(await find<HTMLTextAreaElement>(canvas, field), text);
+  (await find(canvas, submit)).click();
+};
 export const KeptOfflinePhone: Story = {
   render: () => form({ prepare: (api) => api.fail('POST /interventions', 503) }),
   play: async ({ canvasElement }) => {
-    write(await find<HTMLTextAreaElement>(canvasElement, field), 'Plus de chauffage depuis hier soir.');
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
-    (await find(canvasElement, submit)).click();
-    await find(canvasElement, 'parvis-intervention-form >>> [part="message"]');
+    await ask(canvasElement);
+    await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> [part="message"]');
     Reflect.deleteProperty(navigator, 'onLine');
   },
 };
+export const KeptOfflineDarkPhone: Story = { ...KeptOfflinePhone, globals: { theme: 'dark' } };
+export const KeptOfflineEnglish: Story = { ...KeptOfflinePhone, globals: { lang: 'en' } };
+export const ServiceAway: Story = {
+  render: () => form({ prepare: (api) => api.fail('POST /interventions', 500) }),
+  play: async ({ canvasElement }) => {
+    await ask(canvasElement);
+    await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> [part="message"]');
+  },
+};
+export const ArrivedPhone: Story = {
+  render: () => form({ prepare: (api) => api.fail('POST /interventions', 500, { times: 1 }) }),
+  play: async ({ canvasElement }) => {
+    await ask(canvasElement);
+    (await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> button')).click();
+    await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> .arrived');
+  },
+};
+export const PhotoMissingPhone: Story = {
+  render: () => form({ prepare: (api) => api.fail('POST /files', 507) }),
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, 'parvis-intervention-form >>> fieldset button:not(:disabled)')).click();
+    const photos = await find<Photos>(canvasElement, 'parvis-intervention-form >>> parvis-photos');
+    const content = await picture(240);
+    photos.restore(['une', 'deux'].map((name) => ({ id: name, key: name, name: `${name}.png`, content })));
+    await ask(canvasElement);
+    (await find(canvasElement, 'parvis-intervention-form >>> dialog[open] >>> button')).click();
+    await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> .photos');
+  },
+};
+export const PhotoMissingDark: Story = { ...PhotoMissingPhone, globals: { theme: 'dark' } };
 export const Refused: Story = {
   render: () => form(),
   play: async ({ canvasElement }) => {

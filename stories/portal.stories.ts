@@ -1,7 +1,7 @@
 import { largeWorld, sampleWorld } from '@parvis/sdk/testing';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { find, longName, longText, serve, type Given } from './customer.ts';
+import { find, longName, longText, serve, write, type Given } from './customer.ts';
 
 const portal = (given: Given = {}) =>
   serve(given, ({ api, link }) => html`<parvis-portal api=${api} link=${link}></parvis-portal>`);
@@ -82,4 +82,26 @@ export const Equipment: Story = {
     (await find(canvasElement, 'parvis-portal >>> parvis-places >>> .place')).click();
     await find(canvasElement, 'parvis-portal >>> parvis-places >>> parvis-interventions >>> .line');
   },
+};
+
+/** Sends a request from the form of the portal, and closes the form. */
+const ask = async (canvas: Element) => {
+  (await find(canvas, 'parvis-portal >>> [part="create"]')).click();
+  const form = 'parvis-portal >>> parvis-intervention-form';
+  write(await find<HTMLTextAreaElement>(canvas, `${form} >>> textarea`), 'Plus de chauffage depuis hier soir.');
+  (await find(canvas, `${form} >>> [part="submit"][aria-disabled="false"]`)).click();
+  await find(canvas, `${form} >>> :is(parvis-pending, [part="message"])`);
+  (await find(canvas, 'parvis-portal >>> dialog.form > .close')).click();
+  await find(canvas, 'parvis-portal >>> .page > parvis-pending >>> [part="message"]');
+};
+export const Pending: Story = {
+  render: () => portal({ prepare: (api) => api.fail('POST /interventions', 500) }),
+  play: async ({ canvasElement }) => ask(canvasElement),
+};
+export const PendingPhone: Story = { ...Pending };
+export const PendingDarkPhone: Story = { ...Pending, globals: { theme: 'dark' } };
+export const PendingEnglish: Story = { ...Pending, globals: { lang: 'en' } };
+export const RefusedPhone: Story = {
+  render: () => portal({ prepare: (api) => api.fail('POST /interventions', 422, { code: 'invalid' }) }),
+  play: async ({ canvasElement }) => ask(canvasElement),
 };

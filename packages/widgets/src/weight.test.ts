@@ -27,21 +27,21 @@ describe('In kilobytes, at most', () => {
     if (language === 'en') for (const file of wordsIn('en', dynamicImportsOf(needed))) needed.add(file);
     expect(weightOf(needed)).toBeLessThanOrEqual(13_000);
   });
-  test('27: the portal until its list is shown, and kept up to date', () => {
+  test('28: the portal until its list is shown, and kept up to date', () => {
     const needed = new Set([loader, ...needs('portal.js')]);
     for (const file of dynamicImportsOf(needed)) {
       if (holds(file, /[\\/]locales[\\/]fr[\\/]common|[\\/]sdk[\\/]src[\\/]stream/)) needed.add(file);
     }
-    expect(weightOf(needed)).toBeLessThanOrEqual(27_000);
+    expect(weightOf(needed)).toBeLessThanOrEqual(28_000);
   });
-  // The figure to reach is 32 for this too; what a customer can do has outgrown it.
-  test('37: all files of everything that a customer can use, in one language', () => {
+  // The figure to reach is 32 for this too; what a customer can do has outgrown it, last by what waits on the device.
+  test('41: all files of everything that a customer can use, in one language', () => {
     const files = mayNeed(ofCustomers);
     const others = new Set(wordsIn('en', files));
-    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(37_000);
+    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(41_000);
   });
-  test('62: all files of the desk, its preview of the portal apart', () => {
-    expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(62_000);
+  test('66: all files of the desk, its preview of the portal apart', () => {
+    expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(66_000);
   });
 });
 

@@ -1,5 +1,5 @@
 /** The parts of the form that stay folded until asked for, and the confirmation at its end. */
-import type { Equipment, Field, Intervention, Portal, Site } from '@parvis/sdk';
+import type { Equipment, Field, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { html, nothing } from 'lit';
 import check from 'lucide/dist/esm/icons/circle-check.mjs';
@@ -10,7 +10,7 @@ import { icon } from '../shared/icon.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { equipmentName } from '../shared/naming.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
-import type { Filling, Part } from './filling.ts';
+import type { Arrived, Filling, Part } from './filling.ts';
 
 /** What may be chosen as the place. */
 export interface Choices {
@@ -214,16 +214,17 @@ function select(
 export const styles = [dialogStyles, statusStyles];
 
 /** The confirmation, with the number that people can say on the phone. */
-export function created(intervention: Intervention, form: Filling) {
+export function created({ number, status, missing }: Arrived, form: Filling) {
   const w = form.words.now;
   const { common, portal } = form.on;
   return html`<dialog aria-labelledby="created" @close=${form.done}>
     <div class="stack">
       <span class="big">${icon(check)}</span>
       <h2 id="created">${w.created}</h2>
-      <p><strong>${common.intervention(intervention.number)}</strong></p>
-      ${statusMark(intervention.status, common.status)}
+      <p><strong>${common.intervention(number)}</strong></p>
+      ${statusMark(status, common.status)}
       <p>${w.createdNext(portal?.company.name ?? '')}</p>
+      ${missing ? html`<p class="notice">${w.missing(missing)}</p>` : nothing}
       <button
         class="primary wide"
         autofocus

@@ -1,183 +1,148 @@
 /**
- * A request that is being written, kept on the device until it has arrived: its words, its photos and the key that makes
- * sending it twice have one effect. Kept by server, company and contact, so that two people on one device never mix.
+ * What a customer asks for, kept on the device until it has arrived: its words, its photos and the key that makes sending
+ * it twice have one effect. Kept by server, company, contact and scope, so that two people on one device never mix.
  */
-import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
-import type { Address, ContactDetails, Intervention, Portal } from '@parvis/sdk';
-import { ConflictError, InvalidError, type PortalClient } from '@parvis/sdk/portal';
+import type { Address, ContactDetails, Portal } from '@parvis/sdk';
+import type { PortalClient } from '@parvis/sdk/portal';
 import type { Connection } from '../shared/connection.ts';
+import type { Photo } from '../shared/photos.ts';
+import { dropPhotos } from './photo-store.ts';
 
 export type Request = Parameters<PortalClient['interventions']['create']>[0];
 
 /** What the customer changed; addresses and people are changed whole. */
 export type Changes = Partial<Omit<Request, 'address' | 'contact'>> & { address?: Address; contact?: ContactDetails };
 
-export interface KeptPhoto {
-  id: string;
-  name: string;
-  content: Blob;
-  /** Once uploaded. */
-  fileId?: string;
+export interface KeptPhoto extends Omit<Photo, 'content'> {
+  /** Why it cannot be attached: a problem's code, or what was found here. */
+  missing?: string;
 }
 
+/** Why the service would not take it: shown until it is corrected. */
+export interface Refusal {
+  code: string;
+  errors: { field: string; code: string }[];
+  /** What was refused, as it was sent. */
+  request: Request;
+}
+
+/**
+ * Being written as long as it has neither `request` nor `arrived`. All of it is in localStorage, which is written at
+ * once, where a database may be a moment too late for a tab that is closed; the photos themselves are in photo-store.ts.
+ */
 export interface Draft {
+  id: string;
+  /** Belongs to what is sent: another one only after what was refused has been changed. */
   idempotencyKey: string;
+  /** Instant of the last change. */
+  writtenAt: string;
   /** What was changed from what the form starts with. */
   changes: Changes;
   photos: KeptPhoto[];
   /** As it was sent, or would have been but for the network: it leaves exactly so, or not at all. */
-  sending?: Request;
-}
-
-/** What localStorage has of it: written at once, where a database may be a moment too late for a tab that is closed. */
-interface Kept extends Omit<Draft, 'photos'> {
-  photos: Omit<KeptPhoto, 'content'>[];
+  request?: Request;
+  refused?: Refusal;
+  /** What became of it; its words go, photos that could not be attached stay. */
+  arrived?: { id: string; number: number };
   /** Where the session came from, for ends whose person is no longer known. */
   source: string;
 }
 
 const prefix = 'parvis-draft ';
-export const draftKey = (connection: Connection, { company, contact }: Portal) =>
-  `${connection.api} ${company.id} ${contact.id}`;
 
-/** The photos themselves, by draft and photo. */
-let store: UseStore | undefined;
-const contents: UseStore = (mode, use) => (store ??= createStore('parvis', 'photos'))(mode, use);
-const contentKey = (key: string, { id }: { id: string }) => `${key} ${id}`;
-/** Written already: a photo never changes. */
-const written = new Set<string>();
+/** Whose drafts they are: a link sent anew opens them, another contact or scope does not. */
+export const viewerOf = (connection: Connection, { company, contact, scope }: Portal) =>
+  `${connection.api} ${company.id} ${contact.id} ${scope.kind}:${scope.id}`;
 
-/** Undefined when there is none, and where the page may keep nothing. Its photos come apart, for its words not to wait. */
-export function readDraft(key: string): Draft | undefined {
-  const kept = read(key);
-  return kept && { ...kept, photos: [] };
-}
-
-export async function readPhotos(key: string): Promise<KeptPhoto[]> {
-  const photos = read(key)?.photos ?? [];
-  if (!photos.length) return [];
-  const blobs = await contents('readonly', (all) =>
-    Promise.all(photos.map((photo) => promisifyRequest<Blob | undefined>(all.get(contentKey(key, photo))))),
-  ).catch(() => []);
-  return photos.flatMap((photo, index) => (blobs[index] ? { ...photo, content: blobs[index] } : []));
-}
-
-export async function keepDraft(connection: Connection, key: string, draft: Draft) {
-  const photos = draft.photos.map(({ content: _, ...photo }) => photo);
-  const kept: Kept = { ...draft, photos, source: sourceOf(connection) };
+/** Where the page may keep nothing, or no more: until it is closed. */
+const memory = new Map<string, string>();
+const nameOf = (viewer: string, id: string) => `${prefix}${viewer} ${id}`;
+const names = () => {
+  const kept = [...memory.keys()];
   try {
-    localStorage.setItem(prefix + key, JSON.stringify(kept));
-    for (const photo of draft.photos) {
-      const name = contentKey(key, photo);
-      if (written.has(name)) continue;
-      await contents('readwrite', (all) => {
-        all.put(photo.content, name);
-        return promisifyRequest(all.transaction);
-      });
-      written.add(name);
-    }
+    return [...new Set([...kept, ...Object.keys(localStorage).filter((name) => name.startsWith(prefix))])];
   } catch {
-    // A page without storage, or a full one: the form works on, it just forgets when it is closed.
+    return kept;
   }
-}
+};
 
-export async function dropDraft(key: string) {
+const parse = (name: string): Draft | undefined => {
   try {
-    const photos = read(key)?.photos ?? [];
-    localStorage.removeItem(prefix + key);
-    if (!photos.length) return;
-    const range = IDBKeyRange.bound(`${key} `, `${key} \uffff`);
-    await contents('readwrite', (all) => promisifyRequest(all.delete(range)));
-  } catch {
-    // Nothing was kept.
-  }
-}
-
-/**
- * After signing out, or when the link was revoked. The person is known if the portal had been shown; otherwise the
- * drafts of that very link, or cookie, go. An expired link keeps them: the new one is for the same person.
- */
-export async function forgetDrafts(connection: Connection, portal: Portal | undefined) {
-  if ((connection.error as { code?: string } | undefined)?.code === 'link-expired') return;
-  const own = portal && draftKey(connection, portal);
-  const source = sourceOf(connection);
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(`${prefix}${connection.api} `));
-  const gone = names
-    .map((name) => name.slice(prefix.length))
-    .filter((key) => (own ? key === own : isFrom(source, read(key)?.source)));
-  await Promise.all(gone.map(dropDraft));
-}
-
-const underWay = new Map<string, Promise<Intervention>>();
-
-/** Sends a draft, what is missing of its photos first. Asked again meanwhile, it is the same sending. */
-export function sendDraft(connection: Connection, key: string, draft: Draft): Promise<Intervention> {
-  const sending = underWay.get(key) ?? send(connection, key, draft).finally(() => underWay.delete(key));
-  underWay.set(key, sending);
-  return sending;
-}
-
-/** Sends what waits on this device for this person, if anything does. */
-export async function sendKept(connection: Connection, portal: Portal): Promise<Intervention | undefined> {
-  const key = draftKey(connection, portal);
-  const draft = readDraft(key);
-  if (!draft?.sending) return undefined;
-  draft.photos = await readPhotos(key);
-  return sendDraft(connection, key, draft);
-}
-
-async function send(connection: Connection, key: string, draft: Draft): Promise<Intervention> {
-  const { client } = connection;
-  const request = (draft.sending ??= { ...draft.changes, description: draft.changes.description ?? '' });
-  await keepDraft(connection, key, draft);
-  if (!request.fileIds) {
-    for (const photo of draft.photos) {
-      photo.fileId ??= (await client.files.upload(photo.content, { name: photo.name })).id;
-    }
-    request.fileIds = draft.photos.flatMap(({ fileId }) => fileId ?? []);
-    await keepDraft(connection, key, draft);
-  }
-  try {
-    const created = await client.interventions.create(request, { idempotencyKey: draft.idempotencyKey });
-    await dropDraft(key);
-    return created;
-  } catch (error) {
-    // Any other failure may hide a creation: the draft stays as it was sent, and the same key tells.
-    if (!(error instanceof InvalidError || error instanceof ConflictError)) throw error;
-    // Refused, so nothing was created: the next attempt is another one, under another key.
-    draft.idempotencyKey = crypto.randomUUID();
-    delete draft.sending;
-    if (error.errors.some(({ field }) => field.startsWith('fileIds')) && draft.photos.some(({ fileId }) => fileId)) {
-      // The server keeps files that nobody claims for a day; this draft is older.
-      for (const photo of draft.photos) delete photo.fileId;
-      delete request.fileIds;
-      draft.sending = request;
-      return send(connection, key, draft);
-    }
-    await keepDraft(connection, key, draft);
-    throw error;
-  }
-}
-
-const read = (key: string): Kept | undefined => {
-  try {
-    return (JSON.parse(localStorage.getItem(prefix + key) ?? 'null') as Kept | null) ?? undefined;
+    return JSON.parse(memory.get(name) ?? localStorage.getItem(name) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
 };
+export const readDraft = (viewer: string, id: string) => parse(nameOf(viewer, id));
 
-/** A reloaded tab remembers its link where scripts do not look: then any link may have been the one. */
-const isFrom = (source: string, marked = '') => marked === source || (source === 'page' && marked.startsWith('link '));
+/** All of a viewer, the last written first. */
+export const draftsOf = (viewer: string): Draft[] =>
+  names()
+    .filter((name) => name.startsWith(nameOf(viewer, '')))
+    .flatMap((name) => parse(name) ?? [])
+    .toSorted((a, b) => (a.writtenAt < b.writtenAt ? 1 : -1));
 
-/** Names the source without telling a secret: of a link, the identifier it carries. */
-function sourceOf({ source: { link, sessionUrl, cookie } }: Connection): string {
-  if (cookie ?? sessionUrl) return cookie ?? sessionUrl ?? '';
+export function writeDraft(viewer: string, draft: Draft) {
+  const name = nameOf(viewer, draft.id);
+  const text = JSON.stringify(draft);
   try {
-    const payload = link?.replace(/^.*#/, '').split('.')[1] ?? '';
-    const { jti } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { jti?: string };
-    return `link ${jti ?? ''}`;
+    localStorage.setItem(name, text);
+    memory.delete(name);
   } catch {
-    return 'page';
+    // A page without storage, or a full one. What stands there of before would come back in the place of this.
+    memory.set(name, text);
+    unkept(name);
   }
+}
+const unkept = (name: string) => {
+  try {
+    localStorage.removeItem(name);
+  } catch {
+    // Nothing was kept.
+  }
+};
+
+/** Whether it would survive the page. */
+export const isOnDevice = (viewer: string, id: string) => !memory.has(nameOf(viewer, id));
+
+export function dropDraft(viewer: string, id: string) {
+  const name = nameOf(viewer, id);
+  const photos = parse(name)?.photos ?? [];
+  memory.delete(name);
+  unkept(name);
+  void dropPhotos(viewer, photos);
+}
+
+/** Which of its drafts a change of another tab's is about; undefined when it is of something else. */
+export const changedIn = (viewer: string, { key }: StorageEvent) =>
+  key?.startsWith(nameOf(viewer, '')) ? key.slice(nameOf(viewer, '').length) : undefined;
+
+/** Whether signing out would lose something that this viewer wrote and that has not arrived. */
+export const hasUnsent = (connection: Connection, portal: Portal) =>
+  draftsOf(viewerOf(connection, portal)).some(({ arrived }) => !arrived);
+
+/**
+ * Forgets all of this viewer: after signing out, and when the link was revoked. Without the head of the portal it is known
+ * by the link alone; who cannot be told apart from others of this device loses nothing.
+ */
+export function forgetDrafts(connection: Connection, portal: Portal | undefined) {
+  const { code } = (connection.error ?? {}) as { code?: string };
+  // Any other end is one after which the same person comes back.
+  if (code && (!code.startsWith('link-') || code === 'link-expired')) return;
+  const source = sourceOf(connection);
+  const own = portal ? nameOf(viewerOf(connection, portal), '') : `${prefix}${connection.api} `;
+  for (const name of names()) {
+    const draft = name.startsWith(own) && parse(name);
+    if (!draft || !(portal || (source && draft.source === source))) continue;
+    const viewer = name.slice(prefix.length, -draft.id.length - 1);
+    dropDraft(viewer, draft.id);
+  }
+}
+
+/** Names the link without telling it. Empty where no link is known. */
+export function sourceOf({ source, client }: Connection): string {
+  const link = source.link?.replace(/^.*#/, '') ?? client.session.link ?? '';
+  let mark = 0;
+  for (const letter of link) mark = (Math.imul(mark, 31) + letter.charCodeAt(0)) | 0;
+  return link && String(mark);
 }

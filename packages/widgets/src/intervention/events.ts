@@ -11,12 +11,23 @@ export class ParvisInterventionCreatedEvent extends ParvisEvent {
   }
 }
 
-/** The customer has read the confirmation. Stays inside the element around. */
+/** The customer has read the confirmation, or asks for what it is about. Stays inside the element around. */
 export class InterventionSeenEvent extends Event {
-  readonly intervention: Intervention;
-  constructor(intervention: Intervention) {
+  /** Of the intervention. */
+  readonly id: string;
+  constructor(id: string) {
     super('intervention-seen');
-    this.intervention = intervention;
+    this.id = id;
+  }
+}
+
+/** The customer wants to write a request again that waits, or was refused. Stays inside the element around. */
+export class CorrectAskedEvent extends Event {
+  /** Of the draft. */
+  readonly id: string;
+  constructor(id: string) {
+    super('correct-asked');
+    this.id = id;
   }
 }
 
@@ -44,5 +55,6 @@ declare global {
     'intervention-seen': InterventionSeenEvent;
     'intervention-changed': InterventionChangedEvent;
     'create-asked': CreateAskedEvent;
+    'correct-asked': CorrectAskedEvent;
   }
 }

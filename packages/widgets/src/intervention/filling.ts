@@ -2,7 +2,7 @@
  * What the form does beyond its first field: what the company knows already, photos, the draft, sending, refusals.
  * Loaded while the first words are typed.
  */
-import type { Address, ContactDetails, Equipment, Intervention, ParvisError, Portal, Site } from '@parvis/sdk';
+import type { Address, ContactDetails, Equipment, Intervention, Portal, Site } from '@parvis/sdk';
 import { html, nothing, type CSSResult } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import { words as french } from '../locales/fr/filling.ts';
@@ -10,28 +10,25 @@ import { define } from '../shared/define.ts';
 import { ParvisErrorEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
 import { Words, wordsOf } from '../shared/locale.ts';
-import { addressLine, equipmentName } from '../shared/naming.ts';
 import { Photos } from '../shared/photos.ts';
 import { created, editor, prepare, styles, type Choices } from './details.ts';
-import type { Changes } from './draft.ts';
-import { InterventionSeenEvent, ParvisInterventionCreatedEvent } from './events.ts';
+import type { Changes, Draft } from './draft.ts';
+import { InterventionSeenEvent, ParvisInterventionCreatedEvent, type CorrectAskedEvent } from './events.ts';
 import { fillingStyles } from './filling.styles.ts';
+import { folded } from './folded.ts';
 import type { InterventionForm } from './intervention-form.ts';
 import { Keeping } from './keeping.ts';
+import { Pending } from './pending.ts';
+import type { Outcome } from './sending.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/filling.ts') };
 
 /** What stands folded under a line of its own. */
 export type Part = 'type' | 'place' | 'contact' | 'fields';
 
-const longestPause = 60_000;
-
 export class Filling {
   /** What was changed from what the form starts with, the description apart. */
   changes: Changes = {};
-  /** Sent without a network: it waits on this device. */
-  kept = false;
-  #isOffline = false;
   /** Known by name once they were asked for. */
   site: Site | undefined;
   equipment: Equipment | undefined;
@@ -47,10 +44,10 @@ export class Filling {
   /** A request is on its way. */
   sending = false;
   #picking = false;
-  #created: Intervention | undefined;
-  #again: ReturnType<typeof setTimeout> | undefined;
-  #pause = 2000;
-  #started = false;
+  /** What was sent has arrived: it is confirmed until that has been read. */
+  #arrived: Arrived | undefined;
+  #started: Promise<void> | undefined;
+  #stopSending: (() => void) | undefined;
 
   constructor(form: InterventionForm) {
     this.on = form;
@@ -68,29 +65,42 @@ export class Filling {
     this.on.announce(this.words.now.restored);
   }
   listen() {
-    addEventListener('online', this.#resume);
+    if (this.#started) this.#follow();
+    this.#keeping.wake();
     // A tab that is put away may never come back: what was just typed is kept at once.
     document.addEventListener('visibilitychange', this.#keeping.now);
   }
   rest() {
-    removeEventListener('online', this.#resume);
     document.removeEventListener('visibilitychange', this.#keeping.now);
-    clearTimeout(this.#again);
-    void this.#keeping.now();
+    this.#stopSending?.();
+    this.#stopSending = undefined;
+    void this.#keeping.now().then(() => this.on.isConnected || this.#keeping.rest());
   }
+  /** What waits leaves by itself as long as the form is there, and shows above it. */
+  #follow() {
+    const { outbox } = this.#keeping;
+    if (!outbox || this.#stopSending) return;
+    const stop = outbox.use();
+    outbox.addEventListener('changed', this.#changed);
+    this.#stopSending = () => {
+      stop();
+      outbox.removeEventListener('changed', this.#changed);
+    };
+  }
+  readonly #changed = () => {
+    if (!this.sending && this.#keeping.isElsewhere) this.#clear();
+    this.on.requestUpdate();
+  };
   /** Called at each drawing: begins as soon as the head of the portal is known. */
   start() {
     const { portal } = this.on;
-    if (portal && !this.#started) {
-      this.#started = true;
-      void this.#start(portal);
-    }
+    if (portal) this.#started ??= this.#start(portal);
   }
   async #start(portal: Portal) {
     const { client } = this.on.connection ?? {};
     if (portal.fields.some(({ required, active }) => required && active)) void this.unfold('fields');
-    const waiting = await this.#keeping.restore(portal);
-    if (waiting) void this.#send();
+    await this.#restore(portal);
+    if (this.on.isConnected) this.#follow();
     const { siteId, equipmentId } = this.values;
     // Their names are a detail: should they not come, the address says enough.
     if (siteId && portal.options.sites)
@@ -99,6 +109,25 @@ export class Filling {
       this.equipment ??= await client?.call('GET /equipment/:equipmentId', equipmentId).catch(() => undefined);
     }
     this.on.requestUpdate();
+  }
+
+  /** Takes up what was written last, with what was wrong with it. */
+  async #restore(portal: Portal) {
+    const refused = await this.#keeping.restore(portal);
+    if (refused) await this.#show(refused);
+  }
+  /** Takes what waits, or was refused, to be written again; what stands in the form is kept as another draft. */
+  async correct(id: string) {
+    const { portal } = this.on;
+    await this.#started;
+    if (!portal || this.sending) return;
+    if (this.#keeping.id !== id) {
+      await this.#keeping.now();
+      this.#clear();
+      await this.#keeping.outbox?.reopen(id);
+      await this.#restore(portal);
+    }
+    if (!Object.keys(this.#errors).length) this.on.focusFirst();
   }
 
   /** What will be sent: what the form started with, and what was changed. */
@@ -126,7 +155,6 @@ export class Filling {
   /** Takes a change, forgets what was wrong there, and keeps the draft. */
   change(changes: Changes, name: string) {
     this.changes = { ...this.changes, ...changes };
-    this.#keeping.reopen();
     const { [name]: _, ...errors } = this.#errors;
     this.#errors = errors;
     this.on.requestUpdate();
@@ -141,27 +169,42 @@ export class Filling {
 
   closed({ company }: Portal) {
     const w = this.words.now;
-    return html`<div class="notice stack" part="message">
-      <p>${w.closed(company.name)}</p>
-      ${company.phone ? html`<p><a href="tel:${company.phone.replaceAll(' ', '')}">${w.call(company.phone)}</a></p>` : nothing}
-    </div>`;
+    return html`${this.#waiting()}
+      <div class="notice stack" part="message">
+        <p>${w.closed(company.name)}</p>
+        ${company.phone ? html`<p><a href="tel:${company.phone.replaceAll(' ', '')}">${w.call(company.phone)}</a></p>` : nothing}
+      </div>`;
   }
-  /** Above the fields: what holds for all of them. */
+  /** Above the fields: what waits to leave, and what holds for all of them. */
   above() {
     const names = Object.keys(this.#errors);
     if (this.on.portal?.preview) return html`<p class="notice" part="message">${this.words.now.preview}</p>`;
-    if (names.length < 2) return nothing;
-    return html`<div class="notice bad" role="alert">
-      <p>${this.words.now.fieldsToCorrect(names.length)}</p>
-      <ul>
-        ${names.map(
-          (name) =>
-            html`<li>
-              <a href="#${name}" @click=${(event: Event) => this.#goTo(event, name)}>${this.#labelOf(name)}</a>
-            </li>`,
-        )}
-      </ul>
-    </div>`;
+    return html`${this.#waiting()}
+    ${
+      names.length < 2
+        ? nothing
+        : html`<div class="notice bad" role="alert">
+            <p>${this.words.now.fieldsToCorrect(names.length)}</p>
+            <ul>
+              ${names.map(
+                (name) =>
+                  html`<li>
+                    <a href="#${name}" @click=${(event: Event) => this.#goTo(event, name)}>${this.#labelOf(name)}</a>
+                  </li>`,
+              )}
+            </ul>
+          </div>`
+    }`;
+  }
+  #waiting() {
+    if (!this.#keeping.outbox?.items.length) return nothing;
+    define('parvis-pending', Pending);
+    return html`<parvis-pending
+      @correct-asked=${(event: CorrectAskedEvent) => {
+        event.stopPropagation();
+        void this.correct(event.id);
+      }}
+    ></parvis-pending>`;
   }
   #labelOf(name: string) {
     const label = this.on.renderRoot.querySelector(`label[for="${CSS.escape(name)}"]`);
@@ -204,45 +247,7 @@ export class Filling {
     return this.on.renderRoot.querySelector<Photos>('parvis-photos');
   }
   #part(part: Part, portal: Portal | undefined) {
-    const w = this.words.now;
-    if (this.#unfolded.has(part) && portal) return editor(part, this, portal);
-    return html`<div class="part ${part}">
-      <h3>${w[part]}</h3>
-      <div>${portal ? this.#valueOf(part, portal) : html`<i class="bone">&nbsp;</i>`}</div>
-      <button
-        type="button"
-        class="bare"
-        ?disabled=${!portal}
-        aria-label=${w.changePart(w[part])}
-        @click=${() => this.unfold(part, true)}
-      >
-        ${w.change}
-      </button>
-    </div>`;
-  }
-  #valueOf(part: Part, { company, fields }: Portal) {
-    const w = this.words.now;
-    const { language } = this.on;
-    const { address, contact, site, equipment, values } = this;
-    switch (part) {
-      case 'type': {
-        const type = company.types.find(({ key }) => key === values.type);
-        return type ? type.label[language] : html`<span class="quiet">${w.noType}</span>`;
-      }
-      case 'place': {
-        const names = [site?.name, equipment && equipmentName(equipment)].filter(Boolean).join(' · ');
-        return html`${names ? html`<div>${names}</div>` : nothing}
-          <div>${address && addressLine(address)}</div>`;
-      }
-      case 'contact':
-        return html`${contact?.name} <span class="quiet">${contact?.phone}</span>`;
-      case 'fields': {
-        const given = fields.filter(({ id }) => id in values.fields);
-        return given.length
-          ? given.map(({ label }) => label[language]).join(', ')
-          : html`<span class="quiet">${w.noFields}</span>`;
-      }
-    }
+    return this.#unfolded.has(part) && portal ? editor(part, this, portal) : folded(part, this, portal);
   }
   /** Shows what edits a part. */
   async unfold(part: Part, focus = false) {
@@ -259,40 +264,37 @@ export class Filling {
     adoptedStyleSheets.push(...styles.flatMap(({ styleSheet }) => styleSheet ?? []));
   }
 
-  /** At the end: what went wrong as a whole, what is kept, and the act. */
+  /** At the end: what went wrong as a whole, and the act. */
   end(portal: Portal | undefined) {
     const w = this.words.now;
     return html`${this.#problem ? html`<p class="notice bad" part="message" role="alert">${this.#problem}</p>` : nothing}
     ${
-      this.kept
-        ? html`<div class="notice stack" part="message" role="status">
-            <p>${this.#isOffline ? w.kept : w.keptAway}</p>
-            <div class="row">
-              <button type="button" @click=${this.#resume}>${this.on.common.retry}</button>
-              <button type="button" class="bare" @click=${this.#reopen}>${w.change}</button>
-            </div>
-          </div>`
-        : portal
-          ? html`<button class="primary wide" part="submit" aria-disabled=${this.sending || portal.preview}>
-              ${this.sending ? w.sending : w.send}
-            </button>`
-          : nothing
+      portal
+        ? html`<button class="primary wide" part="submit" aria-disabled=${this.sending || portal.preview}>
+            ${this.sending ? w.sending : w.send}
+          </button>`
+        : nothing
     }`;
   }
   confirmation() {
-    return this.#created ? created(this.#created, this) : nothing;
+    return this.#arrived ? created(this.#arrived, this) : nothing;
   }
 
   async submit() {
     const { portal } = this.on;
-    if (this.sending || this.kept || !portal || portal.preview) return;
+    if (this.sending || !portal || portal.preview) return;
     this.#problem = '';
     this.#errors = this.#check(portal);
     if (Object.keys(this.#errors).length) return this.#showErrors();
     this.sending = true;
     this.on.requestUpdate();
-    await this.picker?.settle();
-    await this.#send();
+    try {
+      await this.picker?.settle();
+      await this.#send();
+    } finally {
+      this.sending = false;
+      this.on.requestUpdate();
+    }
   }
   #check(portal: Portal): Record<string, string> {
     const { description, fields } = this.values;
@@ -317,71 +319,82 @@ export class Filling {
   }
 
   async #send() {
-    const { connection, portal } = this.on;
-    if (!connection || !portal) return;
-    clearTimeout(this.#again);
-    this.sending = true;
+    const id = await this.#keeping.seal();
+    const outcome = await this.#keeping.outbox?.send(id);
+    this.sending = false;
+    switch (outcome?.kind) {
+      case 'arrived':
+        await this.#confirm(outcome);
+        break;
+      case 'refused':
+        this.#keeping.takeBack(outcome.draft);
+        this.picker?.resume();
+        this.on.dispatchEvent(new ParvisErrorEvent(outcome.error));
+        await this.#show(outcome.draft.refused);
+        break;
+      case 'later':
+      case 'gone':
+      case undefined:
+        // It waits on this device: the line above says so, and the form is ready for another one.
+        if (outcome?.kind === 'later' && outcome.error) this.on.dispatchEvent(new ParvisErrorEvent(outcome.error));
+        this.#clear();
+        this.on.requestUpdate();
+        await this.on.updateComplete;
+        this.on.renderRoot.querySelector('parvis-pending')?.scrollIntoView({ block: 'nearest' });
+    }
     this.on.requestUpdate();
-    try {
-      this.#created = await this.#keeping.send(connection, portal);
-      this.#clear();
-      this.on.dispatchEvent(new ParvisInterventionCreatedEvent(this.#created));
-      this.on.requestUpdate();
-      await this.on.updateComplete;
-      this.on.renderRoot.querySelector('dialog')?.showModal();
-    } catch (error) {
-      await this.#failed(error as Partial<ParvisError>);
-    } finally {
-      this.sending = false;
-      this.on.requestUpdate();
-    }
   }
-  async #failed(error: Partial<ParvisError>) {
-    this.on.dispatchEvent(new ParvisErrorEvent(error));
-    // No answer came, or none that settles anything: tried again by itself, with growing pauses.
-    this.kept = error.retryable ?? false;
-    this.#isOffline = error.status === 0;
-    if (this.kept) {
-      this.#again = setTimeout(this.#resume, (this.#pause = Math.min(this.#pause * 2, longestPause)));
-    } else if (error.errors?.length) {
-      this.#errors = Object.fromEntries(error.errors.map(({ field, code }) => [field, code]));
-      await this.#showErrors();
-    } else {
-      const isThere = error.code === 'idempotency-key-reused' || error.code === 'reply-lost';
-      this.#problem = isThere ? this.words.now.alreadySent : this.on.sentence(error);
-    }
+  async #confirm({ draft, intervention }: Outcome & { kind: 'arrived' }) {
+    if (intervention) this.on.dispatchEvent(new ParvisInterventionCreatedEvent(intervention));
+    const isSeen = this.on.isConnected && draft.arrived;
+    this.#clear();
+    // Nobody looks at the form any more, or there is more to say than its number: the line says it.
+    if (!isSeen) return;
+    this.#arrived = { ...draft.arrived!, status: intervention?.status ?? 'requested', missing: draft.photos.length };
+    if (!draft.photos.length) this.#keeping.outbox?.dismiss(draft.id);
+    this.on.requestUpdate();
+    await this.on.updateComplete;
+    this.on.renderRoot.querySelector('dialog')?.showModal();
+  }
+  /** Says why it was refused: beside the fields, or as a whole. */
+  async #show(refused: Draft['refused']) {
+    const { code = '', errors = [] } = refused ?? {};
+    this.#errors = Object.fromEntries(errors.map(({ field, code }) => [field, code]));
+    const isThere = code === 'idempotency-key-reused' || code === 'reply-lost';
+    this.#problem = errors.length ? '' : isThere ? this.words.now.alreadySent : this.on.sentence({ code });
+    if (errors.length) return this.#showErrors();
     this.on.requestUpdate();
     await this.on.updateComplete;
     // More than the button that it takes the place of.
     this.on.renderRoot.querySelector('[part="form"] > .notice[part="message"]')?.scrollIntoView({ block: 'nearest' });
   }
-  readonly #resume = () => {
-    if (this.kept && !this.sending) void this.#send();
-  };
-  readonly #reopen = () => {
-    clearTimeout(this.#again);
-    this.kept = false;
-    this.#keeping.reopen();
-    this.on.requestUpdate();
-    this.#keeping.soon();
-  };
   #clear() {
-    this.#keeping.end();
+    this.#keeping.letGo();
     this.picker?.clear();
-    this.#picking = this.kept = false;
+    this.#picking = false;
     this.on.description = '';
     this.changes = {};
     this.#errors = {};
+    this.#problem = '';
     this.#unfolded = new Set([...this.#unfolded].filter((part) => part === 'fields'));
   }
   /** Closes the confirmation, ready for another request. */
   readonly done = () => {
-    const created = this.#created;
-    this.#created = undefined;
+    const arrived = this.#arrived;
+    this.#arrived = undefined;
     this.on.requestUpdate();
     this.on.focusFirst();
-    if (created) this.on.dispatchEvent(new InterventionSeenEvent(created));
+    if (arrived) this.on.dispatchEvent(new InterventionSeenEvent(arrived.id));
   };
+}
+
+/** What the confirmation tells of. */
+export interface Arrived {
+  id: string;
+  number: number;
+  status: Intervention['status'];
+  /** Photos that could not be attached. */
+  missing: number;
 }
 
 /** The folded part that a field of the request stands in. */

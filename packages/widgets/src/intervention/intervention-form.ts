@@ -52,8 +52,9 @@ export class InterventionForm extends CustomerElement {
   protected override get ready() {
     return true;
   }
+  #filled: Promise<void> | undefined;
   protected override firstUpdated() {
-    void this.#fill();
+    this.#filled = this.#fill();
   }
   async #fill() {
     const { Filling } = await later();
@@ -81,7 +82,7 @@ export class InterventionForm extends CustomerElement {
     return html`<form class="stack" part="form" novalidate @submit=${this.#submit}>
         <slot name="intro"><h2>${w.title}</h2></slot>
         ${filling?.above()}
-        <fieldset class="stack" ?disabled=${filling?.kept}>
+        <fieldset class="stack" ?disabled=${filling?.sending}>
           <div class="field">
             <label for="description">${w.description}</label>
             <small class="quiet" id="hint">${w.descriptionHint}</small>
@@ -116,6 +117,11 @@ export class InterventionForm extends CustomerElement {
     void this.filling?.submit();
   };
 
+  /** Opens a request that waits, or was refused, to be written again. */
+  async correct(id: string) {
+    await this.#filled;
+    await this.filling?.correct(id);
+  }
   /** Puts the reader where they can start. */
   focusFirst() {
     this.renderRoot.querySelector('textarea')?.focus();

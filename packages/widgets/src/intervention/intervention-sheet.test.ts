@@ -97,7 +97,7 @@ describe('the sheet of an intervention', () => {
     const sheet = await open(api, job.id);
     (await find(sheet, '.files button')).click();
     const photos = await find<Photos>(sheet, 'parvis-photos');
-    photos.restore([{ id: 'one', name: 'avant.png', content: await picture() }]);
+    photos.restore([{ id: 'one', key: 'one', name: 'avant.png', content: await picture() }]);
     const add = await find(sheet, '.files .primary');
     add.click();
     await until(() => job.files.length === before + 1);

@@ -5,7 +5,11 @@ import arrow from 'lucide/dist/esm/icons/chevron-right.mjs';
 import door from 'lucide/dist/esm/icons/log-out.mjs';
 import plus from 'lucide/dist/esm/icons/plus.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
-import { ParvisInterventionCreatedEvent, type InterventionSeenEvent } from '../intervention/events.ts';
+import type {
+  CorrectAskedEvent,
+  InterventionSeenEvent,
+  ParvisInterventionCreatedEvent,
+} from '../intervention/events.ts';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
 import { words as french } from '../locales/fr/portal.ts';
@@ -13,6 +17,7 @@ import { closeStyles } from '../shared/close.ts';
 import { mayHaveDrafts } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { prepareDates, span } from '../shared/dates.ts';
+import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { fact } from '../shared/fact.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
@@ -45,20 +50,19 @@ export class Portal extends CustomerElement {
   static override properties = {
     tab: { state: true },
     creating: { state: true },
-    sent: { state: true },
+    kept: { state: true },
     leaving: { state: true },
     missing: { state: true },
   };
   declare protected tab: Tab;
   declare protected creating: boolean;
-  /** What was kept on this device has left: its number. */
-  declare protected sent: number | undefined;
+  /** Something may be kept on this device that has not arrived. */
+  declare protected kept: boolean | undefined;
   declare protected leaving: boolean | undefined;
   /** The form could not be loaded. */
   declare protected missing: 'offline' | 'lost' | undefined;
   readonly #words = new Words(this, lexicon);
   #rereading: ReturnType<typeof setTimeout> | undefined;
-  #resumed = false;
 
   constructor() {
     super();
@@ -67,13 +71,11 @@ export class Portal extends CustomerElement {
   }
   override connectedCallback() {
     super.connectedCallback();
-    addEventListener('online', this.#resume);
     addEventListener('hashchange', this.#pasted);
     prepareDates();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener('online', this.#resume);
     removeEventListener('hashchange', this.#pasted);
     clearTimeout(this.#rereading);
   }
@@ -82,10 +84,7 @@ export class Portal extends CustomerElement {
     const { portal } = this;
     speakTheirLanguage(this);
     if (portal && this.session === 'cookie') document.title = portal.company.name;
-    if (portal && !this.#resumed) {
-      this.#resumed = true;
-      void this.#resume();
-    }
+    if (portal && !portal.preview && !this.kept && mayHaveDrafts()) void this.#lookForKept();
   }
   protected override hear(event: LiveEvent) {
     if (event.type !== 'reset' && event.type !== 'change') return;
@@ -101,25 +100,12 @@ export class Portal extends CustomerElement {
     if (this.session === 'cookie' && /^#[\w-]+(\.[\w-]+){2}$/.test(location.hash)) location.reload();
   };
 
-  /** A request that was sent without a network leaves now, whether the form is open or not. */
-  readonly #resume = async () => {
-    this.missing = undefined;
-    const { connection, portal } = this;
-    if (!connection || !portal || portal.preview || !mayHaveDrafts()) return;
-    const { sendKept } = await later();
-    // The form sends its own.
-    if (this.creating) return;
-    try {
-      const created = await sendKept(connection, portal);
-      if (!created) return;
-      this.sent = created.number;
-      this.#list?.put(created);
-      this.dispatchEvent(new ParvisInterventionCreatedEvent(created));
-    } catch (error) {
-      // It stays where it is, and the form says so when it is opened.
-      this.report(error);
-    }
-  };
+  /** What was sent without a network leaves now, whether the form is open or not, and shows until it has arrived. */
+  async #lookForKept() {
+    this.kept = true;
+    const { Pending } = await later();
+    define('parvis-pending', Pending);
+  }
 
   get #list() {
     return this.renderRoot.querySelector<Interventions>('parvis-interventions');
@@ -132,7 +118,14 @@ export class Portal extends CustomerElement {
     return html`<div class="page ${mayCreate ? 'creates' : ''}">
         ${portal.preview ? html`<p class="notice" role="status">${w.preview(portal.contact.name)}</p>` : nothing}
         ${this.#head(portal)} ${this.#next(portal)} ${this.missing ? this.#missing(this.missing) : nothing}
-        ${this.sent ? html`<p class="notice fine" role="status">${w.sent(this.sent)}</p>` : nothing}
+        ${
+          this.kept
+            ? html`<parvis-pending
+                @correct-asked=${this.#correct}
+                @parvis-intervention-created=${this.#created}
+              ></parvis-pending>`
+            : nothing
+        }
         <slot></slot>
         ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#tabs(portal)}
       </div>
@@ -297,7 +290,6 @@ export class Portal extends CustomerElement {
       return;
     }
     this.creating = true;
-    this.sent = undefined;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.showModal();
     const form = this.renderRoot.querySelector<InterventionForm>('parvis-intervention-form');
@@ -312,17 +304,24 @@ export class Portal extends CustomerElement {
       <parvis-intervention-form
         .siteId=${places?.siteId}
         .equipmentId=${places?.equipmentId}
-        @parvis-intervention-created=${(event: ParvisInterventionCreatedEvent) => this.#list?.put(event.intervention)}
+        @parvis-intervention-created=${this.#created}
         @intervention-seen=${(event: InterventionSeenEvent) => {
           close();
-          void this.#open(event.intervention.id);
+          void this.#open(event.id);
         }}
       ></parvis-intervention-form>
     </dialog>`;
   }
+  readonly #created = ({ intervention }: ParvisInterventionCreatedEvent) => this.#list?.put(intervention);
+  readonly #correct = async ({ id }: CorrectAskedEvent) => {
+    await this.#create();
+    await this.renderRoot.querySelector<InterventionForm>('parvis-intervention-form')?.correct(id);
+  };
   readonly #formClosed = (event: Event) => {
     // The confirmation inside closes too, and its event does not bubble; a dialog of another element's would.
-    if (event.target === event.currentTarget) this.creating = false;
+    if (event.target !== event.currentTarget) return;
+    this.creating = false;
+    void this.#lookForKept();
   };
 
   readonly #signOut = async () => {

@@ -9,12 +9,15 @@ import { ParvisElement } from './element.ts';
 import { fileStyles } from './files.ts';
 import { icon } from './icon.ts';
 import { Words } from './locale.ts';
+import { isReadable } from './readable.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/photos.ts') };
 
 export interface Photo {
   id: string;
   name: string;
+  /** Sent again under it, it is stored once. */
+  key: string;
   content: Blob;
   /** Once uploaded. */
   fileId?: string;
@@ -24,6 +27,8 @@ interface Item extends Photo {
   /** Share that has left, while it is being sent. */
   share?: number;
   stop?: AbortController;
+  /** When something was last heard of it, as `performance.now()` has it. */
+  heardAt?: number;
 }
 
 const kinds = 'image/jpeg,image/png,image/webp,application/pdf';
@@ -32,6 +37,8 @@ const largest = 25_000_000;
 const limit = 10;
 /** Two at a time: one more would only make each slower on a phone's uplink. */
 const lanes = 2;
+/** Milliseconds without a byte leaving after which what is sent goes without waiting for it; the service takes up to a minute over a picture. */
+const patience = { leaving: 10_000, there: 70_000 };
 
 /**
  * `<parvis-photos>`: a part of the form and of an intervention's sheet.
@@ -79,6 +86,8 @@ export class Photos extends ParvisElement {
   readonly #words = new Words(this, lexicon);
   #retry: ReturnType<typeof setTimeout> | undefined;
   #pause = 2000;
+  /** They are sent by what they belong to. */
+  #isHeld = false;
 
   constructor() {
     super();
@@ -87,14 +96,24 @@ export class Photos extends ParvisElement {
   }
   /** What is picked, to be kept with a draft. */
   get photos(): Photo[] {
-    return this.items.map(({ id, name, content, fileId }) => ({ id, name, content, fileId }));
+    return this.items.map(({ id, name, key, content, fileId }) => ({
+      id,
+      name,
+      key,
+      content,
+      ...(fileId && { fileId }),
+    }));
   }
-  /** Takes up what a draft had kept. */
-  restore(photos: readonly Photo[]) {
-    this.items = photos.map((photo) => ({ ...photo, ...addressOf(photo.content) }));
+  /** Takes up what a draft had kept; says which of them the device has lost. */
+  restore(photos: readonly (Omit<Photo, 'content'> & { content: Blob | undefined })[]) {
+    this.items = photos.flatMap(({ id, name, key, content, fileId }) =>
+      content ? { id, name, key, content, ...(fileId && { fileId }), ...addressOf(content) } : [],
+    );
+    for (const { name, content } of photos) if (!content) this.#refuse(name, 'unreadable');
     this.#next();
   }
   clear() {
+    this.#isHeld = false;
     for (const item of this.items) forget(item);
     this.items = [];
     this.said = [];
@@ -106,10 +125,27 @@ export class Photos extends ParvisElement {
     this.items = this.items.filter((item) => !held(item));
     this.#changed();
   }
-  /** Resolves when nothing is on its way any more, sent or not. */
+  /**
+   * Starts none any more, and resolves when nothing is on its way, sent or not: what they belong to sends the rest. What
+   * does not get on is not waited for.
+   */
   async settle() {
-    while (this.items.some(({ stop }) => stop))
-      await new Promise((resolve) => this.addEventListener('photos-changed', resolve, { once: true }));
+    this.#isHeld = true;
+    clearTimeout(this.#retry);
+    while (this.items.some(({ stop }) => stop)) {
+      await new Promise<void>((resolve) => {
+        const look = setTimeout(resolve, 1000);
+        this.addEventListener('photos-changed', () => (clearTimeout(look), resolve()), { once: true });
+      });
+      for (const { stop, share = 0, heardAt = 0 } of this.items) {
+        if (performance.now() - heardAt > (share < 1 ? patience.leaving : patience.there)) stop?.abort();
+      }
+    }
+  }
+  /** Sends them by itself again. */
+  resume() {
+    this.#isHeld = false;
+    this.#next();
   }
   /** Opens the device's own picker. */
   async pick() {
@@ -182,7 +218,13 @@ export class Photos extends ParvisElement {
     if (files.length > room) this.said = [...this.said, w.tooMany(limit)];
     this.items = [
       ...this.items,
-      ...taken.map((file) => ({ id: crypto.randomUUID(), name: file.name, content: file, ...addressOf(file) })),
+      ...taken.map((file) => ({
+        id: crypto.randomUUID(),
+        name: file.name,
+        key: crypto.randomUUID(),
+        content: file,
+        ...addressOf(file),
+      })),
     ];
     this.#changed();
     this.#next();
@@ -207,6 +249,7 @@ export class Photos extends ParvisElement {
 
   readonly #next = () => {
     clearTimeout(this.#retry);
+    if (this.#isHeld) return;
     const going = this.items.filter(({ stop }) => stop).length;
     const ready = this.items.filter(({ fileId, stop }) => !fileId && !stop);
     for (const item of ready.slice(0, Math.max(0, lanes - going))) void this.#send(item);
@@ -216,12 +259,15 @@ export class Photos extends ParvisElement {
     const { client } = this.connection ?? {};
     if (!client) return;
     const stop = (item.stop = new AbortController());
+    item.heardAt = performance.now();
     try {
       const { id } = await client.files.upload(item.content, {
         name: item.name,
+        idempotencyKey: item.key,
         signal: stop.signal,
         onProgress: (share) => {
           item.share = share;
+          item.heardAt = performance.now();
           this.requestUpdate();
         },
       });
@@ -230,11 +276,13 @@ export class Photos extends ParvisElement {
     } catch (error) {
       if (stop.signal.aborted) return;
       const { code = '', retryable } = error as Partial<ParvisError>;
-      if (retryable && !french.errors[code]) {
+      const isThere = await isReadable(item.content);
+      if (retryable && isThere && !french.errors[code]) {
         // « online » says only that there is a network, not that the server is reached: asked again in a while as well.
-        this.#retry = setTimeout(this.#next, (this.#pause = Math.min(this.#pause * 2, 60_000)));
+        this.#pause = Math.min(this.#pause * 2, 60_000);
+        if (!this.#isHeld) this.#retry = setTimeout(this.#next, this.#pause);
       } else {
-        this.#refuse(item.name, code);
+        this.#refuse(item.name, isThere ? code : 'unreadable');
         forget(item);
         this.items = this.items.filter((each) => each !== item);
         this.report(error);

@@ -18,6 +18,28 @@ export function serve(world?: World): MemoryApi {
   return api;
 }
 
+/**
+ * Lets some calls be answered by something else than the API: `next` asks it. What is thrown is a network that fails.
+ * Before an element is shown, which takes the `fetch` of then.
+ */
+export function intercept(
+  api: MemoryApi,
+  answer: (route: string, next: () => Promise<Response>, request: RequestInit) => Promise<Response> | Response,
+) {
+  const { fetch } = api;
+  api.fetch = async (input, init = {}) => {
+    const { pathname } = new URL(input as string | URL);
+    return answer(`${init.method} ${pathname.replace(/^.*?\/v1/, '')}`, () => fetch(input, init), init);
+  };
+  Connection.fetch = (...given) => api.fetch(...given);
+}
+/** A refusal as the service writes it (RFC 9457). */
+export const problem = (status: number, code: string, more: { errors?: object[]; headers?: HeadersInit } = {}) =>
+  new Response(JSON.stringify({ type: `urn:parvis:problem:${code}`, status, code, errors: more.errors }), {
+    status,
+    headers: { ...Object.fromEntries(new Headers(more.headers)), 'content-type': 'application/problem+json' },
+  });
+
 interface Options {
   /** Which sample link opens it; null for none. */
   link?: Parameters<MemoryApi['link']>[0] | null;

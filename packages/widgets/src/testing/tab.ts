@@ -28,17 +28,18 @@ interface Tab<E> {
   close: () => void;
 }
 
+/** `before` is run in the tab before anything of it is loaded. */
 export async function openTab<E extends ParvisElement>(
   tag: string,
   api: MemoryApi,
-  { policy = '' }: { policy?: string } = {},
+  { policy = '', before = '' }: { policy?: string; before?: string } = {},
 ): Promise<Tab<E>> {
   const frame = document.createElement('iframe');
   Object.assign(window, { parvisTab: { tag, origin: api.origin, link: api.link(), fetch: api.fetch } });
   frame.width = '420';
   frame.height = '800';
   const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
-  frame.srcdoc = `<!doctype html><html lang="fr">${meta}<body><script type="module" nonce="parvis">${script}</script>`;
+  frame.srcdoc = `<!doctype html><html lang="fr">${meta}<body><script nonce="parvis">${before}</script><script type="module" nonce="parvis">${script}</script>`;
   const shown = new Promise((resolve) => frame.addEventListener('shown', resolve, { once: true }));
   document.body.append(frame);
   await shown;

@@ -13,9 +13,6 @@ export const words: typeof french = {
   changePart: (part) => `Change: ${part}`,
   send: 'Send the request',
   sending: 'Sending…',
-  kept: 'No network. Your request is kept on this device and will leave as soon as the network is back.',
-  keptAway:
-    'The service is not answering at the moment. Your request is kept on this device and will leave as soon as it does.',
   restored: 'Your draft has been picked up.',
   alreadySent: 'This request had already been sent. Please check the list before sending another one.',
   preview: 'Preview: nothing can be sent from here.',
@@ -24,6 +21,9 @@ export const words: typeof french = {
   created: 'Your request has arrived',
   createdNext: (company) =>
     `${company} has received it and will offer you an appointment. You can follow it here at any time.`,
+  missing: (count) =>
+    plural('en', count, '#\u00a0photo could not be attached.', '#\u00a0photos could not be attached.') +
+    ' You can add them afterwards.',
   fieldsToCorrect: (count) => plural('en', count, '#\u00a0field needs attention', '#\u00a0fields need attention'),
   details: {
     type: 'Type of intervention',

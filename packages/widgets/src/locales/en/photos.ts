@@ -16,6 +16,7 @@ export const words: typeof french = {
     'broken-file': 'this file is damaged and cannot be read.',
     'too-many-files': 'too many files are waiting already. Please send your request first.',
     'storage-full': 'the service cannot keep more files at the moment. Your request can leave without it.',
+    unreadable: 'the device no longer has it. Add it again.',
     other: 'this file was not sent. Please add it again.',
   },
 };

@@ -26,5 +26,4 @@ export const words: typeof french = {
   warranty: 'Warranty until',
   interventionsOf: (name) => `Interventions: ${name}`,
   choose: 'Choose one to see its interventions.',
-  sent: (number) => `Your request kept on this device has been sent: intervention no.\u00a0${number}.`,
 };

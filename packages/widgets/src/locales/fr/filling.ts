@@ -13,9 +13,6 @@ export const words = {
   changePart: (part: string) => `Modifier\u00a0: ${part}`,
   send: 'Envoyer la demande',
   sending: 'Envoi…',
-  kept: 'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
-  keptAway:
-    'Le service ne répond pas pour le moment. Votre demande est gardée sur cet appareil et partira dès qu’il répondra.',
   restored: 'Votre brouillon a été repris.',
   alreadySent: 'Cette demande était déjà partie. Vérifiez la liste avant d’en envoyer une autre.',
   preview: 'Aperçu\u00a0: rien ne peut être envoyé d’ici.',
@@ -24,6 +21,9 @@ export const words = {
   created: 'Votre demande est bien arrivée',
   createdNext: (company: string) =>
     `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez suivre son avancement ici à tout moment.`,
+  missing: (count: number) =>
+    plural('fr', count, '#\u00a0photo n’a pas pu être jointe.', '#\u00a0photos n’ont pas pu être jointes.') +
+    ' Vous pourrez les ajouter ensuite.',
   fieldsToCorrect: (count: number) => plural('fr', count, '#\u00a0champ est à revoir', '#\u00a0champs sont à revoir'),
   /** Of the fields that unfold when they are asked for. */
   details: {

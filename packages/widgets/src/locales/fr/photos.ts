@@ -15,6 +15,7 @@ export const words = {
     'broken-file': 'ce fichier est abîmé et ne peut pas être lu.',
     'too-many-files': 'trop de fichiers attendent déjà. Envoyez d’abord votre demande.',
     'storage-full': 'le service ne peut plus garder de fichiers pour le moment. Votre demande peut partir sans lui.',
+    unreadable: 'l’appareil ne l’a plus. Ajoutez-le à nouveau.',
     other: 'l’envoi n’a pas abouti. Ajoutez-le à nouveau.',
   } as Record<string, string>,
 };

@@ -27,5 +27,4 @@ export const words = {
   warranty: 'Garantie jusqu’au',
   interventionsOf: (name: string) => `Interventions\u00a0: ${name}`,
   choose: 'Choisissez un élément pour voir ses interventions.',
-  sent: (number: number) => `Votre demande gardée sur cet appareil est partie\u00a0: intervention n°\u00a0${number}.`,
 };

@@ -1,0 +1,47 @@
+/** A part of the form under a line of its own: what it is about, its present value, and the way to change it. */
+import type { Portal } from '@parvis/sdk';
+import { html, nothing } from 'lit';
+import { addressLine, equipmentName } from '../shared/naming.ts';
+import type { Filling, Part } from './filling.ts';
+
+export function folded(part: Part, form: Filling, portal: Portal | undefined) {
+  const w = form.words.now;
+  return html`<div class="part ${part}">
+    <h3>${w[part]}</h3>
+    <div>${portal ? valueOf(part, form, portal) : html`<i class="bone">&nbsp;</i>`}</div>
+    <button
+      type="button"
+      class="bare"
+      ?disabled=${!portal}
+      aria-label=${w.changePart(w[part])}
+      @click=${() => form.unfold(part, true)}
+    >
+      ${w.change}
+    </button>
+  </div>`;
+}
+
+function valueOf(part: Part, form: Filling, { company, fields }: Portal) {
+  const w = form.words.now;
+  const { language } = form.on;
+  const { address, contact, site, equipment, values } = form;
+  switch (part) {
+    case 'type': {
+      const type = company.types.find(({ key }) => key === values.type);
+      return type ? type.label[language] : html`<span class="quiet">${w.noType}</span>`;
+    }
+    case 'place': {
+      const names = [site?.name, equipment && equipmentName(equipment)].filter(Boolean).join(' · ');
+      return html`${names ? html`<div>${names}</div>` : nothing}
+        <div>${address && addressLine(address)}</div>`;
+    }
+    case 'contact':
+      return html`${contact?.name} <span class="quiet">${contact?.phone}</span>`;
+    case 'fields': {
+      const given = fields.filter(({ id }) => id in values.fields);
+      return given.length
+        ? given.map(({ label }) => label[language]).join(', ')
+        : html`<span class="quiet">${w.noFields}</span>`;
+    }
+  }
+}

@@ -1,0 +1,238 @@
+/** What was sent and has not arrived: what it is, why it waits, and what can be done; then that it has arrived. */
+import { css, html, nothing, type PropertyValues } from 'lit';
+import cross from 'lucide/dist/esm/icons/x.mjs';
+import picture from 'lucide/dist/esm/icons/image.mjs';
+import { words as french } from '../locales/fr/pending.ts';
+import type { Connection } from '../shared/connection.ts';
+import { prepareDates, span } from '../shared/dates.ts';
+import { define } from '../shared/define.ts';
+import { ParvisElement } from '../shared/element.ts';
+import { icon } from '../shared/icon.ts';
+import { Words } from '../shared/locale.ts';
+import { Photos } from '../shared/photos.ts';
+import type { Draft } from './draft.ts';
+import { CorrectAskedEvent, ParvisInterventionCreatedEvent } from './events.ts';
+import { Outbox, type ArrivedEvent } from './outbox.ts';
+import { readPhoto } from './photo-store.ts';
+
+const lexicon = { fr: french, en: () => import('../locales/en/pending.ts') };
+
+/**
+ * `<parvis-pending>`: a part of the portal and of the form. Shows nothing where nothing waits.
+ * @fires {CorrectAskedEvent} correct-asked - The customer wants to write one of them again.
+ */
+export class Pending extends ParvisElement {
+  static override styles = [
+    ParvisElement.styles,
+    css`
+      .root,
+      ul {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: calc(4 * var(--u));
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: calc(2 * var(--u));
+      }
+      .about {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
+        overflow-wrap: anywhere;
+      }
+      .arrived {
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: start;
+      }
+      .arrived > .icon {
+        margin: calc(-2 * var(--u)) calc(-4 * var(--u)) 0 0;
+      }
+      .arrived > .photos {
+        grid-column: 1 / -1;
+      }
+    `,
+  ];
+  static override properties = { adding: { state: true }, picked: { state: true }, busy: { state: true } };
+  /** The one whose photos are being added. */
+  declare protected adding: string | undefined;
+  declare protected picked: boolean | undefined;
+  declare protected busy: boolean | undefined;
+  readonly #words = new Words(this, lexicon);
+  #outbox: Outbox | undefined;
+  #leave: (() => void) | undefined;
+
+  protected override connected(_connection: Connection) {
+    prepareDates();
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#leave?.();
+    this.#leave = this.#outbox = undefined;
+  }
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    const { connection } = this;
+    const portal = connection?.portal;
+    const outbox = connection && portal && !portal.preview ? Outbox.of(connection, portal) : undefined;
+    if (outbox === this.#outbox) return;
+    this.#leave?.();
+    this.#outbox = outbox;
+    this.#leave = outbox && this.#follow(outbox);
+  }
+  #follow(outbox: Outbox) {
+    const changed = () => this.requestUpdate();
+    outbox.addEventListener('changed', changed);
+    outbox.addEventListener('arrived', this.#arrived);
+    const stop = outbox.use();
+    return () => {
+      stop();
+      outbox.removeEventListener('changed', changed);
+      outbox.removeEventListener('arrived', this.#arrived);
+    };
+  }
+  readonly #arrived = (event: Event) => {
+    // Said once, however many elements of the page show it.
+    event.stopImmediatePropagation();
+    const { intervention } = event as ArrivedEvent;
+    this.announce(this.#words.now.arrived(intervention.number));
+    this.dispatchEvent(new ParvisInterventionCreatedEvent(intervention));
+  };
+
+  protected override waiting() {
+    return nothing;
+  }
+  protected override content() {
+    const items = this.#outbox?.items ?? [];
+    const waiting = items.filter(({ arrived }) => !arrived);
+    return html`${items.map((item) => (item.arrived ? this.#done(item, item.arrived) : nothing))}
+    ${
+      waiting.length
+        ? html`<section class="notice stack" part="message" aria-labelledby="title">
+            <h3 id="title">${this.#words.now.title(waiting.length)}</h3>
+            <ul>
+              ${waiting.map((item) => this.#item(item))}
+            </ul>
+          </section>`
+        : nothing
+    }`;
+  }
+
+  #item(draft: Draft) {
+    const w = this.#words.now;
+    const { language, connection } = this;
+    const calendar = { language, timeZone: connection?.portal?.company.timeZone };
+    const { isSending } = this.#stateOf(draft);
+    const ask = () => this.dispatchEvent(new CorrectAskedEvent(draft.id));
+    return html`<li>
+      <p class="about">${draft.request?.description ?? draft.changes.description}</p>
+      <p class="small quiet">${w.written(span(calendar, draft.writtenAt, null))} ${this.#why(draft)}</p>
+      <div class="row">
+        ${
+          draft.request
+            ? html`<button aria-disabled=${isSending} @click=${() => isSending || this.#outbox?.send(draft.id)}>
+                  ${isSending ? w.sending : w.send}
+                </button>
+                <button class="bare" aria-disabled=${isSending} @click=${() => isSending || ask()}>${w.change}</button>`
+            : html`<button @click=${ask}>${w.correct}</button>`
+        }
+      </div>
+    </li>`;
+  }
+  #stateOf(draft: Draft) {
+    return this.#outbox?.stateOf(draft) ?? { isSending: false, error: undefined, isOnDevice: true };
+  }
+  #why(draft: Draft) {
+    const w = this.#words.now;
+    const { refused } = draft;
+    const { error, isOnDevice, isSending } = this.#stateOf(draft);
+    if (!draft.request && refused) {
+      const isThere = refused.code === 'idempotency-key-reused' || refused.code === 'reply-lost';
+      const [field] = refused.errors;
+      const why = isThere ? w.alreadySent : field ? w.toCorrect : this.sentence(refused);
+      return html`<span class="wrong">${w.refused(why)}</span>`;
+    }
+    if (isSending && !error) return nothing;
+    if (!isOnDevice) return w.onlyHere;
+    if (!error) return w.elsewhere;
+    return error.status === 429 ? w.busy : error.status || navigator.onLine ? w.away : w.offline;
+  }
+
+  #done(draft: Draft, { id, number }: NonNullable<Draft['arrived']>) {
+    const w = this.#words.now;
+    const missing = draft.photos.length;
+    return html`<div class="notice fine row arrived" part="message">
+      <p>${w.arrived(number)} ${missing ? w.missing(missing) : nothing}</p>
+      <button class="icon" aria-label=${w.close(number)} @click=${() => this.#outbox?.dismiss(draft.id)}>
+        ${icon(cross)}
+      </button>
+      ${
+        missing
+          ? html`<div class="photos stack">
+              ${
+                this.adding === draft.id
+                  ? html`<parvis-photos @photos-changed=${this.#photosChanged}></parvis-photos> ${
+                        this.picked
+                          ? html`<button
+                              class="primary"
+                              aria-disabled=${!!this.busy}
+                              @click=${() => this.#attach(draft, id)}
+                            >
+                              ${this.busy ? w.attaching : w.attach}
+                            </button>`
+                          : nothing
+                      }`
+                  : html`<div>
+                      <button @click=${() => this.#add(draft)}>${icon(picture)}${this.common.addPhotos}</button>
+                    </div>`
+              }
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+  get #picker() {
+    return this.renderRoot.querySelector<Photos>('parvis-photos');
+  }
+  readonly #photosChanged = () => {
+    this.picked = this.#picker?.photos.some(({ fileId }) => fileId);
+  };
+  /** Those that the device still has are tried once more; others are picked. */
+  async #add(draft: Draft) {
+    define('parvis-photos', Photos);
+    const viewer = this.#outbox?.viewer ?? '';
+    const photos = await Promise.all(
+      draft.photos.map(async (photo) => ({ ...photo, content: await readPhoto(viewer, photo) })),
+    );
+    this.adding = draft.id;
+    await this.updateComplete;
+    this.#picker?.restore(photos);
+  }
+  async #attach(draft: Draft, interventionId: string) {
+    const { client } = this.connection ?? {};
+    const picker = this.#picker;
+    if (this.busy || !client || !picker) return;
+    this.busy = true;
+    try {
+      const sent = picker.photos.flatMap(({ id, fileId }) => (fileId ? { id, fileId } : []));
+      await client.interventions.addFiles(
+        interventionId,
+        sent.map(({ fileId }) => fileId),
+      );
+      picker.release(sent.map(({ fileId }) => fileId));
+      this.announce(this.#words.now.attached);
+      const left = picker.photos;
+      this.#outbox?.complete(
+        draft.id,
+        draft.photos.filter(({ id }) => left.some((photo) => photo.id === id)),
+      );
+      if (!left.length) this.adding = undefined;
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+}

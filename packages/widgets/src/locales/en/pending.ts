@@ -1,0 +1,26 @@
+import { plural } from '../../shared/plural.ts';
+import type { words as french } from '../fr/pending.ts';
+
+export const words: typeof french = {
+  title: (count) => plural('en', count, '#\u00a0request waiting', '#\u00a0requests waiting'),
+  written: (when) => `Written ${when}.`,
+  sending: 'Sending…',
+  offline: 'No network. Your request is kept on this device and will leave as soon as the network is back.',
+  away: 'The service is not answering at the moment. Your request is kept on this device and will leave as soon as it does.',
+  busy: 'Too many sent in a row. Your request is kept on this device and will leave by itself in a few minutes.',
+  elsewhere: 'Your request is kept on this device and will leave by itself.',
+  onlyHere: 'This device can keep nothing: leave this page open until it has been sent.',
+  send: 'Send now',
+  change: 'Change',
+  refused: (why) => `Refused: ${why}`,
+  toCorrect: 'something needs attention.',
+  alreadySent: 'it had already been sent. Please check the list before sending another one.',
+  correct: 'Correct it',
+  arrived: (number) => `Your request has arrived: intervention no.\u00a0${number}.`,
+  missing: (count) =>
+    plural('en', count, '#\u00a0photo could not be attached.', '#\u00a0photos could not be attached.'),
+  attach: 'Attach to the intervention',
+  attaching: 'Attaching…',
+  attached: 'The photos have been attached.',
+  close: (number) => `Close: intervention no.\u00a0${number}`,
+};

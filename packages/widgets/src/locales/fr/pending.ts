@@ -1,0 +1,27 @@
+/** Words of what waits on the device until it has arrived. */
+import { plural } from '../../shared/plural.ts';
+
+export const words = {
+  title: (count: number) => plural('fr', count, '#\u00a0demande en attente', '#\u00a0demandes en attente'),
+  written: (when: string) => `Écrite ${when}.`,
+  sending: 'Envoi…',
+  offline: 'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
+  away: 'Le service ne répond pas pour le moment. Votre demande est gardée sur cet appareil et partira dès qu’il répondra.',
+  busy: 'Trop d’envois à la suite. Votre demande est gardée sur cet appareil et partira d’elle-même dans quelques minutes.',
+  elsewhere: 'Votre demande est gardée sur cet appareil et partira d’elle-même.',
+  /** Where the page may keep nothing. */
+  onlyHere: 'Cet appareil ne peut rien garder\u00a0: laissez cette page ouverte jusqu’à l’envoi.',
+  send: 'Envoyer maintenant',
+  change: 'Modifier',
+  refused: (why: string) => `Refusée\u00a0: ${why}`,
+  toCorrect: 'quelque chose est à revoir.',
+  alreadySent: 'elle était déjà partie. Vérifiez la liste avant d’en envoyer une autre.',
+  correct: 'Corriger',
+  arrived: (number: number) => `Votre demande est bien arrivée\u00a0: intervention n°\u00a0${number}.`,
+  missing: (count: number) =>
+    plural('fr', count, '#\u00a0photo n’a pas pu être jointe.', '#\u00a0photos n’ont pas pu être jointes.'),
+  attach: 'Joindre à l’intervention',
+  attaching: 'Ajout…',
+  attached: 'Les photos ont été jointes.',
+  close: (number: number) => `Fermer\u00a0: intervention n°\u00a0${number}`,
+};
