@@ -8,7 +8,10 @@ export interface CallOptions {
 }
 /** What a call that creates takes as well. */
 export interface CreateOptions extends CallOptions {
-  /** Repeating a call with the same key has one effect. Made for each call unless given; give one to survive a closed tab. */
+  /**
+   * The same key with the same call has one effect and gets the same answer, for two days; with another call it is refused
+   * (422 `idempotency-key-reused`). Made for each call unless given; give one to survive a closed tab.
+   */
   idempotencyKey?: string;
 }
 

@@ -11,13 +11,14 @@ import { isOffice } from '../access/rights.ts';
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
+import type { Received } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
 import { conflict, forbidden, invalid, notFound, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { takeIn, type Taken } from './intake.ts';
-import { checkRoom, withRoom } from './room.ts';
+import { receive, takeIn, type Taken } from './intake.ts';
+import { checkRoom, whileReceiving, withRoom } from './room.ts';
 import { contentKey, StorageError } from './storage.ts';
 import { makeTicket } from './ticket.ts';
 
@@ -162,37 +163,46 @@ export async function fileViewAlone(s: Services, viewer: Viewer, row: FileRow): 
 }
 
 /**
- * Takes in one file. Its row is written before its bytes are kept, so that no byte can ever lie in the storage without
- * a row that leads the sweep to it. Answers the transaction that makes it known.
+ * Receives one file. Its row is written before its bytes are kept, so that no byte can ever lie in the storage without a row
+ * that leads the sweep to it; until it is made known it is nobody's. Raises 413, 415, 422, 429,
+ * 409 `too-many-files`, 507.
  */
-export async function upload(s: Services, viewer: Viewer, name: string, stream: ReadableStream<Uint8Array> | null) {
+export async function upload(
+  s: Services,
+  viewer: Viewer,
+  name: string,
+  stream: ReadableStream<Uint8Array> | null,
+): Promise<Received<File>> {
   // Files are listed by id: as they were sent, not as they happened to arrive.
   const id = newId();
-  await spend(s.throttle, viewer, 'upload');
-  const { row, path } = await withRoom(s, principalOf(viewer), async () => {
-    if (!stream) throw new Problem(415, 'unsupported-file');
-    const taken = await orProblem(takeIn(stream, s.config.data));
+  const owner = principalOf(viewer);
+  if (!stream) throw new Problem(415, 'unsupported-file');
+  const incoming = await whileReceiving(owner, () => orProblem(receive(stream, s.config.data)));
+  let { path } = incoming;
+  const put = async () => {
+    await spend(s.throttle, viewer, 'upload');
+    const taken = await orProblem(takeIn(incoming));
+    ({ path } = taken);
     const row = rowOf(id, viewer, name, taken);
-    await writeRow(s, row).catch(async (error: unknown) => {
-      await rm(taken.path, { force: true });
-      throw error;
-    });
-    return { row, path: taken.path };
-  });
-  await orProblem(s.storage.put(contentKey(row), path, row.mediaType));
-  return function* (tx: Tx): Work<File> {
-    const { files } = tx.t;
-    yield* run(tx.update(files).set({ thumbnail: row.thumbnail }).where(eq(files.id, row.id)));
-    yield* tell(tx, row, 'file.uploaded', row.owner);
-    return fileView(s, viewer, row);
+    await s.store.transaction((tx) => run(tx.insert(tx.t.files).values({ ...row, owner: nobody, thumbnail: 'none' })));
+    await orProblem(s.storage.put(contentKey(row), path, row.mediaType));
+    return row;
+  };
+  return {
+    digest: incoming.sha256,
+    async keep() {
+      const row = await withRoom(s, owner, put);
+      return function* (tx: Tx): Work<File> {
+        const { files } = tx.t;
+        yield* checkRoom(tx, row.companyId, owner);
+        yield* run(tx.update(files).set({ owner, thumbnail: row.thumbnail }).where(eq(files.id, row.id)));
+        yield* tell(tx, row, 'file.uploaded', owner);
+        return fileView(s, viewer, row);
+      };
+    },
+    discard: () => rm(path, { force: true }),
   };
 }
-
-const writeRow = (s: Services, row: FileRow): Promise<void> =>
-  s.store.transaction(function* (tx) {
-    yield* checkRoom(tx, row.companyId, row.owner);
-    yield* run(tx.insert(tx.t.files).values({ ...row, thumbnail: 'none' }));
-  });
 
 /** Takes a file away: one's own while nothing holds it, any for who may change what holds it. Its bytes go with the sweep. */
 export async function removeFile(s: Services, viewer: Viewer, fileId: string): Promise<(tx: Tx) => Work<void>> {

@@ -2,7 +2,7 @@
  * How bytes come in: streamed to a temporary place with the limits enforced on the way, their kind found from the content
  * alone, images drawn anew (upright, without position or anything else that a camera writes beside the picture).
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -35,13 +35,27 @@ const inTurn = gate(2);
 /** Where files stay between the network and their storage. */
 export const incomingFolder = (data: string): string => join(data, 'incoming');
 
-/** Receives, examines and prepares one file. Nothing stays behind when it is refused. */
-export async function takeIn(stream: ReadableStream<Uint8Array>, data: string): Promise<Taken> {
+/** A file as it came in, to be examined. */
+export interface Incoming extends Digest {
+  path: string;
+}
+
+/** Receives one file. Nothing stays behind when it is refused; otherwise it is the caller's to take in or remove. */
+export async function receive(stream: ReadableStream<Uint8Array>, data: string): Promise<Incoming> {
   const folder = incomingFolder(data);
   await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
   try {
-    const size = await receive(stream, path);
+    return { path, ...(await write(stream, path)) };
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** Examines and prepares what was received. Nothing stays behind when it is refused. */
+export async function takeIn({ path, size }: Incoming): Promise<Taken> {
+  try {
     const mediaType = await kindOf(path);
     if (mediaType === 'application/pdf') {
       await checkPdf(path, size);
@@ -64,17 +78,19 @@ export async function sweepIncoming(data: string, olderThan: number): Promise<vo
   }
 }
 
-async function receive(stream: ReadableStream<Uint8Array>, path: string): Promise<number> {
+async function write(stream: ReadableStream<Uint8Array>, path: string): Promise<Digest> {
+  const hash = createHash('sha256');
   let size = 0;
   const count = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
       size += chunk.length;
+      hash.update(chunk);
       done(size > maxBytes ? new Problem(413, 'file-too-large') : null, chunk);
     },
   });
   try {
     await pipeline(Readable.fromWeb(stream), count, createWriteStream(path));
-    return size;
+    return { size, sha256: hash.digest('hex') };
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (error instanceof Error && 'syscall' in error) throw diskError(error);

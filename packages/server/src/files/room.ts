@@ -7,28 +7,41 @@ import { one, prepared, type Reader, type Schema, type Tx, type Work } from '../
 
 const unclaimedPerOwner = 50;
 
-/** Uploads of each owner that have no row yet. */
-const underWay = new Map<string, number>();
+/** What is under way in this process, by owner: so much at a time. */
+class Places {
+  readonly #taken = new Map<string, number>();
+
+  /** Raises 409 `too-many-files` when there is no place. */
+  async take<Out>(owner: string, most: number, work: () => Promise<Out>): Promise<Out> {
+    const others = this.#taken.get(owner) ?? 0;
+    if (others >= most) throw conflict('too-many-files');
+    this.#taken.set(owner, others + 1);
+    try {
+      return await work();
+    } finally {
+      const left = this.#taken.get(owner)! - 1;
+      if (left > 0) this.#taken.set(owner, left);
+      else this.#taken.delete(owner);
+    }
+  }
+}
+const receiving = new Places();
+const keeping = new Places();
+
+/** While bytes come in: only when they are there can be told whether they were sent before, and need no room at all. */
+export const whileReceiving = <Out>(owner: string, work: () => Promise<Out>): Promise<Out> =>
+  receiving.take(owner, unclaimedPerOwner, work);
 
 /**
- * Takes a place before any work is done. In this process: what counts in the end is `checkRoom`, in the transaction of
- * the row, on whichever server. Raises 409 `too-many-files`.
+ * Takes a place before any work is done. In this process: what counts in the end is `checkRoom`, in the transaction that
+ * makes the file known, on whichever server. Raises 409 `too-many-files`.
  */
 export async function withRoom<Out>(s: Services, owner: string, work: () => Promise<Out>): Promise<Out> {
   const [found] = await unclaimedOf(s.store.read, s.store.t, owner);
-  const others = underWay.get(owner) ?? 0;
-  if ((found?.count ?? 0) + others >= unclaimedPerOwner) throw conflict('too-many-files');
-  underWay.set(owner, others + 1);
-  try {
-    return await work();
-  } finally {
-    const left = underWay.get(owner)! - 1;
-    if (left > 0) underWay.set(owner, left);
-    else underWay.delete(owner);
-  }
+  return await keeping.take(owner, unclaimedPerOwner - (found?.count ?? 0), work);
 }
 
-/** The same in the transaction that writes the row. Raises 409 `too-many-files`. */
+/** The same in the transaction that makes it known. Raises 409 `too-many-files`. */
 export function* checkRoom(tx: Tx, companyId: string, owner: string): Work<void> {
   // Two servers that take in files of one owner count one after the other.
   yield* hold(tx, 'companies', companyId);

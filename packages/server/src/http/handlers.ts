@@ -52,14 +52,26 @@ export type Answer<E> = E extends { download: true } ? Response : E extends { re
 /** The body of a change: run in ONE transaction, together with what is kept for its Idempotency-Key. */
 export type Change<Out> = (tx: Tx) => Work<Out>;
 
+/** What an upload answers with once its bytes are in: whether they are kept is known only then. */
+export interface Received<Out> {
+  /** SHA-256 of the bytes as they came: what tells one upload under an Idempotency-Key from another. */
+  digest: string;
+  /** Called for what was not sent before. */
+  keep(): Promise<Change<Out>>;
+  /** Called in the end, whatever came of it. */
+  discard(): Promise<void>;
+}
+
 /**
  * A read answers; a change answers with the body of its transaction. What must be awaited (a hash, a signature) comes
  * before the body is handed over. A change that runs transactions of its own answers like a read.
  */
 export type Handler<E, R extends string> = (
   call: Call<E, R>,
-) => R extends `GET ${string}`
-  ? Answer<E> | Promise<Answer<E>>
-  : Answer<E> | Change<Answer<E>> | Promise<Answer<E> | Change<Answer<E>>>;
+) => E extends { upload: true }
+  ? Promise<Received<Answer<E>>>
+  : R extends `GET ${string}`
+    ? Answer<E> | Promise<Answer<E>>
+    : Answer<E> | Change<Answer<E>> | Promise<Answer<E> | Change<Answer<E>>>;
 
 export type Handlers<A extends Record<string, Endpoint>> = { [R in keyof A & string]: Handler<A[R], R> };

@@ -1,14 +1,14 @@
 import type { Kit } from '../store/kit.ts';
 
 export const httpTables = (k: Kit) => {
-  /** Answers kept for `Idempotency-Key`, written in the transaction whose effect they report. */
+  /** Answers kept for `Idempotency-Key`: reserved and written in the transaction whose effect they report. */
   const idempotency = k.table(
     'idempotency',
     {
       companyId: k.id('company_id').notNull(),
       principal: k.text('principal').notNull(),
       key: k.text('key').notNull(),
-      /** SHA-256 of route and body: another body under the same key is refused. */
+      /** SHA-256 of route and body, of an upload its bytes: another one under the same key is refused. */
       requestHash: k.text('request_hash').notNull(),
       status: k.int('status').notNull(),
       /** The reply, sealed: it may hold a link or a secret. */

@@ -4,12 +4,13 @@ import { run } from '../store/store.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;
+let company: { id: string };
 let customer: { id: string; companyId: string };
 let key: SignedIn;
 let admin: SignedIn;
 beforeAll(async () => {
   t = await testApp();
-  const company = await t.company();
+  company = await t.company();
   ({ customer } = await t.customer(company));
   key = await t.key(company);
   admin = await t.member(company);
@@ -94,6 +95,18 @@ describe('Idempotency-Key', () => {
       body: { name: 'ERP' },
     });
     expect(again.body).toEqual(body);
+  });
+
+  test('keeps the address of a link sealed as well', async () => {
+    const { contact } = await t.customer(company);
+    const asked = { as: admin, headers: { 'idempotency-key': 'link' }, body: { contactId: contact.id } };
+    const { body } = await t.ask('POST /links', asked);
+    const { body: again } = await t.ask('POST /links', asked);
+    expect(again).toEqual(body);
+    const token = new URL(body.url!).hash.slice(1);
+    const tables = Object.values(t.s.store.t).map((table) => t.s.store.read.select().from(table));
+    const everywhere = [JSON.stringify(await Promise.all(tables)), ...t.logged].join('\n');
+    for (const part of token.split('.').slice(1)) expect(everywhere).not.toContain(part);
   });
 
   test('must be a short word', async () => {

@@ -1,13 +1,14 @@
 /**
- * Repeated sending: the answer to a change is kept, sealed, in the transaction of its effect. The same key with the same
- * request gets the same answer and has no second effect; with another request it is refused.
+ * Repeated sending: one key, one effect. The key is reserved first of all in the transaction of its effect, and the answer
+ * kept in it, sealed, last of all: of two requests at once one waits for the other, meets what it kept and repeats it,
+ * though the state of things might refuse it by now. The same key with another request is refused.
  */
 import { hash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Services } from '../services.ts';
 import { Problem, refused } from '../problem.ts';
-import { one, prepared, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
 export interface KeptReply {
@@ -24,7 +25,7 @@ export interface Attempt {
 }
 
 /** Thrown inside the transaction when another one with the same key was quicker: this one is undone. */
-export class AlreadyDone extends Error {
+class AlreadyDone extends Error {
   override name = 'AlreadyDone';
 }
 
@@ -42,10 +43,103 @@ export function attemptOf(viewer: Viewer, key: string | null, request: readonly 
   };
 }
 
-const purpose = ({ companyId, principal, key }: Attempt) => `reply ${companyId} ${principal} ${key}`;
+/** Of this server: requests with one key come one after the other, and so wait here rather than on a connection each. */
+export class Once {
+  readonly #s: Services;
+  readonly #turns = new Map<string, Promise<unknown>>();
 
-/** The answer that was given before, if any; 422 when it was to another request, 409 when it can no longer be read. */
-export async function keptReply({ store, sealer }: Services, attempt: Attempt): Promise<KeptReply | null> {
+  constructor(s: Services) {
+    this.#s = s;
+  }
+
+  /**
+   * What `answer` gives, or gave before. Raises 422 `idempotency-key-reused` when that was to another request, 409
+   * `reply-lost` when it can no longer be read.
+   */
+  async answer(attempt: Attempt | null, answer: () => Promise<KeptReply>): Promise<KeptReply> {
+    if (!attempt) return await answer();
+    return await this.#inTurn(nameOf(attempt), async () => {
+      const kept = await keptReply(this.#s, attempt);
+      if (kept) return kept;
+      try {
+        return await answer();
+      } catch (error) {
+        // What is refused now may be so because the same request was answered elsewhere meanwhile.
+        const isRefused = error instanceof AlreadyDone || error instanceof Problem;
+        const done = isRefused ? await keptReply(this.#s, attempt) : null;
+        if (done) return done;
+        throw error;
+      }
+    });
+  }
+
+  async #inTurn<Out>(name: string, act: () => Promise<Out>): Promise<Out> {
+    const before = this.#turns.get(name);
+    const turn = before ? before.then(act) : act();
+    const ended = turn.then(
+      () => {},
+      () => {},
+    );
+    this.#turns.set(name, ended);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(name) === ended) this.#turns.delete(name);
+    }
+  }
+}
+
+/** A change under its key, in the transaction at hand: either both are kept or neither. */
+export function* keeping(
+  { sealer }: Services,
+  tx: Tx,
+  attempt: Attempt | null,
+  change: () => Work<KeptReply>,
+): Work<KeptReply> {
+  if (!attempt) return yield* change();
+  yield* reserve(tx, attempt);
+  const reply = yield* change();
+  const { status, body } = reply;
+  yield* keep(tx, attempt, status, sealer.seal(purposeOf(attempt), body ?? ''));
+  return reply;
+}
+
+/** Whoever else is at it with this key has ended when this has. Nobody ever sees the row without its answer. */
+function* reserve(tx: Tx, attempt: Attempt): Work<void> {
+  const { idempotency } = tx.t;
+  const columns = ['companyId', 'principal', 'key', 'requestHash', 'createdAt'] as const;
+  const reserved = yield* one(
+    prepared(tx, 'idempotency.reserve', (ph) =>
+      tx
+        .insert(idempotency)
+        .values({
+          ...(Object.fromEntries(columns.map((column) => [column, ph(column)])) as Record<
+            (typeof columns)[number],
+            never
+          >),
+          status: 0,
+          reply: '',
+        })
+        .onConflictDoNothing()
+        .returning({ key: idempotency.key }),
+    )({ ...attempt, createdAt: now() }),
+  );
+  if (!reserved) throw new AlreadyDone();
+}
+
+function* keep(tx: Tx, { companyId, principal, key }: Attempt, status: number, reply: string): Work<void> {
+  const { idempotency: i } = tx.t;
+  yield* run(
+    prepared(tx, 'idempotency.keep', (ph) =>
+      tx
+        .update(i)
+        .set({ status: ph('status') as never, reply: ph('reply') as never })
+        .where(and(eq(i.companyId, ph('companyId')), eq(i.principal, ph('principal')), eq(i.key, ph('key')))),
+    )({ companyId, principal, key, status, reply }),
+  );
+}
+
+async function keptReply({ store, sealer }: Services, attempt: Attempt): Promise<KeptReply | null> {
   const { read, t } = store;
   const { companyId, principal, key } = attempt;
   const [found] = await prepared(read, 'idempotency.find', (ph) =>
@@ -62,26 +156,11 @@ export async function keptReply({ store, sealer }: Services, attempt: Attempt): 
   )({ companyId, principal, key });
   if (!found) return null;
   if (found.requestHash !== attempt.requestHash) throw new Problem(422, 'idempotency-key-reused');
-  const opened = sealer.open(purpose(attempt), found.reply);
+  const opened = sealer.open(purposeOf(attempt), found.reply);
   // Under a secret that has been lost since. It was done, and doing it twice would be worse than not saying what came of it.
   if (opened === null) throw new Problem(409, 'reply-lost', { detail: 'This was done before; read what came of it.' });
   return { status: found.status, body: opened === '' ? null : opened };
 }
 
-/** Keeps the answer, last of all in the transaction. */
-export function* keepReply({ sealer }: Services, tx: Tx, attempt: Attempt, reply: KeptReply): Work<void> {
-  const { idempotency } = tx.t;
-  const kept = yield* one(
-    tx
-      .insert(idempotency)
-      .values({
-        ...attempt,
-        status: reply.status,
-        reply: sealer.seal(purpose(attempt), reply.body ?? ''),
-        createdAt: now(),
-      })
-      .onConflictDoNothing()
-      .returning({ key: idempotency.key }),
-  );
-  if (!kept) throw new AlreadyDone();
-}
+const nameOf = ({ companyId, principal, key }: Attempt) => `${companyId} ${principal} ${key}`;
+const purposeOf = (attempt: Attempt) => `reply ${nameOf(attempt)}`;

@@ -15,6 +15,7 @@ import { corsHeaders } from './admission.ts';
 import { Caller } from './caller.ts';
 import { ETags } from './etag.ts';
 import type { Handlers } from './handlers.ts';
+import { Once } from './idempotency.ts';
 import { preflight } from './origins.ts';
 import { problemOf, problemResponse } from './problems.ts';
 import { MountedRoute, withCookies } from './route.ts';
@@ -32,9 +33,10 @@ export function mount<A extends Record<string, Endpoint>>(
   observe: Observer,
 ): void {
   const etags = new ETags(s.store, s.journal);
+  const once = new Once(s);
   for (const [key, endpoint] of Object.entries(api)) {
     const [method, path] = key.split(' ') as [string, string];
-    const route = new MountedRoute(s, etags, {
+    const route = new MountedRoute(s, etags, once, {
       key,
       method,
       endpoint,

@@ -11,8 +11,8 @@ import { parseJson, readJsonText } from './body.ts';
 import type { Caller } from './caller.ts';
 import { check, tryCheck, unknownFields } from './check.ts';
 import { matches, type ETags } from './etag.ts';
-import type { Call, CheckedRow } from './handlers.ts';
-import { AlreadyDone, attemptOf, keepReply, keptReply, type Attempt, type KeptReply } from './idempotency.ts';
+import type { Call, CheckedRow, Received } from './handlers.ts';
+import { attemptOf, keeping, type Attempt, type KeptReply, type Once } from './idempotency.ts';
 
 export const jsonLimit = 256 * 1024;
 export const batchLimit = 2 * 1024 * 1024;
@@ -36,6 +36,7 @@ const isPathValue = (value: string): boolean => /^[A-Za-z0-9_-]{1,200}$/.test(va
 export class MountedRoute {
   readonly #s: Services;
   readonly #etags: ETags;
+  readonly #once: Once;
   readonly #route: RouteParts;
   readonly #isRead: boolean;
   readonly #hasParams: boolean;
@@ -44,10 +45,11 @@ export class MountedRoute {
   readonly #queries = new Map<string, unknown>();
   readonly #status: number;
 
-  constructor(s: Services, etags: ETags, route: RouteParts) {
+  constructor(s: Services, etags: ETags, once: Once, route: RouteParts) {
     const { query, status, reply } = route.endpoint;
     this.#s = s;
     this.#etags = etags;
+    this.#once = once;
     this.#route = route;
     this.#isRead = route.method === 'GET';
     this.#hasParams = route.key.includes(':');
@@ -92,26 +94,40 @@ export class MountedRoute {
     const query = this.#query(c);
     const ifMatch = endpoint.ifMatch ? versionOf(caller.header('if-match')) : null;
     const text = endpoint.body ? await readJsonText(c.req.raw, endpoint.batch ? batchLimit : jsonLimit) : '';
-    const attempt = this.#attempt(viewer, c, caller, text);
-    const kept = attempt && (await keptReply(this.#s, attempt));
-    if (kept) return this.#respond(caller, kept.status, kept.body, null);
-
-    const value = endpoint.body ? parseJson(text) : undefined;
-    const call = {
-      params,
-      query,
-      body: endpoint.body && !endpoint.batch ? check(endpoint.body, value) : undefined,
-      rows: endpoint.batch ? checkRows(endpoint.batch, value) : undefined,
-      viewer,
-      ifMatch,
-      request: caller,
-    } as Call<Endpoint, string>;
-    const answered = await handler(call);
-    const reply =
-      typeof answered === 'function'
-        ? await this.#change(answered as (tx: never) => Work<unknown>, attempt)
-        : this.#reply(answered);
+    const called = (value?: unknown) => {
+      const body = endpoint.body && !endpoint.batch ? check(endpoint.body, value) : undefined;
+      const rows = endpoint.batch ? checkRows(endpoint.batch, value) : undefined;
+      return handler({ params, query, body, rows, viewer, ifMatch, request: caller } as Call<Endpoint, string>);
+    };
+    const attempt = (content: string) => this.#attempt(viewer, c, caller, content);
+    const reply = endpoint.upload
+      ? await this.#upload((await called()) as Received<unknown>, attempt)
+      : await this.#answerOnce(attempt(text), () => called(endpoint.body ? parseJson(text) : undefined));
     return this.#respond(caller, reply.status, reply.body, null);
+  }
+
+  async #upload(received: Received<unknown>, attempt: (content: string) => Attempt | null): Promise<KeptReply> {
+    try {
+      return await this.#answerOnce(attempt(received.digest), () => received.keep());
+    } finally {
+      await received.discard();
+    }
+  }
+
+  /** An answer, or a change and what is kept of its answer in one transaction; what was answered before comes again. */
+  async #answerOnce(attempt: Attempt | null, answer: () => unknown): Promise<KeptReply> {
+    const s = this.#s;
+    return await this.#once.answer(attempt, async () => {
+      const answered = await answer();
+      if (typeof answered !== 'function') return this.#reply(answered);
+      const change = answered as (tx: never) => Work<unknown>;
+      const reply = (value: unknown) => this.#reply(value);
+      return await s.store.transaction((tx) =>
+        keeping(s, tx, attempt, function* () {
+          return reply(yield* change(tx as never));
+        }),
+      );
+    });
   }
 
   #query(c: Context): unknown {
@@ -139,34 +155,11 @@ export class MountedRoute {
   }
 
   /** Bulk rows say by their `externalId` what they are: only single changes are remembered. */
-  #attempt(viewer: Viewer | null, c: Context, caller: Caller, text: string): Attempt | null {
+  #attempt(viewer: Viewer | null, c: Context, caller: Caller, content: string): Attempt | null {
     const { key, method, endpoint } = this.#route;
     if (method !== 'POST' || viewer === null || endpoint.batch || endpoint.secret) return null;
-    const length = endpoint.upload ? (caller.header('content-length') ?? '') : '';
-    return attemptOf(viewer, caller.header('idempotency-key'), [
-      key,
-      c.req.path,
-      JSON.stringify(c.req.query()),
-      length,
-      text,
-    ]);
-  }
-
-  /** The change and what is kept of its answer: one transaction. */
-  async #change(body: (tx: never) => Work<unknown>, attempt: Attempt | null): Promise<KeptReply> {
-    const s = this.#s;
-    const reply = (value: unknown) => this.#reply(value);
-    try {
-      return await s.store.transaction(function* (tx): Work<KeptReply> {
-        const made = reply(yield* body(tx as never));
-        if (attempt) yield* keepReply(s, tx, attempt, made);
-        return made;
-      });
-    } catch (error) {
-      const kept = attempt && error instanceof AlreadyDone ? await keptReply(s, attempt) : null;
-      if (kept) return kept;
-      throw error;
-    }
+    const request = [key, c.req.path, JSON.stringify(c.req.query()), content];
+    return attemptOf(viewer, caller.header('idempotency-key'), request);
   }
 
   #reply(value: unknown): KeptReply {
