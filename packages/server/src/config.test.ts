@@ -21,6 +21,7 @@ test('without any variable but the secret, everything has its usual value', () =
     filesUrl: join(data, 'files'),
     smtpUrl: null,
     smsUrl: null,
+    metrics: null,
     log: 'info',
     secret,
   });
@@ -39,6 +40,7 @@ test('every variable is read', () => {
       PARVIS_FILES_URL: 's3://bucket/files?region=eu-west-3',
       PARVIS_SMTP_URL: 'smtps://user:password@smtp.example.fr',
       PARVIS_SMS_URL: 'https://sms.example.fr/send',
+      PARVIS_METRICS: '127.0.0.1:9090',
       PARVIS_LOG: 'debug',
     }),
   ).toMatchObject({
@@ -51,8 +53,17 @@ test('every variable is read', () => {
     filesUrl: 's3://bucket/files?region=eu-west-3',
     smtpUrl: 'smtps://user:password@smtp.example.fr',
     smsUrl: 'https://sms.example.fr/send',
+    metrics: { host: '127.0.0.1', port: 9090 },
     log: 'debug',
   });
+});
+
+test.each([
+  ['[::1]:9090', { host: '::1', port: 9090 }],
+  ['localhost:0', { host: 'localhost', port: 0 }],
+  ['c2VjcmV0IG9mIG1ldHJpY3M=', { token: 'c2VjcmV0IG9mIG1ldHJpY3M=' }],
+])('metrics are reached by an address or a token: %s', (text, metrics) => {
+  expect(readSettings({ PARVIS_METRICS: text })).toMatchObject({ metrics });
 });
 
 test('an empty variable counts as not set', () => {
@@ -71,6 +82,9 @@ test('relative folders and database files are found from where the command was s
 
 describe('a wrong value is refused in one sentence that names the variable', () => {
   test.each([
+    ['PARVIS_METRICS', '127.0.0.1:99999'],
+    ['PARVIS_METRICS', 'too-short'],
+    ['PARVIS_METRICS', 'http://127.0.0.1:9090/metrics'],
     ['PARVIS_PORT', 'http'],
     ['PARVIS_PORT', '65536'],
     ['PARVIS_PORT', '-1'],

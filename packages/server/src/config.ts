@@ -25,8 +25,12 @@ export interface Settings {
   /** Null: mails wait in the outbox. */
   smtpUrl: string | null;
   smsUrl: string | null;
+  metrics: MetricsAccess | null;
   log: LogLevel;
 }
+
+/** How `/metrics` is reached: on an address of its own, or with a token as bearer. */
+export type MetricsAccess = { host: string; port: number } | { token: string };
 
 /** What serving needs as well. */
 export interface Config extends Settings {
@@ -63,6 +67,7 @@ export function readSettings(env: Environment): Settings {
     filesUrl: readFilesUrl(value('PARVIS_FILES_URL')) ?? join(data, 'files'),
     smtpUrl: service('PARVIS_SMTP_URL', value('PARVIS_SMTP_URL'), ['smtp:', 'smtps:']),
     smsUrl: service('PARVIS_SMS_URL', value('PARVIS_SMS_URL'), ['https:', 'http:']),
+    metrics: readMetrics(value('PARVIS_METRICS')),
     log: readLog(value('PARVIS_LOG') ?? 'info'),
   };
 }
@@ -145,6 +150,20 @@ function service(name: string, text: string | undefined, protocols: string[]): s
   const url = URL.parse(text);
   if (url && protocols.includes(url.protocol) && url.hostname !== '') return text;
   throw new ConfigError(`${name} must be an address that starts with ${protocols.join('// or ')}//.`);
+}
+
+// A bearer's characters (RFC 6750, 2.1) hold no colon: what has one is meant as an address.
+const metricsToken = /^[A-Za-z0-9._~+/-]{16,}=*$/;
+
+function readMetrics(text: string | undefined): MetricsAccess | null {
+  if (text === undefined) return null;
+  const [, host, port] = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(text) ?? [];
+  if (host !== undefined && Number(port) <= 65535) return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  if (metricsToken.test(text)) return { token: text };
+  // The value is not repeated: it may be a secret.
+  throw new ConfigError(
+    'PARVIS_METRICS must be an address to listen on, such as 127.0.0.1:9090, or a token of at least 16 letters and digits.',
+  );
 }
 
 function readLog(text: string): LogLevel {

@@ -10,10 +10,10 @@ import { startThumbnails } from './files/thumbnails.ts';
 import { serveHosted } from './hosted/hosted.routes.ts';
 import { problemOf, problemResponse } from './http/problems.ts';
 import { createLog } from './operations/log.ts';
-import { createMetrics } from './operations/metrics.ts';
+import { createMetrics, serveMetrics, type Metrics } from './operations/metrics.ts';
 import { serveOperations } from './operations/operations.routes.ts';
 import { startSweep } from './operations/sweep.ts';
-import { openServer } from './server.ts';
+import { openServer, type HttpServer } from './server.ts';
 import { openServices, type Services } from './services.ts';
 import { openStore } from './store/store.ts';
 
@@ -66,6 +66,10 @@ export async function serve(
   });
 
   const metrics = createMetrics(s.store);
+  const figures = await metricsServer(config, metrics).catch(async (error: unknown) => {
+    await Promise.all([close(s), server.stop(0)]);
+    throw error;
+  });
   const app = createApp(s, metrics.observe);
   serveOperations(app, s, metrics);
   const hosted = serveHosted(app, s);
@@ -80,7 +84,7 @@ export async function serve(
     services: s,
     async stop() {
       log.info('stopping');
-      const finished = server.stop();
+      const finished = Promise.all([server.stop(), figures?.stop(0)]);
       // Ends the live streams, which would otherwise keep their connections open for ever.
       await s.journal.close();
       await Promise.all([finished, ...workers.map((worker) => worker.stop())]);
@@ -89,6 +93,9 @@ export async function serve(
     },
   };
 }
+
+const metricsServer = async ({ metrics: access }: Config, metrics: Metrics): Promise<HttpServer | null> =>
+  access !== null && 'host' in access ? await serveMetrics(metrics, access) : null;
 
 /**
  * Starting leaves 140 MB of garbage behind, which V8 would keep as room for more: collecting it once takes 0.1 s and halves

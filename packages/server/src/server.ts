@@ -40,7 +40,13 @@ const headersOfHttps = { ...headersOfAll, 'strict-transport-security': 'max-age=
 const probes = new Set(['/healthz', '/readyz']);
 
 /** Listens at once, so that a port in use is known before anything else is begun. */
-export async function openServer(host: string, port: number, limits: ServerOptions = {}): Promise<HttpServer> {
+export async function openServer(
+  host: string,
+  port: number,
+  limits: ServerOptions = {},
+  /** The variable that named the address, where it is not PARVIS_HOST and PARVIS_PORT. */
+  variable?: string,
+): Promise<HttpServer> {
   let ready: (listener: ReturnType<typeof getRequestListener>) => void;
   const listening = new Promise<ReturnType<typeof getRequestListener>>((resolve) => (ready = resolve));
   let headers: Record<string, string> = headersOfAll;
@@ -58,7 +64,7 @@ export async function openServer(host: string, port: number, limits: ServerOptio
   const wait = (...call: Parameters<ReturnType<typeof getRequestListener>>) =>
     void listening.then((listener) => listener(...call));
   server.on('request', wait);
-  await listen(server, host, port);
+  await listen(server, host, port, variable);
 
   return {
     port: (server.address() as AddressInfo).port,
@@ -77,19 +83,20 @@ export async function openServer(host: string, port: number, limits: ServerOptio
   };
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
+function listen(server: Server, host: string, port: number, variable?: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port, variable)));
     server.listen(port, host, resolve);
   });
 }
 
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+function listenError(error: NodeJS.ErrnoException, host: string, port: number, variable?: string): Error {
+  const [hostName, portName] = [variable ?? 'PARVIS_HOST', variable ?? 'PARVIS_PORT'];
   const sentence = {
-    EADDRINUSE: `PARVIS_PORT ${port} is in use by another program: stop it, or set another port.`,
-    EACCES: `PARVIS_PORT ${port} may not be used by this account: set a port from 1024 on.`,
-    EADDRNOTAVAIL: `PARVIS_HOST ${host} is no address of this machine.`,
-    ENOTFOUND: `PARVIS_HOST ${host} is no address of this machine.`,
+    EADDRINUSE: `${portName} ${port} is in use by another program: stop it, or set another port.`,
+    EACCES: `${portName} ${port} may not be used by this account: set a port from 1024 on.`,
+    EADDRNOTAVAIL: `${hostName} ${host} is no address of this machine.`,
+    ENOTFOUND: `${hostName} ${host} is no address of this machine.`,
   }[error.code ?? ''];
   return sentence === undefined ? error : new ConfigError(sentence);
 }

@@ -2,6 +2,9 @@
 import { inArray, sql } from 'drizzle-orm';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Observer } from '../http/mount.ts';
+import { problemResponse } from '../http/problems.ts';
+import { notFound } from '../problem.ts';
+import { openServer, type HttpServer } from '../server.ts';
 import type { Store } from '../store/store.ts';
 
 const states = ['waiting', 'failed'] as const;
@@ -51,4 +54,24 @@ export function createMetrics(store: Store): Metrics {
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+/** The figures as an answer. */
+export const answerMetrics = async (metrics: Metrics): Promise<Response> =>
+  new Response(await metrics.text(), {
+    headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  });
+
+/** The figures on an address of their own, which the company's network alone reaches. */
+export async function serveMetrics(
+  metrics: Metrics,
+  { host, port }: { host: string; port: number },
+): Promise<HttpServer> {
+  const server = await openServer(host, port, {}, 'PARVIS_METRICS');
+  server.answer((request) =>
+    request.method === 'GET' && new URL(request.url).pathname === '/metrics'
+      ? answerMetrics(metrics)
+      : problemResponse(notFound(), {}),
+  );
+  return server;
 }

@@ -1,11 +1,12 @@
 /** For who runs and who builds on Parvis: is it alive, is it ready, how is it doing, what does the API look like. */
 import type { Hono } from 'hono';
+import { isSameSecret } from '../access/secret.ts';
 import { openapi } from '../http/openapi.ts';
 import { problemResponse } from '../http/problems.ts';
-import { Problem } from '../problem.ts';
+import { Problem, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { serveDocs } from './docs.ts';
-import type { Metrics } from './metrics.ts';
+import { answerMetrics, type Metrics } from './metrics.ts';
 import { createReadiness } from './ready.ts';
 
 export function serveOperations(app: Hono, s: Services, metrics: Metrics): void {
@@ -20,9 +21,15 @@ export function serveOperations(app: Hono, s: Services, metrics: Metrics): void 
     return problemResponse(new Problem(503, 'not-ready', { extra: { failing }, headers: { 'retry-after': '5' } }), {});
   });
 
-  app.get('/metrics', async (c) =>
-    c.body(await metrics.text(), 200, { 'content-type': metrics.contentType, ...fresh }),
-  );
+  // Figures are an oracle (how many mails wait, after somebody typed an e-mail): whoever asks here brings the token.
+  const access = s.config.metrics;
+  if (access !== null && 'token' in access) {
+    app.get('/metrics', (c) => {
+      const bearer = /^bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+      if (bearer === undefined || !isSameSecret(bearer, access.token)) return problemResponse(unauthorized(), {});
+      return answerMetrics(metrics);
+    });
+  }
 
   app.get('/.well-known/jwks.json', async (c) => c.json(await s.tokens.jwks(), 200, publicFor(300)));
 

@@ -11,7 +11,7 @@ import { openStorage } from '../files/open-storage.ts';
 import type { Services } from '../services.ts';
 import { onPostgres } from '../store/store.testing.ts';
 import { execute, type TestStore } from '../store/testing.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, serveMetrics } from './metrics.ts';
 import { createReadiness } from './ready.ts';
 import { serveOperations } from './operations.routes.ts';
 import { sweep } from './sweep.ts';
@@ -19,8 +19,9 @@ import { startWorker } from './worker.ts';
 
 let t: TestApp;
 let app: Hono;
+const metricsToken = 'a-token-of-tests';
 beforeAll(async () => {
-  t = await testApp();
+  t = await testApp({ PARVIS_METRICS: metricsToken });
   const metrics = createMetrics(t.s.store);
   app = createApp(t.s, metrics.observe);
   serveOperations(app, t.s, metrics);
@@ -101,13 +102,44 @@ test('metrics count requests by route, and name nobody', async () => {
   const headers = { authorization: `Bearer ${admin.token}` };
   await get(`/v1/customers/${customer.id}?secret=hunter2`, headers);
   await get(`/v1/customers/${customer.id}`, headers);
-  const response = await get('/metrics');
+  const response = await get('/metrics', { authorization: `Bearer ${metricsToken}` });
   const text = await response.text();
   expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
   expect(text).toMatch(/parvis_request_seconds_count\{method="GET",route="\/customers\/:customerId",status="200"\} 2/);
   expect(text).toMatch(/parvis_outbox_mails\{status="waiting"\} 0/);
   expect(text).toMatch(/^process_resident_memory_bytes/m);
   for (const secret of [customer.id, admin.token, 'hunter2', company.name]) expect(text).not.toContain(secret);
+});
+
+test('metrics are for who brings the token alone', async () => {
+  const statusFor = async (authorization?: string) =>
+    (await get('/metrics', authorization === undefined ? {} : { authorization })).status;
+  const admin = await t.member(await t.company());
+  for (const wrong of [undefined, 'Bearer wrong', metricsToken, `Basic ${metricsToken}`, `Bearer ${admin.token}`])
+    expect(await statusFor(wrong), wrong).toBe(401);
+  expect(await statusFor(`Bearer ${metricsToken}`)).toBe(200);
+});
+
+test('metrics are nowhere unless PARVIS_METRICS says where', async () => {
+  for (const metrics of [null, { host: '127.0.0.1', port: 0 }]) {
+    const hidden = new Hono();
+    serveOperations(hidden, { ...t.s, config: { ...t.s.config, metrics } }, createMetrics(t.s.store));
+    expect((await hidden.request('/metrics')).status).toBe(404);
+  }
+});
+
+test('metrics listen on an address of their own, with nothing beside them', async () => {
+  const server = await serveMetrics(createMetrics(t.s.store), { host: '127.0.0.1', port: 0 });
+  try {
+    const url = `http://127.0.0.1:${server.port}`;
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain('parvis_outbox_mails');
+    expect((await fetch(`${url}/v1/portal`)).status).toBe(404);
+    await expect(serveMetrics(createMetrics(t.s.store), { host: '127.0.0.1', port: server.port })).rejects.toThrow(
+      new RegExp(`^PARVIS_METRICS ${server.port} is in use`),
+    );
+  } finally {
+    await server.stop(0);
+  }
 });
 
 test('public keys are served for others to verify with, private ones never', async () => {
