@@ -260,7 +260,9 @@ CREATE TABLE "journal" (
 	"customer_id" text COLLATE "C",
 	"site_id" text COLLATE "C",
 	"intervention_id" text COLLATE "C",
+	"dossier_id" text COLLATE "C",
 	"assignee_id" text COLLATE "C",
+	"previous_assignee_id" text COLLATE "C",
 	"fields" json NOT NULL,
 	CONSTRAINT "journal_company_id_position_pk" PRIMARY KEY("company_id","position")
 );
@@ -288,6 +290,7 @@ CREATE TABLE "outbox" (
 	"recipient" text COLLATE "C" NOT NULL,
 	"address" text COLLATE "C",
 	"subject_id" text COLLATE "C" NOT NULL,
+	"customer_id" text COLLATE "C",
 	"gathered" json NOT NULL,
 	"count" bigint DEFAULT 1 NOT NULL,
 	"status" text COLLATE "C" DEFAULT 'waiting' NOT NULL,

@@ -338,7 +338,9 @@ CREATE TABLE `journal` (
 	`customer_id` text,
 	`site_id` text,
 	`intervention_id` text,
+	`dossier_id` text,
 	`assignee_id` text,
+	`previous_assignee_id` text,
 	`fields` text NOT NULL,
 	PRIMARY KEY(`company_id`, `position`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
@@ -368,6 +370,7 @@ CREATE TABLE `outbox` (
 	`recipient` text NOT NULL,
 	`address` text,
 	`subject_id` text NOT NULL,
+	`customer_id` text,
 	`gathered` text NOT NULL,
 	`count` integer DEFAULT 1 NOT NULL,
 	`status` text DEFAULT 'waiting' NOT NULL,

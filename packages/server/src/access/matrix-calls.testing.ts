@@ -15,27 +15,21 @@ export async function callOf(
   relation: Relation,
 ): Promise<AskOptions> {
   const isOpen = policy[route].open === true;
-  const its = world.things[relation];
+  const its = { ...world.things[relation], ...(relation === 'mine' && identity.own) };
   const fresh = await freshOf(world, route, identity, relation);
   return {
     // Throttles count by address: each call comes from another.
     ip: `10.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`,
     as: isOpen && identity.as.kind === 'nobody' ? null : (fresh.token ?? identity.token),
-    params: {
-      ...its,
-      token: newId(),
-      fileId: newId(),
-      linkId: newId(),
-      keyId: newId(),
-      sessionId: newId(),
-      ...fresh.params,
-    },
-    ...('ifMatch' in api[route] ? { ifMatch: 999_999 } : {}),
-    ...(route === 'POST /files' ? { body: new Uint8Array([1]), query: { name: 'a.jpg' } } : {}),
+    params: { ...its, fileId: newId(), keyId: newId(), sessionId: newId(), ...fresh.params },
+    ...('ifMatch' in api[route] ? { ifMatch: 1 } : {}),
+    ...(route === 'POST /files' ? { body: pdf, query: { name: 'a.pdf' } } : {}),
     ...(route === 'GET /files/:fileId/content' ? { query: { ticket: 'none' } } : {}),
-    ...(bodies[route] ? { body: bodies[route](its, identity) } : {}),
+    ...(bodies[route] ? { body: { ...(bodies[route](its, identity) as object), ...fresh.body } } : {}),
   };
 }
+
+const pdf = new TextEncoder().encode('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
 type BodyOf = (its: Things, identity: Identity) => unknown;
 const address = { line1: '1 rue', postalCode: '69001', city: 'Lyon' };
@@ -74,7 +68,8 @@ const bodies: Partial<Record<ApiRoute, BodyOf>> = {
     ...(as.kind !== 'contact' && { customerId }),
   }),
   'PATCH /interventions/:interventionId': nothing,
-  'POST /interventions/:interventionId/moves': () => ({ to: 'signed' }),
+  'POST /interventions/:interventionId/moves': (_, { as }) =>
+    as.kind === 'contact' ? { to: 'cancelled', reason: 'Réparé' } : { to: 'en_route' },
   'POST /interventions/:interventionId/files': unknownFile,
   'POST /interventions/batch': oneRow,
   'POST /fields': () => ({ label: { fr: 'Étage', en: 'Floor' }, kind: 'text' }),
@@ -86,21 +81,55 @@ const bodies: Partial<Record<ApiRoute, BodyOf>> = {
 interface Fresh {
   token?: string;
   params?: Record<string, string>;
+  body?: object;
 }
 
 /** What a call takes away is made for that call alone. */
 async function freshOf(world: World, route: ApiRoute, identity: Identity, relation: Relation): Promise<Fresh> {
   if (relation === 'unknown') return {};
-  const at = { companyId: world.companies[relation], customerId: world.things[relation].customerId };
+  const at = {
+    companyId: world.companies[relation],
+    ...world.things[relation],
+    ...(relation === 'mine' && identity.own),
+  };
   return (await made[route]?.(world, at, identity, relation)) ?? {};
 }
 
 type Make = (
   world: World,
-  at: { companyId: string; customerId: string },
+  at: { companyId: string } & Things,
   identity: Identity,
   relation: keyof World['companies'],
 ) => Promise<Fresh>;
+
+/** Their own upload, not yet sent. */
+const upload: Make = async ({ t }, { companyId }, { principal }) => ({
+  body: { fileIds: [await file(t, { companyId, owner: principal })] },
+});
+
+/** An intervention that the caller may move on, if they see it: given to them, or asked for by them. */
+const movable: Make = async (
+  { t },
+  { companyId, customerId, siteId, dossierId },
+  { as, principal, sees },
+  relation,
+) => {
+  const isTheirs = as.kind === 'member' && relation === 'mine' && sees('interventionId', relation);
+  const { id } = await t.intervention(
+    { id: customerId, companyId },
+    {
+      siteId,
+      dossierId,
+      assigneeId: isTheirs ? principal.slice('member:'.length) : null,
+      status: as.kind === 'contact' ? 'requested' : 'scheduled',
+    },
+  );
+  if (as.kind !== 'contact' || as.scope !== 'intervention' || relation !== 'mine')
+    return { params: { interventionId: id } };
+  const contactId = principal.slice('contact:'.length);
+  const { token } = await t.session({ companyId, contactId, scope: { kind: 'intervention', id } });
+  return { token, params: { interventionId: id } };
+};
 
 const made: Partial<Record<ApiRoute, Make>> = {
   'DELETE /session': async ({ anotherSession }, _at, identity) =>
@@ -109,23 +138,33 @@ const made: Partial<Record<ApiRoute, Make>> = {
     as.kind === 'member' ? { token: (await anotherMember(as.role)).token } : {},
   // One's own, whatever the relation says of other things: nobody reaches anybody else's.
   'DELETE /profile/sessions/:sessionId': async ({ t, companies }, _at, { sees, principal }, relation) => {
-    if (!sees.includes(relation) || !principal.startsWith('member:')) return {};
+    if (!sees('sessionId', relation) || !principal.startsWith('member:')) return {};
     const asked = { companyId: companies[relation], memberId: principal.slice('member:'.length) };
     return { params: { sessionId: (await t.session(asked)).sessionId } };
   },
+  'PATCH /members/:memberId': async ({ t }, { companyId: id }) => ({
+    params: { memberId: (await t.member({ id }, { role: 'office' })).id },
+  }),
+  'POST /members/:memberId/invitations': async ({ t }, { companyId: id }) => ({
+    params: { memberId: (await t.member({ id }, { role: 'office', status: 'invited' })).id },
+  }),
+  'PATCH /fields/:fieldId': async ({ t }, { companyId }) => ({ params: { fieldId: await field(t, companyId) } }),
+  'POST /customers/:customerId/attachments': upload,
+  'POST /interventions/:interventionId/files': upload,
+  'POST /interventions/:interventionId/moves': movable,
   'DELETE /contacts/:contactId': async ({ t }, { companyId, customerId: id }) => ({
     params: { contactId: (await t.contact({ id, companyId })).id },
   }),
-  'DELETE /links/:linkId': async ({ t }, { companyId, customerId: id }) => ({
-    params: { linkId: (await t.link(await t.contact({ id, companyId }))).id },
+  'DELETE /links/:linkId': async ({ t }, { companyId, customerId: id, siteId }) => ({
+    params: { linkId: (await t.link(await t.contact({ id, companyId }), { kind: 'site', id: siteId })).id },
   }),
   'DELETE /keys/:keyId': async ({ t }, { companyId: id }) => ({ params: { keyId: (await t.key({ id })).id } }),
-  'GET /files/:fileId': async ({ t, things }, at, _identity, relation) => ({
-    params: { fileId: await file(t, { ...at, interventionId: things[relation].interventionId }) },
+  'GET /files/:fileId': async ({ t }, { companyId, customerId, interventionId }) => ({
+    params: { fileId: await file(t, { companyId, customerId, interventionId }) },
   }),
   // One's own while nothing holds it; whoever may change what holds it is tested with files.
   'DELETE /files/:fileId': async ({ t }, { companyId }, { sees, principal }, relation) => ({
-    params: { fileId: await file(t, { companyId, owner: sees.includes(relation) ? principal : 'member:other' }) },
+    params: { fileId: await file(t, { companyId, owner: sees('fileId', relation) ? principal : 'member:other' }) },
   }),
 };
 
@@ -157,6 +196,15 @@ async function file(
         claimedAt: interventionId && now(),
       }),
     ),
+  );
+  return id;
+}
+
+async function field(t: TestApp, companyId: string): Promise<string> {
+  const id = newId();
+  const label = { fr: 'Étage', en: 'Floor' };
+  await t.s.store.transaction((tx) =>
+    run(tx.insert(tx.t.fields).values({ id, companyId, label, kind: 'text', choices: [] })),
   );
   return id;
 }

@@ -7,8 +7,11 @@ import { everyPart, testApp, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';
 import { claimsOf, signed } from './testing.ts';
 
-/** Whose the thing in the path is, for the company and the customer under test. */
-export const relations = ['mine', 'neighbour', 'foreign', 'unknown'] as const;
+/**
+ * Whose the thing in the path is, for the company and the customer under test. A sibling is the same customer's, at another
+ * site and in another dossier.
+ */
+export const relations = ['mine', 'sibling', 'neighbour', 'foreign', 'unknown'] as const;
 export type Relation = (typeof relations)[number];
 
 /** A caller, and what the policy table knows them as. */
@@ -17,14 +20,19 @@ export interface Identity {
   as:
     | { kind: 'nobody' }
     | { kind: 'contact'; scope: Scope['kind']; preview?: true; off?: true }
-    | { kind: 'member'; role: 'admin' | 'office' | 'technician'; rights?: string[] }
+    | { kind: 'member'; role: 'admin' | 'office' | 'technician'; rights?: string[]; seesOwn?: true }
     | { kind: 'key' };
-  /** What they see of the things in paths. */
-  sees: readonly Relation[];
+  /** What they see of the things in paths, by the name that the path gives them. */
+  sees(name: Name, relation: Relation): boolean;
+  /** Where theirs is another one than everybody's `mine`. */
+  own?: Partial<Things>;
   principal: string;
 }
 
-/** What the routes' paths name, for one relation. */
+/** What the routes' paths name. Files and keys are made for the call. */
+export type Name = keyof Things | 'fileId' | 'keyId' | 'sessionId';
+
+/** One of everything, for one relation. */
 export type Things = Record<
   | 'customerId'
   | 'contactId'
@@ -34,9 +42,25 @@ export type Things = Record<
   | 'fieldId'
   | 'memberId'
   | 'mailId'
+  | 'linkId'
   | 'dossierId',
   string
 >;
+
+const ofCompany: readonly Name[] = ['fieldId', 'memberId', 'keyId'];
+const ofCustomer: readonly Name[] = ['customerId', 'contactId'];
+
+/** Everything of these relations. */
+const all =
+  (...seen: Relation[]): Identity['sees'] =>
+  (_, relation) =>
+    seen.includes(relation);
+
+/** Their own interventions and what those are about, and what is the company's. */
+const assigned: Identity['sees'] = (name, relation) =>
+  relation === 'mine' ||
+  (relation === 'sibling' && ofCustomer.includes(name)) ||
+  (['sibling', 'neighbour'].includes(relation) && ofCompany.includes(name));
 
 export interface World {
   t: TestApp;
@@ -56,19 +80,31 @@ export async function buildWorld(): Promise<World> {
   const first = await t.company();
   const second = await t.company({ name: 'Autre' });
   const technician = await t.member(first, { role: 'technician' });
+  const clerk = await t.member(first, { role: 'office', rights: { see_all: false } });
   const mine = await thingsOf(t, first.id, technician.id);
+  const sibling = await thingsOf(t, first.id, null, {}, mine);
+  const clerksOwn = await t.intervention(
+    { id: mine.ids.customerId, companyId: first.id },
+    {
+      siteId: mine.ids.siteId,
+      equipmentId: mine.ids.equipmentId,
+      dossierId: mine.ids.dossierId,
+      assigneeId: clerk.id,
+      status: 'scheduled',
+    },
+  );
   const neighbour = await thingsOf(t, first.id, null);
   const foreign = await thingsOf(t, second.id, null);
   const unknown = Object.fromEntries(Object.keys(mine.ids).map((name) => [name, newId()])) as Things;
-  // Members, fields and mails are the company's: there is no neighbour's.
-  const things = { mine: mine.ids, neighbour: neighbour.ids, foreign: foreign.ids, unknown };
-  const companies = { mine: first.id, neighbour: first.id, foreign: second.id };
+  const things = { mine: mine.ids, sibling: sibling.ids, neighbour: neighbour.ids, foreign: foreign.ids, unknown };
+  const companies = { mine: first.id, sibling: first.id, neighbour: first.id, foreign: second.id };
 
   const contact = async (of: typeof mine, kind: Scope['kind'], more: object = {}): Promise<Identity> => {
     const scope = { kind, id: of.ids[`${kind}Id`] };
     const asked = { companyId: of.contact.companyId, contactId: of.contact.id, scope };
     const { token } = await t.session(asked);
-    const sees: Relation[] = of === mine ? ['mine'] : of === neighbour ? ['neighbour'] : ['foreign'];
+    const whole: Relation[] = kind === 'customer' ? ['mine', 'sibling'] : ['mine'];
+    const sees = all(...(of === mine ? whole : of === neighbour ? (['neighbour'] as const) : (['foreign'] as const)));
     return { token, as: { kind: 'contact', scope: kind, ...more }, sees, principal: `contact:${of.contact.id}` };
   };
   const member = async (
@@ -79,7 +115,7 @@ export async function buildWorld(): Promise<World> {
     const row = await t.member({ id: companyId }, { role, rights });
     sessionsOf.set(`member:${row.id}`, async () => (await t.session({ companyId, memberId: row.id })).token);
     const has = role === 'admin' ? ['manage_users', 'manage_settings'] : Object.keys(rights);
-    const sees: Relation[] = companyId === first.id ? ['mine', 'neighbour'] : ['foreign'];
+    const sees = companyId === first.id ? all('mine', 'sibling', 'neighbour') : all('foreign');
     return {
       token: row.token,
       as: { kind: 'member', role, rights: has },
@@ -87,10 +123,8 @@ export async function buildWorld(): Promise<World> {
       principal: `member:${row.id}`,
     } as Identity;
   };
-  sessionsOf.set(
-    `member:${technician.id}`,
-    async () => (await t.session({ companyId: first.id, memberId: technician.id })).token,
-  );
+  for (const { id: memberId } of [technician, clerk])
+    sessionsOf.set(`member:${memberId}`, async () => (await t.session({ companyId: first.id, memberId })).token);
   const off = await thingsOf(
     t,
     first.id,
@@ -103,7 +137,12 @@ export async function buildWorld(): Promise<World> {
     sessionsOf.set(`contact:${contactId}`, async () => (await t.session({ companyId, contactId, scope })).token);
   }
 
-  const nobody = (token: string | null): Identity => ({ token, as: { kind: 'nobody' }, sees: [], principal: 'nobody' });
+  const nobody = (token: string | null): Identity => ({
+    token,
+    as: { kind: 'nobody' },
+    sees: all(),
+    principal: 'nobody',
+  });
   const admin = await member(first.id, 'admin');
   const preview = await t.session({
     companyId: first.id,
@@ -158,25 +197,41 @@ export async function buildWorld(): Promise<World> {
     'link of a site': await contact(mine, 'site'),
     'link of a dossier': await contact(mine, 'dossier'),
     'link of an intervention': await contact(mine, 'intervention'),
-    'link of a customer for whom all is off': { ...(await contact(off, 'customer', { off: true })), sees: [] },
+    'link of a customer for whom all is off': {
+      ...(await contact(off, 'customer', { off: true })),
+      sees: (name, relation) => relation === 'mine' && name === 'interventionId',
+      own: off.ids,
+    },
     'a preview': { ...(await contact(mine, 'customer', { preview: true })), token: preview.token },
     'link of another customer': await contact(neighbour, 'customer'),
     'link of another company': await contact(foreign, 'customer'),
     'a technician': {
       token: technician.token,
       as: { kind: 'member', role: 'technician', rights: [] },
-      sees: ['mine'],
+      sees: assigned,
       principal: `member:${technician.id}`,
+    },
+    'office without the right to see all': {
+      token: clerk.token,
+      as: { kind: 'member', role: 'office', rights: [], seesOwn: true },
+      sees: assigned,
+      own: { interventionId: clerksOwn.id },
+      principal: `member:${clerk.id}`,
     },
     office: await member(first.id, 'office'),
     'office with every right': await member(first.id, 'office', { manage_users: true, manage_settings: true }),
     admin,
     'admin of another company': await member(second.id, 'admin'),
-    'an API key': { token: key.token, as: { kind: 'key' }, sees: ['mine', 'neighbour'], principal: `key:${key.id}` },
+    'an API key': {
+      token: key.token,
+      as: { kind: 'key' },
+      sees: all('mine', 'sibling', 'neighbour'),
+      principal: `key:${key.id}`,
+    },
     'an API key of another company': {
       token: foreignKey.token,
       as: { kind: 'key' },
-      sees: ['foreign'],
+      sees: all('foreign'),
       principal: `key:${foreignKey.id}`,
     },
   };
@@ -196,15 +251,26 @@ interface Part {
   contact: { id: string; companyId: string; customerId: string };
 }
 
-/** A customer with one of everything that a path can name. */
-async function thingsOf(t: TestApp, companyId: string, assigneeId: string | null, options: object = {}): Promise<Part> {
-  const { customer, contact } = await t.customer({ id: companyId }, { options });
+/** A customer, or a sibling's, with one of everything that a path can name. */
+async function thingsOf(
+  t: TestApp,
+  companyId: string,
+  assigneeId: string | null,
+  options: object = {},
+  sibling?: Part,
+): Promise<Part> {
+  const { customer, contact } = sibling
+    ? {
+        customer: { id: sibling.ids.customerId, companyId },
+        contact: await t.contact({ id: sibling.ids.customerId, companyId }),
+      }
+    : await t.customer({ id: companyId }, { options });
   const site = await t.site(customer);
   const equipment = await t.equipment(customer, { siteId: site.id });
   const dossierId = newId();
   const fieldId = newId();
   const mailId = newId();
-  const link = await t.link(contact);
+  const link = await t.link(contact, { kind: 'site', id: site.id });
   const member = await t.member({ id: companyId }, { role: 'office' });
   const number = Math.floor(Math.random() * 1e9);
   await t.s.store.transaction(function* (tx) {
@@ -220,6 +286,7 @@ async function thingsOf(t: TestApp, companyId: string, assigneeId: string | null
         position: number,
         recipient: `contact:${contact.id}`,
         subjectId: link.id,
+        customerId: customer.id,
         gathered: [],
         createdAt: now(),
       }),
@@ -243,6 +310,7 @@ async function thingsOf(t: TestApp, companyId: string, assigneeId: string | null
       fieldId,
       memberId: member.id,
       mailId,
+      linkId: link.id,
       dossierId,
     },
   };

@@ -8,6 +8,7 @@
  */
 import { and, eq, inArray, isNotNull, isNull, not, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Schema } from '../store/store.ts';
+import { isShown } from './readable.ts';
 import { principalOf, type ContactViewer, type KeyViewer, type MemberViewer, type Viewer } from './viewer.ts';
 
 export type Scoped =
@@ -153,6 +154,8 @@ function forOutbox(viewer: MemberViewer | KeyViewer): Predicate {
       all(eq(t.outbox.kind, 'link'), sql`${t.outbox.subjectId} in ${linksWhere(linksOfAssigned, t, ph)}`),
       all(
         eq(t.outbox.kind, 'intervention_requested'),
+        // Of several requests in one mail, some may be a colleague's.
+        eq(t.outbox.count, 1),
         sql`${t.outbox.subjectId} in ${ofInterventions('id', assigned, t, ph)}`,
       ),
     );
@@ -217,7 +220,7 @@ function interventionsInScope({ scope }: ContactViewer): Where {
 /** Documents, where the company shows them; and what they have just sent themselves, which no preview reads. */
 function filesInScope(viewer: ContactViewer): Predicate {
   const own = { inOwner: viewer.previewBy === null ? principalOf(viewer) : previewing };
-  if (!viewer.parts.has('documents')) return { shape: 'own', where: ownUnclaimed, values: own };
+  if (!isShown(viewer, 'file')) return { shape: 'own', where: ownUnclaimed, values: own };
   const { kind, id } = viewer.scope;
   const values = { ...own, inScope: id };
   const inScope = interventionsInScope(viewer);

@@ -1,5 +1,6 @@
 import { right } from '@parvis/sdk/contract';
 import { describe, expect, test } from 'vitest';
+import { portalPart, type PortalPart } from '@parvis/sdk/contract';
 import type { Entry } from '../journal/journal.ts';
 import { rightsOf } from './rights.ts';
 import { isShaken, shakes } from './shakes.ts';
@@ -8,7 +9,7 @@ import { visible } from './visible.ts';
 
 const until = '2099-01-01T00:00:00.000Z';
 
-const contact = (scope: ContactViewer['scope']): ContactViewer => ({
+const contact = (scope: ContactViewer['scope'], parts: readonly PortalPart[] = portalPart.options): ContactViewer => ({
   kind: 'contact',
   companyId: 'company',
   contactId: 'contact',
@@ -18,7 +19,7 @@ const contact = (scope: ContactViewer['scope']): ContactViewer => ({
   previewBy: null,
   lang: 'fr',
   name: 'Éléonore',
-  parts: new Set(),
+  parts: new Set(parts),
   timeZone: 'Europe/Paris',
   until,
   standsOn: ['session:s', 'contact:contact', 'link:link'],
@@ -57,7 +58,9 @@ const entry = (given: Partial<Entry>): Entry => ({
   customerId: null,
   siteId: null,
   interventionId: null,
+  dossierId: null,
   assigneeId: null,
+  previousAssigneeId: null,
   fields: [],
   ...given,
 });
@@ -107,6 +110,48 @@ describe('a contact hears', () => {
     expect(places.map((place) => visible(one, place))).toEqual([false, false, false]);
   });
 
+  test('of nothing that a part of the portal hides, when that part is off', () => {
+    const told = {
+      sites: entry({ subjectType: 'site', subjectId: 'site', customerId: 'customer', siteId: 'site' }),
+      equipment: entry({ subjectType: 'equipment', subjectId: 'e', siteId: 'site', customerId: 'customer' }),
+      documents: entry({
+        subjectType: 'file',
+        subjectId: 'f',
+        customerId: 'customer',
+        siteId: 'site',
+        interventionId: 'i',
+      }),
+    };
+    for (const scope of [whole, site].map((viewer) => viewer.scope))
+      for (const [part, hidden] of Object.entries(told)) {
+        expect(visible(contact(scope), hidden), part).toBe(true);
+        expect(
+          visible(
+            contact(
+              scope,
+              portalPart.options.filter((on) => on !== part),
+            ),
+            hidden,
+          ),
+          part,
+        ).toBe(false);
+        expect(visible(contact(scope, []), intervention())).toBe(true);
+      }
+  });
+
+  test('of what they upload, whatever is off; a preview hears nothing of it', () => {
+    const upload = entry({ subjectType: 'file', subjectId: 'f', actor: 'contact:contact' });
+    const quiet = contact({ kind: 'customer', id: 'customer' }, []);
+    expect(visible(quiet, upload)).toBe(true);
+    expect(visible({ ...whole, previewBy: 'member' }, upload)).toBe(false);
+  });
+
+  test('of the dossier that they follow', () => {
+    const dossier = contact({ kind: 'dossier', id: 'dossier' });
+    expect(visible(dossier, intervention({ dossierId: 'dossier' }))).toBe(true);
+    expect(visible(dossier, intervention({ dossierId: 'other' }))).toBe(false);
+  });
+
   test('of the company’s looks and own fields', () => {
     expect(visible(one, entry({ subjectType: 'company' }))).toBe(true);
     expect(visible(one, entry({ subjectType: 'field' }))).toBe(true);
@@ -125,7 +170,10 @@ describe('a member hears', () => {
     const technician = member('technician');
     expect(visible(technician, intervention({ assigneeId: 'member' }))).toBe(true);
     expect(visible(technician, intervention({ assigneeId: 'other' }))).toBe(false);
-    expect(visible(technician, intervention({ assigneeId: 'other', fields: ['assigneeId'] }))).toBe(true);
+    const given = { assigneeId: 'other', fields: ['assigneeId'] };
+    expect(visible(technician, intervention({ ...given, previousAssigneeId: 'member' }))).toBe(true);
+    expect(visible(technician, intervention({ ...given, previousAssigneeId: 'third' }))).toBe(false);
+    expect(visible(technician, intervention({ ...given, previousAssigneeId: null }))).toBe(false);
     expect(visible(technician, entry({ subjectType: 'customer', customerId: 'customer' }))).toBe(false);
     expect(visible(technician, entry({ subjectType: 'member', subjectId: 'other' }))).toBe(false);
   });

@@ -1,22 +1,34 @@
-/** What a viewer hears of: decided from the journal entry alone, without a query, for every open stream. */
+/**
+ * What a viewer hears of: what they may read, decided from the journal entry alone, without a query, for every open stream.
+ * Never more than a read would show; less where an entry does not say whose a thing is.
+ */
+import type { Change } from '@parvis/sdk/contract';
 import type { Entry } from '../journal/journal.ts';
+import { isShown, mayRead } from './readable.ts';
 import { principalOf, type ContactViewer, type KeyViewer, type MemberViewer, type Viewer } from './viewer.ts';
+
+type SubjectType = Change['subject']['type'];
 
 /** Whether the viewer may hear of an entry of their company's journal. */
 export function visible(viewer: Viewer, entry: Entry): boolean {
   if (entry.companyId !== viewer.companyId) return false;
+  const type = entry.subjectType as SubjectType;
+  // Sessions are read nowhere, and a technician reads no members: of their own alone they hear.
+  if (type === 'session') return viewer.kind === 'member' && entry.actor === principalOf(viewer);
+  if (viewer.kind === 'member' && type === 'member' && entry.subjectId === viewer.memberId) return true;
+  if (!mayRead(viewer, type)) return false;
   switch (viewer.kind) {
     case 'contact':
-      return hearsAsContact(viewer, entry);
+      return hearsAsContact(viewer, type, entry);
     case 'member':
-      return hearsAsMember(viewer, entry);
+      return hearsAsMember(viewer, type, entry);
     case 'key':
-      return hearsAsProgram(viewer, entry);
+      return hearsAsProgram(viewer, type, entry);
   }
 }
 
-function hearsAsContact(viewer: ContactViewer, entry: Entry): boolean {
-  switch (entry.subjectType) {
+function hearsAsContact(viewer: ContactViewer, type: SubjectType, entry: Entry): boolean {
+  switch (type) {
     case 'company':
     case 'field':
       return true;
@@ -25,18 +37,25 @@ function hearsAsContact(viewer: ContactViewer, entry: Entry): boolean {
     case 'customer':
       return entry.subjectId === viewer.customerId;
     case 'intervention':
-      return isInScope(viewer, entry, entry.subjectId);
+      return isInScope(viewer, entry);
     case 'file':
-      return isInScope(viewer, entry, entry.interventionId) || entry.actor === principalOf(viewer);
+      return isUnclaimed(entry)
+        ? viewer.previewBy === null && entry.actor === principalOf(viewer)
+        : isShown(viewer, type) && isInScope(viewer, entry);
     case 'site':
     case 'equipment':
       return isPlaceInScope(viewer, entry);
-    default:
+    case 'member':
+    case 'link':
+    case 'key':
+    case 'mail':
+    case 'session':
       return false;
   }
 }
 
-function isInScope({ scope, customerId }: ContactViewer, entry: Entry, interventionId: string | null): boolean {
+/** Of an intervention, or of a file: one that is no intervention's is the whole customer's. */
+function isInScope({ scope, customerId }: ContactViewer, entry: Entry): boolean {
   if (entry.customerId !== customerId) return false;
   switch (scope.kind) {
     case 'customer':
@@ -44,10 +63,9 @@ function isInScope({ scope, customerId }: ContactViewer, entry: Entry, intervent
     case 'site':
       return entry.siteId === scope.id;
     case 'intervention':
-      return interventionId === scope.id;
+      return scope.id === (entry.subjectType === 'intervention' ? entry.subjectId : entry.interventionId);
     case 'dossier':
-      // Entries do not name a dossier yet; who follows one reads it again when they look.
-      return false;
+      return entry.dossierId === scope.id;
   }
 }
 
@@ -57,31 +75,44 @@ function isPlaceInScope({ scope, customerId }: ContactViewer, entry: Entry): boo
   return scope.kind === 'customer';
 }
 
-/** Without the right to see all: their own interventions, also when one is taken from them, and what is everybody's. */
-function hearsAsMember(viewer: MemberViewer, entry: Entry): boolean {
-  if (entry.subjectType === 'key') return viewer.rights.has('manage_settings');
-  if (entry.subjectType === 'session') return entry.actor === principalOf(viewer);
-  if (viewer.rights.has('see_all')) return true;
-  return entry.subjectType === 'member'
-    ? entry.subjectId === viewer.memberId
-    : hearsAsAssignee(viewer, viewer.memberId, entry);
+function hearsAsMember(viewer: MemberViewer, type: SubjectType, entry: Entry): boolean {
+  if (type === 'file' && isUnclaimed(entry)) return entry.actor === principalOf(viewer);
+  if (type === 'mail' && entry.customerId === null) return viewer.rights.has('manage_users');
+  return viewer.rights.has('see_all') || hearsAsAssignee(viewer.memberId, type, entry);
 }
 
-function hearsAsAssignee(viewer: MemberViewer | KeyViewer, memberId: string, entry: Entry): boolean {
-  switch (entry.subjectType) {
+/** Of the company's things; its people and their mails are no matter of a program that follows what happens. */
+function hearsAsProgram(viewer: KeyViewer, type: SubjectType, entry: Entry): boolean {
+  if (['member', 'key', 'mail'].includes(type)) return false;
+  if (type === 'file' && isUnclaimed(entry)) return entry.actor === principalOf(viewer);
+  return viewer.rights.has('see_all') || hearsAsAssignee(viewer.makerId ?? '', type, entry);
+}
+
+/**
+ * Without the right to see all: a member's own interventions, also the one that is taken from them, and what is
+ * everybody's. Of customers and their places an entry does not say who works there.
+ */
+function hearsAsAssignee(memberId: string, type: SubjectType, entry: Entry): boolean {
+  switch (type) {
     case 'company':
     case 'field':
+    case 'key':
+    case 'member':
       return true;
     case 'intervention':
-      return entry.assigneeId === memberId || entry.fields.includes('assigneeId');
+      return entry.assigneeId === memberId || entry.previousAssigneeId === memberId;
     case 'file':
-      return entry.assigneeId === memberId || entry.actor === principalOf(viewer);
-    default:
+      return entry.interventionId !== null && entry.assigneeId === memberId;
+    case 'customer':
+    case 'contact':
+    case 'site':
+    case 'equipment':
+    case 'link':
+    case 'mail':
+    case 'session':
       return false;
   }
 }
 
-function hearsAsProgram(viewer: KeyViewer, entry: Entry): boolean {
-  if (['member', 'key', 'mail', 'session'].includes(entry.subjectType)) return false;
-  return viewer.rights.has('see_all') || hearsAsAssignee(viewer, viewer.makerId ?? '', entry);
-}
+/** A file that nothing holds yet is its sender's alone. */
+const isUnclaimed = ({ customerId }: Entry): boolean => customerId === null;

@@ -102,7 +102,7 @@ function* passwordTokenFor(tx: Tx, row: MailRow, purpose: Purpose): Work<string>
 }
 
 /** Of a mail that left, whoever has taken it since: it is sent, and told to be so once. */
-export function* markSent(tx: Tx, { id, companyId }: MailRow): Work<void> {
+export function* markSent(tx: Tx, { id, companyId, customerId }: MailRow): Work<void> {
   const { outbox } = tx.t;
   const marked = yield* one(
     tx
@@ -111,7 +111,8 @@ export function* markSent(tx: Tx, { id, companyId }: MailRow): Work<void> {
       .where(and(eq(outbox.id, id), ne(outbox.status, 'sent')))
       .returning({ id: outbox.id }),
   );
-  if (marked) yield* append(tx, { companyId, kind: 'mail.sent', actor: 'system', subject: { type: 'mail', id } });
+  if (marked)
+    yield* append(tx, { companyId, kind: 'mail.sent', actor: 'system', subject: { type: 'mail', id }, customerId });
 }
 
 /**
@@ -120,7 +121,7 @@ export function* markSent(tx: Tx, { id, companyId }: MailRow): Work<void> {
  */
 export function* markUnsent(
   tx: Tx,
-  { id, companyId, attempts }: MailRow,
+  { id, companyId, customerId, attempts }: MailRow,
   lastError: string,
   nextAttemptAt: string | null,
 ): Work<void> {
@@ -139,5 +140,5 @@ export function* markUnsent(
   );
   if (!marked) return;
   const kind = nextAttemptAt === null ? 'mail.failed' : 'mail.changed';
-  yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'mail', id } });
+  yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'mail', id }, customerId });
 }

@@ -21,6 +21,8 @@ export const deliveryTables = (k: Kit, { companies }: ReturnType<typeof companyT
       /** A former address, which is on no file any more: kept here until the mail has left or is given up. */
       address: k.text('address'),
       subjectId: k.id('subject_id').notNull(),
+      /** Whose things it is about, so that its entries reach who may read it; null: a member's signing in. */
+      customerId: k.id('customer_id'),
       /** Further requests that it names, where several were gathered into it. */
       gathered: k.json<string[]>('gathered').notNull(),
       /** Of how many requests it tells, named or not. */

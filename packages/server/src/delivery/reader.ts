@@ -106,17 +106,24 @@ function* putInOutbox(tx: Tx, entry: Entry): Work<void> {
   const { companyId, position } = entry;
   for (const mail of yield* mailsOf(tx, entry)) {
     const to = { companyId, ...mail };
+    const { customerId } = mail;
     const isGathered = mail.kind === 'intervention_requested';
     const waiting = isGathered ? yield* addToWaiting(tx, to, mail.subjectId) : null;
     if (waiting !== null) {
-      yield* append(tx, { companyId, kind: 'mail.changed', actor: 'system', subject: { type: 'mail', id: waiting } });
+      yield* append(tx, {
+        companyId,
+        kind: 'mail.changed',
+        actor: 'system',
+        subject: { type: 'mail', id: waiting },
+        customerId,
+      });
       continue;
     }
     const id = newId();
     const createdAt = now();
     const nextAttemptAt = isGathered ? yield* leavesAt(tx, to) : createdAt;
     yield* run(tx.insert(outbox).values({ id, position, ...to, gathered: [], createdAt, nextAttemptAt }));
-    yield* append(tx, { companyId, kind: 'mail.created', actor: 'system', subject: { type: 'mail', id } });
+    yield* append(tx, { companyId, kind: 'mail.created', actor: 'system', subject: { type: 'mail', id }, customerId });
   }
 }
 

@@ -9,6 +9,8 @@ export interface NewMail {
   /** Principal. */
   recipient: `contact:${string}` | `member:${string}`;
   subjectId: string;
+  /** Whose things it is about; null: a member's signing in. */
+  customerId: string | null;
 }
 
 /** Told from the entry alone, so that a company where much happens costs its mail reader nothing. */
@@ -31,9 +33,9 @@ export function* mailsOf(tx: Tx, entry: Entry): Work<NewMail[]> {
   if (!mayMail(entry)) return [];
   switch (entry.kind) {
     case 'member.invited':
-      return [{ kind: 'invitation', recipient: `member:${subjectId}`, subjectId }];
+      return [{ kind: 'invitation', recipient: `member:${subjectId}`, subjectId, customerId: null }];
     case 'password.reset_requested':
-      return [{ kind: 'password_reset', recipient: `member:${subjectId}`, subjectId }];
+      return [{ kind: 'password_reset', recipient: `member:${subjectId}`, subjectId, customerId: null }];
     case 'intervention.created':
       return yield* toThoseInCharge(tx, entry);
     default:
@@ -41,7 +43,7 @@ export function* mailsOf(tx: Tx, entry: Entry): Work<NewMail[]> {
   }
 }
 
-function* toTheContact(tx: Tx, { companyId, subjectId }: Entry): Work<NewMail[]> {
+function* toTheContact(tx: Tx, { companyId, subjectId, customerId }: Entry): Work<NewMail[]> {
   const { links } = tx.t;
   const link = yield* one(
     tx
@@ -49,11 +51,11 @@ function* toTheContact(tx: Tx, { companyId, subjectId }: Entry): Work<NewMail[]>
       .from(links)
       .where(and(eq(links.companyId, companyId), eq(links.id, subjectId), eq(links.delivery, 'mail'))),
   );
-  return link ? [{ kind: 'link', recipient: `contact:${link.contactId}`, subjectId }] : [];
+  return link ? [{ kind: 'link', recipient: `contact:${link.contactId}`, subjectId, customerId }] : [];
 }
 
 /** A request reaches the administrators, and whom it was given to; never its author. */
-function* toThoseInCharge(tx: Tx, { companyId, subjectId, assigneeId, actor }: Entry): Work<NewMail[]> {
+function* toThoseInCharge(tx: Tx, { companyId, subjectId, customerId, assigneeId, actor }: Entry): Work<NewMail[]> {
   const { members } = tx.t;
   const found = yield* rows(
     tx
@@ -70,5 +72,5 @@ function* toThoseInCharge(tx: Tx, { companyId, subjectId, assigneeId, actor }: E
   return found
     .map(({ id }) => `member:${id}` as const)
     .filter((recipient) => recipient !== actor)
-    .map((recipient) => ({ kind: 'intervention_requested', recipient, subjectId }));
+    .map((recipient) => ({ kind: 'intervention_requested', recipient, subjectId, customerId }));
 }

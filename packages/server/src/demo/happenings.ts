@@ -26,16 +26,28 @@ export function addJournal({ rows, company, admin }: Cast): void {
 
   const interventions = new Map(rows.interventions.map((row) => [row.id, row]));
   for (const { interventionId, at, by } of rows.interventionMoves) {
-    const { id, customerId, siteId, assigneeId, createdAt } = interventions.get(interventionId)!;
+    const { id, customerId, siteId, dossierId, assigneeId, createdAt } = interventions.get(interventionId)!;
     const isFirst = at === createdAt;
     const kind = isFirst ? 'intervention.created' : 'intervention.moved';
     const fields = isFirst ? [] : ['status'];
-    note({ at, kind, actor: by!, subjectId: id, customerId, siteId, interventionId: id, assigneeId, fields });
+    note({
+      at,
+      kind,
+      actor: by!,
+      subjectId: id,
+      customerId,
+      siteId,
+      interventionId: id,
+      dossierId,
+      assigneeId,
+      fields,
+    });
   }
   for (const { id, createdAt: at, owner, customerId, interventionId } of rows.files) {
     const held = interventionId ? interventions.get(interventionId) : undefined;
-    const { siteId = null, assigneeId = null } = held ?? {};
-    note({ at, kind: 'file.added', actor: owner, subjectId: id, customerId, siteId, interventionId, assigneeId });
+    const { siteId = null, dossierId = null, assigneeId = null } = held ?? {};
+    const whose = { customerId, siteId, interventionId, dossierId, assigneeId };
+    note({ at, kind: 'file.added', actor: owner, subjectId: id, ...whose });
   }
 
   told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -47,7 +59,9 @@ export function addJournal({ rows, company, admin }: Cast): void {
       customerId: null,
       siteId: null,
       interventionId: null,
+      dossierId: null,
       assigneeId: null,
+      previousAssigneeId: null,
       fields: [],
       ...entry,
     });

@@ -238,10 +238,14 @@ export function* tell(
       : yield* one(
           prepared(tx, 'files.whose', (ph) =>
             tx
-              .select({ siteId: tx.t.interventions.siteId, assigneeId: tx.t.interventions.assigneeId })
+              .select({
+                siteId: tx.t.interventions.siteId,
+                dossierId: tx.t.interventions.dossierId,
+                assigneeId: tx.t.interventions.assigneeId,
+              })
               .from(tx.t.interventions)
-              .where(eq(tx.t.interventions.id, ph('id'))),
-          )({ id: interventionId }),
+              .where(and(eq(tx.t.interventions.companyId, ph('companyId')), eq(tx.t.interventions.id, ph('id')))),
+          )({ companyId, id: interventionId }),
         );
   yield* append(tx, {
     companyId,

@@ -24,12 +24,14 @@ export function* checkAssignee(tx: Tx, companyId: string, memberId: string): Wor
   if (!member || member.status === 'deactivated') throw refused('assigneeId', 'unknown-reference');
 }
 
+/** `before`: as it was, where it may have been given to another. */
 export const tellOf = (
   tx: Tx,
   viewer: Viewer,
   kind: `intervention.${string}`,
-  { id, companyId, customerId, siteId, assigneeId }: InterventionRow,
+  { id, companyId, customerId, siteId, dossierId, assigneeId }: InterventionRow,
   fields: string[] = [],
+  before?: InterventionRow,
 ): Work<void> =>
   append(tx, {
     companyId,
@@ -39,6 +41,8 @@ export const tellOf = (
     customerId,
     siteId,
     interventionId: id,
+    dossierId,
     assigneeId,
+    previousAssigneeId: before && before.assigneeId !== assigneeId ? before.assigneeId : null,
     fields,
   });

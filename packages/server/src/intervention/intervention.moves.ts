@@ -52,6 +52,7 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
     'intervention.moved',
     after,
     Object.keys(changes).filter((name) => name !== 'inbox'),
+    before,
   );
   return yield* viewedIntervention(s, tx, viewer, id);
 }

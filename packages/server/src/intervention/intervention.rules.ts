@@ -147,7 +147,7 @@ function* updateIntervention(
   const after = yield* updateRow(tx, 'interventions', before, change);
   const isFoundOtherwise = ['description', 'type', 'siteId', 'address'].some((field) => field in change);
   if (isFoundOtherwise) yield* rememberInterventionsOf(tx, after.companyId, { id: after.id });
-  yield* tellOf(tx, viewer, 'intervention.changed', after, Object.keys(change));
+  yield* tellOf(tx, viewer, 'intervention.changed', after, Object.keys(change), before);
   return after;
 }
 

@@ -22,7 +22,10 @@ export interface NewEntry {
   customerId?: string | null;
   siteId?: string | null;
   interventionId?: string | null;
+  dossierId?: string | null;
   assigneeId?: string | null;
+  /** Who had it until now, where that changed: they hear of it a last time. */
+  previousAssigneeId?: string | null;
   /** Names of the fields that changed. */
   fields?: readonly string[];
 }
@@ -83,7 +86,9 @@ const columns = [
   'customerId',
   'siteId',
   'interventionId',
+  'dossierId',
   'assigneeId',
+  'previousAssigneeId',
   'fields',
 ] as const;
 
@@ -111,7 +116,9 @@ const valuesOf = (entry: Told, position: number, n: number): Record<string, unkn
     customerId: entry.customerId ?? null,
     siteId: entry.siteId ?? null,
     interventionId: entry.interventionId ?? null,
+    dossierId: entry.dossierId ?? null,
     assigneeId: entry.assigneeId ?? null,
+    previousAssigneeId: entry.previousAssigneeId ?? null,
     fields: entry.fields ?? [],
   };
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [`${column}${n}`, value]));

@@ -21,7 +21,10 @@ export const journalTables = (k: Kit, { companies }: ReturnType<typeof companyTa
       customerId: k.id('customer_id'),
       siteId: k.id('site_id'),
       interventionId: k.id('intervention_id'),
+      dossierId: k.id('dossier_id'),
       assigneeId: k.id('assignee_id'),
+      /** Who had it before this entry gave it to another, or to nobody. */
+      previousAssigneeId: k.id('previous_assignee_id'),
       /** Names of what changed, never values: a person can be erased without touching the journal. */
       fields: k.json<string[]>('fields').notNull(),
     },

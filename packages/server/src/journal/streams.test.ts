@@ -62,7 +62,9 @@ const entry = (at: number): Entry => ({
   customerId: null,
   siteId: null,
   interventionId: null,
+  dossierId: null,
   assigneeId: null,
+  previousAssigneeId: null,
   fields: [],
 });
 /** Reads what is written, or lets it wait. */

@@ -105,7 +105,7 @@ export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted:
   const found = yield* one(
     prepared(tx, `outbox.byId:${scope.shape}`, (ph) =>
       tx
-        .select({ id: outbox.id })
+        .select({ customerId: outbox.customerId })
         .from(outbox)
         .where(and(scope.where(tx.t, ph), eq(outbox.id, ph('id')))),
     )({ ...scope.values, id }),
@@ -119,6 +119,12 @@ export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted:
       .returning({ id: outbox.id }),
   );
   if (!due) throw conflict('already-sent');
-  yield* append(tx, { companyId, kind: 'mail.retried', actor: principalOf(viewer), subject: { type: 'mail', id } });
+  yield* append(tx, {
+    companyId,
+    kind: 'mail.retried',
+    actor: principalOf(viewer),
+    subject: { type: 'mail', id },
+    customerId: found.customerId,
+  });
   return { accepted: true };
 }

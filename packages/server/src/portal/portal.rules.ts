@@ -8,6 +8,7 @@ import {
   type PortalOptions,
 } from '@parvis/sdk/contract';
 import { policy, refusal } from '../access/policy.ts';
+import { isShown } from '../access/readable.ts';
 import { within, type Scoped } from '../access/scope.ts';
 import type { ContactViewer } from '../access/viewer.ts';
 import { fileView } from '../files/files.rules.ts';
@@ -215,14 +216,14 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
     counts: {
       interventions: row.interventions,
       open: row.open,
-      sites: parts.has('sites') ? row.sites : 0,
-      equipment: parts.has('equipment') ? row.equipment : 0,
+      sites: isShown(viewer, 'site') ? row.sites : 0,
+      equipment: isShown(viewer, 'equipment') ? row.equipment : 0,
     },
     next: nextOf(row),
     fields: row.fields.toSorted((a, b) => a.position - b.position || byId(a, b)),
     prefill: {
       siteId: row.siteId,
-      equipmentId: parts.has('equipment') ? row.equipmentId : null,
+      equipmentId: isShown(viewer, 'equipment') ? row.equipmentId : null,
       address,
       contact: row.siteContact ?? { name: shortened(row.contactName), phone: row.phone, email: row.email },
     },

@@ -1,0 +1,102 @@
+/**
+ * Every id that a body can name, by every caller who may make the call: of what they do not see they are answered exactly
+ * as of what does not exist.
+ */
+import type { ApiRoute } from '@parvis/sdk/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../ids.ts';
+import { callOf } from './matrix-calls.testing.ts';
+import { buildWorld, relations, type Identity, type Name, type Relation, type World } from './matrix-world.testing.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(() => world.t.close());
+
+interface Reference {
+  route: ApiRoute;
+  /** What is named, and where. */
+  name: Name;
+  field: string;
+  /** Laid over the body of a call that is right. */
+  body(id: string): object;
+}
+
+const address = { line1: '1 rue', postalCode: '69001', city: 'Lyon' };
+const at = (field: string) => (id: string) => ({ [field]: id });
+const scope = (kind: 'site' | 'intervention') => (id: string) => ({ scope: { kind, id } });
+
+const references: Reference[] = [
+  { route: 'POST /sites', name: 'customerId', field: 'customerId', body: at('customerId') },
+  { route: 'POST /equipment', name: 'customerId', field: 'customerId', body: at('customerId') },
+  { route: 'POST /equipment', name: 'siteId', field: 'siteId', body: at('siteId') },
+  { route: 'PATCH /equipment/:equipmentId', name: 'siteId', field: 'siteId', body: at('siteId') },
+  { route: 'POST /interventions', name: 'customerId', field: 'customerId', body: at('customerId') },
+  { route: 'POST /interventions', name: 'siteId', field: 'siteId', body: at('siteId') },
+  { route: 'POST /interventions', name: 'equipmentId', field: 'equipmentId', body: at('equipmentId') },
+  { route: 'PATCH /interventions/:interventionId', name: 'siteId', field: 'siteId', body: at('siteId') },
+  {
+    route: 'PATCH /interventions/:interventionId',
+    name: 'equipmentId',
+    field: 'equipmentId',
+    body: at('equipmentId'),
+  },
+  { route: 'PATCH /interventions/:interventionId', name: 'memberId', field: 'assigneeId', body: at('assigneeId') },
+  {
+    route: 'POST /interventions/:interventionId/moves',
+    name: 'memberId',
+    field: 'assigneeId',
+    body: (assigneeId) => ({
+      to: 'scheduled',
+      windowStart: '2026-12-07T08:00:00.000Z',
+      windowEnd: '2026-12-07T10:00:00.000Z',
+      assigneeId,
+    }),
+  },
+  { route: 'POST /links', name: 'contactId', field: 'contactId', body: at('contactId') },
+  { route: 'POST /links', name: 'siteId', field: 'scope.id', body: scope('site') },
+  { route: 'POST /links', name: 'interventionId', field: 'scope.id', body: scope('intervention') },
+];
+
+describe('what a body names and its caller does not see', () => {
+  test.each(references)('$route, $field ($name)', async ({ route, name, field, body }) => {
+    const differences: string[] = [];
+    let asked = 0;
+    const ask = async (identity: Identity, relation: Relation) => {
+      const home = relations.find((theirs) => identity.sees('customerId', theirs)) ?? 'mine';
+      const call = await callOf(world, route, identity, home);
+      const id = relation === 'unknown' ? newId() : idIn(world.things[relation], name);
+      const made = { ...(call.body as object), ...(route === 'POST /sites' && { address }), ...body(id) };
+      const { status, errors, code } = await world.t.ask(route, { ...call, body: made });
+      return { status, code, errors };
+    };
+    for (const [who, identity] of Object.entries(world.identities)) {
+      const unknown = await ask(identity, 'unknown');
+      // Who may not make the call at all is asked about by the other matrix.
+      if (unknown.status === 401 || unknown.status === 403) continue;
+      asked += 1;
+      // A contact is refused some of these whatever they name: the same, then, for each.
+      if (identity.as.kind !== 'contact')
+        expect(unknown, who).toMatchObject({ status: 422, errors: [{ field, code: 'unknown-reference' }] });
+      expect(unknown.status, who).toBeGreaterThanOrEqual(400);
+      for (const relation of relations.filter((one) => one !== 'unknown' && isHidden(identity, one, name))) {
+        const answer = await ask(identity, relation);
+        if (JSON.stringify(answer) !== JSON.stringify(unknown))
+          differences.push(`${who}, ${relation}: ${answer.status} ${JSON.stringify(answer.errors)}`);
+      }
+    }
+    expect(differences).toEqual([]);
+    expect(asked).toBeGreaterThan(0);
+  });
+});
+
+/** The sibling's customer is everybody's who has the customer. */
+function isHidden({ sees }: Identity, relation: Relation, name: Name): boolean {
+  const isTheSame = relations.some(
+    (other) => sees(name, other) && idIn(world.things[other], name) === idIn(world.things[relation], name),
+  );
+  return !isTheSame && !sees(name, relation);
+}
+
+const idIn = (things: World['things']['mine'], name: Name): string => things[name as keyof typeof things];
