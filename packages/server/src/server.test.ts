@@ -69,6 +69,18 @@ describe('a stop', () => {
     await stopped;
   });
 
+  test('answers what comes on a connection that was kept alive, and ends it then', async () => {
+    const server = await serving(new Hono().get('/', (c) => c.text(`answer ${c.req.query('n')}`)));
+    const { socket, ended, received } = await raw(server.port, 'GET /?n=1 HTTP/1.1\r\nHost: x\r\n\r\n');
+    await expect.poll(received).toContain('answer 1');
+    const stopped = server.stop(hour);
+    socket.write('GET /?n=2 HTTP/1.1\r\nHost: x\r\n\r\n');
+    await expect.poll(received).toContain('answer 2');
+    expect(received().toLowerCase()).toContain('connection: close');
+    await expect.poll(ended).toBe(true);
+    await stopped;
+  });
+
   test('does not wait for connections that are only kept alive', async () => {
     const server = await serving(
       new Hono().get('/', (c) => c.text('ok')),

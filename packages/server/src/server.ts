@@ -1,6 +1,6 @@
 /** The HTTP server around the app: its limits in time, and a stop that lets finish what was begun. */
 import { createServer, ServerResponse, type IncomingMessage, type Server, type ServerOptions } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Server as TcpServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { ConfigError } from './config.ts';
@@ -18,6 +18,9 @@ export interface HttpServer {
 }
 
 const seconds = 1000;
+
+/** How long a connection may still bring a request once the server stops. */
+const lastRequests = 1 * seconds;
 
 const usualLimits: ServerOptions = {
   // Refused with a code (`http/unread.ts`), not by Node without one.
@@ -72,6 +75,7 @@ export async function openServer(
       if (https) headers = headersOfHttps;
       const listener = getRequestListener(fetch as Parameters<typeof getRequestListener>[0], { errorHandler });
       const named: typeof listener = (incoming, outgoing) => {
+        if (!server.listening) outgoing.setHeader('connection', 'close');
         if (!incoming.headers.host && probes.has(incoming.url ?? '')) incoming.headers.host = 'localhost';
         return listener(incoming, outgoing);
       };
@@ -102,11 +106,16 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number, v
 }
 
 async function stop(server: Server, grace: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+  // Closing the HTTP server would cut connections that look idle, on which a request may be under way to us: those are
+  // listened to for a moment more, and what they still ask is answered with the news that they end.
+  const closed = new Promise<void>((resolve) => void TcpServer.prototype.close.call(server, () => resolve()));
   const over = new AbortController();
   const finished = closed.finally(() => over.abort());
   // A connection that is kept alive becomes idle only after its answer: looked for again and again.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const until = performance.now() + Math.min(lastRequests, grace);
+  const idle = setInterval(() => {
+    if (performance.now() >= until) server.closeIdleConnections();
+  }, 50);
   const cut = pause(grace, undefined, { signal: over.signal }).then(
     () => server.closeAllConnections(),
     () => {},
