@@ -131,9 +131,19 @@ const movable: Make = async (
   return { token, params: { interventionId: id } };
 };
 
+/** Somebody whose password is known. */
+const typing =
+  (body: (password: string) => object): Make =>
+  async ({ anotherMember }, _at, { as }) => {
+    const password = 'la phrase de passe du membre';
+    return as.kind === 'member' ? { token: (await anotherMember(as.role, password)).token, body: body(password) } : {};
+  };
+
 const made: Partial<Record<ApiRoute, Make>> = {
   'DELETE /session': async ({ anotherSession }, _at, identity) =>
     identity.token ? { token: await anotherSession(identity) } : {},
+  'POST /session/password': typing((password) => ({ password })),
+  'POST /profile/password': typing((current) => ({ current })),
   'DELETE /profile/sessions': async ({ anotherMember }, _at, { as }) =>
     as.kind === 'member' ? { token: (await anotherMember(as.role)).token } : {},
   // One's own, whatever the relation says of other things: nobody reaches anybody else's.

@@ -2,6 +2,7 @@
 import type { Scope } from '@parvis/sdk/contract';
 import { expect } from 'vitest';
 import { newId } from '../ids.ts';
+import { hashPassword } from '../session/passwords.ts';
 import { run } from '../store/store.ts';
 import { everyPart, testApp, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';
@@ -70,7 +71,7 @@ export interface World {
   /** Another token of the same caller, which may end. */
   anotherSession(identity: Identity): Promise<string>;
   /** Somebody else of the first company, whose sessions may end. */
-  anotherMember(role: 'admin' | 'office' | 'technician'): Promise<{ token: string }>;
+  anotherMember(role: 'admin' | 'office' | 'technician', password?: string): Promise<{ token: string }>;
 }
 
 /** Two companies; in the first a customer whose contacts come by links of every scope, and a neighbour. */
@@ -241,7 +242,8 @@ export async function buildWorld(): Promise<World> {
     identities,
     things,
     companies,
-    anotherMember: (role) => t.member(first, { role }),
+    anotherMember: async (role, password) =>
+      t.member(first, { role, passwordHash: password === undefined ? null : await hashPassword(password) }),
     anotherSession: async ({ principal, token }) => (await sessionsOf.get(principal)?.()) ?? token ?? '',
   };
 }
