@@ -156,6 +156,24 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
   });
 });
 
+test('a photo opens from a page that has stayed open for longer than its address lives', async () => {
+  const page = await openPage(browser, 'desktop', parvis.fact('Portal'));
+  await page.getByRole('button', { name: 'Créer une intervention' }).click();
+  await page.getByLabel('De quoi avez-vous besoin').fill('Le joint est à refaire, voir la photo');
+  const picked = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Ajouter des photos' }).click();
+  await (await picked).setFiles(await photo(page, 'joint.png'));
+  await page.getByRole('button', { name: 'Envoyer la demande' }).click();
+  await confirmedNumber(page);
+  const link = page.getByRole('link', { name: /joint/ });
+  await link.waitFor();
+  await link.evaluate((anchor: HTMLAnchorElement) => (anchor.href = anchor.href.replace(/.{6}$/, 'AAAAAA')));
+  const saved = page.waitForEvent('download');
+  await link.click();
+  expect((await saved).suggestedFilename()).toBe('joint.png');
+  expect(page.url()).toBe(`${parvis.url}/p`);
+});
+
 test('a draft survives a closed tab', async () => {
   const page = await openPage(browser, 'phone', parvis.fact('Portal'));
   await page.getByRole('button', { name: 'Créer une intervention' }).click();
@@ -196,7 +214,7 @@ test('a request sent without a network leaves when it returns, exactly once', as
   await page.context().setOffline(false);
   await page.goto(`${parvis.url}/p`);
   // The form is closed: the portal itself says that it waits, sends it, and that it has arrived.
-  await page.getByText(/Votre demande est bien arrivée : intervention n° \d+/).waitFor();
+  await page.getByText(/Votre demande est bien arrivée\s:\sintervention n°\s\d+/).waitFor();
   await page.reload();
   await search(page).fill('Plus d’eau chaude depuis ce matin');
   await expect.poll(() => rows(page).count()).toBe(1);

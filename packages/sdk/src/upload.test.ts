@@ -91,6 +91,35 @@ describe('an upload in a browser', () => {
     vi.restoreAllMocks();
   });
 
+  it('keeps the key that it is given, so that another attempt stores the file once', async () => {
+    const api = memoryApi();
+    browser(api);
+    const client = createClient({ api: api.origin, link: api.link() });
+    const first = await client.files.upload(photo, { idempotencyKey: 'chaudiere-1' });
+    const second = await client.files.upload(photo, { idempotencyKey: 'chaudiere-1' });
+    expect(second.id).toBe(first.id);
+    expect(api.world.files).toHaveLength(1);
+  });
+
+  it('that stands still is given up, and sent again under the same key', async () => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const api = memoryApi();
+    const { fetch } = api;
+    let attempts = 0;
+    api.fetch = (input, init) =>
+      String(input).includes('/files?') && ++attempts === 1 ? new Promise(() => {}) : fetch(input, init);
+    browser(api);
+    const client = createClient({ api: api.origin, link: api.link() });
+    await client.portal.get();
+    const uploaded = client.files.upload(photo);
+    await vi.advanceTimersByTimeAsync(46_000);
+    expect(await uploaded).toMatchObject({ size: 10 });
+    expect(attempts).toBe(2);
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
   it('can be taken back while it runs', async () => {
     const api = memoryApi();
     browser(api);

@@ -64,6 +64,17 @@ describe('the address of a file', () => {
     expect(await nameOf('...')).toBe('document.jpg');
   });
 
+  test('says to a person who kept its address that it has ended, and to a program by a problem', async () => {
+    const { body } = await upload(await photo());
+    const gone = { url: `${body.url.slice(0, -4)}AAAA` };
+    const page = await download(gone, { accept: 'text/html,*/*;q=0.8', 'accept-language': 'fr-FR,fr;q=0.9' });
+    expect(page.status).toBe(401);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(await page.text()).toContain('Ouvrez à nouveau le document');
+    const problem = await download(gone, { accept: 'image/*' });
+    expect(await problem.json()).toMatchObject({ status: 401, code: 'ticket-ended' });
+  });
+
   test('stays the same while a page is read again, and is not read again when nothing changed', async () => {
     const { body } = await upload(await photo());
     const again = await t.ask('GET /files/:fileId', { as: link, params: { fileId: body.id } });

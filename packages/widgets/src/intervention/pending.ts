@@ -44,11 +44,13 @@ export class Pending extends ParvisElement {
         overflow-wrap: anywhere;
       }
       .arrived {
+        display: grid;
+        gap: calc(2 * var(--u));
         grid-template-columns: minmax(0, 1fr) auto;
         align-items: start;
       }
       .arrived > .icon {
-        margin: calc(-2 * var(--u)) calc(-4 * var(--u)) 0 0;
+        margin: calc(-2 * var(--u)) calc(-3 * var(--u)) calc(-2 * var(--u)) 0;
       }
       .arrived > .photos {
         grid-column: 1 / -1;
@@ -163,7 +165,7 @@ export class Pending extends ParvisElement {
   #done(draft: Draft, { id, number }: NonNullable<Draft['arrived']>) {
     const w = this.#words.now;
     const missing = draft.photos.length;
-    return html`<div class="notice fine row arrived" part="message">
+    return html`<div class="notice fine arrived" part="message">
       <p>${w.arrived(number)} ${missing ? w.missing(missing) : nothing}</p>
       <button class="icon" aria-label=${w.close(number)} @click=${() => this.#outbox?.dismiss(draft.id)}>
         ${icon(cross)}

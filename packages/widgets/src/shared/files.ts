@@ -4,43 +4,60 @@ import { css, html, nothing } from 'lit';
 import document from 'lucide/dist/esm/icons/file-text.mjs';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import type { words as french } from '../locales/fr/common.ts';
+import { download, showAgain, shown } from './file-address.ts';
 import { icon } from './icon.ts';
 
 const isPicture = (file: StoredFile) => file.mediaType !== 'application/pdf';
 
 /** Pictures first, in a grid; then documents, in a list. */
-export function fileList(files: StoredFile[], { url }: Pick<PortalClient, 'url'>, words: typeof french) {
+export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' | 'files'>, words: typeof french) {
   const pictures = files.filter(isPicture);
   const documents = files.filter((file) => !isPicture(file));
+  const { url } = client;
+  const fetched = (file: StoredFile) => (event: MouseEvent) => download(event, file, client, words);
   return html`${
     pictures.length
       ? html`<ul class="pictures">
-          ${pictures.map(
-            (file) =>
-              html`<li>
-                <a href=${url(file.url)} download=${file.name} aria-label=${words.download(file.name)}
-                  >${
-                    file.thumbnailUrl
-                      ? html`<img src=${url(file.thumbnailUrl)} alt="" loading="lazy" decoding="async" />`
-                      : icon(picture)
-                  }</a
-                >
-              </li>`,
-          )}
-        </ul>`
+            ${pictures.map(
+              (file) =>
+                html`<li>
+                  <a
+                    href=${url(file.url)}
+                    download=${file.name}
+                    aria-label=${words.download(file.name)}
+                    @click=${fetched(file)}
+                    @auxclick=${fetched(file)}
+                    >${
+                      file.thumbnailUrl
+                        ? html`<img
+                              src=${url(file.thumbnailUrl)}
+                              alt=""
+                              loading="lazy"
+                              decoding="async"
+                              @error=${(event: Event) => showAgain(event, file, client, words)}
+                              @load=${shown}
+                            /><small hidden>${file.name}</small>`
+                        : icon(picture)
+                    }</a
+                  >
+                </li>`,
+            )}
+          </ul>
+          <p class="wrong" role="alert"></p>`
       : nothing
   }${
     documents.length
       ? html`<ul class="documents">
-          ${documents.map(
-            (file) =>
-              html`<li>
-                <a href=${url(file.url)} download=${file.name}
-                  >${icon(document)}<span>${file.name}</span><small class="quiet">${words.bytes(file.size)}</small></a
-                >
-              </li>`,
-          )}
-        </ul>`
+            ${documents.map(
+              (file) =>
+                html`<li>
+                  <a href=${url(file.url)} download=${file.name} @click=${fetched(file)} @auxclick=${fetched(file)}
+                    >${icon(document)}<span>${file.name}</span><small class="quiet">${words.bytes(file.size)}</small></a
+                  >
+                </li>`,
+            )}
+          </ul>
+          <p class="wrong" role="alert"></p>`
       : nothing
   }`;
 }
@@ -64,6 +81,13 @@ export const fileStyles = css`
     border: 1px solid var(--line);
     color: var(--quiet);
     overflow: hidden;
+  }
+  .pictures small {
+    padding: var(--u);
+    text-align: center;
+  }
+  [aria-busy='true'] {
+    opacity: 0.6;
   }
   .pictures img {
     width: 100%;
