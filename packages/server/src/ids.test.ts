@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { newId } from './ids.ts';
 
 it('makes ids that are UUIDv7 and sort as they were made', () => {
@@ -6,4 +6,14 @@ it('makes ids that are UUIDv7 and sort as they were made', () => {
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(ids.toSorted()).toEqual(ids);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('makes ids that sort as they were made although the clock was put back meanwhile', () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const ids = [0, -3_600_000, 1, -1].flatMap((millis) => {
+    vi.setSystemTime(Date.now() + millis);
+    return Array.from({ length: 5_000 }, newId);
+  });
+  expect(ids.toSorted()).toEqual(ids);
 });

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { SignJWT, type JWTPayload } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newId } from '../ids.ts';
 import { openServices } from '../services.ts';
 import { run } from '../store/store.ts';
@@ -204,6 +204,17 @@ describe('signing keys', () => {
       .kid;
     expect(kid).toBe(rotated);
     expect(await holds(body.accessToken)).toBe(true);
+  });
+
+  test('a rotation is heard of although the clock was put back', async () => {
+    const kids = async () => (await t.s.tokens.jwks()).keys.map((key) => key.kid);
+    await kids();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    const rotated = await otherProcess(t).rotate();
+    await expect.poll(kids).toContain(rotated);
+    const { body } = await t.ask('POST /session', { body: { link } });
+    expect(kidOf(body.accessToken)).toBe(rotated);
   });
 
   test('a key that has signed for half a year is followed by another; two years after, it verifies nothing', async () => {

@@ -130,6 +130,21 @@ describe('a database', () => {
     expect(await migrate(all, statements)).toBe(1);
   });
 
+  // PostgreSQL checks what points where by itself.
+  test.runIf(engine === 'sqlite')(
+    'is looked through for rows that point at nothing after a step, and only then',
+    async () => {
+      await migrate(steps);
+      await execute(
+        database,
+        "PRAGMA foreign_keys = OFF; INSERT INTO company_origins VALUES ('nobody', 'https://a.example')",
+      );
+      expect(await migrate(steps)).toBe(0);
+      const next = [...steps, later('next', 1)];
+      await expect(migrate(next, { next: 'CREATE TABLE next (id text);' })).rejects.toMatchObject({ code: 'failed' });
+    },
+  );
+
   test('is migrated once by processes that start together', async () => {
     const taken = await Promise.all([migrate(steps), migrate(steps), migrate(steps)]);
     expect(taken.toSorted((a, b) => a - b)).toEqual([0, 0, steps.length]);
