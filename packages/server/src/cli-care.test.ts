@@ -68,21 +68,20 @@ test('a backup is made while serving, and the copy is well', async () => {
   }
   const server = await start(given, 'demo');
   const api = new URL(server.facts['Desk']!).origin;
-  const headers = { 'content-type': 'application/json' };
-  const session = await fetch(`${api}/v1/session`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ link: server.facts['Portal'] }),
-  });
-  const { accessToken } = (await session.json()) as { accessToken: string };
+  const { out: made } = await parvis(given, 'key', 'create', '--name', 'ERP');
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${factsOf(made)['Key']}` };
+  const customers = (await (await fetch(`${api}/v1/customers?limit=1`, { headers })).json()) as {
+    items: { id: string }[];
+  };
+  const body = JSON.stringify({ customerId: customers.items[0]!.id, description: 'Pendant la sauvegarde' });
   let going = true;
   const written: number[] = [];
   const write = async () => {
     while (going) {
       const answer = await fetch(`${api}/v1/interventions`, {
         method: 'POST',
-        headers: { ...headers, authorization: `Bearer ${accessToken}` },
-        body: JSON.stringify({ description: 'Pendant la sauvegarde' }),
+        headers,
+        body,
       });
       written.push(answer.status);
     }
