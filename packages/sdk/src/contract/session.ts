@@ -36,6 +36,8 @@ export const viewer = z.discriminatedUnion('kind', [
 export type Viewer = z.infer<typeof viewer>;
 
 export const session = z.object({
+  /** Of the session itself: a hosted page names it to renew this one and no other. */
+  id,
   /** JWT, at most 15 minutes; sent as `Authorization: Bearer`. */
   accessToken: z.string(),
   expiresAt: instant,
@@ -83,10 +85,11 @@ export const sessionApi = {
     reply: session,
   },
   'POST /session/renewals': {
-    summary: 'A fresh access token from the cookie of a hosted page; the Origin must be our own.',
+    summary:
+      'A fresh access token from the cookie of a hosted page; the Origin must be our own. Of the session that is named, and never of another; of the newest that still lives when none is named. 401 `session-expired`, `signed-out` or `link-invalid` says how it ended.',
     open: true,
     status: 201,
-    body: z.strictObject({ audience: z.enum(['portal', 'company']) }),
+    body: z.strictObject({ audience: z.enum(['portal', 'company']), session: id.optional() }),
     reply: session,
   },
   'DELETE /session': {

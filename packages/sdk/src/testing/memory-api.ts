@@ -92,7 +92,8 @@ export function memoryApi(world: World = sampleWorld(), origin = 'https://parvis
     world,
     origin,
     sessions: new Map(),
-    cookie: null,
+    cookies: new Map(),
+    signedOut: new Set(),
     journal: [],
     streams: new Set(),
     cuts: new Set(),
@@ -132,7 +133,7 @@ export function memoryApi(world: World = sampleWorld(), origin = 'https://parvis
     },
     endSessions() {
       state.sessions.clear();
-      state.cookie = null;
+      state.cookies.clear();
       for (const cut of state.cuts) cut();
     },
     async fetch(input, init) {

@@ -5,13 +5,26 @@ import { append, changed, forbidden, found, invalid, refuse, type Handlers, type
 export const samplePassword = 'parvis';
 
 /** Opens a session and gives its access token out. */
-export function openSession(state: State, viewer: Viewer, linkId: string | null = null, keep = false): Session {
+export function openSession(
+  state: State,
+  viewer: Viewer,
+  linkId: string | null = null,
+  keep = false,
+  sessionId = state.newId('session'),
+): Session {
   const accessToken = state.newId('session');
   const { id, name } = state.world.company;
   const expiresAt = new Date(Date.now() + 15 * 60_000).toISOString();
-  const session = { accessToken, expiresAt, viewer, company: { id, name }, position: String(state.journal.length) };
+  const session = {
+    id: sessionId,
+    accessToken,
+    expiresAt,
+    viewer,
+    company: { id, name },
+    position: String(state.journal.length),
+  };
   state.sessions.set(accessToken, { asker: viewer, session, linkId });
-  if (keep) state.cookie = accessToken;
+  if (keep) state.cookies.set(sessionId, accessToken);
   return session;
 }
 
@@ -78,14 +91,18 @@ export const sessionRoutes: Handlers<
     return openSession(state, memberViewer(state, member.id), null, input.keep);
   },
   'POST /session/renewals': ({ state, input }) => {
-    const open = state.cookie ? state.sessions.get(state.cookie) : undefined;
+    const named = input.session ?? [...state.cookies.keys()].at(-1) ?? '';
+    const open = state.sessions.get(state.cookies.get(named) ?? '');
     const audience = open?.session.viewer.kind === 'member' ? 'company' : 'portal';
-    if (!open || audience !== input.audience) throw refuse(401, 'session-expired');
-    return openSession(state, open.session.viewer, open.linkId, true);
+    if (!open || audience !== input.audience)
+      throw refuse(401, input.session && state.signedOut.has(input.session) ? 'signed-out' : 'session-expired');
+    return openSession(state, open.session.viewer, open.linkId, true, named);
   },
   'DELETE /session': ({ state, token }) => {
+    const id = state.sessions.get(token)?.session.id ?? '';
     state.sessions.delete(token);
-    state.cookie = null;
+    state.cookies.delete(id);
+    state.signedOut.add(id);
     return undefined;
   },
   'POST /links/renewals': ({ state, input }) => {

@@ -27,8 +27,9 @@ export interface State {
   origin: string;
   /** By access token. */
   sessions: Map<string, OpenSession>;
-  /** The cookie of a hosted page: the access token last given out. */
-  cookie: string | null;
+  /** The cookies of a hosted page: the access token last given out, by session. */
+  cookies: Map<string, string>;
+  signedOut: Set<string>;
   journal: Entry[];
   /** Open streams are told of each entry. */
   streams: Set<(entry: Entry, position: number) => void>;

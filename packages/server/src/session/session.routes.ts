@@ -5,13 +5,12 @@ import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { cookieLine } from './cookies.ts';
 import { openByLink, openForContact } from './link-session.ts';
 import { typePassword } from './password-check.ts';
 import { choosePassword, readPasswordToken, requestReset } from './password.rules.ts';
 import { renewByEmail, renewByLink } from './renewal.rules.ts';
 import { endOtherSessions, endSessionOf, listSessions } from './session.list.ts';
-import { audienceOf, endSession, renewSession } from './session.rules.ts';
+import { endSession, forgetCookie, renewSession } from './session.rules.ts';
 import { signIn } from './sign-in.ts';
 
 export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
@@ -23,12 +22,10 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
     if (!isOffice(viewer)) throw forbidden();
     return openForContact(s, request, viewer, body);
   },
-  'POST /session/renewals': ({ body, request }) => renewSession(s, request, body.audience),
+  'POST /session/renewals': ({ body, request }) => renewSession(s, request, body),
   'DELETE /session': ({ viewer, request }) => {
     if (viewer.kind === 'key') throw forbidden();
-    if (viewer.kind === 'member' || viewer.previewBy === null) {
-      request.setCookie(cookieLine(s.config, audienceOf(viewer), '', 0));
-    }
+    forgetCookie(s, request, viewer);
     return (tx) => endSession(tx, viewer);
   },
   'POST /session/password': ({ viewer, body, request }) => typePassword(s, request, asMember(viewer), body.password),

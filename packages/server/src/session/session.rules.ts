@@ -11,7 +11,7 @@ import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { cookieLine, cookieOf, type Audience } from './cookies.ts';
+import { keepSession, sessionCookies, type Audience } from './cookies.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -44,10 +44,16 @@ export interface Kept {
   secret: string;
 }
 
+/** Which session a hosted page asks for; the newest, when it knows of none. */
+export interface Renewal {
+  audience: Audience;
+  session?: string | undefined;
+}
+
 /** A hosted page may ask for a cookie; no other page can. */
-export function keptBy({ origins }: Services, request: CallRequest, audience: Audience, keep: boolean): Kept | null {
+export function keptBy(s: Services, request: CallRequest, audience: Audience, keep: boolean): Kept | null {
   if (!keep) return null;
-  if (!origins.isOurs(request.origin)) throw forbidden('origin-not-allowed');
+  if (!s.origins.isOurs(request.origin)) throw forbidden('origin-not-allowed');
   return { audience, secret: newSecret() };
 }
 
@@ -114,10 +120,11 @@ export async function sessionView(
   if (!company) return null;
   if (kept) {
     const seconds = (Date.parse(row.expiresAt) - Date.now()) / 1000;
-    request.setCookie(cookieLine(s.config, kept.audience, kept.secret, seconds));
+    keepSession(s.config, request, kept.audience, { id: row.id, secret: kept.secret, seconds });
   }
   const { id, name, position } = company;
   return {
+    id: row.id,
     accessToken,
     expiresAt,
     viewer: viewerView(viewer),
@@ -135,16 +142,29 @@ export function viewerView(viewer: ContactViewer | MemberViewer): ViewerView {
   return { kind: 'contact', id: contactId, name, lang, customerId, scope, preview: previewBy !== null };
 }
 
-/** A fresh token by the cookie of a hosted page. Raises 401 `session-expired`, and takes the useless cookie away. */
-export async function renewSession(s: Services, request: CallRequest, audience: Audience): Promise<Session> {
+/**
+ * A fresh token by the cookie of a hosted page: of the session that it names, or of the newest that still lives. Cookies
+ * that were found useless are taken away. Raises 401: `signed-out`, `link-invalid` for a link that was revoked, otherwise
+ * `session-expired`, also where the browser sent no cookie.
+ */
+export async function renewSession(
+  s: Services,
+  request: CallRequest,
+  { audience, session }: Renewal,
+): Promise<Session> {
   if (!s.origins.isOurs(request.origin)) throw forbidden('origin-not-allowed');
-  const secret = cookieOf(s.config, audience, request);
-  const row = secret === null ? undefined : await byCookie(s, secret, audience);
-  const kept = secret === null ? null : { audience, secret };
-  const session = row ? await sessionView(s, request, await prolonged(s, row, audience), kept) : null;
-  if (session) return session;
-  if (secret !== null) request.setCookie(cookieLine(s.config, audience, '', 0));
-  throw unauthorized('session-expired');
+  const cookies = sessionCookies(s.config, audience, request).filter(
+    (cookie) => session === undefined || cookie.isOf(session),
+  );
+  for (const { secret, removal } of cookies) {
+    const row = await byCookie(s, secret, audience);
+    if (row && (session === undefined || row.id === session)) {
+      const renewed = await sessionView(s, request, await prolonged(s, row, audience), { audience, secret });
+      if (renewed) return renewed;
+    }
+    request.setCookie(removal);
+  }
+  throw unauthorized(session === undefined ? 'session-expired' : await endOf(s, session));
 }
 
 async function byCookie({ store }: Services, secret: string, audience: Audience): Promise<SessionRow | undefined> {
@@ -157,6 +177,27 @@ async function byCookie({ store }: Services, secret: string, audience: Audience)
   )({ hash: hashSecret(secret) });
   // A desk's cookie renews no portal, and the other way round.
   return row && (row.contactId === null) === (audience === 'company') ? row : undefined;
+}
+
+/** How a session ended, for the page that it was renewed by: its id is known to nobody else. */
+async function endOf({ store }: Services, sessionId: string): Promise<string> {
+  const { sessions, links } = store.t;
+  const [found] = await prepared(store.read, 'session.end', (ph) =>
+    store.read
+      .select({ endedAt: sessions.endedAt, revokedAt: links.revokedAt })
+      .from(sessions)
+      .leftJoin(links, eq(links.id, sessions.linkId))
+      .where(eq(sessions.id, ph('id'))),
+  )({ id: sessionId });
+  if (found?.endedAt) return 'signed-out';
+  return found?.revokedAt ? 'link-invalid' : 'session-expired';
+}
+
+/** Signing out takes away the cookie of this session, and leaves those of the other tabs. */
+export function forgetCookie({ config }: Services, request: CallRequest, viewer: ContactViewer | MemberViewer): void {
+  for (const { isOf, removal } of sessionCookies(config, audienceOf(viewer), request)) {
+    if (isOf(viewer.sessionId)) request.setCookie(removal);
+  }
 }
 
 /** Members stay signed in while they come back, for 30 days at most; a contact's session ends with what opened it. */
@@ -200,4 +241,4 @@ export function* endSession(tx: Tx, viewer: ContactViewer | MemberViewer): Work<
   });
 }
 
-export const audienceOf = (viewer: Viewer): Audience => (viewer.kind === 'contact' ? 'portal' : 'company');
+const audienceOf = (viewer: Viewer): Audience => (viewer.kind === 'contact' ? 'portal' : 'company');

@@ -9,7 +9,7 @@ import { conflict, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { prepared } from '../store/store.ts';
 import { holdMember } from './access.endings.ts';
-import { cookieLine, cookieOf } from './cookies.ts';
+import { deviceCookie } from './cookies.ts';
 import { deviceName } from './device.ts';
 import { matchNothing, passwordMatches } from './passwords.ts';
 import { keptBy, recordSession, sessionView } from './session.rules.ts';
@@ -106,7 +106,7 @@ async function matchingOf(accounts: Account[], password: string): Promise<Accoun
  */
 export async function attemptSignIn({ throttle, config, sealer, log }: Services, request: CallRequest, email: string) {
   const address = subscriber(request.ip);
-  const device = cookieOf(config, 'device', request);
+  const device = deviceCookie.read(config, request);
   const [known, deviceId] = (device !== null && sealer.open('device', device)?.split(' ')) || [];
   const counted = (
     known === email && deviceId !== undefined
@@ -133,8 +133,6 @@ export async function attemptSignIn({ throttle, config, sealer, log }: Services,
   };
 }
 
-const yearSeconds = 365 * 86_400;
-
 function rememberDevice({ config, sealer }: Services, request: CallRequest, email: string): void {
-  request.setCookie(cookieLine(config, 'device', sealer.seal('device', `${email} ${newId()}`), yearSeconds));
+  request.setCookie(deviceCookie.line(config, sealer.seal('device', `${email} ${newId()}`)));
 }
