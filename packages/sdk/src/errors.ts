@@ -16,15 +16,18 @@ export class ParvisError extends Error {
   declare readonly errors: NonNullable<Problem['errors']>;
   /** The same call may succeed later, unchanged. */
   declare readonly retryable: boolean;
+  /** Milliseconds that the server asks to wait before that; 0 when it does not say. */
+  declare readonly retryAfter: number;
 
-  constructor(problem: Partial<Problem>, cause?: unknown) {
-    const { status = 0, code = `http-${status}`, errors = [] } = problem;
+  constructor(problem: Partial<Problem> & { retryAfter?: number }, cause?: unknown) {
+    const { status = 0, code = `http-${status}`, errors = [], retryAfter = 0 } = problem;
     super(problem.title ?? code, { cause });
     this.problem = problem;
     this.status = status;
     this.code = code;
     this.errors = errors;
-    this.retryable = !status || status === 429 || status > 501;
+    this.retryable = !status || status === 408 || status === 429 || status > 501;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -63,12 +66,12 @@ const byStatus: Record<number, typeof ParvisError> = {
   429: ThrottledError,
 };
 
-/** The error that a refused call throws. */
-export const errorOf = (status: number, problem: Partial<Problem>): ParvisError =>
+/** The error that a refused call throws; without a code of its own it is `http-…`. */
+export const errorOf = (status: number, problem: Partial<Problem> & { retryAfter?: number }): ParvisError =>
   new (problem.code === 'password-required'
     ? PasswordRequiredError
     : (byStatus[status] ?? (status < 500 ? InvalidError : UnavailableError)))({ ...problem, status });
 
 /** The session has ended and nothing can open another one. */
 export const sessionExpired = (cause?: unknown): ParvisError =>
-  new UnauthenticatedError({ status: 401, code: 'session-expired' }, cause);
+  new UnauthenticatedError({ status: 401, code: 'session-expired', type: 'urn:parvis:problem' }, cause);

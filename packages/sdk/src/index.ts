@@ -62,7 +62,7 @@ export {
   type ClientOptions,
   type PortalClient,
 } from './portal-client.ts';
-export type { LiveEvent, LiveListener } from './live.ts';
+export type { LiveEvent, LiveListener, News } from './live.ts';
 export type { CallOptions, CreateOptions, List, Versioned } from './request.ts';
 export type { UploadOptions } from './upload.ts';
 export type { SessionListener, SessionSource } from './session.ts';

@@ -13,6 +13,7 @@ function setUp() {
 }
 const streams = (api: ReturnType<typeof memoryApi>) => api.calls.filter(({ route }) => route === 'GET /live');
 const isLive = (input: RequestInfo | URL) => new Request(input).url.endsWith('/live');
+const stream = { 'content-type': 'text/event-stream' };
 const until = async (said: () => string[], ...expected: string[]) => expect.poll(said).toEqual(expected);
 
 /** The page's own events, as a browser sends them. */
@@ -82,7 +83,7 @@ describe('live', () => {
     const { api, client, said, stop } = setUp();
     await until(said, 'up');
     stop();
-    const answers = [() => new Response('id: 99\nevent: reset\ndata: {}\n\n')];
+    const answers = [() => new Response('id: 99\nevent: reset\ndata: {}\n\n', { headers: stream })];
     const other = createClient({
       api: api.origin,
       link: api.link(),
@@ -117,6 +118,7 @@ describe('live', () => {
               for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
             },
           }),
+          { headers: stream },
         );
       },
     });
@@ -125,6 +127,54 @@ describe('live', () => {
     await expect.poll(() => heard).toHaveLength(2);
     expect(heard[1]).toMatchObject({ change: { kind: 'site.changed', subject: { id: 'é' } } });
     stop();
+  });
+
+  describe('where something else answers', () => {
+    afterEach(() => void vi.useRealTimers());
+    const askedIn = async (seconds: number, answer: () => Response) => {
+      vi.useFakeTimers();
+      let asked = 0;
+      const api = memoryApi();
+      const client = createClient({
+        api: api.origin,
+        link: api.link(),
+        fetch: async (input, init) => {
+          if (!isLive(input)) return api.fetch(input, init);
+          asked++;
+          return answer();
+        },
+      });
+      const stop = client.live(() => {});
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+      stop();
+      return asked;
+    };
+    const refusal = (status: number, type: string) =>
+      Response.json(
+        { type, status, code: 'forbidden' },
+        { status, headers: { 'content-type': 'application/problem+json' } },
+      );
+
+    it('asks less and less often', async () => {
+      const page = () => new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } });
+      // After 0.5, 1, 2, 4, 8, 16, 30, 30 … seconds, the shortest that the jitter makes of them.
+      expect(await askedIn(25, page)).toBe(6);
+      expect(await askedIn(600, page)).toBeLessThan(27);
+    });
+
+    it('takes a stream that ends at once for no stream', async () => {
+      expect(await askedIn(25, () => new Response('id: 1\n\n', { headers: stream }))).toBe(6);
+    });
+
+    it('waits as long as the server asks', async () => {
+      const busy = () => new Response('', { status: 503, headers: { 'retry-after': '20' } });
+      expect(await askedIn(59, busy)).toBe(3);
+    });
+
+    it('asks no more when our server refuses, and goes on when a proxy does', async () => {
+      expect(await askedIn(25, () => refusal(403, 'urn:parvis:problem:forbidden'))).toBe(1);
+      expect(await askedIn(25, () => refusal(403, 'about:blank'))).toBe(6);
+    });
   });
 
   it('pauses when the page is put away, and resumes when it is shown again', async () => {

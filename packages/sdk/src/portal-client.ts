@@ -2,10 +2,11 @@
  * `@parvis/sdk/portal`: the client of the screens that customers use, and no byte of what only the company calls;
  * `forCompany` adds that.
  */
+import { absolute } from './address.ts';
 import type { Lang, Viewer } from './contract/index.ts';
 import { fileCalls } from './file.ts';
 import { interventionCalls } from './intervention.ts';
-import { createLive } from './live.ts';
+import type { createLive, LiveListener } from './live.ts';
 import { portalCalls } from './portal.ts';
 import { createCall, createSend } from './request.ts';
 import { createSessions, type SessionCalls, type SessionSource } from './session.ts';
@@ -20,12 +21,13 @@ export interface ClientOptions extends SessionSource {
 }
 
 export function createPortalClient({ api, fetch, lang, ...source }: ClientOptions) {
-  const server = api.replace(/\/$/, '');
+  const server = absolute(api).replace(/\/$/, '');
   const base = `${server}/v1`;
   // Called through a function so that the global one keeps its receiver and may be replaced later.
   const send = createSend(fetch ?? ((...args) => globalThis.fetch(...args)), lang);
   const sessions = createSessions(source, server, send, () => call);
   const call = createCall(send, base, sessions);
+  let live: Promise<ReturnType<typeof createLive>> | undefined;
   return {
     /** Any route of the contract by its name; the methods below are made of it. */
     call,
@@ -36,7 +38,16 @@ export function createPortalClient({ api, fetch, lang, ...source }: ClientOption
     /** Calls the listener with each session that opens, and with null when it has ended; returns what stops that. */
     onSession: sessions.listen,
     /** Calls the listener with what others change, as it happens; returns what stops that. */
-    live: createLive(send, `${base}/live`, sessions),
+    live(listener: LiveListener): () => void {
+      live ??= import('./live.ts').then(({ createLive }) => createLive(send, `${base}/live`, sessions));
+      const hearing = live.then((listen) => listen(listener));
+      hearing.catch(() => listener({ type: 'down' }));
+      return () =>
+        void hearing.then(
+          (stop) => stop(),
+          () => {},
+        );
+    },
     /** The whole address of something the API gave relative to itself, such as a file's `url`. */
     url: (address: string) => new URL(address, `${server}/`).href,
     session: sessions as Readonly<SessionCalls>,

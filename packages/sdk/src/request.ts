@@ -48,6 +48,8 @@ export type Call = <R extends ApiRoute>(
 
 /** Who asks; see session.ts. */
 export interface Bearer {
+  /** Names who is signed in, or was last. */
+  principal: string | undefined;
   /** The access token or API key to send. */
   token(): Promise<string>;
   /** Told that this token was refused; resolves when there is another one to try. */
@@ -59,6 +61,7 @@ interface Sending<T> extends CallOptions {
   headers?: Record<string, string>;
   body?: BodyInit | undefined;
   cache?: RequestCache;
+  redirect?: RequestRedirect;
   bearer?: Bearer | undefined;
   /** Try again after what may pass. */
   repeatable?: boolean;
@@ -70,16 +73,25 @@ interface Sending<T> extends CallOptions {
   read?: (response: Response) => Promise<T>;
 }
 
-/** Sends until answered or refused, and reads the answer; throws a ParvisError, or what `signal` was aborted with. */
+/**
+ * Sends until answered or refused, and reads the answer; throws a ParvisError, or what `signal` was aborted with. What one
+ * person asked for is never sent for another who has taken their place, nor is its answer shown to them: 401 `viewer-changed`.
+ */
 export type Send = <T>(url: string, sending: Sending<T>) => Promise<T>;
 
 export const createSend =
   (usual: typeof fetch, lang?: string): Send =>
   async (url, { fetch = usual, timeout = 20_000, read = json, bearer, repeatable, signal, headers, ...init }) => {
+    let principal = bearer?.principal;
+    const checkViewer = () => {
+      if (principal !== bearer?.principal) throw errorOf(401, { code: 'viewer-changed' });
+    };
     for (let attempt = 1, renewed = false; ;) {
       const token = await bearer?.token();
-      let failure: ParvisError;
-      let pause = Math.random() * 500 * 2 ** attempt;
+      principal ??= bearer?.principal;
+      checkViewer();
+      let failure: ParvisError | undefined;
+      let answer: unknown;
       try {
         const limits = [signal, timeout && AbortSignal.timeout(timeout)].filter((limit) => !!limit);
         const response = await fetch(url, {
@@ -92,13 +104,21 @@ export const createSend =
           signal: AbortSignal.any(limits),
         });
         // An answer cut short, or a page of something between us that is not ours, throws here: no answer came.
-        if (response.ok) return await read(response);
-        failure = errorOf(response.status, await response.json().catch(() => ({})));
-        pause = Number(response.headers.get('retry-after')) * 1000 || pause;
+        if (response.ok) answer = await read(response);
+        else {
+          const retryAfter = Number(response.headers.get('retry-after')) * 1000;
+          failure = errorOf(response.status, { ...(await response.json().catch(() => {})), retryAfter });
+        }
       } catch (cause) {
         signal?.throwIfAborted();
         failure = new OfflineError(cause);
       }
+      if (!failure) {
+        // What was read for one person is not shown to the next; what was changed is done.
+        if (init.method === 'GET') checkViewer();
+        return answer as never;
+      }
+      const pause = failure.retryAfter || Math.random() * 500 * 2 ** attempt;
       if (failure.status === 401 && token && !renewed) {
         renewed = true;
         await bearer?.renew(token);

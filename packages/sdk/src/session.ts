@@ -1,8 +1,10 @@
 /**
  * Who is signed in, and how that lasts: access tokens live 15 minutes at most, and another one is fetched before or when
  * the present one ends. Whatever opened the session opens the next one: the host page, the link, or the hosted page's cookie.
+ * A session ends only when Parvis says so (refusal.ts); any other failure leaves it as it stands.
  */
-import type { Session } from './contract/index.ts';
+import { absolute } from './address.ts';
+import type { Scope, Session } from './contract/index.ts';
 import { OfflineError, ParvisError, sessionExpired } from './errors.ts';
 import type { Bearer, Call, Send } from './request.ts';
 
@@ -10,9 +12,9 @@ import type { Bearer, Call, Send } from './request.ts';
 export interface SessionSource {
   /** For programs: the company's own key, sent as it is. Never in a page. */
   apiKey?: string;
-  /** Gives what the company's backend got for its signed-in customer; asked again whenever another one is needed. */
-  getSession?: () => Session | Promise<Session>;
-  /** An address of the company's own site that answers with such a session. */
+  /** Gives what the company's backend got for its signed-in customer, or null when nobody is signed in; asked again whenever another one is needed. */
+  getSession?: () => Session | null | Promise<Session | null>;
+  /** An address of the company's own site that answers with such a session, or with 401 when nobody is signed in. */
   sessionUrl?: string;
   /** A secure link: its token, or its whole address. */
   link?: string;
@@ -30,11 +32,13 @@ const margin = 60_000;
 export interface SessionCalls {
   /** The session as it stands, or null. */
   current: Session | null;
+  /** Names who is signed in, or was last: another name is another person, another company, or another reach. */
+  principal: string | undefined;
   /** The link that opens it, if one does: its token. */
-  readonly link: string | null | undefined;
+  link: string | null | undefined;
   /** Whether what opens a session asks for the cookie of a hosted page. */
   keep: boolean;
-  /** Opens the session now, from whatever the client was given; calls do this by themselves. */
+  /** Opens the session now, from whatever the client was given, also after signing out; calls do this by themselves. */
   open: () => Promise<Session>;
   /** Takes over a session that was opened elsewhere. */
   take: (session: Session) => Session;
@@ -43,69 +47,78 @@ export interface SessionCalls {
 }
 
 export interface Sessions extends Bearer, SessionCalls {
+  /** Of the journal, when the present person's first session was opened. */
+  position: string | undefined;
   end: (error?: ParvisError) => void;
   listen: (listener: SessionListener) => () => void;
 }
 
 export function createSessions(source: SessionSource, api: string, send: Send, call: () => Call): Sessions {
   const { apiKey, getSession, sessionUrl, cookie } = source;
-  const kept = `parvis:${api}`;
-  let link: string | null | undefined = source.link?.replace(/^.*#/, '');
+  /** The tab's memory: of a hosted page which session it is, of another one its link, which leaves the address when it is read. */
+  const kept = `parvis:${api} ${cookie ?? ''}`;
+  const remember = (value: string) => tab()?.setItem(kept, value);
+  /** As it was pasted, or cut out of a mail: what stands around it is none of it. */
+  let link = source.link?.replace(/^.*?#|\s|[^\w-]*([^\w.-].*)?$/gs, '');
+  /** The session that the cookie renews. A link that is given opens one of its own first. */
+  let id = cookie && !link ? tab()?.getItem(kept) : null;
   if (!(cookie ?? apiKey ?? getSession ?? sessionUrl)) {
-    if (link) tab()?.setItem(kept, link);
-    // A tab that was reloaded: the link was taken out of the address when it was read.
-    else link = tab()?.getItem(kept);
+    if (link) remember(link);
+    else link = tab()?.getItem(kept) ?? undefined;
   }
   const listeners = new Set<SessionListener>();
   let renewAt = 0;
-  /** Signed out: nothing that is asked late opens another session, unless the host page gives one. */
+  /** Signed out: nothing that is asked late opens another session. */
   let isOut = false;
-  /** From here on the cookie renews this very session, rather than each exchange of the link opening one more. */
-  let isKept = false;
   let opening: Promise<Session> | undefined;
 
+  const manner = { open: true, repeatable: true };
+  const exchange = () => call()('POST /session', null, { link: link!, keep: sessions.keep }, manner);
+  const url = sessionUrl && absolute(sessionUrl);
+
   const fetchSession = async (): Promise<Session> => {
-    if (getSession) return getSession();
-    if (sessionUrl) {
-      return send<Session>(sessionUrl, { cache: 'no-store', repeatable: true }).catch((error: ParvisError) => {
-        // Whatever that address refuses with, it gives no session.
-        throw error.retryable ? error : sessionExpired(error);
-      });
-    }
-    if (isOut) throw sessionExpired();
-    const manner = { open: true, repeatable: true };
-    if (link && !isKept) {
-      const session = await call()('POST /session', null, { link, keep: sessions.keep }, manner);
-      isKept = !!cookie;
-      return session;
-    }
-    if (cookie) return call()('POST /session/renewals', null, { audience: cookie }, manner);
+    const given = getSession ? await getSession() : url && (await send<Session>(url, { cache: 'no-store' }));
+    if (given && given.accessToken) return given;
+    if (cookie && (id || !link))
+      return call()('POST /session/renewals', null, { audience: cookie, ...(id && { session: id }) }, manner);
+    if (link) return exchange();
     throw sessionExpired();
+  };
+  /** Whether that no session came is the end, or may pass. */
+  const refused = async (cause: unknown): Promise<Session> => {
+    const { judge } = await import('./refusal.ts');
+    const asked = {
+      send,
+      url,
+      isCallback: !!getSession,
+      exchange: link ? exchange : undefined,
+      expired: sessionExpired(cause),
+    };
+    const { session, error, isEnd } = await judge(cause, asked);
+    if (session) return session;
+    if (isEnd && !isOut) sessions.end(error);
+    throw error;
   };
 
   const sessions: Sessions = {
     current: null,
+    principal: undefined,
+    position: undefined,
     link,
     keep: !!cookie,
     /** One in flight at most: all calls that need a session wait for the same. */
     open: () =>
       (opening ??= fetchSession()
+        .catch(refused)
         .then(sessions.take, (cause: unknown) => {
-          // What a host page's callback throws is its own; a failed `fetch` throws a TypeError everywhere.
-          const error =
-            cause instanceof ParvisError
-              ? cause
-              : cause instanceof TypeError
-                ? new OfflineError(cause)
-                : sessionExpired(cause);
-          if (!error.retryable && !isOut) sessions.end(error);
-          throw error;
+          throw cause instanceof ParvisError ? cause : new OfflineError(cause);
         })
         .finally(() => (opening = undefined))),
     async token() {
       if (apiKey) return apiKey;
+      if (isOut) throw sessionExpired();
       if (!sessions.current || Date.now() > renewAt) {
-        // Until the token has really ended, a renewal that failed for want of a network is no reason to stop.
+        // Until the token has really ended, a renewal that failed is no reason to stop.
         await sessions.open().catch((error: ParvisError) => {
           if (!sessions.current) throw error;
         });
@@ -117,19 +130,24 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       if (!apiKey && sessions.current?.accessToken === refused) await sessions.open();
     },
     take(session) {
+      const { viewer, company } = session;
       const ends = Date.parse(session.expiresAt) - margin;
       // A clock that is far off makes every token look ended: then only a refusal says so.
       renewAt = ends > Date.now() ? ends : Infinity;
       sessions.current = session;
+      const principal = [company.id, viewer.id, (viewer as { scope?: Scope }).scope?.id].join();
+      if (sessions.principal !== principal) sessions.position = session.position;
+      sessions.principal = principal;
       isOut = false;
+      if (cookie) remember((id = session.id));
       for (const listener of listeners) listener(session);
       return session;
     },
     end(error) {
-      // A link that was refused is refused again, with the same reason, rather than giving way to an older session.
       isOut = !error;
-      // An expired one still tells whom a new one is for.
-      if (error?.code !== 'link-expired') tab()?.removeItem(kept);
+      // An expired one still tells whom a new one is for. And a tab that knows which session it was becomes no other one.
+      if (!cookie && error?.code !== 'link-expired') tab()?.removeItem(kept);
+      if (isOut) link = sessions.link = undefined;
       sessions.current = null;
       for (const listener of listeners) listener(null, error);
     },

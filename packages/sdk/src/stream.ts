@@ -9,15 +9,18 @@ import type { Bearer, Send } from './request.ts';
 
 /** How far the stream was read. */
 export interface Position {
-  last?: string;
+  last?: string | undefined;
   started?: boolean;
 }
 
 /** The server is heard at least every 30 s; a longer silence is a dead connection. */
 const silence = 70_000;
-const longestPause = 30_000;
+const firstPause = 1000;
+const longestPause = 60_000;
+/** From here on a stream has lived, and what cut it off was not the one that cut off the last. */
+const lived = 10_000;
 
-/** Runs until `signal` is aborted; rejects when the server will not have us. */
+/** Runs until `signal` is aborted; rejects when our server will not have us. */
 export async function follow(
   send: Send,
   url: string,
@@ -26,15 +29,18 @@ export async function follow(
   tell: LiveListener,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let pause = 1000; !signal.aborted; pause = Math.min(pause * 2, longestPause)) {
+  for (let pause = firstPause; !signal.aborted; pause = Math.min(pause * 2, longestPause)) {
     const dead = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let since = Infinity;
+    let asked = 0;
     const alive = () => {
       clearTimeout(timer);
       timer = setTimeout(() => dead.abort(), silence);
     };
     const read = async (response: Response) => {
-      pause = 200;
+      if (!response.headers.get('content-type')?.startsWith('text/event-stream')) throw new TypeError('No stream');
+      since = Date.now();
       // Cut off before the first position was told: what came meanwhile is not known.
       if (position.started && !position.last) tell({ type: 'reset' });
       position.started = true;
@@ -48,12 +54,15 @@ export async function follow(
     alive();
     const headers = { accept: 'text/event-stream', ...(position.last && { 'last-event-id': position.last }) };
     await send(url, { headers, bearer, read, timeout: 0, signal: AbortSignal.any([signal, dead.signal]) })
-      .catch((error: Partial<ParvisError>) => {
-        if (error.retryable === false) throw error;
+      .catch((error: ParvisError) => {
+        // Refused by our server, not by something between us: asking again changes nothing.
+        if (/40[13]/.test(`${error.status}`) && error.problem.type?.startsWith('urn:parvis:')) throw error;
+        asked = error.retryAfter;
       })
       .finally(() => clearTimeout(timer));
     if (!signal.aborted) tell({ type: 'down' });
-    await pauseFor(pause * (0.5 + Math.random() / 2), signal);
+    if (Date.now() - since > lived) pause = firstPause;
+    await pauseFor(Math.max(asked, pause * (0.5 + Math.random() / 2)), signal);
   }
 }
 

@@ -27,9 +27,9 @@ describe('in a browser bundle', () => {
     expect(weight(chunks.find(({ isEntry }) => isEntry))).toBeLessThanOrEqual(3000);
   });
 
-  it('the stream and uploads come when they are first used, each in one file that waits for no other', () => {
+  it('live changes, their stream, uploads, and why a session ended come when they are first used, each in one file that waits for no other', () => {
     const later = chunks.filter(({ isEntry }) => !isEntry);
-    expect(later.map(({ name }) => name).toSorted()).toEqual(['stream', 'upload']);
+    expect(later.map(({ name }) => name).toSorted()).toEqual(['live', 'refusal', 'stream', 'upload']);
     for (const chunk of later) {
       expect(chunk.imports).toEqual([]);
       expect(weight(chunk)).toBeLessThanOrEqual(700);

@@ -57,7 +57,7 @@ export type Handler<R extends ApiRoute> = (ask: Ask<R>) => Reply<Api[R]> | Promi
 export type Handlers<R extends ApiRoute> = { [K in R]: Handler<K> };
 
 export const refuse = (status: number, code: string, more: Partial<Problem> = {}): ParvisError =>
-  errorOf(status, { type: 'about:blank', title: code, code, ...more });
+  errorOf(status, { type: `urn:parvis:problem:${code}`, title: code, code, ...more });
 export const notFound = () => refuse(404, 'not-found');
 export const forbidden = (code = 'forbidden') => refuse(403, code);
 export const invalid = (field: string, code: string) => refuse(422, 'invalid', { errors: [{ field, code }] });

@@ -136,7 +136,7 @@ export class Desk extends ParvisElement {
     const token = oneTimeLink.exec(location.hash)?.[1];
     if (!token) return;
     this.token = token;
-    history.replaceState(history.state, '', location.pathname + location.search);
+    history.replaceState(history.state, '', location.href.replace(/#.*/s, ''));
   }
   readonly #offline = () => this.#known.networkIsGone();
   readonly #backOnline = () => {

@@ -60,6 +60,13 @@ export class InterventionForm extends CustomerElement {
     const { Filling } = await later();
     this.filling = new Filling(this);
   }
+  /** What was typed is kept as its writer's draft, and another form begins. */
+  protected override forget() {
+    this.filling?.rest();
+    this.filling = undefined;
+    this.description = '';
+    void this.#fill();
+  }
   override connectedCallback() {
     super.connectedCallback();
     this.filling?.listen();

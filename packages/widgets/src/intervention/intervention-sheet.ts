@@ -1,5 +1,5 @@
 /** The sheet of one intervention: when, where, who, what happened so far, and what the customer may do. */
-import type { Intervention, LiveEvent, ParvisError, Portal } from '@parvis/sdk';
+import type { Intervention, News, ParvisError, Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import { words as french } from '../locales/fr/interventions.ts';
@@ -63,12 +63,13 @@ export class InterventionSheet extends CustomerElement {
     super.willUpdate(changed);
     if (this.hasUpdated && changed.has('interventionId')) void this.#load();
   }
-  protected override hear(event: LiveEvent) {
-    if (event.type === 'reset' || (event.type === 'up' && this.error)) void this.#load();
-    if (event.type !== 'change') return;
-    const { subject } = event.change;
+  protected override hear({ changes, missed, up }: News) {
     // A file says only which file it is; whether it is of this intervention is seen by reading it again.
-    if (subject.id === this.interventionId || subject.type === 'file') void this.#load();
+    const isOfThis = changes.some(({ subject: { id, type } }) => id === this.interventionId || type === 'file');
+    if (missed || (up && this.error) || isOfThis) void this.#load();
+  }
+  protected override forget() {
+    this.intervention = this.error = undefined;
   }
   async #load(pause = 2000) {
     const { connection, interventionId } = this;

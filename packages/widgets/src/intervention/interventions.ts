@@ -1,5 +1,5 @@
 /** `<parvis-interventions>`: the list of all interventions in reach, and the one that is opened beside it. */
-import type { Intervention, InterventionSummary, LiveEvent, ParvisError, Portal, Site } from '@parvis/sdk';
+import type { Intervention, InterventionSummary, News, ParvisError, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { html, nothing, type PropertyValues } from 'lit';
 import search from 'lucide/dist/esm/icons/search.mjs';
@@ -131,8 +131,12 @@ export class Interventions extends CustomerElement {
     if (dialog && !dialog.open) dialog.showModal();
   }
 
-  protected override hear(event: LiveEvent) {
-    this.#pages.hear(event);
+  protected override hear(news: News) {
+    this.#pages.hear(news);
+  }
+  protected override forget() {
+    this.#pages.clear();
+    this.selected = this.sites = undefined;
   }
   /** Opens one; undefined closes it. */
   open(id: string | undefined) {

@@ -1,5 +1,5 @@
 /** The interventions that a list shows: page by page as it is scrolled, and kept up to date by the live stream. */
-import type { Change, InterventionSummary, LiveEvent, ParvisError, PortalClient } from '@parvis/sdk';
+import type { InterventionSummary, News, ParvisError, PortalClient } from '@parvis/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Connection } from '../shared/connection.ts';
 
@@ -11,6 +11,9 @@ interface Options {
   heard: (now: InterventionSummary, before: InterventionSummary | undefined) => void;
   failed: (error: unknown) => void;
 }
+
+/** From here on it takes fewer requests to read the list again. */
+const many = 5;
 
 export class Pages implements ReactiveController {
   items: readonly InterventionSummary[] = [];
@@ -81,11 +84,20 @@ export class Pages implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  hear(event: LiveEvent) {
-    if (event.type === 'reset' || (event.type === 'up' && this.error)) void this.show();
-    if (event.type === 'change' && event.change.subject.type === 'intervention') void this.#refresh(event.change);
+  /** Another person looks: nothing of the one before is left. */
+  clear() {
+    this.#running?.abort();
+    this.items = [];
+    this.next = null;
+    this.loading = this.loaded = false;
+    this.error = undefined;
   }
-  async #refresh({ subject: { id } }: Change) {
+  hear({ changes, missed, up }: News) {
+    const changed = new Set(changes.flatMap(({ subject }) => (subject.type === 'intervention' ? subject.id : [])));
+    if (missed || (up && this.error) || changed.size > many) void this.show();
+    else for (const id of changed) void this.#refresh(id);
+  }
+  async #refresh(id: string) {
     const { client } = this.#options.connection() ?? {};
     try {
       const now = await client?.interventions.get(id);

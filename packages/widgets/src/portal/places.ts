@@ -1,5 +1,5 @@
 /** Sites or equipment, and the interventions of the one that is chosen. */
-import type { Equipment, LiveEvent, ParvisError, Portal, Site } from '@parvis/sdk';
+import type { Equipment, News, ParvisError, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { css, html, type PropertyValues } from 'lit';
 import back from 'lucide/dist/esm/icons/chevron-left.mjs';
@@ -104,7 +104,6 @@ export class Places extends CustomerElement {
   declare protected chosen: string | undefined;
   declare protected error: ParvisError | undefined;
   readonly #words = new Words(this, lexicon);
-  #rereading: ReturnType<typeof setTimeout> | undefined;
 
   /** Where an intervention that is asked for from here would be. */
   get siteId() {
@@ -124,18 +123,14 @@ export class Places extends CustomerElement {
     super.connected(connection);
     void this.#load();
   }
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#rereading);
-  }
-  protected override hear(event: LiveEvent) {
-    const isOfThese = event.type === 'change' && /^(site|equipment)$/.test(event.change.subject.type);
-    if (isOfThese || event.type === 'reset' || (event.type === 'up' && this.error)) {
+  protected override hear({ changes, missed, up }: News) {
+    if (missed || (up && this.error) || changes.some(({ subject }) => /^(site|equipment)$/.test(subject.type))) {
       this[this.kind === 'sites' ? 'equipment' : 'sites'] = undefined;
-      clearTimeout(this.#rereading);
-      // Programs write hundreds of rows at once.
-      this.#rereading = setTimeout(() => void this.#load(), 400);
+      void this.#load();
     }
+  }
+  protected override forget() {
+    this.sites = this.equipment = this.chosen = undefined;
   }
   async #load() {
     const { connection } = this;

@@ -1,5 +1,5 @@
 /** `<parvis-portal>`: everything a customer sees of the company's work for them, on one screen. */
-import type { LiveEvent, Portal as Head } from '@parvis/sdk';
+import type { News, Portal as Head } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import arrow from 'lucide/dist/esm/icons/chevron-right.mjs';
 import door from 'lucide/dist/esm/icons/log-out.mjs';
@@ -62,7 +62,6 @@ export class Portal extends CustomerElement {
   /** The form could not be loaded. */
   declare protected missing: 'offline' | 'lost' | undefined;
   readonly #words = new Words(this, lexicon);
-  #rereading: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -71,13 +70,10 @@ export class Portal extends CustomerElement {
   }
   override connectedCallback() {
     super.connectedCallback();
-    addEventListener('hashchange', this.#pasted);
     prepareDates();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener('hashchange', this.#pasted);
-    clearTimeout(this.#rereading);
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
@@ -86,19 +82,14 @@ export class Portal extends CustomerElement {
     if (portal && this.session === 'cookie') document.title = portal.company.name;
     if (portal && !portal.preview && !this.kept && mayHaveDrafts()) void this.#lookForKept();
   }
-  protected override hear(event: LiveEvent) {
-    if (event.type !== 'reset' && event.type !== 'change') return;
-    // Several things may change at once; the head is one answer for all of them.
-    clearTimeout(this.#rereading);
-    this.#rereading = setTimeout(() => {
-      this.connection?.readPortal().catch((error: unknown) => this.report(error));
-    }, 400);
+  protected override hear({ changes, missed }: News) {
+    if (changes.length || missed) this.connection?.readPortal().catch((error: unknown) => this.report(error));
   }
-
-  /** Another link in the address of an open page is no new page to the browser. */
-  readonly #pasted = () => {
-    if (this.session === 'cookie' && /^#[\w-]+(\.[\w-]+){2}$/.test(location.hash)) location.reload();
-  };
+  protected override forget() {
+    this.tab = 'interventions';
+    this.creating = false;
+    this.kept = undefined;
+  }
 
   /** What was sent without a network leaves now, whether the form is open or not, and shows until it has arrived. */
   async #lookForKept() {
@@ -328,7 +319,7 @@ export class Portal extends CustomerElement {
     if (this.leaving) return;
     this.leaving = true;
     try {
-      await this.connection?.client.session.signOut();
+      await this.signOut();
     } catch (error) {
       this.report(error);
     } finally {

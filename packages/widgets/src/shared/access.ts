@@ -51,7 +51,7 @@ export class Access extends ParvisElement {
         html`<button class="primary" @click=${() => location.reload()}>${w.reload}</button>`,
       );
     }
-    if (!code) return this.#page(w.signedOut, w.signedOutWhy);
+    if (!code || code === 'signed-out') return this.#page(w.signedOut, w.signedOutWhy);
     const expired = code === 'link-expired' && link;
     if (this.sent) return this.#page(w.sent, expired ? w.sentExpiredWhy : w.sentWhy);
     if (expired) {

@@ -1,6 +1,6 @@
 /** What the elements that customers use have in common: the head of the portal, and what is shown while there is none. */
 import { html, nothing } from 'lit';
-import type { LiveEvent, Portal } from '@parvis/sdk';
+import type { News, Portal } from '@parvis/sdk';
 import type { Calendar } from './dates.ts';
 import type { Connection } from './connection.ts';
 import { define } from './define.ts';
@@ -25,7 +25,7 @@ export abstract class CustomerElement extends ParvisElement {
   protected override connected(connection: Connection) {
     if (!connection.portal) this.#read(connection);
     this.#stopHearing?.();
-    this.#stopHearing = this.hear && connection.client.live((event) => this.hear?.(event));
+    this.#stopHearing = this.hear && connection.client.live((event) => event.type === 'news' && this.hear?.(event));
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -33,7 +33,7 @@ export abstract class CustomerElement extends ParvisElement {
     this.#stopHearing = undefined;
   }
   /** Told of what others change, where an element has it. */
-  protected hear?(event: LiveEvent): void;
+  protected hear?(news: News): void;
   #read(connection: Connection) {
     connection.readPortal().catch((error: unknown) => this.report(error));
   }

@@ -26,6 +26,50 @@ describe('an element', () => {
     expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
   });
 
+  for (const rest of ['.', ')', '%20', '&utm_source=x', '%0A', '?a=b', '"']) {
+    it(`takes a link out of the page’s address with « ${rest} » behind it`, async () => {
+      const api = serve();
+      const token = 'eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxMjM0NTY3OCJ9.c2lnbmF0dXJl';
+      api.world.links[0]!.id = token;
+      history.replaceState(null, '', `${location.pathname}${location.search}#${token}${rest}`);
+      const element = await show('parvis-portal', api, { link: null });
+      expect(location.href).not.to.include('#');
+      expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+    });
+  }
+
+  it('takes a link that was pasted with its full stop', async () => {
+    const api = serve();
+    const element = await show('parvis-portal', api, { link: null, attributes: { link: `${api.link()}.` } });
+    expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+  });
+
+  it('works in a page whose <base> is another site', async () => {
+    const base = document.createElement('base');
+    base.href = 'https://elsewhere.example/';
+    document.head.append(base);
+    try {
+      const api = serve();
+      const token = 'eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxMjM0NTY3OCJ9.c2lnbmF0dXJl';
+      api.world.links[0]!.id = token;
+      history.replaceState(null, '', `${location.href.replace(/#.*/, '')}#${token}`);
+      const element = await show('parvis-portal', api, { link: null });
+      expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+      expect(location.hash).to.equal('');
+      clean();
+      const asked: string[] = [];
+      Connection.fetch = async (input, init) => {
+        asked.push(input as string);
+        return api.fetch(input, init);
+      };
+      await show('parvis-portal', api, { link: null, attributes: { 'session-url': '/parvis-session' } });
+      await until(() => asked.length);
+      expect(asked[0]).to.equal(`${location.origin}/parvis-session`);
+    } finally {
+      base.remove();
+    }
+  });
+
   it('leaves an ordinary fragment of the page alone', async () => {
     history.replaceState(null, '', `${location.pathname}${location.search}#contact`);
     await show('parvis-portal', serve());

@@ -9,9 +9,11 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { words as french } from '../locales/fr/common.ts';
-import { Connection } from './connection.ts';
+import { Connection, mayHaveDrafts } from './connection.ts';
 import { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from './events.ts';
+import { takeLinkInAddress } from './link.ts';
 import { languageOf, outwards, Words, type Language, type Lexicon } from './locale.ts';
+import { later } from './part.ts';
 import { parts } from './parts.ts';
 import { tokens } from './tokens.ts';
 
@@ -19,9 +21,6 @@ const common: Lexicon<typeof french> = {
   fr: () => import('../locales/fr/common.ts'),
   en: () => import('../locales/en/common.ts'),
 };
-
-/** A secure link in the page's own address: `#` and a token of three parts. */
-const linkInAddress = /^#[\w-]{8,}(\.[\w-]{8,}){2}$/;
 
 /**
  * @attr api - Address of the Parvis server. Left out: the page's own server.
@@ -57,7 +56,7 @@ export abstract class ParvisElement extends LitElement {
   /** On Parvis' own pages only: `cookie`. */
   declare session: 'cookie' | null | undefined;
   declare theme: 'light' | 'dark' | 'auto' | null | undefined;
-  /** Gives a session that the page's own backend made. Asked again whenever another one is needed. */
+  /** Gives a session that the page's own backend made, or null when nobody is signed in. The newest one given is asked again whenever another session is needed. */
   declare getSession: SessionSource['getSession'];
   declare protected announcement: string | undefined;
 
@@ -69,6 +68,8 @@ export abstract class ParvisElement extends LitElement {
   #connection: Connection | undefined;
   #leave: (() => void) | undefined;
   #stopWaiting: (() => void) | undefined;
+  /** The connection is that of this element's own callback. */
+  #calls = false;
   #wasReady = false;
   #wasEnded = false;
 
@@ -82,6 +83,23 @@ export abstract class ParvisElement extends LitElement {
   /** What this element shares with the others of the page; undefined until a source of sessions is known. */
   get connection(): Connection | undefined {
     return this.#connection;
+  }
+
+  /**
+   * Asks for the session again and reads everything anew: after the page's own sign-in, or once `parvis-session-expired`
+   * was told. Resolves when it is done or could not be, which `parvis-error` tells.
+   */
+  async refresh(): Promise<void> {
+    await this.#connection?.refresh().catch((error: unknown) => this.report(error));
+  }
+  /**
+   * Signs out, on the server and here; asks first when something is written and not yet sent, for it goes too. A page that
+   * signs its visitors in calls it beside its own signing out. Rejects when the server could not be reached.
+   */
+  async signOut(): Promise<void> {
+    const connection = this.#connection;
+    if (!connection || (mayHaveDrafts() && !(await (await later()).mayLeave(this, connection)))) return;
+    await connection.client.session.signOut();
   }
 
   override connectedCallback() {
@@ -114,8 +132,10 @@ export abstract class ParvisElement extends LitElement {
     this.#wasEnded = ended;
   }
 
-  /** Called when the connection is known, and again when it is another one. */
+  /** Called when the connection is known, and again when it is another one, or somebody is there again. */
   protected connected(_connection: Connection) {}
+  /** Called when what is shown is no longer to be seen: another person has come, or nobody is there. */
+  protected forget() {}
   /** Whether all that the content says is at hand. */
   protected get speaks(): boolean {
     // Asked of each, not until the first that lacks: all are fetched at the same time.
@@ -147,6 +167,8 @@ export abstract class ParvisElement extends LitElement {
   }
   /** Tells the page of an error that the reader was told about. */
   protected report(error: unknown) {
+    // Was asked for somebody who has left meanwhile.
+    if ((error as { code?: string } | undefined)?.code === 'viewer-changed') return;
     this.dispatchEvent(new ParvisErrorEvent(error));
   }
   /** What a failed call says to the reader. */
@@ -164,8 +186,13 @@ export abstract class ParvisElement extends LitElement {
       this.#wait();
       return;
     }
+    if (this.#connection && this.#connection !== connection) this.forget();
     this.#connection = connection;
-    this.#leave = connection.serve(this);
+    this.#leave = connection.serve({
+      requestUpdate: () => this.requestUpdate(),
+      forget: () => this.forget(),
+      read: () => this.connected(connection),
+    });
     // The element around may turn to another one.
     if (this.#around()) this.#stopWaiting = Connection.whenMade(() => this.#connect());
     const root = this.renderRoot as ShadowRoot;
@@ -190,20 +217,33 @@ export abstract class ParvisElement extends LitElement {
     if (!(this.parentNode && this.#around())) Connection.to(this.#server, {});
   }
 
+  /** Not what `<base>` says: it may name another site. */
   get #server() {
-    return (this.api ?? '').replace(/\/$/, '');
+    return (this.api ? new URL(this.api, location.href).href : location.origin).replace(/\/$/, '');
   }
   #findConnection(): Connection | undefined {
     const { getSession, sessionUrl } = this;
     const api = this.#server;
-    if (getSession) return Connection.to(api, { getSession });
-    if (sessionUrl) return Connection.to(api, { sessionUrl: new URL(sessionUrl, document.baseURI).href });
+    const own = this.#connection?.closed ? undefined : this.#connection;
+    if (getSession) {
+      // Another function in the place of the one before opens nothing: it is called when another session is needed.
+      if (own?.api === api && this.#calls) own.source.getSession = getSession;
+      this.#calls = true;
+      return Connection.to(api, { getSession }, own);
+    }
+    this.#calls = false;
+    if (sessionUrl) return Connection.to(api, { sessionUrl: new URL(sessionUrl, location.href).href }, own);
     const around = this.#around();
     if (around && !this.link) return around.connection;
     const link = this.#takeLink();
-    if (this.session === 'cookie') return Connection.to(api, { cookie: this.audience, ...(link && { link }) });
+    if (this.session === 'cookie' && (link || !own?.source.cookie)) {
+      return Connection.to(api, { cookie: this.audience, ...(link && { link }) });
+    }
     if (link) return Connection.to(api, { link });
-    return this.#connection ?? Connection.ofPage(api);
+    // Moved within its page, or back in it after a while: whatever opened it before.
+    return (
+      own ?? Connection.ofPage(this.api ? api : '') ?? (this.#connection && Connection.to(api, this.#connection.source))
+    );
   }
   /** The Parvis element around this one, if any. */
   #around(): ParvisElement | undefined {
@@ -212,14 +252,10 @@ export abstract class ParvisElement extends LitElement {
   }
   /** A link is a secret: it stays neither in the markup nor in the address, where other scripts and people see it. */
   #takeLink() {
-    let link = this.link ?? undefined;
-    if (link) {
-      this.link = undefined;
-      this.removeAttribute('link');
-    } else if (linkInAddress.test(location.hash)) {
-      link = location.hash.slice(1);
-      history.replaceState(history.state, '', location.pathname + location.search);
-    }
+    const { link } = this;
+    if (!link) return takeLinkInAddress();
+    this.link = undefined;
+    this.removeAttribute('link');
     return link;
   }
 }

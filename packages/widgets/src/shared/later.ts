@@ -3,4 +3,5 @@ export { forgetDrafts, hasUnsent } from '../intervention/draft.ts';
 export { Filling } from '../intervention/filling.ts';
 export { Pending } from '../intervention/pending.ts';
 export { Access } from './access.ts';
+export { mayLeave } from './leave.ts';
 export { Photos } from './photos.ts';

@@ -76,8 +76,12 @@ describe('the words', () => {
     expect(languageOf(inner)).to.equal('fr');
     outer.lang = 'en-GB';
     expect(languageOf(inner)).to.equal('en');
-    inner.lang = 'fr-CA';
-    expect(languageOf(inner)).to.equal('fr');
+    for (const lang of ['fr-CA', 'fr_FR', 'FR', 'fr']) {
+      inner.lang = lang;
+      expect(languageOf(inner)).to.equal('fr');
+    }
+    inner.lang = 'fry';
+    expect(languageOf(inner)).to.equal('en');
   });
 
   it('count as each language does', () => {

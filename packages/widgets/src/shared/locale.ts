@@ -40,7 +40,8 @@ export function* outwards(from: Node | null) {
 export function languageOf(element: Element): Language {
   for (const at of outwards(element)) {
     const lang = at instanceof HTMLElement && at.lang;
-    if (lang) return /^fr\b/i.test(lang) ? 'fr' : 'en';
+    // Not `\b`: some write `fr_FR`.
+    if (lang) return /^fr(?![a-z])/i.test(lang) ? 'fr' : 'en';
   }
   return 'fr';
 }

@@ -18,6 +18,11 @@ export const words = {
     'Un nouveau lien vient d’être envoyé à l’adresse que l’entreprise connaît. Regardez aussi dans les courriers indésirables.',
   signedOut: 'Vous êtes déconnecté',
   signedOutWhy: 'Rien de vos données ne reste sur cet appareil. Pour revenir, rouvrez votre lien.',
+  unsent: 'Votre demande n’est pas encore partie',
+  unsentWhy:
+    'Si vous vous déconnectez maintenant, ce que vous avez écrit et vos photos seront effacés de cet appareil.',
+  stay: 'Rester',
+  leave: 'Effacer et se déconnecter',
   session: 'Votre session a pris fin',
   sessionWhy: 'Rechargez la page pour continuer.',
   reload: 'Recharger la page',
