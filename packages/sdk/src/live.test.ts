@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createClient, type LiveEvent } from './index.ts';
+import { createClient, type LiveEvent, type News } from './index.ts';
 import { memoryApi, samplePassword } from './testing/index.ts';
 
 function setUp() {
   const api = memoryApi();
   const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
   const heard: LiveEvent[] = [];
-  const stop = client.live((event) => heard.push(event));
+  const stop = client.live((event) => event.type !== 'news' && heard.push(event));
   const said = () => heard.map((event) => (event.type === 'change' ? event.change.kind : event.type));
   const job = api.world.interventions[0]?.id ?? '';
   return { api, client, heard, said, stop, job };
@@ -44,7 +44,9 @@ describe('live', () => {
     const { items } = await client.interventions.list().page();
     api.tell('intervention.moved', items[0]!.id);
     const heard: string[] = [];
-    const stop = client.live((event) => heard.push(event.type === 'change' ? event.change.kind : event.type));
+    const stop = client.live(
+      (event) => event.type !== 'news' && heard.push(event.type === 'change' ? event.change.kind : event.type),
+    );
     await until(() => heard, 'up', 'intervention.moved');
     stop();
   });
@@ -91,7 +93,7 @@ describe('live', () => {
         isLive(input) ? (answers.pop()?.() ?? new Promise<Response>(() => {})) : api.fetch(input, init),
     });
     const events: string[] = [];
-    const stopOther = other.live(({ type }) => events.push(type));
+    const stopOther = other.live(({ type }) => type !== 'news' && events.push(type));
     await expect.poll(() => events).toEqual(['up', 'reset', 'down']);
     stopOther();
     expect(client.viewer).not.toBeNull();
@@ -123,10 +125,43 @@ describe('live', () => {
       },
     });
     const heard: LiveEvent[] = [];
-    const stop = client.live((event) => heard.push(event));
+    const stop = client.live((event) => event.type !== 'news' && heard.push(event));
     await expect.poll(() => heard).toHaveLength(2);
     expect(heard[1]).toMatchObject({ change: { kind: 'site.changed', subject: { id: 'é' } } });
     stop();
+  });
+
+  it('tells together what changed within a moment', async () => {
+    const { api, client, said, stop, job } = setUp();
+    await until(said, 'up');
+    const news: News[] = [];
+    const stopNews = client.live((event) => event.type === 'news' && news.push(event));
+    for (let count = 0; count < 50; count++) api.tell('intervention.changed', job);
+    await expect.poll(() => news.flatMap(({ changes }) => changes)).toHaveLength(50);
+    expect(news.length).toBeLessThan(3);
+    expect(news[0]).toMatchObject({ up: true, missed: false });
+    stop();
+    stopNews();
+  });
+
+  it('and does not wait for ever while more keeps coming', async () => {
+    vi.useFakeTimers();
+    try {
+      const api = memoryApi();
+      const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
+      let told = 0;
+      const stop = client.live(({ type }) => type === 'news' && told++);
+      await vi.advanceTimersByTimeAsync(1000);
+      told = 0;
+      for (let tenths = 0; tenths < 45; tenths++) {
+        api.tell('intervention.changed', api.world.interventions[0]?.id ?? '');
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      expect(told).toBe(2);
+      stop();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   describe('where something else answers', () => {
@@ -200,7 +235,7 @@ describe('live', () => {
     const api = memoryApi();
     const client = createClient({ api: api.origin, fetch: api.fetch, cookie: 'company' });
     const events: string[] = [];
-    const stop = client.live((event) => events.push(event.type));
+    const stop = client.live(({ type }) => type !== 'news' && events.push(type));
     await expect.poll(() => events).toEqual(['down']);
     await client.session.signIn({ email: 'claire@monts.example', password: samplePassword });
     await expect.poll(() => events).toEqual(['down', 'up']);

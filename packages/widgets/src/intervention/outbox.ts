@@ -85,7 +85,7 @@ export class Outbox extends EventTarget {
   async send(id: string): Promise<Outcome> {
     // Somebody else is signed in by now: it waits for who wrote it.
     const { portal } = this.#connection;
-    if (portal && viewerOf(this.#connection, portal) !== this.viewer) return { kind: 'later', error: undefined };
+    if (!portal || viewerOf(this.#connection, portal) !== this.viewer) return { kind: 'later', error: undefined };
     this.#sending.add(id);
     this.#changed();
     const outcome = await sendDraft(this.#connection, this.viewer, id);

@@ -61,13 +61,17 @@ export async function reopenDraft(viewer: string, id: string): Promise<void> {
 
 async function send(connection: Connection, viewer: string, id: string): Promise<Outcome> {
   const { client } = connection;
+  const { principal } = client.session;
+  /** Another person may have come between two of its requests: the rest waits for who wrote it. */
+  const isAnother = () => client.session.principal !== principal;
   let draft = readDraft(viewer, id);
   if (!draft) return { kind: 'gone' };
   try {
     for (let attempts = 0; ; attempts++) {
       if (draft.arrived) return { kind: 'arrived', draft };
       if (!draft.request) return { kind: 'gone' };
-      draft.request.fileIds ??= await sendPhotos(client, viewer, draft);
+      draft.request.fileIds ??= await sendPhotos(client, viewer, draft, isAnother);
+      if (isAnother()) return busy;
       // Forgotten meanwhile by another tab: on signing out, say.
       if (!readDraft(viewer, id)) return { kind: 'gone' };
       writeDraft(viewer, draft);
@@ -121,9 +125,14 @@ function arrive(viewer: string, draft: Draft, { id, number }: Intervention): Dra
 }
 
 /** Sends what has not been sent of its photos; those that cannot leave are marked, and hold nothing back. */
-async function sendPhotos(client: PortalClient, viewer: string, draft: Draft): Promise<string[]> {
+async function sendPhotos(
+  client: PortalClient,
+  viewer: string,
+  draft: Draft,
+  isAnother: () => boolean,
+): Promise<string[]> {
   for (const photo of draft.photos) {
-    if (photo.fileId || photo.missing) continue;
+    if (photo.fileId || photo.missing || isAnother()) continue;
     const content = await readPhoto(viewer, photo);
     if (content) await sendPhoto(client, photo, content);
     else photo.missing = 'unreadable';

@@ -101,7 +101,7 @@ describe('a connection', () => {
     const list = await find<Interventions>(portal, 'parvis-interventions');
     await find(list, '.line');
     const [name, rows] = [await nameIn(portal), textOf(list)];
-    await until(() => form.portal && form.filling);
+    await find(form, '[part="submit"]');
     type(await find<HTMLTextAreaElement>(form, 'textarea'), 'Chez moi seulement');
     await until(() => Object.keys(localStorage).some((key) => key.includes(api.origin)));
 
@@ -181,8 +181,8 @@ describe('a connection', () => {
       localStorage.setItem(draft, '{}');
       isAway = true;
       api.endSessions();
-      const refused = await portal.connection!.client.session.open().catch((error: { retryable: boolean }) => error);
-      expect([refused.retryable, strays > 0]).to.deep.equal([true, true]);
+      const refused = await portal.connection!.client.session.open().catch((error: object) => error);
+      expect([(refused as { retryable?: boolean }).retryable, strays > 0]).to.deep.equal([true, true]);
       await portal.updateComplete;
       expect(query(portal, 'parvis-access') === null).to.equal(true);
       expect([localStorage.getItem(draft), !!query(portal, 'h2.name')]).to.deep.equal(['{}', true]);
@@ -225,7 +225,7 @@ describe('signing out', () => {
   it('asks when something is written and not yet sent, and lets it go with who wrote it', async () => {
     const api = serve();
     const form = await show<InterventionForm>('parvis-intervention-form', api);
-    await until(() => form.portal && form.filling);
+    await find(form, '[part="submit"]');
     type(await find<HTMLTextAreaElement>(form, 'textarea'), 'À moitié écrit');
     const drafts = () => Object.keys(localStorage).filter((key) => key.includes(api.origin)).length;
     await until(drafts);
