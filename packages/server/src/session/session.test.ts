@@ -289,12 +289,8 @@ describe('a hosted page', () => {
     const [line = ''] = answer.headers.getSetCookie();
     return { answer, line, cookie: line.split(';')[0] ?? '', linkId: id, session: answer.body.id };
   };
-  const renew = (
-    cookie: string,
-    audience = 'portal',
-    headers: Record<string, string> = ours,
-    session: string | undefined = undefined,
-  ) => t.ask('POST /session/renewals', { body: { audience, session }, headers: { ...headers, cookie } });
+  const renew = (cookie: string, audience = 'portal', headers: Record<string, string> = ours, session?: string) =>
+    t.ask('POST /session/renewals', { body: { audience, session }, headers: { ...headers, cookie } });
   const renewed = (cookies: string[], session?: string) => renew(cookies.join('; '), 'portal', ours, session);
   /** What the browser is told to forget. */
   const removed = ({ headers }: { headers: Headers }) =>

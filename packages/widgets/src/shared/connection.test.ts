@@ -131,7 +131,7 @@ describe('a connection', () => {
     const host = hostOf(api);
     const portal = await embed<Portal>('parvis-portal', api, host);
     const name = await nameIn(portal);
-    on.arrive = new Promise((arrive) => (on.now = arrive as () => void));
+    on.arrive = new Promise((arrive) => (on.now = arrive));
     const late = portal.connection!.readPortal().catch((error: { code: string }) => error.code);
     await until(() => calls(api, 'GET /portal') === 2);
     host.signedIn = host.contacts[1];
