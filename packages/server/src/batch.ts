@@ -14,6 +14,8 @@ type RowResult = BatchReply['results'][number];
 export interface Written {
   outcome: 'created' | 'updated' | 'unchanged';
   id: string;
+  /** Compulsory fields that the row leaves open. */
+  missing?: string[];
 }
 
 /** Rows that share a write to the disk, and for so long hold up others who write to the same company. */

@@ -244,6 +244,7 @@ export function rowsIn(
         address: someAddress,
         contact: { name: 'Éléonore Durand', phone: '', email: '' },
         fields: {},
+        incomplete: false,
         externalId: null,
         createdAt,
         version: 1,

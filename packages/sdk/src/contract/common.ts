@@ -47,6 +47,9 @@ export type Lang = z.infer<typeof lang>;
 export const label = z.object({ fr: filled(120), en: filled(120) });
 export type Label = z.infer<typeof label>;
 
+/** True once it is no longer offered; what has it goes on showing its words. Absent otherwise. */
+export const retired = z.literal(true).optional();
+
 export const address = z.object({
   line1: text(200),
   line2: text(200).default(''),
@@ -92,6 +95,8 @@ export const rowResult = z.object({
   externalId: z.string().nullable(),
   outcome: z.enum(['created', 'updated', 'unchanged', 'refused']),
   id: id.nullable(),
+  /** Of an intervention: ids of the compulsory fields that the row leaves open. People complete them at the desk. */
+  missing: z.array(id).optional(),
   /** Why the row was refused; 5 errors at most. */
   problem: z.object({ code: z.string(), errors: z.array(fieldError) }).nullable(),
 });

@@ -1,6 +1,6 @@
 /** The company: its name, looks, what its portal shows, who may embed it. */
 import * as z from 'zod';
-import { email, filled, id, label, lang, phone } from './common.ts';
+import { email, filled, id, label, lang, phone, retired } from './common.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
 /** The parts of the portal that can be switched on or off (S8). */
@@ -33,8 +33,9 @@ export const branding = z.object({
 });
 export type Branding = z.infer<typeof branding>;
 
-/** A kind of intervention, of the company's own list. */
-export const interventionType = z.object({ key: z.string().regex(/^[a-z0-9-]{1,40}$/), label });
+const typeKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
+/** A kind of intervention, of the company's own list. Interventions hold its key, which stays when its words change. */
+export const interventionType = z.object({ key: typeKey, label, retired });
 export type InterventionType = z.infer<typeof interventionType>;
 
 /** `https://www.example.fr`: scheme, host, port, nothing after. Plain http only for this machine. */
@@ -77,7 +78,12 @@ export const companyApi = {
       timeZone: z.string().max(60).optional(),
       branding: branding.partial().optional(),
       options: z.partialRecord(portalPart, z.boolean()).optional(),
-      types: z.array(interventionType).min(1).max(50).optional(),
+      /** One without a key is new, and gets one; one that is left out is retired. */
+      types: z
+        .array(interventionType.extend({ key: typeKey.optional() }).strict())
+        .min(1)
+        .max(500)
+        .optional(),
       allowedOrigins: z.array(origin).max(50).optional(),
       linkDays: z.number().int().min(1).max(730).optional(),
       portalUrl: z.url().max(500).nullable().optional(),

@@ -66,6 +66,8 @@ export const interventionSummary = z.object({
   equipmentId: id.nullable(),
   assigneeId: id.nullable(),
   createdAt: instant,
+  /** A compulsory field was left open, by a program that did not know it: people complete it at the desk. */
+  incomplete: z.boolean(),
 });
 export type InterventionSummary = z.infer<typeof interventionSummary>;
 
@@ -82,6 +84,8 @@ export const intervention = interventionSummary.extend({
   address,
   contact: contactDetails,
   fields: fieldValues,
+  /** Ids of the compulsory fields that are open. */
+  missing: z.array(id),
   dossierId: id.nullable(),
   /** First name and name of who comes. */
   assignee: ref.nullable(),
@@ -94,10 +98,13 @@ export const intervention = interventionSummary.extend({
 });
 export type Intervention = z.infer<typeof intervention>;
 
+/** The key of one of the company's types, or its words in either language. */
+const type = text(120).nullable().optional();
+
 const details = {
   /** The only thing that must be said. */
   description: filled(4000),
-  type: text(40).nullable().optional(),
+  type,
   /** Null: none. Absent: the one that the link's scope or the customer's only site gives. */
   siteId: id.nullable().optional(),
   equipmentId: id.nullable().optional(),
@@ -115,7 +122,7 @@ const interventionRow = z.strictObject({
   siteExternalId: externalId.nullable().optional(),
   equipmentExternalId: externalId.nullable().optional(),
   description: filled(4000).optional(),
-  type: text(40).nullable().optional(),
+  type,
   address: address.optional(),
   contact: contactDetails.optional(),
   fields: fieldValues.optional(),
@@ -139,6 +146,8 @@ export const interventionApi = {
       assigneeId: id.optional(),
       /** « À planifier »: requested and to_schedule together. */
       inbox: flag.optional(),
+      /** « À compléter »: those with a compulsory field that is open. */
+      incomplete: flag.optional(),
       q: search.optional(),
       sort: z.enum(['date', 'number']).default('date'),
       order: z.enum(['asc', 'desc']).default('desc'),
@@ -158,13 +167,22 @@ export const interventionApi = {
     }),
     reply: intervention,
   },
+  'GET /interventions/counts': {
+    summary: 'How many wait for the company; counted up to 1,000.',
+    reply: z.object({
+      /** « À planifier ». */
+      inbox: z.number().int(),
+      /** « À compléter ». */
+      incomplete: z.number().int(),
+    }),
+  },
   'GET /interventions/:interventionId': { summary: 'One intervention with its course and files.', reply: intervention },
   'PATCH /interventions/:interventionId': {
     summary: 'Changes an intervention, or gives it to another member (until it is signed).',
     ifMatch: true,
     body: z.strictObject({
       description: filled(4000).optional(),
-      type: text(40).nullable().optional(),
+      type,
       siteId: id.nullable().optional(),
       equipmentId: id.nullable().optional(),
       address: address.optional(),

@@ -40,7 +40,7 @@ export const portal = z.object({
   }),
   /** What is under way; else the first window whose day has not ended for the company; else one that is late. */
   next: interventionSummary.nullable(),
-  /** The company's own fields that the form asks. */
+  /** The company's own fields: the form asks those that are active, the others are still read where they were answered. */
   fields: z.array(field),
   /** What the form starts with. */
   prefill: z.object({

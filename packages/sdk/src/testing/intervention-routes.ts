@@ -77,6 +77,7 @@ export const summary = ({
   equipmentId,
   assigneeId,
   createdAt,
+  incomplete,
 }: Intervention): InterventionSummary => ({
   id,
   number,
@@ -93,6 +94,7 @@ export const summary = ({
   equipmentId,
   assigneeId,
   createdAt,
+  incomplete,
 });
 
 const jobOf = (state: State, asker: Asker, id: string) =>
@@ -155,6 +157,7 @@ const usualSite = (state: State, asker: Asker, customerId: string) => {
 export const interventionRoutes: Handlers<
   | 'GET /interventions'
   | 'POST /interventions'
+  | 'GET /interventions/counts'
   | 'GET /interventions/:interventionId'
   | 'PATCH /interventions/:interventionId'
   | 'POST /interventions/:interventionId/moves'
@@ -162,7 +165,18 @@ export const interventionRoutes: Handlers<
   | 'POST /interventions/batch'
 > = {
   'GET /interventions': ({ state, asker, input }) => {
-    const { status, siteId, equipmentId, customerId, assigneeId, inbox, q, sort = 'date', order = 'desc' } = input;
+    const {
+      status,
+      siteId,
+      equipmentId,
+      customerId,
+      assigneeId,
+      inbox,
+      incomplete,
+      q,
+      sort = 'date',
+      order = 'desc',
+    } = input;
     const states = inbox === 'true' ? ['requested', 'to_schedule'] : status?.split(',');
     const way = order === 'asc' ? 1 : -1;
     const jobs = state.world.interventions
@@ -170,6 +184,7 @@ export const interventionRoutes: Handlers<
         (job) =>
           sees(asker, job) &&
           (!states || states.includes(job.status)) &&
+          (!incomplete || job.incomplete) &&
           (!siteId || job.siteId === siteId) &&
           (!equipmentId || job.equipmentId === equipmentId) &&
           (!customerId || job.customerId === customerId) &&
@@ -215,6 +230,8 @@ export const interventionRoutes: Handlers<
       address: place,
       contact: { name: reach.name, phone: reach.phone, email: reach.email },
       fields: input.fields ?? {},
+      incomplete: false,
+      missing: [],
       dossierId: null,
       moves: [{ to: status, at, by: asker.name, reason: null }],
       files: claim(state, asker, input.fileIds ?? []),
@@ -225,6 +242,12 @@ export const interventionRoutes: Handlers<
     world.interventions.push(job);
     append(state, asker.id, 'intervention.created', job.id, job);
     return detail(asker, job);
+  },
+
+  'GET /interventions/counts': ({ state, asker }) => {
+    const seen = state.world.interventions.filter((job) => sees(asker, job));
+    const inbox = seen.filter(({ status }) => status === 'requested' || status === 'to_schedule').length;
+    return { inbox, incomplete: seen.filter(({ incomplete }) => incomplete).length };
   },
 
   'GET /interventions/:interventionId': ({ state, asker, id }) => detail(asker, jobOf(state, asker, id)),
@@ -245,6 +268,8 @@ export const interventionRoutes: Handlers<
       ...(address && { address: { line2: '', country: 'FR', ...address } }),
       ...(contact && { contact: { phone: '', email: '', ...contact } }),
     });
+    job.missing = job.missing.filter((each) => job.fields[each] === undefined);
+    job.incomplete = job.missing.length > 0;
     append(state, asker.id, 'intervention.changed', id, job, Object.keys(input));
     return detail(asker, job);
   },

@@ -351,6 +351,7 @@ describe('at will', () => {
     const desk = await member();
     expect(world.interventions).toHaveLength(count);
     expect((await desk.interventions.list({ limit: 200 }).page()).items).toHaveLength(Math.min(count, 200));
+    expect(await desk.interventions.counts()).toMatchObject({ incomplete: 0 });
   });
 
   it('plans for tomorrow as the company’s calendar has it, however late it is', () => {

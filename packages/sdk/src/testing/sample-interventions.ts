@@ -284,6 +284,8 @@ export function sampleIntervention(world: World, job: Job, number: number, now: 
     equipment: equipment ? { id: equipment.id, name: equipment.kind } : null,
     moves,
     files: Array.from({ length: job.photos ?? 0 }, (_, index) => samplePhoto(number * 10 + index, iso(asked))),
+    incomplete: false,
+    missing: [],
     externalId: null,
     version: 1,
     can: [],

@@ -1,18 +1,29 @@
 /** What the company sets up and keeps an eye on: settings, members, own fields, links, keys, outbox, changes. */
-import type { Field, Member } from '../contract/index.ts';
+import type { Field, Label, Member } from '../contract/index.ts';
 import { contactViewer, linkTo } from './session-routes.ts';
 import { append, changed, found, hears, invalid, paged, refuse, without, type Handlers } from './state.ts';
+
+/** What has no key gets one, what is left out is retired. */
+const kept = <T extends { key: string; label: Label; retired?: true | undefined }>(
+  before: T[],
+  given: (Omit<T, 'key'> & { key?: string | undefined })[],
+): T[] => {
+  const keyed = given.map((each) => ({ ...each, key: each.key ?? `${each.label.en}-${given.length}` }) as T);
+  const gone = before.filter(({ key }) => !keyed.some((each) => each.key === key));
+  return [...keyed, ...gone.map((each): T => ({ ...each, retired: true }))];
+};
 
 const companyRoutes: Handlers<'GET /company' | 'PATCH /company'> = {
   'GET /company': ({ state }) => state.world.company,
   'PATCH /company': ({ state, asker, input, ifMatch }) => {
     const { company } = state.world;
-    const { branding, options, allowedOrigins = company.allowedOrigins, ...plain } = input;
+    const { branding, options, types, allowedOrigins = company.allowedOrigins, ...plain } = input;
     const portalUrl = input.portalUrl === undefined ? company.portalUrl : input.portalUrl;
     if (portalUrl && !allowedOrigins.includes(new URL(portalUrl).origin))
       throw invalid(input.portalUrl === undefined ? 'allowedOrigins' : 'portalUrl', 'origin-not-allowed');
     changed(company, ifMatch, {
       ...plain,
+      types: types ? kept(company.types, types) : company.types,
       allowedOrigins,
       branding: { ...company.branding, ...branding },
       options: { ...company.options, ...options },
@@ -102,7 +113,7 @@ const fieldRoutes: Handlers<'GET /fields' | 'POST /fields' | 'PATCH /fields/:fie
       label,
       kind,
       required,
-      choices,
+      choices: kept<Field['choices'][number]>([], choices),
       position,
       active: true,
       version: 1,
@@ -112,11 +123,12 @@ const fieldRoutes: Handlers<'GET /fields' | 'POST /fields' | 'PATCH /fields/:fie
     return field;
   },
   'PATCH /fields/:fieldId': ({ state, asker, id, input, ifMatch }) => {
-    const field = changed(
-      state.world.fields.find((each) => each.id === id),
-      ifMatch,
-      input,
-    );
+    const { choices, ...plain } = input;
+    const before = state.world.fields.find((each) => each.id === id);
+    const field = changed(before, ifMatch, {
+      ...plain,
+      ...(choices && { choices: kept(before?.choices ?? [], choices) }),
+    });
     append(state, asker.id, 'field.changed', id, null, Object.keys(input));
     return field;
   },

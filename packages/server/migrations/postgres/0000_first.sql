@@ -150,6 +150,7 @@ CREATE TABLE "interventions" (
 	"address" json NOT NULL,
 	"contact" json NOT NULL,
 	"fields" json NOT NULL,
+	"incomplete" boolean DEFAULT false NOT NULL,
 	"external_id" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL
@@ -388,6 +389,7 @@ CREATE UNIQUE INDEX "dossiers_number" ON "dossiers" USING btree ("company_id","n
 CREATE UNIQUE INDEX "interventions_number" ON "interventions" USING btree ("company_id","number");--> statement-breakpoint
 CREATE INDEX "interventions_date" ON "interventions" USING btree ("company_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_inbox" ON "interventions" USING btree ("company_id","inbox","date","id");--> statement-breakpoint
+CREATE INDEX "interventions_incomplete" ON "interventions" USING btree ("company_id","date","id") WHERE "interventions"."incomplete";--> statement-breakpoint
 CREATE INDEX "interventions_status" ON "interventions" USING btree ("company_id","status","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_customer" ON "interventions" USING btree ("company_id","customer_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_customer_number" ON "interventions" USING btree ("company_id","customer_id","number","status");--> statement-breakpoint

@@ -183,6 +183,7 @@ CREATE TABLE `interventions` (
 	`address` text NOT NULL,
 	`contact` text NOT NULL,
 	`fields` text NOT NULL,
+	`incomplete` integer DEFAULT false NOT NULL,
 	`external_id` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
@@ -197,6 +198,7 @@ CREATE TABLE `interventions` (
 CREATE UNIQUE INDEX `interventions_number` ON `interventions` (`company_id`,`number`);--> statement-breakpoint
 CREATE INDEX `interventions_date` ON `interventions` (`company_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_inbox` ON `interventions` (`company_id`,`inbox`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_incomplete` ON `interventions` (`company_id`,`date`,`id`) WHERE "interventions"."incomplete";--> statement-breakpoint
 CREATE INDEX `interventions_status` ON `interventions` (`company_id`,`status`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_customer` ON `interventions` (`company_id`,`customer_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_customer_number` ON `interventions` (`company_id`,`customer_id`,`number`,`status`);--> statement-breakpoint

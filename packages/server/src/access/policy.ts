@@ -84,6 +84,7 @@ export const policy: Record<ApiRoute, Rule> = {
 
   'GET /interventions': { contact: everyScope, member: everyone, key: true },
   'POST /interventions': { contact: ['customer', 'site', 'dossier'], part: 'creation', member: office, key: true },
+  'GET /interventions/counts': { member: everyone, key: true },
   'GET /interventions/:interventionId': { contact: everyScope, member: everyone, key: true },
   'PATCH /interventions/:interventionId': { member: office, key: true },
   'POST /interventions/:interventionId/moves': { contact: everyScope, member: everyone, key: true },

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq } from 'drizzle-orm';
-import type { Body, Company, companyApi } from '@parvis/sdk/contract';
+import type { Body, Company, InterventionType, companyApi } from '@parvis/sdk/contract';
 import { asMember } from '../access/rights.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
+import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
 import { append } from '../journal/append.ts';
+import { withKeys } from '../named.ts';
 import { phoneNumber } from '../phone.ts';
 import { refused, stale } from '../problem.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
@@ -67,6 +69,13 @@ function* writeOrigins(tx: Tx, companyId: string, origins: string[]): Work<void>
     yield* run(tx.insert(t.companyOrigins).values(origins.map((origin) => ({ companyId, origin }))));
 }
 
+/** The types that are called otherwise now: interventions are found by their words. */
+const wordsChanged = (before: InterventionType[], after: InterventionType[]): InterventionType[] =>
+  after.filter(({ key, label }) => {
+    const was = before.find((each) => each.key === key)?.label;
+    return was && (was.fr !== label.fr || was.en !== label.en);
+  });
+
 /**
  * Changes what the company set. Raises 412 `stale` when it was changed meanwhile, 422 for a time zone that does not exist, a phone
  * number that cannot be dialled, types that share a key, or a portal page outside the allowed origins; 403 `password-required` for
@@ -75,13 +84,11 @@ function* writeOrigins(tx: Tx, companyId: string, origins: string[]): Work<void>
 export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: CompanyChange): Work<Company> {
   const { t } = tx;
   const companyId = viewer.companyId;
-  const { allowedOrigins, branding, options, ...plain } = change;
+  const { allowedOrigins, branding, options, types, ...plain } = change;
   const before = yield* one(tx.select().from(t.companies).where(eq(t.companies.id, companyId)));
   if (!before || before.version !== version) throw stale();
 
   if (plain.timeZone !== undefined && !isTimeZone(plain.timeZone)) throw refused('timeZone', 'unknown-time-zone');
-  if (plain.types && new Set(plain.types.map(({ key }) => key)).size < plain.types.length)
-    throw refused('types', 'duplicate');
 
   const known = yield* rows(
     tx
@@ -102,6 +109,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
       .set({
         ...plain,
         ...(plain.phone !== undefined && { phone: phoneNumber('phone', plain.phone) }),
+        ...(types && { types: withKeys(before.types, types, 'types') }),
         ...(branding && { branding: { ...before.branding, ...branding } }),
         ...(options && { options: { ...before.options, ...options } }),
         version: version + 1,
@@ -110,6 +118,8 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
       .returning(),
   );
   if (!after) throw stale();
+  for (const { key } of wordsChanged(before.types, after.types))
+    yield* rememberInterventionsOf(tx, companyId, { type: key });
   if (allowedOrigins && !isDeepStrictEqual(origins, known.map(({ origin }) => origin).toSorted())) {
     // A page that is let in may do in a member's or customer's browser what they may.
     yield* assertPasswordFresh(tx, asMember(viewer));

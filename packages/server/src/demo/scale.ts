@@ -205,6 +205,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       address,
       contact: { name, phone: '', email: '' },
       fields: {},
+      incomplete: false,
       externalId: null,
       createdAt,
       version: 1,

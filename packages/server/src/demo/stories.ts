@@ -267,6 +267,7 @@ function tell(cast: Cast, story: Story): void {
     address: site.address,
     contact: site.contact ?? { name: asker.name, phone: asker.phone, email: asker.email },
     fields: fieldsOf(cast),
+    incomplete: false,
     externalId: null,
     createdAt,
     version: moves.length,

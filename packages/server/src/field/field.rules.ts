@@ -2,7 +2,9 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Body, Field, fieldApi } from '@parvis/sdk/contract';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
+import { unmarkComplete } from '../intervention/intervention.incomplete.ts';
 import { append } from '../journal/append.ts';
+import { withKeys } from '../named.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { one, prepared, rows, type Reader, type Store, type Tx, type Work } from '../store/store.ts';
 
@@ -30,20 +32,20 @@ export function* fieldsOf(tx: Tx, companyId: string): Work<Field[]> {
   return (yield* rows(inOrder(tx, tx.t, companyId))).map(view);
 }
 
-const checkChoices = (kind: Field['kind'], choices: Definition['choices']) => {
-  if (kind === 'choice' && choices.length === 0) throw refused('choices', 'required');
-  if (kind !== 'choice' && choices.length > 0) throw refused('choices', 'not-a-choice');
-  if (new Set(choices.map(({ key }) => key)).size < choices.length) throw refused('choices', 'duplicate');
+const choicesOf = (kind: Field['kind'], before: Field['choices'], given: Definition['choices']): Field['choices'] => {
+  if (kind === 'choice') return withKeys(before, given, 'choices');
+  if (given.length > 0) throw refused('choices', 'not-a-choice');
+  return [];
 };
 
 /** Adds a field. Raises 422 when a choice has nothing to choose from, or two choices share a key. */
 export function* addField(tx: Tx, viewer: Viewer, definition: Definition): Work<Field> {
   const { t } = tx;
-  checkChoices(definition.kind, definition.choices);
+  const choices = choicesOf(definition.kind, [], definition.choices);
   const added = yield* one(
     tx
       .insert(t.fields)
-      .values({ id: newId(), companyId: viewer.companyId, ...definition })
+      .values({ id: newId(), companyId: viewer.companyId, ...definition, choices })
       .returning(),
   );
   yield* append(tx, {
@@ -68,15 +70,18 @@ export function* changeField(
   const thisField = and(eq(t.fields.companyId, viewer.companyId), eq(t.fields.id, id));
   const before = yield* one(tx.select().from(t.fields).where(thisField));
   if (!before) throw notFound();
-  checkChoices(before.kind, change.choices ?? before.choices);
+  const { choices: given, ...plain } = change;
+  const choices = given && choicesOf(before.kind, before.choices, given);
   const after = yield* one(
     tx
       .update(t.fields)
-      .set({ ...change, version: version + 1 })
+      .set({ ...plain, ...(choices && { choices }), version: version + 1 })
       .where(and(thisField, eq(t.fields.version, version)))
       .returning(),
   );
   if (!after) throw stale();
+  if (change.required === false || change.active === false)
+    yield* unmarkComplete(tx, viewer.companyId, yield* fieldsOf(tx, viewer.companyId));
   yield* append(tx, {
     companyId: viewer.companyId,
     kind: 'field.changed',

@@ -1,4 +1,4 @@
-import type { Label } from '@parvis/sdk/contract';
+import type { Field, Label } from '@parvis/sdk/contract';
 import type { companyTables } from '../company/company.tables.ts';
 import type { Kit } from '../store/kit.ts';
 
@@ -14,7 +14,7 @@ export const fieldTables = (k: Kit, { companies }: ReturnType<typeof companyTabl
       label: k.json<Label>('label').notNull(),
       kind: k.oneOf('kind', ['text', 'number', 'date', 'choice']).notNull(),
       required: k.bool('required').notNull().default(false),
-      choices: k.json<{ key: string; label: Label }[]>('choices').notNull(),
+      choices: k.json<Field['choices']>('choices').notNull(),
       position: k.int('position').notNull().default(0),
       active: k.bool('active').notNull().default(true),
       version: k.int('version').notNull().default(1),

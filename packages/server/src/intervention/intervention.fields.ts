@@ -1,44 +1,63 @@
 /** The company's own fields on an intervention, checked by what the company says of each. */
 import { day, type Field, type FieldValues } from '@parvis/sdk/contract';
+import { keyOf } from '../named.ts';
 import { invalid, type FieldError } from '../problem.ts';
 
+/** What is kept of the answers that were given. */
+export interface Answers {
+  fields: FieldValues;
+  /** A compulsory field is open. */
+  incomplete: boolean;
+}
+
 /**
- * The values as they are kept. Values of fields that are no longer asked stay with the intervention that has them.
+ * The answers as they are kept. Those of fields that are no longer asked stay with the intervention that has them, and so
+ * does an answer that could not be given any more. What is imported may leave open what is compulsory (`mayLeaveOpen`); people only what was open.
  * Raises 422 naming `fields.<id>`: `required`, `unknown-field`, `not-a-text`, `not-a-number`, `not-a-date`, `unknown-choice`.
  */
 export const checkFields = (
   definitions: readonly Field[],
   given: FieldValues,
-  before: FieldValues = {},
-): FieldValues => {
+  { before, mayLeaveOpen }: { before?: FieldValues; mayLeaveOpen: boolean },
+): Answers => {
   const errors: FieldError[] = [];
+  const answers: FieldValues = {};
   const asked = definitions.filter(({ active }) => active);
   for (const field of asked) {
-    const code = mistake(field, given[field.id]);
-    if (code) errors.push({ field: `fields.${field.id}`, code });
+    const { id } = field;
+    const value = given[id];
+    if (isSaid(value)) {
+      const kept = value === before?.[id] ? value : checks[field.kind].kept(value, field);
+      if (kept === undefined) errors.push({ field: `fields.${id}`, code: checks[field.kind].code });
+      else answers[id] = kept;
+    } else if (field.required && !mayLeaveOpen && (!before || isSaid(before[id])))
+      errors.push({ field: `fields.${id}`, code: 'required' });
   }
   const ids = new Set(asked.map(({ id }) => id));
   for (const [id, value] of Object.entries(given))
-    if (!ids.has(id) && before[id] !== value) errors.push({ field: `fields.${id}`, code: 'unknown-field' });
+    if (!ids.has(id) && before?.[id] !== value) errors.push({ field: `fields.${id}`, code: 'unknown-field' });
   if (errors.length > 0) throw invalid(errors);
-  const past = Object.entries(before).filter(([id]) => !ids.has(id));
-  return { ...Object.fromEntries(past), ...given };
+  const past = Object.entries(before ?? {}).filter(([id]) => !ids.has(id));
+  const fields = { ...Object.fromEntries(past), ...answers };
+  return { fields, incomplete: missingIn(definitions, fields).length > 0 };
 };
 
-const mistake = (field: Field, value: string | number | undefined): string | null => {
-  const isSaid = value !== undefined && String(value).trim() !== '';
-  if (!isSaid && field.required) return 'required';
-  return value === undefined || checks[field.kind].fits(value, field) ? null : checks[field.kind].code;
-};
+/** Ids of the compulsory fields that have no answer. */
+export const missingIn = (definitions: readonly Field[], fields: FieldValues): string[] =>
+  definitions.filter(({ id, active, required }) => active && required && !isSaid(fields[id])).map(({ id }) => id);
+
+const isSaid = (value: string | number | undefined): value is string | number =>
+  value !== undefined && String(value).trim() !== '';
 
 interface Check {
   code: string;
-  fits(value: string | number, field: Field): boolean;
+  /** What is kept of an answer; undefined when it is none. */
+  kept(value: string | number, field: Field): string | number | undefined;
 }
 
 const checks: Record<Field['kind'], Check> = {
-  text: { code: 'not-a-text', fits: (value) => typeof value === 'string' },
-  number: { code: 'not-a-number', fits: (value) => typeof value === 'number' },
-  date: { code: 'not-a-date', fits: (value) => day.safeParse(value).success },
-  choice: { code: 'unknown-choice', fits: (value, { choices }) => choices.some(({ key }) => key === value) },
+  text: { code: 'not-a-text', kept: (value) => (typeof value === 'string' ? value : undefined) },
+  number: { code: 'not-a-number', kept: (value) => (typeof value === 'number' ? value : undefined) },
+  date: { code: 'not-a-date', kept: (value) => (day.safeParse(value).success ? value : undefined) },
+  choice: { code: 'unknown-choice', kept: (value, { choices }) => keyOf(choices, String(value)) },
 };

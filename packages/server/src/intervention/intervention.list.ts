@@ -15,10 +15,10 @@ import { prepared, whenKnown, type Schema, type Store } from '../store/store.ts'
 import { interventionStatuses } from './intervention.tables.ts';
 
 export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
-type Filters = Pick<InterventionQuery, 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'inbox'>;
+type Filters = Pick<InterventionQuery, 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'inbox' | 'incomplete'>;
 
 /** What narrows the list most, and is the beginning of the index that keeps its order. */
-type Lead = 'intervention' | 'customer' | 'site' | 'equipment' | 'assignee' | 'inbox' | 'company';
+type Lead = 'intervention' | 'customer' | 'site' | 'equipment' | 'assignee' | 'incomplete' | 'inbox' | 'company';
 
 /** One statement to read a page by. Everything that shapes it is in its name. */
 interface Reading {
@@ -50,6 +50,7 @@ export const summaryColumns = ({ customers, interventions, sites }: Schema) => (
   equipmentId: interventions.equipmentId,
   assigneeId: interventions.assigneeId,
   createdAt: interventions.createdAt,
+  incomplete: interventions.incomplete,
 });
 
 /** A page of the interventions in the viewer's scope. Raises 422 `unsupported-order` for an order that no index keeps. */
@@ -110,6 +111,7 @@ const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
   if (filters.siteId || scoped === 'site') return 'site';
   if (filters.customerId || scoped === 'customer') return 'customer';
   if (filters.assigneeId || isTechnician(viewer)) return 'assignee';
+  if (filters.incomplete) return 'incomplete';
   return filters.inbox === undefined ? 'company' : 'inbox';
 };
 
@@ -124,7 +126,7 @@ const isTechnician = (viewer: Viewer): boolean => within(viewer, 'interventions'
 
 const read = (store: Store, reading: Reading): InterventionSummary[] | Promise<InterventionSummary[]> => {
   const { scope, filters, statuses, search, after, limit } = reading;
-  const { inbox: _, ...ids } = filters;
+  const { inbox: _inbox, incomplete: _incomplete, ...ids } = filters;
   return listQuery(
     store,
     reading,
@@ -175,6 +177,7 @@ const shapeOf = ({ scope, filters, statuses, search, sort, order, after }: Readi
     filters.equipmentId && 'e',
     filters.assigneeId && 'a',
     filters.inbox !== undefined && `i${filters.inbox ? 1 : 0}`,
+    filters.incomplete !== undefined && `o${filters.incomplete ? 1 : 0}`,
     statuses && (statuses.length === 1 ? '1' : 'n'),
     search?.shape,
     `${sort}-${order}`,
@@ -193,15 +196,20 @@ const conditions = ({ filters, lead, statuses }: Reading, { interventions: i }: 
     is('siteId', 'site'),
     is('equipmentId', 'equipment'),
     is('assigneeId', 'assignee'),
-    filters.inbox === undefined ? undefined : inInbox(i, filters.inbox, lead),
+    filters.inbox === undefined ? undefined : isFlagged(i.inbox, filters.inbox, lead === 'inbox'),
+    filters.incomplete === undefined ? undefined : isIncomplete(i, filters.incomplete, lead),
     statuses === null ? undefined : hasStatus(i, statuses, lead, ph),
   ];
 };
 
 type Interventions = Schema['interventions'];
 
-const inInbox = ({ inbox }: Interventions, wanted: boolean, lead: Lead): SQL =>
-  lead === 'inbox' ? eq(inbox, wanted) : sql`case when ${inbox} then 1 else 0 end = ${wanted ? 1 : 0}`;
+const isFlagged = (column: Interventions['inbox' | 'incomplete'], wanted: boolean, leads: boolean): SQL =>
+  leads ? eq(column, wanted) : sql`case when ${column} then 1 else 0 end = ${wanted ? 1 : 0}`;
+
+const isIncomplete = ({ incomplete }: Interventions, wanted: boolean, lead: Lead): SQL =>
+  // In the words of the index, which holds no others.
+  lead === 'incomplete' ? sql`${incomplete}` : isFlagged(incomplete, wanted, false);
 
 const hasStatus = ({ status }: Interventions, statuses: readonly string[], lead: Lead, ph: Placeholders): SQL =>
   statuses.length === 1 && (lead === 'company' || lead === 'assignee')

@@ -3,6 +3,7 @@ import { spend } from '../access/budget.ts';
 import { writeRows } from '../batch.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
+import { countInterventions } from './intervention.counts.ts';
 import { listInterventions } from './intervention.list.ts';
 import { moveIntervention } from './intervention.moves.ts';
 import { addFiles, addIntervention, changeIntervention, writeIntervention } from './intervention.rules.ts';
@@ -14,6 +15,7 @@ export const interventionRoutes = (s: Services): Handlers<typeof interventionApi
     await spend(s.throttle, viewer, 'request');
     return (tx) => addIntervention(s, tx, viewer, body);
   },
+  'GET /interventions/counts': ({ viewer }) => countInterventions(s.store, viewer),
   'GET /interventions/:interventionId': ({ viewer, params }) => readIntervention(s, viewer, params.interventionId),
   'PATCH /interventions/:interventionId':
     ({ viewer, params, ifMatch, body }) =>

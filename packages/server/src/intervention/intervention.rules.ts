@@ -9,12 +9,13 @@ import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
 import { fieldsOf } from '../field/field.rules.ts';
 import { claimFiles, fileView } from '../files/files.rules.ts';
 import { newId } from '../ids.ts';
+import { keyOf } from '../named.ts';
 import { conflict, forbidden, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
 import { one, prepared, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { checkFields } from './intervention.fields.ts';
+import { checkFields, missingIn } from './intervention.fields.ts';
 import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { noteMove } from './intervention.moves.ts';
 import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.place.ts';
@@ -60,10 +61,19 @@ interface Asked extends Wanted {
   externalId?: string | null;
 }
 
-function* insertIntervention(tx: Tx, viewer: Viewer, customer: CustomerRow, asked: Asked): Work<InterventionRow> {
+/** Programs do not know all that the company asks for, and what they know is not to be lost. */
+const mayLeaveOpen = (viewer: Viewer): boolean => viewer.kind === 'key';
+
+function* insertIntervention(
+  tx: Tx,
+  viewer: Viewer,
+  customer: CustomerRow,
+  asked: Asked,
+  isImported = mayLeaveOpen(viewer),
+): Work<InterventionRow> {
   const { companies } = tx.t;
   const { site, equipment, address, contact } = yield* placeOf(tx, viewer, customer, asked);
-  const fields = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields);
+  const answers = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields, { mayLeaveOpen: isImported });
   const company = yield* one(
     prepared(tx, 'intervention.number', (ph) =>
       tx
@@ -73,8 +83,7 @@ function* insertIntervention(tx: Tx, viewer: Viewer, customer: CustomerRow, aske
         .returning({ number: companies.interventionNumber, types: companies.types }),
     )({ companyId: customer.companyId }),
   );
-  const type = asked.type ?? null;
-  checkType(company!.types, type);
+  const type = asked.type ? typeOf(company!.types, asked.type) : null;
   const createdAt = now();
   const row: InterventionRow = {
     id: newId(),
@@ -94,7 +103,7 @@ function* insertIntervention(tx: Tx, viewer: Viewer, customer: CustomerRow, aske
     windowEnd: null,
     address,
     contact,
-    fields,
+    ...answers,
     externalId: asked.externalId ?? null,
     createdAt,
     version: 1,
@@ -106,9 +115,11 @@ function* insertIntervention(tx: Tx, viewer: Viewer, customer: CustomerRow, aske
   return row;
 }
 
-/** Raises 422 on `type`. */
-const checkType = (types: InterventionType[], type: string | null): void => {
-  if (type !== null && !types.some(({ key }) => key === type)) throw refused('type', 'unknown-choice');
+/** The key of a type that is offered. Raises 422 on `type`. */
+const typeOf = (types: InterventionType[], given: string): string => {
+  const key = keyOf(types, given);
+  if (key === undefined) throw refused('type', 'unknown-choice');
+  return key;
 };
 
 /**
@@ -152,7 +163,8 @@ function* updateIntervention(
 }
 
 function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: Edit): Work<Partial<InterventionRow>> {
-  const { siteId, equipmentId, contact, fields, type, ...others } = wanted;
+  const { siteId, equipmentId, contact, fields, ...others } = wanted;
+  let { type } = wanted;
   const customer = { id: before.customerId };
   if (siteId) yield* chosenSite(tx, viewer, customer, siteId);
   if (siteId !== undefined || equipmentId !== undefined) {
@@ -165,7 +177,7 @@ function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: E
     const company = yield* one(
       tx.select({ types: companies.types }).from(companies).where(eq(companies.id, before.companyId)),
     );
-    checkType(company!.types, type);
+    type = typeOf(company!.types, type);
   }
   return {
     ...others,
@@ -173,7 +185,11 @@ function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: E
     equipmentId,
     type,
     contact: contact && contactOnSpot(contact, others.address ?? before.address),
-    fields: fields && checkFields(yield* fieldsOf(tx, before.companyId), fields, before.fields),
+    ...(fields &&
+      checkFields(yield* fieldsOf(tx, before.companyId), fields, {
+        before: before.fields,
+        mayLeaveOpen: mayLeaveOpen(viewer),
+      })),
   };
 }
 
@@ -221,10 +237,15 @@ export function* writeIntervention(
   if (before) {
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
     const after = yield* updateIntervention(tx, viewer, before, { ...row, ...place });
-    return { outcome: after === before ? 'unchanged' : 'updated', id: after.id };
+    return { outcome: after === before ? 'unchanged' : 'updated', id: after.id, ...(yield* openIn(tx, after)) };
   }
   if (row.description === undefined) throw refused('description', 'required');
   const { description, fields = {} } = row;
-  const created = yield* insertIntervention(tx, viewer, customer, { ...row, ...place, description, fields });
-  return { outcome: 'created', id: created.id };
+  const created = yield* insertIntervention(tx, viewer, customer, { ...row, ...place, description, fields }, true);
+  return { outcome: 'created', id: created.id, ...(yield* openIn(tx, created)) };
+}
+
+/** What a program is told that a row leaves open. */
+function* openIn(tx: Tx, { companyId, incomplete, fields }: InterventionRow): Work<Pick<Written, 'missing'>> {
+  return incomplete ? { missing: missingIn(yield* fieldsOf(tx, companyId), fields) } : {};
 }

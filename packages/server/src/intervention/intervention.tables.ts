@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Address, ContactDetails, FieldValues } from '@parvis/sdk/contract';
 import type { companyTables } from '../company/company.tables.ts';
 import type { customerTables } from '../customer/customer.tables.ts';
@@ -56,6 +57,8 @@ export const interventionTables = (
       address: k.json<Address>('address').notNull(),
       contact: k.json<ContactDetails>('contact').notNull(),
       fields: k.json<FieldValues>('fields').notNull(),
+      /** A compulsory field was open when the answers were written: one that is asked later makes nothing incomplete. */
+      incomplete: k.bool('incomplete').notNull().default(false),
       externalId: k.text('external_id'),
       createdAt: k.time('created_at').notNull(),
       version: k.int('version').notNull().default(1),
@@ -64,6 +67,11 @@ export const interventionTables = (
       k.uniqueIndex('interventions_number').on(i.companyId, i.number),
       k.index('interventions_date').on(i.companyId, i.date, i.id),
       k.index('interventions_inbox').on(i.companyId, i.inbox, i.date, i.id),
+      // Of the few that are: the others cost nothing. Both databases take it where a query says the same words.
+      k
+        .index('interventions_incomplete')
+        .on(i.companyId, i.date, i.id)
+        .where(sql`${i.incomplete}`),
       k.index('interventions_status').on(i.companyId, i.status, i.date, i.id),
       k.index('interventions_customer').on(i.companyId, i.customerId, i.date, i.id),
       // With the status, so that counting the open ones reads this index alone.

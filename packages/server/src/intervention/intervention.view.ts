@@ -1,14 +1,16 @@
 /** One intervention with its course and files, as the viewer may see it. */
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Intervention } from '@parvis/sdk/contract';
+import type { Field, Intervention } from '@parvis/sdk/contract';
 import { actsOf, can } from '../access/acts.ts';
 import { wholeCompany, within, type Within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { equipmentName } from '../equipment/equipment.rules.ts';
 import { filesHeldBy, fileView, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
+import { fieldsOf, listFields } from '../field/field.rules.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { missingIn } from './intervention.fields.ts';
 import { summaryColumns } from './intervention.list.ts';
 
 const detail = (db: Reader, t: Schema, scope: Within, id: string) =>
@@ -70,7 +72,11 @@ export const readIntervention = async (s: Services, viewer: Viewer, id: string):
     readFilesHeldBy(s, viewer, { interventionId: id, customerId: '' }),
   ]);
   if (!row) throw notFound();
-  return view(s, viewer, row, lines, files);
+  return view(s, viewer, row, {
+    lines,
+    files,
+    fields: row.incomplete ? await listFields(s.store, viewer.companyId) : [],
+  });
 };
 
 /** Whoever gives away what they had been given still gets to see what they did. */
@@ -82,13 +88,21 @@ export function* viewedIntervention(s: Services, tx: Tx, viewer: Viewer, id: str
   if (!row) throw notFound();
   const lines = yield* rows(course(tx, tx.t, viewer.companyId, id));
   const files = yield* filesHeldBy(tx, viewer, { interventionId: id, customerId: row.customerId });
-  return view(s, viewer, row, lines, files);
+  return view(s, viewer, row, { lines, files, fields: row.incomplete ? yield* fieldsOf(tx, viewer.companyId) : [] });
 }
 
-const view = (s: Services, viewer: Viewer, row: Detail, lines: Line[], files: FileRow[]): Intervention => {
+/** What stands beside the row: `fields` only where one of them is open. */
+interface Beside {
+  lines: Line[];
+  files: FileRow[];
+  fields: Field[];
+}
+
+const view = (s: Services, viewer: Viewer, row: Detail, { lines, files, fields }: Beside): Intervention => {
   const { companyName: _, assigneeName, kind, brand, model, ...shown } = row;
   return {
     ...shown,
+    missing: missingIn(fields, row.fields),
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: assigneeName ?? '' },
     equipment:
       row.equipmentId === null

@@ -51,15 +51,15 @@ export function* rememberIntervention(
   yield* rememberWords(tx, companyId, 'intervention', [searched({ ...described, ...names!, types })]);
 }
 
-/** Anew: of one that changed, or of those whose customer or site has another name now. */
+/** Anew: of one that changed, or of those whose customer, site or type has another name now. */
 export function* rememberInterventionsOf(
   tx: Tx,
   companyId: string,
-  changed: { id: string } | { customerId: string } | { siteId: string },
+  changed: { id: string } | { customerId: string } | { siteId: string } | { type: string },
 ): Work<void> {
   const { companies, customers, interventions, sites } = tx.t;
   yield* hold(tx, 'companies', companyId);
-  const [[column, value]] = Object.entries(changed) as [['id' | 'customerId' | 'siteId', string]];
+  const [[column, value]] = Object.entries(changed) as [['id' | 'customerId' | 'siteId' | 'type', string]];
   const found = yield* rows(
     prepared(tx, `intervention.searched:${column}`, (ph) =>
       tx

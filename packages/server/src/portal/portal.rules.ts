@@ -117,10 +117,7 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
           t.interventions.address,
         ),
         attachments: gather(getTableColumns(t.files), sql`from ${t.files} where ${attachments}`).as('attachments'),
-        fields: gather(
-          fieldColumns(t),
-          sql`from ${t.fields} where ${and(inScope('fields'), eq(t.fields.active, true))}`,
-        ).as('fields'),
+        fields: gather(fieldColumns(t), sql`from ${t.fields} where ${inScope('fields')}`).as('fields'),
         interventions: counted.all,
         open: counted.open,
         sites: countOf('sites'),
@@ -179,6 +176,7 @@ const nextOf = (row: Head): InterventionSummary | null =>
         equipmentId: row['next.equipmentId'],
         assigneeId: row['next.assigneeId'],
         createdAt: row['next.createdAt'],
+        incomplete: row['next.incomplete'],
       } as InterventionSummary);
 
 const optionsOf = (parts: ContactViewer['parts']): PortalOptions => {

@@ -182,7 +182,7 @@ describe('the head of the portal', () => {
     expect((await portal(link)).prefill).toMatchObject({ siteId: null, equipmentId: null, address: someAddress });
   });
 
-  it('asks the company’s own fields in their order, those that are still asked', async () => {
+  it('has the company’s own fields in their order, those that are no longer asked marked as such', async () => {
     const add = (fr: string, position: number) =>
       t.ask('POST /fields', { as: admin, body: { label: { fr, en: fr }, kind: 'text', position } });
     await add('Étage', 2);
@@ -204,9 +204,12 @@ describe('the head of the portal', () => {
       body: { active: false },
     });
     const { fields } = await portal(await t.link(contact));
-    expect(fields.map(({ label, kind, required, choices }) => [label.fr, kind, required, choices.length])).toEqual([
-      ['Énergie', 'choice', true, 1],
-      ['Étage', 'text', false, 0],
+    expect(
+      fields.map(({ label, kind, required, choices, active }) => [label.fr, kind, required, choices.length, active]),
+    ).toEqual([
+      ['Ancien', 'text', false, 0, false],
+      ['Énergie', 'choice', true, 1, true],
+      ['Étage', 'text', false, 0, true],
     ]);
   });
 

@@ -184,6 +184,7 @@ describe('the desk', () => {
     await appears('#who', desk.shadowRoot!);
     (await button(desk, 'Planifier ce créneau')).click();
     await until(() => item.assigneeId === world.members[0]!.id, 'it is given to who planned it');
+    await until(() => !find('#who', desk.shadowRoot!), 'the form is closed');
     (await button(desk, 'Annuler')).click();
     await until(() => item.status === 'to_schedule', 'it is taken back');
     expect([item.assigneeId, item.windowStart]).to.deep.equal([null, null]);

@@ -19,6 +19,8 @@ import { Toast } from './toast.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/desk.ts') };
 const sections: SectionName[] = ['inbox', 'interventions', 'customers', 'outbox', 'settings'];
+/** As many as the server counts may be more. */
+const counted = (count: number) => (count < 1000 ? String(count) : '1000+');
 const oneTimeLink = /^#welcome=([\w-]+)$/;
 
 /**
@@ -248,13 +250,15 @@ export class Desk extends ParvisElement {
 
   #frame(viewer: SignedInMember, company: Company) {
     const w = this.#words.now;
-    const { members, fields, down, returns } = this.#known;
+    const { members, fields, counts, down, returns } = this.#known;
+    const incomplete = counts?.incomplete ? counted(counts.incomplete) : '';
     const context: DeskContext = {
       client: this.#client,
       viewer,
       company,
       members,
       fields,
+      incomplete,
       go: (place) => this.#go(place),
       companyChanged: (changed) => this.#known.setCompany(changed),
       say: (text, undo) => this.#toast.say(text, undo),
@@ -287,7 +291,7 @@ export class Desk extends ParvisElement {
         ${
           this.missing === 'sections'
             ? this.#unloaded()
-            : guard([viewer, company, members, fields, this.place, this.language, returns], () =>
+            : guard([viewer, company, members, fields, incomplete, this.place, this.language, returns], () =>
                 this.#sectionView(context),
               )
         }
@@ -302,9 +306,9 @@ export class Desk extends ParvisElement {
     this.#go({ section, id: null });
   }
   #count() {
-    const { count, more } = this.#known.waiting ?? { count: 0, more: false };
+    const count = this.#known.counts?.inbox;
     if (!count) return nothing;
-    return html`<span class="count" aria-label=${this.#words.now.inInbox(count)}>${count}${more ? '+' : ''}</span>`;
+    return html`<span class="count" aria-label=${this.#words.now.inInbox(count)}>${counted(count)}</span>`;
   }
   #load(file: DeskFile) {
     loadFile(file).then(

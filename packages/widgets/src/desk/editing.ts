@@ -87,12 +87,16 @@ export abstract class Editing<What = unknown> extends DeskSection {
     </button>`;
   }
   get #saying() {
-    return { wrongs: this.wrongs, optional: this.common.optional };
+    return { wrongs: this.wrongs, optional: this.common.optional, choose: this.words.desk.choose };
   }
   protected readonly text = (name: string, label: string, value = '', more: Partial<TextField> = {}) =>
     textField({ name, label, value, ...more }, this.#saying);
   protected choice(name: string, label: string, options: ChoiceField['options'], more: Partial<ChoiceField> = {}) {
     return choiceField({ name, label, options, ...more }, this.#saying);
+  }
+  /** The same for who draws fields elsewhere. */
+  protected get controls() {
+    return { text: this.text, choice: this.choice.bind(this) };
   }
   /** A form in place of what it changes, or of the button that opened it. */
   protected form(

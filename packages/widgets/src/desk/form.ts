@@ -76,10 +76,11 @@ export interface ChoiceField extends Field {
   changed?: (value: string) => void;
   disabled?: boolean;
 }
-/** How the forms of an element say what is wrong, and what may stay empty. */
+/** How the forms of an element say what is wrong, what may stay empty, and that something is to be chosen. */
 export interface Saying {
   wrongs: Wrongs;
   optional: string;
+  choose: string;
 }
 
 /** A control with its label, its hint and what is wrong with it. Ids are names: forms stand in shadow trees of their own. */
@@ -122,7 +123,7 @@ export const textField = (given: TextField, saying: Saying): TemplateResult =>
         />`;
   });
 
-/** One of several; none of them where nothing need be chosen. */
+/** One of several; none of them where nothing need be chosen, nor, before somebody did, where something must be. */
 export const choiceField = (given: ChoiceField, saying: Saying): TemplateResult =>
   field(given, saying, ({ isWrong, by }) => {
     const { name, required, options, chosen, changed, disabled } = given;
@@ -134,7 +135,7 @@ export const choiceField = (given: ChoiceField, saying: Saying): TemplateResult 
       aria-describedby=${by}
       @change=${(event: Event) => changed?.((event.target as HTMLSelectElement).value)}
     >
-      ${optionsOf(required ? options : [['', ''], ...options], chosen ?? '')}
+      ${optionsOf(required && chosen !== undefined ? options : [['', required ? saying.choose : ''], ...options], chosen ?? '')}
     </select>`;
   });
 

@@ -4,14 +4,15 @@ import type { ReactiveController } from 'lit';
 import { brand } from '../shared/branding.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import { clientOf } from './client.ts';
+import { Gathering } from './gathering.ts';
 import { Latest } from './latest.ts';
 
 export class Known implements ReactiveController {
   company: Company | undefined;
   members: Member[] = [];
   fields: Field[] = [];
-  /** How many interventions wait in the inbox; at most what one page holds. */
-  waiting: { count: number; more: boolean } | undefined;
+  /** How many interventions are to be planned, and to be completed; as many as are counted may be more. */
+  counts: { inbox: number; incomplete: number } | undefined;
   /** Why it could not be read. */
   trouble: unknown;
   /** The live stream is cut off. */
@@ -39,6 +40,7 @@ export class Known implements ReactiveController {
   hostDisconnected() {
     this.#stopLive?.();
     this.#stopLive = undefined;
+    this.#hearing.stop();
   }
   get #client() {
     return clientOf(this.#host.connection!);
@@ -59,7 +61,7 @@ export class Known implements ReactiveController {
     this.#readings.end();
     this.#counts.end();
     this.hostDisconnected();
-    this.company = this.trouble = this.waiting = undefined;
+    this.company = this.trouble = this.counts = undefined;
     this.members = [];
     this.fields = [];
     this.#host.requestUpdate();
@@ -87,13 +89,14 @@ export class Known implements ReactiveController {
       this.down = event.type === 'down';
       this.#host.requestUpdate();
     }
-    if (event.type === 'reset' || (event.type === 'change' && event.change.kind.startsWith('intervention.')))
-      void this.#count();
-    if (event.type === 'change') {
-      this.#on.changed(event.change);
-      if (['company', 'member', 'field'].includes(event.change.subject.type)) void this.#read();
-    }
+    if (event.type === 'change') this.#on.changed(event.change);
+    if (event.type === 'reset') this.#hearing.add('intervention');
+    if (event.type === 'change') this.#hearing.add(event.change.subject.type);
   };
+  readonly #hearing = new Gathering<Change['subject']['type']>((types) => {
+    if (types.includes('intervention')) void this.#count();
+    if (types.some((type) => type === 'company' || type === 'member' || type === 'field')) void this.#read();
+  });
   async #read() {
     const client = this.#client;
     const isLatest = this.#readings.begin();
@@ -117,9 +120,9 @@ export class Known implements ReactiveController {
   async #count() {
     const isLatest = this.#counts.begin();
     try {
-      const { items, next } = await this.#client.interventions.list({ inbox: 'true', limit: 100 }).page();
+      const counts = await this.#client.interventions.counts();
       if (!isLatest()) return;
-      this.waiting = { count: items.length, more: next !== null };
+      this.counts = counts;
       this.#host.requestUpdate();
     } catch {
       // The list itself says what is wrong; the last count stays.

@@ -10,6 +10,8 @@ import { splitStyles } from './split.styles.ts';
 const hovers = matchMedia('(hover: hover)');
 /** How long after the last key the search is asked. */
 const pause = 250;
+/** More rows than these are read as a page. */
+const few = 2;
 
 export abstract class ListSection<Item extends { id: string }> extends DeskSection {
   static override styles: CSSResultGroup = [DeskSection.styles, windowedStyles, splitStyles];
@@ -36,6 +38,12 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   /** What a row says. */
   protected abstract row(item: Item): unknown;
   protected abstract sheet(): unknown;
+  /** Reads one row by itself; absent where that cannot be done. */
+  protected one?(id: string): Promise<Item>;
+  /** Whether a row that changed is still where it belongs in the list. */
+  protected stays(_before: Item, _now: Item): boolean {
+    return true;
+  }
   /** The dialog that creates one. */
   protected dialog(): unknown {
     return nothing;
@@ -58,8 +66,13 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     this.query = '';
     this.stale = false;
   }
+  override connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#seen);
+  }
   override disconnectedCallback() {
     super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#seen);
     clearTimeout(this.#typing);
   }
   protected override updated(changed: PropertyValues) {
@@ -68,6 +81,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     if (asked !== this.#read) this.#reload();
     this.#read = asked;
     if (changed.has('open')) this.#moved(changed.get('open') as string | null);
+    this.#seen();
   }
   override onDeskKey(key: string) {
     const { create, search } = this.texts;
@@ -88,12 +102,46 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     this.#rows.go(0);
   };
 
-  /** What changes by itself never moves under the pointer: the list waits until it has left. */
-  protected override heard() {
+  /** Something changed while the list was not on the screen: read when it is seen again. */
+  #missed = false;
+  /**
+   * Rows that are shown are read one by one, when they are few and stay where they are; else the list is. What changes by
+   * itself never moves under the pointer: the list waits until it has left.
+   */
+  protected override async heard(ids: ReadonlySet<string> | null) {
+    if (!this.#isSeen) this.#missed = true;
+    else if (!(await this.#freshenRows(ids))) this.#waitOrReload();
+  }
+  #waitOrReload() {
     // A finger leaves its hover behind where it last pressed.
     if (hovers.matches && this.renderRoot.querySelector('.windowed:hover')) this.stale = true;
     else this.#reload();
   }
+  async #freshenRows(ids: ReadonlySet<string> | null): Promise<boolean> {
+    if (!ids || ids.size > few || !this.one || [...ids].some((id) => !this.#list.find(id))) return false;
+    try {
+      const rows = await Promise.all([...ids].map((id) => this.one!(id)));
+      const isSame = (now: Item) => {
+        const before = this.#list.find(now.id);
+        return before !== undefined && this.stays(before, now);
+      };
+      if (!rows.every(isSame)) return false;
+      for (const row of rows) this.#list.put(row);
+      return true;
+    } catch {
+      // Gone, or not to be read: the list itself says what is wrong.
+      return false;
+    }
+  }
+  /** On a narrow desk the sheet stands in its place; a page behind another is not seen at all. */
+  get #isSeen() {
+    return document.visibilityState === 'visible' && this.renderRoot.querySelector('.list')?.checkVisibility();
+  }
+  readonly #seen = () => {
+    if (!this.#missed || !this.#isSeen) return;
+    this.#missed = false;
+    this.#waitOrReload();
+  };
   readonly #left = () => {
     if (this.stale) this.#reload();
   };

@@ -75,6 +75,15 @@ export class Listing<T extends { id: string }> implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  find(id: string): T | undefined {
+    return this.items.find((each) => each.id === id);
+  }
+  /** Puts a row as it is now in the place of what it was. */
+  put(now: T) {
+    this.items = this.items.map((each) => (each.id === now.id ? now : each));
+    this.#host.requestUpdate();
+  }
+
   /** Forgets what is shown: another list follows. */
   clear() {
     this.items = [];

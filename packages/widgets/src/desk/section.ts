@@ -13,6 +13,7 @@ import { words as french } from '../locales/fr/desk-sections.ts';
 import type { Calendar } from '../shared/dates.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words, type Lexicon } from '../shared/locale.ts';
+import { Gathering } from './gathering.ts';
 import { Keyboard } from './keyboard.ts';
 
 export type SectionName = 'inbox' | 'interventions' | 'customers' | 'outbox' | 'settings';
@@ -31,6 +32,8 @@ export interface Desk {
   members: Member[];
   /** What the company asks about an intervention, beside the description. */
   fields: Field[];
+  /** How many interventions are to be completed; '' when none is. */
+  incomplete: string;
   /** Goes to a place; the browser's way back leads here again. */
   go(place: Place): void;
   /** Takes over settings that were just saved. */
@@ -40,10 +43,6 @@ export interface Desk {
 }
 
 const lexicon: Lexicon<typeof french> = { fr: french, en: () => import('../locales/en/desk-sections.ts') };
-
-/** Changes are gathered before what is shown is read again, and readings are apart: programs write hundreds of rows at once. */
-const gathering = 150;
-const apart = 1000;
 
 /** A section of the desk: it gets the desk and the thing that is open. */
 export abstract class DeskSection extends ParvisElement {
@@ -73,28 +72,21 @@ export abstract class DeskSection extends ParvisElement {
   /** Reads again what could not be read; undefined when nothing like that is shown. */
   #again: (() => unknown) | undefined;
   #stopLive: (() => void) | undefined;
-  #hearing: ReturnType<typeof setTimeout> | undefined;
-  #heardAt = -apart;
+  readonly #hearing = new Gathering<Change | null>((all) => {
+    this.heard(all.includes(null) ? null : new Set(all.map((change) => change!.subject.id)));
+  });
 
   /** Whether a change is of what is shown here. */
   protected concerns(_change: Change): boolean {
     return false;
   }
-  /** What is shown here has changed, or may have. */
-  protected heard() {}
-  #hear() {
-    const wait = Math.max(gathering, this.#heardAt + apart - performance.now());
-    this.#hearing ??= setTimeout(() => {
-      this.#hearing = undefined;
-      this.#heardAt = performance.now();
-      this.heard();
-    }, wait);
-  }
+  /** Things of what is shown here have changed: those of these ids; null when it may be any. */
+  protected heard(_ids: ReadonlySet<string> | null) {}
   override disconnectedCallback() {
     super.disconnectedCallback();
-    clearTimeout(this.#hearing);
+    this.#hearing.stop();
     this.#stopLive?.();
-    this.#hearing = this.#stopLive = undefined;
+    this.#stopLive = undefined;
   }
   protected override update(changed: PropertyValues) {
     this.#again = undefined;
@@ -105,7 +97,8 @@ export abstract class DeskSection extends ParvisElement {
     // Another context comes also when the network is back.
     if (changed.has('desk')) this.#again?.();
     this.#stopLive ??= this.desk.client.live((event) => {
-      if (event.type === 'reset' || (event.type === 'change' && this.concerns(event.change))) this.#hear();
+      if (event.type === 'reset') this.#hearing.add(null);
+      if (event.type === 'change' && this.concerns(event.change)) this.#hearing.add(event.change);
     });
   }
   /** What stands in place of what could not be read, and the way to it. */

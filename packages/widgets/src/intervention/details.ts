@@ -46,13 +46,15 @@ export function editor(part: Part, form: Filling, portal: Portal) {
 
 type W = typeof french.details;
 
+const offered = <T extends { retired?: true | undefined }>(all: readonly T[]) => all.filter(({ retired }) => !retired);
+
 const typeEditor = (form: Filling, { company }: Portal, w: W) =>
   select(
     form,
     { name: 'type', label: w.type },
     form.values.type ?? '',
     w.noType,
-    company.types.map(({ key, label }) => [key, label[form.on.language]]),
+    offered(company.types).map(({ key, label }) => [key, label[form.on.language]]),
     (type) => form.change({ type: type || null }, 'type'),
   );
 
@@ -146,7 +148,7 @@ function ownField(form: Filling, { id, kind, label, required, choices }: Field, 
         options,
         String(value),
         w.choose,
-        choices.map((choice) => [choice.key, choice.label[form.on.language]]),
+        offered(choices).map((choice) => [choice.key, choice.label[form.on.language]]),
         change,
       )
     : input(

@@ -54,6 +54,12 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
   protected list() {
     return this.desk.client.customers.list(this.asked);
   }
+  protected override one(id: string) {
+    return this.desk.client.customers.get(id);
+  }
+  protected override stays(before: CustomerSummary, now: CustomerSummary) {
+    return before.name === now.name && before.status === now.status;
+  }
   protected override concerns({ kind }: Change) {
     return kind.startsWith('customer.');
   }

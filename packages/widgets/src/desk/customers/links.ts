@@ -86,7 +86,7 @@ export class Links extends Editing<'new'> {
         'contactId',
         w.contact,
         contacts.map(({ id, name, email }) => [id, email ? `${name} (${email})` : name]),
-        { required: true, chosen: contacts.find(({ main }) => main)?.id },
+        { required: true, chosen: contacts.find(({ main }) => main)?.id ?? '' },
       )}
       ${this.choice(
         'scope',
@@ -96,7 +96,7 @@ export class Links extends Editing<'new'> {
           ...sites.map(({ id, name }) => [`site:${id}`, w.site(name)] as const),
           ['intervention', w.intervention],
         ],
-        { required: true, changed: (scope) => void this.#opens(scope) },
+        { required: true, chosen: '', changed: (scope) => void this.#opens(scope) },
       )}
       ${
         this.latest

@@ -9,15 +9,17 @@ import { namesOf, optionsOf, type Text } from '../form.ts';
 import { Reading } from '../reading.ts';
 import type { DeskSection } from '../section.ts';
 import { addressLines, bones, facts } from '../sheet.ts';
+import { todoStyles } from './todo.ts';
 import { splitStyles } from '../split.styles.ts';
 import { daysAfter, daysBetween } from '../zone.ts';
+import { answersIn, ownField } from './own-fields.ts';
 import { typedWindow, windowOf } from './window.ts';
 
 type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1];
 
 /** `<parvis-desk-intervention>` */
-export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item: Intervention }> {
-  static override styles = [Editing.styles, statusStyles, fileStyles, splitStyles];
+export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'complete'; item: Intervention }> {
+  static override styles = [Editing.styles, statusStyles, fileStyles, splitStyles, todoStyles];
   readonly #reading = new Reading(this, () => this.desk.client.interventions.get(this.open!));
   /** Somebody else is being chosen: by keyboard some are passed on the way. */
   #isAssigning = false;
@@ -67,6 +69,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
       <div class="row">
         <h2>${this.common.number(item.number)}</h2>
         ${statusMark(item.status, this.common.status)}
+        ${item.incomplete ? html`<span class="todo">${w.incomplete}</span>` : nothing}
       </div>
       ${this.#acts(item)} ${this.#form()} ${this.#facts(item)}
       ${
@@ -97,6 +100,9 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
         ${label}
       </button>`;
     const acts = [
+      item.missing.length > 0 &&
+        can.includes('edit') &&
+        this.editButton({ id: 'complete', item }, w.complete, undefined, ''),
       can.includes('accept') && button(w.accept, () => void this.#move({ to: 'to_schedule' }), 'primary'),
       can.includes('schedule') &&
         this.editButton(
@@ -119,7 +125,9 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
 
   #form() {
     if (!this.editing) return this.problem();
-    return this.editing.id === 'schedule' ? this.#scheduleForm(this.editing.item) : this.#cancelForm();
+    const { id, item } = this.editing;
+    if (id === 'complete') return this.#completeForm(item);
+    return id === 'schedule' ? this.#scheduleForm(item) : this.#cancelForm();
   }
   #scheduleForm(item: Intervention) {
     const w = this.words.interventions;
@@ -158,6 +166,23 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel'; item
       before.windowStart && before.windowEnd
         ? { to: 'scheduled', windowStart: before.windowStart, windowEnd: before.windowEnd, assigneeId }
         : { to: 'to_schedule', assigneeId },
+    );
+  }
+  #completeForm(opened: Intervention) {
+    const w = this.words.interventions;
+    const asked = this.desk.fields.filter(({ id }) => opened.missing.includes(id));
+    return this.form(
+      asked.map((field) => ownField(field, this.language, this.controls)),
+      w.complete,
+      async (text) => {
+        const answers = answersIn(asked, text);
+        const missing = this.common.fieldErrors['required'] ?? '';
+        this.refuse(Object.fromEntries(asked.flatMap(({ id }) => (id in answers ? [] : [[`fields.${id}`, missing]]))));
+        if (Object.keys(this.wrongs).length) return;
+        const now = this.item!;
+        const change = { fields: { ...now.fields, ...answers } };
+        await this.save(() => this.desk.client.interventions.update(now, change), undefined, w.answered);
+      },
     );
   }
   #cancelForm() {

@@ -7,6 +7,7 @@ import { statusMark, statusStyles } from '../../shared/status.ts';
 import { ListSection } from '../list-section.ts';
 import { InterventionSheet } from './intervention-sheet.ts';
 import { NewIntervention } from './new-intervention.ts';
+import { todoStyles } from './todo.ts';
 
 define('parvis-desk-intervention', InterventionSheet);
 define('parvis-desk-new-intervention', NewIntervention);
@@ -16,6 +17,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   static override styles = [
     ListSection.styles,
     statusStyles,
+    todoStyles,
     css`
       .line {
         grid-template: 'who status' 'what what' 'when number' / minmax(0, 1fr) auto;
@@ -59,7 +61,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
     `,
   ];
   static override properties = { status: { state: true }, order: { state: true } };
-  declare protected status: InterventionStatus | '';
+  declare protected status: InterventionStatus | 'incomplete' | '';
   declare protected order: string;
   protected readonly section: 'inbox' | 'interventions' = 'interventions';
 
@@ -77,7 +79,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
     const [sort, order] = this.order.split(' ') as ['date' | 'number', 'asc' | 'desc'];
     return {
       ...(this.#inbox && { inbox: 'true' as const }),
-      status: this.status || undefined,
+      ...(this.status === 'incomplete' ? { incomplete: 'true' as const } : { status: this.status || undefined }),
       q: this.query || undefined,
       sort,
       order,
@@ -86,6 +88,20 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   }
   protected list() {
     return this.desk.client.interventions.list(this.asked);
+  }
+  protected override one(id: string) {
+    return this.desk.client.interventions.get(id);
+  }
+  protected override stays(before: InterventionSummary, now: InterventionSummary) {
+    // A search is by words that may be others now.
+    if (this.query && before.description !== now.description) return false;
+    return (
+      before.date === now.date &&
+      (this.#isAll || (before.status === now.status && before.incomplete === now.incomplete))
+    );
+  }
+  get #isAll() {
+    return !this.#inbox && !this.status;
   }
   protected override concerns({ kind }: Change) {
     return kind.startsWith('intervention.');
@@ -102,11 +118,16 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   protected tools() {
     const w = this.words.interventions;
     const orders = Object.entries(w.orders).filter(([order]) => !this.#byDateOnly || order.startsWith('date'));
-    const statuses = [['', w.everyStatus] as const, ...Object.entries(this.common.status)];
-    return html`${this.#inbox ? nothing : this.filter(w.status, statuses, this.status, (status) => this.#filter(status as InterventionStatus))}
+    const incomplete = this.desk.incomplete || this.status === 'incomplete';
+    const statuses = [
+      ['', w.everyStatus] as const,
+      ...(incomplete ? [['incomplete', w.toComplete(this.desk.incomplete || '0')] as const] : []),
+      ...Object.entries(this.common.status),
+    ];
+    return html`${this.#inbox ? nothing : this.filter(w.status, statuses, this.status, (status) => this.#filter(status as typeof this.status))}
     ${this.filter(w.order, orders, this.order, (order) => (this.order = order))}`;
   }
-  #filter(status: InterventionStatus | '') {
+  #filter(status: typeof this.status) {
     this.status = status;
     if (this.#byDateOnly && !this.order.startsWith('date')) this.order = 'date desc';
   }
@@ -124,7 +145,9 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
     return html`<span class="quiet small number">${this.common.number(item.number)}</span>
       <strong>${item.customerName}</strong>
       <span class="what">${type ? `${type} · ` : ''}${item.description}</span>
-      <span class="small when">${when}</span>
+      <span class="small when"
+        >${when}${item.incomplete ? html` <span class="todo">${w.incomplete}</span>` : nothing}</span
+      >
       ${statusMark(item.status, this.common.status)}`;
   }
   protected sheet() {

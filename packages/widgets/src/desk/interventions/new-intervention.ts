@@ -1,10 +1,11 @@
 /** The company writes an intervention down itself: somebody phoned. */
-import type { Equipment, Field, Ref, Site } from '@parvis/sdk';
+import type { Equipment, Ref, Site } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { CustomerChoice, type CustomerChosenEvent } from '../customer-choice.ts';
 import { DeskDialog } from '../dialog.ts';
 import { namesOf, submitted, type Text } from '../form.ts';
+import { answersIn, ownField } from './own-fields.ts';
 
 define('parvis-desk-customer-choice', CustomerChoice);
 
@@ -70,7 +71,7 @@ export class NewIntervention extends DeskDialog {
       ${this.choice(
         'type',
         w.type,
-        this.desk.company.types.map(({ key, label }) => [key, label[this.language]]),
+        this.desk.company.types.filter(({ retired }) => !retired).map(({ key, label }) => [key, label[this.language]]),
       )}
       ${
         this.sites.length
@@ -88,19 +89,9 @@ export class NewIntervention extends DeskDialog {
             )
           : nothing
       }
-      ${this.desk.fields.filter(({ active }) => active).map((field) => this.#ownField(field))}
+      ${this.desk.fields.filter(({ active }) => active).map((field) => ownField(field, this.language, this.controls))}
       ${this.formEnd(w.create, this.done)}
     </form>`;
-  }
-  #ownField({ id, label, kind, required, choices }: Field) {
-    const name = `fields.${id}`;
-    if (kind !== 'choice') return this.text(name, label[this.language], '', { type: kind, required });
-    return this.choice(
-      name,
-      label[this.language],
-      choices.map(({ key, label }) => [key, label[this.language]]),
-      { required },
-    );
   }
   #chosen({ customer }: CustomerChosenEvent) {
     this.customer = { id: customer.id, name: customer.name };
@@ -122,12 +113,7 @@ export class NewIntervention extends DeskDialog {
           type: text('type') || null,
           ...(text('siteId') && { siteId: text('siteId') }),
           ...(text('equipmentId') && { equipmentId: text('equipmentId') }),
-          fields: Object.fromEntries(
-            this.desk.fields.flatMap(({ id, kind }) => {
-              const value = text(`fields.${id}`);
-              return value ? [[id, kind === 'number' ? Number(value) : value]] : [];
-            }),
-          ),
+          fields: answersIn(this.desk.fields, text),
         },
         this.once,
       );

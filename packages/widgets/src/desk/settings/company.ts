@@ -3,20 +3,13 @@ import type { Company } from '@parvis/sdk';
 import { html, type PropertyValues } from 'lit';
 import { check, submitted, type Text } from '../form.ts';
 import { shownParts } from '../portal-parts.ts';
-import { linesOf, namedIn } from './bilingual.ts';
+import { NamedLines, namedStyles } from './named.ts';
 import { SettingsPart } from './part.ts';
 
-/** Of a new type. */
-const keyOf = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 40);
 /** `<parvis-desk-company>` */
 export class CompanySettings extends SettingsPart<Company> {
+  static override styles = [SettingsPart.styles, namedStyles];
+  readonly #types = new NamedLines(this);
   #refill = false;
 
   protected override willUpdate(changed: PropertyValues) {
@@ -27,6 +20,7 @@ export class CompanySettings extends SettingsPart<Company> {
       this.editing = this.desk.company;
     }
     this.editing ??= this.desk.company;
+    this.#types.open(this.editing.types);
   }
   protected override content() {
     const w = this.words.settings;
@@ -48,7 +42,7 @@ export class CompanySettings extends SettingsPart<Company> {
           ${shownParts.map((part) => check(`option-${part}`, this.words.customers.parts[part], company.options[part]))}
         </div>
       </fieldset>
-      ${this.text('types', w.types, linesOf(company.types), { rows: 5, required: true, hint: w.typesHint })}
+      ${this.#types.view('types', w.types, w.typesHint, w, this.wrongs['types'])}
       ${this.text('allowedOrigins', w.origins, company.allowedOrigins.join('\n'), { rows: 3, hint: w.originsHint })}
       ${this.text('portalUrl', w.portalUrl, company.portalUrl ?? '', { type: 'url', hint: w.portalUrlHint })}
       ${this.problem()}
@@ -64,7 +58,7 @@ export class CompanySettings extends SettingsPart<Company> {
       branding: { accent: text('branding.accent') || null },
       linkDays: Number(text('linkDays')),
       options: Object.fromEntries(shownParts.map((part) => [part, text(`option-${part}`) === 'true'])),
-      types: namedIn(text('types'), company.types, keyOf),
+      types: this.#types.value,
       allowedOrigins: text('allowedOrigins').split(/\s+/).filter(Boolean),
       portalUrl: text('portalUrl') || null,
     };

@@ -3,17 +3,23 @@ import type { Change, Field } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { check, type Text } from '../form.ts';
 import { entry } from '../sheet.ts';
-import { linesOf, namedIn } from './bilingual.ts';
 import { SettingsList } from './list.ts';
+import { NamedLines, namedStyles } from './named.ts';
 
 /** `<parvis-desk-fields>` */
 export class FieldSettings extends SettingsList<Field> {
+  static override styles = [SettingsList.styles, namedStyles];
   static override properties = { kind: { state: true } };
   declare protected kind: Field['kind'];
+  readonly #choices = new NamedLines(this);
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    if (changed.has('editing')) this.kind = typeof this.editing === 'object' ? this.editing.kind : 'text';
+    if (changed.has('editing')) this.#opened(typeof this.editing === 'object' ? this.editing : undefined);
+  }
+  #opened(field: Field | undefined) {
+    this.kind = field?.kind ?? 'text';
+    this.#choices.begin(field?.choices ?? []);
   }
   protected list() {
     return this.desk.client.fields.list();
@@ -56,11 +62,7 @@ export class FieldSettings extends SettingsList<Field> {
         }
         ${
           this.kind === 'choice'
-            ? this.text('choices', w.choices, linesOf(field?.choices ?? []), {
-                rows: 4,
-                required: true,
-                hint: w.choicesHint,
-              })
+            ? this.#choices.view('choices', w.choices, w.choicesHint, w, this.wrongs['choices'])
             : nothing
         }
         ${check('required', w.mustFill, field?.required)}
@@ -76,7 +78,7 @@ export class FieldSettings extends SettingsList<Field> {
       // The first place is 1 for people, 0 for programs.
       position: Number(text('position')) - 1,
       ...(this.kind === 'choice' && {
-        choices: namedIn(text('choices'), field?.choices ?? [], (name) => name.slice(0, 60)),
+        choices: this.#choices.value,
       }),
     };
     const { fields } = this.desk.client;

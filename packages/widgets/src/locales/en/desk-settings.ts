@@ -19,7 +19,12 @@ export const words: typeof french = {
   linkDays: 'Life of links (days)',
   portalParts: 'What the customers’ space shows',
   types: 'Types of intervention',
-  typesHint: 'One a line, French | English: Dépannage | Repair',
+  typesHint:
+    'A type that is renamed is renamed everywhere. One that is removed is no longer offered; interventions that have it keep it.',
+  french: 'In French',
+  english: 'In English',
+  addLine: 'Add a line',
+  removeLine: (name: string) => `Remove ${name}`,
   origins: 'Sites that may embed the space',
   originsHint: 'One a line, without a path: https://www.example.com',
   portalUrl: 'Page of your site where links open',
@@ -53,7 +58,8 @@ export const words: typeof french = {
   kind: 'Kind of answer',
   kinds: { text: 'Text', number: 'Number', date: 'Date', choice: 'Choice' },
   choices: 'Possible choices',
-  choicesHint: 'One a line, French | English: Gaz | Gas',
+  choicesHint:
+    'A choice that is renamed is renamed everywhere. One that is removed is no longer offered; answers that were given stay.',
   mustFill: 'An answer is required',
   required: 'required',
   notAsked: 'no longer asked',

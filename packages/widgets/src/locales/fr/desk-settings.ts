@@ -20,7 +20,12 @@ export const words = {
   linkDays: 'Durée des liens (jours)',
   portalParts: 'Ce que montre l’espace des clients',
   types: 'Types d’intervention',
-  typesHint: 'Un par ligne, français | anglais\u00a0: Dépannage | Repair',
+  typesHint:
+    'Un type renommé l’est partout. Un type retiré n’est plus proposé\u00a0; les interventions qui l’ont le gardent.',
+  french: 'En français',
+  english: 'En anglais',
+  addLine: 'Ajouter une ligne',
+  removeLine: (name: string) => `Retirer ${name}`,
   origins: 'Sites autorisés à intégrer l’espace',
   originsHint: 'Un par ligne, sans chemin\u00a0: https://www.exemple.fr',
   portalUrl: 'Page de votre site où s’ouvrent les liens',
@@ -54,7 +59,8 @@ export const words = {
   kind: 'Genre de réponse',
   kinds: { text: 'Texte', number: 'Nombre', date: 'Date', choice: 'Choix' },
   choices: 'Choix possibles',
-  choicesHint: 'Un par ligne, français | anglais\u00a0: Gaz | Gas',
+  choicesHint:
+    'Un choix renommé l’est partout. Un choix retiré n’est plus proposé\u00a0; les réponses données restent.',
   mustFill: 'La réponse est nécessaire',
   required: 'nécessaire',
   notAsked: 'plus demandé',

@@ -1,0 +1,63 @@
+import { sampleWorld, type World } from '@parvis/sdk/testing';
+import { expect } from '@open-wc/testing';
+import { api, open, shows, textOf } from '../testing/desk.ts';
+import { until } from '../testing/until.ts';
+
+const asked = (route: string) => api.calls.filter((call) => call.route === route).length;
+const lists = () => asked('GET /interventions');
+const counts = () => asked('GET /interventions/counts');
+
+/** The inbox, once it and its count have been read. */
+async function openInbox(world: World = sampleWorld()) {
+  const desk = await open({ section: 'inbox', id: null }, { world });
+  const waits = world.interventions.find(({ status }) => status === 'requested')!;
+  await shows(desk, waits.description.slice(0, 20));
+  await until(() => counts() === 1, 'it is counted');
+  return { desk, world, waits };
+}
+
+describe('many changes at once', () => {
+  it('are read in one or two readings, not one each', async () => {
+    const { desk, world, waits } = await openInbox();
+    const [list, count] = [lists(), counts()];
+    for (let n = 0; n < 10; n++) {
+      const id = crypto.randomUUID();
+      world.interventions.push({ ...structuredClone(waits), id, number: 7000 + n, description: `Bon ${n} de l’ERP` });
+      api.tell('intervention.created', id);
+    }
+    await shows(desk, 'Bon 9 de l’ERP');
+    await until(() => counts() > count, 'it is counted');
+    expect(lists() - list).to.be.at.most(2);
+    expect(counts() - count).to.be.at.most(2);
+    expect(textOf(desk)).to.include('Bon 0 de l’ERP');
+  });
+
+  it('of one row that is shown read that row alone', async () => {
+    const { desk, waits } = await openInbox();
+    const list = lists();
+    waits.customerName = 'Une autre personne';
+    api.tell('intervention.changed', waits.id);
+    await shows(desk, 'Une autre personne');
+    expect(lists()).to.equal(list);
+    expect(asked('GET /interventions/:interventionId')).to.equal(1);
+  });
+
+  it('of a row that leaves the list read the list', async () => {
+    const { desk, waits } = await openInbox();
+    const list = lists();
+    waits.status = 'cancelled';
+    api.tell('intervention.moved', waits.id);
+    await until(() => !textOf(desk).includes(waits.description.slice(0, 20)), 'it leaves the inbox');
+    expect(lists()).to.equal(list + 1);
+  });
+
+  it('of what is no matter of the list read nothing of it', async () => {
+    const { desk, world, waits } = await openInbox();
+    const list = lists();
+    api.tell('link.created', world.customers[0]!.id);
+    waits.description = 'Pour finir';
+    api.tell('intervention.changed', waits.id);
+    await shows(desk, 'Pour finir');
+    expect(lists()).to.equal(list);
+  });
+});

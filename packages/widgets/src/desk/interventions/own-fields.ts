@@ -1,0 +1,31 @@
+/** The company's own fields, as forms at the desk ask them. */
+import type { Field, FieldValues } from '@parvis/sdk';
+import type { Language } from '../../shared/locale.ts';
+import type { ChoiceField, Text, TextField } from '../form.ts';
+
+/** How the form draws its controls. */
+interface Controls {
+  text(name: string, label: string, value: string, more: Partial<TextField>): unknown;
+  choice(name: string, label: string, options: ChoiceField['options'], more: Partial<ChoiceField>): unknown;
+}
+
+export function ownField({ id, label, kind, required, choices }: Field, language: Language, form: Controls) {
+  const [name, asked] = [`fields.${id}`, label[language]];
+  if (kind !== 'choice') return form.text(name, asked, '', { type: kind, required });
+  const offered = choices.filter(({ retired }) => !retired);
+  return form.choice(
+    name,
+    asked,
+    offered.map(({ key, label: words }) => [key, words[language]]),
+    { required },
+  );
+}
+
+/** What was answered. */
+export const answersIn = (fields: readonly Field[], text: Text): FieldValues =>
+  Object.fromEntries(
+    fields.flatMap(({ id, kind }) => {
+      const value = text(`fields.${id}`);
+      return value ? [[id, kind === 'number' ? Number(value) : value]] : [];
+    }),
+  );
