@@ -150,7 +150,8 @@ async function kills(count: number, databaseUrl: string, engine: string): Promis
   const { customerId } = await customerOn(node, key);
   const answered: { id: string; description: string }[] = [];
   let isOver = false;
-  let retried = 0;
+  /** Attempts that were to be made again, by what they were answered. */
+  const again = new Map<string, number>();
   /** Sends one create after the other, each until it is answered. */
   const write = async (writer: number) => {
     for (let nth = 0; !isOver; nth++) {
@@ -166,14 +167,15 @@ async function kills(count: number, databaseUrl: string, engine: string): Promis
         }
         if (reply !== null && reply.status < 500 && reply.status !== 409 && reply.status !== 429)
           throw new Error(`refused: ${JSON.stringify(reply)}`);
-        retried++;
+        const why = reply === null ? 'no answer' : String(reply.status);
+        again.set(why, (again.get(why) ?? 0) + 1);
         await pause(20);
       }
     }
   };
   const writers = Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
   for (let nth = 0; nth < count; nth++) {
-    await pause(50 + Math.random() * 250);
+    await pause(100 + Math.random() * 900);
     await node.kill();
     node = await startNode(databaseUrl);
   }
@@ -189,7 +191,11 @@ async function kills(count: number, databaseUrl: string, engine: string): Promis
   const there = new Set(found.map(({ id }) => id));
   const lost = answered.filter(({ id }) => !there.has(id)).length;
   const doubled = found.length - new Set(found.map(({ description }) => description)).size;
-  figure(`creates answered over ${count} kills, ${engine} (sent again: ${retried})`, answered.length, true);
+  figure(
+    `creates answered over ${count} kills, ${engine} (${[...again].map(([why, times]) => `${why}: ${times}`).join(', ')})`,
+    answered.length,
+    true,
+  );
   figure(`creates lost over ${count} kills, ${engine}`, lost, lost === 0);
   figure(`creates doubled over ${count} kills, ${engine}`, doubled, doubled === 0);
 }
