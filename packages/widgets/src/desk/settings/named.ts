@@ -77,7 +77,7 @@ export class NamedLines implements ReactiveController {
       this.#lines = this.#lines.filter((each) => each !== line);
       this.#host.requestUpdate();
     };
-    return html`<div class="line">
+    return html`<div class="both">
       <input
         aria-label=${w.french}
         aria-invalid=${isFirstWrong}
@@ -108,12 +108,10 @@ export const namedStyles = css`
     padding: 0;
     list-style: none;
   }
-  .named .line {
+  .named .both {
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 44px;
     gap: calc(2 * var(--u));
     align-items: center;
-    padding: 0;
-    border: 0;
   }
 `;
