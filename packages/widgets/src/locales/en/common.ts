@@ -43,7 +43,6 @@ export const words: typeof french = {
     'move-not-allowed': 'The intervention has changed meanwhile: its state has been brought up to date.',
     stale: 'This has changed meanwhile. The page now shows its latest version.',
     'too-many-requests': 'Too many attempts in a row. Please try again in a few minutes.',
-    'hourly-limit': 'Much was sent in a short time. What you wrote is kept: please try again within the hour.',
     'intervention-full': 'This intervention has 50 files already.',
     other: 'The service is not answering as expected. Nothing is lost: please try again in a moment.',
   },

@@ -12,7 +12,7 @@ export const words: typeof french = {
     'unsupported-file': 'only JPEG, PNG, WebP and PDF are accepted.',
     'heic-not-supported':
       'HEIC is not accepted. In the camera’s settings choose “Most compatible”, or send a screenshot.',
-    'too-many-pixels': 'this picture has more than 40 million pixels.',
+    'too-many-pixels': 'this picture has more than 100 million pixels, or 20,000 on one side.',
     'broken-file': 'this file is damaged and cannot be read.',
     'too-many-files': 'too many files are waiting already. Please send your request first.',
     'storage-full': 'the service cannot keep more files at the moment. Your request can leave without it.',

@@ -48,8 +48,6 @@ export const words = {
     'move-not-allowed': 'L’intervention a changé entre-temps\u00a0: son état a été mis à jour.',
     stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',
     'too-many-requests': 'Trop d’essais à la suite. Réessayez dans quelques minutes.',
-    'hourly-limit':
-      'Beaucoup d’envois en peu de temps. Ce que vous avez écrit est gardé\u00a0: réessayez d’ici une heure.',
     'intervention-full': 'Cette intervention a déjà 50\u00a0fichiers.',
     other: 'Le service ne répond pas comme prévu. Rien n’est perdu\u00a0: réessayez dans un instant.',
   } as Record<string, string> & { other: string },
