@@ -1,5 +1,5 @@
 /** Photographs of the demo: drawn, not fetched. Each is a scene in a few shapes, in one of several lights. */
-import { loadSharp } from '../files/sharp.ts';
+import { loadSharp } from '../files/pictures.ts';
 import { seeded } from './random.ts';
 
 export type Scene = 'boiler' | 'radiator' | 'leak' | 'heatPump' | 'waterHeater' | 'bathroom';

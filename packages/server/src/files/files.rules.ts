@@ -181,7 +181,7 @@ export async function upload(
   let { path } = incoming;
   const put = async () => {
     await spend(s.throttle, viewer, 'upload');
-    const taken = await orProblem(takeIn(incoming));
+    const taken = await orProblem(takeIn(incoming, viewer.companyId));
     ({ path } = taken);
     const row = rowOf(id, viewer, name, taken);
     await s.store.transaction((tx) => run(tx.insert(tx.t.files).values({ ...row, owner: nobody, thumbnail: 'none' })));

@@ -4,22 +4,21 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileTypeFromFile } from 'file-type';
-import type { Sharp } from 'sharp';
+import type { Metadata, Sharp } from 'sharp';
 import type { File } from '@parvis/sdk/contract';
 import { Problem } from '../problem.ts';
 import { digestOfFile, type Digest } from './digest.ts';
-import { gate } from './gate.ts';
-import { loadSharp } from './sharp.ts';
+import { isPdf, isWholePdf } from './pdf.ts';
+import { drawn, isLarge } from './pictures.ts';
 import { StorageError } from './storage.ts';
 import { diskError } from './storage-disk.ts';
 
 export const maxBytes = 25 * 1024 * 1024;
-export const maxPixels = 40_000_000;
 
 /** What was found and made of a file that came in. */
 export interface Taken extends Digest {
@@ -28,9 +27,6 @@ export interface Taken extends Digest {
   width: number | null;
   height: number | null;
 }
-
-// A decoded photograph weighs a hundred megabytes: a few at a time, the others wait.
-const inTurn = gate(2);
 
 /** Where files stay between the network and their storage. */
 export const incomingFolder = (data: string): string => join(data, 'incoming');
@@ -54,14 +50,14 @@ export async function receive(stream: ReadableStream<Uint8Array>, data: string):
 }
 
 /** Examines and prepares what was received. Nothing stays behind when it is refused. */
-export async function takeIn({ path, size }: Incoming): Promise<Taken> {
+export async function takeIn({ path, size }: Incoming, companyId: string): Promise<Taken> {
   try {
     const mediaType = await kindOf(path);
     if (mediaType === 'application/pdf') {
-      await checkPdf(path, size);
+      if (!(await isWholePdf(path, size))) throw brokenFile();
       return { path, mediaType, ...(await digestOfFile(path)), width: null, height: null };
     }
-    return await inTurn(() => redraw(path, mediaType));
+    return await redraw(path, mediaType, companyId);
   } catch (error) {
     await rm(path, { force: true });
     throw error;
@@ -113,60 +109,64 @@ async function kindOf(path: string): Promise<File['mediaType']> {
     case 'image/heif-sequence':
       throw new Problem(415, 'heic-not-supported');
     case undefined:
+      if (await isPdf(path)) return 'application/pdf';
+      throw new Problem(415, 'unsupported-file');
     default:
       throw new Problem(415, 'unsupported-file');
   }
 }
 
-/** A PDF ends with its mark within the last 1024 bytes; one that was cut off on its way does not. */
-async function checkPdf(path: string, size: number): Promise<void> {
-  const end = Buffer.alloc(Math.min(size, 1024));
-  const handle = await open(path);
-  try {
-    await handle.read(end, 0, end.length, size - end.length);
-  } finally {
-    await handle.close();
-  }
-  if (!end.includes('%%EOF')) throw brokenFile();
-}
-
 type Picture = Exclude<File['mediaType'], 'application/pdf'>;
 
 const formats = {
-  'image/jpeg': (image: Sharp) => image.jpeg({ quality: 85 }),
+  'image/jpeg': (image: Sharp) =>
+    // Tables made for the picture at hand would save a twentieth of its bytes, and hold all of it in memory.
+    image.jpeg({ quality: 85, optimiseCoding: false }),
   'image/png': (image: Sharp) => image.png(),
   'image/webp': (image: Sharp) => image.webp({ quality: 85 }),
 } satisfies Record<Picture, (image: Sharp) => Sharp>;
 
-async function redraw(path: string, mediaType: Picture): Promise<Taken> {
-  const { format, width, height } = await headerOf(path);
-  // Two libraries looked at the content: what they disagree on is made to deceive one of them.
-  if (`image/${format}` !== mediaType) throw brokenFile();
-  if (width * height > maxPixels) throw new Problem(422, 'too-many-pixels');
+async function redraw(path: string, mediaType: Picture, companyId: string): Promise<Taken> {
   const redrawn = `${path}.redrawn`;
-  const sharp = await loadSharp();
+  const draw = (failOn: 'error' | 'warning') =>
+    drawn(
+      companyId,
+      path,
+      async (picture, header) => {
+        // Two libraries looked at the content: what they disagree on is made to deceive one of them.
+        if (`image/${header.format}` !== mediaType) throw brokenFile();
+        return await formats[mediaType](isLarge(header) ? halved(picture, header) : picture).toFile(redrawn);
+      },
+      failOn,
+    );
   try {
-    const upright = sharp(path, { failOn: 'error', limitInputPixels: maxPixels }).timeout({ seconds: 60 }).autoOrient();
-    const made = await formats[mediaType](upright).toFile(redrawn);
-    return { path: redrawn, mediaType, ...(await digestOfFile(redrawn)), width: made.width, height: made.height };
+    const { width, height } = await draw('error').catch(async (error: unknown) => {
+      if (mediaType !== 'image/jpeg' || error instanceof Problem || isFull(error) || isTimeout(error)) throw error;
+      // Some cameras leave the mark of the end out. Where that is all, nothing is amiss with it; where more is missing, it is.
+      await appendFile(path, endOfJpeg);
+      return await draw('warning');
+    });
+    return { path: redrawn, mediaType, ...(await digestOfFile(redrawn)), width, height };
   } catch (error) {
     await rm(redrawn, { force: true });
+    if (error instanceof Problem) throw error;
+    if (isTimeout(error)) throw new Problem(422, 'picture-too-slow');
     throw isFull(error) ? new StorageError('full', error) : brokenFile();
   } finally {
     await rm(path, { force: true });
   }
 }
 
-/** Reads the header alone: nothing is decoded before the size is known. */
-async function headerOf(path: string): Promise<{ format: string; width: number; height: number }> {
-  const sharp = await loadSharp();
-  try {
-    return await sharp(path, { failOn: 'error', limitInputPixels: false }).metadata();
-  } catch {
-    throw brokenFile();
-  }
+const endOfJpeg = Buffer.from([0xff, 0xd9]);
+
+/** By half, which a JPEG is while it is read: the whole of it is never in memory. */
+function halved(picture: Sharp, { width, height }: Metadata): Sharp {
+  const side = Math.floor(Math.max(width, height) / 2);
+  return picture.resize(side, side, { fit: 'inside' });
 }
 
 const brokenFile = () => new Problem(422, 'broken-file');
+
+const isTimeout = (error: unknown) => error instanceof Error && /timeout/i.test(error.message);
 
 const isFull = (error: unknown) => error instanceof Error && /no space|write error/i.test(error.message);

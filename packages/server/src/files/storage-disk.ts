@@ -1,4 +1,5 @@
 /** Files in a folder of this machine. */
+import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StorageError, type FileStorage } from './storage.ts';
@@ -20,8 +21,13 @@ export const diskStorage = (folder: string): FileStorage => ({
   async read(key) {
     try {
       const handle = await open(join(folder, key));
-      const { size } = await handle.stat();
-      return { stream: handle.createReadStream(), size };
+      try {
+        const { size } = await handle.stat();
+        return { stream: handle.createReadStream(), size };
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
     } catch (error) {
       throw diskError(error);
     }
@@ -51,10 +57,15 @@ const move = async (from: string, to: string): Promise<void> => {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
     // Another disk: only a whole copy gets the name.
-    const part = `${to}.part`;
-    await copyFile(from, part);
-    await flush(part);
-    await rename(part, to);
+    // Under a name of its own: three servers may draw one thumbnail.
+    const part = `${to}.${randomUUID()}.part`;
+    try {
+      await copyFile(from, part);
+      await flush(part);
+      await rename(part, to);
+    } finally {
+      await rm(part, { force: true });
+    }
     await rm(from, { force: true });
   }
 };

@@ -2,7 +2,6 @@
  * Thumbnails, made one at a time outside of any request. What is still to be made stands in the database, so a restart
  * loses nothing; the journal says when there is more.
  */
-import { writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -12,7 +11,7 @@ import type { Services } from '../services.ts';
 import { one } from '../store/store.ts';
 import { tell, type FileRow } from './files.rules.ts';
 import { incomingFolder } from './intake.ts';
-import { loadSharp } from './sharp.ts';
+import { drawn } from './pictures.ts';
 import { contentKey, StorageError, thumbnailKey } from './storage.ts';
 
 /** Longest side: sharp on a phone's screen across half of its width. */
@@ -72,11 +71,12 @@ async function makeOne(s: Services, row: FileRow): Promise<void> {
 async function draw(s: Services, row: FileRow): Promise<boolean> {
   const path = join(incomingFolder(s.config.data), randomUUID());
   try {
-    const sharp = await loadSharp();
     const { stream } = await s.storage.read(contentKey(row));
     const picture = await buffer(stream);
-    const small = sharp(picture, { failOn: 'error' }).resize(side, side, { fit: 'inside', withoutEnlargement: true });
-    await writeFile(path, await small.webp({ quality: 75 }).toBuffer());
+    await drawn(row.companyId, picture, async (whole) => {
+      const small = whole.resize(side, side, { fit: 'inside', withoutEnlargement: true });
+      await small.webp({ quality: 75 }).toFile(path);
+    });
     await s.storage.put(thumbnailKey(row), path, 'image/webp');
     return true;
   } catch (error) {

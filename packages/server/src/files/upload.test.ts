@@ -18,8 +18,9 @@ let contact: FilesApp['contact'];
 let link: FilesApp['link'];
 let upload: FilesApp['upload'];
 let bytesOf: FilesApp['bytesOf'];
+let download: FilesApp['download'];
 beforeAll(async () => {
-  ({ t, company, admin, customer, contact, link, upload, bytesOf } = await filesApp());
+  ({ t, company, admin, customer, contact, link, upload, bytesOf, download } = await filesApp());
 });
 afterAll(() => t.close());
 
@@ -92,6 +93,37 @@ describe('an upload', () => {
     expect(at(10, 10)).toBeGreaterThan(200);
   });
 
+  test.each([
+    ['a telephone’s panorama', 16_000, 3900],
+    ['a telephone’s photograph', 8064, 6048],
+  ])('of %s is shrunk, not refused', async (_, width, height) => {
+    const create = { width, height, channels: 3 as const, background: '#936' };
+    const { status, body } = await upload(await sharp({ create }).jpeg({ quality: 30 }).toBuffer());
+    expect([status, body.width, body.height]).toEqual([201, width / 2, height / 2]);
+  });
+
+  test('of a JPEG whose camera left out the mark of the end is taken', async () => {
+    const whole = await photo();
+    expect(whole.subarray(-2).toString('hex')).toBe('ffd9');
+    expect(await upload(whole.subarray(0, -2))).toMatchObject({ status: 201, body: { width: 120, height: 80 } });
+  });
+
+  const contract = paper({ title: 'Contrat', lines: ['Un mot'] });
+  test.each<[string, () => (string | Buffer)[]]>([
+    ['headers of a server before it', () => ['HTTP/1.1 200 OK\r\nServer: x\r\n\r\n', contract]],
+    ['a line break before it', () => ['\n', contract]],
+    ['2 kB of nothing behind it', () => [contract, '\0'.repeat(2048)]],
+    ['a page behind it', () => [contract, `<!doctype html><html>${'<p>x</p>'.repeat(300)}</html>`]],
+  ])('of a PDF with %s is taken as it is, and given as an attachment', async (_, parts) => {
+    const sent = Buffer.concat(parts().map((part) => Buffer.from(part)));
+    const { status, body } = await upload(sent, admin, 'contrat.pdf');
+    expect([status, body.mediaType, body.size]).toEqual([201, 'application/pdf', sent.length]);
+    expect(await bytesOf(body)).toEqual(sent);
+    const { headers } = await download(body);
+    expect(headers.get('content-disposition')).toMatch(/^attachment;/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   test('of a PDF is kept byte for byte', async () => {
     const document = paper({ title: 'Contrat', lines: ['Un mot'] });
     const { status, body } = await upload(document, link, 'Contrat.pdf');
@@ -159,8 +191,14 @@ describe('an upload', () => {
         () => paper({ title: 'Contrat', lines: ['Un mot'] }).subarray(0, 400),
       ],
       ['when a PNG claims billions of pixels', 422, 'too-many-pixels', () => png(100_000, 100_000, Buffer.alloc(0))],
-      // 45 million pixels in a few kilobytes: what unpacks to a hundred megabytes.
-      ['when a PNG is a bomb', 422, 'too-many-pixels', () => png(9000, 5000, Buffer.alloc(5000 * (9000 * 3 + 1)))],
+      // A few kilobytes that unpack to 300 megabytes, or are drawn for half a minute.
+      [
+        'when a PNG is a bomb',
+        422,
+        'too-many-pixels',
+        () => png(10_100, 10_000, Buffer.alloc(10_000 * (10_100 * 3 + 1))),
+      ],
+      ['when a PNG is one pixel wide', 422, 'too-many-pixels', () => png(1, 40_000_000, Buffer.alloc(40_000_000 * 4))],
       ['when it is one byte too large', 413, 'file-too-large', () => Buffer.alloc(maxBytes + 1, 0xff)],
     ])('%s', async (_, status, code, make) => {
       const body = await make();

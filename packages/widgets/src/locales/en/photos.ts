@@ -13,6 +13,7 @@ export const words: typeof french = {
     'heic-not-supported':
       'HEIC is not accepted. In the camera’s settings choose “Most compatible”, or send a screenshot.',
     'too-many-pixels': 'this picture has more than 100 million pixels, or 20,000 on one side.',
+    'picture-too-slow': 'this picture takes too much work. Send it as a JPEG, or smaller.',
     'broken-file': 'this file is damaged and cannot be read.',
     'too-many-files': 'too many files are waiting already. Please send your request first.',
     'storage-full': 'the service cannot keep more files at the moment. Your request can leave without it.',

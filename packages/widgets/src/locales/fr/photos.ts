@@ -12,6 +12,7 @@ export const words = {
     'heic-not-supported':
       'le format HEIC n’est pas accepté. Dans les réglages de l’appareil photo, choisissez «\u00a0Le plus compatible\u00a0», ou envoyez une capture d’écran.',
     'too-many-pixels': 'cette image dépasse 100 millions de pixels, ou 20\u00a0000 de côté.',
+    'picture-too-slow': 'cette image demande trop de travail. Envoyez-la en JPEG, ou en plus petit.',
     'broken-file': 'ce fichier est abîmé et ne peut pas être lu.',
     'too-many-files': 'trop de fichiers attendent déjà. Envoyez d’abord votre demande.',
     'storage-full': 'le service ne peut plus garder de fichiers pour le moment. Votre demande peut partir sans lui.',

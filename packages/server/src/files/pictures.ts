@@ -1,0 +1,76 @@
+/**
+ * Everything that is done with pictures, uploads and thumbnails alike: how large they may be, in whose turn and with how
+ * much memory they are drawn.
+ */
+import type { Metadata, Sharp } from 'sharp';
+import { Problem } from '../problem.ts';
+import { fairQueue } from './queue.ts';
+
+/** What is larger is drawn at half its size, up to `mostPixels`: a telephone's panorama has sixty million. */
+export const maxPixels = 40_000_000;
+export const mostPixels = 100_000_000;
+/** A side of forty million takes half a minute, in a file of some kilobytes. */
+export const longestSide = 20_000;
+
+const megabyte = 1 << 20;
+/** More than that for one picture would be too much for a server of 300 MB. */
+const heaviest = 256 * megabyte;
+const inTurn = fairQueue({ budget: 128 * megabyte, width: 2 });
+
+/** Seconds; of a telephone's photograph it takes one. */
+const longestWork = 10;
+
+export async function loadSharp() {
+  // 9 MB that a server needs once somebody sends a picture.
+  const { default: sharp } = await import('sharp');
+  // Pictures are seen once; libvips would keep 50 MB of them.
+  sharp.cache(false);
+  // One thread each, two pictures at a time: each further thread has buffers of its own.
+  sharp.concurrency(1);
+  return sharp;
+}
+
+/**
+ * Draws a picture, a path or its bytes, when it is the company's turn. Raises 422 `too-many-pixels`; what sharp raises
+ * otherwise, `timeout` when it takes too long.
+ */
+export async function drawn<Out>(
+  companyId: string,
+  source: string | Buffer,
+  draw: (picture: Sharp, header: Metadata) => Promise<Out>,
+  failOn: 'error' | 'warning' = 'error',
+): Promise<Out> {
+  const sharp = await loadSharp();
+  // The header alone: nothing is decoded before the size is known.
+  const header = await sharp(source, { failOn, limitInputPixels: false }).metadata();
+  const { width, height } = header;
+  const weight = weightOf(header);
+  if (Math.max(width, height) > longestSide || width * height > mostPixels || weight > heaviest)
+    throw new Problem(422, 'too-many-pixels');
+  return await inTurn(companyId, weight, async () => {
+    const picture = sharp(source, { failOn, limitInputPixels: mostPixels });
+    return await draw(picture.timeout({ seconds: longestWork }).autoOrient(), header);
+  });
+}
+
+export const isLarge = ({ width, height }: Metadata): boolean => width * height > maxPixels;
+
+/**
+ * Bytes that drawing takes at its highest. What is read from top to bottom takes a few lines; whole pictures are held of
+ * what is turned, of progressive JPEG (two bytes of each sample), of interlaced PNG, and of WebP.
+ */
+function weightOf(header: Metadata): number {
+  const { width, height, format, isProgressive = false, chromaSubsampling, orientation = 1, channels, depth } = header;
+  const pixels = width * height;
+  const samples = pixels * channels * (depth === 'ushort' ? 2 : 1);
+  const turned = orientation > 4 ? (isLarge(header) ? samples / 4 : samples) : 0;
+  const whole =
+    format === 'webp'
+      ? pixels * 6
+      : !isProgressive
+        ? 0
+        : format === 'jpeg'
+          ? pixels * (chromaSubsampling === '4:2:0' ? 3 : 2 * channels)
+          : samples;
+  return 16 * megabyte + turned + whole;
+}
