@@ -25,6 +25,15 @@ if (isSqlite)
       },
     );
 
+    test('what is written is for this account alone, the copy of a backup as well', async () => {
+      const data = join(folder(), 'data');
+      const copy = join(data, 'copy.db');
+      await typed({ PARVIS_DATA: data }, 'migrate');
+      await typed({ PARVIS_DATA: data }, 'backup', copy);
+      const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+      expect([mode(data), mode(join(data, 'parvis.db')), mode(copy)]).toEqual(['700', '600', '600']);
+    });
+
     test('a backup into a folder that is not there is refused in a sentence', async () => {
       const given = { PARVIS_DATA: folder() };
       await parvis(given, 'migrate');

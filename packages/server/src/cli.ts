@@ -91,6 +91,8 @@ export async function main(): Promise<void> {
     process.platform === 'win32' || !process.execve
       ? undefined
       : () => process.execve?.(process.execPath, again, process.env);
+  // Database, backups, files and keys are for this account alone: 0600, folders 0700.
+  process.umask(0o077);
   // Nobody may read what we say: that ends nothing.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const { code, out, err, stop } = await run(process.argv.slice(2), { env: process.env, progress, startAgain });

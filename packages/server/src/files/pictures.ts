@@ -15,7 +15,7 @@ export const longestSide = 20_000;
 const megabyte = 1 << 20;
 /** More than that for one picture would be too much for a server of 300 MB. */
 const heaviest = 256 * megabyte;
-const inTurn = fairQueue({ budget: 128 * megabyte, width: 2 });
+const inTurn = fairQueue();
 
 /** Seconds; of a telephone's photograph it takes one. */
 const longestWork = 10;
@@ -25,7 +25,7 @@ export async function loadSharp() {
   const { default: sharp } = await import('sharp');
   // Pictures are seen once; libvips would keep 50 MB of them.
   sharp.cache(false);
-  // One thread each, two pictures at a time: each further thread has buffers of its own.
+  // Each further thread has buffers of its own.
   sharp.concurrency(1);
   return sharp;
 }
@@ -44,10 +44,9 @@ export async function drawn<Out>(
   // The header alone: nothing is decoded before the size is known.
   const header = await sharp(source, { failOn, limitInputPixels: false }).metadata();
   const { width, height } = header;
-  const weight = weightOf(header);
-  if (Math.max(width, height) > longestSide || width * height > mostPixels || weight > heaviest)
+  if (Math.max(width, height) > longestSide || width * height > mostPixels || weightOf(header) > heaviest)
     throw new Problem(422, 'too-many-pixels');
-  return await inTurn(companyId, weight, async () => {
+  return await inTurn(companyId, async () => {
     const picture = sharp(source, { failOn, limitInputPixels: mostPixels });
     return await draw(picture.timeout({ seconds: longestWork }).autoOrient(), header);
   });
@@ -60,7 +59,7 @@ export const isLarge = ({ width, height }: Metadata): boolean => width * height 
  * what is turned, of progressive JPEG (two bytes of each sample), of interlaced PNG, and of WebP.
  */
 function weightOf(header: Metadata): number {
-  const { width, height, format, isProgressive = false, chromaSubsampling, orientation = 1, channels, depth } = header;
+  const { width, height, format, isProgressive, chromaSubsampling, orientation = 1, channels, depth } = header;
   const pixels = width * height;
   const samples = pixels * channels * (depth === 'ushort' ? 2 : 1);
   const turned = orientation > 4 ? (isLarge(header) ? samples / 4 : samples) : 0;
