@@ -86,6 +86,7 @@ describe('a request that has not arrived', () => {
     isDown = false;
 
     const portal = await openPortal(api);
+    await says(portal, '1 demande à corriger');
     await says(portal, 'Refusée : quelque chose est à revoir.');
     await accessible(portal);
     await press(portal, 'Corriger');

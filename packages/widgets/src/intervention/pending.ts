@@ -10,7 +10,7 @@ import { ParvisElement } from '../shared/element.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { Photos } from '../shared/photos.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Refusal } from './draft.ts';
 import { CorrectAskedEvent, ParvisInterventionCreatedEvent } from './events.ts';
 import { Outbox, type ArrivedEvent } from './outbox.ts';
 import { readPhoto } from './photo-store.ts';
@@ -109,11 +109,13 @@ export class Pending extends ParvisElement {
   protected override content() {
     const items = this.#outbox?.items ?? [];
     const waiting = items.filter(({ arrived }) => !arrived);
+    const w = this.#words.now;
+    const title = waiting.some(({ request }) => request) ? w.title : w.titleRefused;
     return html`${items.map((item) => (item.arrived ? this.#done(item, item.arrived) : nothing))}
     ${
       waiting.length
         ? html`<section class="notice stack" part="message" aria-labelledby="title">
-            <h3 id="title">${this.#words.now.title(waiting.length)}</h3>
+            <h3 id="title">${title(waiting.length)}</h3>
             <ul>
               ${waiting.map((item) => this.#item(item))}
             </ul>
@@ -130,7 +132,10 @@ export class Pending extends ParvisElement {
     const ask = () => this.dispatchEvent(new CorrectAskedEvent(draft.id));
     return html`<li>
       <p class="about">${draft.request?.description ?? draft.changes.description}</p>
-      <p class="small quiet">${w.written(span(calendar, draft.writtenAt, null))} ${this.#why(draft)}</p>
+      <p class="small quiet">
+        ${w.written(span(calendar, draft.writtenAt, null))} ${draft.request ? this.#why(draft) : nothing}
+      </p>
+      ${!draft.request && draft.refused ? html`<p class="wrong">${this.#refusal(draft.refused)}</p>` : nothing}
       <div class="row">
         ${
           draft.request
@@ -146,16 +151,15 @@ export class Pending extends ParvisElement {
   #stateOf(draft: Draft) {
     return this.#outbox?.stateOf(draft) ?? { isSending: false, error: undefined, isOnDevice: true };
   }
+  #refusal(refused: Refusal) {
+    const w = this.#words.now;
+    const isThere = refused.code === 'idempotency-key-reused' || refused.code === 'reply-lost';
+    const why = isThere ? w.alreadySent : refused.errors.length ? w.toCorrect : this.sentence(refused);
+    return w.refused(why);
+  }
   #why(draft: Draft) {
     const w = this.#words.now;
-    const { refused } = draft;
     const { error, isOnDevice, isSending } = this.#stateOf(draft);
-    if (!draft.request && refused) {
-      const isThere = refused.code === 'idempotency-key-reused' || refused.code === 'reply-lost';
-      const [field] = refused.errors;
-      const why = isThere ? w.alreadySent : field ? w.toCorrect : this.sentence(refused);
-      return html`<span class="wrong">${w.refused(why)}</span>`;
-    }
     if (isSending && !error) return nothing;
     if (!isOnDevice) return w.onlyHere;
     if (!error) return w.elsewhere;

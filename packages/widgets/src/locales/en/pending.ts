@@ -3,6 +3,7 @@ import type { words as french } from '../fr/pending.ts';
 
 export const words: typeof french = {
   title: (count) => plural('en', count, '#\u00a0request waiting', '#\u00a0requests waiting'),
+  titleRefused: (count) => plural('en', count, '#\u00a0request to correct', '#\u00a0requests to correct'),
   written: (when) => `Written ${when}.`,
   sending: 'Sending…',
   offline: 'No network. Your request is kept on this device and will leave as soon as the network is back.',

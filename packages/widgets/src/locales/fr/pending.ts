@@ -3,6 +3,7 @@ import { plural } from '../../shared/plural.ts';
 
 export const words = {
   title: (count: number) => plural('fr', count, '#\u00a0demande en attente', '#\u00a0demandes en attente'),
+  titleRefused: (count: number) => plural('fr', count, '#\u00a0demande à corriger', '#\u00a0demandes à corriger'),
   written: (when: string) => `Écrite ${when}.`,
   sending: 'Envoi…',
   offline: 'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
