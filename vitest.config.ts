@@ -48,9 +48,12 @@ function project(name: string, test: TestProjectInlineConfiguration['test']): Te
       isolate: false,
       environment: 'node',
       // All for what never comes: on a busy machine the same takes many times as long.
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
-      expect: { poll: { timeout: 30_000, interval: 10 } },
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
+      expect: { poll: { timeout: 60_000, interval: 10 } },
+      // All files of a worker share their globals: what one test replaces is put back before the next.
+      restoreMocks: true,
+      unstubGlobals: true,
       ...test,
     },
   };

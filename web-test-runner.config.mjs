@@ -33,9 +33,9 @@ export default {
     }),
   ],
   // All for what never comes: on a busy machine the same takes many times as long.
-  testFramework: { config: { timeout: '60000' } },
-  browserStartTimeout: 120_000,
-  testsStartTimeout: 120_000,
-  testsFinishTimeout: 300_000,
+  testFramework: { config: { timeout: '600000' } },
+  browserStartTimeout: 600_000,
+  testsStartTimeout: 600_000,
+  testsFinishTimeout: 1_800_000,
   reporters: [defaultReporter({ reportTestProgress: false }), countsReporter(process.env.PARVIS_TEST_COUNTS)],
 };

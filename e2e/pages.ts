@@ -24,7 +24,7 @@ export async function openPage(
     timezoneId: 'Europe/Paris',
     ...options,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(120_000);
   const errors: string[] = [];
   context.on('weberror', (web) => errors.push(web.error().stack ?? web.error().message));
   await context.exposeFunction('tellOfViolation', (violation: string) => errors.push(violation));

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { freePort } from '../scripts/free-port.mjs';
 
 const bin = fileURLToPath(new URL('../packages/server/bin/parvis.mjs', import.meta.url));
 const past = new URL('past.mjs', import.meta.url).href;
@@ -38,9 +37,8 @@ export async function startParvis(env: Record<string, string> = {}): Promise<Par
   // Making the demo company takes a while: setup.ts makes it once for all tests.
   const made = process.env.PARVIS_TEST_DEMO;
   if (made) cpSync(made, data, { recursive: true });
-  const port = await freePort();
-  const environment = { ...process.env, PARVIS_DATA: data, PARVIS_PORT: String(port), ...env };
-  const url = `http://127.0.0.1:${port}`;
+  // Any that is free, and from then on that one.
+  const environment: NodeJS.ProcessEnv = { ...process.env, PARVIS_DATA: data, PARVIS_PORT: '0', ...env };
 
   let server: ChildProcess;
   let output = '';
@@ -72,7 +70,17 @@ export async function startParvis(env: Record<string, string> = {}): Promise<Par
     return ended;
   };
 
-  await start();
+  const remove = async () => {
+    await stop('SIGKILL');
+    rmSync(data, { recursive: true, force: true });
+  };
+
+  await start().catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
+  const url = new URL(/^API\s+(\S+)/m.exec(output)?.[1] ?? '').origin;
+  environment['PARVIS_PORT'] = new URL(url).port;
   return {
     url,
     data,
@@ -96,15 +104,12 @@ export async function startParvis(env: Record<string, string> = {}): Promise<Par
     },
     stop,
     start,
-    async remove() {
-      await stop('SIGKILL');
-      rmSync(data, { recursive: true, force: true });
-    },
+    remove,
   };
 }
 
 /** Waits until something holds, looking again and again. */
-export async function until(holds: () => boolean | Promise<boolean>, otherwise: () => string, patience = 60_000) {
+export async function until(holds: () => boolean | Promise<boolean>, otherwise: () => string, patience = 600_000) {
   const deadline = Date.now() + patience;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(otherwise());

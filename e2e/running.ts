@@ -12,14 +12,17 @@ export let mailbox: Mailbox;
 
 /** Called by each file of tests, once. */
 export function useParvis({ mail = false } = {}) {
+  const opened: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
-    if (mail) mailbox = await startMailbox();
-    const env: Record<string, string> = mail ? { PARVIS_SMTP_URL: mailbox.url } : {};
-    [parvis, browser] = await Promise.all([startParvis(env), launchBrowser()]);
+    if (mail) {
+      mailbox = await startMailbox();
+      opened.push(() => mailbox.stop());
+    }
+    parvis = await startParvis(mail ? { PARVIS_SMTP_URL: mailbox.url } : {});
+    opened.push(() => parvis.remove());
+    browser = await launchBrowser();
+    opened.push(() => browser.close());
   });
-  afterAll(async () => {
-    await browser.close();
-    await parvis.remove();
-    if (mail) await mailbox.stop();
-  });
+  // What was opened is closed, though the rest did not open.
+  afterAll(() => Promise.all(opened.map((close) => close())));
 }

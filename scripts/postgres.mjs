@@ -35,40 +35,50 @@ export async function startPostgres({ durable = false } = {}) {
   );
   if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr ?? ''}${initdb.error?.message ?? ''}`);
 
-  const port = await freePort();
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
-  if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
-  const server = spawn(
-    // The shell ends the server when the pipe to us closes: even if we are killed, none stays behind.
-    'sh',
-    ['-c', '"$@" </dev/null & cat >/dev/null; kill -INT $!; wait', 'sh'].concat(
-      join(home, 'bin', 'postgres'),
-      ['-D', data],
-      settings.flatMap((setting) => ['-c', setting]),
-    ),
-    { ...options, stdio: ['pipe', 'ignore', 'pipe'] },
-  );
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  await new Promise((resolve, reject) => {
-    let log = '';
-    server.stderr.on('data', (chunk) => {
-      log += chunk;
-      if (log.includes('ready to accept connections')) resolve(undefined);
-      else if (log.includes('database system is shut down') || log.includes('FATAL')) reject(new Error(log));
+  /** @param {number} port */
+  const serveOn = async (port) => {
+    const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+    if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
+    const server = spawn(
+      // The shell ends the server when the pipe to us closes: even if we are killed, none stays behind.
+      'sh',
+      ['-c', '"$@" </dev/null & cat >/dev/null; kill -INT $!; wait', 'sh'].concat(
+        join(home, 'bin', 'postgres'),
+        ['-D', data],
+        settings.flatMap((setting) => ['-c', setting]),
+      ),
+      { ...options, stdio: ['pipe', 'ignore', 'pipe'] },
+    );
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    await new Promise((resolve, reject) => {
+      let log = '';
+      server.stderr.on('data', (chunk) => {
+        log += chunk;
+        if (log.includes('ready to accept connections')) resolve(undefined);
+        else if (log.includes('database system is shut down') || log.includes('FATAL')) reject(new Error(log));
+      });
+      server.once('error', reject);
+      server.once('exit', () => reject(new Error(log)));
     });
-    server.once('error', reject);
-    server.once('exit', () => reject(new Error(log)));
-  });
-  server.stderr.removeAllListeners('data').resume();
+    server.stderr.removeAllListeners('data').resume();
 
-  return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    async stop() {
-      server.stdin.end();
-      await ended;
-      rmSync(base, { recursive: true, force: true });
-    },
+    return {
+      url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      async stop() {
+        server.stdin.end();
+        await ended;
+        rmSync(base, { recursive: true, force: true });
+      },
+    };
   };
+  for (let tries = 1; ; tries++) {
+    try {
+      return await serveOn(await freePort());
+    } catch (error) {
+      // Somebody was quicker to take the port that was free a moment ago.
+      if (tries === 5 || !/could not bind/.test(String(error))) throw error;
+    }
+  }
 }
 
 /**

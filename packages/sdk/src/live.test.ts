@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClient, type LiveEvent, type News } from './index.ts';
 import { memoryApi, samplePassword } from './testing/index.ts';
 
@@ -31,11 +31,11 @@ afterEach(() => {
 describe('live', () => {
   it('tells what others change', async () => {
     const { api, said, heard, stop, job } = setUp();
+    onTestFinished(stop);
     await until(said, 'up');
     api.tell('intervention.moved', job, ['status']);
     await until(said, 'up', 'intervention.moved');
     expect(heard[1]).toMatchObject({ change: { subject: { type: 'intervention', id: job }, fields: ['status'] } });
-    stop();
   });
 
   it('tells what changed since the session was opened, before anybody listened', async () => {
@@ -69,6 +69,7 @@ describe('live', () => {
 
   it('resumes where it was cut off, with nothing missed or doubled', async () => {
     const { api, said, stop, job } = setUp();
+    onTestFinished(stop);
     await until(said, 'up');
     api.tell('intervention.moved', job);
     await until(said, 'up', 'intervention.moved');
@@ -78,7 +79,6 @@ describe('live', () => {
     api.offline = false;
     await until(said, 'up', 'intervention.moved', 'down', 'up', 'intervention.changed');
     expect(streams(api).at(-1)?.headers.get('last-event-id')).toBe('1');
-    stop();
   });
 
   it('says to load again when too much was missed', async () => {
@@ -126,9 +126,9 @@ describe('live', () => {
     });
     const heard: LiveEvent[] = [];
     const stop = client.live((event) => event.type !== 'news' && heard.push(event));
+    onTestFinished(stop);
     await expect.poll(() => heard).toHaveLength(2);
     expect(heard[1]).toMatchObject({ change: { kind: 'site.changed', subject: { id: 'é' } } });
-    stop();
   });
 
   it('tells together what changed within a moment', async () => {
@@ -214,21 +214,21 @@ describe('live', () => {
 
   it('pauses when the page is put away, and resumes when it is shown again', async () => {
     const { api, said, stop, job } = setUp();
+    onTestFinished(stop);
     await until(said, 'up');
     page.dispatchEvent(new Event('pagehide'));
     api.tell('intervention.moved', job);
     page.dispatchEvent(new Event('pageshow'));
     await until(said, 'up', 'up', 'intervention.moved');
-    stop();
   });
 
   it('tries at once when the network is back', async () => {
     const { api, said, stop } = setUp();
+    onTestFinished(stop);
     await until(said, 'up');
     page.dispatchEvent(new Event('online'));
     await until(said, 'up', 'up');
     expect(streams(api)).toHaveLength(2);
-    stop();
   });
 
   it('ends with the session, and starts again with the next person', async () => {
@@ -236,6 +236,7 @@ describe('live', () => {
     const client = createClient({ api: api.origin, fetch: api.fetch, cookie: 'company' });
     const events: string[] = [];
     const stop = client.live(({ type }) => type !== 'news' && events.push(type));
+    onTestFinished(stop);
     await expect.poll(() => events).toEqual(['down']);
     await client.session.signIn({ email: 'claire@monts.example', password: samplePassword });
     await expect.poll(() => events).toEqual(['down', 'up']);
@@ -245,17 +246,16 @@ describe('live', () => {
     await client.session.signIn({ email: 'solene@monts.example', password: samplePassword });
     await expect.poll(() => streams(api)).toHaveLength(count + 1);
     expect(streams(api).at(-1)?.headers.get('last-event-id')).toBe('1');
-    stop();
   });
 
   it('goes on with a renewed token when the present one ends', async () => {
     const { api, said, stop, job } = setUp();
+    onTestFinished(stop);
     await until(said, 'up');
     api.endSessions();
     await until(said, 'up', 'down', 'up');
     api.tell('intervention.moved', job);
     await until(said, 'up', 'down', 'up', 'intervention.moved');
-    stop();
   });
 
   it('lets go of a connection that has gone silent', async () => {

@@ -1,7 +1,7 @@
 /** Care of a database on the command line: where there is none, when the secret is lost, its backup. */
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { factsOf, folder, parvis, removeFolders, secret, start, typed } from './cli.testing.ts';
 import { openTestStore } from './store/testing.ts';
 
@@ -47,6 +47,7 @@ if (isSqlite)
 
 test('a lost secret stops the start until another one signs, which is then well', async () => {
   const store = await openTestStore();
+  onTestFinished(() => store.close());
   const given = { PARVIS_SECRET: secret, PARVIS_DATA: folder(), PARVIS_DATABASE_URL: store.url, PARVIS_PORT: '0' };
   await parvis(given, 'company', 'create', '--name', 'Oublieuse', '--email', 'claire@oublieuse.example');
   const changed = { ...given, PARVIS_SECRET: 'z'.repeat(40) };
@@ -60,7 +61,6 @@ test('a lost secret stops the start until another one signs, which is then well'
   expect(await parvis(changed, 'signing-key', 'rotate')).toMatchObject({ code: 0 });
   expect(await parvis(changed, 'doctor')).toMatchObject({ code: 0 });
   expect(await parvis(changed, 'key', 'create', '--name', 'ERP')).toMatchObject({ code: 0 });
-  await store.close();
 });
 
 test('a backup is made while serving, and the copy is well', async () => {

@@ -1,7 +1,7 @@
 /** The demo, as the command line starts and stops it. */
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { folder, parvis, removeFolders, secret, start } from './cli.testing.ts';
 import { openTestStore, type TestStore } from './store/testing.ts';
 
@@ -89,6 +89,7 @@ describe('the demo', () => {
 
   test('keeps out of another company’s data', async () => {
     const other = await openTestStore();
+    onTestFinished(() => other.close());
     const elsewhere = { PARVIS_SECRET: secret, PARVIS_DATA: folder(), PARVIS_DATABASE_URL: other.url };
     await parvis(elsewhere, 'company', 'create', '--name', 'Vraie', '--email', 'vraie@vraie.example');
     const { code, err } = await parvis({ ...elsewhere, PARVIS_PORT: '0' }, 'demo');
@@ -96,7 +97,6 @@ describe('the demo', () => {
       code: 1,
       err: 'PARVIS_DATA holds another company: give the demo a folder of its own.\n',
     });
-    await other.close();
   });
 
   test('is well, says the doctor, until something is missing', async () => {

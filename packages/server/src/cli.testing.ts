@@ -21,7 +21,12 @@ export const folder = (): string => {
   folders.push(made);
   return made;
 };
-export const removeFolders = () => folders.splice(0).forEach((made) => rmSync(made, { recursive: true, force: true }));
+const started: ChildProcess[] = [];
+/** Also ends what a test has started and, failing, not come to stop. */
+export const removeFolders = () => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+};
 
 /** Only what a test names is in the environment. */
 const environment = (given: Record<string, string>) => ({
@@ -40,7 +45,7 @@ export const parvis = async (given: Record<string, string>, ...args: string[]): 
 /** The same as a person types it. */
 export const typed = (given: Record<string, string>, ...args: string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { env: environment(given), timeout: 60_000 }, (error, out, err) => {
+    execFile(process.execPath, [bin, ...args], { env: environment(given), timeout: 600_000 }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
   });
@@ -66,6 +71,7 @@ export function start(given: Record<string, string>, ...args: string[]): Promise
     env: environment({ PARVIS_PORT: '0', ...given }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  started.push(child);
   const exited = new Promise<number | null>((resolve) => void child.once('exit', resolve));
   return new Promise((resolve, reject) => {
     let out = '';

@@ -219,6 +219,7 @@ describe('signing keys', () => {
 
   test('a key that has signed for half a year is followed by another; two years after, it verifies nothing', async () => {
     const again = await testApp();
+    onTestFinished(() => again.close());
     const { contact } = await again.customer(await again.company());
     const { link } = await again.link(contact);
     const started = async (change: { createdAt?: string; retiredAt?: string }, kid: string) => {
@@ -240,11 +241,11 @@ describe('signing keys', () => {
     expect((await started({ retiredAt: ago(730) }, first)).reads).toBe(true);
     const gone = await started({ retiredAt: ago(732) }, first);
     expect([gone.kids.includes(first), gone.reads]).toEqual([false, false]);
-    await again.close();
   });
 
   test('under another secret nothing starts until its keys are rotated; what was signed, and who serves, goes on', async () => {
     const again = await testApp();
+    onTestFinished(() => again.close());
     const { contact } = await again.customer(await again.company());
     const { link } = await again.link(contact);
     const { store, storage, log } = again.s;
@@ -261,7 +262,6 @@ describe('signing keys', () => {
     await expect.poll(async () => (await again.s.tokens.jwks()).keys.length).toBe(2);
     expect(await again.ask('POST /session', { body: { link } })).toMatchObject({ status: 201 });
     expect(again.logged.filter((line) => line.includes('PARVIS_SECRET'))).toHaveLength(1);
-    await again.close();
   });
 
   test('published keys hold nothing private', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { claimMail } from './attempt.ts';
 import {
   arrived,
+  failures,
   delivery,
   deliverAgain,
   hour,
@@ -55,6 +56,7 @@ test('what waits to be sent to the old address does not leave, and no request of
   await expect
     .poll(async () => (await outbox(admin)).map(({ kind, attempts }) => `${kind} ${attempts}`))
     .toEqual(expect.arrayContaining(['password_reset 1', expect.stringMatching('intervention_requested')]));
+  await failures(company.id, 1);
   await changeEmail(admin, member, 'prouver@atelier.example');
   smtp.refuse = () => null;
   later(2 * hour);

@@ -48,8 +48,8 @@ test.runIf(onPostgres)('a database of PostgreSQL whose rows were restored is ano
   );
   await store.ping().catch(() => {});
   const restored = openStore(store.url);
+  onTestFinished(() => restored.close());
   const renewed = await openIncarnation(restored);
   expect(renewed).not.toBe(incarnation);
   expect(await openIncarnation(restored)).toBe(renewed);
-  await restored.close();
 });

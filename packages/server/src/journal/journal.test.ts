@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { pino } from 'pino';
 import { newId } from '../ids.ts';
 import { startProcess } from '../store/process.testing.ts';
@@ -91,7 +91,9 @@ test('what another process writes is heard within a second', async () => {
   const { id } = await t.company();
   const timers = holdTimers();
   const other = openStore((t.s.store as TestStore).url);
+  onTestFinished(() => other.close());
   const journal = await openJournal(other, silent);
+  onTestFinished(() => journal.close());
   const heard: Entry[] = [];
   journal.follow((companyId, entries) => companyId === id && heard.push(...entries));
   // PostgreSQL: the connection on which word comes may still be opening; from then on nothing is missed.
@@ -100,8 +102,6 @@ test('what another process writes is heard within a second', async () => {
   await timers.pass(1000);
   await expect.poll(() => heard.map(({ subjectId }) => subjectId)).toEqual([subject]);
   expect(journal.position(id)).toBe(2);
-  await journal.close();
-  await other.close();
 });
 
 test('what a process wrote is heard although it died before it could say so', async () => {
@@ -126,6 +126,7 @@ test('what a process wrote is heard although it died before it could say so', as
 test('who asks for a look is told of what is there by then, in whatever turn of an earlier look they ask', async () => {
   const { id } = await t.company();
   const journal = await openJournal(t.s.store, silent);
+  onTestFinished(() => journal.close());
   const [one] = await journal.after(id, 0, 1);
   const written = [one!];
   journal.after = async (_, position) => written.slice(position);
@@ -136,14 +137,13 @@ test('who asks for a look is told of what is there by then, in whatever turn of 
     await Promise.all([earlier, journal.wake([id])]);
     expect(journal.position(id), `after ${turns} turns`).toBe(written.length);
   }
-  await journal.close();
 });
 
 test('a journal that was opened late stands where the companies stand', async () => {
   const { id } = await t.company();
   await Promise.all(Array.from({ length: 5 }, () => write(id)));
   const journal = await openJournal(t.s.store, silent);
+  onTestFinished(() => journal.close());
   expect(journal.position(id)).toBe(6);
   expect(positions(await journal.after(id, 4, 10))).toEqual([5, 6]);
-  await journal.close();
 });

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { newId } from '../ids.ts';
 import { openServer, type HttpServer } from '../server.ts';
@@ -24,6 +24,10 @@ const serve = async (s: Services): Promise<{ server: HttpServer; url: string }> 
   const server = await openServer('127.0.0.1', 0);
   server.answer(createApp(s).fetch);
   return { server, url: `http://127.0.0.1:${server.port}` };
+};
+const stopped = async (s: Services, { stop }: HttpServer) => {
+  await s.journal.close();
+  await stop(1000);
 };
 const listen = async (token: string, headers: Record<string, string> = {}, at = url) => {
   const reader = await readLive(at, token, headers);
@@ -137,9 +141,12 @@ test('after a restart a reader resumes with no entry missing or doubled', async 
   const { customer, contact } = await t.customer(await t.company());
   const { token } = await t.link(contact);
   const second = openStore((t.s.store as TestStore).url);
+  onTestFinished(() => second.close());
   const start = async () => {
     const s = await openServices({ ...t.s, store: second });
-    return { s, ...(await serve(s)) };
+    const served = await serve(s);
+    onTestFinished(() => stopped(s, served.server));
+    return { s, ...served };
   };
   const written: string[] = [];
   const writeOne = async () => {
@@ -153,6 +160,7 @@ test('after a restart a reader resumes with no entry missing or doubled', async 
   let reader = await listen(token, {}, node.url);
   const heard: string[] = [];
   let writing = true;
+  onTestFinished(() => void (writing = false));
   const writer = (async () => {
     while (writing) {
       await writeOne();
@@ -175,10 +183,6 @@ test('after a restart a reader resumes with no entry missing or doubled', async 
   writing = false;
   await writer;
   await expect.poll(() => [...heard, ...subjects(reader)]).toEqual(written);
-  reader.close();
-  await node.s.journal.close();
-  await node.server.stop(1000);
-  await second.close();
 });
 
 test('a position that is not ours, of another company or ahead of the journal means: read everything again, then from now', async () => {
@@ -221,8 +225,10 @@ test('a revoked link closes its streams within a second, also those of another s
   const [link, kept] = [await t.link(contact), await t.link(contact)];
   const timers = holdTimers();
   const second = openStore((t.s.store as TestStore).url);
+  onTestFinished(() => second.close());
   const s = await openServices({ ...t.s, store: second });
   const elsewhere = await serve(s);
+  onTestFinished(() => stopped(s, elsewhere.server));
   const streams = [await listen(link.token), await listen(link.token, {}, elsewhere.url)];
   const others = [await listen(kept.token), await listen(kept.token, {}, elsewhere.url), await listen(admin.token)];
 
@@ -232,9 +238,6 @@ test('a revoked link closes its streams within a second, also those of another s
   await expect.poll(() => streams.map(({ ended }) => ended)).toEqual([true, true]);
   expect(others.map(({ ended }) => ended)).toEqual([false, false, false]);
   expect((await listen(link.token, { 'last-event-id': streams[0]!.lastId })).status).toBe(401);
-  await s.journal.close();
-  await elsewhere.server.stop(1000);
-  await second.close();
 });
 
 test('a stream ends with the session, the member, the contact or the key that it stands on', async () => {
@@ -324,6 +327,7 @@ test('a reader that does not read is dropped, and misses nothing when it comes b
 test('streams end when the server stops, and no new one begins', async () => {
   const s = await openServices(t.s);
   const stopping = await serve(s);
+  onTestFinished(() => stopped(s, stopping.server));
   const { contact } = await t.customer(await t.company());
   const { token } = await t.link(contact);
   await s.journal.wake();

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../app.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { newId } from '../ids.ts';
@@ -61,6 +61,7 @@ describe('a server that cannot keep what it is given', () => {
 
   test('is not ready, and says that it is for the database', async () => {
     const own = await testApp();
+    onTestFinished(() => own.close());
     await execute(
       own.s.store as TestStore,
       onPostgres
@@ -69,7 +70,6 @@ describe('a server that cannot keep what it is given', () => {
     );
     await own.s.store.ping().catch(() => {});
     expect(await readyz(own.s)).toEqual(notReady('database'));
-    await own.close();
   });
 
   test('is not ready, and says that it is for the files', async () => {
@@ -201,10 +201,10 @@ describe('a worker', () => {
       turns += 1;
       if (turns === 1) throw new Error('no');
     });
+    onTestFinished(() => worker.stop());
     await expect.poll(() => turns).toBe(1);
     worker.wake();
     await expect.poll(() => turns).toBe(2);
-    await worker.stop();
   });
 });
 

@@ -1,5 +1,5 @@
 import { eq, getTableName, is, Table } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../store/store.ts';
 import { everyPart, testApp, testUrl, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';
@@ -151,9 +151,9 @@ describe('what a session stands on ends it at once', () => {
       yield* run(tx.update(sessions).set({ expiresAt: now() }).where(eq(sessions.id, sessionId)));
     });
     const other = await testAgain();
+    onTestFinished(() => other.journal.close());
     expect(await other.tokens.recall(`session:${sessionId}`)).toBeNull();
     expect(await other.tokens.viewer(token)).toBeNull();
-    await other.journal.close();
   });
 });
 
@@ -420,6 +420,7 @@ describe('a hosted page', () => {
 
   test('over plain http has a cookie that http can carry', async () => {
     const plain = await testApp({ PARVIS_URL: 'http://127.0.0.1:8787' });
+    onTestFinished(() => plain.close());
     const made = await plain.customer(await plain.company());
     const { link } = await plain.link(made.contact);
     const headers = { origin: 'http://127.0.0.1:8787' };
@@ -427,7 +428,6 @@ describe('a hosted page', () => {
     expect(answer.headers.getSetCookie()[0]).toMatch(
       /^parvis-portal-[0-9a-f]{16}=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/,
     );
-    await plain.close();
   });
 });
 

@@ -61,6 +61,7 @@ describe.runIf(onPostgres)('on PostgreSQL', () => {
     await Promise.all([create('a'), create('b')]);
     const [holding, done] = [signal(), signal()];
     const other = openStore(store.url);
+    onTestFinished(() => other.close());
     const holder = other.transaction(function* (tx) {
       yield* count(tx, 'a');
       holding.resolve();
@@ -74,7 +75,6 @@ describe.runIf(onPostgres)('on PostgreSQL', () => {
     const { companies } = store.t;
     const found = await store.read.select({ position: companies.journalPosition }).from(companies);
     expect(found.map(({ position }) => position).toSorted((a, b) => b - a)).toEqual([51, 1]);
-    await other.close();
   });
 
   test('connections that have gone silent are given up within seconds, and replaced', async () => {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as kit from 'drizzle-kit/api';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { postgresKit, sqliteKit } from './kit.ts';
 import { migrationsFolder, pending, readMigrations } from './migrations.ts';
 import { postgresStore } from './postgres.ts';
@@ -87,8 +87,8 @@ describe('a database', () => {
       expect(await migrate(steps)).toBe(steps.length - taken);
       expect(await migrate(steps)).toBe(0);
       const store = openStore(database.url);
+      onTestFinished(() => store.close());
       expect(await store.check()).toEqual([]);
-      await store.close();
     },
   );
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { Client, type QueryConfig } from 'pg';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startProcess } from './process.testing.ts';
 import { openStore, run, touch, type Commit } from './store.ts';
 import { add, create, names, onPostgres, store, useStore } from './store.testing.ts';
@@ -27,6 +27,7 @@ describe('listeners', () => {
     const heard = vi.fn<(commit: Commit) => void>();
     const timers = holdTimers();
     const other = openStore(store.url);
+    onTestFinished(() => other.close());
     other.changed(heard);
     // That it listens from now on is told like a change.
     if (onPostgres) await expect.poll(() => heard.mock.calls.length).toBeGreaterThan(0);
@@ -36,11 +37,11 @@ describe('listeners', () => {
     await expect
       .poll(() => heard.mock.calls)
       .toContainEqual([{ companies: onPostgres ? ['elsewhere'] : undefined, foreign: true }]);
-    await other.close();
   });
 
   test('of other processes are told in one query at a time, however slowly the database answers', async () => {
     const stop = store.changed(() => {});
+    onTestFinished(stop);
     const query = Client.prototype.query as (this: Client, config: QueryConfig) => Promise<unknown>;
     const told = new Set<string>();
     let underWay = 0;
@@ -58,14 +59,13 @@ describe('listeners', () => {
       const [config] = asked as [QueryConfig];
       return config.text?.includes('pg_notify') ? notify(this, config) : query.apply(this, asked as never);
     });
+    onTestFinished(() => spy.mockRestore());
     for (const id of ['a', 'b', 'c', 'd', 'e']) {
       await create(id);
       await pause(30);
     }
     await expect.poll(() => told.size).toBe(onPostgres ? 5 : 0);
     expect(most).toBe(onPostgres ? 1 : 0);
-    spy.mockRestore();
-    stop();
   });
 
   test('have been told of everything when the store says it is current', async () => {
@@ -74,16 +74,16 @@ describe('listeners', () => {
     expect(store.isCurrent()).toBe(!onPostgres);
     const heard: Commit[] = [];
     const stop = store.changed((commit) => heard.push(commit));
+    onTestFinished(stop);
     await create('a');
     expect(store.isCurrent()).toBe(!onPostgres);
     heard.length = 0;
     const other = openStore(store.url);
+    onTestFinished(() => other.close());
     await other.transaction((tx) => add(tx, 'b'));
     expect(store.isCurrent()).toBe(false);
     if (!onPostgres) expect(heard).toEqual([{ companies: undefined, foreign: true }]);
     expect(store.isCurrent()).toBe(!onPostgres);
-    await other.close();
-    stop();
   });
 });
 
@@ -108,6 +108,7 @@ describe('the database', () => {
   test('is used again once its connections were cut', async () => {
     const heard = vi.fn<(commit: Commit) => void>();
     const stop = store.changed(heard);
+    onTestFinished(stop);
     await create('a');
     await execute(store, 'SELECT 1');
     // A connection may still look alive for a moment; nothing of a failed attempt is kept.
@@ -115,6 +116,7 @@ describe('the database', () => {
     expect(await names()).toEqual(['a', 'b']);
 
     const other = openStore(store.url);
+    onTestFinished(() => other.close());
     const hears = async () => {
       await other.transaction(function* (tx) {
         touch(tx, 'b');
@@ -131,8 +133,6 @@ describe('the database', () => {
     await expect
       .poll(hears, { interval: 100 })
       .toContainEqual([{ companies: onPostgres ? ['b'] : undefined, foreign: true }]);
-    await other.close();
-    stop();
   });
 
   test('gets what was asked for before it is closed, and nothing after', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { alone } from './group-commit.ts';
 import { startProcess } from './process.testing.ts';
 import { sqliteStore } from './sqlite.ts';
@@ -124,8 +124,8 @@ test('a migration that builds a table anew keeps the rows that point at it, and 
   expect(await migrate(first, anew)).toBe(1);
   await expect(migrate(first, anew, 'DELETE FROM a')).rejects.toMatchObject({ code: 'failed' });
   const db = new Database(join(folder, 'some.db'));
+  onTestFinished(() => void db.close());
   expect(db.prepare('SELECT name FROM a JOIN b ON a.id = b.a').all()).toEqual([{ name: '' }]);
-  db.close();
 });
 
 describe('a backup', () => {
@@ -135,10 +135,10 @@ describe('a backup', () => {
     const [backup] = await Promise.all([store.backup(copy), ...Array.from({ length: 50 }, (_, n) => create(`b${n}`))]);
     expect(backup).toBeUndefined();
     const restored = openStore(`file:${copy}`);
+    onTestFinished(() => restored.close());
     expect(await restored.check()).toEqual([]);
     expect(await ids(restored)).toContain('a');
     await create('c', restored);
-    await restored.close();
   });
 
   test('writes over nothing', async () => {

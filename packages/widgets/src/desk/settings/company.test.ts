@@ -31,11 +31,11 @@ describe('the settings of the company', () => {
     submit(days);
     await shows(desk, 'C’est enregistré.');
     await until(() => api.calls.some(({ route }) => route === 'PATCH /company'), 'it is saved');
-    await new Promise((later) => setTimeout(later, 100));
+    await until(() => api.calls.filter(({ route }) => route === 'GET /company').length > 1, 'it is asked for again');
     expect(textOf(desk)).not.to.match(/réessayez|Pas de réseau/);
     expect(valueOf(days)).to.equal('30');
     type(days, '40');
-    submit(days);
+    await submitAgain(days);
     await until(() => world.company.linkDays === 40, 'it is saved on top of that');
     (await button(desk, 'Annuler')).click();
     await until(() => valueOf(days) === '30', 'the form follows what was taken back');
