@@ -38,11 +38,11 @@ const typeKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
 export const interventionType = z.object({ key: typeKey, label, retired });
 export type InterventionType = z.infer<typeof interventionType>;
 
-/** `https://www.example.fr`: scheme, host, port, nothing after. Plain http only for this machine. */
-export const origin = z
-  .string()
-  .max(300)
-  .regex(/^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/);
+/**
+ * The origin of a page as people type it: `https://www.example.fr`, nothing after. Kept as browsers write it (RFC 6454, 6.2:
+ * lower case, punycode, no usual port). Plain http only for this machine; 422 `invalid` for anything else.
+ */
+export const origin = z.string().max(300);
 
 export const company = z.object({
   id,
@@ -86,7 +86,8 @@ export const companyApi = {
         .optional(),
       allowedOrigins: z.array(origin).max(50).optional(),
       linkDays: z.number().int().min(1).max(730).optional(),
-      portalUrl: z.url().max(500).nullable().optional(),
+      /** 422 `has-fragment` where it holds a #: the link is what stands there. */
+      portalUrl: z.string().max(500).nullable().optional(),
     }),
     reply: company,
   },

@@ -163,7 +163,8 @@ export async function openTokens(
     },
 
     async readLink(link) {
-      const claims = await read(linkType, linkPayload, link.slice(link.indexOf('#') + 1));
+      const token = tokenIn(link);
+      const claims = token === null ? null : await read(linkType, linkPayload, token);
       if (!claims) return null;
       const [kind, id] = claims.scope.split(':') as [LinkRow['scopeKind'], string];
       return {
@@ -207,6 +208,18 @@ export async function openTokens(
     jwks: () => keys.jwks(),
   };
 }
+
+// Signatures of both algorithms that sign links have 64 bytes (RFC 7518, 3.4; RFC 8037, 3.1): 86 characters.
+const linkToken = /(?<![\w.-])[\w-]+\.[\w-]+\.[\w-]{86}(?![\w-])/;
+
+/**
+ * The token in a link as it was copied out of a mail or a message: behind its # may follow a full stop, a bracket, `%20`,
+ * `&utm_source=…`; a program may have broken it over two lines.
+ */
+const tokenIn = (link: string): string | null => {
+  const text = link.slice(link.indexOf('#') + 1);
+  return (linkToken.exec(text) ?? linkToken.exec(text.replace(/\s+/g, '')))?.[0] ?? null;
+};
 
 /** What a token says must be what its session says: it cannot have been signed for another. */
 function agrees(claims: z.output<typeof accessPayload>, viewer: Viewer): boolean {

@@ -7,7 +7,8 @@ import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
 import { append } from '../journal/append.ts';
 import { withKeys } from '../named.ts';
 import { phoneNumber } from '../phone.ts';
-import { refused, stale } from '../problem.ts';
+import { invalid, refused, stale, type FieldError } from '../problem.ts';
+import { originOf, pageOf } from './web-address.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { one, prepared, rows, run, type Tx, type Store, type Work } from '../store/store.ts';
 
@@ -75,6 +76,23 @@ const wordsChanged = (before: InterventionType[], after: InterventionType[]): In
     const was = before.find((each) => each.key === key)?.label;
     return was && (was.fr !== label.fr || was.en !== label.en);
   });
+/** What the browser will send and the policy of a page will hold: never the text as typed. Raises 422 naming each that is none. */
+const parsedOrigins = (typed: readonly string[]): string[] => {
+  const parsed = typed.map(originOf);
+  const errors = parsed.flatMap((origin, n): FieldError[] =>
+    origin === null ? [{ field: `allowedOrigins.${n}`, code: 'invalid' }] : [],
+  );
+  if (errors.length > 0) throw invalid(errors);
+  return parsed.filter((origin) => origin !== null);
+};
+
+/** Raises 422 on `portalUrl`: `has-fragment` where the link itself would stand, `invalid` for what is no page. */
+const portalPage = (typed: string | null): string | null => {
+  if (typed === null) return null;
+  const page = pageOf(typed);
+  if (page === null) throw refused('portalUrl', typed.includes('#') ? 'has-fragment' : 'invalid');
+  return page;
+};
 
 /**
  * Changes what the company set. Raises 412 `stale` when it was changed meanwhile, 422 for a time zone that does not exist, a phone
@@ -97,9 +115,9 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
       .where(eq(t.companyOrigins.companyId, companyId)),
   );
   const origins = allowedOrigins
-    ? [...new Set(allowedOrigins)].toSorted()
+    ? [...new Set(parsedOrigins(allowedOrigins))].toSorted()
     : known.map(({ origin }) => origin).toSorted();
-  const portalUrl = plain.portalUrl === undefined ? before.portalUrl : plain.portalUrl;
+  const portalUrl = plain.portalUrl === undefined ? before.portalUrl : portalPage(plain.portalUrl);
   if (portalUrl !== null && !origins.includes(new URL(portalUrl).origin))
     throw refused(plain.portalUrl === undefined ? 'allowedOrigins' : 'portalUrl', 'origin-not-allowed');
 
@@ -108,6 +126,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
       .update(t.companies)
       .set({
         ...plain,
+        portalUrl,
         ...(plain.phone !== undefined && { phone: phoneNumber('phone', plain.phone) }),
         ...(types && { types: withKeys(before.types, types, 'types') }),
         ...(branding && { branding: { ...before.branding, ...branding } }),

@@ -51,6 +51,65 @@ describe('the company’s settings', () => {
   });
 
   it.each([
+    ['https://WWW.Example.fr/', 'https://www.example.fr'],
+    ['https://www.example.fr:443', 'https://www.example.fr'],
+    ['  https://www.example.fr:8443 ', 'https://www.example.fr:8443'],
+    ['https://électricité-générale.fr', 'https://xn--lectricit-gnrale-9pbjcb.fr'],
+    ['http://localhost:4321/', 'http://localhost:4321'],
+    ['https://[2001:DB8::1]', 'https://[2001:db8::1]'],
+  ])('keep the allowed origin %s as browsers write it', async (typed, kept) => {
+    const { status, body } = await change({ allowedOrigins: ['https://first.example', typed] });
+    expect(status).toBe(200);
+    expect(body.allowedOrigins).toEqual(['https://first.example', kept].toSorted());
+    const visit = () => t.ask('GET /company', { as: admin, headers: { origin: kept } });
+    await expect.poll(async () => (await visit()).status).toBe(200);
+  });
+
+  it.each([
+    'https://*',
+    'https://*.example.fr',
+    'https://x;sandbox',
+    "https://x'self'",
+    'https://x y.fr',
+    'https://x,y.fr',
+    'https://user@example.fr',
+    'https://example.fr/path',
+    'https://example.fr?x',
+    'https://example.fr#',
+    'https:\\\\example.fr',
+    'https://exa\nmple.fr',
+    'http://example.fr',
+    'http://localhost.example.fr',
+    'ftp://example.fr',
+    'javascript:alert(1)',
+    'null',
+    '*',
+    '',
+  ])('refuse the origin %j by its index', async (typed) => {
+    expect(await change({ allowedOrigins: ['https://first.example', typed] })).toMatchObject({
+      status: 422,
+      errors: [{ field: 'allowedOrigins.1', code: 'invalid' }],
+    });
+  });
+
+  it('open links on a page as browsers write it, which holds no fragment', async () => {
+    const allowedOrigins = ['https://www.atelier.example'];
+    const page = await change({ allowedOrigins, portalUrl: 'https://WWW.Atelier.example:443/Espace?x=1' });
+    expect(page.body.portalUrl).toBe('https://www.atelier.example/Espace?x=1');
+    for (const [portalUrl, code] of [
+      ['https://www.atelier.example/#/espace', 'has-fragment'],
+      ['https://www.atelier.example/espace#', 'has-fragment'],
+      ['javascript:alert(1)', 'invalid'],
+      ['https://www.atelier.example/a b', 'invalid'],
+      ['http://www.atelier.example/', 'invalid'],
+    ])
+      expect(await change({ portalUrl }, 2), portalUrl).toMatchObject({
+        status: 422,
+        errors: [{ field: 'portalUrl', code }],
+      });
+  });
+
+  it.each([
     [{ timeZone: 'Europe/Nowhere' }, 'timeZone'],
     [{ allowedOrigins: ['http://plain.example'] }, 'allowedOrigins.0'],
     [{ allowedOrigins: ['https://www.atelier.example/path'] }, 'allowedOrigins.0'],

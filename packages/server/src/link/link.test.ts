@@ -49,6 +49,26 @@ describe('a secure link', () => {
     expect(new Set(statuses)).toEqual(new Set([201]));
   });
 
+  it.each(['.', ')', '%20', '&utm_source=x', '\r\n', '\n\nBonjour', '>', '…'])(
+    'opens although %j was copied along with it',
+    async (tail) => {
+      const { url } = (await make()).body;
+      const opened = await t.ask('POST /session', { body: { link: `${url}${tail}` } });
+      expect(opened.status).toBe(201);
+    },
+  );
+
+  it('opens although a program broke it over two lines, and not when a letter of it is another', async () => {
+    const { url } = (await make()).body;
+    const broken = `${url!.slice(0, -40)}\n${url!.slice(-40)}`;
+    expect((await t.ask('POST /session', { body: { link: broken } })).status).toBe(201);
+    for (const altered of [`${url}A`, url!.slice(0, -1), url!.replace('#e', '#f')])
+      expect(await t.ask('POST /session', { body: { link: altered } })).toMatchObject({
+        status: 401,
+        code: 'link-invalid',
+      });
+  });
+
   it('lives as long as the company says, or as asked', async () => {
     const days = async (body: object) => {
       const { link } = (await make(body)).body;

@@ -28,6 +28,7 @@ export const words: typeof french = {
     'allowedOrigins invalid': 'A site is written like https://www.example.com, with nothing after it.',
     'allowedOrigins origin-not-allowed': 'The page where links open is on a site that is not in this list.',
     'portalUrl invalid': 'A page is written like https://www.example.com/follow.',
+    'portalUrl has-fragment': 'Leave out the # and what follows: the link itself stands there.',
     'portalUrl origin-not-allowed': 'This page is on a site that is not in the list above.',
     'types invalid': 'A type is a few words, with letters or digits.',
     'types too-few': 'There must be at least one type.',
