@@ -265,6 +265,7 @@ export function rowsIn(
         createdAt,
         createdBy: null,
         expiresAt: new Date(Date.parse(createdAt) + 180 * 86_400_000).toISOString(),
+        mailedWith: null,
         lastUsedAt: null,
         revokedAt: null,
         ...given,

@@ -114,10 +114,18 @@ export const sessionApi = {
   'DELETE /profile/sessions/:sessionId': { summary: 'Ends one session of the member.', reply: null },
   'POST /links/renewals': {
     summary:
-      'For a link that no longer opens: an expired one is replaced by mail to the address on file; otherwise an e-mail may be given. The answer never tells whether anything was known.',
+      'For a link that no longer opens: an expired one is replaced by mail to the address on file; otherwise an e-mail may be given, to which all links of a company leave in one mail. The answer never tells whether anything was known.',
     open: true,
     status: 202,
-    body: z.union([z.strictObject({ link }), z.strictObject({ email, lang: lang.optional() })]),
+    body: z.union([
+      z.strictObject({ link }),
+      z.strictObject({
+        email,
+        lang: lang.optional(),
+        /** The company whose page asks: its links alone are mailed. Absent: of the page's origin, else of each company. */
+        companyId: id.optional(),
+      }),
+    ]),
     reply: z.object({ accepted: z.literal(true) }),
   },
   'POST /password/resets': {

@@ -217,6 +217,7 @@ CREATE TABLE "links" (
 	"scope_kind" text COLLATE "C" NOT NULL,
 	"scope_id" text COLLATE "C" NOT NULL,
 	"delivery" text COLLATE "C" NOT NULL,
+	"mailed_with" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
 	"created_by" text COLLATE "C",
 	"expires_at" text COLLATE "C" NOT NULL,
@@ -408,6 +409,7 @@ CREATE INDEX "keys_company" ON "keys" USING btree ("company_id","id");--> statem
 CREATE INDEX "links_customer" ON "links" USING btree ("company_id","customer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "links_company" ON "links" USING btree ("company_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "links_contact" ON "links" USING btree ("company_id","contact_id");--> statement-breakpoint
+CREATE INDEX "links_mailed_with" ON "links" USING btree ("company_id","mailed_with");--> statement-breakpoint
 CREATE UNIQUE INDEX "sessions_cookie" ON "sessions" USING btree ("cookie_hash");--> statement-breakpoint
 CREATE INDEX "sessions_member" ON "sessions" USING btree ("company_id","member_id");--> statement-breakpoint
 CREATE INDEX "sessions_contact" ON "sessions" USING btree ("company_id","contact_id");--> statement-breakpoint

@@ -281,6 +281,7 @@ CREATE TABLE `links` (
 	`scope_kind` text NOT NULL,
 	`scope_id` text NOT NULL,
 	`delivery` text NOT NULL,
+	`mailed_with` text,
 	`created_at` text NOT NULL,
 	`created_by` text,
 	`expires_at` text NOT NULL,
@@ -294,6 +295,7 @@ CREATE TABLE `links` (
 CREATE INDEX `links_customer` ON `links` (`company_id`,`customer_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `links_company` ON `links` (`company_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `links_contact` ON `links` (`company_id`,`contact_id`);--> statement-breakpoint
+CREATE INDEX `links_mailed_with` ON `links` (`company_id`,`mailed_with`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,

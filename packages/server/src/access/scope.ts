@@ -6,7 +6,7 @@
  *     const [site] = await prepared(store.read, `site.byId:${scope.shape}`, (ph) =>
  *       store.read.select().from(t.sites).where(and(scope.where(t, ph), eq(t.sites.id, ph('id')))))({ ...scope.values, id });
  */
-import { and, eq, inArray, isNotNull, isNull, not, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, not, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Schema } from '../store/store.ts';
 import { isShown } from './readable.ts';
 import { principalOf, type ContactViewer, type KeyViewer, type MemberViewer, type Viewer } from './viewer.ts';
@@ -145,13 +145,17 @@ function linksOfAssigned(t: Schema, ph: Placeholders): SQL {
 /** Mails follow what they are about: a link, an intervention; those to a member who signs in, whoever manages users. */
 function forOutbox(viewer: MemberViewer | KeyViewer): Predicate {
   if (viewer.kind === 'key') return nothing;
-  const signIn: Where = (t) => inArray(t.outbox.kind, ['invitation', 'password_reset', 'email_changed']);
+  const signIn: Where = (t) => isNull(t.outbox.customerId);
   const users = viewer.rights.has('manage_users');
   if (viewer.rights.has('see_all'))
     return users ? { shape: 'company', where: null } : { shape: 'no-sign-in', where: (t, ph) => not(signIn(t, ph)) };
   const own: Where = (t, ph) =>
     any(
-      all(eq(t.outbox.kind, 'link'), sql`${t.outbox.subjectId} in ${linksWhere(linksOfAssigned, t, ph)}`),
+      all(
+        eq(t.outbox.kind, 'link'),
+        sql`${t.outbox.subjectId} in ${linksWhere(linksOfAssigned, t, ph)}`,
+        sql`${t.outbox.subjectId} not in ${companionsWhere((...at) => not(linksOfAssigned(...at)), t, ph)}`,
+      ),
       all(
         eq(t.outbox.kind, 'intervention_requested'),
         // Of several requests in one mail, some may be a colleague's.
@@ -258,6 +262,12 @@ function ofInterventions(column: InterventionColumn, where: Where, t: Schema, ph
 
 function linksWhere(where: Where, t: Schema, ph: Placeholders): SQL {
   return sql`(select ${t.links.id} from ${t.links} where ${eq(t.links.companyId, ph('inCompany'))} and ${where(t, ph)})`;
+}
+
+/** The first links of those mails of which another link is so. */
+function companionsWhere(where: Where, t: Schema, ph: Placeholders): SQL {
+  const { mailedWith, companyId } = t.links;
+  return sql`(select ${mailedWith} from ${t.links} where ${eq(companyId, ph('inCompany'))} and ${isNotNull(mailedWith)} and ${where(t, ph)})`;
 }
 
 /** A file is its sender's alone until something holds it. */

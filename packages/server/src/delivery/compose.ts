@@ -5,7 +5,7 @@ import { passwordUrl } from '../session/password.rules.ts';
 import type { InterventionSubject, LinkSubject, MailContext, MailRow, Recipient } from './context.ts';
 import type { Letter } from './letter.ts';
 import { oneLine, severalLines } from './text.ts';
-import { mailWords, type Words } from './words.ts';
+import { mailWords, type MailWords, type Words } from './words.ts';
 
 /** What is shown in the place of a secret. */
 export const mask = '•••';
@@ -31,7 +31,8 @@ export const requestsUrl = ({ url }: Config, { count, subjectId }: MailRow): str
   count === 1 ? `${url}/desk#/interventions/${subjectId}` : `${url}/desk#/inbox`;
 
 /** Null when what it tells of is there no longer. */
-export function letterOf(context: MailContext, buttonUrl: string): Letter | null {
+/** `further`: of the links beside the first, where several leave in one mail. */
+export function letterOf(context: MailContext, buttonUrl: string, further: readonly string[] = []): Letter | null {
   const { recipient } = context;
   const content = recipient && contentOf(context, recipient);
   if (!content) return null;
@@ -44,6 +45,10 @@ export function letterOf(context: MailContext, buttonUrl: string): Letter | null
     paragraphs: content.paragraphs,
     facts: content.facts.filter(({ value }) => value !== ''),
     button: content.button === null ? null : { label: content.button, url: buttonUrl },
+    links:
+      context.links.length > 1
+        ? [buttonUrl, ...further].map((url, n) => ({ label: linkLabel(context.links[n]!, words), url }))
+        : [],
     notes: content.notes,
     company: {
       name: oneLine(name, 80),
@@ -55,12 +60,18 @@ export function letterOf(context: MailContext, buttonUrl: string): Letter | null
 
 type Content = Words & { facts: Letter['facts'] };
 
-function contentOf({ row, company, link, requests }: MailContext, recipient: Recipient): Content | null {
+function contentOf({ row, company, link, links, requests }: MailContext, recipient: Recipient): Content | null {
   const words = mailWords[recipient.lang];
   const name = oneLine(company.name, 80);
   switch (row.kind) {
     case 'link':
-      return link && { ...words.link(linkFacts(link, name, recipient, company.timeZone)), facts: [] };
+      if (!link) return null;
+      return {
+        ...(links.length > 1
+          ? words.links({ ...linkFacts(link, name, recipient, company.timeZone), count: links.length })
+          : words.link(linkFacts(link, name, recipient, company.timeZone))),
+        facts: [],
+      };
     case 'invitation':
       return { ...words.invitation({ company: name }), facts: [] };
     case 'password_reset':
@@ -71,6 +82,13 @@ function contentOf({ row, company, link, requests }: MailContext, recipient: Rec
       return requestedContent(row, requests, recipient, company.types);
   }
 }
+
+/** Whose, and what of theirs where it is not the whole. */
+const linkLabel = ({ customerName, scope }: LinkSubject, words: MailWords): string => {
+  const customer = oneLine(customerName, 80);
+  const part = scope.kind === 'intervention' ? words.intervention(scope.name) : oneLine(scope.name, 80);
+  return scope.kind === 'customer' || part === '' ? customer : `${customer} – ${part}`;
+};
 
 function requestedContent(
   { count }: MailRow,

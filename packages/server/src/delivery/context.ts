@@ -23,6 +23,7 @@ export interface LinkSubject {
   link: LinkRow;
   /** What its scope is called, when it is not the whole customer. */
   scope: { kind: Scope['kind']; name: string };
+  customerName: string;
 }
 
 export interface InterventionSubject {
@@ -37,6 +38,8 @@ export interface MailContext {
   /** Null when no row bears that id, which only a hand in the database can bring about. */
   recipient: Recipient | null;
   link: LinkSubject | null;
+  /** All links of the mail, that one first. */
+  links: LinkSubject[];
   /** The requests that it names. */
   requests: InterventionSubject[];
 }
@@ -47,15 +50,14 @@ export async function readContexts(store: Store, companyId: string, mails: reado
   const { read, t } = store;
   const idsOf = (kind: 'contact' | 'member' | 'former') =>
     mails.map(({ recipient }) => recipient.split(':')).flatMap(([of, id]) => (of === kind && id ? [id] : []));
-  const subjects = (kind: MailRow['kind']) =>
-    mails.filter((mail) => mail.kind === kind).map(({ subjectId }) => subjectId);
+  const linksOf = ({ kind, subjectId, gathered }: MailRow) => (kind === 'link' ? [subjectId, ...gathered] : []);
   const requestsOf = ({ kind, subjectId, gathered }: MailRow) =>
     kind === 'intervention_requested' ? [subjectId, ...gathered] : [];
   const [[company], contacts, members, links, interventions] = await Promise.all([
     read.select().from(t.companies).where(eq(t.companies.id, companyId)),
     readContacts(store, companyId, idsOf('contact')),
     readMembers(store, companyId, [...idsOf('member'), ...idsOf('former')]),
-    readLinks(store, companyId, subjects('link')),
+    readLinks(store, companyId, mails.flatMap(linksOf)),
     readInterventions(store, companyId, mails.flatMap(requestsOf)),
   ]);
   if (!company) return [];
@@ -65,6 +67,7 @@ export async function readContexts(store: Store, companyId: string, mails: reado
     company,
     recipient: recipientOf(row, recipients),
     link: links.get(row.subjectId) ?? null,
+    links: linksOf(row).flatMap((id) => links.get(id) ?? []),
     requests: requestsOf(row).flatMap((id) => interventions.get(id) ?? []),
   }));
 }
@@ -103,17 +106,23 @@ async function readMembers({ read, t }: Store, companyId: string, ids: string[])
 
 async function readLinks({ read, t }: Store, companyId: string, ids: string[]): Promise<Map<string, LinkSubject>> {
   if (ids.length === 0) return new Map();
-  const { links, sites, interventions } = t;
+  const { links, customers, sites, interventions } = t;
   const found = await read
-    .select({ link: links, siteName: sites.name, interventionNumber: interventions.number })
+    .select({
+      link: links,
+      customerName: customers.name,
+      siteName: sites.name,
+      interventionNumber: interventions.number,
+    })
     .from(links)
+    .innerJoin(customers, eq(customers.id, links.customerId))
     .leftJoin(sites, and(eq(links.scopeKind, 'site'), eq(sites.id, links.scopeId)))
     .leftJoin(interventions, and(eq(links.scopeKind, 'intervention'), eq(interventions.id, links.scopeId)))
     .where(and(eq(links.companyId, companyId), inArray(links.id, ids)));
   return new Map(
-    found.map(({ link, siteName, interventionNumber }) => [
+    found.map(({ link, customerName, siteName, interventionNumber }) => [
       link.id,
-      { link, scope: { kind: link.scopeKind, name: siteName ?? String(interventionNumber ?? '') } },
+      { link, customerName, scope: { kind: link.scopeKind, name: siteName ?? String(interventionNumber ?? '') } },
     ]),
   );
 }

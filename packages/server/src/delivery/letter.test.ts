@@ -10,6 +10,7 @@ const letter: Letter = {
   paragraphs: ['A paragraph.'],
   facts: [{ name: 'Address', value: '12 rue des Alpes\n69001 Lyon' }],
   button: { label: 'Open my portal', url: 'https://parvis.example/p#token' },
+  links: [],
   notes: ['A note.'],
   company: { name: 'Atelier des Monts', accent: null, lines: ['Phone: 04 72 00 00 00'] },
 };

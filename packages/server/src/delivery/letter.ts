@@ -12,18 +12,21 @@ export interface Letter {
   /** Facts, a line each. */
   facts: { name: string; value: string }[];
   button: { label: string; url: string } | null;
+  /** Several addresses in the place of one button, a line each. */
+  links: { label: string; url: string }[];
   /** Below the button, smaller. */
   notes: string[];
   company: { name: string; accent: string | null; lines: string[] };
 }
 
-export function letterText({ lang, greeting, paragraphs, facts, button, notes, company }: Letter): string {
+export function letterText({ lang, greeting, paragraphs, facts, button, links, notes, company }: Letter): string {
   const colon = lang === 'fr' ? ' :' : ':';
   const blocks = [
     greeting,
     ...paragraphs,
     facts.map(({ name, value }) => `${name}${colon} ${value.replaceAll('\n', '\n  ')}`).join('\n'),
     button ? `${button.label}${colon}\n${button.url}` : '',
+    ...links.map(({ label, url }) => `${label}${colon}\n${url}`),
     ...notes,
     `-- \n${[company.name, ...company.lines].join('\n')}`,
   ];
@@ -34,12 +37,14 @@ const font = 'font-family:system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Ar
 
 /** No picture, no script, no sheet, nothing fetched: the same in every mail program, and nobody told that it was opened. */
 export function letterHtml(letter: Letter): string {
-  const { lang, subject, greeting, paragraphs, facts, button, notes, company } = letter;
+  const { lang, subject, greeting, paragraphs, facts, button, links, notes, company } = letter;
   const { accent, onAccent } = accentColours(company.accent);
   const paragraph = (text: string) => `<p style="margin:0 0 16px">${lines(text)}</p>`;
   const note = (text: string) => `<p style="margin:0 0 8px;font-size:14px;color:#4a4f55">${lines(text)}</p>`;
   const buttonHtml = ({ label, url }: { label: string; url: string }) =>
     `<table role="presentation" cellspacing="0" cellpadding="0" border="0" style="margin:24px 0"><tr><td style="background:${accent};border-radius:8px"><a href="${escaped(url)}" style="display:inline-block;padding:12px 22px;color:${onAccent};font-weight:600;text-decoration:none">${lines(label)}</a></td></tr></table>`;
+  const linkHtml = ({ label, url }: { label: string; url: string }) =>
+    `<p style="margin:0 0 8px"><a href="${escaped(url)}" style="display:inline-block;padding:4px 0;color:#1c1f22;font-weight:600"><bdi>${lines(label)}</bdi></a></p>`;
   const fact = ({ name, value }: { name: string; value: string }) =>
     `<p style="margin:0 0 8px"><span style="color:#4a4f55">${lines(name)}</span><br><bdi>${lines(value)}</bdi></p>`;
   return `<!doctype html>
@@ -58,6 +63,7 @@ ${paragraph(greeting)}
 ${paragraphs.map(paragraph).join('\n')}
 ${facts.length > 0 ? `<div style="margin:0 0 16px;padding:12px 0;border-top:1px solid #dfe1e4;border-bottom:1px solid #dfe1e4">${facts.map(fact).join('\n')}</div>` : ''}
 ${button ? buttonHtml(button) : ''}
+${links.map(linkHtml).join('\n')}
 ${notes.map(note).join('\n')}
 ${company.lines.length > 0 ? `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #dfe1e4;font-size:14px;color:#4a4f55">${company.lines.map(lines).join('<br>')}</p>` : ''}
 </td></tr></table>

@@ -71,10 +71,17 @@ const url = 'https://parvis.example/p#secret';
 const row = { id: 'mail', companyId: 'company', recipient: 'member:1', subjectId: 'subject' };
 const kinds = {
   link: { kind: 'link', count: 1 },
+  'several links': { kind: 'link', count: 2 },
   intervention_requested: { kind: 'intervention_requested', count: 1 },
   'several requests': { kind: 'intervention_requested', count: 2 },
 } as const;
 type Kind = keyof typeof kinds;
+
+const linkNamed = (text: string) => ({
+  link: { expiresAt: '2027-01-01T00:00:00.000Z', createdBy: null },
+  scope: { kind: 'site', name: text },
+  customerName: text,
+});
 
 const contextWith = (text: string, kind: Kind, lang: 'fr' | 'en'): MailContext =>
   ({
@@ -88,7 +95,8 @@ const contextWith = (text: string, kind: Kind, lang: 'fr' | 'en'): MailContext =
       types: [{ key: 'type', label: { fr: text, en: text } }],
     },
     recipient: { name: text, firstName: text, email: 'nora@atelier.example', lang, gone: false, active: true },
-    link: { link: { expiresAt: '2027-01-01T00:00:00.000Z', createdBy: null }, scope: { kind: 'site', name: text } },
+    link: linkNamed(text),
+    links: Array.from({ length: kinds[kind].count }, () => linkNamed(text)),
     requests: Array.from({ length: kinds[kind].count }, () => ({
       intervention: {
         number: 7,
@@ -120,6 +128,7 @@ describe(`${strings.length} strings, in every place of each mail`, () => {
 /** What must be read of the text. */
 const shown: Record<Kind, (text: string) => string> = {
   link: (text) => oneLine(text, 80),
+  'several links': (text) => oneLine(text, 80),
   intervention_requested: (text) => severalLines(text).split('\n')[0]!,
   'several requests': (text) => oneLine(text),
 };

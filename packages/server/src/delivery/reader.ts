@@ -105,7 +105,9 @@ function* putInOutbox(tx: Tx, entry: Entry): Work<void> {
   const { outbox } = tx.t;
   const { companyId, position } = entry;
   for (const mail of yield* mailsOf(tx, entry)) {
-    const to = { companyId, ...mail };
+    const { gathered = [], ...about } = mail;
+    const to = { companyId, ...about };
+    const count = 1 + gathered.length;
     const { customerId } = mail;
     const isGathered = mail.kind === 'intervention_requested';
     const waiting = isGathered ? yield* addToWaiting(tx, to, mail.subjectId) : null;
@@ -122,7 +124,7 @@ function* putInOutbox(tx: Tx, entry: Entry): Work<void> {
     const id = newId();
     const createdAt = now();
     const nextAttemptAt = isGathered ? yield* leavesAt(tx, to) : createdAt;
-    yield* run(tx.insert(outbox).values({ id, position, ...to, gathered: [], createdAt, nextAttemptAt }));
+    yield* run(tx.insert(outbox).values({ id, position, ...to, gathered, count, createdAt, nextAttemptAt }));
     yield* append(tx, { companyId, kind: 'mail.created', actor: 'system', subject: { type: 'mail', id }, customerId });
   }
 }

@@ -1,6 +1,6 @@
 /** Which mails a journal entry makes, and for whom. */
 import type { MailKind } from '@parvis/sdk/contract';
-import { and, eq, or } from 'drizzle-orm';
+import { and, asc, eq, or } from 'drizzle-orm';
 import type { Entry } from '../journal/journal.ts';
 import { one, rows, type Tx, type Work } from '../store/store.ts';
 
@@ -11,6 +11,8 @@ export interface NewMail {
   subjectId: string;
   /** Whose things it is about; null: a member's signing in. */
   customerId: string | null;
+  /** Further links that leave in the same mail. */
+  gathered?: string[];
 }
 
 /** Told from the entry alone, so that a company where much happens costs its mail reader nothing. */
@@ -47,11 +49,20 @@ function* toTheContact(tx: Tx, { companyId, subjectId, customerId }: Entry): Wor
   const { links } = tx.t;
   const link = yield* one(
     tx
-      .select({ contactId: links.contactId })
+      .select({ contactId: links.contactId, mailedWith: links.mailedWith })
       .from(links)
       .where(and(eq(links.companyId, companyId), eq(links.id, subjectId), eq(links.delivery, 'mail'))),
   );
-  return link ? [{ kind: 'link', recipient: `contact:${link.contactId}`, subjectId, customerId }] : [];
+  if (!link || link.mailedWith !== null) return [];
+  const others = yield* rows(
+    tx
+      .select({ id: links.id })
+      .from(links)
+      .where(and(eq(links.companyId, companyId), eq(links.mailedWith, subjectId)))
+      .orderBy(asc(links.id)),
+  );
+  const gathered = others.map(({ id }) => id);
+  return [{ kind: 'link', recipient: `contact:${link.contactId}`, subjectId, customerId, gathered }];
 }
 
 /** A request reaches the administrators, and whom it was given to; never its author. */

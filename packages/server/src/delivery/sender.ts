@@ -139,11 +139,12 @@ export class Sender {
   /** Null when it left, else why not, without anything that must not be written down. */
   async #send(context: MailContext, passwordToken: string | null): Promise<MailError | null> {
     const { row, company, recipient } = context;
-    let secret: string | undefined;
+    let secrets: string[] = [];
     try {
       const url = await this.#buttonUrl(context, passwordToken);
-      secret = url.split('#')[1];
-      const letter = letterOf(context, url);
+      const further = await this.#furtherUrls(context);
+      secrets = [url, ...further].flatMap((each) => each.split('#')[1] ?? []);
+      const letter = letterOf(context, url, further);
       if (!letter || !recipient) throw new MailError('refused', 'subject-gone');
       await this.#transport.send({
         messageId: `<${row.id}@${new URL(this.#s.config.url).hostname}>`,
@@ -163,7 +164,7 @@ export class Sender {
       }
       if (error.reason !== 'down') this.#downUntil = 0;
       // A server may repeat what it refuses: the address in the mail must not come to lie in the database by that way.
-      return new MailError(error.reason, oneLine(secret ? error.message.replaceAll(secret, mask) : error.message, 300));
+      return new MailError(error.reason, oneLine(masked(error.message, secrets), 300));
     }
   }
 
@@ -175,10 +176,17 @@ export class Sender {
     return requestsUrl(this.#s.config, row);
   }
 
+  #furtherUrls({ links: [, ...others], company }: MailContext): Promise<string[]> {
+    return Promise.all(others.map(({ link }) => this.#s.tokens.linkUrl(link, company.portalUrl)));
+  }
+
   #in(millis: number): string {
     return new Date(this.#clock.now() + millis).toISOString();
   }
 }
+
+const masked = (message: string, secrets: readonly string[]): string =>
+  secrets.reduce((text, secret) => text.replaceAll(secret, mask), message);
 
 /** Why a mail must not leave any more, though it waited to; null when it may. */
 function obstacleOf({ row, recipient, link, requests }: MailContext): string | null {

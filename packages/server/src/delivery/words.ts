@@ -23,6 +23,10 @@ export interface Words {
 export interface MailWords {
   greeting(name: string): string;
   link(facts: LinkFacts): Words;
+  /** Several links in one mail, a line each. */
+  links(facts: LinkFacts & { count: number }): Words;
+  /** What a link to one intervention is called beside others. */
+  intervention(number: string): string;
   invitation(facts: { company: string }): Words;
   emailChanged(facts: { company: string }): Words;
   passwordReset(facts: { company: string }): Words;
@@ -44,6 +48,16 @@ const fr: MailWords = {
       ...(asked ? ['Vous n’avez pas demandé ce lien ? Vous pouvez ignorer ce message.'] : []),
     ],
   }),
+  links: ({ company, until, count }) => ({
+    subject: `Vos ${count} liens – ${company}`,
+    paragraphs: [`Voici vos liens vers ${company}, un par ligne.`],
+    button: null,
+    notes: [
+      `Ces liens vous sont personnels : merci de ne pas les transmettre. Ils restent valables jusqu’au ${until}.`,
+      'Vous ne les avez pas demandés ? Vous pouvez ignorer ce message.',
+    ],
+  }),
+  intervention: (number) => `intervention n° ${number}`,
   invitation: ({ company }) => ({
     subject: `Votre accès – ${company}`,
     paragraphs: [`${company} vous a ouvert un accès. Pour l’activer, choisissez votre mot de passe.`],
@@ -132,6 +146,16 @@ const en: MailWords = {
       ...(asked ? ['You did not ask for this link? You can ignore this message.'] : []),
     ],
   }),
+  links: ({ company, until, count }) => ({
+    subject: `Your ${count} links – ${company}`,
+    paragraphs: [`Here are your links to ${company}, one a line.`],
+    button: null,
+    notes: [
+      `These links are yours alone: please do not pass them on. They are valid until ${until}.`,
+      'You did not ask for them? You can ignore this message.',
+    ],
+  }),
+  intervention: (number) => `intervention no. ${number}`,
   invitation: ({ company }) => ({
     subject: `Your access – ${company}`,
     paragraphs: [`${company} has opened an access for you. Choose your password to activate it.`],

@@ -12,6 +12,8 @@ export interface Origins {
   known(origin: string): boolean;
   /** Whether pages of this origin may act for this company: the company's own, and ours. */
   allows(companyId: string, origin: string): boolean;
+  /** The companies that registered it. */
+  companiesOf(origin: string): string[];
   /** Our own pages. */
   isOurs(origin: string | null): boolean;
 }
@@ -44,6 +46,7 @@ export async function openOrigins(store: Store, journal: Journal, url: string, l
   return {
     known: (origin) => origin === url || [...companies.values()].some((origins) => origins.has(origin)),
     allows: (companyId, origin) => origin === url || companies.get(companyId)?.has(origin) === true,
+    companiesOf: (origin) => [...companies].flatMap(([id, origins]) => (origins.has(origin) ? [id] : [])),
     isOurs: (origin) => origin === url,
   };
 }

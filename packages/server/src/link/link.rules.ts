@@ -182,6 +182,7 @@ export const draftLink = async (
     createdAt,
     createdBy: by.principal,
     expiresAt: new Date(Date.parse(createdAt) + (days ?? found.linkDays) * 86_400_000).toISOString(),
+    mailedWith: null,
     lastUsedAt: null,
     revokedAt: null,
   };

@@ -25,6 +25,8 @@ export const linkTables = (k: Kit, t: ReturnType<typeof companyTables> & ReturnT
       scopeKind: k.oneOf('scope_kind', scopeKinds).notNull(),
       scopeId: k.id('scope_id').notNull(),
       delivery: k.oneOf('delivery', ['copy', 'mail']).notNull(),
+      /** The first link of the mail that this one leaves in; null: a mail of its own, or none. */
+      mailedWith: k.id('mailed_with'),
       createdAt: k.time('created_at').notNull(),
       /** Principal; null when the customer asked for it. */
       createdBy: k.text('created_by'),
@@ -36,6 +38,7 @@ export const linkTables = (k: Kit, t: ReturnType<typeof companyTables> & ReturnT
       k.index('links_customer').on(l.companyId, l.customerId, l.createdAt, l.id),
       k.index('links_company').on(l.companyId, l.createdAt, l.id),
       k.index('links_contact').on(l.companyId, l.contactId),
+      k.index('links_mailed_with').on(l.companyId, l.mailedWith),
     ],
   );
   return { links };

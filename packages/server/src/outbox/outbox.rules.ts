@@ -14,7 +14,12 @@ import { now } from '../time.ts';
 /** A mail as the company sees it: its subject and text are made here and now, its secret address is not. */
 const view = (context: MailContext, config: Config): OutboxMail & { text: string } => {
   const { row, recipient } = context;
-  const letter = letterOf(context, maskedUrl(context, config));
+  const url = maskedUrl(context, config);
+  const letter = letterOf(
+    context,
+    url,
+    context.links.slice(1).map(() => url),
+  );
   return {
     id: row.id,
     kind: row.kind,

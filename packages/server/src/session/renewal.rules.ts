@@ -1,5 +1,5 @@
 /** For a link that no longer opens: another one by mail, to the address on file and nowhere else. */
-import { and, desc, eq, isNull, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { subscriber } from '../access/throttle.ts';
 import { fold } from '../fold.ts';
 import type { CallRequest } from '../http/handlers.ts';
@@ -12,49 +12,92 @@ import { findLink } from './link-session.ts';
 
 type LinkRow = Schema['links']['$inferSelect'];
 
-/** One person may be a contact of a few customers. */
-const mostContacts = 10;
-
 /** By the link itself: replaced when its time is over. One that still opens, or was revoked, is not. */
 export async function renewByLink(s: Services, request: CallRequest, text: string): Promise<void> {
   await s.throttle.take('mailAddress', subscriber(request.ip));
   const found = await findLink(s, text);
-  if (found?.expired) await renew(s, [found.link]);
+  if (found?.expired) await renew(s, found.link);
 }
 
-/** By e-mail: the latest link of each contact with this address. Whose links were all revoked gets none. */
-export async function renewByEmail(s: Services, request: CallRequest, email: string): Promise<void> {
+/**
+ * By e-mail: every link that its contacts had, all of a company in one mail. A link to the whole customer makes the narrower
+ * ones of that customer superfluous. Whose links were all revoked gets none.
+ */
+export async function renewByEmail(
+  s: Services,
+  request: CallRequest,
+  { email, companyId }: { email: string; companyId?: string | undefined },
+): Promise<void> {
   await s.throttle.take('mailAddress', subscriber(request.ip));
-  const { contacts, links } = s.store.t;
-  const found = await s.store.read
-    .select({ id: contacts.id, companyId: contacts.companyId })
-    .from(contacts)
-    .where(and(eq(contacts.emailFolded, fold(email)), isNull(contacts.removedAt)))
-    .limit(mostContacts);
-  const latest: LinkRow[] = [];
-  for (const { id, companyId } of found) {
-    const [link] = await s.store.read
-      .select()
-      .from(links)
-      .where(and(eq(links.companyId, companyId), eq(links.contactId, id), isNull(links.revokedAt)))
-      .orderBy(desc(links.createdAt), desc(links.id))
-      .limit(1);
-    if (link) latest.push(link);
-  }
-  await renew(s, latest);
+  const emailFolded = fold(email);
+  const found = await linksOf(s, emailFolded, companiesAsked(s, request, companyId));
+  for (const [company, links] of Map.groupBy(found, (link) => link.companyId))
+    if (!(await s.throttle.exceeds('mailPerson', `links ${company} ${emailFolded}`)))
+      await s.store.transaction((tx) => replaceTogether(tx, widestFirst(links)));
 }
 
-async function renew(s: Services, links: LinkRow[]): Promise<void> {
-  const due: LinkRow[] = [];
-  for (const link of links) if (!(await s.throttle.exceeds('mailPerson', `link ${link.contactId}`))) due.push(link);
-  if (due.length === 0) return;
+/** The company that the page names, else those that registered it; null: a page of ours that knows none. */
+function companiesAsked(
+  { origins }: Services,
+  { origin }: CallRequest,
+  companyId: string | undefined,
+): string[] | null {
+  if (companyId !== undefined) return [companyId];
+  return origin === null || origins.isOurs(origin) ? null : origins.companiesOf(origin);
+}
+
+/** Of every contact with this address, newest first. */
+async function linksOf({ store }: Services, emailFolded: string, companies: string[] | null): Promise<LinkRow[]> {
+  if (companies?.length === 0) return [];
+  const { contacts, links } = store.t;
+  const found = await store.read
+    .select({ link: links })
+    .from(contacts)
+    .innerJoin(links, and(eq(links.companyId, contacts.companyId), eq(links.contactId, contacts.id)))
+    .where(
+      and(
+        eq(contacts.emailFolded, emailFolded),
+        companies === null ? undefined : inArray(contacts.companyId, companies),
+        isNull(contacts.removedAt),
+        isNull(links.revokedAt),
+      ),
+    )
+    .orderBy(desc(links.createdAt), desc(links.id));
+  return found.map(({ link }) => link);
+}
+
+const widths: readonly LinkRow['scopeKind'][] = ['customer', 'site', 'dossier', 'intervention'];
+
+/** Each scope of each contact once. */
+function widestFirst(links: LinkRow[]): LinkRow[] {
+  const whole = new Set(links.filter(({ scopeKind }) => scopeKind === 'customer').map(({ customerId }) => customerId));
+  const wanted = links.filter(({ scopeKind, customerId }) => scopeKind === 'customer' || !whole.has(customerId));
+  const once = new Map(wanted.toReversed().map((link) => [`${link.contactId} ${link.scopeId}`, link]));
+  return [...once.values()].toSorted((a, b) => widths.indexOf(a.scopeKind) - widths.indexOf(b.scopeKind));
+}
+
+/** New ones for all of these, to leave in one mail. */
+function* replaceTogether(tx: Tx, links: LinkRow[]): Work<void> {
+  let first: string | null = null;
+  for (const link of links) {
+    const made: string | null = yield* replace(tx, link, first);
+    first ??= made;
+  }
+}
+
+async function renew(s: Services, link: LinkRow): Promise<void> {
+  if (await s.throttle.exceeds('mailPerson', `link ${link.contactId}`)) return;
   await s.store.transaction(function* (tx) {
-    for (const link of due) yield* replace(tx, link);
+    yield* replace(tx, link, null);
   });
 }
 
-/** The same scope for the same contact, for as long as the company now gives; mailed by whoever reads the journal. */
-function* replace(tx: Tx, { companyId, customerId, contactId, scopeKind, scopeId }: LinkRow): Work<void> {
+/** The same scope for the same contact, for as long as the company now gives; mailed by whoever reads the journal. Answers its id. */
+function* replace(
+  tx: Tx,
+  { companyId, customerId, contactId, scopeKind, scopeId }: LinkRow,
+  mailedWith: string | null,
+): Work<string | null> {
   const { companies, contacts, links } = tx.t;
   const company = yield* one(
     tx
@@ -71,14 +114,23 @@ function* replace(tx: Tx, { companyId, customerId, contactId, scopeKind, scopeId
         ),
       ),
   );
-  if (!company) return;
+  if (!company) return null;
   const id = newId();
   const createdAt = now();
   const expiresAt = new Date(Date.parse(createdAt) + company.linkDays * 86_400_000).toISOString();
   yield* run(
-    tx
-      .insert(links)
-      .values({ id, companyId, customerId, contactId, scopeKind, scopeId, delivery: 'mail', createdAt, expiresAt }),
+    tx.insert(links).values({
+      id,
+      companyId,
+      customerId,
+      contactId,
+      scopeKind,
+      scopeId,
+      delivery: 'mail',
+      mailedWith,
+      createdAt,
+      expiresAt,
+    }),
   );
   yield* append(tx, {
     companyId,
@@ -87,4 +139,5 @@ function* replace(tx: Tx, { companyId, customerId, contactId, scopeKind, scopeId
     subject: { type: 'link', id },
     customerId,
   });
+  return id;
 }

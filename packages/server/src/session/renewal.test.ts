@@ -1,6 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testApp, type TestApp } from '../testing.ts';
+import { startDelivery } from '../delivery/delivery.ts';
+import { newId } from '../ids.ts';
+import type { Worker } from '../operations/worker.ts';
+import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';
 
 const past = { createdAt: '2025-01-01T00:00:00.000Z', expiresAt: '2025-02-01T00:00:00.000Z' };
@@ -69,7 +72,7 @@ describe('a link whose time is over', () => {
 });
 
 describe('an e-mail', () => {
-  test('gets the latest link of each contact again, and whoever asks learns nothing', async () => {
+  test('gets the widest links of each contact again, and whoever asks learns nothing', async () => {
     const [one, two] = [
       await t.contact(customer, { email: 'Twice@client.example', emailFolded: 'twice@client.example' }),
       await t.contact(customer, { email: 'twice@client.example', emailFolded: 'twice@client.example' }),
@@ -81,8 +84,9 @@ describe('an e-mail', () => {
     const known = await ask({ email: 'twice@CLIENT.example' });
     const unknown = await ask({ email: 'nobody@client.example' });
     expect([known.status, known.text]).toEqual([unknown.status, unknown.text]);
+    // A link to the whole customer makes the one to a site of theirs superfluous.
     expect((await linksOf(one.id)).filter(({ delivery }) => delivery === 'mail')).toMatchObject([
-      { scopeKind: 'site', scopeId: site.id },
+      { scopeKind: 'customer' },
     ]);
     expect((await linksOf(two.id)).filter(({ delivery }) => delivery === 'mail')).toMatchObject([
       { scopeKind: 'customer' },
@@ -113,6 +117,73 @@ describe('an e-mail', () => {
       await ask({ email });
       expect(performance.now() - begun).toBeGreaterThan(240);
     }
+  });
+});
+
+describe('a managing agent whose e-mail stands at many customers', () => {
+  const email = 'syndic@regie.example';
+  const person = { email, emailFolded: email, lastName: 'Syndic', lang: 'fr' } as const;
+  const page = 'https://www.atelier-a.example';
+  let a: { id: string };
+  let b: { id: string };
+  let admin: SignedIn;
+  let delivery: Worker;
+  beforeAll(async () => {
+    delivery = startDelivery(t.s);
+    a = await t.company({ origins: [page], name: 'Atelier A' });
+    b = await t.company({ name: 'Atelier B' });
+    admin = await t.member(a);
+    for (let n = 0; n < 14; n++) {
+      const { customer, contact } = await t.customer(a, { lastName: `Résidence ${n}`, firstName: '' }, person);
+      const site = await t.site(customer, { name: `Bâtiment ${n}` });
+      await t.link(contact, { kind: 'site', id: site.id }, past);
+      if (n % 2 === 0) await t.link(contact, undefined, past);
+    }
+    const elsewhere = await t.customer(b, {}, person);
+    await t.link(elsewhere.contact, undefined, past);
+  });
+  afterAll(() => delivery.stop());
+
+  const mails = async (company: { id: string }) => {
+    const { outbox } = t.s.store.t;
+    await t.told();
+    const { contacts } = t.s.store.t;
+    const theirs = (await t.s.store.read.select().from(contacts).where(eq(contacts.emailFolded, email))).map(
+      ({ id }) => `contact:${id}`,
+    );
+    const rows = await t.s.store.read.select().from(outbox).where(eq(outbox.companyId, company.id));
+    return rows.filter(({ recipient }) => theirs.includes(recipient));
+  };
+
+  test('gets all links of the company whose page asks in one mail, the widest first, and none of another’s', async () => {
+    expect((await ask({ email, companyId: a.id })).status).toBe(202);
+    await expect.poll(() => mails(a)).toHaveLength(1);
+    expect(await mails(b)).toEqual([]);
+    const [mail] = await mails(a);
+    expect(mail).toMatchObject({ kind: 'link', count: 14 });
+    const { text, subject } = (await t.ask('GET /outbox/:mailId', { as: admin, params: { mailId: mail!.id } })).body;
+    expect(subject).toBe('Vos 14 liens – Atelier A');
+    const lines = text.split('\n').filter((line) => /^Résidence .* :$/.test(line));
+    expect(lines).toHaveLength(14);
+    expect(lines.slice(0, 7).every((line) => !line.includes('Bâtiment'))).toBe(true);
+    expect(lines.slice(7).every((line) => line.includes(' – Bâtiment'))).toBe(true);
+    expect(text.match(/#•••/g)).toHaveLength(14);
+  });
+
+  test('is heard by the company that registered the page, where the page names none', async () => {
+    const before = (await mails(a)).length;
+    expect(
+      (await t.ask('POST /links/renewals', { body: { email }, ip: '10.6.0.1', headers: { origin: page } })).status,
+    ).toBe(202);
+    await expect.poll(async () => (await mails(a)).length).toBe(before + 1);
+    expect(await mails(b)).toEqual([]);
+  });
+
+  test('hears of each company from a page that knows none, and nothing for an unknown company', async () => {
+    expect((await ask({ email, companyId: newId() })).status).toBe(202);
+    expect(await mails(b)).toEqual([]);
+    expect((await ask({ email })).status).toBe(202);
+    await expect.poll(() => mails(b)).toHaveLength(1);
   });
 });
 

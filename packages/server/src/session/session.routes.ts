@@ -39,7 +39,7 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
     return (tx) => endSessionOf(tx, { companyId, memberId }, principalOf(viewer), params.sessionId);
   },
   'POST /links/renewals': async ({ body, request }) => {
-    await aWhile('link' in body ? renewByLink(s, request, body.link) : renewByEmail(s, request, body.email));
+    await aWhile('link' in body ? renewByLink(s, request, body.link) : renewByEmail(s, request, body));
     return { accepted: true };
   },
   'POST /password/resets': async ({ body, request }) => {

@@ -105,9 +105,9 @@ export class Access extends ParvisElement {
     if (this.wrong) {
       await this.updateComplete;
       input?.focus();
-    } else await this.#renew({ email: input?.value.trim() ?? '', lang: this.language });
+    } else await this.#renew({ email: input?.value.trim() ?? '', lang: this.language, ...companyOf(this.of) });
   };
-  async #renew(asked: { link: string } | { email: string; lang: 'fr' | 'en' }) {
+  async #renew(asked: { link: string } | { email: string; lang: 'fr' | 'en'; companyId?: string }) {
     if (this.busy || !this.of) return;
     this.busy = true;
     this.wrong = undefined;
@@ -120,5 +120,22 @@ export class Access extends ParvisElement {
     } finally {
       this.busy = false;
     }
+  }
+}
+
+/** Whose page asks: what the link says of itself, else what the address of a hosted page names (`/p?company=…`). */
+function companyOf(connection: Connection | undefined): { companyId?: string } {
+  const hosted = location.pathname === '/p' ? new URLSearchParams(location.search).get('company') : null;
+  const named = claimedBy(connection?.client.session.link ?? undefined) ?? hosted;
+  return named && /^[\da-f-]{36}$/.test(named) ? { companyId: named } : {};
+}
+
+/** Unproven, and good enough: it narrows to whom is mailed, and opens nothing. */
+function claimedBy(link: string | undefined): string | undefined {
+  const payload = link?.split('.')[1];
+  try {
+    return (JSON.parse(atob(payload!.replace(/-/g, '+').replace(/_/g, '/'))) as { company?: string }).company;
+  } catch {
+    return undefined;
   }
 }
