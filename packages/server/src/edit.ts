@@ -57,7 +57,7 @@ export function* byExternalId<Name extends Edited>(
 export function* updateRow<Name extends Edited>(
   tx: Tx,
   name: Name,
-  { id, version }: { id: string; version: number },
+  { id, companyId, version }: { id: string; companyId: string; version: number },
   change: Partial<RowIn<Name>>,
 ): Work<RowIn<Name>> {
   const table = tableOf(tx, name);
@@ -65,7 +65,7 @@ export function* updateRow<Name extends Edited>(
     tx
       .update(table)
       .set({ ...change, version: version + 1 })
-      .where(and(eq(table.id, id), eq(table.version, version)))
+      .where(and(eq(table.companyId, companyId), eq(table.id, id), eq(table.version, version)))
       .returning(),
   );
   if (!after) throw stale();
@@ -76,15 +76,15 @@ export function* updateRow<Name extends Edited>(
  * Holds a row until the transaction ends: of two that decide on the same things the second one reads, from here on, what
  * the first one wrote. Of companies for no longer than needed: every change ends by taking that row.
  */
-export function* hold(tx: Tx, name: 'companies' | 'customers', id: string): Work<void> {
+export function* hold(tx: Tx, name: 'companies' | 'customers', companyId: string, id = companyId): Work<void> {
   const table = tx.t[name] as Schema['customers'];
   yield* run(
     prepared(tx, `hold:${name}`, (ph) =>
       tx
         .update(table)
         .set({ version: sql`${table.version}` })
-        .where(eq(table.id, ph('id'))),
-    )({ id }),
+        .where(and(name === 'customers' ? eq(table.companyId, ph('companyId')) : undefined, eq(table.id, ph('id')))),
+    )({ companyId, id }),
   );
 }
 

@@ -80,7 +80,7 @@ function* insertContact(
   const lang = fields.lang ?? (yield* langOf(tx, customer.companyId));
   let first = yield* mainContact(tx, customer);
   if (fields.main || !first) {
-    yield* hold(tx, 'customers', customer.id);
+    yield* hold(tx, 'customers', customer.companyId, customer.id);
     first = yield* mainContact(tx, customer);
   }
   const row: ContactRow = {
@@ -139,7 +139,7 @@ function* updateContact(
   });
   if (isEmpty(change)) return before;
   if (change.main) {
-    yield* hold(tx, 'customers', customer.id);
+    yield* hold(tx, 'customers', customer.companyId, customer.id);
     yield* noLongerMain(tx, before);
   }
   const after = yield* updateRow(tx, 'contacts', before, change);
@@ -161,14 +161,14 @@ function* updateContact(
 export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
   const { contacts } = tx.t;
   const { customerId } = yield* findContact(tx, viewer, id);
-  yield* hold(tx, 'customers', customerId);
+  yield* hold(tx, 'customers', viewer.companyId, customerId);
   const contact = yield* findContact(tx, viewer, id);
   const removed = yield* one(
     tx
       .update(contacts)
       // The company may use its identifier again, for somebody else.
       .set({ removedAt: now(), main: false, externalId: null, version: contact.version + 1 })
-      .where(and(eq(contacts.id, id), isNull(contacts.removedAt)))
+      .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, id), isNull(contacts.removedAt)))
       .returning(),
   );
   if (!removed) throw notFound();
@@ -180,7 +180,13 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
       .orderBy(asc(contacts.id))
       .limit(1),
   );
-  if (contact.main && next) yield* run(tx.update(contacts).set({ main: true }).where(eq(contacts.id, next.id)));
+  if (contact.main && next)
+    yield* run(
+      tx
+        .update(contacts)
+        .set({ main: true })
+        .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, next.id))),
+    );
   yield* endLinksOf(tx, principalOf(viewer), contact, 'all');
   yield* endSessionsOfContact(tx, contact);
   yield* tell(tx, viewer, 'contact.removed', removed);

@@ -103,9 +103,11 @@ export const readEquipment = async (
   return view(found);
 };
 
-function* viewed(tx: Tx, { id }: EquipmentRow): Work<Equipment> {
+function* viewed(tx: Tx, { id, companyId }: EquipmentRow): Work<Equipment> {
   const found = yield* one(
-    prepared(tx, 'equipment.viewed', (ph) => withSite(tx, tx.t).where(eq(tx.t.equipment.id, ph('id'))))({ id }),
+    prepared(tx, 'equipment.viewed', (ph) =>
+      withSite(tx, tx.t).where(and(eq(tx.t.equipment.companyId, ph('companyId')), eq(tx.t.equipment.id, ph('id')))),
+    )({ companyId, id }),
   );
   return view(found!);
 }

@@ -195,7 +195,12 @@ export async function upload(
       return function* (tx: Tx): Work<File> {
         const { files } = tx.t;
         yield* checkRoom(tx, row.companyId, owner);
-        yield* run(tx.update(files).set({ owner, thumbnail: row.thumbnail }).where(eq(files.id, row.id)));
+        yield* run(
+          tx
+            .update(files)
+            .set({ owner, thumbnail: row.thumbnail })
+            .where(and(eq(files.companyId, row.companyId), eq(files.id, row.id))),
+        );
         yield* tell(tx, row, 'file.uploaded', owner);
         return fileView(s, viewer, row);
       };
@@ -215,7 +220,7 @@ export async function removeFile(s: Services, viewer: Viewer, fileId: string): P
       tx
         .update(files)
         .set({ owner: nobody, interventionId: null, customerId: null, claimedAt: null, createdAt: longAgo })
-        .where(and(eq(files.id, row.id), eq(files.owner, row.owner), claimed))
+        .where(and(eq(files.companyId, row.companyId), eq(files.id, row.id), eq(files.owner, row.owner), claimed))
         .returning({ id: files.id }),
     );
     if (!gone) throw notFound();
@@ -307,7 +312,7 @@ async function mayChangeIntervention(s: Services, viewer: Viewer, row: FileRow):
     read
       .select({ status: t.interventions.status, assigneeId: t.interventions.assigneeId })
       .from(t.interventions)
-      .where(eq(t.interventions.id, ph('id'))),
-  )({ id: row.interventionId });
+      .where(and(eq(t.interventions.companyId, ph('companyId')), eq(t.interventions.id, ph('id')))),
+  )({ companyId: row.companyId, id: row.interventionId });
   return held !== undefined && can(viewer, 'edit', held);
 }

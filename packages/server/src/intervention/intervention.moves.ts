@@ -35,6 +35,7 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
       // As it was found: whoever moved it meanwhile, or gave it to another, came first.
       .where(
         and(
+          eq(interventions.companyId, viewer.companyId),
           eq(interventions.id, id),
           eq(interventions.status, before.status),
           before.assigneeId === null

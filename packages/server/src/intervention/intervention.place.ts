@@ -93,7 +93,12 @@ function* contactFor(tx: Tx, viewer: Viewer, customer: CustomerRow): Work<Contac
   const { contacts } = tx.t;
   const contact =
     viewer.kind === 'contact'
-      ? yield* one(tx.select().from(contacts).where(eq(contacts.id, viewer.contactId)))
+      ? yield* one(
+          tx
+            .select()
+            .from(contacts)
+            .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, viewer.contactId))),
+        )
       : (yield* rows(contactsOf(tx, tx.t, customer.companyId, customer.id)))[0];
   return contact
     ? { name: shortened(contact.name), phone: contact.phone, email: contact.email }

@@ -203,13 +203,13 @@ export function* addFiles(s: Services, tx: Tx, viewer: Viewer, id: string, fileI
 }
 
 /** Nobody moves it on until the transaction ends. Raises 409 `move-not-allowed` when somebody did since it was read. */
-function* holdInState(tx: Tx, { id, status }: InterventionRow): Work<void> {
+function* holdInState(tx: Tx, { id, companyId, status }: InterventionRow): Work<void> {
   const { interventions } = tx.t;
   const held = yield* one(
     tx
       .update(interventions)
       .set({ version: sql`${interventions.version}` })
-      .where(and(eq(interventions.id, id), eq(interventions.status, status)))
+      .where(and(eq(interventions.companyId, companyId), eq(interventions.id, id), eq(interventions.status, status)))
       .returning({ id: interventions.id }),
   );
   if (!held) throw conflict('move-not-allowed');

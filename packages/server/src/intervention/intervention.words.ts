@@ -44,9 +44,9 @@ export function* rememberIntervention(
       tx
         .select({ customerName: customers.name, siteName: sites.name })
         .from(customers)
-        .leftJoin(sites, eq(sites.id, ph('siteId')))
-        .where(eq(customers.id, ph('customerId'))),
-    )({ customerId, siteId }),
+        .leftJoin(sites, and(eq(sites.companyId, customers.companyId), eq(sites.id, ph('siteId'))))
+        .where(and(eq(customers.companyId, ph('companyId')), eq(customers.id, ph('customerId')))),
+    )({ companyId, customerId, siteId }),
   );
   yield* rememberWords(tx, companyId, 'intervention', [searched({ ...described, ...names!, types })]);
 }

@@ -229,7 +229,7 @@ export function* endSession(tx: Tx, viewer: ContactViewer | MemberViewer): Work<
     tx
       .update(sessions)
       .set({ endedAt: now() })
-      .where(and(eq(sessions.id, viewer.sessionId), isNull(sessions.endedAt)))
+      .where(and(eq(sessions.companyId, viewer.companyId), eq(sessions.id, viewer.sessionId), isNull(sessions.endedAt)))
       .returning({ id: sessions.id }),
   );
   if (!ended) return;

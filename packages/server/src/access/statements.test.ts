@@ -1,0 +1,111 @@
+/**
+ * Walks every statement that the matrix, edits, bulk writes and the workers make, and fails on one that reads or writes a
+ * table of companies without naming the company. What must be looked for without one is listed, each with its reason.
+ */
+import { api, type ApiRoute } from '@parvis/sdk/contract';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startDelivery } from '../delivery/delivery.ts';
+import { sweep } from '../operations/sweep.ts';
+import { recordStatements } from '../store/statements.testing.ts';
+import { callOf } from './matrix-calls.testing.ts';
+import { buildWorld, relations, type Identity, type World } from './matrix-world.testing.ts';
+import { policy } from './policy.ts';
+
+let world: World;
+const statements = new Set<string>();
+const stop = recordStatements(statements);
+beforeAll(async () => {
+  world = await buildWorld();
+  await changeThings();
+  const routes = Object.keys(api) as ApiRoute[];
+  for (const [name, identity] of Object.entries(world.identities)) {
+    // What is open to all is the same for all.
+    const asked = routes.filter((route) => !policy[route].open || name === 'admin');
+    await Promise.all(asked.map((route) => askAbout(route, identity)));
+  }
+  await world.t.ask('POST /links/renewals', { body: { email: 'eleonore@client.example' } });
+  const delivery = startDelivery(world.t.s);
+  await world.t.told();
+  await delivery.stop();
+  await sweep(world.t.s);
+});
+afterAll(async () => {
+  stop();
+  await world.t.close();
+});
+
+const askAbout = async (route: ApiRoute, identity: Identity) => {
+  for (const relation of policy[route].open ? (['mine'] as const) : relations)
+    await world.t.ask(route, await callOf(world, route, identity, relation));
+};
+
+/** The matrix changes nothing that others rely on; here everything is. */
+async function changeThings(): Promise<void> {
+  const { t, things, companies } = world;
+  const as = await t.member({ id: companies.mine });
+  const params = things.neighbour;
+  const address = { line1: '2 rue', line2: '', postalCode: '69002', city: 'Lyon', country: 'FR' };
+  const changes: [ApiRoute, object][] = [
+    ['PATCH /customers/:customerId', { lastName: 'Autre' }],
+    ['PATCH /contacts/:contactId', { email: 'autre@client.example' }],
+    ['PATCH /sites/:siteId', { name: 'Autre' }],
+    ['PATCH /equipment/:equipmentId', { kind: 'Autre' }],
+    ['PATCH /interventions/:interventionId', { description: 'Autre', assigneeId: things.mine.memberId }],
+  ];
+  for (const [route, body] of changes)
+    expect((await t.ask(route, { as, params, ifMatch: 1, body })).status, route).toBe(200);
+  const whose = { customerExternalId: 'customer' };
+  const rows: [ApiRoute, object][] = [
+    ['POST /customers/batch', { externalId: 'customer', lastName: 'Neuf', address }],
+    ['POST /contacts/batch', { externalId: 'contact', ...whose, lastName: 'Neuf', main: true }],
+    ['POST /sites/batch', { externalId: 'site', ...whose, name: 'Neuf', address }],
+    ['POST /equipment/batch', { externalId: 'equipment', ...whose, kind: 'Neuf', siteExternalId: 'site' }],
+    ['POST /interventions/batch', { externalId: 'intervention', ...whose, description: 'Neuf' }],
+  ];
+  for (const [route, row] of rows)
+    for (const again of [{}, { extra: 'x' }].slice(0, route === 'POST /customers/batch' ? 2 : 1))
+      expect((await t.ask(route, { as, body: { rows: [{ ...row, ...again }] } })).status, route).toBe(200);
+}
+
+/** What tells a statement, and why it names no company. */
+const exceptions: [RegExp, string][] = [
+  [/^select "company_id", "origin" from "company_origins"$/, 'a preflight carries no token: all are kept in memory'],
+  [
+    /from "sessions" .* where "sessions"\."id" = \S+$/,
+    'an access token names its session, from which the company is read',
+  ],
+  [/from "sessions" where "sessions"\."cookie_hash" = /, 'a cookie is found by its hash'],
+  [/from "keys" where "keys"\."(secret_hash|id)" = /, 'an API key is found by its hash, and read again by its id'],
+  [/^update "keys" set "last_used_at" = /, 'of the key that was just found'],
+  [/where \("links"\."id" = \S+ and "links"\."revoked_at" is null/, 'a link is found by the id that we signed'],
+  [/from "members" where \("members"\."email_folded" = /, 'signing in and resets know an e-mail alone'],
+  [/from "contacts" .*where \("contacts"\."email_folded" = /, 'a page that knows no company asks for links by e-mail'],
+  [/"password_tokens"\."hash" = /, 'a one-time token is found by its hash'],
+  [/from "companies" left join "journal_readers"/, 'the mail reader looks for companies that it is behind with'],
+  [/from "outbox" where .*"next_attempt_at" <= /, 'the sender takes what is due, of whichever company'],
+  [/from "outbox" where .*"claimed_until"/, 'the sender looks after its claims, of whichever company'],
+  [/"files"\."claimed_at" is null and "files"\."owner" = /, 'an owner is one principal, of one company'],
+  [/"files"\."claimed_at" is null and "files"\."created_at" < /, 'the sweep takes what nothing holds'],
+  [/^delete from "files" where \("files"\."id" = /, 'the sweep takes away what it has just found'],
+  [/from "(idempotency|password_tokens|sessions)" where .* limit /, 'the sweep takes what has had its time'],
+];
+
+test('every statement on a company’s table names the company', () => {
+  const tables = Object.values(world.t.s.store.t)
+    .filter((table) => 'companyId' in table)
+    .map((table) => nameOf(table));
+  const bare = [...statements].filter((sql) => tables.some((name) => touches(sql, name)) && !namesCompany(sql));
+  expect(statements.size).toBeGreaterThan(150);
+  expect(bare.filter((sql) => !exceptions.some(([told]) => told.test(sql)))).toEqual([]);
+});
+
+test('what names no company is seen', () => {
+  expect(namesCompany('select "id" from "sites" where "sites"."id" = ?')).toBe(false);
+  expect(namesCompany('select "id" from "sites" where ("sites"."company_id" = $1 and "sites"."id" = $2)')).toBe(true);
+  expect(touches('update "sites" set "name" = ?', 'sites')).toBe(true);
+});
+
+const nameOf = (table: object): string => (table as Record<symbol, string>)[Symbol.for('drizzle:Name')]!;
+const touches = (sql: string, table: string): boolean => new RegExp(`(from|join|into|update) "${table}"`).test(sql);
+const namesCompany = (sql: string): boolean =>
+  /"company_id" = (\?|\$\d+)/.test(sql) || /^insert into "\w+" \([^)]*"company_id"/.test(sql);
