@@ -37,8 +37,6 @@ export class InvalidError extends ParvisError {}
 export class UnauthenticatedError extends ParvisError {}
 /** 403: signed in, but not allowed. */
 export class ForbiddenError extends ParvisError {}
-/** 403 `password-required`: a member's password was typed over ten minutes ago; `client.session.typePassword`, then again. */
-export class PasswordRequiredError extends ForbiddenError {}
 /** 404: does not exist, or not for this viewer. */
 export class NotFoundError extends ParvisError {}
 /** 409: not possible in the present state. */
@@ -68,9 +66,7 @@ const byStatus: Record<number, typeof ParvisError> = {
 
 /** The error that a refused call throws; without a code of its own it is `http-…`. */
 export const errorOf = (status: number, problem: Partial<Problem> & { retryAfter?: number }): ParvisError =>
-  new (problem.code === 'password-required'
-    ? PasswordRequiredError
-    : (byStatus[status] ?? (status < 500 ? InvalidError : UnavailableError)))({ ...problem, status });
+  new (byStatus[status] ?? (status < 500 ? InvalidError : UnavailableError))({ ...problem, status });
 
 /** The session has ended and nothing can open another one. */
 export const sessionExpired = (cause?: unknown): ParvisError =>

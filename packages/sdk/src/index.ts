@@ -54,7 +54,6 @@ export {
   NotFoundError,
   OfflineError,
   ParvisError,
-  PasswordRequiredError,
   StaleError,
   ThrottledError,
   UnauthenticatedError,
@@ -62,6 +61,7 @@ export {
   type ClientOptions,
   type PortalClient,
 } from './portal-client.ts';
+export { PasswordRequiredError } from './member-session.ts';
 export type { LiveEvent, LiveListener, News } from './live.ts';
 export type { CallOptions, CreateOptions, List, Versioned } from './request.ts';
 export type { UploadOptions } from './upload.ts';

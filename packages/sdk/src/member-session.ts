@@ -1,9 +1,18 @@
 /** How members come in: by e-mail and password, or by a one-time link that chooses one. */
 import type { Api, BodyIn, Scope } from './contract/index.ts';
 import type { Call, CallOptions } from './request.ts';
+import { ForbiddenError } from './errors.ts';
 import type { SessionCalls } from './session.ts';
 
 type Given = Exclude<BodyIn<Api['POST /session']>, { link: string } | { contactId: string } | { preview: object }>;
+
+/** 403 `password-required`: a member's password was typed over ten minutes ago; `client.session.typePassword`, then again. */
+export class PasswordRequiredError extends ForbiddenError {
+  // Known by its code: the screens of customers, which never meet it, carry nothing of it.
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof ForbiddenError && error.code === 'password-required';
+  }
+}
 
 /** What `client.session` does for members. */
 export const memberSessionCalls = (call: Call, { take, keep }: SessionCalls) => ({

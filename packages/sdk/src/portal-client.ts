@@ -64,7 +64,6 @@ export {
   NotFoundError,
   OfflineError,
   ParvisError,
-  PasswordRequiredError,
   StaleError,
   ThrottledError,
   UnauthenticatedError,
