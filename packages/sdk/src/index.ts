@@ -15,7 +15,6 @@ import { keyCalls } from './key.ts';
 import { linkCalls } from './link.ts';
 import { memberCalls } from './member.ts';
 import { memberSessionCalls, passwordCalls } from './member-session.ts';
-import { openSessionCalls, profileCalls } from './profile.ts';
 import { outboxCalls } from './outbox.ts';
 import { createPortalClient, type ClientOptions, type PortalClient } from './portal-client.ts';
 import { siteCalls } from './site.ts';
@@ -32,8 +31,6 @@ export function forCompany(client: PortalClient) {
     interventions: Object.assign(interventions, companyInterventionCalls(call)),
     company: companyCalls(call),
     members: memberCalls(call),
-    profile: profileCalls(call),
-    sessions: openSessionCalls(call),
     customers: customerCalls(call),
     contacts: contactCalls(call),
     sites: siteCalls(call),
@@ -61,7 +58,6 @@ export {
   type ClientOptions,
   type PortalClient,
 } from './portal-client.ts';
-export { PasswordRequiredError } from './member-session.ts';
 export type { LiveEvent, LiveListener, News } from './live.ts';
 export type { CallOptions, CreateOptions, List, Versioned } from './request.ts';
 export type { UploadOptions } from './upload.ts';

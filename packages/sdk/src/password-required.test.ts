@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { errorOf, ForbiddenError } from './errors.ts';
-import { PasswordRequiredError } from './index.ts';
+import { PasswordRequiredError } from './profile.ts';
 
 test('a refusal for want of the password is told apart from every other', () => {
   const required = errorOf(403, { code: 'password-required' });

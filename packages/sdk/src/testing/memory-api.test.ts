@@ -1,4 +1,5 @@
 /** The memory API against the contract: every route is called, every reply is parsed by the schema that the server keeps. */
+import { profileCalls } from '../profile.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { api as contract, problem, type ApiRoute, type Endpoint } from '../contract/index.ts';
 import { createClient } from '../index.ts';
@@ -237,6 +238,20 @@ describe('for the company', () => {
     expect(secret).not.toBe('');
     expect(await desk.keys.list()).toHaveLength(2);
     await desk.keys.revoke(key.id);
+  });
+
+  it('lets members keep their own profile, password and sessions', async () => {
+    const { member } = checked();
+    const { call } = await member();
+    const profile = profileCalls(call);
+    const own = await profile.get();
+    expect((await profile.update(own, { mobile: '06 12 34 56 78' })).mobile).toBe('06 12 34 56 78');
+    expect(await fieldsOf(profile.typePassword('none of theirs'))).toEqual(['password wrong']);
+    await profile.typePassword(samplePassword);
+    await profile.changePassword({ current: samplePassword, password: 'quatre mots sous un pont' });
+    const [session] = await profile.sessions();
+    await profile.endSession(session?.id ?? '');
+    await profile.endOtherSessions();
   });
 
   it('gives links out and takes them back', async () => {

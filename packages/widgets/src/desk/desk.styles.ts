@@ -40,9 +40,25 @@ export const deskStyles = css`
     align-items: center;
     gap: calc(2 * var(--u));
   }
+  .own {
+    display: flex;
+    align-items: center;
+    min-height: 44px;
+    padding: 0 calc(2 * var(--u));
+    color: inherit;
+  }
+  .own[aria-current] {
+    font-weight: 600;
+  }
+  .own .short {
+    display: none;
+  }
   @container (max-width: 40em) {
-    .top .name {
+    .top .own .name {
       display: none;
+    }
+    .top .own .short {
+      display: inline;
     }
   }
   nav ul {

@@ -18,7 +18,9 @@ import { keysDialog, press } from './shortcuts.ts';
 import { Toast } from './toast.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/desk.ts') };
-const sections: SectionName[] = ['inbox', 'interventions', 'customers', 'outbox', 'settings'];
+const sections = ['inbox', 'interventions', 'customers', 'outbox', 'settings'] as const;
+/** Gone to from elsewhere than the list of sections. */
+const places: readonly SectionName[] = [...sections, 'profile'];
 /** As many as the server counts may be more. */
 const counted = (count: number) => (count < 1000 ? String(count) : '1000+');
 const oneTimeLink = /^#welcome=([\w-]+)$/;
@@ -84,7 +86,8 @@ export class Desk extends ParvisElement {
     this.#member = viewer ?? this.#member;
     // Closed, it gives the keyboard back to where it was.
     if (viewer && this.hasUpdated) this.renderRoot.querySelector<HTMLDialogElement>('.again')?.close();
-    if (viewer && viewer.role !== 'technician' && !this.#known.begun) {
+    const isProfile = this.place.section === 'profile';
+    if (viewer && (viewer.role !== 'technician' || isProfile) && !this.#known.begun) {
       this.#known.begin();
       this.#load('sections');
     }
@@ -158,7 +161,7 @@ export class Desk extends ParvisElement {
     this.#takeToken();
     if (!this.#ownsAddress) return;
     const [, section, id] = /^#\/(\w+)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
-    if (sections.includes(section as SectionName)) this.place = { section: section as SectionName, id: id ?? null };
+    if (places.includes(section as SectionName)) this.place = { section: section as SectionName, id: id ?? null };
   };
   #address({ section, id }: Place) {
     return id ? `#/${section}/${id}` : `#/${section}`;
@@ -186,7 +189,7 @@ export class Desk extends ParvisElement {
       this.#load('gate');
       return html`<parvis-desk-sign-in .comesFirst=${this.#ownsAddress}></parvis-desk-sign-in>`;
     }
-    if (viewer?.role === 'technician') return this.#technician(viewer);
+    if (member.role === 'technician' && (!company || this.place.section !== 'profile')) return this.#technician(member);
     if (!company) return trouble ? this.#failure(trouble) : this.waiting();
     return html`${this.#frame(member, company)}${viewer ? nothing : this.#again()}`;
   }
@@ -224,7 +227,7 @@ export class Desk extends ParvisElement {
     return html`<div class="main stack">
       <h2>${w.technicianTitle(name)}</h2>
       <p>${w.technicianWhy}</p>
-      <div>${this.#signOut()}</div>
+      <div class="who">${this.#profileLink(w.profile)} ${this.#signOut()}</div>
     </div>`;
   }
   /** Where the page around gives the session, leaving is its matter: it would give another one at once. */
@@ -248,6 +251,19 @@ export class Desk extends ParvisElement {
     </div>`;
   }
 
+  /** Where one's name stands; on a phone by what it leads to. */
+  #profileLink(label: string) {
+    const w = this.#words.now;
+    return html`<a
+      class="own"
+      href=${this.#address({ section: 'profile', id: null })}
+      aria-current=${this.place.section === 'profile' ? 'page' : nothing}
+      aria-label=${w.profile}
+      @click=${(event: MouseEvent) => this.#follow(event, 'profile')}
+      ><span class="name">${label}</span><span class="short">${w.profile}</span></a
+    >`;
+  }
+
   #frame(viewer: SignedInMember, company: Company) {
     const w = this.#words.now;
     const { members, fields, counts, down, returns } = this.#known;
@@ -266,26 +282,9 @@ export class Desk extends ParvisElement {
     return html`<div class="frame">
       <header class="top">
         <strong>${company.name}</strong>
-        <div class="who">
-          <span class="quiet name">${viewer.name}</span>
-          ${this.#signOut('bare')}
-        </div>
+        <div class="who">${this.#profileLink(viewer.name)} ${this.#signOut('bare')}</div>
       </header>
-      <nav aria-label=${w.sections}>
-        <ul>
-          ${sections.map(
-            (section) =>
-              html`<li>
-                <a
-                  href=${this.#address({ section, id: null })}
-                  aria-current=${this.place.section === section ? 'page' : nothing}
-                  @click=${(event: MouseEvent) => this.#follow(event, section)}
-                  >${w.section[section]}${section === 'inbox' ? this.#count() : nothing}</a
-                >
-              </li>`,
-          )}
-        </ul>
-      </nav>
+      ${viewer.role === 'technician' ? nothing : this.#sections()}
       <div class="main">
         ${down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
         ${
@@ -298,6 +297,24 @@ export class Desk extends ParvisElement {
       </div>
       ${this.#toast.draw()}${keysDialog(w, this.common.close)}
     </div>`;
+  }
+  #sections() {
+    const w = this.#words.now;
+    return html`<nav aria-label=${w.sections}>
+      <ul>
+        ${sections.map(
+          (section) =>
+            html`<li>
+              <a
+                href=${this.#address({ section, id: null })}
+                aria-current=${this.place.section === section ? 'page' : nothing}
+                @click=${(event: MouseEvent) => this.#follow(event, section)}
+                >${w.section[section]}${section === 'inbox' ? this.#count() : nothing}</a
+              >
+            </li>`,
+        )}
+      </ul>
+    </nav>`;
   }
   #follow(event: MouseEvent, section: SectionName) {
     // A press with a key held opens another tab, as everywhere.
@@ -328,6 +345,8 @@ export class Desk extends ParvisElement {
         return html`<parvis-desk-customers .desk=${desk} .open=${id}></parvis-desk-customers>`;
       case 'outbox':
         return html`<parvis-desk-outbox .desk=${desk} .open=${id}></parvis-desk-outbox>`;
+      case 'profile':
+        return html`<parvis-desk-profile .desk=${desk} .open=${id}></parvis-desk-profile>`;
       case 'settings':
         return html`<parvis-desk-settings .desk=${desk} .open=${id}></parvis-desk-settings>`;
     }

@@ -1,5 +1,6 @@
 /** What all forms of the desk do: save, say so, show beside its field what was refused, and keep what was typed. */
 import { ConflictError, OfflineError, StaleError } from '@parvis/sdk';
+import { PasswordRequiredError } from '@parvis/sdk/profile';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations } from 'lit';
 import {
   choiceField,
@@ -14,6 +15,8 @@ import {
   type TextField,
   type Wrongs,
 } from './form.ts';
+import type { PasswordAgain } from './password-again.ts';
+import { ask } from './question.ts';
 import { DeskSection } from './section.ts';
 
 /** A section with forms that take the place of what they change; `What` says which of them is open. */
@@ -133,6 +136,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     // What was typed on after an answer that was lost.
     if (code === 'idempotency-key-reused' || code === 'reply-lost') return this.words.desk.alreadySaved;
     if (code === 'session-expired') return this.words.desk.wasExpired;
+    if (code === 'password-required') return this.words.profile.passwordNotGiven;
     return error instanceof StaleError ? this.words.desk.stale : super.sentence(error);
   }
   /** Saves what was changed in the open form, with the way back. What others wrote meanwhile in other fields stays. */
@@ -194,7 +198,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
       this.wrongs = {};
     }
     try {
-      const result = await work();
+      const result = await this.#allowed(work);
       const takeBack = async () => {
         await undo?.(result);
         await this.read();
@@ -209,6 +213,17 @@ export abstract class Editing<What = unknown> extends DeskSection {
       return false;
     } finally {
       this.busy = false;
+    }
+  }
+  /** Does it; where that asks for the password, asks for it over the form, and does it again. */
+  async #allowed<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PasswordRequiredError) || !this.isConnected) throw error;
+      // By its name: the dialog is itself a form of the desk.
+      if (!(await ask(this, document.createElement('parvis-desk-password-again') as PasswordAgain))) throw error;
+      return await work();
     }
   }
   /** Says of each field what was refused, and puts the keyboard there. */

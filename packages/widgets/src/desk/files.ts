@@ -14,6 +14,8 @@ const files = {
       define('parvis-desk-customers', all.DeskCustomers);
       define('parvis-desk-outbox', all.DeskOutbox);
       define('parvis-desk-settings', all.DeskSettings);
+      define('parvis-desk-profile', all.DeskProfile);
+      define('parvis-desk-password-again', all.PasswordAgain);
     }),
 };
 

@@ -66,7 +66,9 @@ export interface TextField extends Field {
   value?: string;
   /** Id of a datalist to choose from. */
   list?: string;
-  type?: 'text' | 'email' | 'tel' | 'number' | 'url' | 'date' | 'time';
+  type?: 'text' | 'password' | 'email' | 'tel' | 'number' | 'url' | 'date' | 'time';
+  /** What the browser may fill in by itself; nothing unless told. */
+  autocomplete?: AutoFill;
   /** Rows of a longer text. */
   rows?: number;
 }
@@ -100,7 +102,7 @@ function field(
 
 export const textField = (given: TextField, saying: Saying): TemplateResult =>
   field(given, saying, ({ isWrong, by }) => {
-    const { name, value = '', rows, type = 'text', list = nothing, required } = given;
+    const { name, value = '', rows, type = 'text', list = nothing, required, autocomplete = 'off' } = given;
     return rows
       ? html`<textarea
           id=${name}
@@ -115,7 +117,7 @@ export const textField = (given: TextField, saying: Saying): TemplateResult =>
           name=${name}
           type=${type}
           list=${list}
-          autocomplete="off"
+          autocomplete=${autocomplete}
           ?required=${required}
           aria-invalid=${isWrong}
           aria-describedby=${by}

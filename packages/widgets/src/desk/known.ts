@@ -1,11 +1,14 @@
 /** What the desk knows of its company, kept current: its settings, members and fields, and how much waits in its inbox. */
-import type { Change, Company, Field, LiveEvent, Member } from '@parvis/sdk';
+import type { Change, Client, Company, Field, LiveEvent, Member } from '@parvis/sdk';
 import type { ReactiveController } from 'lit';
 import { brand } from '../shared/branding.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import { clientOf } from './client.ts';
 import { Gathering } from './gathering.ts';
 import { Latest } from './latest.ts';
+
+/** Who has no more to do here than their own profile. */
+const isTechnician = ({ viewer }: Client): boolean => viewer?.kind === 'member' && viewer.role === 'technician';
 
 export class Known implements ReactiveController {
   company: Company | undefined;
@@ -50,7 +53,7 @@ export class Known implements ReactiveController {
     this.begun = true;
     this.trouble = undefined;
     void this.#read();
-    void this.#count();
+    if (!isTechnician(this.#client)) void this.#count();
     this.#stopLive ??= this.#client.live(this.#hear);
     this.#host.requestUpdate();
   };
@@ -103,7 +106,7 @@ export class Known implements ReactiveController {
     try {
       const [company, members, fields] = await Promise.all([
         client.company.get(),
-        client.members.list({ limit: 200 }).page(),
+        isTechnician(client) ? { items: [] } : client.members.list({ limit: 200 }).page(),
         client.fields.list(),
       ]);
       if (!isLatest()) return;

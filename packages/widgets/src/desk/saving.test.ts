@@ -22,6 +22,10 @@ import { wrongsOf } from './form.ts';
 
 const valueOf = (field: HTMLElement | undefined) => (field as HTMLInputElement | undefined)?.value;
 
+const { confirm } = window;
+afterEach(() => void (window.confirm = confirm));
+const agree = () => void (window.confirm = () => true);
+
 describe('saving at the desk', () => {
   it('keeps what others wrote in other fields meanwhile', async () => {
     const world = sampleWorld();
@@ -167,6 +171,7 @@ describe('saving at the desk', () => {
     const name = await appears('#lastName', desk.shadowRoot!);
     type(name, 'Castellane');
     const technician = world.members.find(({ role }) => role === 'technician')!;
+    agree();
     const entries = [...find('parvis-desk-members', desk.shadowRoot!)!.shadowRoot!.querySelectorAll('.entry')];
     entries
       .find(({ textContent }) => textContent?.includes(technician.email))!

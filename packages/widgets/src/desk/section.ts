@@ -16,7 +16,7 @@ import { Words, type Lexicon } from '../shared/locale.ts';
 import { Gathering } from './gathering.ts';
 import { Keyboard } from './keyboard.ts';
 
-export type SectionName = 'inbox' | 'interventions' | 'customers' | 'outbox' | 'settings';
+export type SectionName = 'inbox' | 'interventions' | 'customers' | 'outbox' | 'settings' | 'profile';
 /** Where the desk stands: a section, and the one thing that is open in it. */
 export interface Place {
   section: SectionName;

@@ -1,7 +1,8 @@
 /** API keys: made, shown once, revoked. */
-import type { Change, Key } from '@parvis/sdk';
+import type { Change, Key, Right } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import { day } from '../../shared/dates.ts';
+import { check } from '../form.ts';
 import { copy, copyable } from '../copyable.ts';
 import { entry } from '../sheet.ts';
 import { SettingsList } from './list.ts';
@@ -40,7 +41,7 @@ export class KeySettings extends SettingsList<Key> {
     const used = key.lastUsedAt ? w.keyUsed(day(this.calendar, key.lastUsedAt)) : w.keyNeverUsed;
     return entry(
       html`<strong>${key.name}</strong> <span class="quiet">${key.prefix}…</span>`,
-      `${w.keyMade(day(this.calendar, key.createdAt), key.createdBy)} · ${key.revokedAt ? w.keyRevoked : used}`,
+      `${key.rights.map((right) => w.rights[right]).join(', ') || w.noRights} · ${w.keyMade(day(this.calendar, key.createdAt), key.createdBy)} · ${key.revokedAt ? w.keyRevoked : used}`,
       key.revokedAt
         ? undefined
         : html`<button class="bare" aria-label=${w.revokeOf(key.name)} @click=${() => this.#revoke(key)}>
@@ -50,9 +51,18 @@ export class KeySettings extends SettingsList<Key> {
   }
   protected itemForm() {
     const w = this.words.settings;
-    return this.form(this.text('name', w.keyName, '', { required: true }), w.makeKey, async (text) => {
+    // No more than one holds oneself; to see all is what most programs need.
+    const held = Object.keys(w.rights).filter((right) => this.desk.viewer.rights.includes(right as Right)) as Right[];
+    const fields = html`${this.text('name', w.keyName, '', { required: true })}
+      <fieldset aria-describedby="rights-hint">
+        <legend>${w.keyRights}</legend>
+        <p class="small quiet" id="rights-hint">${w.keyRightsHint}</p>
+        <div>${held.map((right) => check(`right-${right}`, w.rights[right], right === 'see_all'))}</div>
+      </fieldset>`;
+    return this.form(fields, w.makeKey, async (text) => {
+      const rights = held.filter((right) => text(`right-${right}`) === 'true');
       const saved = await this.save(async () => {
-        const { key, secret } = await this.desk.client.keys.create({ name: text('name') }, this.once);
+        const { key, secret } = await this.desk.client.keys.create({ name: text('name'), rights }, this.once);
         this.made = { id: key.id, secret };
       });
       await this.updateComplete;

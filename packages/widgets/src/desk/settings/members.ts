@@ -1,10 +1,14 @@
 /** Members: invited, changed, deactivated. */
-import type { Change, Member, Role } from '@parvis/sdk';
+import { ConflictError, type Change, type Member, type Role } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import { all } from '../../shared/all.ts';
 import type { Text } from '../form.ts';
+import { ask } from '../question.ts';
 import { entry } from '../sheet.ts';
 import { SettingsList } from './list.ts';
+import { OrphanedKeys, type OrphanedKey } from './orphaned-keys.ts';
+
+type MemberChange = Parameters<SettingsList<Member>['desk']['client']['members']['update']>[1];
 
 /** `<parvis-desk-members>` */
 export class MemberSettings extends SettingsList<Member> {
@@ -24,12 +28,25 @@ export class MemberSettings extends SettingsList<Member> {
     return entry(
       html`<strong>${name}</strong> · ${w.roles[role]}`,
       [email, w.memberStatuses[status]].filter(Boolean).join(' · '),
-      html`${this.editButton(member, w.edit, w.editOf(name))}
-        ${status === 'invited' ? html`<button class="bare" @click=${() => this.#inviteAgain(member)}>${w.inviteAgain}</button>` : nothing}
-        <button class="bare" @click=${() => this.#setActive(member, status === 'deactivated')}>
-          ${status === 'deactivated' ? w.reactivate : w.deactivate}
-        </button>`,
+      this.#mayChange(member) ? this.#acts(member) : undefined,
     );
+  }
+  /** Administrators are changed by administrators alone. */
+  #mayChange({ role }: Member) {
+    return role !== 'admin' || this.desk.viewer.role === 'admin';
+  }
+  #acts(member: Member) {
+    const w = this.words.settings;
+    const { id, name, status } = member;
+    return html`${this.editButton(member, w.edit, w.editOf(name))}
+    ${status === 'invited' ? html`<button class="bare" @click=${() => this.#inviteAgain(member)}>${w.inviteAgain}</button>` : nothing}
+    ${
+      id === this.desk.viewer.id
+        ? nothing
+        : status === 'deactivated'
+          ? html`<button class="bare" @click=${() => this.#reactivate(member)}>${w.reactivate}</button>`
+          : html`<button class="bare" @click=${() => this.#deactivate(member)}>${w.deactivate}</button>`
+    }`;
   }
   protected itemForm(member: Member | undefined) {
     const w = this.words.settings;
@@ -39,12 +56,12 @@ export class MemberSettings extends SettingsList<Member> {
           ${this.text('firstName', w.firstName, member?.firstName, { required: true })}
           ${this.text('lastName', w.lastName, member?.lastName, { required: true })}
         </div>
-        ${this.text('email', w.email, member?.email, { type: 'email', required: true, hint: member ? undefined : w.inviteHint })}
+        ${this.text('email', w.email, member?.email, { type: 'email', required: true, hint: member ? w.emailHint : w.inviteHint })}
         <div class="pair">
           ${this.text('landline', w.landline, member?.landline, { type: 'tel' })}
           ${this.text('mobile', w.mobile, member?.mobile, { type: 'tel', hint: w.mobileHint })}
         </div>
-        ${this.choice('role', w.role, Object.entries(w.roles), {
+        ${this.choice('role', w.role, this.#roles(), {
           required: true,
           chosen: member?.role ?? 'technician',
           hint: w.roleHint,
@@ -66,21 +83,42 @@ export class MemberSettings extends SettingsList<Member> {
       lang: text('lang') as Member['lang'],
     };
     const { members } = this.desk.client;
-    return this.keep(
-      this.items?.find(({ id }) => id === member?.id),
-      profile,
-      { create: () => members.create(profile, this.once), update: members.update },
-    );
+    const now = this.items?.find(({ id }) => id === member?.id);
+    if (!now) return this.save(() => members.create(profile, this.once));
+    // Another e-mail or role has ended what was open before: there is no way back to that.
+    const hasWayBack = profile.email === now.email && profile.role === now.role;
+    return this.change(now, profile, (thing, change) => this.#update(thing, change), hasWayBack);
+  }
+  /** Those that may be given: nobody gives more than they are. */
+  #roles() {
+    const all = Object.entries(this.words.settings.roles);
+    const reach = ['admin', 'office', 'technician'];
+    return all.filter(([role]) => reach.indexOf(role) >= reach.indexOf(this.desk.viewer.role));
+  }
+  /** Changes a member; where keys of theirs would be left with more than they are, asks what becomes of these. */
+  async #update(member: Member, change: MemberChange): Promise<Member> {
+    const { members } = this.desk.client;
+    try {
+      return await members.update(member, change);
+    } catch (error) {
+      if (!(error instanceof ConflictError) || error.code !== 'has-keys') throw error;
+      const question = document.createElement('parvis-desk-orphaned-keys') as OrphanedKeys;
+      question.keys = error.problem['keys'] as OrphanedKey[];
+      question.member = member.name;
+      const keys = await ask(this, question);
+      if (!keys) throw error;
+      return await this.#update(member, { ...change, keys });
+    }
   }
   async #inviteAgain({ id }: Member) {
     await this.act(() => this.desk.client.members.invite(id), undefined, this.words.settings.invited);
   }
-  async #setActive(member: Member, active: boolean) {
-    const { members } = this.desk.client;
-    await this.act(
-      () => members.update(member, { active }),
-      (after) => members.update(after, { active: !active }),
-      active ? undefined : this.words.settings.deactivated(member.name),
-    );
+  async #deactivate(member: Member) {
+    const w = this.words.settings;
+    if (!confirm(w.deactivateWhy(member.name))) return;
+    await this.act(() => this.#update(member, { active: false }), undefined, w.deactivated(member.name));
+  }
+  async #reactivate(member: Member) {
+    await this.act(() => this.#update(member, { active: true }), undefined, this.words.settings.reactivated);
   }
 }

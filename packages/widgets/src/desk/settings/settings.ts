@@ -7,11 +7,13 @@ import { CompanySettings } from './company.ts';
 import { FieldSettings } from './fields.ts';
 import { KeySettings } from './keys.ts';
 import { MemberSettings } from './members.ts';
+import { OrphanedKeys } from './orphaned-keys.ts';
 
 define('parvis-desk-company', CompanySettings);
 define('parvis-desk-members', MemberSettings);
 define('parvis-desk-fields', FieldSettings);
 define('parvis-desk-keys', KeySettings);
+define('parvis-desk-orphaned-keys', OrphanedKeys);
 
 type Part = 'company' | 'members' | 'fields' | 'keys';
 const parts: Record<Part, Right> = {

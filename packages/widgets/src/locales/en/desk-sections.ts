@@ -5,6 +5,7 @@ import { words as customers } from './desk-customers.ts';
 import { words as interventions } from './desk-interventions.ts';
 import { words as links } from './desk-links.ts';
 import { words as outbox } from './desk-outbox.ts';
+import { words as profile } from './desk-profile.ts';
 import { words as settings } from './desk-settings.ts';
 
-export const words: typeof french = { desk, customers, interventions, links, outbox, settings };
+export const words: typeof french = { desk, customers, interventions, links, outbox, profile, settings };

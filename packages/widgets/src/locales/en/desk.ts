@@ -10,6 +10,7 @@ export const words: typeof french = {
     outbox: 'Mail',
     settings: 'Settings',
   },
+  profile: 'My profile',
   inInbox: (count: number) =>
     plural('en', count, '#\u00a0intervention to schedule', '#\u00a0interventions to schedule'),
   newRequest: 'A new intervention has just come in.',
@@ -19,6 +20,12 @@ export const words: typeof french = {
   saved: 'Saved.',
   fieldErrors: {
     'email invalid': 'This e-mail address does not look complete.',
+    'password wrong': 'This is not your password.',
+    'current wrong': 'This is not your password.',
+    'password too-short': 'It takes at least 12 characters.',
+    'password too-common': 'This password is too common: it would be guessed. Choose another.',
+    'role not-held': 'You cannot give a role that you do not have.',
+    'rights not-held': 'You cannot give a right that you do not have.',
     'email taken': 'Another member already has this address.',
     'accent invalid': 'A colour is written like #1f5f5b.',
     'linkDays too-small': 'Enter a number of days, from 1 to 730.',

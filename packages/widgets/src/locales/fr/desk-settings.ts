@@ -1,4 +1,5 @@
 /** Words for the settings at the desk. */
+import type { Right } from '@parvis/sdk';
 import { on } from './desk.ts';
 
 export const words = {
@@ -9,7 +10,12 @@ export const words = {
   edit: 'Modifier',
   editOf: (name: string) => `Modifier ${name}`,
   refusals: {
-    'last-administrator': 'C’est le dernier administrateur\u00a0: nommez-en un autre d’abord.',
+    'last-administrator':
+      'C’est le dernier administrateur en activité\u00a0: invitez-en un autre d’abord, et attendez qu’il ait choisi son mot de passe.',
+    'administrators-only': 'Seul un administrateur peut changer un administrateur, ou en nommer un.',
+    'beyond-own-rights': 'Ce profil a des droits que vous n’avez pas\u00a0: demandez à un administrateur.',
+    'own-account': 'Vous ne pouvez ni vous désactiver ni changer votre rôle\u00a0: demandez à un autre administrateur.',
+    'has-keys': 'Rien n’a changé\u00a0: dites d’abord ce que deviennent les clés de ce profil.',
     'already-active': 'Ce profil a déjà choisi son mot de passe.',
   } as Record<string, string>,
   companyName: 'Nom de l’entreprise',
@@ -39,6 +45,8 @@ export const words = {
   mobile: 'Mobile',
   mobileHint: 'Pour les SMS.',
   inviteHint: 'Une invitation à choisir un mot de passe y est envoyée.',
+  emailHint:
+    'Une autre adresse est à confirmer\u00a0: les connexions se ferment, une invitation y part, l’ancienne est prévenue.',
   role: 'Rôle',
   roles: { admin: 'Administrateur', office: 'Bureau', technician: 'Technicien' },
   roleHint:
@@ -50,7 +58,23 @@ export const words = {
   invited: 'L’invitation repart.',
   deactivate: 'Désactiver',
   reactivate: 'Réactiver',
+  deactivateWhy: (name: string) =>
+    `Désactiver ${name}\u00a0? Ses connexions se ferment aussitôt. Pour revenir, il faudra une nouvelle invitation.`,
   deactivated: (name: string) => `${name} ne peut plus se connecter.`,
+  reactivated: 'Une nouvelle invitation part.',
+  rights: {
+    see_all: 'Tous les clients et toutes les interventions',
+    manage_commercial: 'Devis, commandes et factures',
+    export: 'Exporter',
+    manage_users: 'Gérer les profils',
+    manage_settings: 'Gérer les réglages',
+  } as Record<Right, string>,
+  noRights: 'aucun droit particulier',
+  orphanedKeys: (name: string) => `Que deviennent les clés de ${name}\u00a0?`,
+  orphanedKeysWhy:
+    'Ces clés d’API peuvent plus que ce profil ne pourra. Révoquées, les programmes qui s’en servent s’arrêtent aussitôt.',
+  revokeKeys: 'Révoquer ces clés',
+  keepKeys: 'Les garder',
   fieldsWhy: 'Ce que vous demandez en plus au client quand il crée une intervention.',
   addField: 'Ajouter un champ',
   noFields: 'Aucun champ\u00a0: la demande tient en une description.',
@@ -69,6 +93,9 @@ export const words = {
   position: 'Place dans le formulaire',
   keysWhy: 'Pour que vos programmes (ERP, site) parlent à Parvis en votre nom. Une clé ne se met jamais dans une page.',
   keyName: 'Nom de la clé',
+  keyRights: 'Ce que la clé peut',
+  keyRightsHint:
+    'Jamais plus que vous. Sans le premier droit, elle ne voit que les interventions qui vous sont confiées.',
   makeKey: 'Créer une clé',
   secret: 'Clé',
   secretOnce: 'Copiez cette clé maintenant\u00a0: elle ne sera plus montrée.',

@@ -13,6 +13,7 @@ export const words = {
     outbox: 'Courriers',
     settings: 'Réglages',
   },
+  profile: 'Mon profil',
   inInbox: (count: number) =>
     plural('fr', count, '#\u00a0intervention à planifier', '#\u00a0interventions à planifier'),
   newRequest: 'Une nouvelle intervention vient d’arriver.',
@@ -23,6 +24,12 @@ export const words = {
   /** What a code says beside a field, or beside fields of a name. */
   fieldErrors: {
     'email invalid': 'Cette adresse e-mail ne semble pas complète.',
+    'password wrong': 'Ce n’est pas votre mot de passe.',
+    'current wrong': 'Ce n’est pas votre mot de passe.',
+    'password too-short': 'Il faut au moins 12 caractères.',
+    'password too-common': 'Ce mot de passe est trop courant\u00a0: il serait deviné. Choisissez-en un autre.',
+    'role not-held': 'Vous ne pouvez pas donner un rôle que vous n’avez pas.',
+    'rights not-held': 'Vous ne pouvez pas donner un droit que vous n’avez pas.',
     'email taken': 'Un autre profil a déjà cette adresse.',
     'accent invalid': 'Une couleur s’écrit comme #1f5f5b.',
     'linkDays too-small': 'Indiquez un nombre de jours, de 1 à 730.',

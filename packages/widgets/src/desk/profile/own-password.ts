@@ -1,0 +1,71 @@
+/** One's own password, changed by the present one. */
+import { profileCalls } from '@parvis/sdk/profile';
+import { html, nothing } from 'lit';
+import { SettingsPart } from '../settings/part.ts';
+
+/** As the server asks (NIST SP 800-63B: length, not recipes). */
+const shortest = 12;
+
+/** `<parvis-desk-own-password>` */
+export class OwnPassword extends SettingsPart<'password'> {
+  static override properties = { ...SettingsPart.properties, length: { state: true } };
+  declare protected length: number;
+
+  constructor() {
+    super();
+    this.length = 0;
+  }
+  protected override content() {
+    const w = this.words.profile;
+    return html`<section class="stack">
+      <div class="title">
+        <h2>${w.password}</h2>
+        ${this.editButton('password', w.changePassword)}
+      </div>
+      ${this.editing ? this.#form() : nothing}
+    </section>`;
+  }
+  #form() {
+    const w = this.words.profile;
+    const rest = shortest - this.length;
+    return html`<form class="stack notice" novalidate @submit=${this.#submit} @input=${this.#measure}>
+      ${this.text('current', w.current, '', { type: 'password', autocomplete: 'current-password', required: true })}
+      ${this.text('password', w.chosen, '', { type: 'password', autocomplete: 'new-password', required: true, hint: w.passwordHint(shortest) })}
+      <div>
+        <meter
+          min="0"
+          max="24"
+          low=${shortest}
+          high="18"
+          optimum="24"
+          value=${this.length}
+          aria-label=${w.strength}
+        ></meter>
+        <p class="small" role="status">${rest > 0 ? w.tooShortBy(rest) : this.length < 18 ? w.longEnough : w.strong}</p>
+      </div>
+      <p class="small quiet">${w.othersEnd}</p>
+      ${this.formEnd(w.changePassword)}
+    </form>`;
+  }
+  readonly #measure = (event: Event) => {
+    const { name, value } = event.target as HTMLInputElement;
+    if (name === 'password') this.length = [...value].length;
+  };
+  readonly #submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    // As they were typed: spaces at their ends belong to them.
+    const given = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<
+      'current' | 'password',
+      string
+    >;
+    const w = this.words.profile;
+    const required = this.common.fieldErrors['required'] ?? '';
+    if (!given.current || !given.password)
+      return this.refuse({
+        ...(!given.current && { current: required }),
+        ...(!given.password && { password: required }),
+      });
+    const change = () => profileCalls(this.desk.client.call).changePassword(given);
+    if (await this.save(change, undefined, w.passwordChanged)) this.length = 0;
+  };
+}

@@ -1,0 +1,61 @@
+/** Where one is signed in, and how that is ended. */
+import type { Change, OpenSession } from '@parvis/sdk';
+import { profileCalls } from '@parvis/sdk/profile';
+import { html, nothing, type PropertyValues } from 'lit';
+import { day } from '../../shared/dates.ts';
+import { Reading } from '../reading.ts';
+import { rows } from '../rows.ts';
+import { SettingsPart } from '../settings/part.ts';
+import { entry } from '../sheet.ts';
+
+/** `<parvis-desk-own-sessions>` */
+export class OwnSessions extends SettingsPart {
+  readonly #sessions = new Reading(this, () => this.#calls.sessions());
+
+  get #calls() {
+    return profileCalls(this.desk.client.call);
+  }
+  protected override firstUpdated(changed: PropertyValues) {
+    super.firstUpdated(changed);
+    void this.read();
+  }
+  protected override read() {
+    return this.#sessions.load();
+  }
+  protected override concerns({ subject }: Change) {
+    return subject.type === 'session';
+  }
+  protected override heard() {
+    void this.read();
+  }
+  protected override content() {
+    const w = this.words.profile;
+    const { value: sessions, error } = this.#sessions;
+    return html`<section class="stack">
+      <h2>${w.sessions}</h2>
+      <p class="quiet">${w.sessionsWhy}</p>
+      ${this.problem()} ${error ? this.failed(error, () => this.read()) : nothing}
+      <ul ${rows(sessions ?? [], (session) => this.#line(session))}></ul>
+      ${
+        sessions && sessions.length > 1
+          ? html`<div><button aria-disabled=${this.busy} @click=${this.#endOthers}>${w.endOthers}</button></div>`
+          : nothing
+      }
+    </section>`;
+  }
+  #line(session: OpenSession) {
+    const w = this.words.profile;
+    const device = session.device || w.unknownDevice;
+    return entry(
+      html`<strong>${device}</strong>${session.current ? html` · ${w.thisOne}` : nothing}`,
+      `${w.since(day(this.calendar, session.createdAt))} · ${w.lastUsed(day(this.calendar, session.lastUsedAt))}`,
+      session.current
+        ? undefined
+        : html`<button class="bare" aria-label=${w.endOf(device)} @click=${() => this.#end(session)}>${w.end}</button>`,
+    );
+  }
+  #end({ id }: OpenSession) {
+    return this.act(() => this.#calls.endSession(id), undefined, this.words.profile.ended);
+  }
+  readonly #endOthers = () => this.act(() => this.#calls.endOtherSessions(), undefined, this.words.profile.othersEnded);
+}

@@ -1,0 +1,43 @@
+/** What becomes of a member's API keys when they leave, or lose rights that these carry. */
+import type { Right } from '@parvis/sdk';
+import { html } from 'lit';
+import { Question } from '../question.ts';
+
+export interface OrphanedKey {
+  id: string;
+  name: string;
+  rights: Right[];
+}
+
+/** `<parvis-desk-orphaned-keys>` */
+export class OrphanedKeys extends Question<'keep' | 'revoke'> {
+  static override properties = { ...Question.properties, keys: { attribute: false }, member: { attribute: false } };
+  declare keys: OrphanedKey[];
+  declare member: string;
+
+  protected inside() {
+    const w = this.words.settings;
+    return html`<div class="stack">
+      <h2 id="title" tabindex="-1">${w.orphanedKeys(this.member)}</h2>
+      <p>${w.orphanedKeysWhy}</p>
+      <ul class="stack">
+        ${this.keys.map(
+          ({ name, rights }) =>
+            html`<li>
+              <strong>${name}</strong>
+              <p class="small quiet">${rights.map((right) => w.rights[right]).join(', ') || w.noRights}</p>
+            </li>`,
+        )}
+      </ul>
+      <div class="row">
+        <button class="primary" @click=${() => this.give('revoke')}>${w.revokeKeys}</button>
+        <button @click=${() => this.give('keep')}>${w.keepKeys}</button>
+        <button class="bare" @click=${this.done}>${this.common.cancel}</button>
+      </div>
+    </div>`;
+  }
+  protected override opened() {
+    // Nothing is pressed by a key that was meant for the form.
+    this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
+  }
+}

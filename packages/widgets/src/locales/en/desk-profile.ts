@@ -1,0 +1,36 @@
+import { plural } from '../../shared/plural.ts';
+import type { words as french } from '../fr/desk-profile.ts';
+
+export const words: typeof french = {
+  title: 'My profile',
+  editOwn: 'Edit my profile',
+  lang: 'Language of my screens and mails',
+  othersChange: 'Your e-mail address, role and rights are changed by an administrator.',
+  password: 'Password',
+  changePassword: 'Change the password',
+  current: 'Present password',
+  chosen: 'New password',
+  passwordHint: (length: number) =>
+    `At least ${length} characters. A few words that only you put together make a good password.`,
+  strength: 'Strength',
+  tooShortBy: (count: number) => plural('en', count, '# more character.', '# more characters.'),
+  longEnough: 'Long enough.',
+  strong: 'Strong.',
+  othersEnd: 'Everywhere else you will have to sign in again.',
+  passwordChanged: 'The password is changed.',
+  sessions: 'Where I am signed in',
+  sessionsWhy: 'The devices on which you are signed in. A sign-in lasts 30 days at most.',
+  unknownDevice: 'Unknown device',
+  thisOne: 'this device',
+  since: (day: string) => `opened ${day}`,
+  lastUsed: (day: string) => `used ${day}`,
+  end: 'Sign out',
+  endOf: (device: string) => `Sign out ${device}`,
+  ended: 'This device is signed out.',
+  endOthers: 'Sign out all others',
+  othersEnded: 'All other devices are signed out.',
+  passwordAgain: 'Your password',
+  passwordAgainWhy: 'What you change decides who may do what: confirm that it is you.',
+  passwordNotGiven: 'Nothing is saved: it takes your password.',
+  goOn: 'Continue',
+};
