@@ -227,7 +227,7 @@ export class Desk extends ParvisElement {
     return html`<div class="main stack">
       <h2>${w.technicianTitle(name)}</h2>
       <p>${w.technicianWhy}</p>
-      <div class="who">${this.#profileLink(w.profile)} ${this.#signOut()}</div>
+      <div class="who">${this.#profileLink(w.section.profile)} ${this.#signOut()}</div>
     </div>`;
   }
   /** Where the page around gives the session, leaving is its matter: it would give another one at once. */
@@ -258,9 +258,9 @@ export class Desk extends ParvisElement {
       class="own"
       href=${this.#address({ section: 'profile', id: null })}
       aria-current=${this.place.section === 'profile' ? 'page' : nothing}
-      aria-label=${w.profile}
+      aria-label=${w.section.profile}
       @click=${(event: MouseEvent) => this.#follow(event, 'profile')}
-      ><span class="name">${label}</span><span class="short">${w.profile}</span></a
+      ><span class="name">${label}</span><span class="short">${w.section.profile}</span></a
     >`;
   }
 

@@ -16,7 +16,7 @@ import {
   type Wrongs,
 } from './form.ts';
 import type { PasswordAgain } from './password-again.ts';
-import { ask } from './question.ts';
+import { ask } from './ask.ts';
 import { DeskSection } from './section.ts';
 
 /** A section with forms that take the place of what they change; `What` says which of them is open. */

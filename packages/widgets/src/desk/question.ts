@@ -1,6 +1,5 @@
-/** Something asked in a dialog before what is being saved can go on: it comes over the form, which stays as it is. */
+/** Something asked in a dialog before what is being saved can go on; see `ask`. */
 import { DeskDialog } from './dialog.ts';
-import type { DeskSection } from './section.ts';
 
 export abstract class Question<Answer> extends DeskDialog {
   /** Undefined while nothing was answered, and when it was given up. */
@@ -10,18 +9,4 @@ export abstract class Question<Answer> extends DeskDialog {
     this.answer = answer;
     this.done();
   }
-}
-
-/** The answer; undefined when it was given up. The keyboard goes back to where it was. */
-export function ask<Answer>(over: DeskSection, question: Question<Answer>): Promise<Answer | undefined> {
-  question.desk = over.desk;
-  question.shown = true;
-  // Beside what Lit draws there: a drawing of the section leaves it alone.
-  over.renderRoot.append(question);
-  return new Promise((resolve) => {
-    question.addEventListener('close', () => {
-      question.remove();
-      resolve(question.answer);
-    });
-  });
 }

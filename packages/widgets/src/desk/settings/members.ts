@@ -3,7 +3,7 @@ import { ConflictError, type Change, type Member, type Role } from '@parvis/sdk'
 import { html, nothing } from 'lit';
 import { all } from '../../shared/all.ts';
 import type { Text } from '../form.ts';
-import { ask } from '../question.ts';
+import { ask } from '../ask.ts';
 import { entry } from '../sheet.ts';
 import { SettingsList } from './list.ts';
 import { OrphanedKeys, type OrphanedKey } from './orphaned-keys.ts';

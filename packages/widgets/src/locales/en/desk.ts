@@ -9,8 +9,8 @@ export const words: typeof french = {
     customers: 'Customers',
     outbox: 'Mail',
     settings: 'Settings',
+    profile: 'My profile',
   },
-  profile: 'My profile',
   inInbox: (count: number) =>
     plural('en', count, '#\u00a0intervention to schedule', '#\u00a0interventions to schedule'),
   newRequest: 'A new intervention has just come in.',

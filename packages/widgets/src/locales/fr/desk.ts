@@ -12,8 +12,8 @@ export const words = {
     customers: 'Clients',
     outbox: 'Courriers',
     settings: 'Réglages',
+    profile: 'Mon profil',
   },
-  profile: 'Mon profil',
   inInbox: (count: number) =>
     plural('fr', count, '#\u00a0intervention à planifier', '#\u00a0interventions à planifier'),
   newRequest: 'Une nouvelle intervention vient d’arriver.',
