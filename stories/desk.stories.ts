@@ -194,3 +194,36 @@ export const Technician: Story = {
     return desk(inbox, { world, member: world.members.findIndex(({ role }) => role === 'technician') });
   },
 };
+
+const profile: Place = { section: 'profile', id: null };
+export const Profile: Story = { render: () => desk(profile) };
+export const ProfilePhone: Story = { ...Profile };
+export const ProfileDark: Story = { ...Profile, globals: { theme: 'dark' } };
+export const ProfileEnglish: Story = { ...Profile, globals: { lang: 'en' } };
+export const ProfileOfATechnicianPhone: Story = { render: () => desk(profile, { member: 2 }) };
+export const ProfilePasswordPhone: Story = {
+  ...Profile,
+  play: async (context) => {
+    const own = 'parvis-desk >>> parvis-desk-profile >>> parvis-desk-own-password >>> ';
+    await press(`${own}[data-opens]`)(context);
+    write(await find(context.canvasElement, `${own}#password`), 'trois mots');
+  },
+};
+const keys = 'parvis-desk >>> parvis-desk-settings >>> parvis-desk-keys >>> ';
+export const NewKey: Story = { ...Keys, play: press(`${keys}[data-opens]`) };
+export const NewKeyPhone: Story = { ...NewKey };
+export const PasswordAgain: Story = {
+  render: () =>
+    desk(
+      { section: 'settings', id: 'keys' },
+      { prepare: (api) => api.fail('POST /keys', 403, { code: 'password-required' }) },
+    ),
+  play: async (context) => {
+    await press(`${keys}[data-opens]`)(context);
+    write(await find(context.canvasElement, `${keys}#name`), 'ERP');
+    await press(`${keys}form .primary`)(context);
+    await find(context.canvasElement, `${keys}parvis-desk-password-again >>> #password`);
+  },
+};
+export const PasswordAgainPhone: Story = { ...PasswordAgain };
+export const PasswordAgainDark: Story = { ...PasswordAgain, globals: { theme: 'dark' } };

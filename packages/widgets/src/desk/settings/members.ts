@@ -6,7 +6,7 @@ import type { Text } from '../form.ts';
 import { ask } from '../ask.ts';
 import { entry } from '../sheet.ts';
 import { SettingsList } from './list.ts';
-import { OrphanedKeys, type OrphanedKey } from './orphaned-keys.ts';
+import type { OrphanedKey, OrphanedKeys } from './orphaned-keys.ts';
 
 type MemberChange = Parameters<SettingsList<Member>['desk']['client']['members']['update']>[1];
 
