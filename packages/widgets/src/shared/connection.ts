@@ -43,8 +43,8 @@ export class Connection {
   #pause = firstPause;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #principal: string | undefined;
-  /** Its elements have left, perhaps only to be put elsewhere. */
-  #isIdle = false;
+  /** Its elements have left, perhaps only to be put elsewhere: who comes after them may be another person. */
+  isIdle = false;
 
   /** For tests and stories: what answers instead of the network. */
   static fetch: typeof fetch | undefined;
@@ -84,11 +84,6 @@ export class Connection {
     waiting.add(wake);
     return () => void waiting.delete(wake);
   }
-  /** Not to who comes after its elements, who may be another person; nor after its end, which a new link may undo. */
-  static isAvailable(connection: Connection) {
-    return !connection.#isIdle && !connection.ended;
-  }
-
   /** What happens to the page. */
   handleEvent({ type, persisted }: Event & { persisted?: boolean }) {
     const { getSession, sessionUrl } = this.source;
@@ -135,11 +130,11 @@ export class Connection {
   /** Draws this element again whenever the connection changes. */
   serve(host: Host) {
     this.#hosts.add(host);
-    this.#isIdle = false;
+    this.isIdle = false;
     return () => {
       this.#hosts.delete(host);
-      this.#isIdle = !this.#hosts.size;
-      if (this.#isIdle) setTimeout(() => this.#isIdle && this.#close(), moment);
+      this.isIdle = !this.#hosts.size;
+      if (this.isIdle) setTimeout(() => this.isIdle && this.#close(), moment);
     };
   }
   #close() {
@@ -191,7 +186,7 @@ export class Connection {
 }
 
 const connections = new Set<Connection>();
-const available = () => [...connections].filter(Connection.isAvailable);
+const available = () => [...connections].filter(({ isIdle, ended }) => !isIdle && !ended);
 const waiting = new Set<() => void>();
 
 /** What drafts are made of is seen without their code, which is loaded only where there are any. */

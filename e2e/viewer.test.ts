@@ -1,0 +1,121 @@
+/** Whom a page speaks for once its access token has ended: two tabs of one browser, blocked cookies, a frame. */
+import { createClient } from '@parvis/sdk';
+import type { Frame, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { ask, claire, confirmedNumber, eleonore, giveLink, password, rows } from './demo.ts';
+import { openPage } from './pages.ts';
+import { browser, parvis, useParvis } from './running.ts';
+
+useParvis();
+
+/** A quarter of an hour passes in the page, and its access token with it. */
+const aQuarterLater = (page: Page | Frame) =>
+  page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 16 * 60_000;
+  });
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 2 });
+const linkOf = async (customer: string, ...options: string[]) => {
+  const who = ['--company', 'Atelier des Monts', '--customer', customer];
+  const { link } = JSON.parse(await parvis.command('link', 'create', ...who, ...options, '--json')) as { link: string };
+  return link;
+};
+const clientOf = (link: string) => createClient({ api: parvis.url, link });
+const descriptionsOf = async (link: string) => {
+  const { items } = await clientOf(link).interventions.list().page();
+  return items.map(({ description }) => description);
+};
+/** The request that renews the session of a tab. */
+const renewal = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/session/renewals'));
+
+test('two links of two customers in two tabs: each tab stays who it was', async () => {
+  const [mine, theirs] = [await linkOf(eleonore.number), await linkOf('1002')];
+  const { customer } = await clientOf(theirs).portal.get();
+  const tab = await openPage(browser, 'desktop', mine);
+  await heading(tab, eleonore.name).waitFor();
+  const other = await tab.context().newPage();
+  await other.goto(theirs);
+  await heading(other, customer.name).waitFor();
+
+  await aQuarterLater(tab);
+  const [renewed] = await Promise.all([renewal(tab), ask(tab, 'La VMC de la cave ronfle')]);
+  expect(renewed.status()).toBe(201);
+  await confirmedNumber(tab);
+  await rows(tab).filter({ hasText: 'La VMC de la cave ronfle' }).waitFor();
+  expect(await descriptionsOf(mine)).toContain('La VMC de la cave ronfle');
+  expect(await descriptionsOf(theirs)).not.toContain('La VMC de la cave ronfle');
+
+  await Promise.all([tab.reload(), other.reload()]);
+  await heading(tab, eleonore.name).waitFor();
+  await heading(other, customer.name).waitFor();
+
+  // Signing out is of one tab alone, and makes it nobody else, not even when it is loaded anew.
+  await tab.getByRole('button', { name: 'Se déconnecter' }).click();
+  await tab.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
+  await Promise.all([tab.reload(), other.reload()]);
+  await heading(other, customer.name).waitFor();
+  await tab.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
+});
+
+test('two links of one contact to two interventions: each tab shows its own', async () => {
+  const { items } = await clientOf(await linkOf(eleonore.number))
+    .interventions.list()
+    .page();
+  const tabs: Page[] = [];
+  for (const { id, number } of items.slice(0, 2)) {
+    const link = await linkOf(eleonore.number, '--scope', `intervention:${id}`);
+    const tab = tabs[0] ? await tabs[0].context().newPage() : await openPage(browser, 'phone', 'about:blank');
+    await tab.goto(link);
+    await tab.getByText(`Intervention n° ${number}`).waitFor();
+    tabs.push(tab);
+  }
+  for (const [index, tab] of tabs.entries()) {
+    await aQuarterLater(tab);
+    const read = tab.waitForResponse((response) => response.url().includes('/interventions/'));
+    await Promise.all([
+      renewal(tab),
+      tab.evaluate(() =>
+        (document.querySelector('parvis-portal') as HTMLElement & { refresh(): Promise<void> }).refresh(),
+      ),
+    ]);
+    expect((await read).url()).toContain(items[index]?.id);
+    await tab.getByText(`Intervention n° ${items[index]?.number}`).waitFor();
+  }
+});
+
+test('with its cookies gone a page goes on by the link that it holds', async () => {
+  const { link } = await giveLink(parvis);
+  const page = await openPage(browser, 'phone', link);
+  await heading(page, eleonore.name).waitFor();
+  await page.context().clearCookies();
+  await aQuarterLater(page);
+  await ask(page, 'Le chauffe-eau du chalet goutte');
+  await confirmedNumber(page);
+  expect(await descriptionsOf(link)).toContain('Le chauffe-eau du chalet goutte');
+});
+
+test('so does one that stands in a frame of the company’s site', async () => {
+  const site = 'http://www.atelier.example';
+  const desk = createClient({ api: parvis.url });
+  await desk.session.signIn({ email: claire, password });
+  const company = await desk.company.get();
+  await desk.company.update(company, { allowedOrigins: [...company.allowedOrigins, site] });
+  const { link } = await giveLink(parvis);
+
+  const page = await openPage(browser, 'desktop', 'about:blank');
+  await page.route(`${site}/**`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><iframe width=900 height=700 src="${parvis.url}/p?company=${company.id}${new URL(link).hash}"></iframe>`,
+    }),
+  );
+  await page.goto(`${site}/espace`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('heading', { name: eleonore.name, level: 2 }).waitFor();
+  await aQuarterLater(page.frames()[1]!);
+  await frame.getByRole('button', { name: 'Créer une intervention' }).first().click();
+  await frame.getByLabel('De quoi avez-vous besoin').fill('Le siphon de l’évier fuit');
+  await frame.getByRole('button', { name: 'Envoyer la demande' }).click();
+  await frame.getByRole('dialog', { name: 'Votre demande est bien arrivée' }).waitFor();
+  expect(await descriptionsOf(link)).toContain('Le siphon de l’évier fuit');
+});
