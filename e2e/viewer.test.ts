@@ -1,7 +1,10 @@
 /** Whom a page speaks for once its access token has ended: two tabs of one browser, blocked cookies, a frame. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createClient } from '@parvis/sdk';
 import type { Frame, Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ask, claire, confirmedNumber, eleonore, giveLink, password, rows } from './demo.ts';
 import { openPage } from './pages.ts';
 import { browser, parvis, useParvis } from './running.ts';
@@ -95,7 +98,17 @@ test('with its cookies gone a page goes on by the link that it holds', async () 
 });
 
 test('so does one that stands in a frame of the company’s site', async () => {
-  const site = 'http://www.atelier.example';
+  const { promise: framing, resolve: frame } = Promise.withResolvers<string>();
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    void framing.then((address) =>
+      response.end(`<!doctype html><iframe width=900 height=700 src="${address}"></iframe>`),
+    );
+  }).listen(0, 'localhost');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  // Another site to a browser than 127.0.0.1: no cookie of ours goes there with a frame.
+  const site = `http://localhost:${(server.address() as AddressInfo).port}`;
   const desk = createClient({ api: parvis.url });
   await desk.session.signIn({ email: claire, password });
   const company = await desk.company.get();
@@ -103,19 +116,14 @@ test('so does one that stands in a frame of the company’s site', async () => {
   const { link } = await giveLink(parvis);
 
   const page = await openPage(browser, 'desktop', 'about:blank');
-  await page.route(`${site}/**`, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><iframe width=900 height=700 src="${parvis.url}/p?company=${company.id}${new URL(link).hash}"></iframe>`,
-    }),
-  );
-  await page.goto(`${site}/espace`);
-  const frame = page.frameLocator('iframe');
-  await frame.getByRole('heading', { name: eleonore.name, level: 2 }).waitFor();
+  frame(`${parvis.url}/p?company=${company.id}${new URL(link).hash}`);
+  await page.goto(site);
+  const portal = page.frameLocator('iframe');
+  await portal.getByRole('heading', { name: eleonore.name, level: 2 }).waitFor();
   await aQuarterLater(page.frames()[1]!);
-  await frame.getByRole('button', { name: 'Créer une intervention' }).first().click();
-  await frame.getByLabel('De quoi avez-vous besoin').fill('Le siphon de l’évier fuit');
-  await frame.getByRole('button', { name: 'Envoyer la demande' }).click();
-  await frame.getByRole('dialog', { name: 'Votre demande est bien arrivée' }).waitFor();
+  await portal.getByRole('button', { name: 'Créer une intervention' }).first().click();
+  await portal.getByLabel('De quoi avez-vous besoin').fill('Le siphon de l’évier fuit');
+  await portal.getByRole('button', { name: 'Envoyer la demande' }).click();
+  await portal.getByRole('dialog', { name: 'Votre demande est bien arrivée' }).waitFor();
   expect(await descriptionsOf(link)).toContain('Le siphon de l’évier fuit');
 });

@@ -86,7 +86,7 @@ export const fileStyles = css`
     padding: var(--u);
     text-align: center;
   }
-  [aria-busy='true'] {
+  a[aria-busy='true'] {
     opacity: 0.6;
   }
   .pictures img {

@@ -30,7 +30,8 @@ export async function mayLeave(element: ParvisElement, connection: Connection): 
     </form>`,
     dialog,
   );
-  root.append(dialog);
+  // Where the tokens are; behind what the element draws, which leaves it alone.
+  root.querySelector('.root')?.append(dialog);
   dialog.showModal();
   await new Promise((closed) => dialog.addEventListener('close', closed, { once: true }));
   dialog.remove();
