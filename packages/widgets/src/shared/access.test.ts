@@ -51,6 +51,18 @@ describe('a link that no longer opens', () => {
     expect(answers[0]).to.equal(answers[1]);
   });
 
+  it('names the company that the link says it is of, so that no other mails', async () => {
+    const api = serve();
+    const companyId = '0192f000-0000-7000-8000-000000000001';
+    api.link = () => `https://portail.example/p#e30.${btoa(JSON.stringify({ company: companyId }))}.c2lnbmF0dXJl`;
+    const access = await open(api, { link: 'revoked' });
+    await until(() => textOf(access).includes('Ce lien ne s’ouvre plus'));
+    type(await find<HTMLInputElement>(access, 'input'), 'syndic@regie.example');
+    query<HTMLFormElement>(access, 'form')!.requestSubmit();
+    await until(() => textOf(access).includes('Regardez votre boîte'));
+    expect(api.calls.at(-1)!.body).to.deep.equal({ email: 'syndic@regie.example', lang: 'fr', companyId });
+  });
+
   it('asks for an e-mail without speaking of a link that nobody opened', async () => {
     const access = await open(serve(), { link: null });
     await until(() => textOf(access).includes('Recevez un lien pour entrer'));
