@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestApp } from '../testing.ts';
-import { filesApp, photo } from './files.testing.ts';
+import { filesApp, photo, withoutKey } from './files.testing.ts';
 import { contentKey } from './storage.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
@@ -179,5 +179,16 @@ describe('a thumbnail', () => {
     await makeThumbnails(t.s);
     expect(await rowOf(lost.id)).toMatchObject({ thumbnail: 'failed' });
     expect(await rowOf(found.id)).toMatchObject({ thumbnail: 'ready' });
+  });
+
+  test('of a picture that the storage does not give now is made later, and holds up no other', async () => {
+    const first = (await upload(await photo())).body;
+    const second = (await upload(await photo())).body;
+    const s = withoutKey(t.s, `${company.id}/${first.id}`);
+    await expect(makeThumbnails(s)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await rowOf(first.id)).toMatchObject({ thumbnail: 'pending' });
+    expect(await rowOf(second.id)).toMatchObject({ thumbnail: 'ready' });
+    await makeThumbnails(t.s);
+    expect(await rowOf(first.id)).toMatchObject({ thumbnail: 'ready' });
   });
 });

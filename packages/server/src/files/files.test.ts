@@ -4,7 +4,8 @@ import { newId } from '../ids.ts';
 import { sweep } from '../operations/sweep.ts';
 import type { SignedIn, TestApp } from '../testing.ts';
 import { claimFiles } from './files.rules.ts';
-import { filesApp, photo } from './files.testing.ts';
+import { run } from '../store/store.ts';
+import { filesApp, photo, withoutKey } from './files.testing.ts';
 
 type FilesApp = Awaited<ReturnType<typeof filesApp>>;
 let t: TestApp;
@@ -74,6 +75,33 @@ describe('a file that nothing holds', () => {
     expect(await rowOf(body.id)).toBeUndefined();
     await expect(t.s.storage.read(`${company.id}/${body.id}`)).rejects.toMatchObject({ code: 'missing' });
     expect(await lastEntry()).toMatchObject({ kind: 'file.removed', actor: 'system', subjectId: body.id });
+  });
+
+  test('that the storage does not give up now is swept later, and holds up nothing else', async () => {
+    const [first, second] = [(await upload(await photo())).body, (await upload(await photo())).body];
+    await t.s.store.transaction((tx) =>
+      run(
+        tx.insert(tx.t.passwordTokens).values({
+          hash: 'of long ago',
+          companyId: company.id,
+          memberId: admin.id,
+          purpose: 'reset',
+          createdAt: '2020-01-01T00:00:00.000Z',
+          expiresAt: '2020-01-01T01:00:00.000Z',
+        }),
+      ),
+    );
+    const at = Date.now() + 26 * 3_600_000;
+    const s = withoutKey(t.s, `${company.id}/${first.id}`);
+    await expect(sweep(s, at)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await rowOf(first.id)).toBeDefined();
+    expect(await rowOf(second.id)).toBeUndefined();
+    const { passwordTokens } = t.s.store.t;
+    expect(await t.s.store.read.select().from(passwordTokens).where(eq(passwordTokens.hash, 'of long ago'))).toEqual(
+      [],
+    );
+    await sweep(t.s, at);
+    expect(await rowOf(first.id)).toBeUndefined();
   });
 
   test('of a day ago can no longer be claimed: the sweep may be at it', async () => {

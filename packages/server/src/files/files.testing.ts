@@ -2,6 +2,8 @@
 import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import type { File } from '@parvis/sdk/contract';
+import type { Services } from '../services.ts';
+import { StorageError } from './storage.ts';
 import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 
 /** Colours in the four corners, so that turning it shows. */
@@ -18,6 +20,22 @@ export const photo = async (format: 'jpeg' | 'png' | 'webp' = 'jpeg', orientatio
     .toFormat(format)
     .toBuffer();
 };
+
+/** The same services, on a storage that gives and removes nothing under this key for the moment. */
+export function withoutKey(s: Services, key: string): Services {
+  const { storage } = s;
+  const guarded = <Out>(asked: string, act: () => Promise<Out>): Promise<Out> =>
+    asked === key ? Promise.reject(new StorageError('unavailable', new Error('no answer'))) : act();
+  return {
+    ...s,
+    storage: {
+      put: (...given) => storage.put(...given),
+      read: (asked) => guarded(asked, () => storage.read(asked)),
+      remove: (asked) => guarded(asked, () => storage.remove(asked)),
+      probe: () => storage.probe(),
+    },
+  };
+}
 
 /** A company, somebody of each kind, and a way to send and fetch files. */
 export async function filesApp() {

@@ -33,6 +33,9 @@ export class StorageError extends Error {
   }
 }
 
+/** Work through many files passes over so many that the storage does not give; then the storage itself is taken to be down. */
+export const mostFailures = 20;
+
 /** Where the bytes of a file lie. */
 export const contentKey = (file: { companyId: string; id: string }): string => `${file.companyId}/${file.id}`;
 export const thumbnailKey = (file: { companyId: string; id: string }): string =>

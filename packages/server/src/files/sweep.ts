@@ -1,28 +1,39 @@
 /** Removes what nobody claimed within a day, and the bytes of what was taken away. */
-import { and, asc, eq, isNull, lt } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Services } from '../services.ts';
 import { one } from '../store/store.ts';
 import { nobody, tell, unclaimedMillis, type FileRow } from './files.rules.ts';
 import { sweepIncoming } from './intake.ts';
-import { contentKey, thumbnailKey } from './storage.ts';
+import { contentKey, mostFailures, thumbnailKey } from './storage.ts';
 
-export async function sweepFiles(s: Services, at = Date.now()): Promise<number> {
+/** What the storage does not give up now is passed over, and told in the end: it holds nothing else up. */
+export async function sweepFiles(s: Services, at = Date.now()): Promise<void> {
   await sweepIncoming(s.config.data, at - 3_600_000);
   const { t, read } = s.store;
   // An hour later than they can last be claimed: nothing that is being claimed loses its bytes.
   const before = new Date(at - unclaimedMillis - 3_600_000).toISOString();
-  let swept = 0;
-  for (;;) {
+  const failures: unknown[] = [];
+  for (let last = { createdAt: '', id: '' }; ;) {
     const found = await read
       .select()
       .from(t.files)
-      .where(and(isNull(t.files.claimedAt), lt(t.files.createdAt, before)))
-      .orderBy(asc(t.files.createdAt))
+      .where(
+        and(
+          isNull(t.files.claimedAt),
+          lt(t.files.createdAt, before),
+          sql`(${t.files.createdAt}, ${t.files.id}) > (${last.createdAt}, ${last.id})`,
+        ),
+      )
+      .orderBy(asc(t.files.createdAt), asc(t.files.id))
       .limit(100);
-    for (const row of found) await sweepOne(s, row);
-    swept += found.length;
-    if (found.length < 100) return swept;
+    for (const row of found) {
+      await sweepOne(s, row).catch((error: unknown) => failures.push(error));
+      if (failures.length === mostFailures) throw failures[0];
+    }
+    if (found.length < 100) break;
+    last = found.at(-1)!;
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Bytes first: whatever happens in between, the row still leads the next sweep to them. */

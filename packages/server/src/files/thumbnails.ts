@@ -12,7 +12,7 @@ import { one } from '../store/store.ts';
 import { tell, type FileRow } from './files.rules.ts';
 import { incomingFolder } from './intake.ts';
 import { drawn } from './pictures.ts';
-import { contentKey, StorageError, thumbnailKey } from './storage.ts';
+import { contentKey, mostFailures, StorageError, thumbnailKey } from './storage.ts';
 
 /** Longest side: sharp on a phone's screen across half of its width. */
 const side = 480;
@@ -31,19 +31,27 @@ export function startThumbnails(s: Services): Worker {
   };
 }
 
-/** Makes all that are to be made. */
+/** Makes all that are to be made. One whose content cannot be read now is passed over until the next time, and told in the end. */
 export async function makeThumbnails(s: Services, stopping?: AbortSignal): Promise<void> {
-  for (let row = await oldest(s); row && !stopping?.aborted; row = await oldest(s)) await makeOne(s, row);
+  const failures: unknown[] = [];
+  for (let row = await next(s); row && !stopping?.aborted; row = await next(s, row)) {
+    await makeOne(s, row).catch((error: unknown) => failures.push(error));
+    if (failures.length === mostFailures) break;
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
-async function oldest(s: Services): Promise<FileRow | undefined> {
+/** The oldest that waits, of those after the one before. */
+async function next(s: Services, last = { createdAt: '', id: '' }): Promise<FileRow | undefined> {
   const { t, read } = s.store;
   const [row] = await read
     .select()
     .from(t.files)
     // Written out: a placeholder would keep the partial index from being used.
-    .where(sql`${t.files.thumbnail} = 'pending'`)
-    .orderBy(asc(t.files.createdAt))
+    .where(
+      sql`${t.files.thumbnail} = 'pending' and (${t.files.createdAt}, ${t.files.id}) > (${last.createdAt}, ${last.id})`,
+    )
+    .orderBy(asc(t.files.createdAt), asc(t.files.id))
     .limit(1);
   return row;
 }

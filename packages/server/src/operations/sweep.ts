@@ -26,11 +26,18 @@ export function startSweep(s: Services): Worker {
 
 export async function sweep(s: Services, at = Date.now()): Promise<void> {
   const ago = (millis: number) => new Date(at - millis).toISOString();
-  await sweepFiles(s, at);
-  await inSteps(s, (tx) => oldReplies(tx, ago(2 * day)));
-  await inSteps(s, (tx) => oldPasswordTokens(tx, ago(30 * day)));
-  await inSteps(s, (tx) => oldSessions(tx, ago(30 * day)));
+  // In turn, each to its end, whatever becomes of the one before.
+  const ends = [
+    await settled(sweepFiles(s, at)),
+    await settled(inSteps(s, (tx) => oldReplies(tx, ago(2 * day)))),
+    await settled(inSteps(s, (tx) => oldPasswordTokens(tx, ago(30 * day)))),
+    await settled(inSteps(s, (tx) => oldSessions(tx, ago(30 * day)))),
+  ];
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
+
+const settled = async (work: Promise<void>): Promise<PromiseSettledResult<void>> =>
+  (await Promise.allSettled([work]))[0];
 
 /** Repeats a deletion until it finds no full step. */
 async function inSteps(s: Services, step: (tx: Tx) => Work<unknown[]>): Promise<void> {
