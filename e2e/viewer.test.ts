@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClient } from '@parvis/sdk';
+import { forMember } from '@parvis/sdk/member';
 import type { Frame, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { ask, claire, confirmedNumber, eleonore, giveLink, password, rows } from './demo.ts';
@@ -109,7 +110,7 @@ test('so does one that stands in a frame of the company’s site', async () => {
   await once(server, 'listening');
   // Another site to a browser than 127.0.0.1: no cookie of ours goes there with a frame.
   const site = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const desk = createClient({ api: parvis.url });
+  const desk = forMember(createClient({ api: parvis.url }));
   await desk.session.signIn({ email: claire, password });
   const company = await desk.company.get();
   await desk.company.update(company, { allowedOrigins: [...company.allowedOrigins, site] });

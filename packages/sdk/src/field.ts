@@ -1,10 +1,9 @@
-import type { Call, CallOptions, CreateOptions, Input, Versioned } from './request.ts';
+import type { Call, CallOptions } from './request.ts';
+import { resource } from './resource.ts';
 
 /** `client.fields`: the company's own. */
 export const fieldCalls = (call: Call) => ({
+  ...resource(call, 'fields'),
   /** All of them, in the order of the form. */
   list: async (options?: CallOptions) => (await call('GET /fields', null, undefined, options)).items,
-  create: (field: Input<'POST /fields'>, options?: CreateOptions) => call('POST /fields', null, field, options),
-  update: (field: Versioned, change: Input<'PATCH /fields/:fieldId'>, options?: CallOptions) =>
-    call('PATCH /fields/:fieldId', field, change, options),
 });

@@ -10,25 +10,22 @@ import { companyCalls } from './company.ts';
 import { contactCalls, customerCalls } from './customer.ts';
 import { equipmentCalls } from './equipment.ts';
 import { fieldCalls } from './field.ts';
-import { companyInterventionCalls } from './intervention-company.ts';
 import { keyCalls } from './key.ts';
 import { linkCalls } from './link.ts';
 import { memberCalls } from './member.ts';
-import { memberSessionCalls, passwordCalls } from './member-session.ts';
 import { outboxCalls } from './outbox.ts';
 import { createPortalClient, type ClientOptions, type PortalClient } from './portal-client.ts';
+import { resource } from './resource.ts';
 import { siteCalls } from './site.ts';
 
 export const createClient = (options: ClientOptions) => forCompany(createPortalClient(options));
 export type Client = ReturnType<typeof forCompany>;
 
-/** Gives the same client what the company's own screens and programs call as well. */
+/** Gives the same client what the company's programs call as well; `@parvis/sdk/member` adds what its people do. */
 export function forCompany(client: PortalClient) {
-  const { call, session, interventions } = client;
+  const { call, interventions } = client;
   return Object.assign(client, {
-    session: Object.assign(session, memberSessionCalls(call, session)),
-    password: passwordCalls(call, session),
-    interventions: Object.assign(interventions, companyInterventionCalls(call)),
+    interventions: Object.assign(interventions, resource(call, 'interventions')),
     company: companyCalls(call),
     members: memberCalls(call),
     customers: customerCalls(call),

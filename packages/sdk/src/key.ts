@@ -1,9 +1,12 @@
-import type { Call, CallOptions, CreateOptions, Input } from './request.ts';
+import type { Call, CallOptions } from './request.ts';
+import { resource } from './resource.ts';
 
-/** `client.keys` */
-export const keyCalls = (call: Call) => ({
-  list: async (options?: CallOptions) => (await call('GET /keys', null, undefined, options)).items,
-  /** The secret is told this once. */
-  create: (key: Input<'POST /keys'>, options?: CreateOptions) => call('POST /keys', null, key, options),
-  revoke: (id: string, options?: CallOptions) => call('DELETE /keys/:keyId', id, undefined, options),
-});
+/** `client.keys`; the secret of one is told once, when it is created. */
+export const keyCalls = (call: Call) => {
+  const { create, remove: revoke } = resource(call, 'keys');
+  return {
+    list: async (options?: CallOptions) => (await call('GET /keys', null, undefined, options)).items,
+    create,
+    revoke,
+  };
+};

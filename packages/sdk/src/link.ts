@@ -1,12 +1,15 @@
-import { list, type Call, type CallOptions, type CreateOptions, type Input } from './request.ts';
+import type { Call, CallOptions, Input } from './request.ts';
+import { resource } from './resource.ts';
 
-/** `client.links` */
-export const linkCalls = (call: Call) => ({
-  list: (query?: Input<'GET /links'>) => list(call, 'GET /links', query),
-  /** Makes a link, to copy or to mail; its address is told this once. */
-  create: (link: Input<'POST /links'>, options?: CreateOptions) => call('POST /links', null, link, options),
-  revoke: (id: string, options?: CallOptions) => call('DELETE /links/:linkId', id, undefined, options),
-  /** For who holds one that no longer opens: mails another one to the address on file. */
-  renew: (asked: Input<'POST /links/renewals'>, options?: CallOptions) =>
-    call('POST /links/renewals', null, asked, { ...options, open: true }),
-});
+/** `client.links`; the address of one to copy is told once, when it is created. */
+export const linkCalls = (call: Call) => {
+  const { list, create, remove: revoke } = resource(call, 'links');
+  return {
+    list,
+    create,
+    revoke,
+    /** For who holds one that no longer opens: mails another one to the address on file. */
+    renew: (asked: Input<'POST /links/renewals'>, options?: CallOptions) =>
+      call('POST /links/renewals', null, asked, { ...options, open: true }),
+  };
+};

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClient, type LiveEvent, type News } from './index.ts';
+import { forMember } from './member-client.ts';
 import { memoryApi, samplePassword } from './testing/index.ts';
 
 function setUp() {
@@ -233,7 +234,7 @@ describe('live', () => {
 
   it('ends with the session, and starts again with the next person', async () => {
     const api = memoryApi();
-    const client = createClient({ api: api.origin, fetch: api.fetch, cookie: 'company' });
+    const client = forMember(createClient({ api: api.origin, fetch: api.fetch, cookie: 'company' }));
     const events: string[] = [];
     const stop = client.live(({ type }) => type !== 'news' && events.push(type));
     onTestFinished(stop);

@@ -22,7 +22,7 @@ export interface Versioned {
 }
 
 /** What fills the path: an id, or the thing itself where its version is compared. */
-type Target<R extends ApiRoute> = Api[R] extends { ifMatch: true }
+export type Target<R extends ApiRoute> = Api[R] extends { ifMatch: true }
   ? R extends `${string}:${string}`
     ? Versioned
     : Pick<Versioned, 'version'>
@@ -180,10 +180,10 @@ export interface List<T> extends AsyncIterable<T> {
 }
 
 /** Routes that answer in pages, and what their rows are. */
-type PagedRoute = { [R in ApiRoute]: Reply<Api[R]> extends Page<unknown> ? R : never }[ApiRoute];
+export type Paged = { [R in ApiRoute]: Reply<Api[R]> extends Page<unknown> ? R : never }[ApiRoute];
 export type Row<R extends ApiRoute> = Reply<Api[R]> extends { items: (infer T)[] } ? T : never;
 
-export const list = <R extends PagedRoute>(call: Call, route: R, query?: Input<R>): List<Row<R>> => {
+export const list = <R extends Paged>(call: Call, route: R, query?: Input<R>): List<Row<R>> => {
   const page = (cursor?: string | null, options?: CallOptions) =>
     call(route, null as never, { ...query, cursor: cursor ?? undefined } as Input<R>, options) as Promise<Page<Row<R>>>;
   return {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient, OfflineError, UnauthenticatedError, type ClientOptions, type Session } from './index.ts';
+import { forMember } from './member-client.ts';
 import { memoryApi, samplePassword } from './testing/index.ts';
 
 function setUp(options: (api: ReturnType<typeof memoryApi>) => Partial<ClientOptions>) {
   const api = memoryApi();
-  const client = createClient({ api: api.origin, fetch: api.fetch, ...options(api) });
+  const client = forMember(createClient({ api: api.origin, fetch: api.fetch, ...options(api) }));
   const told: (Session | null)[] = [];
   client.onSession((session) => told.push(session));
   const routes = () => api.calls.map(({ route }) => route);

@@ -1,6 +1,7 @@
 /** The public types, checked by the compiler: running them is beside the point. */
 import { describe, expectTypeOf, it } from 'vitest';
 import { createClient } from './index.ts';
+import type { MemberClient } from './member-client.ts';
 import type {
   Client,
   Customer,
@@ -38,7 +39,7 @@ describe('the types of the client', () => {
     );
     expectTypeOf(client.interventions.move).toBeCallableWith('id', { to: 'cancelled', reason: 'Reporté' });
     expectTypeOf(client.interventions.list).toBeCallableWith({ status: 'done,signed', sort: 'number' });
-    expectTypeOf(client.session.signIn).toBeCallableWith({ email: 'a@b.example', password: 'x' });
+    expectTypeOf<MemberClient['session']['signIn']>().toBeCallableWith({ email: 'a@b.example', password: 'x' });
     type Create = Parameters<typeof client.interventions.create>[0];
     expectTypeOf<{ siteId: string }>().not.toExtend<Create>();
     expectTypeOf<Parameters<typeof client.sites.update>[0]>().toEqualTypeOf<{ id: string; version: number }>();

@@ -27,6 +27,12 @@ describe('in a browser bundle', () => {
     expect(weight(chunks.find(({ isEntry }) => isEntry))).toBeLessThanOrEqual(3000);
   });
 
+  it('what members call adds at most 0.3 kB', async () => {
+    const whole = (await built('member-client.ts')).find(({ isEntry }) => isEntry);
+    const usual = chunks.find(({ isEntry }) => isEntry);
+    expect(weight(whole) - weight(usual)).toBeLessThanOrEqual(300);
+  });
+
   it('live changes, their stream, uploads, and why a session ended come when they are first used, each in one file that waits for no other', () => {
     const later = chunks.filter(({ isEntry }) => !isEntry);
     expect(later.map(({ name }) => name).toSorted()).toEqual(['live', 'refusal', 'stream', 'upload']);

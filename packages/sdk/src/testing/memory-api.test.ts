@@ -1,4 +1,5 @@
 /** The memory API against the contract: every route is called, every reply is parsed by the schema that the server keeps. */
+import { forMember } from '../member-client.ts';
 import { profileCalls } from '../profile.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { api as contract, problem, type ApiRoute, type Endpoint } from '../contract/index.ts';
@@ -32,7 +33,7 @@ function checked(world: World = sampleWorld()) {
   const contact = (which?: Parameters<typeof memory.link>[0]) =>
     createClient({ api: memory.origin, fetch, link: memory.link(which) });
   const member = async (email = 'claire@monts.example') => {
-    const client = createClient({ api: memory.origin, fetch, cookie: 'company' });
+    const client = forMember(createClient({ api: memory.origin, fetch, cookie: 'company' }));
     await client.session.signIn({ email, password: samplePassword });
     return client;
   };
@@ -288,7 +289,7 @@ describe('for the company', () => {
 
   it('lets a member choose a password', async () => {
     const { world, memory } = checked();
-    const client = checked(world).program();
+    const client = forMember(checked(world).program());
     await client.password.reset('claire@monts.example');
     const token = world.members[4]?.id ?? '';
     expect(await client.password.token(token)).toMatchObject({ purpose: 'invitation' });

@@ -1,5 +1,5 @@
 /** Choosing a password by the one-time link of an invitation or reset. */
-import type { Client } from '@parvis/sdk';
+import type { MemberClient } from '@parvis/sdk/member';
 import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../locales/fr/sign-in.ts';
 import { ParvisElement } from '../shared/element.ts';
@@ -9,7 +9,7 @@ import { Keyboard } from './keyboard.ts';
 import { gateStyles } from './sign-in.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/sign-in.ts') };
-type Invited = Awaited<ReturnType<Client['password']['token']>>;
+type Invited = Awaited<ReturnType<MemberClient['password']['token']>>;
 
 /** As the server asks (NIST SP 800-63B: length, not recipes). */
 const shortest = 12;

@@ -1,13 +1,6 @@
 /** What the desk hands to each of its sections, and what all sections are. */
-import {
-  NotFoundError,
-  type Change,
-  type Client,
-  type Company,
-  type Field,
-  type Member,
-  type Viewer,
-} from '@parvis/sdk';
+import { NotFoundError, type Change, type Company, type Field, type Member, type Viewer } from '@parvis/sdk';
+import type { MemberClient } from '@parvis/sdk/member';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { words as french } from '../locales/fr/desk-sections.ts';
 import type { Calendar } from '../shared/dates.ts';
@@ -25,7 +18,7 @@ export interface Place {
 export type SignedInMember = Extract<Viewer, { kind: 'member' }>;
 
 export interface Desk {
-  client: Client;
+  client: MemberClient;
   viewer: SignedInMember;
   company: Company;
   /** Active members, to give work to. */
