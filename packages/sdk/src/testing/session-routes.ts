@@ -49,7 +49,9 @@ const memberViewer = (state: State, memberId: string): Viewer => {
     office: ['manage_commercial', 'see_all', 'export'] as const,
     technician: [],
   }[role];
-  return { kind: 'member', id, name, lang, role, rights: own.filter((right) => rights[right] !== false) };
+  const added = (Object.keys(rights) as (keyof typeof rights)[]).filter((right) => rights[right]);
+  const held = new Set([...own.filter((right) => rights[right] !== false), ...added]);
+  return { kind: 'member', id, name, lang, role, rights: [...held] };
 };
 
 const exchange = (state: State, token: string, keep: boolean) => {

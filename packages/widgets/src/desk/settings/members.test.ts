@@ -1,5 +1,6 @@
 import { sampleWorld } from '@parvis/sdk/testing';
-import { appears, open, shows, submit } from '../../testing/desk.ts';
+import { expect } from '@open-wc/testing';
+import { api, appears, button, find, focused, open, shows, submit } from '../../testing/desk.ts';
 import { until } from '../../testing/until.ts';
 
 describe('the settings of members', () => {
@@ -13,5 +14,67 @@ describe('the settings of members', () => {
     submit(lang);
     await shows(desk, 'C’est enregistré.');
     await until(() => member.lang === 'en', 'it is saved');
+  });
+
+  /** Answers the first change that does not say what becomes of keys as the server does for their maker. */
+  const askForKeys = () => {
+    const { fetch } = api;
+    const keys = [{ id: crypto.randomUUID(), name: 'Facturation', rights: ['see_all'] }];
+    api.fetch = async (...asked) => {
+      const body = String(asked[1]?.body ?? '');
+      if (asked[1]?.method !== 'PATCH' || body.includes('"keys"')) return fetch(...asked);
+      return new Response(JSON.stringify({ status: 409, code: 'has-keys', keys }), {
+        status: 409,
+        headers: { 'content-type': 'application/problem+json' },
+      });
+    };
+  };
+  const demote = async () => {
+    const world = sampleWorld();
+    const member = world.members.find(({ role }) => role === 'office')!;
+    const desk = await open({ section: 'settings', id: 'members' }, { world });
+    (await appears(`[data-opens="${member.id}"]`, desk.shadowRoot!)).click();
+    const role = (await appears('#role', desk.shadowRoot!)) as HTMLSelectElement;
+    askForKeys();
+    role.value = 'technician';
+    submit(role);
+    await shows(desk, `Que deviennent les clés de ${member.name}`);
+    return { desk, member, role };
+  };
+
+  it('ask what becomes of the keys of whom they take rights from', async () => {
+    const { desk, member } = await demote();
+    expect(focused()?.id).to.equal('title');
+    (await button(desk, 'Révoquer ces clés')).click();
+    await shows(desk, 'C’est enregistré.');
+    expect(member.role).to.equal('technician');
+    const { body } = api.calls.filter(({ route }) => route.startsWith('PATCH')).at(-1)!;
+    expect(body).to.deep.equal({ role: 'technician', keys: 'revoke' });
+  });
+
+  it('change nothing when that is not answered, and keep the form', async () => {
+    const { desk, member, role } = await demote();
+    find('parvis-desk-orphaned-keys', desk.shadowRoot!)!
+      .shadowRoot!.querySelector<HTMLButtonElement>('button.bare')!
+      .click();
+    await shows(desk, 'ce que deviennent les clés');
+    expect([member.role, role.isConnected, role.value]).to.deep.equal(['office', true, 'technician']);
+  });
+
+  it('offer a member without the right to it neither administrators nor their own deactivation', async () => {
+    const world = sampleWorld();
+    const manager = world.members.findIndex(({ role }) => role === 'office');
+    world.members[manager]!.rights = { manage_users: true };
+    const desk = await open({ section: 'settings', id: 'members' }, { world, member: manager });
+    await shows(desk, world.members[manager]!.email);
+    const actsOf = (email: string) =>
+      [...find('parvis-desk-members', desk.shadowRoot!)!.shadowRoot!.querySelectorAll('.entry')]
+        .find(({ textContent }) => textContent?.includes(email))!
+        .querySelectorAll('button').length;
+    const admin = world.members.find(({ role }) => role === 'admin')!;
+    expect([actsOf(admin.email), actsOf(world.members[manager]!.email)]).to.deep.equal([0, 1]);
+    (await button(desk, 'Ajouter un profil')).click();
+    const role = (await appears('#role', desk.shadowRoot!)) as HTMLSelectElement;
+    expect([...role.options].map(({ value }) => value)).to.deep.equal(['office', 'technician']);
   });
 });
