@@ -114,13 +114,14 @@ const movable: Make = async (
   { as, principal, sees },
   relation,
 ) => {
-  const isTheirs = as.kind === 'member' && relation === 'mine' && sees('interventionId', relation);
+  const isTheirs = relation === 'mine' && sees('interventionId', relation);
+  const memberId = as.kind === 'key' ? as.makerId : as.kind === 'member' ? principal.slice('member:'.length) : null;
   const { id } = await t.intervention(
     { id: customerId, companyId },
     {
       siteId,
       dossierId,
-      assigneeId: isTheirs ? principal.slice('member:'.length) : null,
+      assigneeId: isTheirs ? (memberId ?? null) : null,
       status: as.kind === 'contact' ? 'requested' : 'scheduled',
     },
   );

@@ -22,7 +22,7 @@ export interface Identity {
     | { kind: 'nobody' }
     | { kind: 'contact'; scope: Scope['kind']; preview?: true; off?: true }
     | { kind: 'member'; role: 'admin' | 'office' | 'technician'; rights?: string[]; seesOwn?: true }
-    | { kind: 'key' };
+    | { kind: 'key'; role?: 'technician'; makerId?: string };
   /** What they see of the things in paths, by the name that the path gives them. */
   sees(name: Name, relation: Relation): boolean;
   /** Where theirs is another one than everybody's `mine`. */
@@ -153,6 +153,7 @@ export async function buildWorld(): Promise<World> {
   });
   const key = await t.key(first);
   const foreignKey = await t.key(second);
+  const technicianKey = await t.key(first, { role: 'technician', rights: [], createdBy: `member:${technician.id}` });
 
   const identities: Record<string, Identity> = {
     'no token': nobody(null),
@@ -211,6 +212,12 @@ export async function buildWorld(): Promise<World> {
       as: { kind: 'member', role: 'technician', rights: [] },
       sees: assigned,
       principal: `member:${technician.id}`,
+    },
+    'a technician’s API key': {
+      token: technicianKey.token,
+      as: { kind: 'key', role: 'technician', makerId: technician.id },
+      sees: assigned,
+      principal: `key:${technicianKey.id}`,
     },
     'office without the right to see all': {
       token: clerk.token,

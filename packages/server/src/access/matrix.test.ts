@@ -93,7 +93,7 @@ function expectedOf(route: ApiRoute, { as, sees }: Identity, relation: Relation)
       ? rule.contact?.includes(as.scope) && (isRead || !as.preview || rule.preview) && !(as.off && rule.part)
       : as.kind === 'member'
         ? rule.member?.includes(as.role) || (rule.right && as.rights?.includes(rule.right))
-        : rule.key;
+        : rule.key && rule.member?.includes(as.role ?? 'office');
   if (!allowed) return 'forbidden';
   const name = /:(\w+)/.exec(route)?.[1];
   return name !== undefined && !sees(name as Name, relation) ? 'not-found' : 'allowed';
