@@ -27,7 +27,8 @@ export function serve(
 
 /** Waits for something in the shadow trees of a story; `>>>` goes into one. */
 export async function find<E extends HTMLElement>(canvas: Element, selector: string): Promise<E> {
-  for (let turn = 0; turn < 200; turn++) {
+  // A minute is for what never comes: on a busy machine the same takes many times as long.
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     let at: Element | null | undefined = canvas;
     for (const step of selector.split('>>>')) at = (at?.shadowRoot ?? at)?.querySelector(step.trim());
     if (at) return at as E;

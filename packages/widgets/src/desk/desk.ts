@@ -258,7 +258,7 @@ export class Desk extends ParvisElement {
       class="own"
       href=${this.#address({ section: 'profile', id: null })}
       aria-current=${this.place.section === 'profile' ? 'page' : nothing}
-      aria-label=${w.section.profile}
+      aria-label=${`${label}, ${w.section.profile}`}
       @click=${(event: MouseEvent) => this.#follow(event, 'profile')}
       ><span class="name">${label}</span><span class="short">${w.section.profile}</span></a
     >`;
