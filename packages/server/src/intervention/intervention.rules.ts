@@ -83,7 +83,7 @@ function* insertIntervention(
         .returning({ number: companies.interventionNumber, types: companies.types }),
     )({ companyId: customer.companyId }),
   );
-  const type = asked.type ? typeOf(company!.types, asked.type) : null;
+  const type = typeof asked.type === 'string' ? typeOf(company!.types, asked.type) : null;
   const createdAt = now();
   const row: InterventionRow = {
     id: newId(),
@@ -172,7 +172,7 @@ function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: E
     const equipment = stays ? yield* equipmentOf(tx, viewer, customer, stays) : null;
     checkTogether(siteId === undefined ? before.siteId : siteId, equipment);
   }
-  if (type && type !== before.type) {
+  if (typeof type === 'string' && type !== before.type) {
     const { companies } = tx.t;
     const company = yield* one(
       tx.select({ types: companies.types }).from(companies).where(eq(companies.id, before.companyId)),
