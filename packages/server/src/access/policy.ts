@@ -117,17 +117,22 @@ export const policy: Record<ApiRoute, Rule> = {
 
 /** Why `viewer` may not call a route, or null when they may. */
 export function refusal(rule: Rule, viewer: Viewer, isRead: boolean): Problem | null {
+  const code = refusalCode(rule, viewer, isRead);
+  return code && forbidden(code);
+}
+
+/** The same by its code alone: streams ask it for each that is open, and a Problem is an error with its stack. */
+export function refusalCode(rule: Rule, viewer: Viewer, isRead: boolean): 'forbidden' | 'part-off' | 'preview' | null {
   if (rule.open) return null;
   switch (viewer.kind) {
     case 'contact':
-      if (!rule.contact?.includes(viewer.scope.kind)) return forbidden();
-      if (rule.part && !viewer.parts.has(rule.part)) return forbidden('part-off');
-      if (viewer.previewBy !== null && !isRead && !rule.preview) return forbidden('preview');
-      return null;
+      if (!rule.contact?.includes(viewer.scope.kind)) return 'forbidden';
+      if (rule.part && !viewer.parts.has(rule.part)) return 'part-off';
+      return viewer.previewBy !== null && !isRead && !rule.preview ? 'preview' : null;
     case 'member':
-      return isHeld(rule, viewer) ? null : forbidden();
+      return isHeld(rule, viewer) ? null : 'forbidden';
     case 'key':
-      return rule.key && isHeld(rule, viewer) ? null : forbidden();
+      return rule.key && isHeld(rule, viewer) ? null : 'forbidden';
   }
 }
 

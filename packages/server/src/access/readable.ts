@@ -3,7 +3,7 @@
  * of them is the predicate's matter (`scope.ts`), or, of a journal entry, that of `visible.ts`.
  */
 import type { ApiRoute, Change, PortalPart } from '@parvis/sdk/contract';
-import { policy, refusal } from './policy.ts';
+import { policy, refusalCode } from './policy.ts';
 import type { ContactViewer, Viewer } from './viewer.ts';
 
 type SubjectType = Change['subject']['type'];
@@ -31,7 +31,7 @@ const atHead: readonly SubjectType[] = ['company', 'customer', 'contact'];
 /** Whether the viewer may read things of this kind. */
 export function mayRead(viewer: Viewer, type: SubjectType): boolean {
   const route = viewer.kind === 'contact' && atHead.includes(type) ? 'GET /portal' : readAt[type];
-  return route !== null && refusal(policy[route], viewer, true) === null;
+  return route !== null && refusalCode(policy[route], viewer, true) === null;
 }
 
 /** The part of the portal that must be on for a contact to see what is not theirs alone. */

@@ -95,8 +95,10 @@ const things = async (place: Place, identity: Identity): Promise<Record<SubjectT
 
 /** Read and not told: an entry does not say who works for a customer, and programs follow things, not people. */
 const untold = ({ as }: Identity, type: SubjectType): boolean => {
-  if (as.kind === 'key') return type === 'member';
-  const seesOwn = as.kind === 'member' && (as.role === 'technician' || as.seesOwn === true);
+  if (as.kind === 'key' && type === 'member') return true;
+  const seesOwn =
+    (as.kind !== 'contact' && as.kind !== 'nobody' && as.role === 'technician') ||
+    (as.kind === 'member' && as.seesOwn === true);
   return seesOwn && ['customer', 'contact', 'site', 'equipment', 'link', 'mail'].includes(type);
 };
 

@@ -68,7 +68,8 @@ export class MountedRoute {
     admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
     if (this.#isRead) return this.#read(viewer, c, caller);
     const write = () => this.#write(viewer, c, caller);
-    return viewer ? onBehalfOf(viewer.companyId, write) : write();
+    // Who is not known yet shares the turns of one company with all others of whom that is so.
+    return onBehalfOf(viewer?.companyId ?? 'nobody', write);
   }
 
   /** In the same turn where the handler has nothing to wait for. */

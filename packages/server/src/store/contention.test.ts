@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { holdTimers } from '../timers.testing.ts';
 import { startProxy } from './silence.testing.ts';
-import { onBehalfOf, openStore, run, type Tx, type Work } from './store.ts';
+import { onBehalfOf, openStore, run, touch, type Tx, type Work } from './store.ts';
 import { add, addOrigin, create, names, onPostgres, store, useStore } from './store.testing.ts';
 
 useStore();
@@ -75,6 +75,41 @@ describe.runIf(onPostgres)('on PostgreSQL', () => {
     const { companies } = store.t;
     const found = await store.read.select({ position: companies.journalPosition }).from(companies);
     expect(found.map(({ position }) => position).toSorted((a, b) => b - a)).toEqual([51, 1]);
+  });
+
+  test('whom a change has woken does not wait in the line of the company that made it', async () => {
+    await Promise.all([create('a'), create('b')]);
+    const [holding, done] = [signal(), signal()];
+    const other = openStore(store.url);
+    onTestFinished(() => other.close());
+    const woken = signal();
+    // As a worker does: what wakes it is the last thing that it knows of that company.
+    const stop = store.changed(({ companies }) => {
+      if (companies?.includes('b'))
+        void Promise.resolve()
+          .then(() => store.transaction((tx) => count(tx, 'b')))
+          .then(woken.resolve);
+    });
+    onTestFinished(stop);
+    const holder = other.transaction(function* (tx) {
+      yield* count(tx, 'a');
+      holding.resolve();
+      yield* run(done.promise);
+    });
+    await holding.promise;
+    // One change of company a's own request touches b's row, and wakes; the others of a wait for one another.
+    const first = onBehalfOf('a', () =>
+      store.transaction(function* (tx) {
+        touch(tx, 'b');
+        yield* run(tx.select().from(tx.t.companies));
+      }),
+    );
+    const flood = Array.from({ length: 8 }, () => onBehalfOf('a', () => store.transaction((tx) => count(tx, 'a'))));
+    await first;
+    stop();
+    await woken.promise;
+    done.resolve();
+    await Promise.all([holder, ...flood]);
   });
 
   test('connections that have gone silent are given up within seconds, and replaced', async () => {

@@ -14,7 +14,7 @@ import { untilFailure, type Tx, type Work } from './query.ts';
 import { schema, type Schema } from './schema.ts';
 import type { Store } from './store.ts';
 import { now } from '../time.ts';
-import { Turns } from './turns.ts';
+import { onBehalfOfNobody, Turns } from './turns.ts';
 
 /** Connections that write, and how many of them one company's changes may take. */
 const mostWriters = 10;
@@ -40,10 +40,11 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
   const turns = new Turns(writersPerCompany);
   const changes = new Changes();
   const notices = new Notices(url, (companies) => changes.tell({ companies, foreign: true }));
-  const tell = (commit: Commit) => {
-    changes.tell(commit);
-    notices.send(commit.companies ?? []);
-  };
+  const tell = (commit: Commit) =>
+    onBehalfOfNobody(() => {
+      changes.tell(commit);
+      notices.send(commit.companies ?? []);
+    });
 
   const alone = <Out>(body: (tx: Tx) => Work<Out>): Promise<Out> =>
     transaction(writers, t, (tx, ask) => drive(toTheEnd(tx, body), ask), tell);

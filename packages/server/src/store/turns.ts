@@ -9,6 +9,12 @@ const asking = new AsyncLocalStorage<string>();
 /** Whatever `act` asks of the store takes the turns of this company. */
 export const onBehalfOf = <Out>(companyId: string, act: () => Out): Out => asking.run(companyId, act);
 
+/**
+ * Leaves the company's turns: for telling others of a commit. Whom it wakes works for all companies, and would else wait
+ * in the line of the one whose change has woken it.
+ */
+export const onBehalfOfNobody = <Out>(act: () => Out): Out => asking.exit(act);
+
 export class Turns {
   readonly #atOnce: number;
   readonly #taken = new Map<string, number>();
