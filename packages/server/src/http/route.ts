@@ -3,7 +3,7 @@ import { externalId, type Endpoint } from '@parvis/sdk/contract';
 import type { Context } from 'hono';
 import type { Rule } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { invalid, notFound, Problem, stale } from '../problem.ts';
+import { invalid, notFound, Problem, stale, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { onBehalfOf, whenKnown, type Work } from '../store/store.ts';
 import { admit, bearerOf, corsHeaders, type HeaderLines } from './admission.ts';
@@ -89,12 +89,13 @@ export class MountedRoute {
     });
   }
 
-  async #write(viewer: Viewer | null, c: Context, caller: Caller): Promise<Response> {
+  async #write(admitted: Viewer | null, c: Context, caller: Caller): Promise<Response> {
     const { endpoint, handler } = this.#route;
     const params = this.#hasParams ? paramsOf(c) : {};
     const query = this.#query(c);
     const ifMatch = endpoint.ifMatch ? versionOf(caller.header('if-match')) : null;
     const text = endpoint.body ? await readJsonText(c.req.raw, endpoint.batch ? batchLimit : jsonLimit) : '';
+    const viewer = endpoint.body ? await this.#still(admitted, caller) : admitted;
     const called = (value?: unknown) => {
       const body = endpoint.body && !endpoint.batch ? check(endpoint.body, value) : undefined;
       const rows = endpoint.batch ? checkRows(endpoint.batch, value) : undefined;
@@ -102,13 +103,31 @@ export class MountedRoute {
     };
     const attempt = (content: string) => this.#attempt(viewer, c, caller, content);
     const reply = endpoint.upload
-      ? await this.#upload((await called()) as Received<unknown>, attempt)
+      ? await this.#upload((await called()) as Received<unknown>, viewer, caller, attempt)
       : await this.#answerOnce(attempt(text), () => called(endpoint.body ? parseJson(text) : undefined));
     return this.#respond(caller, reply.status, reply.body, null);
   }
 
-  async #upload(received: Received<unknown>, attempt: (content: string) => Attempt | null): Promise<KeptReply> {
+  /**
+   * Who was admitted before the body came, as they are now that it is in: a body may take minutes, and access that has
+   * ended meanwhile does nothing any more. That the token itself ran out on the way is no reason to send all of it again.
+   */
+  async #still(admitted: Viewer | null, caller: Caller): Promise<Viewer | null> {
+    if (admitted === null) return null;
+    const viewer = await this.#s.tokens.recall(admitted.standsOn[0]);
+    if (viewer === null) throw unauthorized();
+    if (viewer !== admitted) admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
+    return viewer;
+  }
+
+  async #upload(
+    received: Received<unknown>,
+    viewer: Viewer | null,
+    caller: Caller,
+    attempt: (content: string) => Attempt | null,
+  ): Promise<KeptReply> {
     try {
+      await this.#still(viewer, caller);
       return await this.#answerOnce(attempt(received.digest), () => received.keep());
     } finally {
       await received.discard();

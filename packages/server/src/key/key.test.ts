@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { asMember } from '../access/rights.ts';
+import { changeMember } from '../member/member.change.ts';
+import { overlapping } from '../overlap.testing.ts';
+import type { Problem } from '../problem.ts';
+import type { Tx, Work } from '../store/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { makeOwnKey, revokeKey } from './key.rules.ts';
 
 let t: TestApp;
 let admin: SignedIn;
@@ -41,6 +47,23 @@ describe('an API key', () => {
     await t.told();
     expect((await t.ask('GET /customers', { as: body.secret })).status).toBe(401);
     expect((await revoke()).status).toBe(204);
+  });
+
+  it('is neither made nor revoked by whose session ended while they asked', async () => {
+    const { body } = await make();
+    const viewer = asMember((await t.s.tokens.viewer(admin.token))!);
+    const boss = await t.member({ id: viewer.companyId });
+    const asBoss = asMember((await t.s.tokens.viewer(boss.token))!);
+    const late = (act: (tx: Tx) => Work<unknown>) => () =>
+      t.s.store.transaction(act).catch((error: unknown) => error as Problem);
+    const [, made] = await overlapping(
+      t.s.store,
+      (tx) => changeMember(tx, asBoss, viewer.memberId, 1, { active: false, keys: 'keep' }),
+      late((tx) => makeOwnKey(tx, viewer, { name: 'Late' })),
+    );
+    expect(made).toMatchObject({ status: 401 });
+    expect(await late((tx) => revokeKey(tx, viewer, body.key.id))()).toMatchObject({ status: 401 });
+    expect((await t.ask('GET /keys', { as: boss })).body.items).toMatchObject([{ name: 'ERP', revokedAt: null }]);
   });
 
   it('of another company is not found', async () => {

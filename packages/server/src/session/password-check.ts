@@ -6,22 +6,28 @@ import { forbidden, refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { holdMember } from './access.endings.ts';
 import { passwordMatches } from './passwords.ts';
 import { attemptSignIn } from './sign-in.ts';
 
 const freshMillis = 10 * 60_000;
 
-/** Raises 403 `password-required` when the member's password was typed over ten minutes ago in this session. */
-export function* assertPasswordFresh(tx: Tx, { companyId, sessionId }: MemberViewer): Work<void> {
+/**
+ * Raises 403 `password-required` when the member's password was typed over ten minutes ago in this session, 401 when the
+ * session has ended meanwhile. From here on the member stays as they are, as `holdMember` says.
+ */
+export function* assertPasswordFresh(tx: Tx, { companyId, memberId, sessionId }: MemberViewer): Work<void> {
   const { sessions } = tx.t;
+  yield* holdMember(tx, { companyId, memberId });
   const session = yield* one(
     tx
       .select({ passwordAt: sessions.passwordAt })
       .from(sessions)
-      .where(and(eq(sessions.companyId, companyId), eq(sessions.id, sessionId))),
+      .where(and(eq(sessions.companyId, companyId), eq(sessions.id, sessionId), isNull(sessions.endedAt))),
   );
+  if (!session) throw unauthorized();
   const since = new Date(Date.now() - freshMillis).toISOString();
-  if (!session?.passwordAt || session.passwordAt < since) throw forbidden('password-required');
+  if (!session.passwordAt || session.passwordAt < since) throw forbidden('password-required');
 }
 
 /** The hash that `password` was found to match. Raises 422 `wrong` on `field`, 429 as signing in does. */
