@@ -9,6 +9,7 @@ import { openStorage } from './files/open-storage.ts';
 import { startThumbnails } from './files/thumbnails.ts';
 import { serveHosted } from './hosted/hosted.routes.ts';
 import { problemOf, problemResponse } from './http/problems.ts';
+import { startBackfills } from './intervention/intervention.backfill.ts';
 import { createLog } from './operations/log.ts';
 import { createMetrics, serveMetrics, type Metrics } from './operations/metrics.ts';
 import { serveOperations } from './operations/operations.routes.ts';
@@ -74,7 +75,7 @@ export async function serve(
   serveOperations(app, s, metrics);
   const hosted = serveHosted(app, s);
   app.onError((error) => problemResponse(problemOf(error, log), {}));
-  const workers = [hosted, startDelivery(s), startThumbnails(s), startSweep(s)];
+  const workers = [hosted, startDelivery(s), startThumbnails(s), startBackfills(s), startSweep(s)];
   giveBackMemory();
   server.answer(app.fetch, url.startsWith('https:'));
   log.info({ url: s.config.url }, 'serving');

@@ -166,6 +166,14 @@ CREATE TABLE "intervention_moves" (
 	"reason" text COLLATE "C"
 );
 --> statement-breakpoint
+CREATE TABLE "backfills" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"subject" text COLLATE "C" NOT NULL,
+	"position" bigint NOT NULL,
+	CONSTRAINT "backfills_company_id_kind_subject_pk" PRIMARY KEY("company_id","kind","subject")
+);
+--> statement-breakpoint
 CREATE TABLE "fields" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
@@ -351,6 +359,7 @@ ALTER TABLE "interventions" ADD CONSTRAINT "interventions_equipment_id_equipment
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_dossier_id_dossiers_id_fk" FOREIGN KEY ("dossier_id") REFERENCES "public"."dossiers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_assignee_id_members_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intervention_moves" ADD CONSTRAINT "intervention_moves_intervention_id_interventions_id_fk" FOREIGN KEY ("intervention_id") REFERENCES "public"."interventions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "backfills" ADD CONSTRAINT "backfills_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fields" ADD CONSTRAINT "fields_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_intervention_id_interventions_id_fk" FOREIGN KEY ("intervention_id") REFERENCES "public"."interventions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -218,6 +218,15 @@ CREATE TABLE `intervention_moves` (
 );
 --> statement-breakpoint
 CREATE INDEX `intervention_moves_intervention` ON `intervention_moves` (`company_id`,`intervention_id`,`id`);--> statement-breakpoint
+CREATE TABLE `backfills` (
+	`company_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`subject` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`company_id`, `kind`, `subject`),
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `fields` (
 	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,

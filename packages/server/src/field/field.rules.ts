@@ -81,7 +81,7 @@ export function* changeField(
   );
   if (!after) throw stale();
   if (change.required === false || change.active === false)
-    yield* unmarkComplete(tx, viewer.companyId, yield* fieldsOf(tx, viewer.companyId));
+    yield* unmarkComplete(tx, viewer.companyId, id, yield* fieldsOf(tx, viewer.companyId));
   yield* append(tx, {
     companyId: viewer.companyId,
     kind: 'field.changed',

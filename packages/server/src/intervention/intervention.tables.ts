@@ -103,5 +103,22 @@ export const interventionTables = (
     (m) => [k.index('intervention_moves_intervention').on(m.companyId, m.interventionId, m.id)],
   );
 
-  return { interventions, interventionMoves };
+  /** Changes that many interventions have still to follow: their customer, site or type has another name, a field is asked otherwise. */
+  const backfills = k.table(
+    'backfills',
+    {
+      companyId: k
+        .id('company_id')
+        .notNull()
+        .references(() => t.companies.id),
+      kind: k.oneOf('kind', ['customer', 'site', 'type', 'field']).notNull(),
+      /** Its id; of a type, its key. */
+      subject: k.text('subject').notNull(),
+      /** Interventions up to this number have followed. */
+      position: k.int('position').notNull(),
+    },
+    (b) => [k.primaryKey({ columns: [b.companyId, b.kind, b.subject] })],
+  );
+
+  return { interventions, interventionMoves, backfills };
 };

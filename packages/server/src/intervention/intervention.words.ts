@@ -2,11 +2,12 @@
  * What an intervention is found by: number, description, type, site, customer, city. One transaction at a time writes it in
  * a company, and reads first what the one before has written: an intervention and its customer may change in the same instant.
  */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, type SQL } from 'drizzle-orm';
 import type { Address, InterventionType } from '@parvis/sdk/contract';
 import { hold } from '../edit.ts';
 import { rememberWords, type Searched } from '../search/search.words.ts';
 import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
+import { addBackfill, atOnce } from './intervention.batch.ts';
 
 interface Described {
   number: number;
@@ -51,33 +52,56 @@ export function* rememberIntervention(
   yield* rememberWords(tx, companyId, 'intervention', [searched({ ...described, ...names!, types })]);
 }
 
-/** Anew: of one that changed, or of those whose customer, site or type has another name now. */
-export function* rememberInterventionsOf(
-  tx: Tx,
-  companyId: string,
-  changed: { id: string } | { customerId: string } | { siteId: string } | { type: string },
-): Work<void> {
-  const { companies, customers, interventions, sites } = tx.t;
+type Changed = { id: string } | { customerId: string } | { siteId: string } | { type: string };
+
+/**
+ * Anew: of one that changed, or of those whose customer, site or type has another name now: at once where they are few,
+ * else in batches, and until then they are found by the words of before.
+ */
+export function* rememberInterventionsOf(tx: Tx, companyId: string, changed: Changed): Work<void> {
   yield* hold(tx, 'companies', companyId);
-  const [[column, value]] = Object.entries(changed) as [['id' | 'customerId' | 'siteId' | 'type', string]];
+  const [[column, value]] = Object.entries(changed) as [[keyof typeof kinds | 'id', string]];
   const found = yield* rows(
     prepared(tx, `intervention.searched:${column}`, (ph) =>
-      tx
-        .select({
-          number: interventions.number,
-          description: interventions.description,
-          type: interventions.type,
-          address: interventions.address,
-          customerName: customers.name,
-          siteName: sites.name,
-          types: companies.types,
-        })
-        .from(interventions)
-        .innerJoin(companies, eq(companies.id, interventions.companyId))
-        .innerJoin(customers, eq(customers.id, interventions.customerId))
-        .leftJoin(sites, eq(sites.id, interventions.siteId))
-        .where(and(eq(interventions.companyId, ph('companyId')), eq(interventions[column], ph('value')))),
-    )({ companyId, value }),
+      described(tx)
+        .where(and(eq(tx.t.interventions.companyId, ph('companyId')), eq(tx.t.interventions[column], ph('value'))))
+        .limit(ph('limit')),
+    )({ companyId, value, limit: atOnce + 1 }),
   );
+  if (column !== 'id' && found.length > atOnce)
+    return yield* addBackfill(tx, companyId, { kind: kinds[column], subject: value });
   yield* rememberWords(tx, companyId, 'intervention', found.map(searched), 'anew');
 }
+
+const kinds = { customerId: 'customer', siteId: 'site', type: 'type' } as const;
+const columns = { customer: 'customerId', site: 'siteId', type: 'type' } as const;
+
+/** The same of those among some. The company is held. */
+export function* rememberAmong(
+  tx: Tx,
+  companyId: string,
+  { kind, subject }: { kind: keyof typeof columns; subject: string },
+  among: SQL,
+): Work<void> {
+  const { interventions: i } = tx.t;
+  const found = yield* rows(described(tx).where(and(eq(i.companyId, companyId), among, eq(i[columns[kind]], subject))));
+  yield* rememberWords(tx, companyId, 'intervention', found.map(searched), 'anew');
+}
+
+const described = (tx: Tx) => {
+  const { companies, customers, interventions, sites } = tx.t;
+  return tx
+    .select({
+      number: interventions.number,
+      description: interventions.description,
+      type: interventions.type,
+      address: interventions.address,
+      customerName: customers.name,
+      siteName: sites.name,
+      types: companies.types,
+    })
+    .from(interventions)
+    .innerJoin(companies, eq(companies.id, interventions.companyId))
+    .innerJoin(customers, eq(customers.id, interventions.customerId))
+    .leftJoin(sites, eq(sites.id, interventions.siteId));
+};
