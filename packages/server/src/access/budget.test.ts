@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { paper } from '../demo/paper.ts';
-import { testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 import type { Allowance } from './throttle.ts';
 
 let t: TestApp;
@@ -68,6 +68,30 @@ describe('a contact', () => {
     await use('uploadContact', contact.id, 59);
     expect((await send(link)).status).toBe(201);
     expect(await send(link)).toMatchObject({ status: 429, code: 'hourly-limit' });
+  });
+
+  test('who has no file left to send is refused before its bytes are taken, and still gets the answer to what came before', async () => {
+    const headers = { 'idempotency-key': 'one' };
+    const query = { name: 'plan.pdf' };
+    const sendAgain = () => t.ask('POST /files', { as: link, query, body: document, headers });
+    const { body: sent } = await sendAgain();
+    await use('uploadContact', contact.id, 59);
+    const pull = vi.fn(() => Promise.reject(new Error('nobody is to read this')));
+    const request = new Request(`${testUrl}/v1/files?name=plan.pdf`, {
+      method: 'POST',
+      duplex: 'half',
+      headers: { authorization: `Bearer ${link.token}` },
+      body: new ReadableStream({ pull }, { highWaterMark: 0 }),
+    });
+    expect((await t.app.fetch(request)).status).toBe(429);
+    expect(pull).not.toHaveBeenCalled();
+    expect(await sendAgain()).toMatchObject({ status: 201, body: { id: sent.id } });
+  });
+
+  test('keeps their own budget while the ceiling of the company refuses them', async () => {
+    await use('requestCompany', company.id, 300);
+    for (let n = 0; n < 21; n++) expect((await request(link)).status).toBe(429);
+    await t.s.throttle.peek('requestContact', contact.id);
   });
 });
 

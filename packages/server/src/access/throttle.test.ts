@@ -17,6 +17,8 @@ test('tries are counted for each, and given back when they were good', async () 
   const throttle = createThrottle();
   for (let i = 0; i < 3; i++) await throttle.take('mailPerson', 'a');
   await expect(throttle.take('mailPerson', 'a')).rejects.toMatchObject({ status: 429, code: 'too-many-requests' });
+  await expect(throttle.peek('mailPerson', 'a')).rejects.toMatchObject({ status: 429, code: 'too-many-requests' });
+  for (let i = 0; i < 4; i++) await throttle.peek('mailPerson', 'b');
   expect(await throttle.exceeds('mailPerson', 'b')).toBe(false);
   for (let i = 0; i < 20; i++) {
     await throttle.take('mailPerson', 'c');

@@ -40,6 +40,8 @@ export type Allowance = keyof typeof allowances;
 export interface Throttle {
   /** Counts a try; 429 with `code` (`too-many-requests`) when there were too many. */
   take(allowance: Allowance, who: string, code?: string): Promise<void>;
+  /** 429 as `take` would answer now; counts nothing. */
+  peek(allowance: Allowance, who: string, code?: string): Promise<void>;
   /** Counts a try; whether there were too many. */
   exceeds(allowance: Allowance, who: string): Promise<boolean>;
   /** The try was a good one: it does not count. */
@@ -68,6 +70,10 @@ export function createThrottle(): Throttle {
     async take(allowance, who, code) {
       const seconds = await waitFor(allowance, who);
       if (seconds !== null) throw tooMany(seconds, code);
+    },
+    async peek(allowance, who, code) {
+      const found = await of(allowance).get(who);
+      if (found && found.remainingPoints <= 0) throw tooMany(found.msBeforeNext / 1000, code);
     },
     exceeds: async (allowance, who) => (await waitFor(allowance, who)) !== null,
     giveBack: async (allowance, who) => void (await of(allowance).reward(who)),

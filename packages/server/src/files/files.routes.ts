@@ -1,6 +1,8 @@
 import { pipeline, Readable } from 'node:stream';
 import type { fileApi } from '@parvis/sdk/contract';
+import { assertLeft } from '../access/budget.ts';
 import type { Handlers } from '../http/handlers.ts';
+import { isKept } from '../http/idempotency.ts';
 import { notFound, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { DamagedError, verified } from './digest.ts';
@@ -11,7 +13,11 @@ import { contentKey, thumbnailKey } from './storage.ts';
 import { openTicket } from './ticket.ts';
 
 export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
-  'POST /files': (call) => upload(s, call.viewer, call.query.name, call.request.stream),
+  'POST /files': async ({ viewer, query, request }) => {
+    // What was answered before is answered again, whatever is left.
+    if (!(await isKept(s, viewer, request.header('idempotency-key')))) await assertLeft(s.throttle, viewer, 'upload');
+    return await upload(s, viewer, query.name, request.stream);
+  },
 
   'GET /files/:fileId': async ({ viewer, params }) =>
     await fileViewAlone(s, viewer, await readFile(s, viewer, params.fileId)),

@@ -8,7 +8,7 @@ import { and, eq } from 'drizzle-orm';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Services } from '../services.ts';
 import { Problem, refused } from '../problem.ts';
-import { one, prepared, run, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, run, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
 export interface KeptReply {
@@ -140,8 +140,25 @@ function* keep(tx: Tx, { companyId, principal, key }: Attempt, status: number, r
 }
 
 async function keptReply({ store, sealer }: Services, attempt: Attempt): Promise<KeptReply | null> {
-  const { read, t } = store;
-  const { companyId, principal, key } = attempt;
+  const found = await rowOf(store, attempt);
+  if (!found) return null;
+  if (found.requestHash !== attempt.requestHash) throw new Problem(422, 'idempotency-key-reused');
+  const opened = sealer.open(purposeOf(attempt), found.reply);
+  // Under a secret that has been lost since. It was done, and doing it twice would be worse than not saying what came of it.
+  if (opened === null) throw new Problem(409, 'reply-lost', { detail: 'This was done before; read what came of it.' });
+  return { status: found.status, body: opened === '' ? null : opened };
+}
+
+/**
+ * Whether something was answered to the viewer under this key, be it to this request or another: known before the request
+ * is in, when its body is what it takes to tell.
+ */
+export async function isKept({ store }: Services, viewer: Viewer, key: string | null): Promise<boolean> {
+  if (key === null) return false;
+  return (await rowOf(store, { companyId: viewer.companyId, principal: principalOf(viewer), key })) !== undefined;
+}
+
+async function rowOf({ read, t }: Store, { companyId, principal, key }: Omit<Attempt, 'requestHash'>) {
   const [found] = await prepared(read, 'idempotency.find', (ph) =>
     read
       .select()
@@ -154,12 +171,7 @@ async function keptReply({ store, sealer }: Services, attempt: Attempt): Promise
         ),
       ),
   )({ companyId, principal, key });
-  if (!found) return null;
-  if (found.requestHash !== attempt.requestHash) throw new Problem(422, 'idempotency-key-reused');
-  const opened = sealer.open(purposeOf(attempt), found.reply);
-  // Under a secret that has been lost since. It was done, and doing it twice would be worse than not saying what came of it.
-  if (opened === null) throw new Problem(409, 'reply-lost', { detail: 'This was done before; read what came of it.' });
-  return { status: found.status, body: opened === '' ? null : opened };
+  return found;
 }
 
 const nameOf = ({ companyId, principal, key }: Attempt) => `${companyId} ${principal} ${key}`;
