@@ -108,8 +108,10 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     expect([401, 404]).toContain((await fetch(file)).status);
     await shows(given, 'révoqué');
     expect(await download.count()).toBe(0);
+    // The tab knows what it was: it says so again, and asks for an e-mail.
     await portal.reload();
-    await portal.getByRole('heading', { name: 'Recevez un lien pour entrer' }).waitFor();
+    await portal.getByRole('heading', { name: 'Ce lien ne s’ouvre plus' }).waitFor();
+    await portal.getByLabel('Votre adresse e-mail').waitFor();
   });
 
   test('a link is mailed, and opens as the contact', async () => {

@@ -214,7 +214,10 @@ test('a request sent without a network leaves when it returns, exactly once', as
   await page.context().setOffline(false);
   await page.goto(`${parvis.url}/p`);
   // The form is closed: the portal itself says that it waits, sends it, and that it has arrived.
-  await page.getByText(/Votre demande est bien arrivée\s:\sintervention n°\s\d+/).waitFor();
+  await page
+    .getByRole('paragraph')
+    .filter({ hasText: /Votre demande est bien arrivée\s:\sintervention n°\s\d+/ })
+    .waitFor();
   await page.reload();
   await search(page).fill('Plus d’eau chaude depuis ce matin');
   await expect.poll(() => rows(page).count()).toBe(1);
@@ -249,7 +252,7 @@ test('a part of the portal that cannot be fetched says so, and opens when the ne
   await create.click();
   await page.getByRole('alert').filter({ hasText: 'Pas de réseau' }).waitFor();
   await page.context().setOffline(false);
-  await page.getByRole('alert').waitFor({ state: 'detached' });
+  await page.getByRole('alert').filter({ hasText: 'Pas de réseau' }).waitFor({ state: 'detached' });
   // Chromium holds on to the failed import of an address.
   await create.click();
   await page.getByLabel('De quoi avez-vous besoin').waitFor();

@@ -5,9 +5,9 @@ import { ask, claire, confirmedNumber, eleonore, linkIn, rows, shows, signIn } f
 import { openPage } from './pages.ts';
 import { browser, mailbox, parvis, useParvis } from './running.ts';
 
-useParvis({ mail: true });
-
 describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
+  // A company for each: what follows a mail about a request within minutes waits to be told of together.
+  useParvis({ mail: true });
   const openDesk = async () => {
     const desk = await openPage(browser, screen, `${parvis.url}/desk`);
     await signIn(desk);

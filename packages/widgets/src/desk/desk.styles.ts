@@ -35,8 +35,10 @@ export const deskStyles = css`
   }
   .top .who {
     margin-inline-start: auto;
-    flex: none;
+    min-width: 0;
     display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
     align-items: center;
     gap: calc(2 * var(--u));
   }

@@ -72,9 +72,6 @@ export class Portal extends CustomerElement {
     super.connectedCallback();
     prepareDates();
   }
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-  }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     const { portal } = this;
@@ -277,6 +274,7 @@ export class Portal extends CustomerElement {
       this.missing = undefined;
     } catch (error) {
       this.missing = navigator.onLine ? 'lost' : 'offline';
+      addEventListener('online', () => (this.missing = undefined), { once: true });
       this.report(error);
       return;
     }
