@@ -108,7 +108,7 @@ export class Outbox extends EventTarget {
   }
   #again(error: ParvisError | undefined) {
     this.#pause = Math.min(this.#pause * 2, longestPause);
-    const { retryAfter: patience = 0 } = (error ?? {}) as { retryAfter?: number };
+    const patience = error?.retryAfter ?? 0;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#resume, Math.min(Math.max(this.#pause, patience), longestPatience));
   }

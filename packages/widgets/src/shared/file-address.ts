@@ -7,12 +7,13 @@ import type { words as french } from '../locales/fr/common.ts';
 
 type Client = Pick<PortalClient, 'url' | 'files'>;
 
-/** For `click` and `auxclick` on the link of a file, which a line for what went wrong follows in its list. */
-export async function download(event: MouseEvent, { id, name }: StoredFile, client: Client, words: typeof french) {
-  // The right button opens a menu.
-  if (event.button > 1) return;
-  event.preventDefault();
-  const link = event.currentTarget as HTMLAnchorElement;
+/** For a link that was pressed, which a line for what went wrong follows in its list. */
+export async function download(
+  link: HTMLAnchorElement,
+  { id, name }: StoredFile,
+  client: Client,
+  words: typeof french,
+) {
   if (link.ariaBusy) return;
   const wrong = link.closest('ul')?.nextElementSibling;
   link.ariaBusy = 'true';
@@ -33,9 +34,8 @@ export async function download(event: MouseEvent, { id, name }: StoredFile, clie
   }
 }
 
-/** For `error` of a picture: its address is asked for once more, and then its name takes its place, with words below. */
-export async function showAgain(event: Event, { id }: StoredFile, client: Client, words: typeof french) {
-  const image = event.currentTarget as HTMLImageElement;
+/** For a picture that did not load: its address is asked for once more until it does, and then its name takes its place, with words below. */
+export async function showAgain(image: HTMLImageElement, { id }: StoredFile, client: Client, words: typeof french) {
   const isAsked = 'asked' in image.dataset;
   image.dataset['asked'] = '';
   const now = isAsked ? undefined : await client.files.get(id).catch(() => undefined);
@@ -44,9 +44,4 @@ export async function showAgain(event: Event, { id }: StoredFile, client: Client
   (image.nextElementSibling as HTMLElement).hidden = !!address;
   if (address) image.src = client.url(address);
   else image.closest('ul')?.nextElementSibling?.replaceChildren(words.noPreview);
-}
-
-/** For `load` of a picture: from then on it may be asked for once more. */
-export function shown({ currentTarget }: Event) {
-  delete (currentTarget as HTMLImageElement).dataset['asked'];
 }

@@ -4,17 +4,30 @@ import { css, html, nothing } from 'lit';
 import document from 'lucide/dist/esm/icons/file-text.mjs';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import type { words as french } from '../locales/fr/common.ts';
-import { download, showAgain, shown } from './file-address.ts';
 import { icon } from './icon.ts';
+import { part } from './part.ts';
 
 const isPicture = (file: StoredFile) => file.mediaType !== 'application/pdf';
+
+/** Loaded when an address is of no use any more, or is used. */
+const addresses = () => import('./file-address.ts');
 
 /** Pictures first, in a grid; then documents, in a list. */
 export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' | 'files'>, words: typeof french) {
   const pictures = files.filter(isPicture);
   const documents = files.filter((file) => !isPicture(file));
   const { url } = client;
-  const fetched = (file: StoredFile) => (event: MouseEvent) => download(event, file, client, words);
+  const fetched = (file: StoredFile) => (event: MouseEvent) => {
+    // The right button opens a menu.
+    if (event.button > 1) return;
+    event.preventDefault();
+    const link = event.currentTarget as HTMLAnchorElement;
+    void part(addresses).then(({ download }) => download(link, file, client, words));
+  };
+  const lost = (file: StoredFile) => (event: Event) => {
+    const image = event.currentTarget as HTMLImageElement;
+    void part(addresses).then(({ showAgain }) => showAgain(image, file, client, words));
+  };
   return html`${
     pictures.length
       ? html`<ul class="pictures">
@@ -34,8 +47,8 @@ export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' |
                               alt=""
                               loading="lazy"
                               decoding="async"
-                              @error=${(event: Event) => showAgain(event, file, client, words)}
-                              @load=${shown}
+                              @error=${lost(file)}
+                              @load=${(event: Event) => delete (event.currentTarget as HTMLElement).dataset['asked']}
                             /><small hidden>${file.name}</small>`
                         : icon(picture)
                     }</a
