@@ -3,21 +3,29 @@
  * What answers an address that has ended would take the place of the page.
  */
 import type { File as StoredFile, ParvisError, PortalClient } from '@parvis/sdk';
-import type { words as french } from '../locales/fr/common.ts';
+import type { words as shared } from '../locales/fr/common.ts';
+import { words as french } from '../locales/fr/files.ts';
+import { languageOf } from './locale.ts';
+import { part } from './part.ts';
 
 type Client = Pick<PortalClient, 'url' | 'files'>;
 
-/** For a link that was pressed, which a line for what went wrong follows in its list. */
+const english = () => import('../locales/en/files.ts');
+const wordsFor = async (element: Element) => (languageOf(element) === 'fr' ? french : (await part(english)).words);
+
+/** Where a list of files says what went wrong with one of them. */
+const lineOf = (element: Element) => element.closest('ul')?.nextElementSibling;
+
+/** For a link that was pressed. */
 export async function download(
   link: HTMLAnchorElement,
   { id, name }: StoredFile,
   client: Client,
-  words: typeof french,
+  common: typeof shared,
 ) {
   if (link.ariaBusy) return;
-  const wrong = link.closest('ul')?.nextElementSibling;
   link.ariaBusy = 'true';
-  wrong?.replaceChildren();
+  lineOf(link)?.replaceChildren();
   try {
     const { url } = await client.files.get(id);
     // A link of its own: what it leads to is saved by the name that the server gives it, and the page stays.
@@ -28,20 +36,24 @@ export async function download(
     link.href = fresh.href;
   } catch (error) {
     const { code = '' } = error as Partial<ParvisError>;
-    wrong?.append(words.problems[code] ?? words.notDownloaded(name));
+    const said = common.problems[code] ?? (await wordsFor(link)).notDownloaded(name);
+    lineOf(link)?.replaceChildren(said);
   } finally {
     link.ariaBusy = null;
   }
 }
 
-/** For a picture that did not load: its address is asked for once more until it does, and then its name takes its place, with words below. */
-export async function showAgain(image: HTMLImageElement, { id }: StoredFile, client: Client, words: typeof french) {
-  const isAsked = 'asked' in image.dataset;
-  image.dataset['asked'] = '';
-  const now = isAsked ? undefined : await client.files.get(id).catch(() => undefined);
-  const address = now?.thumbnailUrl;
+/** The address that was asked for last, of pictures that did not load. */
+const asked = new WeakMap<HTMLImageElement, string>();
+
+/** For a picture that did not load: its address is asked for once, and then its name takes its place, with words below. */
+export async function showAgain(image: HTMLImageElement, { id }: StoredFile, client: Client) {
+  const now = asked.get(image) === image.src ? undefined : await client.files.get(id).catch(() => undefined);
+  const address = now?.thumbnailUrl && client.url(now.thumbnailUrl);
   image.hidden = !address;
   (image.nextElementSibling as HTMLElement).hidden = !!address;
-  if (address) image.src = client.url(address);
-  else image.closest('ul')?.nextElementSibling?.replaceChildren(words.noPreview);
+  if (address) {
+    asked.set(image, address);
+    image.src = address;
+  } else lineOf(image)?.replaceChildren((await wordsFor(image)).noPreview);
 }

@@ -26,7 +26,7 @@ export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' |
   };
   const lost = (file: StoredFile) => (event: Event) => {
     const image = event.currentTarget as HTMLImageElement;
-    void part(addresses).then(({ showAgain }) => showAgain(image, file, client, words));
+    void part(addresses).then(({ showAgain }) => showAgain(image, file, client));
   };
   return html`${
     pictures.length
@@ -48,7 +48,6 @@ export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' |
                               loading="lazy"
                               decoding="async"
                               @error=${lost(file)}
-                              @load=${(event: Event) => delete (event.currentTarget as HTMLElement).dataset['asked']}
                             /><small hidden>${file.name}</small>`
                         : icon(picture)
                     }</a

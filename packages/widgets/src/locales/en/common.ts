@@ -20,8 +20,6 @@ export const words: typeof french = {
   attachments: 'Attachments',
   addPhotos: 'Add photos',
   download: (name) => `Download ${name}`,
-  notDownloaded: (name) => `${name} could not be downloaded. Please try again in a moment.`,
-  noPreview: 'Some photos cannot be shown at the moment.',
   bytes: (count) =>
     count < 1_000_000
       ? `${Math.max(1, Math.round(count / 1000))}\u00a0kB`

@@ -23,8 +23,6 @@ export const words = {
   attachments: 'Pièces jointes',
   addPhotos: 'Ajouter des photos',
   download: (name: string) => `Télécharger ${name}`,
-  notDownloaded: (name: string) => `${name} n’a pas pu être téléchargé. Réessayez dans un instant.`,
-  noPreview: 'Des photos ne peuvent pas être affichées pour le moment.',
   bytes: (count: number) =>
     count < 1_000_000
       ? `${Math.max(1, Math.round(count / 1000))}\u00a0ko`

@@ -1,0 +1,6 @@
+import type { words as french } from '../fr/files.ts';
+
+export const words: typeof french = {
+  notDownloaded: (name) => `${name} could not be downloaded. Please try again in a moment.`,
+  noPreview: 'Some photos cannot be shown at the moment.',
+};
