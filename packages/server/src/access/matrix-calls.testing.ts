@@ -74,7 +74,11 @@ const bodies: Partial<Record<ApiRoute, BodyOf>> = {
   'POST /interventions/batch': oneRow,
   'POST /fields': () => ({ label: { fr: 'Étage', en: 'Floor' }, kind: 'text' }),
   'PATCH /fields/:fieldId': nothing,
-  'POST /links': ({ contactId }) => ({ contactId }),
+  // The one scope that is open to whoever sees the intervention.
+  'POST /links': ({ contactId, interventionId }) => ({
+    contactId,
+    scope: { kind: 'intervention', id: interventionId },
+  }),
   'POST /keys': () => ({ name: 'ERP' }),
 };
 
@@ -166,8 +170,10 @@ const made: Partial<Record<ApiRoute, Make>> = {
   'DELETE /contacts/:contactId': async ({ t }, { companyId, customerId: id }) => ({
     params: { contactId: (await t.contact({ id, companyId })).id },
   }),
-  'DELETE /links/:linkId': async ({ t }, { companyId, customerId: id, siteId }) => ({
-    params: { linkId: (await t.link(await t.contact({ id, companyId }), { kind: 'site', id: siteId })).id },
+  'DELETE /links/:linkId': async ({ t }, { companyId, customerId: id, interventionId }) => ({
+    params: {
+      linkId: (await t.link(await t.contact({ id, companyId }), { kind: 'intervention', id: interventionId })).id,
+    },
   }),
   'DELETE /keys/:keyId': async ({ t }, { companyId: id }) => ({ params: { keyId: (await t.key({ id })).id } }),
   'GET /files/:fileId': async ({ t }, { companyId, customerId, interventionId }) => ({

@@ -94,6 +94,8 @@ export async function buildWorld(): Promise<World> {
       status: 'scheduled',
     },
   );
+  const clerksLink = await t.link(mine.contact, { kind: 'intervention', id: clerksOwn.id });
+  const clerksMail = await mailOfLink(t, mine.contact, clerksLink.id);
   const neighbour = await thingsOf(t, first.id, null);
   const foreign = await thingsOf(t, second.id, null);
   const unknown = Object.fromEntries(Object.keys(mine.ids).map((name) => [name, newId()])) as Things;
@@ -223,7 +225,7 @@ export async function buildWorld(): Promise<World> {
       token: clerk.token,
       as: { kind: 'member', role: 'office', rights: [], seesOwn: true },
       sees: assigned,
-      own: { interventionId: clerksOwn.id },
+      own: { interventionId: clerksOwn.id, linkId: clerksLink.id, mailId: clerksMail },
       principal: `member:${clerk.id}`,
     },
     office: await member(first.id, 'office'),
@@ -278,28 +280,15 @@ async function thingsOf(
   const equipment = await t.equipment(customer, { siteId: site.id });
   const dossierId = newId();
   const fieldId = newId();
-  const mailId = newId();
   const link = await t.link(contact, { kind: 'site', id: site.id });
+  const mailId = await mailOfLink(t, contact, link.id);
   const member = await t.member({ id: companyId }, { role: 'office' });
   const number = Math.floor(Math.random() * 1e9);
   await t.s.store.transaction(function* (tx) {
-    const { dossiers, fields, outbox } = tx.t;
+    const { dossiers, fields } = tx.t;
     yield* run(tx.insert(dossiers).values({ id: dossierId, companyId, number, name: 'Chantier', createdAt: now() }));
     const label = { fr: 'Étage', en: 'Floor' };
     yield* run(tx.insert(fields).values({ id: fieldId, companyId, label, kind: 'text', choices: [] }));
-    yield* run(
-      tx.insert(outbox).values({
-        id: mailId,
-        companyId,
-        kind: 'link',
-        position: number,
-        recipient: `contact:${contact.id}`,
-        subjectId: link.id,
-        customerId: customer.id,
-        gathered: [],
-        createdAt: now(),
-      }),
-    );
   });
   const intervention = await t.intervention(customer, {
     siteId: site.id,
@@ -343,4 +332,25 @@ async function ended(
   expect((await end()).status).toBeLessThan(300);
   await t.told();
   return token;
+}
+
+/** A mail that waits, with a link. */
+async function mailOfLink(t: TestApp, { id: contactId, companyId, customerId }: Part['contact'], linkId: string) {
+  const id = newId();
+  await t.s.store.transaction((tx) =>
+    run(
+      tx.insert(tx.t.outbox).values({
+        id,
+        companyId,
+        kind: 'link',
+        position: Math.floor(Math.random() * 1e9),
+        recipient: `contact:${contactId}`,
+        subjectId: linkId,
+        customerId,
+        gathered: [],
+        createdAt: now(),
+      }),
+    ),
+  );
+  return id;
 }

@@ -48,31 +48,33 @@ afterAll(async () => {
 });
 
 const address = { line1: '1 rue', line2: '', postalCode: '69001', city: 'Lyon', country: 'FR' };
+const scope = (kind: string, id: string) => ({ kind, id });
+const tooWide = { status: 422, errors: [{ field: 'scope', code: 'not-held' }] };
 const unknown = (field: string) => ({ status: 422, errors: [{ field, code: 'unknown-reference' }] });
 
-describe('links', () => {
-  const link = (as: SignedIn, contactId: string, scope?: object, delivery = 'copy') =>
-    t.ask('POST /links', { as, body: { contactId, delivery, ...(scope && { scope }) } });
+const link = (as: SignedIn, contactId: string, wanted?: object) =>
+  t.ask('POST /links', { as, body: { contactId, delivery: 'copy', ...(wanted && { scope: wanted }) } });
 
-  it('are made for one’s own customers, and of them for what one sees', async () => {
-    const scope = (kind: string, id: string) => ({ kind, id });
-    expect((await link(clerk, mine.contact.id)).status).toBe(201);
+describe('links', () => {
+  // A customer's space, and a site's, show what colleagues do there as well: who does not see it opens it for nobody.
+  it('are made for one’s own customers, to one’s own interventions and to nothing wider', async () => {
     expect((await link(clerk, mine.contact.id, scope('intervention', places.mine.interventionId))).status).toBe(201);
-    expect((await link(clerk, mine.contact.id, scope('site', places.mine.siteId))).status).toBe(201);
+    expect(await link(clerk, mine.contact.id)).toMatchObject(tooWide);
+    expect(await link(clerk, mine.contact.id, scope('customer', mine.customer.id))).toMatchObject(tooWide);
+    expect(await link(clerk, mine.contact.id, scope('site', places.mine.siteId))).toMatchObject(tooWide);
     expect(await link(clerk, other.contact.id)).toMatchObject(unknown('contactId'));
-    expect(await link(clerk, mine.contact.id, scope('site', places.colleague.siteId))).toMatchObject(
-      unknown('scope.id'),
-    );
     expect(await link(clerk, mine.contact.id, scope('intervention', places.colleague.interventionId))).toMatchObject(
       unknown('scope.id'),
     );
   });
 
   it('are listed, and revoked, as far as one sees what they open', async () => {
-    const own = (await link(admin, mine.contact.id)).body.link.id;
+    const own = (await link(admin, mine.contact.id, scope('intervention', places.mine.interventionId))).body.link.id;
     const hidden = [
       (await link(admin, other.contact.id)).body.link.id,
-      (await link(admin, mine.contact.id, { kind: 'site', id: places.colleague.siteId })).body.link.id,
+      (await link(admin, mine.contact.id)).body.link.id,
+      (await link(admin, mine.contact.id, scope('site', places.mine.siteId))).body.link.id,
+      (await link(admin, mine.contact.id, scope('intervention', places.colleague.interventionId))).body.link.id,
     ];
     const listed = (await t.ask('GET /links', { as: clerk, query: { limit: 200 } })).body.items.map(({ id }) => id);
     expect(listed).toContain(own);
@@ -83,7 +85,7 @@ describe('links', () => {
     for (const id of hidden) expect(await revoke(id)).toMatchObject({ status: 404, code: 'not-found' });
     expect((await revoke(own)).status).toBe(204);
     const all = (await t.ask('GET /links', { as: admin, query: { limit: 200 } })).body.items;
-    expect(all.filter(({ id }) => hidden.includes(id)).map(({ status }) => status)).toEqual(['active', 'active']);
+    expect(all.filter(({ id }) => hidden.includes(id)).map(({ status }) => status)).toEqual(hidden.map(() => 'active'));
   });
 });
 
@@ -91,19 +93,60 @@ describe('previews', () => {
   const preview = (contactId: string, scope?: object) =>
     t.ask('POST /session', { as: clerk, body: { preview: { contactId, ...(scope && { scope }) } } });
 
-  it('open of one’s own customers what one sees', async () => {
-    expect((await preview(mine.contact.id)).status).toBe(201);
+  it('open one’s own interventions, and nothing wider', async () => {
+    expect((await preview(mine.contact.id, scope('intervention', places.mine.interventionId))).status).toBe(201);
+    expect(await preview(mine.contact.id)).toMatchObject(tooWide);
+    expect(await preview(mine.contact.id, scope('site', places.mine.siteId))).toMatchObject(tooWide);
     expect(await preview(other.contact.id)).toMatchObject(unknown('contactId'));
-    expect(await preview(mine.contact.id, { kind: 'site', id: places.colleague.siteId })).toMatchObject(
+    expect(await preview(mine.contact.id, scope('intervention', places.colleague.interventionId))).toMatchObject(
       unknown('scope.id'),
     );
+  });
+
+  it('show nothing more once the intervention was given to somebody else', async () => {
+    const { id } = await t.intervention(mine.customer, { assigneeId: clerk.id, status: 'to_schedule' });
+    const { body: opened } = await preview(mine.contact.id, scope('intervention', id));
+    const as = { token: opened.accessToken };
+    const { body: all } = await t.ask('POST /session', {
+      as: admin,
+      body: { preview: { contactId: mine.contact.id, scope: { kind: 'intervention', id } } },
+    });
+    const read = (who: { token: string }) =>
+      t.ask('GET /interventions/:interventionId', { as: who, params: { interventionId: id } });
+    expect((await read(as)).status).toBe(200);
+    const { body: before } = await t.ask('GET /interventions/:interventionId', {
+      as: admin,
+      params: { interventionId: id },
+    });
+    const taken = await t.ask('PATCH /interventions/:interventionId', {
+      as: admin,
+      params: { interventionId: id },
+      ifMatch: before.version,
+      body: { assigneeId: null },
+    });
+    expect(taken.status).toBe(200);
+    await expect.poll(async () => (await read(as)).status).toBe(401);
+    expect((await read({ token: all.accessToken })).status).toBe(200);
+  });
+});
+
+describe('a program without the right to see all', () => {
+  it('opens to a contact one of its maker’s interventions, and nothing wider', async () => {
+    const key = await t.key({ id: mine.customer.companyId }, { createdBy: `member:${clerk.id}`, rights: [] });
+    const open = (wanted?: object) =>
+      t.ask('POST /session', { as: key, body: { contactId: mine.contact.id, ...(wanted && { scope: wanted }) } });
+    expect(await open()).toMatchObject(tooWide);
+    expect(await open(scope('site', places.mine.siteId))).toMatchObject(tooWide);
+    expect(await link(key, mine.contact.id)).toMatchObject(tooWide);
+    expect((await open(scope('intervention', places.mine.interventionId))).status).toBe(201);
   });
 });
 
 describe('the outbox', () => {
   it('holds the mails about one’s own customers, and invitations for those who manage users', async () => {
-    const mailTo = (contactId: string) => t.ask('POST /links', { as: admin, body: { contactId, delivery: 'mail' } });
-    await mailTo(mine.contact.id);
+    const mailTo = (contactId: string, wanted?: object) =>
+      t.ask('POST /links', { as: admin, body: { contactId, delivery: 'mail', ...(wanted && { scope: wanted }) } });
+    await mailTo(mine.contact.id, scope('intervention', places.mine.interventionId));
     await mailTo(other.contact.id);
     await t.ask('POST /members', { as: admin, body: { firstName: 'T', lastName: 'R', email: 't.r@atelier.example' } });
     const mails = async (as: SignedIn) => (await t.ask('GET /outbox', { as, query: { limit: 200 } })).body.items;

@@ -131,15 +131,10 @@ function forAssignee(viewer: MemberViewer | KeyViewer, resource: Exclude<Scoped,
   }
 }
 
-/** Links of their customers, as far as they see what the link opens: a colleague's site or intervention is none of theirs. */
+/** Links that open one of their interventions: whatever is wider opens a colleague's too. */
 function linksOfAssigned(t: Schema, ph: Placeholders): SQL {
-  const { customerId, scopeKind, scopeId } = t.links;
-  const opens = (kind: 'site' | 'dossier' | 'intervention', column: InterventionColumn) =>
-    all(eq(scopeKind, kind), sql`${scopeId} in ${ofInterventions(column, assigned, t, ph)}`);
-  return all(
-    sql`${customerId} in ${ofInterventions('customerId', assigned, t, ph)}`,
-    any(eq(scopeKind, 'customer'), opens('site', 'siteId'), opens('dossier', 'dossierId'), opens('intervention', 'id')),
-  );
+  const { scopeKind, scopeId } = t.links;
+  return all(eq(scopeKind, 'intervention'), sql`${scopeId} in ${ofInterventions('id', assigned, t, ph)}`);
 }
 
 /** Mails follow what they are about: a link, an intervention; those to a member who signs in, whoever manages users. */

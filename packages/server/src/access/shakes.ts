@@ -7,6 +7,8 @@ import type { Principal, Viewer } from './viewer.ts';
  * have another. Their tokens are read again, their streams closed.
  */
 export function shakes(entry: Entry): Principal | null {
+  // Taken from somebody: a preview of it may be theirs.
+  if (entry.subjectType === 'intervention') return entry.previousAssigneeId ? `intervention:${entry.subjectId}` : null;
   switch (entry.kind) {
     case 'session.ended':
     case 'link.revoked':

@@ -110,6 +110,7 @@ export class Standings {
           customer: { options: t.customers.options },
           link: { expiresAt: t.links.expiresAt, revokedAt: t.links.revokedAt },
           key: { id: t.keys.id, revokedAt: t.keys.revokedAt },
+          intervention: { id: t.interventions.id, assigneeId: t.interventions.assigneeId },
         })
         .from(t.sessions)
         .innerJoin(t.companies, eq(t.companies.id, t.sessions.companyId))
@@ -121,19 +122,27 @@ export class Standings {
         .leftJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
         .leftJoin(t.links, eq(t.links.id, t.sessions.linkId))
         .leftJoin(t.keys, eq(t.keys.id, t.sessions.keyId))
+        .leftJoin(
+          t.interventions,
+          and(eq(t.sessions.scopeKind, 'intervention'), eq(t.interventions.id, t.sessions.scopeId)),
+        )
         .where(eq(t.sessions.id, ph('id'))),
     )({ id });
     if (!found) return null;
     const at = now();
-    const { session, company, member, contact, customer, link, key } = found;
+    const { session, company, member, contact, customer, link, key, intervention } = found;
     if (session.endedAt !== null || session.expiresAt <= at) return null;
     if (session.memberId !== null && member?.status !== 'active') return null;
     if (session.linkId !== null && (!link || link.revokedAt !== null || link.expiresAt <= at)) return null;
     if (session.keyId !== null && (!key || key.revokedAt !== null)) return null;
     if (session.contactId === null) return member && standing(memberViewer(session, member));
     if (!contact || contact.removedAt !== null || !customer) return null;
+    // A preview shows no more than its member sees.
+    const isNarrow = member !== null && !rightsOf(member.role, member.rights).has('see_all');
+    if (isNarrow && intervention?.assigneeId !== session.memberId) return null;
     const parts = partsOf(company.options, customer.options);
-    return standing(contactViewer(session, contact, { timeZone: company.timeZone, parts }));
+    const shown = { timeZone: company.timeZone, parts };
+    return standing(contactViewer(session, contact, shown, isNarrow ? `intervention:${session.scopeId}` : null));
   }
 
   async #key(id: string): Promise<Standing | null> {
@@ -198,6 +207,7 @@ function contactViewer(
   session: SessionRow,
   contact: ContactPart,
   shown: Pick<ContactViewer, 'timeZone' | 'parts'>,
+  assigned: Principal | null,
 ): ContactViewer {
   const { id: sessionId, companyId, memberId, linkId, keyId, expiresAt: until } = session;
   const contactId = session.contactId ?? '';
@@ -222,6 +232,7 @@ function contactViewer(
       ...(memberId === null ? [] : [`member:${memberId}` as const]),
       ...(linkId === null ? [] : [`link:${linkId}` as const]),
       ...(keyId === null ? [] : [`key:${keyId}` as const]),
+      ...(assigned === null ? [] : [assigned]),
     ],
   };
 }

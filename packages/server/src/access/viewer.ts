@@ -5,7 +5,8 @@
 import type { Lang, PortalPart, Right, Role, Scope } from '@parvis/sdk/contract';
 
 /** A thing that an access stands on. When it ends or changes, what stands on it is looked at again. */
-export type Principal = `${'company' | 'customer' | 'contact' | 'member' | 'key' | 'link' | 'session'}:${string}`;
+export type Principal =
+  `${'company' | 'customer' | 'contact' | 'member' | 'key' | 'link' | 'session' | 'intervention'}:${string}`;
 
 interface Standing {
   companyId: string;

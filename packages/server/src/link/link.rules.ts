@@ -16,12 +16,15 @@ export type LinkRequest = Body<(typeof linkApi)['POST /links']>;
 export interface Issuer {
   companyId: string;
   principal: string;
+  /** Whether everything of the company, of whoever else it is, and whatever is added to it later. */
+  seesAll: boolean;
   sees(resource: Scoped): Within;
 }
 
 export const issuerOf = (viewer: Viewer): Issuer => ({
   companyId: viewer.companyId,
   principal: principalOf(viewer),
+  seesAll: viewer.kind !== 'contact' && viewer.rights.has('see_all'),
   sees: (resource) => within(viewer, resource),
 });
 
@@ -29,6 +32,7 @@ export const issuerOf = (viewer: Viewer): Issuer => ({
 export const operatorOf = (companyId: string): Issuer => ({
   companyId,
   principal: 'system',
+  seesAll: true,
   sees: (resource) => wholeCompany(companyId, resource),
 });
 
@@ -118,16 +122,21 @@ export const listLinks = async (
   };
 };
 
-/** Whether a scope lies within what belongs to the customer, and in the issuer's sight: a link never opens somebody else's things. */
+/**
+ * Whether a scope lies within what belongs to the customer, and in the issuer's sight: a link never opens somebody else's
+ * things. Raises 422 `unknown-reference`, and `not-held` on `scope` where more lies in it than the issuer sees.
+ */
 export function* checkScope(
   tx: Tx,
-  { sees }: Pick<Issuer, 'sees'>,
+  { seesAll, sees }: Pick<Issuer, 'seesAll' | 'sees'>,
   customerId: string,
   { kind, id }: Scope,
 ): Work<void> {
   const { t } = tx;
   // Dossiers have no participants yet that a link could stand for.
   if (kind === 'dossier') throw refused('scope.kind', 'not-offered');
+  // A customer's space, or a site's, holds the work of colleagues too, if not now, then later.
+  if (!seesAll && kind !== 'intervention') throw refused('scope', 'not-held');
   if (kind === 'customer') {
     if (id !== customerId) throw refused('scope.id', 'unknown-reference');
     return;
@@ -189,7 +198,7 @@ export const draftLink = async (
   return { link, portalUrl: found.portalUrl };
 };
 
-/** Records a drafted link; from here on its token opens, and a mailed one leaves. Raises 422 for a scope that is not the customer's. */
+/** Records a drafted link; from here on its token opens, and a mailed one leaves. Raises 422 as `checkScope` does. */
 export function* recordLink(tx: Tx, by: Issuer, link: LinkRow, createdBy: string | null): Work<Link> {
   const { t } = tx;
   yield* checkScope(tx, by, link.customerId, { kind: link.scopeKind, id: link.scopeId });

@@ -56,9 +56,14 @@ export class Contacts extends Editing<Contact | 'new'> {
       html`<strong>${name}</strong> ${isMain ? html`<small class="quiet">${w.mainContact}</small>` : nothing}`,
       email || phone ? html`${email}${email && phone ? html`<br />` : nothing}${phone}` : w.noReach,
       html`${this.editButton(contact, w.edit, w.editOf(name))}
-        <button class="bare" aria-label=${w.previewBy(name)} @click=${() => (this.previewed = contact)}>
-          ${w.preview}
-        </button>`,
+      ${
+        // The space as a whole shows what colleagues do as well.
+        this.desk.viewer.rights.includes('see_all')
+          ? html`<button class="bare" aria-label=${w.previewBy(name)} @click=${() => (this.previewed = contact)}>
+              ${w.preview}
+            </button>`
+          : nothing
+      }`,
     );
   }
   #form(contact: Contact | undefined) {

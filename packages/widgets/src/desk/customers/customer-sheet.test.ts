@@ -1,6 +1,7 @@
 /** What is saved of a customer without a form, each in its turn: files and portal options. */
 import { sampleWorld } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
+import { accessible } from '../../testing/accessible.ts';
 import { api, appears, button, find, holdBack, open, shows } from '../../testing/desk.ts';
 import { until } from '../../testing/until.ts';
 
@@ -108,5 +109,17 @@ describe('the sheet of a customer', () => {
     await until(() => one.options.sites === false, 'the option is saved');
     await new Promise((later) => setTimeout(later, 100));
     expect(city.isConnected).to.equal(true);
+  });
+
+  it('offers who does not see all a link to one intervention, and no look at the whole space', async () => {
+    const world = sampleWorld();
+    world.members[0]!.rights = { see_all: false };
+    const desk = await open({ section: 'customers', id: world.customers[0]!.id }, { world });
+    (await button(desk, 'Lien sécurisé')).click();
+    const scope = (await appears('#scope', desk.shadowRoot!)) as HTMLSelectElement;
+    expect([...scope.options].map(({ value }) => value)).to.deep.equal(['intervention']);
+    await appears('#number', desk.shadowRoot!);
+    await accessible(desk);
+    expect(find('[aria-label^="Voir son espace"]', desk.shadowRoot!)).to.equal(undefined);
   });
 });

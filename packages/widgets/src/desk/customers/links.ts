@@ -44,7 +44,7 @@ export class Links extends Editing<'new'> {
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    if (changed.has('editing')) this.latest = undefined;
+    if (changed.has('editing')) void this.#opens(this.editing && !this.#seesAll ? 'intervention' : '');
     if (changed.has('editing') && this.editing) this.made = undefined;
     const before = changed.get('customer') as Customer | undefined;
     if (changed.has('customer') && before?.id !== this.customer.id) {
@@ -80,7 +80,10 @@ export class Links extends Editing<'new'> {
     const w = this.words.links;
     const { contacts } = this.customer;
     const mailable = contacts.some(({ email }) => email);
-    const { sites } = this;
+    // What is wider than an intervention shows the work of colleagues, which is not everybody's to show.
+    const wider = this.#seesAll
+      ? [['', w.everything] as const, ...this.sites.map(({ id, name }) => [`site:${id}`, w.site(name)] as const)]
+      : [];
     return html`<form class="stack notice" novalidate @submit=${submitted((text, event) => this.#make(text, event))}>
       ${this.choice(
         'contactId',
@@ -88,16 +91,11 @@ export class Links extends Editing<'new'> {
         contacts.map(({ id, name, email }) => [id, email ? `${name} (${email})` : name]),
         { required: true, chosen: contacts.find(({ main }) => main)?.id ?? '' },
       )}
-      ${this.choice(
-        'scope',
-        w.opens,
-        [
-          ['', w.everything],
-          ...sites.map(({ id, name }) => [`site:${id}`, w.site(name)] as const),
-          ['intervention', w.intervention],
-        ],
-        { required: true, chosen: '', changed: (scope) => void this.#opens(scope) },
-      )}
+      ${this.choice('scope', w.opens, [...wider, ['intervention', w.intervention]], {
+        required: true,
+        chosen: this.#seesAll ? '' : 'intervention',
+        changed: (scope) => void this.#opens(scope),
+      })}
       ${
         this.latest
           ? html`${this.text('number', w.interventionNumber, '', { required: true, list: 'latest' })}
@@ -114,6 +112,9 @@ export class Links extends Editing<'new'> {
         <button type="button" class="bare" @click=${() => this.edit(undefined)}>${this.common.cancel}</button>
       </div>
     </form>`;
+  }
+  get #seesAll() {
+    return this.desk.viewer.rights.includes('see_all');
   }
   /** For a link to one intervention its number is asked; the customer's latest are there to choose from. */
   async #opens(scope: string) {

@@ -26,6 +26,7 @@ export const words: typeof french = {
     'password too-common': 'This password is too common: it would be guessed. Choose another.',
     'role not-held': 'You cannot give a role that you do not have.',
     'rights not-held': 'You cannot give a right that you do not have.',
+    'scope not-held': 'You see your own interventions only: a link opens one of them.',
     'email taken': 'Another member already has this address.',
     'accent invalid': 'A colour is written like #1f5f5b.',
     'linkDays too-small': 'Enter a number of days, from 1 to 730.',

@@ -30,6 +30,7 @@ export const words = {
     'password too-common': 'Ce mot de passe est trop courant\u00a0: il serait deviné. Choisissez-en un autre.',
     'role not-held': 'Vous ne pouvez pas donner un rôle que vous n’avez pas.',
     'rights not-held': 'Vous ne pouvez pas donner un droit que vous n’avez pas.',
+    'scope not-held': 'Vous ne voyez que vos interventions\u00a0: un lien n’ouvre que l’une d’elles.',
     'email taken': 'Un autre profil a déjà cette adresse.',
     'accent invalid': 'Une couleur s’écrit comme #1f5f5b.',
     'linkDays too-small': 'Indiquez un nombre de jours, de 1 à 730.',
