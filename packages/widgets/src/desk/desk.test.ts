@@ -7,6 +7,7 @@ import {
   button,
   find,
   gate,
+  holdBack,
   open,
   shows,
   submit,
@@ -281,6 +282,24 @@ describe('the desk', () => {
     expect((phone as HTMLInputElement).value).to.equal('06 39 98 00 00');
     await submitAgain(phone);
     await until(() => contact.phone === '06 39 98 00 00', 'it is saved');
+  });
+
+  it('hears no second press until what somebody else wrote has been read', async () => {
+    const { desk, customer, contact, phone } = await openContact();
+    type(phone, '06 39 98 00 00');
+    Object.assign(contact, { phone: '06 39 98 11 11', version: contact.version + 1 });
+    const saved = () => api.calls.filter(({ route }) => route === 'PATCH /contacts/:contactId').length;
+    const readings = () => api.calls.filter(({ route }) => route === 'GET /customers/:customerId').length;
+    const before = readings();
+    const goOn = holdBack((method, path) => method === 'GET' && path.endsWith(customer.id));
+    submit(phone);
+    await until(() => readings() > before, 'it is read again');
+    await shows(desk, 'enregistrez de nouveau');
+    submit(phone);
+    goOn();
+    await submitAgain(phone);
+    await until(() => contact.phone === '06 39 98 00 00', 'it is saved');
+    expect(saved()).to.equal(2);
   });
 
   it('undoes nobody’s change unseen, though it was heard of while the form was open', async () => {

@@ -11,14 +11,17 @@ import { Preview } from './preview.ts';
 
 define('parvis-desk-preview', Preview);
 
-/**
- * `<parvis-desk-contacts>`
- * @fires {Event} changed - The customer's contacts are others now.
- */
+/** `<parvis-desk-contacts>` */
 export class Contacts extends Editing<Contact | 'new'> {
   static override styles = [Editing.styles, splitStyles];
-  static override properties = { customer: { attribute: false }, previewed: { state: true } };
+  static override properties = {
+    customer: { attribute: false },
+    readAgain: { attribute: false },
+    previewed: { state: true },
+  };
   declare customer: Customer;
+  /** Reads the customer again; resolves once it is handed over. */
+  declare readAgain: () => Promise<void>;
   /** The contact whose portal is looked at. */
   declare protected previewed: Contact | undefined;
 
@@ -91,8 +94,8 @@ export class Contacts extends Editing<Contact | 'new'> {
     );
   }
 
-  protected override async read() {
-    this.dispatchEvent(new Event('changed'));
+  protected override read() {
+    return this.readAgain();
   }
   async #save(text: Text, contact: Contact | undefined) {
     const given = {
@@ -112,6 +115,10 @@ export class Contacts extends Editing<Contact | 'new'> {
   async #remove({ id, name }: Contact) {
     // What ends with a contact cannot be brought back, so it is asked first.
     if (confirm(this.words.customers.removeContactWhy(name)))
-      await this.save(() => this.desk.client.contacts.remove(id));
+      await this.save(async () => {
+        await this.desk.client.contacts.remove(id);
+        // Before they are missed among those that are read again.
+        this.edit(undefined);
+      });
   }
 }

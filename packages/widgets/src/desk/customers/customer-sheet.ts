@@ -78,6 +78,11 @@ export class CustomerSheet extends Editing<Customer> {
   protected override async read() {
     if (this.open) await this.#reading.load();
   }
+  /** For the parts: saved against what there was before, what was refused once would be refused again. */
+  readonly #readAgain = async () => {
+    await this.read();
+    await this.updateComplete;
+  };
   async #readAll(customerId: string) {
     const { customers, sites, equipment } = this.desk.client;
     const theirs = { customerId, limit: 200 };
@@ -100,17 +105,13 @@ export class CustomerSheet extends Editing<Customer> {
           <span class="quiet">${this.common.number(item.number)}</span>
         </div>
         ${this.editing ? this.#form(this.editing) : this.#facts(item)}
-        <parvis-desk-contacts
-          .desk=${this.desk}
-          .customer=${item}
-          @changed=${() => void this.read()}
-        ></parvis-desk-contacts>
+        <parvis-desk-contacts .desk=${this.desk} .customer=${item} .readAgain=${this.#readAgain}></parvis-desk-contacts>
         <parvis-desk-links .desk=${this.desk} .customer=${item} .sites=${places.sites}></parvis-desk-links>
         <parvis-desk-places
           .desk=${this.desk}
           .customer=${item}
           .places=${places}
-          @changed=${() => void this.read()}
+          .readAgain=${this.#readAgain}
         ></parvis-desk-places>
         ${this.#portal(item)}
       </article>

@@ -20,15 +20,18 @@ export interface CustomerPlaces {
 /** With its site as a change of it names it. */
 const named = (piece: Equipment) => ({ ...piece, siteId: piece.site?.id ?? null });
 
-/**
- * `<parvis-desk-places>`
- * @fires {Event} changed - The customer has other sites or equipment now.
- */
+/** `<parvis-desk-places>` */
 export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
   static override styles = [Editing.styles, splitStyles];
-  static override properties = { customer: { attribute: false }, places: { attribute: false } };
+  static override properties = {
+    customer: { attribute: false },
+    places: { attribute: false },
+    readAgain: { attribute: false },
+  };
   declare customer: Customer;
   declare places: CustomerPlaces;
+  /** Reads them again; resolves once they are handed over. */
+  declare readAgain: () => Promise<void>;
 
   /** Whether the list is to be opened or closed, as soon as it is there; the rest of the time that is the reader's. */
   #unfold: boolean | undefined;
@@ -168,7 +171,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     });
   }
 
-  protected override async read() {
-    this.dispatchEvent(new Event('changed'));
+  protected override read() {
+    return this.readAgain();
   }
 }

@@ -72,7 +72,8 @@ export class CompanySettings extends SettingsPart<Company> {
     });
   }
   protected override async read() {
-    // Nobody waits for it: what was saved is known, what others change is heard of.
-    this.desk.client.company.get().then(this.desk.companyChanged, () => {});
+    const reading = this.desk.client.company.get().then(this.desk.companyChanged, () => {});
+    // What was saved is known, what others change is heard of: only who was refused waits, to save against what there is now.
+    if (Object.keys(this.wrongs).length) await reading;
   }
 }
