@@ -3,7 +3,20 @@ import type { InterventionStatus } from '@parvis/sdk';
 import type { MemoryApi } from '@parvis/sdk/testing';
 import type { Photos } from '../shared/photos.ts';
 import { accessible } from '../testing/accessible.ts';
-import { all, clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import {
+  all,
+  clean,
+  find,
+  focused,
+  intercept,
+  problem,
+  query,
+  serve,
+  show,
+  textOf,
+  type,
+  until,
+} from '../testing/page.ts';
 import { picture } from '../testing/picture.ts';
 import type { InterventionSheet } from './intervention-sheet.ts';
 
@@ -104,6 +117,32 @@ describe('the sheet of an intervention', () => {
     await until(() => !query(sheet, 'parvis-photos'));
     expect(query(sheet, '[aria-label="Télécharger avant.png"]') !== null).to.equal(true);
     await accessible(sheet);
+  });
+
+  it('names a photo that is refused only once it was to be added', async () => {
+    const api = serve();
+    const job = own(api, 'scheduled');
+    let asked = 0;
+    const { promise: pressed, resolve: refuse } = Promise.withResolvers<void>();
+    intercept(api, async (route, next) => {
+      if (route !== 'POST /files') return next();
+      asked++;
+      await pressed;
+      return problem(415, 'unsupported-file');
+    });
+    const sheet = await open(api, job.id);
+    (await find(sheet, '.files button')).click();
+    const photos = await find<Photos>(sheet, 'parvis-photos');
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([await picture()], 'avant.png', { type: 'image/png' }));
+    const input = await find<HTMLInputElement>(photos, 'input');
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change'));
+    await until(() => asked === 1, 'it is on its way');
+    (await find(sheet, '.files .primary')).click();
+    await find(sheet, '.files .primary[aria-disabled="true"]');
+    refuse();
+    await until(() => textOf(photos).includes('avant.png : seuls JPEG'), 'it is named');
   });
 
   it('says when there is nothing to see', async () => {

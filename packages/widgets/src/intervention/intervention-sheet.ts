@@ -248,6 +248,7 @@ export class InterventionSheet extends CustomerElement {
       this.wrong = this.sentence(error);
       this.report(error);
     } finally {
+      picker.resume();
       this.busy = false;
     }
   }

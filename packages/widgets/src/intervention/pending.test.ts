@@ -205,6 +205,27 @@ describe('photos that cannot leave', () => {
     expect(one!.files.map(({ name }) => name).toSorted()).to.deep.equal(['deux.png', 'une.png']);
   });
 
+  it('are missing, and said so, when they are refused only as the request leaves', async () => {
+    const api = serve();
+    let asked = 0;
+    const { promise: sent, resolve: refuse } = Promise.withResolvers<void>();
+    intercept(api, async (route, next) => {
+      if (route !== 'POST /files') return next();
+      asked++;
+      await sent;
+      return problem(415, 'unsupported-file');
+    });
+    const form = await openForm(api);
+    await choose(form, 'une.png');
+    await write(form, 'Voyez la photo.');
+    await until(() => asked === 1, 'it is on its way');
+    await send(form);
+    await find(form, '[part="submit"][aria-disabled="true"]');
+    refuse();
+    expect(textOf(await find(form, 'dialog[open]'))).to.include('1 photo n’a pas pu être jointe');
+    expect(created(api, 'Voyez la photo.')).to.have.length(1);
+  });
+
   it('hold nothing back: one that the device has no more', async () => {
     const api = serve();
     api.fail('POST /files', 503);

@@ -222,6 +222,8 @@ export class Pending extends ParvisElement {
     if (this.busy || !client || !picker) return;
     this.busy = true;
     try {
+      // Those on their way are meant as well.
+      await picker.settle();
       const sent = picker.photos.flatMap(({ id, fileId }) => (fileId ? { id, fileId } : []));
       await client.interventions.addFiles(
         interventionId,
@@ -238,6 +240,7 @@ export class Pending extends ParvisElement {
     } catch (error) {
       this.report(error);
     } finally {
+      picker.resume();
       this.busy = false;
     }
   }

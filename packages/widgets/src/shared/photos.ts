@@ -277,10 +277,12 @@ export class Photos extends ParvisElement {
       if (stop.signal.aborted) return;
       const { code = '', retryable } = error as Partial<ParvisError>;
       const isThere = await isReadable(item.content);
+      // Sent once more by what it belongs to, which says what became of it: what is said here would leave the screen.
+      if (this.#isHeld) return;
       if (retryable && isThere && !french.errors[code]) {
         // « online » says only that there is a network, not that the server is reached: asked again in a while as well.
         this.#pause = Math.min(this.#pause * 2, 60_000);
-        if (!this.#isHeld) this.#retry = setTimeout(this.#next, this.#pause);
+        this.#retry = setTimeout(this.#next, this.#pause);
       } else {
         this.#refuse(item.name, isThere ? code : 'unreadable');
         forget(item);
