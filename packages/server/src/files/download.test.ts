@@ -1,9 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { TestApp } from '../testing.ts';
 import { filesApp, photo, withoutKey } from './files.testing.ts';
+import { incomingFolder } from './intake.ts';
+import { loadSharp } from './pictures.ts';
 import { contentKey } from './storage.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
@@ -190,5 +192,51 @@ describe('a thumbnail', () => {
     expect(await rowOf(second.id)).toMatchObject({ thumbnail: 'ready' });
     await makeThumbnails(t.s);
     expect(await rowOf(first.id)).toMatchObject({ thumbnail: 'ready' });
+  });
+
+  test('that the disk has no room for is made once there is, in a folder that may be gone', async () => {
+    const { body } = await upload(await photo());
+    await rm(incomingFolder(t.s.config.data), { recursive: true });
+    const drawing = vi.spyOn((await loadSharp()).prototype, 'toFile');
+    onTestFinished(() => drawing.mockRestore());
+    drawing.mockRejectedValueOnce(new Error('webpsave: write error\nunix error: No space left on device'));
+    await expect(makeThumbnails(t.s)).rejects.toMatchObject({ code: 'full' });
+    expect(await rowOf(body.id)).toMatchObject({ thumbnail: 'pending' });
+    await rm(incomingFolder(t.s.config.data), { recursive: true });
+    await makeThumbnails(t.s);
+    expect(await rowOf(body.id)).toMatchObject({ thumbnail: 'ready' });
+  });
+
+  describe('that takes too long', () => {
+    let id: string;
+    beforeEach(async () => {
+      id = (await upload(await photo())).body.id;
+      vi.useFakeTimers({ toFake: ['Date'] });
+      const drawing = vi.spyOn((await loadSharp()).prototype, 'toFile');
+      drawing.mockRejectedValue(new Error('timeout: 10% complete'));
+    });
+    afterEach(() => {
+      vi.restoreAllMocks();
+      vi.useRealTimers();
+    });
+
+    test('is made later, and not at every turn', async () => {
+      await expect(makeThumbnails(t.s)).rejects.toThrow('timeout');
+      vi.restoreAllMocks();
+      await makeThumbnails(t.s);
+      expect(await rowOf(id)).toMatchObject({ thumbnail: 'pending' });
+      vi.advanceTimersByTime(60_000);
+      await makeThumbnails(t.s);
+      expect(await rowOf(id)).toMatchObject({ thumbnail: 'ready' });
+    });
+
+    test('again and again is given up', async () => {
+      for (let pause = 60_000; pause <= 16 * 60_000; pause *= 2) {
+        await expect(makeThumbnails(t.s)).rejects.toThrow('timeout');
+        vi.advanceTimersByTime(pause);
+      }
+      await makeThumbnails(t.s);
+      expect(await rowOf(id)).toMatchObject({ thumbnail: 'failed' });
+    });
   });
 });

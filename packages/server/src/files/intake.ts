@@ -14,7 +14,7 @@ import type { File } from '@parvis/sdk/contract';
 import { Problem } from '../problem.ts';
 import { digestOfFile, type Digest } from './digest.ts';
 import { isPdf, isWholePdf } from './pdf.ts';
-import { drawn, isLarge } from './pictures.ts';
+import { drawn, isFull, isLarge, isTimeout } from './pictures.ts';
 import { StorageError } from './storage.ts';
 import { diskError } from './storage-disk.ts';
 
@@ -166,7 +166,3 @@ function halved(picture: Sharp, { width, height }: Metadata): Sharp {
 }
 
 const brokenFile = () => new Problem(422, 'broken-file');
-
-const isTimeout = (error: unknown) => error instanceof Error && /timeout/i.test(error.message);
-
-const isFull = (error: unknown) => error instanceof Error && /no space|write error/i.test(error.message);

@@ -6,15 +6,15 @@ import type { Metadata, Sharp } from 'sharp';
 import { Problem } from '../problem.ts';
 import { fairQueue } from './queue.ts';
 
-/** What is larger is drawn at half its size, up to `mostPixels`: a telephone's panorama has sixty million. */
+/** What is larger, or too heavy as a whole, is drawn at half its size, up to `mostPixels`: a telephone's panorama has sixty million. */
 export const maxPixels = 40_000_000;
 export const mostPixels = 100_000_000;
 /** A side of forty million takes half a minute, in a file of some kilobytes. */
 export const longestSide = 20_000;
 
 const megabyte = 1 << 20;
-/** More than that for one picture would be too much for a server of 300 MB. */
-const heaviest = 256 * megabyte;
+/** More than that for one picture would be too much for a server of 300 MB, of which 100 are its own before it draws. */
+const heaviest = 150 * megabyte;
 const inTurn = fairQueue();
 
 /** Seconds; of a telephone's photograph it takes one. */
@@ -44,7 +44,11 @@ export async function drawn<Out>(
   // The header alone: nothing is decoded before the size is known.
   const header = await sharp(source, { failOn, limitInputPixels: false }).metadata();
   const { width, height } = header;
-  if (Math.max(width, height) > longestSide || width * height > mostPixels || weightOf(header) > heaviest)
+  if (
+    Math.max(width, height) > longestSide ||
+    width * height > mostPixels ||
+    weightOf(header, isLarge(header)) > heaviest
+  )
     throw new Problem(422, 'too-many-pixels');
   return await inTurn(companyId, async () => {
     const picture = sharp(source, { failOn, limitInputPixels: mostPixels });
@@ -52,24 +56,35 @@ export async function drawn<Out>(
   });
 }
 
-export const isLarge = ({ width, height }: Metadata): boolean => width * height > maxPixels;
+/** Of what `drawn` raises: it took too long. */
+export const isTimeout = (error: unknown): boolean => error instanceof Error && /timeout/i.test(error.message);
+
+/** Of what `drawn` raises: there was no room for what was drawn, which libvips says in words alone. */
+export const isFull = (error: unknown): boolean =>
+  error instanceof Error && /no space|write error/i.test(error.message);
+
+export const isLarge = (header: Metadata): boolean =>
+  header.width * header.height > maxPixels || weightOf(header, false) > heaviest;
 
 /**
- * Bytes that drawing takes at its highest. What is read from top to bottom takes a few lines; whole pictures are held of
- * what is turned, of progressive JPEG (two bytes of each sample), of interlaced PNG, and of WebP.
+ * Bytes that drawing takes at its highest, measured as `maxRSS` and held by a test. What is read from top to bottom takes
+ * a thousand lines; whole pictures are held of what is turned, of progressive JPEG (two bytes of each sample), of
+ * interlaced PNG, and of WebP, which its encoder holds three times over and its decoder shrinks while it reads.
  */
-function weightOf(header: Metadata): number {
+function weightOf(header: Metadata, isHalved: boolean): number {
   const { width, height, format, isProgressive, chromaSubsampling, orientation = 1, channels, depth } = header;
   const pixels = width * height;
-  const samples = pixels * channels * (depth === 'ushort' ? 2 : 1);
-  const turned = orientation > 4 ? (isLarge(header) ? samples / 4 : samples) : 0;
+  const sample = depth === 'ushort' ? 2 : 1;
+  const samples = pixels * channels * sample;
+  const lines = 1024 * width * channels * sample;
+  const turned = orientation > 4 ? (isHalved ? samples / 4 : samples) : 0;
   const whole =
     format === 'webp'
-      ? pixels * 6
+      ? pixels * (isHalved ? 2.5 : 10.4)
       : !isProgressive
         ? 0
         : format === 'jpeg'
-          ? pixels * (chromaSubsampling === '4:2:0' ? 3 : 2 * channels)
+          ? pixels * (chromaSubsampling === '4:2:0' ? 3.2 : 2 * channels)
           : samples;
-  return 16 * megabyte + turned + whole;
+  return 16 * megabyte + lines + turned + whole;
 }

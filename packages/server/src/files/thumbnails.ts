@@ -3,6 +3,7 @@
  * loses nothing; the journal says when there is more.
  */
 import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { and, asc, eq, sql } from 'drizzle-orm';
@@ -11,8 +12,15 @@ import type { Services } from '../services.ts';
 import { one } from '../store/store.ts';
 import { tell, type FileRow } from './files.rules.ts';
 import { incomingFolder } from './intake.ts';
-import { drawn } from './pictures.ts';
+import { drawn, isFull, isTimeout } from './pictures.ts';
 import { contentKey, mostFailures, StorageError, thumbnailKey } from './storage.ts';
+
+/** A picture that takes too long, as on a busy machine, is drawn again: after a minute, then after twice as long each time … */
+const firstPause = 60_000;
+/** … and given up after so many times. */
+const mostTimeouts = 6;
+/** By file. Of this process alone: after a restart the machine may well be another. */
+const timeouts = new Map<string, { times: number; again: number }>();
 
 /** Longest side: sharp on a phone's screen across half of its width. */
 const side = 480;
@@ -35,6 +43,7 @@ export function startThumbnails(s: Services): Worker {
 export async function makeThumbnails(s: Services, stopping?: AbortSignal): Promise<void> {
   const failures: unknown[] = [];
   for (let row = await next(s); row && !stopping?.aborted; row = await next(s, row)) {
+    if ((timeouts.get(row.id)?.again ?? 0) > Date.now()) continue;
     await makeOne(s, row).catch((error: unknown) => failures.push(error));
     if (failures.length === mostFailures) break;
   }
@@ -75,22 +84,37 @@ async function makeOne(s: Services, row: FileRow): Promise<void> {
   if (made && !known) await s.storage.remove(thumbnailKey(row));
 }
 
-/** False for a picture that cannot be drawn; a storage that does not answer is asked again later. */
+/** False for a picture that cannot be drawn. A storage that does not answer or is full is asked again later; so is a picture that took too long. */
 async function draw(s: Services, row: FileRow): Promise<boolean> {
-  const path = join(incomingFolder(s.config.data), randomUUID());
+  const folder = incomingFolder(s.config.data);
+  const path = join(folder, randomUUID());
   try {
     const { stream } = await s.storage.read(contentKey(row));
     const picture = await buffer(stream);
+    await mkdir(folder, { recursive: true });
     await drawn(row.companyId, picture, async (whole) => {
       const small = whole.resize(side, side, { fit: 'inside', withoutEnlargement: true });
       await small.webp({ quality: 75 }).toFile(path);
     });
     await s.storage.put(thumbnailKey(row), path, 'image/webp');
+    timeouts.delete(row.id);
     return true;
   } catch (error) {
     if (error instanceof StorageError && error.code !== 'missing') throw error;
     if (error instanceof Error && 'syscall' in error) throw error;
+    if (isFull(error)) throw new StorageError('full', error);
+    if (isTimeout(error) && triesAgain(row)) throw error;
+    timeouts.delete(row.id);
     s.log.warn({ file: row.id, error: (error as Error).message }, 'thumbnail failed');
     return false;
+  } finally {
+    await rm(path, { force: true });
   }
+}
+
+/** Notes that a picture took too long, and when it is drawn next; false where that was the last time. */
+function triesAgain({ id }: FileRow): boolean {
+  const times = (timeouts.get(id)?.times ?? 0) + 1;
+  timeouts.set(id, { times, again: Date.now() + firstPause * 2 ** (times - 1) });
+  return times < mostTimeouts;
 }

@@ -12,7 +12,7 @@ export const words: typeof french = {
     'unsupported-file': 'only JPEG, PNG, WebP and PDF are accepted.',
     'heic-not-supported':
       'HEIC is not accepted. In the camera’s settings choose “Most compatible”, or send a screenshot.',
-    'too-many-pixels': 'this picture has more than 100 million pixels, or 20,000 on one side.',
+    'too-many-pixels': 'this picture is too heavy to process: send it as an ordinary JPEG, or smaller.',
     'picture-too-slow': 'this picture takes too much work. Send it as a JPEG, or smaller.',
     'broken-file': 'this file is damaged and cannot be read.',
     'too-many-files': 'too many files are waiting already. Please send your request first.',

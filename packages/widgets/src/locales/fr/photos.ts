@@ -11,7 +11,7 @@ export const words = {
     'unsupported-file': 'seuls JPEG, PNG, WebP et PDF sont acceptés.',
     'heic-not-supported':
       'le format HEIC n’est pas accepté. Dans les réglages de l’appareil photo, choisissez «\u00a0Le plus compatible\u00a0», ou envoyez une capture d’écran.',
-    'too-many-pixels': 'cette image dépasse 100 millions de pixels, ou 20\u00a0000 de côté.',
+    'too-many-pixels': 'cette image est trop lourde à traiter\u00a0: envoyez-la en JPEG ordinaire, ou en plus petit.',
     'picture-too-slow': 'cette image demande trop de travail. Envoyez-la en JPEG, ou en plus petit.',
     'broken-file': 'ce fichier est abîmé et ne peut pas être lu.',
     'too-many-files': 'trop de fichiers attendent déjà. Envoyez d’abord votre demande.',
