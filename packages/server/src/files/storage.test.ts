@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openStorage } from './open-storage.ts';
 import type { FileStorage } from './storage.ts';
 
@@ -21,13 +21,15 @@ const localFile = async (bytes: Buffer) => {
 
 /** As much of an S3 service as is asked of one: objects by path, a signature compulsory. */
 const objects = new Map<string, { bytes: Buffer; type: string | undefined }>();
+/** It refuses everything for the moment. */
+let isDown = false;
 let service: Server;
 let address: string;
 beforeAll(async () => {
   service = createServer(async (request, response) => {
     const signed = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 Credential=id/');
     const path = new URL(request.url!, 'http://service').pathname;
-    if (!signed) return void response.writeHead(403).end();
+    if (!signed || isDown) return void response.writeHead(403).end();
     if (request.method === 'HEAD') return void response.writeHead(path.startsWith('/bucket') ? 200 : 404).end();
     if (request.method === 'PUT') {
       objects.set(path, { bytes: await buffer(request), type: request.headers['content-type'] });
@@ -86,6 +88,25 @@ test('an S3 service is told the kind of the file and the prefix of the address',
   const storage = await open('s3');
   await storage.put('company/three', await localFile(Buffer.from('three')), 'application/pdf');
   expect(objects.get('/bucket/some/prefix/company/three')?.type).toBe('application/pdf');
+});
+
+test('an S3 service is written to by a probe once in ten minutes, and again after a failure', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const storage = await open('s3');
+  const probe = '/bucket/some/prefix/probe';
+  const writes = async () => {
+    objects.delete(probe);
+    await storage.probe();
+    return objects.has(probe);
+  };
+  expect([await writes(), await writes(), await writes()]).toEqual([true, false, false]);
+  vi.advanceTimersByTime(600_000);
+  expect([await writes(), await writes()]).toEqual([true, false]);
+  isDown = true;
+  await expect(storage.probe()).rejects.toMatchObject({ code: 'unavailable' });
+  isDown = false;
+  expect([await writes(), await writes()]).toEqual([true, false]);
 });
 
 test('an S3 service that does not answer is unavailable', async () => {

@@ -8,7 +8,7 @@ export interface FileStorage {
   read(key: string): Promise<StoredContent>;
   /** Not an error when there is nothing. */
   remove(key: string): Promise<void>;
-  /** Writes something of no meaning; fails with a StorageError when the storage does not answer, or takes nothing. */
+  /** Writes something of no meaning, or looks for what it wrote a while ago; fails with a StorageError when the storage does not answer, or takes nothing. */
   probe(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -103,6 +103,37 @@ describe('a write is refused with its reason, and taken again once that has gone
     other.close();
     await waiting;
     expect(await ids()).toEqual(['a']);
+  });
+});
+
+describe('a probe', () => {
+  test('leaves what other processes keep in memory', async () => {
+    const other = openStore(store.url);
+    onTestFinished(() => other.close());
+    other.isCurrent();
+    await store.probe();
+    // Looked at once in a turn of the event loop.
+    await new Promise(setImmediate);
+    expect(other.isCurrent()).toBe(true);
+    await create('a');
+    await new Promise(setImmediate);
+    expect(other.isCurrent()).toBe(false);
+    expect(readdirSync(dirname(file)).filter((name) => name.includes('probe'))).toEqual([]);
+  });
+
+  test('fails while the database takes no writes', async () => {
+    writer.pragma('query_only = ON');
+    await expect(store.probe()).rejects.toMatchObject({ code: 'read-only' });
+    writer.pragma('query_only = OFF');
+    await store.probe();
+  });
+
+  test('fails while its disk takes none', async () => {
+    const inTheWay = `${file}.probe-${process.pid}`;
+    mkdirSync(inTheWay);
+    await expect(store.probe()).rejects.toMatchObject({ code: 'unavailable' });
+    rmdirSync(inTheWay);
+    await store.probe();
   });
 });
 

@@ -1,5 +1,6 @@
 /** The store on an embedded SQLite: one connection writes, another reads. */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
@@ -78,12 +79,14 @@ export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): 
     // A copy cannot be told from its original; a backup is marked.
     identity: async () => '',
     async probe() {
+      // Rolled back, and the room on its disk taken by a file of its own: a commit would tell every other process that
+      // something has changed.
       await alone(writer, probeMillis, () => {
         writer.prepare('UPDATE installation SET probed_at = ?').run(now());
-        writer.exec('COMMIT');
       }).catch((error: unknown) => {
         throw storeError(error);
       });
+      await probeDisk(`${file}.probe-${process.pid}`);
     },
     async ping() {
       attempt(() => reader.exec('SELECT 1 FROM sqlite_schema'));
@@ -123,6 +126,21 @@ const open = (file: string, { cache, readonly = false }: { cache: number; readon
 export const plannedOnce = (db: Database.Database): Database.Database => {
   const prepare = db.prepare.bind(db) as (text: string) => Database.Statement;
   return Object.assign(db, { prepare: (text: string) => prepare(text.replaceAll('?', '+?')) });
+};
+
+const probeDisk = async (path: string): Promise<void> => {
+  try {
+    // As much as a disk gives out at a time: on a full one, nothing.
+    await writeFile(path, Buffer.alloc(64 * 1024, 1), { flush: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    throw new StoreError(isFull ? 'full' : code === 'EROFS' ? 'read-only' : 'unavailable', 'the disk takes no writes', {
+      cause: error,
+    });
+  } finally {
+    await rm(path, { force: true }).catch(() => {});
+  }
 };
 
 const attempt = <Out>(action: () => Out): Out => {

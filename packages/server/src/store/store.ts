@@ -55,7 +55,7 @@ export interface Store {
   identity(): Promise<string>;
   /** Fails with a StoreError when the database does not answer. */
   ping(): Promise<void>;
-  /** Writes and keeps something; fails with a StoreError when the database takes no writes. Nobody is told. */
+  /** Writes something of no meaning; fails with a StoreError when the database takes no writes. Nobody is told. */
   probe(): Promise<void>;
   /** Finishes what was begun and lets go of the database. */
   close(): Promise<void>;
