@@ -40,13 +40,11 @@ export function createPortalClient({ api, fetch, lang, ...source }: ClientOption
     /** Calls the listener with what others change, as it happens; returns what stops that. */
     live(listener: LiveListener): () => void {
       live ??= import('./live.ts').then(({ createLive }) => createLive(send, `${base}/live`, sessions));
-      const hearing = live.then((listen) => listen(listener));
-      hearing.catch(() => listener({ type: 'down' }));
-      return () =>
-        void hearing.then(
-          (stop) => stop(),
-          () => {},
-        );
+      const hearing = live.then(
+        (listen) => listen(listener),
+        () => listener({ type: 'down' }),
+      );
+      return () => void hearing.then((stop) => stop?.());
     },
     /** The whole address of something the API gave relative to itself, such as a file's `url`. */
     url: (address: string) => new URL(address, `${server}/`).href,

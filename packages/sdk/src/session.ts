@@ -80,7 +80,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
     const given = getSession ? await getSession() : url && (await send<Session>(url, { cache: 'no-store' }));
     if (given && given.accessToken) return given;
     if (cookie && (id || !link))
-      return call()('POST /session/renewals', null, { audience: cookie, ...(id && { session: id }) }, manner);
+      return call()('POST /session/renewals', null, { audience: cookie, session: id ?? undefined }, manner);
     if (link) return exchange();
     throw sessionExpired();
   };

@@ -61,7 +61,7 @@ export class InterventionForm extends CustomerElement {
     this.filling = new Filling(this);
   }
   /** What was typed is kept as its writer's draft, and another form begins. */
-  protected override forget() {
+  override forget() {
     this.filling?.rest();
     this.filling = undefined;
     this.description = '';

@@ -68,7 +68,7 @@ export class InterventionSheet extends CustomerElement {
     const isOfThis = changes.some(({ subject: { id, type } }) => id === this.interventionId || type === 'file');
     if (missed || (up && this.error) || isOfThis) void this.#load();
   }
-  protected override forget() {
+  override forget() {
     this.intervention = this.error = undefined;
   }
   async #load(pause = 2000) {

@@ -134,7 +134,7 @@ export class Interventions extends CustomerElement {
   protected override hear(news: News) {
     this.#pages.hear(news);
   }
-  protected override forget() {
+  override forget() {
     this.#pages.clear();
     this.selected = this.sites = undefined;
   }

@@ -129,7 +129,7 @@ export class Places extends CustomerElement {
       void this.#load();
     }
   }
-  protected override forget() {
+  override forget() {
     this.sites = this.equipment = this.chosen = undefined;
   }
   async #load() {

@@ -82,7 +82,7 @@ export class Portal extends CustomerElement {
   protected override hear({ changes, missed }: News) {
     if (changes.length || missed) this.connection?.readPortal().catch((error: unknown) => this.report(error));
   }
-  protected override forget() {
+  override forget() {
     this.tab = 'interventions';
     this.creating = false;
     this.kept = undefined;

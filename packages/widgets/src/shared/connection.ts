@@ -5,9 +5,7 @@
  */
 import type { ParvisError, Portal, SessionSource } from '@parvis/sdk';
 import { createPortalClient, type PortalClient } from '@parvis/sdk/portal';
-import { brand } from './branding.ts';
-import { linkInAddress } from './link.ts';
-import { later } from './part.ts';
+import { part } from './part.ts';
 
 /** An element that a connection serves. */
 interface Host {
@@ -15,13 +13,8 @@ interface Host {
   /** What it shows is no longer to be seen: another person has come, or nobody is there. */
   forget: () => void;
   /** What it shows is to be read again. */
-  read: () => void;
+  readAgain: () => void;
 }
-
-/** An element that is moved within its page leaves it for less than this. */
-const moment = 1000;
-const firstPause = 1000;
-const longestPause = 60_000;
 
 export class Connection {
   readonly client: PortalClient;
@@ -38,11 +31,11 @@ export class Connection {
   closed = false;
   /** Where sessions come from; the link among it can be exchanged for a new one when it has expired. */
   readonly source: SessionSource;
-  readonly #hosts = new Set<Host>();
-  #reading: Promise<Portal> | undefined;
-  #pause = firstPause;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #principal: string | undefined;
+  readonly hosts = new Set<Host>();
+  /** What is being read, for the present person. */
+  reading: Promise<Portal> | undefined;
+  /** What is to be done about what befalls it. */
+  readonly care = part(care).then(({ Care }) => new Care(this));
   /** Its elements have left, perhaps only to be put elsewhere: who comes after them may be another person. */
   isIdle = false;
 
@@ -59,17 +52,13 @@ export class Connection {
       // The newest callback is the one that is called.
       getSession: source.getSession && (() => this.source.getSession!()),
     });
-    this.client.onSession((session, error) => (session ? this.#begin() : this.#end(error)));
-    addEventListener('online', this);
-    addEventListener('pageshow', this);
-    addEventListener('hashchange', this);
+    this.client.onSession((session, error) => void this.care.then((to) => to.session(session, error)));
     connections.add(this);
   }
   /** The connection of this source: the one that asks, if it is that; made when first asked for. */
   static to(api: string, source: SessionSource, own?: Connection): Connection {
-    const isOf = (each: Connection) =>
-      each.api === api &&
-      (['getSession', 'sessionUrl', 'link', 'cookie'] as const).every((name) => each.source[name] === source[name]);
+    const key = keyOf(api, source);
+    const isOf = (each: Connection) => keyOf(each.api, each.source) === key;
     const found = own && isOf(own) ? own : available().find(isOf);
     // Once who asked has it; and a copy, for who does not find their own waits again.
     if (!found) queueMicrotask(() => [...waiting].forEach((wake) => wake()));
@@ -84,108 +73,50 @@ export class Connection {
     waiting.add(wake);
     return () => void waiting.delete(wake);
   }
-  /** What happens to the page. */
-  handleEvent({ type, persisted }: Event & { persisted?: boolean }) {
-    const { getSession, sessionUrl } = this.source;
-    if (type === 'online' && this.error) this.#tryAgain();
-    // What was kept with the page may be of who has left meanwhile.
-    if (persisted) this.refresh().catch(() => {});
-    // Another link in the address of an open page is no new page to the browser.
-    if (type === 'hashchange' && !(getSession ?? sessionUrl) && linkInAddress()) location.reload();
-  }
-
-  /** Somebody is signed in, for the first time or again. */
-  #begin() {
-    const { principal } = this.client.session;
-    const isAnother = this.#principal && this.#principal !== principal;
-    const again = this.ended || isAnother;
-    if (isAnother) this.#forget();
-    this.#principal = principal;
-    this.ended = false;
-    this.error = undefined;
-    if (again) this.#read();
-    this.changed();
-  }
-  #end(error?: ParvisError) {
-    const { portal } = this;
-    this.ended = true;
-    this.error = error;
-    // Only who signs out, or whose link was revoked, takes what was written along: another session goes on with it.
-    if (!error || error.code === 'link-invalid') {
-      this.#forget();
-      if (mayHaveDrafts()) void later().then(({ forgetDrafts }) => forgetDrafts(this, portal));
-    }
-    this.portal = undefined;
-    this.changed();
-  }
-  /** Nothing of the present person stays. */
-  #forget() {
-    for (const host of this.#hosts) host.forget();
-    this.portal = this.#reading = undefined;
-  }
-  #read() {
-    for (const host of this.#hosts) host.read();
-  }
-
   /** Draws this element again whenever the connection changes. */
   serve(host: Host) {
-    this.#hosts.add(host);
+    this.hosts.add(host);
     this.isIdle = false;
     return () => {
-      this.#hosts.delete(host);
-      this.isIdle = !this.#hosts.size;
-      if (this.isIdle) setTimeout(() => this.isIdle && this.#close(), moment);
+      this.hosts.delete(host);
+      this.isIdle = !this.hosts.size;
+      if (this.isIdle) void this.care.then((to) => to.rest());
     };
   }
-  #close() {
-    this.closed = true;
-    connections.delete(this);
-    clearTimeout(this.#timer);
-    removeEventListener('online', this);
-    removeEventListener('pageshow', this);
-    removeEventListener('hashchange', this);
-  }
   changed() {
-    for (const host of this.#hosts) host.requestUpdate();
-  }
-
-  /** Asks for the session again, and reads what is shown anew. */
-  async refresh() {
-    await this.client.session.open();
-    this.#read();
-    if (this.portal) await this.readPortal();
+    for (const host of this.hosts) host.requestUpdate();
   }
 
   /** Reads the head of the portal: once for all who ask at the same time. */
   readPortal(): Promise<Portal> {
-    if (this.#reading) return this.#reading;
-    clearTimeout(this.#timer);
-    const reading = (this.#reading = this.client.portal.get());
+    if (this.reading) return this.reading;
+    const reading = (this.reading = this.client.portal.get());
     const settle = (portal?: Portal, error?: ParvisError) => {
       // Read for somebody who has left meanwhile.
-      if (this.#reading !== reading) return;
-      this.#reading = undefined;
+      if (this.reading !== reading) return;
+      this.reading = undefined;
       this.error = error;
       if (portal) {
-        this.#pause = firstPause;
-        brand(this.looks, portal.company.branding);
         this.portal = portal;
-      } else if (error?.retryable && !this.portal) {
-        // What is shown stays; what could not be shown is asked for again by itself.
-        this.#timer = setTimeout(() => this.#tryAgain(), this.#pause * (0.5 + Math.random() / 2));
-        this.#pause = Math.min(this.#pause * 2, longestPause);
+        void this.care.then((to) => to.wear(portal));
       }
       this.changed();
     };
-    reading.then(settle, (error: ParvisError) => settle(undefined, error));
+    // Why it failed may be that the session has ended, which is told first.
+    reading.then(settle, async (error: ParvisError) => {
+      const to = await this.care;
+      settle(undefined, error);
+      to.tryAgain(error);
+    });
     return reading;
-  }
-  #tryAgain() {
-    if (!this.portal && !this.ended) this.readPortal().catch(() => {});
   }
 }
 
-const connections = new Set<Connection>();
+const keyOf = (api: string, { getSession, sessionUrl, link, cookie }: SessionSource) =>
+  getSession ?? [api, sessionUrl, link, cookie].join(' ');
+const care = () => import('./care.ts');
+/** Of the page. */
+export const connections = new Set<Connection>();
 const available = () => [...connections].filter(({ isIdle, ended }) => !isIdle && !ended);
 const waiting = new Set<() => void>();
 

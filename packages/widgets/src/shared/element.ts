@@ -9,11 +9,10 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { words as french } from '../locales/fr/common.ts';
-import { Connection, mayHaveDrafts } from './connection.ts';
+import { Connection } from './connection.ts';
 import { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from './events.ts';
-import { takeLinkInAddress } from './link.ts';
+import { clearAddress, linkInAddress } from './link.ts';
 import { languageOf, outwards, Words, type Language, type Lexicon } from './locale.ts';
-import { later } from './part.ts';
 import { parts } from './parts.ts';
 import { tokens } from './tokens.ts';
 
@@ -90,16 +89,15 @@ export abstract class ParvisElement extends LitElement {
    * was told. Resolves when it is done or could not be, which `parvis-error` tells.
    */
   async refresh(): Promise<void> {
-    await this.#connection?.refresh().catch((error: unknown) => this.report(error));
+    const care = await this.#connection?.care;
+    await care?.refresh().catch((error: unknown) => this.report(error));
   }
   /**
    * Signs out, on the server and here; asks first when something is written and not yet sent, for it goes too. A page that
    * signs its visitors in calls it beside its own signing out. Rejects when the server could not be reached.
    */
   async signOut(): Promise<void> {
-    const connection = this.#connection;
-    if (!connection || (mayHaveDrafts() && !(await (await later()).mayLeave(this, connection)))) return;
-    await connection.client.session.signOut();
+    await (await this.#connection?.care)?.signOut(this);
   }
 
   override connectedCallback() {
@@ -135,7 +133,11 @@ export abstract class ParvisElement extends LitElement {
   /** Called when the connection is known, and again when it is another one, or somebody is there again. */
   protected connected(_connection: Connection) {}
   /** Called when what is shown is no longer to be seen: another person has come, or nobody is there. */
-  protected forget() {}
+  forget() {}
+  /** Called when what is shown is to be read again. */
+  readAgain() {
+    if (this.#connection) this.connected(this.#connection);
+  }
   /** Whether all that the content says is at hand. */
   protected get speaks(): boolean {
     // Asked of each, not until the first that lacks: all are fetched at the same time.
@@ -188,11 +190,7 @@ export abstract class ParvisElement extends LitElement {
     }
     if (this.#connection && this.#connection !== connection) this.forget();
     this.#connection = connection;
-    this.#leave = connection.serve({
-      requestUpdate: () => this.requestUpdate(),
-      forget: () => this.forget(),
-      read: () => this.connected(connection),
-    });
+    this.#leave = connection.serve(this);
     // The element around may turn to another one.
     if (this.#around()) this.#stopWaiting = Connection.whenMade(() => this.#connect());
     const root = this.renderRoot as ShadowRoot;
@@ -217,9 +215,8 @@ export abstract class ParvisElement extends LitElement {
     if (!(this.parentNode && this.#around())) Connection.to(this.#server, {});
   }
 
-  /** Not what `<base>` says: it may name another site. */
   get #server() {
-    return (this.api ? new URL(this.api, location.href).href : location.origin).replace(/\/$/, '');
+    return (this.api || location.origin).replace(/\/$/, '');
   }
   #findConnection(): Connection | undefined {
     const { getSession, sessionUrl } = this;
@@ -232,7 +229,7 @@ export abstract class ParvisElement extends LitElement {
       return Connection.to(api, { getSession }, own);
     }
     this.#calls = false;
-    if (sessionUrl) return Connection.to(api, { sessionUrl: new URL(sessionUrl, location.href).href }, own);
+    if (sessionUrl) return Connection.to(api, { sessionUrl }, own);
     const around = this.#around();
     if (around && !this.link) return around.connection;
     const link = this.#takeLink();
@@ -252,10 +249,10 @@ export abstract class ParvisElement extends LitElement {
   }
   /** A link is a secret: it stays neither in the markup nor in the address, where other scripts and people see it. */
   #takeLink() {
-    const { link } = this;
-    if (!link) return takeLinkInAddress();
+    const link = this.link || linkInAddress();
+    if (this.link) this.removeAttribute('link');
+    else if (link) clearAddress();
     this.link = undefined;
-    this.removeAttribute('link');
     return link;
   }
 }

@@ -2,8 +2,4 @@
 export const linkInAddress = () => /^#(eyJ[\w-]+\.[\w-]+\.[\w-]+)/.exec(location.hash)?.[1];
 
 /** Takes it out, with what follows it: it is a secret. Not by a path, which `<base>` may lead to another site. */
-export function takeLinkInAddress(): string | undefined {
-  const link = linkInAddress();
-  if (link) history.replaceState(history.state, '', location.href.replace(/#.*/s, ''));
-  return link;
-}
+export const clearAddress = () => history.replaceState(history.state, '', location.href.replace(/#.*/s, ''));
