@@ -52,9 +52,11 @@ export async function judge(
 /** A failed `fetch` throws a TypeError everywhere; what else a callback throws is its own way of saying no. */
 function ofCallback(refusal: unknown): ParvisError | undefined {
   if (saysNo(refusal)) return undefined;
-  if (refusal instanceof TypeError || refusal instanceof DOMException || statusOf(refusal) !== undefined)
-    return refusal as ParvisError;
-  return undefined;
+  const status = statusOf(refusal);
+  // From something between, perhaps; who means that nobody is signed in says 401, or null.
+  if (status === 403) tell('getSession fails with 403; 401 or null would say that nobody is signed in');
+  const mayPass = refusal instanceof TypeError || refusal instanceof DOMException || status !== undefined;
+  return mayPass ? (refusal as ParvisError) : undefined;
 }
 
 /** Asks the address once more: a redirect to another origin looks like no network, unless it is not followed. */
@@ -87,7 +89,7 @@ const statusOf = (error: unknown): number | undefined => {
   const { status, response } = Object(error) as { status?: number; response?: { status?: number } };
   return status ?? response?.status;
 };
-const saysNo = (error: unknown) => [401, 403].includes(statusOf(error) ?? 0);
+const saysNo = (error: unknown) => statusOf(error) === 401;
 
 let isTold = false;
 /** Tells the developer, who is not the reader of the page, once. */

@@ -391,6 +391,7 @@ describe('a session from the host page', () => {
 
     it.each([
       ['fails for the moment', () => new Response('', { status: 503 })],
+      ['is forbidden, by something between perhaps', () => new Response('Forbidden', { status: 403 })],
       ['is not there', () => new Response('Not found', { status: 404 })],
       ['cannot be reached', () => new TypeError('Failed to fetch')],
     ])('%s ends nothing', async (_, answers) => {
@@ -408,6 +409,7 @@ describe('a session from the host page', () => {
 
   it.each([
     ['of the host’s server', Object.assign(new Error('Request failed'), { response: { status: 500 } })],
+    ['of leave, which something between may refuse', Object.assign(new Error('Forbidden'), { status: 403 })],
     ['of time', new DOMException('signal timed out', 'TimeoutError')],
   ])('whose callback fails for want %s ends nothing', async (_, failure) => {
     const { client, told } = setUp(() => ({ getSession: () => Promise.reject(failure) }));
@@ -418,7 +420,7 @@ describe('a session from the host page', () => {
   it('has expired when that address gives none', async () => {
     const { client, told } = setUp(() => ({
       sessionUrl: '/parvis-session',
-      fetch: () => Promise.resolve(new Response('Please sign in', { status: 403 })),
+      fetch: () => Promise.resolve(new Response('Please sign in', { status: 401 })),
     }));
     expect(await code(client.portal.get())).toBe('session-expired');
     expect(told).toEqual([null]);

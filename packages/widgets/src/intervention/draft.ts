@@ -4,7 +4,7 @@
  */
 import type { Address, ContactDetails, Portal } from '@parvis/sdk';
 import type { PortalClient } from '@parvis/sdk/portal';
-import type { Connection } from '../shared/connection.ts';
+import { draftsInMemory as memory, type Connection } from '../shared/connection.ts';
 import type { Photo } from '../shared/photos.ts';
 import { dropPhotos } from './photo-store.ts';
 
@@ -54,8 +54,6 @@ const prefix = 'parvis-draft ';
 export const viewerOf = (connection: Connection, { company, contact, scope }: Portal) =>
   `${connection.api} ${company.id} ${contact.id} ${scope.kind}:${scope.id}`;
 
-/** Where the page may keep nothing, or no more: until it is closed. */
-const memory = new Map<string, string>();
 const nameOf = (viewer: string, id: string) => `${prefix}${viewer} ${id}`;
 const names = () => {
   const kept = [...memory.keys()];

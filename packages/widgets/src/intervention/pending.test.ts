@@ -226,6 +226,55 @@ describe('photos that cannot leave', () => {
     expect(created(api, 'Voyez la photo.')).to.have.length(1);
   });
 
+  for (const status of [502, 429]) {
+    it(`wait with the request as long as the service answers ${status}`, async () => {
+      const api = serve();
+      let isAway = true;
+      intercept(api, (route, next) =>
+        isAway && route === 'POST /files' ? problem(status, 'busy', { headers: { 'retry-after': '60' } }) : next(),
+      );
+      const form = await openForm(api);
+      await choose(form, 'une.png');
+      await write(form, 'Voyez la photo.');
+      await send(form);
+      await says(form, '1 demande en attente');
+      expect(created(api, 'Voyez la photo.')).to.have.length(0);
+      isAway = false;
+      await press(form, 'Envoyer maintenant');
+      await says(form, 'Votre demande est bien arrivée');
+      const [one] = created(api, 'Voyez la photo.');
+      expect(one!.files.map(({ name }) => name)).to.deep.equal(['une.png']);
+    });
+  }
+
+  it('say why they could not be added afterwards, until they are', async () => {
+    const api = serve();
+    let isCut = true;
+    intercept(api, (route, next) => {
+      if (isCut && route === 'POST /files') throw new TypeError('Failed to fetch');
+      return next();
+    });
+    const form = await openForm(api);
+    await choose(form, 'une.png');
+    await write(form, 'Voyez la photo.');
+    await send(form);
+    (await find(form, 'dialog[open]')).querySelector('button')!.click();
+    isCut = false;
+    await press(form, 'Ajouter des photos');
+    const [one] = created(api, 'Voyez la photo.');
+    api.fail('POST /interventions/:interventionId/files', 403, { code: 'forbidden', times: 1 });
+    await press(form, 'Joindre à l’intervention');
+    await until(
+      () =>
+        textOf(query(form, 'parvis-pending >>> .photos [role="alert"]') ?? form) ===
+        form.sentence({ code: 'forbidden' }),
+    );
+    await accessible(form);
+    await press(form, 'Joindre à l’intervention');
+    await until(() => !textOf(form).includes('pas pu être jointe'));
+    expect(one!.files).to.have.length(1);
+  });
+
   it('hold nothing back: one that the device has no more', async () => {
     const api = serve();
     api.fail('POST /files', 503);
@@ -299,15 +348,32 @@ describe('a device that keeps nothing', () => {
     expect(created(api, 'Voyez la photo.')).to.have.length(1);
   });
 
+  const full = `const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (...given) {
+      if (this === localStorage) throw new DOMException('', 'QuotaExceededError');
+      return setItem.apply(this, given);
+    };`;
+  it('asks before signing out all the same, and takes up what was typed when the form opens again', async () => {
+    const api = serve();
+    const { element: form } = await openTab<InterventionForm>('parvis-intervention-form', api, { before: full });
+    await write(form, 'À moitié écrit');
+    await find(form, '[part="submit"][aria-disabled="false"]');
+    form.ownerDocument.dispatchEvent(new Event('visibilitychange'));
+    const left = form.signOut();
+    (await find(form, 'dialog[open] button')).click();
+    await left;
+    const again = form.ownerDocument.createElement('parvis-intervention-form');
+    again.api = api.origin;
+    form.after(again);
+    form.remove();
+    await until(() => again.description === 'À moitié écrit');
+  });
+
   it('says that the page must stay open, and sends from there', async () => {
     const api = serve();
     api.fail('POST /interventions', 500, { times: 1 });
     const { element: form } = await openTab<InterventionForm>('parvis-intervention-form', api, {
-      before: `const { setItem } = Storage.prototype;
-        Storage.prototype.setItem = function (...given) {
-          if (this === localStorage) throw new DOMException('', 'QuotaExceededError');
-          return setItem.apply(this, given);
-        };`,
+      before: full,
     });
     await write(form, 'Plus de chauffage.');
     await send(form);

@@ -57,11 +57,18 @@ export class Pending extends ParvisElement {
       }
     `,
   ];
-  static override properties = { adding: { state: true }, picked: { state: true }, busy: { state: true } };
+  static override properties = {
+    adding: { state: true },
+    picked: { state: true },
+    busy: { state: true },
+    wrong: { state: true },
+  };
   /** The one whose photos are being added. */
   declare protected adding: string | undefined;
   declare protected picked: boolean | undefined;
   declare protected busy: boolean | undefined;
+  /** Why they could not be attached. */
+  declare protected wrong: string | undefined;
   readonly #words = new Words(this, lexicon);
   #outbox: Outbox | undefined;
   #leave: (() => void) | undefined;
@@ -180,6 +187,9 @@ export class Pending extends ParvisElement {
               ${
                 this.adding === draft.id
                   ? html`<parvis-photos @photos-changed=${this.#photosChanged}></parvis-photos> ${
+                        this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing
+                      }
+                      ${
                         this.picked
                           ? html`<button
                               class="primary"
@@ -212,6 +222,7 @@ export class Pending extends ParvisElement {
     const photos = await Promise.all(
       draft.photos.map(async (photo) => ({ ...photo, content: await readPhoto(viewer, photo) })),
     );
+    this.wrong = undefined;
     this.adding = draft.id;
     await this.updateComplete;
     this.#picker?.restore(photos);
@@ -221,6 +232,7 @@ export class Pending extends ParvisElement {
     const picker = this.#picker;
     if (this.busy || !client || !picker) return;
     this.busy = true;
+    this.wrong = undefined;
     try {
       // Those on their way are meant as well.
       await picker.settle();
@@ -238,6 +250,7 @@ export class Pending extends ParvisElement {
       );
       if (!left.length) this.adding = undefined;
     } catch (error) {
+      this.wrong = this.sentence(error);
       this.report(error);
     } finally {
       picker.resume();

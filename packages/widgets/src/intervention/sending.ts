@@ -141,16 +141,21 @@ async function sendPhotos(
   return draft.photos.flatMap(({ fileId }) => fileId ?? []);
 }
 
+/** Marks it as missing only after what would be so again; rejects with whatever may pass, which the request waits for. */
 async function sendPhoto(client: PortalClient, photo: KeptPhoto, content: Blob) {
-  try {
-    const { id } = await client.files.upload(content, { name: photo.name, idempotencyKey: photo.key });
-    photo.fileId = id;
-  } catch (cause) {
-    const { status = 0, code = 'offline' } = cause as Failure;
-    // Nobody is signed in any longer, or there is no network: then the rest cannot leave either.
-    if (status === 401 || !navigator.onLine) throw cause;
-    // A proxy that refuses its size is cut off by the browser and looks like no network. The service itself tells.
-    if (!status) await client.portal.get();
-    photo.missing = code;
+  for (let isRepeated = false; !photo.missing; isRepeated = true) {
+    try {
+      const { id } = await client.files.upload(content, { name: photo.name, idempotencyKey: photo.key });
+      photo.fileId = id;
+      return;
+    } catch (cause) {
+      const { status = 0, code = 'offline', retryable } = cause as Failure;
+      // Nobody is signed in any longer, there is no network, or the service is not itself: then the rest cannot leave either.
+      if (status === 401 || !navigator.onLine || (status && retryable)) throw cause;
+      // A proxy that refuses its size is cut off by the browser and looks like no network. The service itself tells, and
+      // then the cut that comes again.
+      if (status || isRepeated) photo.missing = code;
+      else await client.portal.get();
+    }
   }
 }

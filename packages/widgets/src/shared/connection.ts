@@ -120,8 +120,12 @@ export const connections = new Set<Connection>();
 const available = () => [...connections].filter(({ isIdle, ended }) => !isIdle && !ended);
 const waiting = new Set<() => void>();
 
+/** Drafts that the page may not keep on the device, or no more: by name, until the page is closed. */
+export const draftsInMemory = new Map<string, string>();
+
 /** What drafts are made of is seen without their code, which is loaded only where there are any. */
 export function mayHaveDrafts(): boolean {
+  if (draftsInMemory.size) return true;
   try {
     return Object.keys(localStorage).some((key) => key.startsWith('parvis-draft '));
   } catch {

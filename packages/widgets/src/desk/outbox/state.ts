@@ -6,5 +6,8 @@ import { day, span, type Calendar } from '../../shared/dates.ts';
 export function stateOf(mail: OutboxMail, calendar: Calendar, w: typeof french): string {
   if (mail.sentAt) return w.sent(day(calendar, mail.sentAt));
   if (mail.status === 'failed') return w.statuses.failed;
-  return mail.nextAttemptAt && mail.attempts ? w.next(span(calendar, mail.nextAttemptAt, null)) : w.waiting;
+  // Without a mail server nothing is going to be tried.
+  if (!mail.nextAttemptAt) return w.waiting;
+  const when = span(calendar, mail.nextAttemptAt, null);
+  return mail.attempts ? w.next(when) : w.first(when);
 }

@@ -66,6 +66,9 @@ export class OwnPassword extends SettingsPart<'password'> {
         ...(!given.password && { password: required }),
       });
     const change = () => profileCalls(this.desk.client.call).changePassword(given);
-    if (await this.save(change, undefined, w.passwordChanged)) this.length = 0;
+    if (await this.save(change, undefined, w.passwordChanged)) {
+      this.length = 0;
+      this.dispatchEvent(new Event('password-changed'));
+    }
   };
 }

@@ -1,5 +1,5 @@
 /** Where one is signed in, and how that is ended. */
-import type { Change, OpenSession } from '@parvis/sdk';
+import { NotFoundError, type Change, type OpenSession } from '@parvis/sdk';
 import { profileCalls } from '@parvis/sdk/profile';
 import { html, nothing, type PropertyValues } from 'lit';
 import { day } from '../../shared/dates.ts';
@@ -19,7 +19,7 @@ export class OwnSessions extends SettingsPart {
     super.firstUpdated(changed);
     void this.read();
   }
-  protected override read() {
+  override read() {
     return this.#sessions.load();
   }
   protected override concerns({ subject }: Change) {
@@ -55,7 +55,12 @@ export class OwnSessions extends SettingsPart {
     );
   }
   #end({ id }: OpenSession) {
-    return this.act(() => this.#calls.endSession(id), undefined, this.words.profile.ended);
+    const end = () =>
+      this.#calls.endSession(id).catch((error: unknown) => {
+        // Ended meanwhile is what was asked for.
+        if (!(error instanceof NotFoundError)) throw error;
+      });
+    return this.act(end, undefined, this.words.profile.ended);
   }
   readonly #endOthers = () => this.act(() => this.#calls.endOtherSessions(), undefined, this.words.profile.othersEnded);
 }

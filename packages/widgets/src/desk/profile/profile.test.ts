@@ -1,6 +1,18 @@
 import { expect } from '@open-wc/testing';
 import { samplePassword, sampleWorld } from '@parvis/sdk/testing';
-import { api, appears, button, find, focused, open, shows, submit, submitAgain, type } from '../../testing/desk.ts';
+import {
+  api,
+  appears,
+  button,
+  find,
+  focused,
+  open,
+  shows,
+  submit,
+  submitAgain,
+  textOf,
+  type,
+} from '../../testing/desk.ts';
 import { until } from '../../testing/until.ts';
 
 const profile = { section: 'profile', id: null } as const;
@@ -52,6 +64,55 @@ describe('« Mon profil »', () => {
     const desk = await open(profile);
     await shows(desk, /Firefox, Windows.*cet appareil/);
   });
+
+  /** Where one is signed in as long as the password is not changed: here, and once more. */
+  const signedInTwice = (isElsewhere: () => boolean) => {
+    const { fetch } = api;
+    const at = '2026-01-05T08:00:00.000Z';
+    const here = {
+      id: 'here',
+      device: 'Firefox, Windows',
+      createdAt: at,
+      lastUsedAt: at,
+      expiresAt: at,
+      current: true,
+    };
+    const there = { ...here, id: 'there', device: 'Safari, iPhone', current: false };
+    api.fetch = async (input, init) => {
+      const { method, url } = new Request(input, init);
+      if (!url.includes('/profile/sessions')) return fetch(input, init);
+      if (method === 'GET') return Response.json({ items: isElsewhere() ? [here, there] : [here] });
+      return isElsewhere()
+        ? new Response(null, { status: 204 })
+        : Response.json({ type: 'urn:parvis:problem', status: 404, code: 'not-found' }, { status: 404 });
+    };
+  };
+
+  it('shows none of the sessions that a new password has ended', async () => {
+    const desk = await open({ section: 'inbox', id: null });
+    signedInTwice(() => !api.calls.some(({ route }) => route === 'POST /profile/password'));
+    desk.place = profile;
+    await shows(desk, 'Safari, iPhone');
+    (await button(desk, 'Changer le mot de passe')).click();
+    type(await appears('#current', desk.shadowRoot!), samplePassword);
+    const chosen = await appears('#password', desk.shadowRoot!);
+    type(chosen, 'quatre mots sous un pont');
+    submit(chosen);
+    await until(() => !textOf(desk).includes('Safari, iPhone'), 'it is gone');
+    await shows(desk, /Firefox, Windows.*cet appareil/);
+  });
+
+  it('takes a session that has ended meanwhile for what was asked for', async () => {
+    const desk = await open({ section: 'inbox', id: null });
+    let isElsewhere = true;
+    signedInTwice(() => isElsewhere);
+    desk.place = profile;
+    const end = await appears('[aria-label*="Safari, iPhone"]', desk.shadowRoot!);
+    isElsewhere = false;
+    end.click();
+    await until(() => !textOf(desk).includes('Safari, iPhone'), 'it is gone');
+    expect(find('.wrong', desk.shadowRoot!)).to.equal(undefined);
+  });
 });
 
 describe('a password typed too long ago', () => {
@@ -83,7 +144,7 @@ describe('a password typed too long ago', () => {
     const { desk, name, password } = await makeKey();
     const form = password.closest('form')!;
     form.querySelector<HTMLButtonElement>('button[type="button"]')!.click();
-    await shows(desk, 'il y faut votre mot de passe');
+    await shows(desk, 'votre mot de passe est nécessaire');
     expect(value(name)).to.equal('ERP');
     expect(name.isConnected).to.equal(true);
   });

@@ -34,7 +34,10 @@ export class DeskProfile extends SettingsPart<Member> {
     return html`<div class="stack">
       <h1>${w.title}</h1>
       ${error ? this.failed(error, () => this.read()) : member ? this.#about(member) : bones()}
-      <parvis-desk-own-password .desk=${this.desk}></parvis-desk-own-password>
+      <parvis-desk-own-password
+        .desk=${this.desk}
+        @password-changed=${() => this.renderRoot.querySelector<OwnSessions>('parvis-desk-own-sessions')?.read()}
+      ></parvis-desk-own-password>
       <parvis-desk-own-sessions .desk=${this.desk}></parvis-desk-own-sessions>
     </div>`;
   }

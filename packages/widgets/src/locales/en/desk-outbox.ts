@@ -17,6 +17,7 @@ export const words: typeof french = {
   subject: 'Subject',
   sent: (when: string) => `sent ${when}`,
   next: (when: string) => `next attempt ${when}`,
+  first: (when: string) => `leaves ${when}`,
   waiting: 'waits for a mail server',
   lastError: 'The server’s last answer',
   unsent: 'Why',

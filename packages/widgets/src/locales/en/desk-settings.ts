@@ -12,7 +12,7 @@ export const words: typeof french = {
       'This is the last active administrator: invite another first, and wait until they have chosen their password.',
     'administrators-only': 'Only an administrator can change an administrator, or make one.',
     'beyond-own-rights': 'This profile has rights that you do not have: ask an administrator.',
-    'own-account': 'You can neither deactivate yourself nor change your role: ask another administrator.',
+    'own-account': 'You can neither deactivate yourself nor change your role or rights: ask another administrator.',
     'has-keys': 'Nothing has changed: say first what becomes of the keys of this profile.',
     'already-active': 'This member has chosen a password already.',
   },

@@ -8,7 +8,7 @@ export const words: typeof french = {
   sending: 'Sending…',
   offline: 'No network. Your request is kept on this device and will leave as soon as the network is back.',
   away: 'The service is not answering at the moment. Your request is kept on this device and will leave as soon as it does.',
-  busy: 'Too many sent in a row. Your request is kept on this device and will leave by itself in a few minutes.',
+  busy: 'Too many sent in a row. Your request is kept on this device and will leave by itself as soon as it can, within an hour at the latest.',
   elsewhere: 'Your request is kept on this device and will leave by itself.',
   onlyHere: 'This device can keep nothing: leave this page open until it has been sent.',
   send: 'Send now',

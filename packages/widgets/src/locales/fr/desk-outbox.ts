@@ -19,6 +19,7 @@ export const words = {
   subject: 'Objet',
   sent: (when: string) => `envoyé ${on(when)}`,
   next: (when: string) => `nouvel essai ${on(when)}`,
+  first: (when: string) => `part ${on(when)}`,
   waiting: 'attend un serveur de courrier',
   lastError: 'Dernière réponse du serveur',
   unsent: 'Pourquoi',

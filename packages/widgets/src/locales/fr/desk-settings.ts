@@ -14,7 +14,8 @@ export const words = {
       'C’est le dernier administrateur en activité\u00a0: invitez-en un autre d’abord, et attendez qu’il ait choisi son mot de passe.',
     'administrators-only': 'Seul un administrateur peut changer un administrateur, ou en nommer un.',
     'beyond-own-rights': 'Ce profil a des droits que vous n’avez pas\u00a0: demandez à un administrateur.',
-    'own-account': 'Vous ne pouvez ni vous désactiver ni changer votre rôle\u00a0: demandez à un autre administrateur.',
+    'own-account':
+      'Vous ne pouvez ni vous désactiver ni changer votre rôle ni vos droits\u00a0: demandez à un autre administrateur.',
     'has-keys': 'Rien n’a changé\u00a0: dites d’abord ce que deviennent les clés de ce profil.',
     'already-active': 'Ce profil a déjà choisi son mot de passe.',
   } as Record<string, string>,

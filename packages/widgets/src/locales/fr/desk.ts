@@ -41,7 +41,7 @@ export const words = {
     'allowedOrigins origin-not-allowed':
       'La page où s’ouvrent les liens est sur un site qui n’est pas dans cette liste.',
     'portalUrl invalid': 'Une page s’écrit comme https://www.exemple.fr/suivi.',
-    'portalUrl has-fragment': 'Retirez ce qui suit le #\u00a0: le lien lui-même prend cette place.',
+    'portalUrl has-fragment': 'Retirez le # et ce qui le suit\u00a0: le lien lui-même prend cette place.',
     'portalUrl origin-not-allowed': 'Cette page est sur un site qui n’est pas dans la liste au-dessus.',
     'types invalid': 'Un type tient en quelques mots, avec des lettres ou des chiffres.',
     'types too-few': 'Il faut au moins un type.',

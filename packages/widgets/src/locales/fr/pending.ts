@@ -8,7 +8,7 @@ export const words = {
   sending: 'Envoi…',
   offline: 'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
   away: 'Le service ne répond pas pour le moment. Votre demande est gardée sur cet appareil et partira dès qu’il répondra.',
-  busy: 'Trop d’envois à la suite. Votre demande est gardée sur cet appareil et partira d’elle-même dans quelques minutes.',
+  busy: 'Trop d’envois à la suite. Votre demande est gardée sur cet appareil et partira d’elle-même dès que possible, au plus tard dans une heure.',
   elsewhere: 'Votre demande est gardée sur cet appareil et partira d’elle-même.',
   /** Where the page may keep nothing. */
   onlyHere: 'Cet appareil ne peut rien garder\u00a0: laissez cette page ouverte jusqu’à l’envoi.',
