@@ -2,7 +2,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { TestApp } from '../testing.ts';
+import { createApp } from '../app.ts';
+import { testUrl, type TestApp } from '../testing.ts';
 import { filesApp, photo, withoutKey } from './files.testing.ts';
 import { incomingFolder } from './intake.ts';
 import { loadSharp } from './pictures.ts';
@@ -75,6 +76,35 @@ describe('the address of a file', () => {
     expect(await page.text()).toContain('Ouvrez à nouveau le document');
     const problem = await download(gone, { accept: 'image/*' });
     expect(await problem.json()).toMatchObject({ status: 401, code: 'ticket-ended' });
+  });
+
+  test('that cannot be given is said in a page to who navigates to it, whatever is wrong, and to a program by a problem', async () => {
+    const [damaged, lost, removed, away] = [
+      (await upload(await photo())).body,
+      (await upload(await photo())).body,
+      (await upload(await photo())).body,
+      (await upload(await photo())).body,
+    ];
+    await keep(damaged.id, Buffer.alloc(10));
+    await t.s.storage.remove(contentKey({ companyId: company.id, id: lost.id }));
+    await t.ask('DELETE /files/:fileId', { as: link, params: { fileId: removed.id } });
+    const unavailable = createApp(withoutKey(t.s, contentKey({ companyId: company.id, id: away.id })));
+    const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    for (const [url, status, code, sentence, app] of [
+      [damaged.url, 410, 'file-damaged', 'Ce document est abîmé', t.app],
+      [lost.url, 404, 'not-found', 'Ce document n’est plus là', t.app],
+      [removed.url, 404, 'not-found', 'Ce document n’est plus là', t.app],
+      [lost.url.replace(/\?.*/, ''), 422, 'invalid', 'Cette adresse est incomplète', t.app],
+      [away.url, 503, 'storage-unavailable', 'pour le moment', unavailable],
+    ] as const) {
+      const fetched = (headers: Record<string, string>) => app.fetch(new Request(`${testUrl}${url}`, { headers }));
+      const page = await fetched({ accept, 'accept-language': 'fr' });
+      expect([page.status, page.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8']);
+      expect(await page.text()).toContain(sentence);
+      expect(await (await fetched({ accept, 'accept-language': 'en-GB' })).text()).toContain('lang="en"');
+      const problem = await fetched({ accept: '*/*' });
+      expect(await problem.json()).toMatchObject({ status, code });
+    }
   });
 
   test('stays the same while a page is read again, and is not read again when nothing changed', async () => {

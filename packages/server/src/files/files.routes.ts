@@ -3,11 +3,10 @@ import type { fileApi } from '@parvis/sdk/contract';
 import { assertLeft } from '../access/budget.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { isKept } from '../http/idempotency.ts';
-import { notFound, Problem } from '../problem.ts';
+import { notFound, Problem, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { DamagedError, verified } from './digest.ts';
 import { fileViewAlone, orProblem, readFile, removeFile, upload, type FileRow } from './files.rules.ts';
-import { ended } from './ended.ts';
 import { attachment } from './name.ts';
 import { contentKey, thumbnailKey } from './storage.ts';
 import { openTicket } from './ticket.ts';
@@ -25,7 +24,7 @@ export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
   'GET /files/:fileId/content': async ({ params, query, request }) => {
     const ticket = openTicket(s.sealer, query.ticket);
     const viewer = ticket?.fileId === params.fileId ? await s.tokens.recall(ticket.holder) : null;
-    if (!viewer) return ended(request);
+    if (!viewer) throw unauthorized('ticket-ended');
     const row = await readFile(s, viewer, params.fileId);
     const small = query.size === 'thumbnail';
     if (small && row.thumbnail !== 'ready') throw notFound();

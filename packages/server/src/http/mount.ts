@@ -18,6 +18,7 @@ import type { Handlers } from './handlers.ts';
 import { Once } from './idempotency.ts';
 import { preflight } from './origins.ts';
 import { problemOf, problemResponse } from './problems.ts';
+import { refusedDownload } from './refusal-page.ts';
 import { MountedRoute, withCookies } from './route.ts';
 
 /** Told of each answer: the route's pattern, never what a caller put in it. */
@@ -43,7 +44,9 @@ export function mount<A extends Record<string, Endpoint>>(
       rule: policy[key]!,
       handler: handlers[key]!,
     });
-    app.on(method, `/v1${path}`, (c) => watched(c, s, observe, method, path, (caller) => route.answer(c, caller)));
+    const refuse = endpoint.download ? refusedDownload : problemResponse;
+    const answer = (c: Context) => (caller: Caller) => route.answer(c, caller);
+    app.on(method, `/v1${path}`, (c) => watched(c, s, observe, method, path, answer(c), refuse));
   }
   app.options('/v1/*', (c) => preflight(s.origins, c.req.raw.headers.get('origin')));
   // Not a route for all: Hono would put it and each other route together anew, with promises between, at every request.
@@ -65,6 +68,9 @@ function strange(app: Hono, asked: string): Problem {
   return new Problem(405, 'method-not-allowed', { headers: { allow } });
 }
 
+/** How a refusal is written. */
+type Refuse = (problem: Problem, headers: Readonly<Record<string, string>>, caller: Caller) => Response;
+
 /** What a request comes to, whatever happens: an answer, a line in the log, a count. */
 export function watched(
   c: Context,
@@ -73,6 +79,7 @@ export function watched(
   method: string,
   route: string,
   answer: (caller: Caller) => Response | Promise<Response>,
+  refuse: Refuse = problemResponse,
 ): Response | Promise<Response> {
   const begun = performance.now();
   const caller = new Caller(c, s.config.proxies);
@@ -87,10 +94,10 @@ export function watched(
   };
   const failed = (error: unknown) => {
     const headers = corsHeaders(s, caller.origin);
-    if (error instanceof Problem) return done(withCookies(problemResponse(error, headers), caller));
+    if (error instanceof Problem) return done(withCookies(refuse(error, headers, caller), caller));
     // What we do not tell is in the log, under the id that we do tell.
     const problem = problemOf(error, s.log.child({ id: caller.id }));
-    return done(problemResponse(problem, { ...headers, 'x-request-id': caller.id }));
+    return done(refuse(problem, { ...headers, 'x-request-id': caller.id }, caller));
   };
   try {
     // Answered at once where nothing has to be awaited: node-server has a shorter way for that.
