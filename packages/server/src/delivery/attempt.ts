@@ -1,5 +1,6 @@
 /** What is written down of an attempt to send a mail: that it begins, and how it ended. */
 import { and, eq, gt, lt, ne } from 'drizzle-orm';
+import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { holdMember } from '../session/access.endings.ts';
 import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
@@ -25,6 +26,8 @@ export function* claimMail(
   // A one-time link is made for who is there now, and no change of theirs comes in between. Where the address has changed
   // since it was read, the mail is looked at again.
   if (purpose && !(yield* isStillAt(tx, row, address))) return null;
+  // It will be told that it is given up.
+  if (obstacle !== null) yield* hold(tx, 'companies', row.companyId);
   const attempts = row.attempts + 1;
   const claimed = yield* one(
     tx
@@ -104,6 +107,7 @@ function* passwordTokenFor(tx: Tx, row: MailRow, purpose: Purpose): Work<string>
 /** Of a mail that left, whoever has taken it since: it is sent, and told to be so once. */
 export function* markSent(tx: Tx, { id, companyId, customerId }: MailRow): Work<void> {
   const { outbox } = tx.t;
+  yield* hold(tx, 'companies', companyId);
   const marked = yield* one(
     tx
       .update(outbox)
@@ -126,6 +130,7 @@ export function* markUnsent(
   nextAttemptAt: string | null,
 ): Work<void> {
   const { outbox } = tx.t;
+  yield* hold(tx, 'companies', companyId);
   const marked = yield* one(
     tx
       .update(outbox)

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { letterOf, maskedUrl } from '../delivery/compose.ts';
 import { readContexts, type MailContext, type MailRow } from '../delivery/context.ts';
 import { letterText } from '../delivery/letter.ts';
+import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { conflict, notFound } from '../problem.ts';
 import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
@@ -116,6 +117,7 @@ export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted:
     )({ ...scope.values, id }),
   );
   if (!found) throw notFound();
+  yield* hold(tx, 'companies', companyId);
   const due = yield* one(
     tx
       .update(outbox)

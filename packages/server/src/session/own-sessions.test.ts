@@ -1,9 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { asMember } from '../access/rights.ts';
+import { overlapping } from '../overlap.testing.ts';
 import { run } from '../store/store.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
+import { endAccessOfMember, holdMember } from './access.endings.ts';
 import { deviceName } from './device.ts';
 import { hashPassword } from './passwords.ts';
+import { endSession } from './session.rules.ts';
 
 const password = 'la chaudière est réparée';
 const minute = 60_000;
@@ -66,6 +70,25 @@ describe('where a member is signed in', () => {
     expect((await t.ask('GET /company', { as: third.body.accessToken })).status).toBe(401);
     expect(await list(body.accessToken)).toMatchObject([{ current: true }]);
     expect((await t.ask('GET /company', { as: stranger })).status).toBe(200);
+  });
+
+  test('is ended while every access of theirs ends, and neither has to begin anew for the other', async () => {
+    const viewer = asMember((await t.s.tokens.viewer(member.token))!);
+    let runs = 0;
+    await overlapping(
+      t.s.store,
+      function* (tx) {
+        runs += 1;
+        yield* endSession(tx, viewer);
+      },
+      () =>
+        t.s.store.transaction(function* (tx) {
+          runs += 1;
+          yield* holdMember(tx, viewer);
+          yield* endAccessOfMember(tx, viewer);
+        }),
+    );
+    expect(runs).toBe(2);
   });
 
   test('lasts 30 days from signing in, however often it is renewed, and tells when it was used last', async () => {

@@ -2,6 +2,7 @@
 import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm';
 import type { OpenSession } from '@parvis/sdk/contract';
 import type { MemberViewer } from '../access/viewer.ts';
+import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { notFound } from '../problem.ts';
 import { prepared, rows, type Store, type Tx, type Work } from '../store/store.ts';
@@ -56,6 +57,7 @@ function* end(
   which: { only: string } | { not: string },
 ): Work<number> {
   const { sessions } = tx.t;
+  yield* hold(tx, 'companies', companyId);
   const ended = yield* rows(
     tx
       .update(sessions)

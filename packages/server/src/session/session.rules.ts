@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Scope, Session, Viewer as ViewerView } from '@parvis/sdk/contract';
 import { hashSecret, newSecret } from '../access/secret.ts';
 import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from '../access/viewer.ts';
+import { hold } from '../edit.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -225,6 +226,7 @@ async function prolonged({ store }: Services, row: SessionRow, audience: Audienc
 /** Ends a session; its tokens, streams and download addresses end with it. */
 export function* endSession(tx: Tx, viewer: ContactViewer | MemberViewer): Work<void> {
   const { sessions } = tx.t;
+  yield* hold(tx, 'companies', viewer.companyId);
   const ended = yield* one(
     tx
       .update(sessions)
