@@ -491,6 +491,31 @@ describe('the cookie of a hosted page', () => {
   });
 });
 
+describe('signing out where the server cannot be reached', () => {
+  it('ends nothing as long as the cookie would open it again, and can be repeated', async () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    const { api, client, told } = setUp((memory) => ({ link: memory.link(), cookie: 'portal' }));
+    await client.portal.get();
+    api.offline = true;
+    expect(await code(client.session.signOut())).toBe('offline');
+    expect(told.at(-1)).not.toBeNull();
+    api.offline = false;
+    expect(await code(client.session.signOut())).toBe('ok');
+    expect(told.at(-1)).toBeNull();
+    const next = createClient({ api: api.origin, fetch: api.fetch, cookie: 'portal' });
+    expect(await code(next.portal.get())).toBe('session-expired');
+  });
+
+  it('ends here what nothing but this page could open', async () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    const { api, client, told } = setUp((memory) => ({ link: memory.link() }));
+    await client.portal.get();
+    api.offline = true;
+    expect(await code(client.session.signOut())).toBe('ok');
+    expect(told.at(-1)).toBeNull();
+  });
+});
+
 describe('a member', () => {
   it('signs in, and out', async () => {
     const { client, told } = setUp(() => ({ cookie: 'company' }));

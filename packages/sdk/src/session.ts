@@ -42,7 +42,7 @@ export interface SessionCalls {
   open: () => Promise<Session>;
   /** Takes over a session that was opened elsewhere. */
   take: (session: Session) => Session;
-  /** Ends the session, on the server and here. */
+  /** Ends the session, on the server and here. Rejects, and ends nothing, while a cookie would open it again: the server cannot be reached. */
   signOut: () => Promise<void>;
 }
 
@@ -155,11 +155,10 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       try {
         await call()('DELETE /session', null);
       } catch (error) {
-        // Already ended is what was asked for.
-        if ((error as ParvisError).status !== 401) throw error;
-      } finally {
-        sessions.end();
+        // Already ended is what was asked for. And without a cookie nothing of it outlives the page.
+        if (cookie && (error as ParvisError).status !== 401) throw error;
       }
+      sessions.end();
     },
     listen(listener) {
       listeners.add(listener);

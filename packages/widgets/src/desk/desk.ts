@@ -233,10 +233,13 @@ export class Desk extends ParvisElement {
   /** Where the page around gives the session, leaving is its matter: it would give another one at once. */
   #signOut(look = '') {
     if (this.getSession ?? this.sessionUrl) return nothing;
-    return html`<button class=${look} @click=${() => this.#client.session.signOut()}>
-      ${this.#words.now.signOut}
-    </button>`;
+    return html`<button class=${look} @click=${this.#leaveSession}>${this.#words.now.signOut}</button>`;
   }
+  readonly #leaveSession = () =>
+    this.#client.session.signOut().catch((error: unknown) => {
+      this.#toast.say(this.#words.now.notSignedOut);
+      this.report(error);
+    });
   /** Browsers hold on to a file that did not come: only the page loaded anew asks for it again. */
   #unloaded() {
     return html`<div class="stack">

@@ -52,6 +52,7 @@ export class Portal extends CustomerElement {
     creating: { state: true },
     kept: { state: true },
     leaving: { state: true },
+    unfinished: { state: true },
     missing: { state: true },
   };
   declare protected tab: Tab;
@@ -59,6 +60,8 @@ export class Portal extends CustomerElement {
   /** Something may be kept on this device that has not arrived. */
   declare protected kept: boolean | undefined;
   declare protected leaving: boolean | undefined;
+  /** Signing out did not reach the server. */
+  declare protected unfinished: boolean | undefined;
   /** The form could not be loaded. */
   declare protected missing: 'offline' | 'lost' | undefined;
   readonly #words = new Words(this, lexicon);
@@ -105,7 +108,9 @@ export class Portal extends CustomerElement {
     const mayCreate = portal.can.includes('create_intervention');
     return html`<div class="page ${mayCreate ? 'creates' : ''}">
         ${portal.preview ? html`<p class="notice" role="status">${w.preview(portal.contact.name)}</p>` : nothing}
-        ${this.#head(portal)} ${this.#next(portal)} ${this.missing ? this.#missing(this.missing) : nothing}
+        ${this.#head(portal)} ${this.#next(portal)}
+        ${this.unfinished ? this.failed(w.notSignedOut, this.#signOut) : nothing}
+        ${this.missing ? this.#missing(this.missing) : nothing}
         ${
           this.kept
             ? html`<parvis-pending
@@ -317,8 +322,10 @@ export class Portal extends CustomerElement {
     if (this.leaving) return;
     this.leaving = true;
     try {
+      this.unfinished = false;
       await this.signOut();
     } catch (error) {
+      this.unfinished = true;
       this.report(error);
     } finally {
       this.leaving = false;

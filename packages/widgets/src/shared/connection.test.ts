@@ -245,6 +245,24 @@ describe('signing out', () => {
     expect(calls(api, 'DELETE /session')).to.equal(1);
   });
 
+  it('that cannot reach the server says that one is still signed in, and is done when it can', async () => {
+    const api = serve();
+    const portal = await show<Portal>('parvis-portal', api, { attributes: { session: 'cookie' } });
+    const name = await nameIn(portal);
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    api.offline = true;
+    try {
+      (await find(portal, '.top button')).click();
+      await until(() => textOf(portal).includes('vous êtes encore connecté'));
+      expect([await nameIn(portal), textOf(portal).includes('Vous êtes déconnecté')]).to.deep.equal([name, false]);
+    } finally {
+      api.offline = false;
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+    (await find(portal, '.notice[role="alert"] button')).click();
+    await until(() => textOf(portal).includes('Vous êtes déconnecté'));
+  });
+
   it('does not ask when there is nothing to lose', async () => {
     const api = serve();
     const portal = await show<Portal>('parvis-portal', api);

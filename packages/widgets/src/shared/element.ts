@@ -94,7 +94,8 @@ export abstract class ParvisElement extends LitElement {
   }
   /**
    * Signs out, on the server and here; asks first when something is written and not yet sent, for it goes too. A page that
-   * signs its visitors in calls it beside its own signing out. Rejects when the server could not be reached.
+   * signs its visitors in calls it beside its own signing out. Rejects, and
+   * ends nothing, where the server could not be reached and a cookie would open the session again.
    */
   async signOut(): Promise<void> {
     await (await this.#connection?.care)?.signOut(this);

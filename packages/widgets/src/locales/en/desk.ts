@@ -16,6 +16,7 @@ export const words: typeof french = {
   newRequest: 'A new intervention has just come in.',
   offline: 'No network: the page will catch up as soon as it is back.',
   expired: 'Your session has ended. Sign in again: what you were writing is still there.',
+  notSignedOut: 'Signing out is not finished: you are still signed in. Try again once there is a network.',
   signOut: 'Sign out',
   saved: 'Saved.',
   fieldErrors: {

@@ -5,6 +5,7 @@ export const words: typeof french = {
   customerNumber: 'Customer no.',
   address: 'Address',
   contact: 'Contact',
+  notSignedOut: 'Signing out is not finished: you are still signed in. Try again once there is a network.',
   signOut: 'Sign out',
   preview: (contact) => `Preview: the portal as ${contact} sees it. Nothing can be changed from here.`,
   next: 'Next appointment',

@@ -19,6 +19,8 @@ export const words = {
   newRequest: 'Une nouvelle intervention vient d’arriver.',
   offline: 'Pas de réseau\u00a0: la page se mettra à jour dès son retour.',
   expired: 'Votre session est terminée. Reconnectez-vous\u00a0: ce que vous étiez en train d’écrire est encore là.',
+  notSignedOut:
+    'La déconnexion n’est pas terminée\u00a0: vous êtes encore connecté. Réessayez quand le réseau sera là.',
   signOut: 'Se déconnecter',
   saved: 'C’est enregistré.',
   /** What a code says beside a field, or beside fields of a name. */
