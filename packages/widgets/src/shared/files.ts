@@ -7,6 +7,13 @@ import type { words as french } from '../locales/fr/common.ts';
 import { icon } from './icon.ts';
 import { part } from './part.ts';
 
+/** At least one kilobyte, as the reader's language writes it. */
+const size = ({ size }: StoredFile, locale: string) => {
+  const [unit, by] = size < 1_000_000 ? (['kilobyte', 1000] as const) : (['megabyte', 1_000_000] as const);
+  const format = { style: 'unit', unit, maximumFractionDigits: by === 1000 ? 0 : 1 } as const;
+  return new Intl.NumberFormat(locale, format).format(Math.max(size / by, 1));
+};
+
 const isPicture = (file: StoredFile) => file.mediaType !== 'application/pdf';
 
 /** Loaded when an address is of no use any more, or is used. */
@@ -64,7 +71,8 @@ export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' |
               (file) =>
                 html`<li>
                   <a href=${url(file.url)} download=${file.name} @click=${fetched(file)} @auxclick=${fetched(file)}
-                    >${icon(document)}<span>${file.name}</span><small class="quiet">${words.bytes(file.size)}</small></a
+                    >${icon(document)}<span>${file.name}</span
+                    ><small class="quiet">${size(file, words.locale)}</small></a
                   >
                 </li>`,
             )}

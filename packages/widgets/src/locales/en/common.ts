@@ -20,10 +20,7 @@ export const words: typeof french = {
   attachments: 'Attachments',
   addPhotos: 'Add photos',
   download: (name) => `Download ${name}`,
-  bytes: (count) =>
-    count < 1_000_000
-      ? `${Math.max(1, Math.round(count / 1000))}\u00a0kB`
-      : `${(count / 1_000_000).toLocaleString('en-GB', { maximumFractionDigits: 1 })}\u00a0MB`,
+  locale: 'en-GB',
   fieldErrors: {
     required: 'This field is needed.',
     'too-long': 'This text is too long.',
@@ -41,7 +38,6 @@ export const words: typeof french = {
     'move-not-allowed': 'The intervention has changed meanwhile: its state has been brought up to date.',
     stale: 'This has changed meanwhile. The page now shows its latest version.',
     'too-many-requests': 'Too many attempts in a row. Please try again in a few minutes.',
-    'intervention-full': 'This intervention has 50 files already.',
     other: 'The service is not answering as expected. Nothing is lost: please try again in a moment.',
   },
 };

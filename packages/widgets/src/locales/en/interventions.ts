@@ -54,5 +54,6 @@ export const words: typeof french = {
     cancelSend: 'Cancel the request',
     keep: 'Keep it',
     gone: 'This intervention can no longer be seen.',
+    full: 'This intervention has 50 files already.',
   },
 };

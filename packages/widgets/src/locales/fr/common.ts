@@ -23,10 +23,8 @@ export const words = {
   attachments: 'Pièces jointes',
   addPhotos: 'Ajouter des photos',
   download: (name: string) => `Télécharger ${name}`,
-  bytes: (count: number) =>
-    count < 1_000_000
-      ? `${Math.max(1, Math.round(count / 1000))}\u00a0ko`
-      : `${(count / 1_000_000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}\u00a0Mo`,
+  /** For `Intl`. */
+  locale: 'fr-FR',
   /** What a field's code says beside it. */
   fieldErrors: {
     required: 'Ce champ est nécessaire.',
@@ -46,7 +44,6 @@ export const words = {
     'move-not-allowed': 'L’intervention a changé entre-temps\u00a0: son état a été mis à jour.',
     stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',
     'too-many-requests': 'Trop d’essais à la suite. Réessayez dans quelques minutes.',
-    'intervention-full': 'Cette intervention a déjà 50\u00a0fichiers.',
     other: 'Le service ne répond pas comme prévu. Rien n’est perdu\u00a0: réessayez dans un instant.',
   } as Record<string, string> & { other: string },
 };

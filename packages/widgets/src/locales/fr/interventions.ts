@@ -55,5 +55,6 @@ export const words = {
     cancelSend: 'Annuler la demande',
     keep: 'La garder',
     gone: 'Cette intervention n’est plus accessible.',
+    full: 'Cette intervention a déjà 50\u00a0fichiers.',
   },
 };
