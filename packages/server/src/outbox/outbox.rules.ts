@@ -8,7 +8,7 @@ import { readContexts, type MailContext, type MailRow } from '../delivery/contex
 import { letterText } from '../delivery/letter.ts';
 import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
-import { conflict, notFound } from '../problem.ts';
+import { conflict, notFound, Problem } from '../problem.ts';
 import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
@@ -103,26 +103,39 @@ export const readMail = async (
   return view(context, config);
 };
 
-/** Makes a mail due now, also one that was given up. Raises 404 `not-found`, 409 `already-sent`. */
+/** Given up for good: what is in such a mail was replaced, or whom or what it is about is no more. */
+const lasting = new Set(['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone']);
+
+/** Makes a mail due now, also one that was given up. Raises 404 `not-found`, 409 `already-sent`, `given-up`. */
 export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted: true }> {
   const { outbox } = tx.t;
   const { companyId } = viewer;
   const scope = within(viewer, 'outbox');
+  // What it is tried again for stays so until it is due.
+  yield* hold(tx, 'companies', companyId);
   const found = yield* one(
     prepared(tx, `outbox.byId:${scope.shape}`, (ph) =>
       tx
-        .select({ customerId: outbox.customerId })
+        .select({ customerId: outbox.customerId, status: outbox.status, lastError: outbox.lastError })
         .from(outbox)
         .where(and(scope.where(tx.t, ph), eq(outbox.id, ph('id')))),
     )({ ...scope.values, id }),
   );
   if (!found) throw notFound();
-  yield* hold(tx, 'companies', companyId);
+  if (found.status === 'failed' && lasting.has(found.lastError ?? ''))
+    throw new Problem(409, 'given-up', { detail: 'What it brings was replaced, or whom or what it is about is gone.' });
   const due = yield* one(
     tx
       .update(outbox)
       .set({ status: 'waiting', nextAttemptAt: now() })
-      .where(and(eq(outbox.companyId, companyId), eq(outbox.id, id), ne(outbox.status, 'sent')))
+      .where(
+        and(
+          eq(outbox.companyId, companyId),
+          eq(outbox.id, id),
+          eq(outbox.status, found.status),
+          ne(outbox.status, 'sent'),
+        ),
+      )
       .returning({ id: outbox.id }),
   );
   if (!due) throw conflict('already-sent');

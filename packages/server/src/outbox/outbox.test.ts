@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDelivery } from '../delivery/delivery.ts';
 import { MailReader } from '../delivery/reader.ts';
 import type { Worker } from '../operations/worker.ts';
+import { run } from '../store/store.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 
 let t: TestApp;
@@ -108,4 +110,26 @@ test('the mails of a company fill its outbox once, however often the server star
   for (const reader of again) await reader.findBehind();
   await Promise.all(again.map((reader) => reader.readOn(new AbortController().signal)));
   expect((await list()).body.items).toHaveLength(4);
+});
+
+test('an invitation that was replaced is not sent again, whoever asks: the one-time link of before stays dead', async () => {
+  const { admin, invited, list } = await waiting(0);
+  const [old] = (await list()).body.items;
+  const again = await t.ask('POST /members/:memberId/invitations', { as: admin, params: { memberId: invited.id } });
+  expect(again.status).toBe(202);
+  expect((await t.ask('GET /outbox/:mailId', { as: admin, params: { mailId: old!.id } })).body).toMatchObject({
+    status: 'failed',
+    lastError: 'replaced',
+  });
+  const retry = () => t.ask('POST /outbox/:mailId/attempts', { as: admin, params: { mailId: old!.id } });
+  expect(await retry()).toMatchObject({ status: 409, code: 'given-up' });
+  // Whatever else keeps a mail from leaving for good.
+  const { outbox } = t.s.store.t;
+  const ended = async (lastError: string) => {
+    await t.s.store.transaction((tx) => run(tx.update(outbox).set({ lastError }).where(eq(outbox.id, old!.id))));
+    return (await retry()).code;
+  };
+  for (const reason of ['recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'])
+    expect([reason, await ended(reason)]).toEqual([reason, 'given-up']);
+  expect(await ended('no-address')).toBeUndefined();
 });

@@ -7,6 +7,10 @@ import { bones, facts } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { stateOf } from './state.ts';
 
+/** An address that is none may be put right; whatever else kept a mail from leaving stays so, and a new one is asked for. */
+const lasting = ['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'];
+const isLasting = (reason: string | null) => reason !== null && lasting.includes(reason);
+
 /** `<parvis-desk-mail>` */
 export class MailSheet extends Editing {
   static override styles = [
@@ -53,7 +57,7 @@ export class MailSheet extends Editing {
         lastError ? [lastError in w.reasons ? w.unsent : w.lastError, w.reasons[lastError] ?? lastError] : ['', null],
       )}
       ${
-        mail.status === 'sent'
+        mail.status === 'sent' || (mail.status === 'failed' && isLasting(lastError))
           ? nothing
           : html`<div><button aria-disabled=${this.busy} @click=${() => this.#retry(mail)}>${w.retry}</button></div>`
       }
