@@ -27,6 +27,8 @@ export interface Endpoint {
   readonly download?: true;
   /** The body holds a password: nothing that it could be guessed from is kept, so it takes no `Idempotency-Key`. */
   readonly secret?: true;
+  /** The answer holds a secret: repeated to the session that was given it, and to no other. */
+  readonly secretReply?: true;
   /** Answered without a session: the route checks a link, a password or a ticket of its own. */
   readonly open?: true;
 }

@@ -25,6 +25,7 @@ export const keyApi = {
       'Makes an API key; the secret is shown this once. Its rights are among those of the member who makes it (422 `not-held`); absent: all of theirs.',
     status: 201,
     body: z.strictObject({ name: filled(120), rights: z.array(right).max(right.options.length).optional() }),
+    secretReply: true,
     reply: z.object({ key, secret: z.string() }),
   },
   'DELETE /keys/:keyId': { summary: 'Revokes an API key; it is dead within a second.', reply: null },

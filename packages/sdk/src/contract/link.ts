@@ -39,6 +39,7 @@ export const linkApi = {
       days: z.number().int().min(1).max(730).optional(),
       delivery: z.enum(['copy', 'mail']).default('copy'),
     }),
+    secretReply: true,
     reply: z.object({
       link,
       /** The address itself, for `copy` only. It is shown this once. */

@@ -7,7 +7,7 @@ let t: TestApp;
 let company: { id: string };
 let customer: { id: string; companyId: string };
 let key: SignedIn;
-let admin: SignedIn;
+let admin: SignedIn & { id: string };
 beforeAll(async () => {
   t = await testApp();
   company = await t.company();
@@ -95,6 +95,19 @@ describe('Idempotency-Key', () => {
       body: { name: 'ERP' },
     });
     expect(again.body).toEqual(body);
+  });
+
+  test('tells a secret again to the session that was given it, and to no other of the same member', async () => {
+    const { contact } = await t.customer(company);
+    const other = await t.session({ companyId: company.id, memberId: admin.id });
+    const lost = { status: 409, code: 'reply-lost' };
+    const headers = { 'idempotency-key': 'bound' };
+    const key = { headers, body: { name: 'ERP' } };
+    expect((await t.ask('POST /keys', { as: admin, ...key })).status).toBe(201);
+    expect(await t.ask('POST /keys', { as: other, ...key })).toMatchObject(lost);
+    const link = { headers: { 'idempotency-key': 'bound-link' }, body: { contactId: contact.id } };
+    expect((await t.ask('POST /links', { as: admin, ...link })).status).toBe(201);
+    expect(await t.ask('POST /links', { as: other, ...link })).toMatchObject(lost);
   });
 
   test('keeps the address of a link sealed as well', async () => {

@@ -22,6 +22,8 @@ export interface Attempt {
   principal: string;
   key: string;
   requestHash: string;
+  /** Who alone is told again, where the answer holds a secret; empty: the principal. */
+  reader: string;
 }
 
 /** Thrown inside the transaction when another one with the same key was quicker: this one is undone. */
@@ -30,7 +32,12 @@ class AlreadyDone extends Error {
 }
 
 /** Null without an Idempotency-Key. `request` is whatever makes it this request and no other. */
-export function attemptOf(viewer: Viewer, key: string | null, request: readonly string[]): Attempt | null {
+export function attemptOf(
+  viewer: Viewer,
+  key: string | null,
+  request: readonly string[],
+  isSecret = false,
+): Attempt | null {
   if (key === null) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw refused('Idempotency-Key', 'invalid');
   // A contact may come by links of different scopes: an answer given in one is not repeated in another.
@@ -39,6 +46,8 @@ export function attemptOf(viewer: Viewer, key: string | null, request: readonly 
     companyId: viewer.companyId,
     principal: principalOf(viewer),
     key,
+    // Session or key: another session of the same person may have been left open by them.
+    reader: isSecret ? viewer.standsOn[0] : '',
     requestHash: hash('sha256', JSON.stringify([scope, ...request]), 'base64url'),
   };
 }
@@ -105,7 +114,7 @@ export function* keeping(
 }
 
 /** Whoever else is at it with this key has ended when this has. Nobody ever sees the row without its answer. */
-function* reserve(tx: Tx, attempt: Attempt): Work<void> {
+function* reserve(tx: Tx, { companyId, principal, key, requestHash }: Attempt): Work<void> {
   const { idempotency } = tx.t;
   const columns = ['companyId', 'principal', 'key', 'requestHash', 'createdAt'] as const;
   const reserved = yield* one(
@@ -122,7 +131,7 @@ function* reserve(tx: Tx, attempt: Attempt): Work<void> {
         })
         .onConflictDoNothing()
         .returning({ key: idempotency.key }),
-    )({ ...attempt, createdAt: now() }),
+    )({ companyId, principal, key, requestHash, createdAt: now() }),
   );
   if (!reserved) throw new AlreadyDone();
 }
@@ -144,7 +153,8 @@ async function keptReply({ store, sealer }: Services, attempt: Attempt): Promise
   if (!found) return null;
   if (found.requestHash !== attempt.requestHash) throw new Problem(422, 'idempotency-key-reused');
   const opened = sealer.open(purposeOf(attempt), found.reply);
-  // Under a secret that has been lost since. It was done, and doing it twice would be worse than not saying what came of it.
+  // Under a secret that has been lost since, or for another session. It was done, and doing it twice would be worse than not
+  // saying what came of it.
   if (opened === null) throw new Problem(409, 'reply-lost', { detail: 'This was done before; read what came of it.' });
   return { status: found.status, body: opened === '' ? null : opened };
 }
@@ -158,7 +168,10 @@ export async function isKept({ store }: Services, viewer: Viewer, key: string | 
   return (await rowOf(store, { companyId: viewer.companyId, principal: principalOf(viewer), key })) !== undefined;
 }
 
-async function rowOf({ read, t }: Store, { companyId, principal, key }: Omit<Attempt, 'requestHash'>) {
+async function rowOf(
+  { read, t }: Store,
+  { companyId, principal, key }: Pick<Attempt, 'companyId' | 'principal' | 'key'>,
+) {
   const [found] = await prepared(read, 'idempotency.find', (ph) =>
     read
       .select()
@@ -175,4 +188,4 @@ async function rowOf({ read, t }: Store, { companyId, principal, key }: Omit<Att
 }
 
 const nameOf = ({ companyId, principal, key }: Attempt) => `${companyId} ${principal} ${key}`;
-const purposeOf = (attempt: Attempt) => `reply ${nameOf(attempt)}`;
+const purposeOf = (attempt: Attempt) => `reply ${nameOf(attempt)}${attempt.reader && ` ${attempt.reader}`}`;

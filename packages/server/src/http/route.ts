@@ -179,7 +179,7 @@ export class MountedRoute {
     const { key, method, endpoint } = this.#route;
     if (method !== 'POST' || viewer === null || endpoint.batch || endpoint.secret) return null;
     const request = [key, c.req.path, JSON.stringify(c.req.query()), content];
-    return attemptOf(viewer, caller.header('idempotency-key'), request);
+    return attemptOf(viewer, caller.header('idempotency-key'), request, endpoint.secretReply);
   }
 
   #reply(value: unknown): KeptReply {
