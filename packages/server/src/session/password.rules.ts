@@ -63,9 +63,10 @@ export async function requestReset(s: Services, request: CallRequest, email: str
   });
 }
 
-/** Whom a one-time link is for. Raises 404 for one that is used, ended or never was. */
+/** Whom a one-time link is for. Raises 404 for one that is used, ended or never was, and for pages that are not its company's. */
 export async function readPasswordToken(s: Services, request: CallRequest, token: string) {
   await s.throttle.take('oneTime', subscriber(request.ip));
+  const { origin } = request;
   const { passwordTokens: tokens, members, companies } = s.store.t;
   const [found] = await prepared(s.store.read, 'session.passwordToken', (ph) =>
     s.store.read
@@ -89,7 +90,7 @@ export async function readPasswordToken(s: Services, request: CallRequest, token
         ),
       ),
   )({ hash: hashSecret(token), now: now() });
-  if (!found) throw notFound();
+  if (!found || (origin !== null && !s.origins.allows(found.companyId, origin))) throw notFound();
   return found;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
+import { newPasswordToken } from './password.rules.ts';
 import { hashPassword } from './passwords.ts';
 
 const password = 'la chaudière est réparée';
@@ -162,4 +163,25 @@ describe('whoever guesses', () => {
     await t.member(company, { email, passwordHash });
     for (let i = 0; i < 15; i++) expect((await signIn({ email, password }, '203.0.113.9')).status).toBe(201);
   });
+});
+
+test('the page of another company opens no session of this one: to it there is no such account, and no such invitation', async () => {
+  const member = await t.member(company, { email: 'ailleurs@atelier.example', passwordHash });
+  await t.company({ origins: ['https://www.autre.example'] });
+  const there = { origin: 'https://www.autre.example' };
+  const asked = { email: member.email, password };
+  const nobody = await signIn({ email: 'personne@atelier.example', password }, undefined, there);
+  const answer = await signIn(asked, undefined, there);
+  expect([answer.status, answer.code]).toEqual([nobody.status, nobody.code]);
+  expect(answer).toMatchObject({ status: 401, code: 'invalid-credentials' });
+  expect((await signIn(asked, undefined, ours)).status).toBe(201);
+
+  const token = await t.s.store.transaction((tx) =>
+    newPasswordToken(tx, { companyId: company.id, memberId: member.id, purpose: 'reset' }),
+  );
+  const choose = (headers: Record<string, string>) =>
+    t.ask('POST /password', { headers, body: { token, password: 'une autre phrase de passe' } });
+  expect(await choose(there)).toMatchObject({ status: 404, code: 'not-found' });
+  expect(await t.ask('POST /password/tokens', { headers: there, body: { token } })).toMatchObject({ status: 404 });
+  expect((await choose(ours)).status).toBe(201);
 });

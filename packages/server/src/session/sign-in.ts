@@ -42,7 +42,11 @@ export async function signIn(
   const kept = keptBy(s, request, 'company', keep);
   const folded = fold(email);
   const attempt = await attemptSignIn(s, request, folded);
-  const accounts = await accountsOf(s, folded);
+  const { origin } = request;
+  // The page of one company opens no session of another, whoever types there: to it there is no such account.
+  const accounts = (await accountsOf(s, folded)).filter(
+    ({ company }) => origin === null || s.origins.allows(company.id, origin),
+  );
   const asked = companyId === undefined ? accounts : accounts.filter(({ company }) => company.id === companyId);
   const matching = await matchingOf(asked, password);
   const [account] = matching;
