@@ -97,7 +97,7 @@ const portalPage = (typed: string | null): string | null => {
 /**
  * Changes what the company set. Raises 412 `stale` when it was changed meanwhile, 422 for a time zone that does not exist, a phone
  * number that cannot be dialled, types that share a key, or a portal page outside the allowed origins; 403 `password-required` for
- * other origins.
+ * other origins, or another portal page.
  */
 export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: CompanyChange): Work<Company> {
   const { t } = tx;
@@ -139,11 +139,10 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
   if (!after) throw stale();
   for (const { key } of wordsChanged(before.types, after.types))
     yield* rememberInterventionsOf(tx, companyId, { type: key });
-  if (allowedOrigins && !isDeepStrictEqual(origins, known.map(({ origin }) => origin).toSorted())) {
-    // A page that is let in may do in a member's or customer's browser what they may.
-    yield* assertPasswordFresh(tx, asMember(viewer));
-    yield* writeOrigins(tx, companyId, origins);
-  }
+  const letsIn = allowedOrigins && !isDeepStrictEqual(origins, known.map(({ origin }) => origin).toSorted());
+  // A page that is let in may do in a member's or customer's browser what they may; on the portal's page every mailed link opens.
+  if (letsIn || portalUrl !== before.portalUrl) yield* assertPasswordFresh(tx, asMember(viewer));
+  if (letsIn) yield* writeOrigins(tx, companyId, origins);
   yield* append(tx, {
     companyId,
     kind: 'company.changed',

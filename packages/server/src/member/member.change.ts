@@ -47,7 +47,7 @@ export function* changeMember(
   const isPlacedAnew = !samePosition(before, after);
   if (id === viewer.memberId && (isPlacedAnew || after.status === 'deactivated')) throw conflict('own-account');
   if (isPlacedAnew) assertMayGrant(viewer, after);
-  if (isMoved || isPlacedAnew) yield* assertPasswordFresh(tx, viewer);
+  if (isMoved || isPlacedAnew || before.status !== after.status) yield* assertPasswordFresh(tx, viewer);
   yield* settleKeys(tx, viewer, before, after, keys);
 
   const written = yield* write(tx, before, after);

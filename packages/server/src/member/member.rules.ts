@@ -144,13 +144,14 @@ export function* inviteColleague(tx: Tx, viewer: MemberViewer, profile: Profile 
   return yield* inviteMember(tx, { companyId: viewer.companyId, principal: principalOf(viewer) }, profile);
 }
 
-/** Makes a new invitation leave. Raises 404 `not-found`, 403 for one who may do more than the viewer, 409 `already-active`. */
+/** Makes a new invitation leave. Raises 404 `not-found`, 403 for one who may do more than the viewer, 409 `already-active`, 403 `password-required`. */
 export function* inviteAgain(tx: Tx, viewer: MemberViewer, id: string): Work<{ accepted: true }> {
   const { companyId } = viewer;
   const found = yield* holdMember(tx, { companyId, memberId: id });
   if (!found) throw notFound();
   assertMayAlter(viewer, found);
   if (found.status !== 'invited') throw conflict('already-active');
+  yield* assertPasswordFresh(tx, viewer);
   // The earlier invitation no longer opens from here on, not only once the new one has left.
   yield* endAccessOfMember(tx, { companyId, memberId: id });
   yield* append(tx, {

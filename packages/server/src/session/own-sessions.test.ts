@@ -141,8 +141,8 @@ describe('where a member is signed in', () => {
 
 describe('a password typed over ten minutes ago', () => {
   /** The session as it is after a pause; the clock stands still, so that its token lives. */
-  const afterPause = async () => {
-    const { sessionId, token } = await t.session({ companyId: company.id, memberId: member.id });
+  const afterPause = async (whose = { companyId: company.id, memberId: member.id }) => {
+    const { sessionId, token } = await t.session(whose);
     const { sessions } = t.s.store.t;
     const passwordAt = new Date(Date.now() - 11 * minute).toISOString();
     await t.s.store.transaction((tx) => run(tx.update(sessions).set({ passwordAt }).where(eq(sessions.id, sessionId))));
@@ -153,6 +153,8 @@ describe('a password typed over ten minutes ago', () => {
   test('is asked for again before who may do what is changed, and what is changed otherwise is not', async () => {
     const as = await afterPause();
     const other = await t.member(company, { role: 'office' });
+    const invited = await t.member(company, { status: 'invited' });
+    const gone = await t.member(company, { status: 'deactivated' });
     const key = await t.key(company);
     const change = (body: object) =>
       t.ask('PATCH /members/:memberId', { as, params: { memberId: other.id }, ifMatch: 1, body });
@@ -161,6 +163,10 @@ describe('a password typed over ten minutes ago', () => {
       email: () => change({ email: 'autre@atelier.example' }),
       role: () => change({ role: 'technician' }),
       rights: () => change({ rights: { export: false } }),
+      deactivation: () => change({ active: false }),
+      reactivation: () =>
+        t.ask('PATCH /members/:memberId', { as, params: { memberId: gone.id }, ifMatch: 1, body: { active: true } }),
+      'invitation again': () => t.ask('POST /members/:memberId/invitations', { as, params: { memberId: invited.id } }),
       invitation: () =>
         t.ask('POST /members', { as, body: { firstName: 'A', lastName: 'B', email: 'ab@atelier.example' } }),
       'new key': () => t.ask('POST /keys', { as, body: { name: 'ERP' } }),
@@ -175,6 +181,15 @@ describe('a password typed over ten minutes ago', () => {
     expect((await typed(as)).status).toBe(204);
     expect((await calls['new key']()).status).toBe(201);
     expect((await calls.email()).status).toBe(200);
+  });
+
+  test('is asked for before mailed links open on another page, though its site was let in before', async () => {
+    const { id: companyId } = await t.company({ origins: ['https://www.atelier.example'] });
+    const { id: memberId } = await t.member({ id: companyId });
+    const as = await afterPause({ companyId, memberId });
+    const change = (portalUrl: string | null) => t.ask('PATCH /company', { as, ifMatch: 1, body: { portalUrl } });
+    expect(await change('https://www.atelier.example/suivi')).toMatchObject({ status: 403, code: 'password-required' });
+    expect((await change(null)).status).toBe(200);
   });
 
   test('is no other, and is asked for no more often than at the door', async () => {
