@@ -30,9 +30,23 @@ test('rows that are refused take none of the others along, and all are answered 
   for (const { index, outcome, problem } of body.results) {
     const isRefused = index % 3 === 0 || index % 7 === 0;
     expect(outcome, String(index)).toBe(isRefused ? 'refused' : 'created');
-    expect(problem?.errors[0]?.field, String(index)).toBe(isRefused ? 'lastName' : undefined);
+    if (isRefused)
+      expect([problem!.code, problem!.errors[0]?.field ?? 'lastName'], String(index)).toEqual(['invalid', 'lastName']);
+    else expect(problem, String(index)).toBe(null);
   }
   expect(await outcomes(send(rows.slice(1, 3)))).toEqual(['unchanged', 'unchanged']);
+});
+
+test('the first refused rows say what is wrong with them, the others their code: 500 empty rows are answered briefly', async () => {
+  const { body } = await t.ask('POST /contacts/batch', {
+    as: key,
+    body: { rows: Array.from({ length: 500 }, () => ({})) },
+  });
+  const told = body.results.map(({ problem }) => problem!.errors.length > 0);
+  expect(told).toEqual(told.map((_, n) => n < 20));
+  expect(new Set(body.results.map(({ outcome, problem }) => `${outcome} ${problem!.code}`))).toEqual(
+    new Set(['refused invalid']),
+  );
 });
 
 test('the same thing twice in one call is made once, then changed', async () => {

@@ -32,7 +32,7 @@ export const writeRows = async <Row>(
   const sound = rows.filter((row) => !row.errors);
   for (let from = 0; from < sound.length; from += together)
     results.push(...(await writeGroup(store, companyId, sound.slice(from, from + together), write)));
-  return { results: results.toSorted((a, b) => a.index - b.index) };
+  return { results: explained(results.toSorted((a, b) => a.index - b.index)) };
 };
 
 const writeGroup = async <Row>(
@@ -53,6 +53,19 @@ const writeGroup = async <Row>(
       [attempts[n]] = (await store.together(companyId, [bodies[n]!])) as [typeof attempt];
   return attempts.map((attempt, n) => resultOf(group[n]!, attempt));
 };
+
+/** Rows whose errors are told: an answer is no bigger than its question, and of one mistake all rows say the same. */
+const mostExplained = 20;
+
+/** Refused rows beyond the first say their code alone. */
+function explained(results: RowResult[]): RowResult[] {
+  let refusals = 0;
+  return results.map((result) =>
+    result.problem && ++refusals > mostExplained
+      ? { ...result, problem: { code: result.problem.code, errors: [] } }
+      : result,
+  );
+}
 
 type SoundRow<Row> = CheckedRow<Row> & { errors: null };
 

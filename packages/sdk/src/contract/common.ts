@@ -97,7 +97,7 @@ export const rowResult = z.object({
   id: id.nullable(),
   /** Of an intervention: ids of the compulsory fields that the row leaves open. People complete them at the desk. */
   missing: z.array(id).optional(),
-  /** Why the row was refused; 5 errors at most. */
+  /** Why the row was refused: 5 errors at most, and none after the first 20 refused rows. */
   problem: z.object({ code: z.string(), errors: z.array(fieldError) }).nullable(),
 });
 export const batchReply = z.object({ results: z.array(rowResult) });
