@@ -279,12 +279,18 @@ describe('photos that cannot leave', () => {
     const api = serve();
     api.fail('POST /files', 503);
     const form = await openForm(api);
-    const photos = await choose(form, 'une.png');
+    await choose(form, 'une.png');
     await write(form, 'Voyez la photo.');
-    for (const { content } of photos.photos)
-      content.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) }) as Blob;
-    await send(form);
-    await find(form, 'dialog[open]');
+    // Neither what was chosen nor what was kept of it can be read.
+    const { slice } = Blob.prototype;
+    Blob.prototype.slice = () =>
+      ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) }) as Blob;
+    try {
+      await send(form);
+      await find(form, 'dialog[open]');
+    } finally {
+      Blob.prototype.slice = slice;
+    }
     expect(created(api, 'Voyez la photo.')).to.have.length(1);
   });
 

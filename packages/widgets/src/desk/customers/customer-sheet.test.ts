@@ -57,8 +57,7 @@ describe('the sheet of a customer', () => {
     api.offline = true;
     input.files = chosen.files;
     input.dispatchEvent(new Event('change'));
-    await until(() => find('.wrong', desk.shadowRoot!), 'it is said');
-    expect(find('.wrong', desk.shadowRoot!)!.textContent).to.include('Pas de réseau');
+    await shows(desk, 'Pas de réseau');
   });
 
   it('shows a portal option as it is after it was taken back', async () => {
