@@ -19,7 +19,8 @@ export default defineConfig({
       }),
       project('postgres', {
         include: ['packages/server/src/**/*.test.ts'],
-        exclude: ['**/sqlite.test.ts'],
+        // What has nothing to do with a database, and takes long, runs once.
+        exclude: ['**/sqlite.test.ts', '**/memory.test.ts'],
         setupFiles,
         env: { PARVIS_TEST_ENGINE: 'postgres' },
         globalSetup: 'scripts/vitest-postgres.ts',
