@@ -43,7 +43,7 @@ const ofBrowsers = ['e2e', 'stories', 'components'];
 const atOnce = availableParallelism() + 1;
 
 /** For a suite that never ends: the slowest machine, with nothing in its caches, is done long before. */
-const patience = 60 * 60_000;
+const patience = 30 * 60_000;
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in suites));
 if (unknown.length > 0) {

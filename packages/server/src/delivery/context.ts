@@ -75,7 +75,9 @@ export async function readContexts(store: Store, companyId: string, mails: reado
 function recipientOf({ recipient, address }: MailRow, known: ReadonlyMap<string, Recipient>): Recipient | null {
   const person = known.get(recipient.replace(/^former:/, 'member:'));
   if (!person) return null;
-  return recipient.startsWith('former:') ? { ...person, email: address ?? '' } : person;
+  if (!recipient.startsWith('former:')) return person;
+  // Whose address it is now is not known: it may be a stranger's, to whom nobody is named.
+  return { ...person, name: '', firstName: '', email: address ?? '' };
 }
 
 async function readContacts({ read, t }: Store, companyId: string, ids: string[]): Promise<[string, Recipient][]> {
