@@ -156,6 +156,7 @@ describe('the desk', () => {
     (await button(desk, 'Planifier ce créneau')).click();
     await until(() => item.windowStart === '2026-12-07T07:30:00.000Z', 'its start is moved');
     expect(item.windowEnd).to.equal('2026-12-09T16:00:00.000Z');
+    await until(() => !find('#windowStart', desk.shadowRoot!), 'the form is closed');
     (await button(desk, 'Replanifier')).click();
     type(await appears('#day', desk.shadowRoot!), '2026-12-14');
     (await button(desk, 'Planifier ce créneau')).click();

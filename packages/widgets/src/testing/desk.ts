@@ -57,9 +57,12 @@ export const type = (input: HTMLElement, value: string) => {
 export const submit = (field: HTMLElement) => (field.closest('form') as HTMLFormElement).requestSubmit();
 /** Once the attempt before has come to its end: what is pressed until then is not heard. */
 export const submitAgain = async (field: HTMLElement) => {
-  await until(() => !field.closest('form')!.querySelector('[aria-disabled="true"]'), 'it can be sent again');
+  await hasEnded(field);
   submit(field);
 };
+/** Until an attempt to save has come to its end, and what the desk says of it can be pressed. */
+export const hasEnded = (field: HTMLElement) =>
+  until(() => !field.closest('form')!.querySelector('[aria-disabled="true"]'), 'the attempt has ended');
 
 export async function open(
   place: Desk['place'],

@@ -1,6 +1,6 @@
 import { sampleWorld } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
-import { api, appears, button, open, shows, submit, submitAgain, textOf, type } from '../../testing/desk.ts';
+import { api, appears, button, hasEnded, open, shows, submit, submitAgain, textOf, type } from '../../testing/desk.ts';
 import { until } from '../../testing/until.ts';
 
 const valueOf = (field: HTMLElement) => (field as HTMLInputElement).value;
@@ -37,6 +37,7 @@ describe('the settings of the company', () => {
     type(days, '40');
     await submitAgain(days);
     await until(() => world.company.linkDays === 40, 'it is saved on top of that');
+    await hasEnded(days);
     (await button(desk, 'Annuler')).click();
     await until(() => valueOf(days) === '30', 'the form follows what was taken back');
   });
