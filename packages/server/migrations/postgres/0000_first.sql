@@ -240,6 +240,7 @@ CREATE TABLE "sessions" (
 	"contact_id" text COLLATE "C",
 	"link_id" text COLLATE "C",
 	"key_id" text COLLATE "C",
+	"parent_id" text COLLATE "C",
 	"scope_kind" text COLLATE "C",
 	"scope_id" text COLLATE "C",
 	"cookie_hash" text COLLATE "C",

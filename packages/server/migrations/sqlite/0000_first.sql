@@ -312,6 +312,7 @@ CREATE TABLE `sessions` (
 	`contact_id` text,
 	`link_id` text,
 	`key_id` text,
+	`parent_id` text,
 	`scope_kind` text,
 	`scope_id` text,
 	`cookie_hash` text,

@@ -209,7 +209,7 @@ function contactViewer(
   shown: Pick<ContactViewer, 'timeZone' | 'parts'>,
   assigned: Principal | null,
 ): ContactViewer {
-  const { id: sessionId, companyId, memberId, linkId, keyId, expiresAt: until } = session;
+  const { id: sessionId, companyId, memberId, linkId, keyId, parentId, expiresAt: until } = session;
   const contactId = session.contactId ?? '';
   const { customerId, name, lang } = contact;
   return {
@@ -230,6 +230,7 @@ function contactViewer(
       `customer:${customerId}`,
       `company:${companyId}`,
       ...(memberId === null ? [] : [`member:${memberId}` as const]),
+      ...(parentId === null ? [] : [`session:${parentId}` as const]),
       ...(linkId === null ? [] : [`link:${linkId}` as const]),
       ...(keyId === null ? [] : [`key:${keyId}` as const]),
       ...(assigned === null ? [] : [assigned]),

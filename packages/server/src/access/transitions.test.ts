@@ -209,7 +209,25 @@ describe('a member who', () => {
     },
     'signs out': {
       how: ({ member }) => t.ask('DELETE /session', { as: member }),
-      leaves: ['cookie', 'preview', 'password', 'reset link', ...ofTheKey],
+      leaves: ['cookie', 'password', 'reset link', ...ofTheKey],
+    },
+    'is signed out elsewhere': {
+      how: async ({ member }) => {
+        const { body } = await signIn(member.email);
+        const { body: open } = await t.ask('GET /profile/sessions', { as: member });
+        const params = { sessionId: open.items.find(({ current }) => current)?.id ?? '' };
+        expect(await t.ask('DELETE /profile/sessions/:sessionId', { as: body.accessToken, params })).toMatchObject({
+          status: 204,
+        });
+      },
+      leaves: ['cookie', 'password', 'reset link', ...ofTheKey],
+    },
+    'signs out in another of their sessions': {
+      how: async ({ member }) => {
+        const { body } = await signIn(member.email);
+        expect(await t.ask('DELETE /session', { as: body.accessToken })).toMatchObject({ status: 204 });
+      },
+      leaves: everything,
     },
     'has a key revoked': {
       how: ({ admin, keyId }) => t.ask('DELETE /keys/:keyId', { as: admin, params: { keyId } }),
@@ -351,6 +369,10 @@ describe('a contact who', () => {
     'was signed in by a key that is revoked': {
       how: ({ admin, key }) => t.ask('DELETE /keys/:keyId', { as: admin, params: { keyId: key.id } }),
       leaves: everything.filter((name) => name !== 'session by a key'),
+    },
+    'is looked at by a member who signs out': {
+      how: ({ admin }) => t.ask('DELETE /session', { as: admin }),
+      leaves: everything.filter((name) => name !== 'preview'),
     },
     'is looked at by a member who is demoted': {
       how: async ({ admin }) => {

@@ -3,7 +3,7 @@
  * ended: whoever is made active again starts from nothing. The caller tells the journal of the change of the person, and
  * tokens, streams and download addresses fall with what they stand on.
  */
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, type SQL } from 'drizzle-orm';
 import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { one, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
@@ -31,6 +31,37 @@ export function* holdMember(
       .from(members)
       .where(and(eq(members.companyId, companyId), eq(members.id, memberId))),
   );
+}
+
+/**
+ * Ends sessions of a company, and with each the previews that were opened in it; tells the journal of those that had not
+ * ended by themselves. Answers how many.
+ */
+export function* endSessions(tx: Tx, companyId: string, actor: string, which: SQL | undefined): Work<number> {
+  const { sessions } = tx.t;
+  yield* hold(tx, 'companies', companyId);
+  const at = now();
+  const stillOpen = and(eq(sessions.companyId, companyId), isNull(sessions.endedAt));
+  const ended = yield* rows(
+    tx
+      .update(sessions)
+      .set({ endedAt: at })
+      .where(and(stillOpen, which))
+      .returning({ id: sessions.id, memberId: sessions.memberId, expiresAt: sessions.expiresAt }),
+  );
+  for (const { id, memberId, expiresAt } of ended) {
+    // Found by their member: there is no index of parents.
+    if (memberId !== null)
+      yield* run(
+        tx
+          .update(sessions)
+          .set({ endedAt: at })
+          .where(and(stillOpen, eq(sessions.memberId, memberId), eq(sessions.parentId, id))),
+      );
+    if (expiresAt > at)
+      yield* append(tx, { companyId, kind: 'session.ended', actor, subject: { type: 'session', id } });
+  }
+  return ended.length;
 }
 
 /** Ends every session (previews too) and every one-time link of a member, mailed or waiting to be, but the session `but`. */

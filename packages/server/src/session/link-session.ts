@@ -103,7 +103,10 @@ export async function openForContact(
     const customerId = yield* customerOf(tx, viewer, wanted.contactId);
     const scope = wanted.scope ?? { kind: 'customer', id: customerId };
     yield* checkScope(tx, issuerOf(viewer), customerId, scope);
-    const opener = viewer.kind === 'key' ? { keyId: viewer.keyId } : { memberId: viewer.memberId };
+    const opener =
+      viewer.kind === 'key'
+        ? { keyId: viewer.keyId }
+        : { memberId: viewer.memberId, parentId: viewer.sessionId, notAfter: viewer.until };
     return yield* recordSession(tx, { companyId, contactId: wanted.contactId, scope, ...opener }, null);
   });
   const session = await sessionView(s, request, row, null);

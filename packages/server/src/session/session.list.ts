@@ -2,14 +2,12 @@
 import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm';
 import type { OpenSession } from '@parvis/sdk/contract';
 import type { MemberViewer } from '../access/viewer.ts';
-import { hold } from '../edit.ts';
-import { append } from '../journal/append.ts';
 import { notFound } from '../problem.ts';
-import { prepared, rows, type Store, type Tx, type Work } from '../store/store.ts';
+import { prepared, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import type { MemberRef } from './access.endings.ts';
+import { endSessions, type MemberRef } from './access.endings.ts';
 
-/** The member's open sessions, used last first; previews end by themselves within the hour and are not told. */
+/** The member’s open sessions, used last first; previews, which end with the session that opened them, are not told. */
 export const listSessions = async (
   { read, t }: Store,
   { companyId, memberId, sessionId }: MemberViewer,
@@ -42,40 +40,14 @@ export const listSessions = async (
 
 /** Ends one session of a member. Raises 404 `not-found` for one that is not theirs, or has ended. */
 export function* endSessionOf(tx: Tx, member: MemberRef, actor: string, id: string): Work<void> {
-  if ((yield* end(tx, member, actor, { only: id })) === 0) throw notFound();
+  const { sessions } = tx.t;
+  const which = and(eq(sessions.memberId, member.memberId), eq(sessions.id, id));
+  if ((yield* endSessions(tx, member.companyId, actor, which)) === 0) throw notFound();
 }
 
 /** Ends every session of a member but one, previews included. */
 export function* endOtherSessions(tx: Tx, member: MemberRef, actor: string, own: string): Work<void> {
-  yield* end(tx, member, actor, { not: own });
-}
-
-function* end(
-  tx: Tx,
-  { companyId, memberId }: MemberRef,
-  actor: string,
-  which: { only: string } | { not: string },
-): Work<number> {
   const { sessions } = tx.t;
-  yield* hold(tx, 'companies', companyId);
-  const ended = yield* rows(
-    tx
-      .update(sessions)
-      .set({ endedAt: now() })
-      .where(
-        and(
-          eq(sessions.companyId, companyId),
-          eq(sessions.memberId, memberId),
-          isNull(sessions.endedAt),
-          'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.not),
-        ),
-      )
-      .returning({ id: sessions.id, expiresAt: sessions.expiresAt }),
-  );
-  const at = now();
-  for (const { id, expiresAt } of ended)
-    // Of one that had ended by itself there is nothing to tell.
-    if (expiresAt > at)
-      yield* append(tx, { companyId, kind: 'session.ended', actor, subject: { type: 'session', id } });
-  return ended.length;
+  const which = and(eq(sessions.memberId, member.memberId), ne(sessions.id, own));
+  yield* endSessions(tx, member.companyId, actor, which);
 }

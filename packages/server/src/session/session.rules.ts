@@ -3,15 +3,15 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Scope, Session, Viewer as ViewerView } from '@parvis/sdk/contract';
 import { hashSecret, newSecret } from '../access/secret.ts';
 import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from '../access/viewer.ts';
-import { hold } from '../edit.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { sealPosition } from '../journal/position.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { endSessions } from './access.endings.ts';
 import { keepSession, sessionCookies, type Audience } from './cookies.ts';
 
 const hour = 3_600_000;
@@ -32,6 +32,8 @@ export interface NewSession {
   contactId?: string | null;
   linkId?: string | null;
   keyId?: string | null;
+  /** Of a preview: the member's session that it ends with. */
+  parentId?: string | null;
   scope?: Scope | null;
   /** Browser and system in short. */
   device?: string;
@@ -65,7 +67,7 @@ export function checkOrigin({ origins }: Services, request: CallRequest, company
 
 /** Records a session. Of members it is told to the journal; of contacts the use of their link is. */
 export function* recordSession(tx: Tx, asked: NewSession, kept: Kept | null): Work<SessionRow> {
-  const { memberId = null, contactId = null, linkId = null, keyId = null, scope } = asked;
+  const { memberId = null, contactId = null, linkId = null, keyId = null, parentId = null, scope } = asked;
   const preview = memberId !== null && contactId !== null;
   const createdAt = now();
   const ends = new Date(
@@ -78,6 +80,7 @@ export function* recordSession(tx: Tx, asked: NewSession, kept: Kept | null): Wo
     contactId,
     linkId,
     keyId,
+    parentId,
     scopeKind: scope?.kind ?? null,
     scopeId: scope?.id ?? null,
     cookieHash: kept && hashSecret(kept.secret),
@@ -223,24 +226,9 @@ async function prolonged({ store }: Services, row: SessionRow, audience: Audienc
   return longer ?? row;
 }
 
-/** Ends a session; its tokens, streams and download addresses end with it. */
+/** Signs out: the session ends, and its tokens, streams, download addresses and previews with it. */
 export function* endSession(tx: Tx, viewer: ContactViewer | MemberViewer): Work<void> {
-  const { sessions } = tx.t;
-  yield* hold(tx, 'companies', viewer.companyId);
-  const ended = yield* one(
-    tx
-      .update(sessions)
-      .set({ endedAt: now() })
-      .where(and(eq(sessions.companyId, viewer.companyId), eq(sessions.id, viewer.sessionId), isNull(sessions.endedAt)))
-      .returning({ id: sessions.id }),
-  );
-  if (!ended) return;
-  yield* append(tx, {
-    companyId: viewer.companyId,
-    kind: 'session.ended',
-    actor: principalOf(viewer),
-    subject: { type: 'session', id: ended.id },
-  });
+  yield* endSessions(tx, viewer.companyId, principalOf(viewer), eq(tx.t.sessions.id, viewer.sessionId));
 }
 
 const audienceOf = (viewer: Viewer): Audience => (viewer.kind === 'contact' ? 'portal' : 'company');

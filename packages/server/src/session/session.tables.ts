@@ -27,6 +27,8 @@ export const sessionTables = (
       contactId: k.id('contact_id').references(() => t.contacts.id),
       linkId: k.id('link_id').references(() => t.links.id),
       keyId: k.id('key_id').references(() => t.keys.id),
+      /** Of a preview: the member's session that opened it, with which it ends. */
+      parentId: k.id('parent_id'),
       scopeKind: k.oneOf('scope_kind', scopeKinds),
       scopeId: k.id('scope_id'),
       /** SHA-256 of the hosted page's cookie. */
