@@ -41,10 +41,10 @@ describe('a company', () => {
     );
     expect(created).toMatchObject({ code: 0, err: '' });
     const { company, invitation } = JSON.parse(created.out) as Record<string, string>;
-    expect(invitation).toMatch(/^https:\/\/portail\.example\/desk#welcome=[\w-]{43}$/);
+    expect(invitation).toMatch(/^https:\/\/portail\.example\/desk#welcome=[\w-]{64}$/);
 
     const key = factsOf((await parvis(given, 'key', 'create', '--name', 'ERP')).out);
-    expect(key['Key']).toMatch(/^parvis_[\w-]{43}$/);
+    expect(key['Key']).toMatch(/^parvis_[\w-]{64}$/);
     const member = await parvis(
       given,
       'member',
@@ -178,6 +178,10 @@ describe('a link', () => {
       code: 1,
       err: `No link has the id ${site.id}.\n`,
     });
+    const elsewhere = await t.company({ name: 'Ailleurs' });
+    const revoke = (where: string) => parvis(given, 'link', 'revoke', narrow['Id']!, '--company', where);
+    expect(await revoke(elsewhere.id)).toMatchObject({ code: 1, err: `No link has the id ${narrow['Id']}.\n` });
+    expect(await revoke(company.id)).toMatchObject({ code: 0 });
   });
 
   test('made before the signing key was changed still opens', async () => {

@@ -20,7 +20,7 @@ export const usage = `parvis <command> [--json]
                  [--first-name <theirs>] [--last-name <theirs>] [--lang fr|en]
   member invite --email <…> --first-name <…> --last-name <…> [--role admin|office|technician] [--company <id or name>]
   link create --customer <number> [--scope intervention:<id>|site:<id>] [--contact <id>] [--days <days>] [--company <…>]
-  link revoke <id>
+  link revoke <id> [--company <…>]
   key create --name <name> [--company <…>]    an API key, shown this once
   signing-key rotate                          a new key signs from now on
   migrate                                     brings the database up to date
@@ -121,7 +121,11 @@ export const commands: Record<string, Command> = {
     ({ env }, wish) => withServices(env, (s) => linkCreate(s, wish)),
   ),
 
-  'link revoke': define({}, ({ env }, _, [id]) => withServices(env, (s) => linkRevoke(s, id!)), ['id']),
+  'link revoke': define(
+    { company },
+    ({ env }, { company }, [id]) => withServices(env, (s) => linkRevoke(s, company, id!)),
+    ['id'],
+  ),
 
   'key create': define({ name: filled(120), company }, ({ env }, wish) => withServices(env, (s) => keyCreate(s, wish))),
 

@@ -280,7 +280,7 @@ export function rowsIn(
     },
 
     async key(company, given = {}) {
-      const token = newSecret(keyPrefix);
+      const token = newSecret(company.id, keyPrefix);
       const { id } = await insert('keys', {
         id: newId(),
         companyId: company.id,

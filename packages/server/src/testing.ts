@@ -78,7 +78,7 @@ export async function testApp(environment: Record<string, string> = {}): Promise
 
   const session: TestApp['session'] = async (asked) => {
     const row = await store.transaction((tx) => recordSession(tx, asked, null));
-    const access = await s.tokens.access(row.id);
+    const access = await s.tokens.access(row);
     if (!access) throw new Error('the session does not open');
     return { token: access.accessToken, sessionId: row.id };
   };

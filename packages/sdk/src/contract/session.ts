@@ -35,9 +35,12 @@ export const viewer = z.discriminatedUnion('kind', [
 ]);
 export type Viewer = z.infer<typeof viewer>;
 
+/** Names a session: the company's id and its own. */
+const sessionName = z.string().regex(/^[\da-f-]{36}\.[\da-f-]{36}$/);
+
 export const session = z.object({
-  /** Of the session itself: a hosted page names it to renew this one and no other. */
-  id,
+  /** Of the session itself and its company: a hosted page names it to renew this one and no other. */
+  id: sessionName,
   /** JWT, at most 15 minutes; sent as `Authorization: Bearer`. */
   accessToken: z.string(),
   expiresAt: instant,
@@ -89,7 +92,7 @@ export const sessionApi = {
       'A fresh access token from the cookie of a hosted page; the Origin must be our own. Of the session that is named, and never of another; of the newest that still lives when none is named. 401 `session-expired`, `signed-out` or `link-invalid` says how it ended.',
     open: true,
     status: 201,
-    body: z.strictObject({ audience: z.enum(['portal', 'company']), session: id.optional() }),
+    body: z.strictObject({ audience: z.enum(['portal', 'company']), session: sessionName.optional() }),
     reply: session,
   },
   'DELETE /session': {

@@ -10,7 +10,7 @@ export function openSession(
   viewer: Viewer,
   linkId: string | null = null,
   keep = false,
-  sessionId = state.newId('session'),
+  sessionId = `${state.world.company.id}.${state.newId('session')}`,
 ): Session {
   const accessToken = state.newId('session');
   const { id, name } = state.world.company;

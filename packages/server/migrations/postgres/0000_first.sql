@@ -414,13 +414,13 @@ CREATE INDEX "files_intervention" ON "files" USING btree ("company_id","interven
 CREATE INDEX "files_holder" ON "files" USING btree ("company_id","customer_id","intervention_id","id");--> statement-breakpoint
 CREATE INDEX "files_unclaimed" ON "files" USING btree ("created_at") WHERE claimed_at is null;--> statement-breakpoint
 CREATE INDEX "files_thumbnail_pending" ON "files" USING btree ("created_at") WHERE thumbnail = 'pending';--> statement-breakpoint
-CREATE UNIQUE INDEX "keys_secret" ON "keys" USING btree ("secret_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "keys_secret" ON "keys" USING btree ("company_id","secret_hash");--> statement-breakpoint
 CREATE INDEX "keys_company" ON "keys" USING btree ("company_id","id");--> statement-breakpoint
 CREATE INDEX "links_customer" ON "links" USING btree ("company_id","customer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "links_company" ON "links" USING btree ("company_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "links_contact" ON "links" USING btree ("company_id","contact_id");--> statement-breakpoint
 CREATE INDEX "links_mailed_with" ON "links" USING btree ("company_id","mailed_with");--> statement-breakpoint
-CREATE UNIQUE INDEX "sessions_cookie" ON "sessions" USING btree ("cookie_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_cookie" ON "sessions" USING btree ("company_id","cookie_hash");--> statement-breakpoint
 CREATE INDEX "sessions_member" ON "sessions" USING btree ("company_id","member_id");--> statement-breakpoint
 CREATE INDEX "sessions_contact" ON "sessions" USING btree ("company_id","contact_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint

@@ -280,7 +280,7 @@ CREATE TABLE `keys` (
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `keys_secret` ON `keys` (`secret_hash`);--> statement-breakpoint
+CREATE UNIQUE INDEX `keys_secret` ON `keys` (`company_id`,`secret_hash`);--> statement-breakpoint
 CREATE INDEX `keys_company` ON `keys` (`company_id`,`id`);--> statement-breakpoint
 CREATE TABLE `links` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -329,7 +329,7 @@ CREATE TABLE `sessions` (
 	FOREIGN KEY (`key_id`) REFERENCES `keys`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `sessions_cookie` ON `sessions` (`cookie_hash`);--> statement-breakpoint
+CREATE UNIQUE INDEX `sessions_cookie` ON `sessions` (`company_id`,`cookie_hash`);--> statement-breakpoint
 CREATE INDEX `sessions_member` ON `sessions` (`company_id`,`member_id`);--> statement-breakpoint
 CREATE INDEX `sessions_contact` ON `sessions` (`company_id`,`contact_id`);--> statement-breakpoint
 CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint

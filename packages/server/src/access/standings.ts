@@ -25,68 +25,71 @@ const keyMillis = 10 * 60_000;
 
 export class Standings {
   readonly #store: Store;
-  readonly #known = new Map<Principal, Standing>();
-  readonly #standingOn = new Map<Principal, Set<Standing>>();
+  readonly #known = new Map<Ground, Standing>();
+  readonly #standingOn = new Map<Ground, Set<Standing>>();
   /** Counts what was shaken, so that a reading during which something was is not kept. */
   #shakes = 0;
 
   constructor(store: Store, journal: Journal) {
     this.#store = store;
-    journal.follow((_companyId, entries) => {
-      for (const entry of entries) this.#shake(shakes(entry));
+    journal.follow((companyId, entries) => {
+      for (const entry of entries) this.#shake(companyId, shakes(entry));
     });
   }
 
   /** At once when known. Null when it has ended, or never was. */
-  of(principal: Principal): Standing | null | Promise<Standing | null> {
-    const known = this.#known.get(principal);
-    return known && !known.shaken && known.until > Date.now() ? known : this.#read(principal);
+  of(companyId: string, principal: Principal): Standing | null | Promise<Standing | null> {
+    const known = this.#known.get(groundOf(companyId, principal));
+    return known && !known.shaken && known.until > Date.now() ? known : this.#read(companyId, principal);
   }
 
-  async #read(principal: Principal): Promise<Standing | null> {
+  async #read(companyId: string, principal: Principal): Promise<Standing | null> {
     const before = this.#shakes;
     const [kind, id] = principal.split(':') as [string, string];
-    const standing = kind === 'session' ? await this.#session(id) : kind === 'key' ? await this.#key(id) : null;
-    this.#forget(principal);
+    const standing =
+      kind === 'session' ? await this.#session(companyId, id) : kind === 'key' ? await this.#key(companyId, id) : null;
+    this.#forget(groundOf(companyId, principal));
     if (!standing) return null;
-    if (before === this.#shakes) this.#keep(principal, standing);
+    if (before === this.#shakes) this.#keep(standing);
     else standing.shaken = true;
     return standing;
   }
 
-  #keep(principal: Principal, standing: Standing): void {
+  #keep(standing: Standing): void {
     if (this.#known.size >= mostStandings) {
       const [oldest] = this.#known.keys();
       if (oldest !== undefined) this.#forget(oldest);
     }
-    this.#known.set(principal, standing);
-    for (const ground of standing.viewer.standsOn) {
+    const grounds = groundsOf(standing);
+    this.#known.set(grounds[0]!, standing);
+    for (const ground of grounds) {
       const others = this.#standingOn.get(ground);
       if (others) others.add(standing);
       else this.#standingOn.set(ground, new Set([standing]));
     }
   }
 
-  #forget(principal: Principal): void {
-    const known = this.#known.get(principal);
+  #forget(own: Ground): void {
+    const known = this.#known.get(own);
     if (!known) return;
     // Tokens may still hold it: they, too, must come back here.
     known.shaken = true;
-    this.#known.delete(principal);
-    for (const ground of known.viewer.standsOn) {
+    this.#known.delete(own);
+    for (const ground of groundsOf(known)) {
       const others = this.#standingOn.get(ground);
       others?.delete(known);
       if (others?.size === 0) this.#standingOn.delete(ground);
     }
   }
 
-  #shake(ground: Principal | null): void {
-    if (ground === null) return;
+  #shake(companyId: string, principal: Principal | null): void {
+    if (principal === null) return;
     this.#shakes += 1;
-    for (const standing of this.#standingOn.get(ground) ?? []) this.#forget(standing.viewer.standsOn[0]);
+    for (const standing of this.#standingOn.get(groundOf(companyId, principal)) ?? [])
+      this.#forget(groundsOf(standing)[0]!);
   }
 
-  async #session(id: string): Promise<Standing | null> {
+  async #session(companyId: string, id: string): Promise<Standing | null> {
     const { read, t } = this.#store;
     // Each joined part starts with a column that is never null: by that one drizzle tells whether there was a row.
     const [found] = await prepared(read, 'access.session', (ph) =>
@@ -113,21 +116,25 @@ export class Standings {
           intervention: { id: t.interventions.id, assigneeId: t.interventions.assigneeId },
         })
         .from(t.sessions)
-        .innerJoin(t.companies, eq(t.companies.id, t.sessions.companyId))
-        .leftJoin(t.members, and(eq(t.members.id, t.sessions.memberId), eq(t.members.companyId, t.sessions.companyId)))
+        .innerJoin(t.companies, eq(t.companies.id, ph('companyId')))
+        .leftJoin(t.members, and(eq(t.members.companyId, ph('companyId')), eq(t.members.id, t.sessions.memberId)))
+        .leftJoin(t.contacts, and(eq(t.contacts.companyId, ph('companyId')), eq(t.contacts.id, t.sessions.contactId)))
         .leftJoin(
-          t.contacts,
-          and(eq(t.contacts.id, t.sessions.contactId), eq(t.contacts.companyId, t.sessions.companyId)),
+          t.customers,
+          and(eq(t.customers.companyId, ph('companyId')), eq(t.customers.id, t.contacts.customerId)),
         )
-        .leftJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
-        .leftJoin(t.links, eq(t.links.id, t.sessions.linkId))
-        .leftJoin(t.keys, eq(t.keys.id, t.sessions.keyId))
+        .leftJoin(t.links, and(eq(t.links.companyId, ph('companyId')), eq(t.links.id, t.sessions.linkId)))
+        .leftJoin(t.keys, and(eq(t.keys.companyId, ph('companyId')), eq(t.keys.id, t.sessions.keyId)))
         .leftJoin(
           t.interventions,
-          and(eq(t.sessions.scopeKind, 'intervention'), eq(t.interventions.id, t.sessions.scopeId)),
+          and(
+            eq(t.interventions.companyId, ph('companyId')),
+            eq(t.interventions.id, t.sessions.scopeId),
+            eq(t.sessions.scopeKind, 'intervention'),
+          ),
         )
-        .where(eq(t.sessions.id, ph('id'))),
-    )({ id });
+        .where(and(eq(t.sessions.companyId, ph('companyId')), eq(t.sessions.id, ph('id')))),
+    )({ companyId, id });
     if (!found) return null;
     const at = now();
     const { session, company, member, contact, customer, link, key, intervention } = found;
@@ -145,12 +152,11 @@ export class Standings {
     return standing(contactViewer(session, contact, shown, isNarrow ? `intervention:${session.scopeId}` : null));
   }
 
-  async #key(id: string): Promise<Standing | null> {
+  async #key(companyId: string, id: string): Promise<Standing | null> {
     const { read, t } = this.#store;
     const [found] = await prepared(read, 'access.key', (ph) =>
       read
         .select({
-          companyId: t.keys.companyId,
           name: t.keys.name,
           role: t.keys.role,
           rights: t.keys.rights,
@@ -158,10 +164,10 @@ export class Standings {
           revokedAt: t.keys.revokedAt,
         })
         .from(t.keys)
-        .where(eq(t.keys.id, ph('id'))),
-    )({ id });
+        .where(and(eq(t.keys.companyId, ph('companyId')), eq(t.keys.id, ph('id')))),
+    )({ companyId, id });
     if (!found || found.revokedAt !== null) return null;
-    const { companyId, name, role, rights, createdBy } = found;
+    const { name, role, rights, createdBy } = found;
     const viewer: KeyViewer = {
       kind: 'key',
       companyId,
@@ -175,6 +181,13 @@ export class Standings {
     return { viewer, until: Date.now() + keyMillis, shaken: false };
   }
 }
+
+/** A principal among those of all companies. */
+type Ground = `${string} ${Principal}`;
+const groundOf = (companyId: string, principal: Principal): Ground => `${companyId} ${principal}`;
+/** What it stands on, itself first. */
+const groundsOf = ({ viewer: { companyId, standsOn } }: Standing): Ground[] =>
+  standsOn.map((principal) => groundOf(companyId, principal));
 
 const standing = (viewer: ContactViewer | MemberViewer): Standing => ({
   viewer,

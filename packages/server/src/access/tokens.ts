@@ -2,7 +2,7 @@
  * Links and access tokens: how they are signed, and who holds one. A link is exchanged for an access token and is never
  * itself a bearer: each kind has its own `typ`.
  */
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { SignJWT, type JSONWebKeySet, type JWTPayload } from 'jose';
 import type { Logger } from 'pino';
 import * as z from 'zod';
@@ -12,7 +12,7 @@ import { prepared, run, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { readJws } from './jws.ts';
 import type { Sealer } from './seal.ts';
-import { hashSecret, keyPrefix } from './secret.ts';
+import { keyPrefix, readSecret } from './secret.ts';
 import { algorithm, SigningKeys } from './signing-keys.ts';
 import { Standings, type Standing } from './standings.ts';
 import type { Principal, Viewer } from './viewer.ts';
@@ -40,11 +40,11 @@ export interface Tokens {
   /** Null for what we never signed. Takes the token, or a whole address with the token behind its `#`. */
   readLink(link: string): Promise<LinkClaims | null>;
   /** An access token of at most 15 minutes for a session; null when the session has ended. */
-  access(sessionId: string): Promise<AccessToken | null>;
+  access(session: { companyId: string; id: string }): Promise<AccessToken | null>;
   /** Who holds an access token or an API key; at once when it was verified before and nothing it stands on has changed. */
   viewer(bearer: string): Viewer | null | Promise<Viewer | null>;
   /** The same by session or key, for what carries no token: a download address, a stream. Null once it has ended. */
-  recall(principal: Principal): Promise<Viewer | null>;
+  recall(companyId: string, principal: Principal): Promise<Viewer | null>;
   /** Public keys, for `/.well-known/jwks.json`. */
   jwks(): Promise<JSONWebKeySet>;
 }
@@ -118,25 +118,28 @@ export async function openTokens(
     known.delete(token);
     const claims = await read(accessType, accessPayload, token);
     if (!claims || claims.exp * 1000 <= Date.now() || claims.exp - claims.iat > accessMinutes * 60) return null;
-    const standing = await standings.of(`session:${claims.sid}`);
+    const standing = await standings.of(claims.company, `session:${claims.sid}`);
     if (!standing || !agrees(claims, standing.viewer)) return null;
     remember(token, standing, Math.min(claims.exp * 1000, standing.until));
     return standing.viewer;
   };
 
-  const verifyKey = async (secret: string): Promise<Viewer | null> => {
-    known.delete(secret);
+  const verifyKey = async (text: string): Promise<Viewer | null> => {
+    known.delete(text);
+    const secret = readSecret(text, keyPrefix);
+    if (!secret) return null;
+    const { companyId } = secret;
     const { keys: table } = store.t;
     const [found] = await prepared(store.read, 'access.secret', (ph) =>
       store.read
-        .select({ id: table.id, lastUsedAt: table.lastUsedAt })
+        .select({ id: table.id })
         .from(table)
-        .where(eq(table.secretHash, ph('hash'))),
-    )({ hash: hashSecret(secret) });
-    const standing = found ? await standings.of(`key:${found.id}`) : null;
+        .where(and(eq(table.companyId, ph('companyId')), eq(table.secretHash, ph('hash')))),
+    )({ ...secret });
+    const standing = found ? await standings.of(companyId, `key:${found.id}`) : null;
     if (!found || !standing) return null;
-    remember(secret, standing, standing.until);
-    keyUsed(store, found.id).catch((error: unknown) =>
+    remember(text, standing, standing.until);
+    keyUsed(store, companyId, found.id).catch((error: unknown) =>
       log.warn({ err: error }, 'the use of a key could not be written down'),
     );
     return standing.viewer;
@@ -176,8 +179,8 @@ export async function openTokens(
       };
     },
 
-    async access(sessionId) {
-      const standing = await standings.of(`session:${sessionId}`);
+    async access({ companyId, id }) {
+      const standing = await standings.of(companyId, `session:${id}`);
       if (!standing || standing.viewer.kind === 'key') return null;
       const { viewer, until } = standing;
       const iat = Math.floor(Date.now() / 1000);
@@ -185,9 +188,9 @@ export async function openTokens(
       const accessToken = await sign(accessType, {
         aud: audiences[viewer.kind],
         sub: subjectOf(viewer),
-        company: viewer.companyId,
+        company: companyId,
         ...(viewer.kind === 'contact' && { scope: scopeOf(viewer) }),
-        sid: sessionId,
+        sid: id,
         jti: newId(),
         iat,
         exp,
@@ -201,8 +204,8 @@ export async function openTokens(
       return bearer.startsWith(keyPrefix) ? verifyKey(bearer) : verify(bearer);
     },
 
-    async recall(principal) {
-      return (await standings.of(principal))?.viewer ?? null;
+    async recall(companyId, principal) {
+      return (await standings.of(companyId, principal))?.viewer ?? null;
     },
 
     jwks: () => keys.jwks(),
@@ -246,7 +249,13 @@ function parsed(payload: Uint8Array): unknown {
   }
 }
 
-const keyUsed = (store: Store, id: string): Promise<void> =>
+const keyUsed = (store: Store, companyId: string, id: string): Promise<void> =>
   store.transaction(function* (tx) {
-    yield* run(tx.update(store.t.keys).set({ lastUsedAt: now() }).where(eq(store.t.keys.id, id)));
+    const { keys } = tx.t;
+    yield* run(
+      tx
+        .update(keys)
+        .set({ lastUsedAt: now() })
+        .where(and(eq(keys.companyId, companyId), eq(keys.id, id))),
+    );
   });

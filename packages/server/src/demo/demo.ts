@@ -2,7 +2,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
-import { hashSecret, keyPrefix } from '../access/secret.ts';
+import { hashSecret, keyPrefix, secretOf } from '../access/secret.ts';
 import { ConfigError, secretFile, type Config } from '../config.ts';
 import { skipMail } from '../delivery/reader.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
@@ -116,7 +116,7 @@ export async function makeDemo(s: Services, today = new Date()): Promise<boolean
 
 /** The key of the company's own web site: the same at each start without being kept anywhere. */
 const exampleKey = ({ secret }: Config): string =>
-  keyPrefix + Buffer.from(hkdfSync('sha256', secret, 'parvis', 'demo web site', 32)).toString('base64url');
+  secretOf(demoCompanyId, new Uint8Array(hkdfSync('sha256', secret, 'parvis', 'demo web site', 32)), keyPrefix);
 
 function addKey({ rows, company, admin, idAt }: ReturnType<typeof castOf>, config: Config): void {
   const secret = exampleKey(config);

@@ -23,7 +23,7 @@ export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
 
   'GET /files/:fileId/content': async ({ params, query, request }) => {
     const ticket = openTicket(s.sealer, query.ticket);
-    const viewer = ticket?.fileId === params.fileId ? await s.tokens.recall(ticket.holder) : null;
+    const viewer = ticket?.fileId === params.fileId ? await s.tokens.recall(ticket.companyId, ticket.holder) : null;
     if (!viewer) throw unauthorized('ticket-ended');
     const row = await readFile(s, viewer, params.fileId);
     const small = query.size === 'thumbnail';

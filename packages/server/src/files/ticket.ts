@@ -6,6 +6,7 @@ import type { Sealer } from '../access/seal.ts';
 import type { Principal } from '../access/viewer.ts';
 
 export interface Ticket {
+  companyId: string;
   fileId: string;
   /** The session or key that it was made for: the address ends with it. */
   holder: Principal;
@@ -21,17 +22,17 @@ interface Memory {
 }
 const memories = new WeakMap<Sealer, Memory>();
 
-export function makeTicket(sealer: Sealer, { fileId, holder }: Ticket): string {
+export function makeTicket(sealer: Sealer, { companyId, fileId, holder }: Ticket): string {
   const since = Date.now() - (Date.now() % period);
   let memory = memories.get(sealer);
   if (memory?.since !== since || memory.tickets.size >= remembered) {
     memory = { since, tickets: new Map() };
     memories.set(sealer, memory);
   }
-  const name = `${holder} ${fileId}`;
+  const name = `${companyId} ${holder} ${fileId}`;
   let ticket = memory.tickets.get(name);
   if (ticket === undefined) {
-    ticket = sealer.seal(purpose, JSON.stringify([fileId, holder, since + 2 * period]));
+    ticket = sealer.seal(purpose, JSON.stringify([companyId, fileId, holder, since + 2 * period]));
     memory.tickets.set(name, ticket);
   }
   return ticket;
@@ -41,6 +42,6 @@ export function makeTicket(sealer: Sealer, { fileId, holder }: Ticket): string {
 export function openTicket(sealer: Sealer, sealed: string): Ticket | null {
   const text = sealer.open(purpose, sealed);
   if (text === null) return null;
-  const [fileId, holder, until] = JSON.parse(text) as [string, Principal, number];
-  return Date.now() < until ? { fileId, holder } : null;
+  const [companyId, fileId, holder, until] = JSON.parse(text) as [string, string, Principal, number];
+  return Date.now() < until ? { companyId, fileId, holder } : null;
 }

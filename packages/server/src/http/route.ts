@@ -114,7 +114,7 @@ export class MountedRoute {
    */
   async #still(admitted: Viewer | null, caller: Caller): Promise<Viewer | null> {
     if (admitted === null) return null;
-    const viewer = await this.#s.tokens.recall(admitted.standsOn[0]);
+    const viewer = await this.#s.tokens.recall(admitted.companyId, admitted.standsOn[0]);
     if (viewer === null) throw unauthorized();
     if (viewer !== admitted) admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
     return viewer;

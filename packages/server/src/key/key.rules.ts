@@ -51,7 +51,7 @@ export interface NewKey {
 /** Makes a key. The secret is in this answer and nowhere else. */
 export function* makeKey(tx: Tx, { companyId, name, role, rights, maker }: NewKey): Work<{ key: Key; secret: string }> {
   const { t } = tx;
-  const secret = newSecret(keyPrefix);
+  const secret = newSecret(companyId, keyPrefix);
   const made = yield* one(
     tx
       .insert(t.keys)

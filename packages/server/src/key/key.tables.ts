@@ -23,7 +23,7 @@ export const keyTables = (k: Kit, { companies }: ReturnType<typeof companyTables
       lastUsedAt: k.time('last_used_at'),
       revokedAt: k.time('revoked_at'),
     },
-    (t) => [k.uniqueIndex('keys_secret').on(t.secretHash), k.index('keys_company').on(t.companyId, t.id)],
+    (t) => [k.uniqueIndex('keys_secret').on(t.companyId, t.secretHash), k.index('keys_company').on(t.companyId, t.id)],
   );
   return { keys };
 };

@@ -67,11 +67,15 @@ export async function linkCreate(s: Services, { company, customer, scope, contac
   return [fact('Link', url), fact('Id', link.id), fact('Expires', link.expiresAt)];
 }
 
-export async function linkRevoke(s: Services, linkId: string): Promise<Fact[]> {
+export async function linkRevoke(s: Services, company: string | undefined, linkId: string): Promise<Fact[]> {
+  const { id: companyId } = await companyOf(s, company);
   const { links } = s.store.t;
-  const [found] = await s.store.read.select({ companyId: links.companyId }).from(links).where(eq(links.id, linkId));
+  const [found] = await s.store.read
+    .select({ id: links.id })
+    .from(links)
+    .where(and(eq(links.companyId, companyId), eq(links.id, linkId)));
   if (!found) throw new CommandError(`No link has the id ${linkId}.`);
-  await s.store.transaction((tx) => revokeLink(tx, operatorOf(found.companyId), linkId));
+  await s.store.transaction((tx) => revokeLink(tx, operatorOf(companyId), linkId));
   return [fact('Revoked', linkId)];
 }
 

@@ -8,7 +8,7 @@ import type { CallRequest } from '../http/handlers.ts';
 export type Audience = 'portal' | 'company';
 type Name = 'device' | `${Audience}-${string}`;
 
-/** What a browser may keep of each audience; a cookie is some 80 bytes, and Node takes 16 kB of headers. */
+/** What a browser may keep of each audience; a cookie is some 100 bytes, and Node takes 16 kB of headers. */
 const mostSessions = 16;
 
 // The prefix makes browsers refuse such a cookie from any other host, but only where it is Secure.

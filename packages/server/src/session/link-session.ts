@@ -11,7 +11,7 @@ import type { Services } from '../services.ts';
 import { one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { holdMember } from './access.endings.ts';
-import { checkOrigin, keptBy, recordSession, sessionView } from './session.rules.ts';
+import { checkOrigin, keptFor, recordSession, sessionView } from './session.rules.ts';
 
 type LinkRow = Schema['links']['$inferSelect'];
 
@@ -27,23 +27,27 @@ export async function findLink(
     store.read
       .select({ link: links })
       .from(links)
-      .innerJoin(contacts, eq(contacts.id, links.contactId))
-      .where(and(eq(links.id, ph('linkId')), isNull(links.revokedAt), isNull(contacts.removedAt))),
-  )({ linkId: claims.linkId });
+      .innerJoin(contacts, and(eq(contacts.companyId, ph('companyId')), eq(contacts.id, links.contactId)))
+      .where(
+        and(
+          eq(links.companyId, ph('companyId')),
+          eq(links.id, ph('linkId')),
+          isNull(links.revokedAt),
+          isNull(contacts.removedAt),
+        ),
+      ),
+  )({ companyId: claims.companyId, linkId: claims.linkId });
   if (!found) return null;
   const { link } = found;
   // What the token says and what was given out are the same, or it is no link of ours.
   const agrees =
-    link.companyId === claims.companyId &&
-    link.contactId === claims.contactId &&
-    link.scopeKind === claims.scope.kind &&
-    link.scopeId === claims.scope.id;
+    link.contactId === claims.contactId && link.scopeKind === claims.scope.kind && link.scopeId === claims.scope.id;
   return agrees ? { link, expired: claims.expired || link.expiresAt <= now() } : null;
 }
 
 /** Raises 401 `link-expired` (a new one can be asked for) or `link-invalid` (whatever else is wrong with it). */
 export async function openByLink(s: Services, request: CallRequest, text: string, keep: boolean) {
-  const kept = keptBy(s, request, 'portal', keep);
+  const audience = keptFor(s, request, 'portal', keep);
   const found = await findLink(s, text);
   if (!found) throw unauthorized('link-invalid');
   const { link, expired } = found;
@@ -51,12 +55,12 @@ export async function openByLink(s: Services, request: CallRequest, text: string
   checkOrigin(s, request, link.companyId);
   await s.throttle.take('exchange', link.id);
   const { companyId, contactId, scopeKind, scopeId, expiresAt } = link;
-  const row = await s.store.transaction(function* (tx) {
+  const opened = await s.store.transaction(function* (tx) {
     yield* linkUsed(tx, link);
     const scope = { kind: scopeKind, id: scopeId };
-    return yield* recordSession(tx, { companyId, contactId, linkId: link.id, scope, notAfter: expiresAt }, kept);
+    return yield* recordSession(tx, { companyId, contactId, linkId: link.id, scope, notAfter: expiresAt }, audience);
   });
-  const session = await sessionView(s, request, row, kept);
+  const session = await sessionView(s, request, opened);
   if (!session) throw unauthorized('link-invalid');
   return session;
 }
@@ -71,7 +75,13 @@ function* linkUsed(tx: Tx, { id, companyId, contactId, customerId }: LinkRow): W
     tx
       .update(links)
       .set({ lastUsedAt: now() })
-      .where(and(eq(links.id, id), or(isNull(links.lastUsedAt), lt(links.lastUsedAt, before))))
+      .where(
+        and(
+          eq(links.companyId, companyId),
+          eq(links.id, id),
+          or(isNull(links.lastUsedAt), lt(links.lastUsedAt, before)),
+        ),
+      )
       .returning({ id: links.id }),
   );
   if (!used) return;
@@ -97,7 +107,7 @@ export async function openForContact(
   wanted: Wanted,
 ) {
   const { companyId } = viewer;
-  const row = await s.store.transaction(function* (tx) {
+  const opened = await s.store.transaction(function* (tx) {
     // A preview that was asked for while its member changed would be the last thing that the member of before holds.
     if (viewer.kind === 'member') yield* assertStillOpen(tx, viewer);
     const customerId = yield* customerOf(tx, viewer, wanted.contactId);
@@ -109,7 +119,7 @@ export async function openForContact(
         : { memberId: viewer.memberId, parentId: viewer.sessionId, notAfter: viewer.until };
     return yield* recordSession(tx, { companyId, contactId: wanted.contactId, scope, ...opener }, null);
   });
-  const session = await sessionView(s, request, row, null);
+  const session = await sessionView(s, request, opened);
   if (!session) throw unauthorized();
   return session;
 }

@@ -1,7 +1,7 @@
 /** One-time links by which a member chooses a password: invitations and resets. */
 import { and, eq, gt, isNull, ne } from 'drizzle-orm';
 import type { Session } from '@parvis/sdk/contract';
-import { hashSecret, newSecret } from '../access/secret.ts';
+import { hashSecret, newSecret, readSecret } from '../access/secret.ts';
 import { subscriber } from '../access/throttle.ts';
 import type { Config } from '../config.ts';
 import { fold } from '../fold.ts';
@@ -14,7 +14,7 @@ import { now } from '../time.ts';
 import { endAccessOfMember, holdMember } from './access.endings.ts';
 import { deviceName } from './device.ts';
 import { hashPassword, passwordWeakness } from './passwords.ts';
-import { keptBy, recordSession, sessionView } from './session.rules.ts';
+import { keptFor, recordSession, sessionView } from './session.rules.ts';
 
 export type Purpose = 'invitation' | 'reset';
 
@@ -26,7 +26,7 @@ export function* newPasswordToken(
   tx: Tx,
   { companyId, memberId, purpose }: { companyId: string; memberId: string; purpose: Purpose },
 ): Work<string> {
-  const token = newSecret();
+  const token = newSecret(companyId);
   const createdAt = now();
   const expiresAt = new Date(Date.parse(createdAt) + lifetimes[purpose]).toISOString();
   yield* run(
@@ -66,12 +66,15 @@ export async function requestReset(s: Services, request: CallRequest, email: str
 /** Whom a one-time link is for. Raises 404 for one that is used, ended or never was, and for pages that are not its company's. */
 export async function readPasswordToken(s: Services, request: CallRequest, token: string) {
   await s.throttle.take('oneTime', subscriber(request.ip));
+  const secret = readSecret(token);
+  if (!secret) throw notFound();
   const { origin } = request;
   const { passwordTokens: tokens, members, companies } = s.store.t;
   const [found] = await prepared(s.store.read, 'session.passwordToken', (ph) =>
     s.store.read
       .select({
         purpose: tokens.purpose,
+        hash: tokens.hash,
         memberId: members.id,
         email: members.email,
         name: members.name,
@@ -79,17 +82,18 @@ export async function readPasswordToken(s: Services, request: CallRequest, token
         companyName: companies.name,
       })
       .from(tokens)
-      .innerJoin(members, eq(members.id, tokens.memberId))
-      .innerJoin(companies, eq(companies.id, tokens.companyId))
+      .innerJoin(members, and(eq(members.companyId, ph('companyId')), eq(members.id, tokens.memberId)))
+      .innerJoin(companies, eq(companies.id, ph('companyId')))
       .where(
         and(
+          eq(tokens.companyId, ph('companyId')),
           eq(tokens.hash, ph('hash')),
           isNull(tokens.usedAt),
           gt(tokens.expiresAt, ph('now')),
           ne(members.status, 'deactivated'),
         ),
       ),
-  )({ hash: hashSecret(token), now: now() });
+  )({ ...secret, now: now() });
   if (!found || (origin !== null && !s.origins.allows(found.companyId, origin))) throw notFound();
   return found;
 }
@@ -100,12 +104,12 @@ export async function choosePassword(
   request: CallRequest,
   { token, password, keep }: { token: string; password: string; keep: boolean },
 ): Promise<Session> {
-  const kept = keptBy(s, request, 'company', keep);
-  const { memberId, companyId, companyName, email, name, purpose } = await readPasswordToken(s, request, token);
+  const audience = keptFor(s, request, 'company', keep);
+  const { hash, memberId, companyId, companyName, email, name, purpose } = await readPasswordToken(s, request, token);
   const weakness = passwordWeakness(password, [email, name, companyName]);
   if (weakness) throw refused('password', weakness);
   const passwordHash = await hashPassword(password);
-  const row = await s.store.transaction(function* (tx) {
+  const opened = await s.store.transaction(function* (tx) {
     const { passwordTokens: tokens } = tx.t;
     yield* holdMember(tx, { companyId, memberId });
     // Guarded by the write itself: of two at once one finds the link used.
@@ -113,15 +117,19 @@ export async function choosePassword(
       tx
         .update(tokens)
         .set({ usedAt: now() })
-        .where(and(eq(tokens.hash, hashSecret(token)), isNull(tokens.usedAt)))
+        .where(and(eq(tokens.companyId, companyId), eq(tokens.hash, hash), isNull(tokens.usedAt)))
         .returning({ hash: tokens.hash }),
     );
     if (!used) throw notFound();
     yield* endAccessOfMember(tx, { companyId, memberId });
     yield* setPassword(tx, { companyId, memberId, passwordHash, purpose });
-    return yield* recordSession(tx, { companyId, memberId, device: deviceName(request.header('user-agent')) }, kept);
+    return yield* recordSession(
+      tx,
+      { companyId, memberId, device: deviceName(request.header('user-agent')) },
+      audience,
+    );
   });
-  const session = await sessionView(s, request, row, kept);
+  const session = await sessionView(s, request, opened);
   if (!session) throw notFound();
   return session;
 }

@@ -1,7 +1,7 @@
 /** Sessions: what every access token stands on, whatever opened it. */
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Scope, Session, Viewer as ViewerView } from '@parvis/sdk/contract';
-import { hashSecret, newSecret } from '../access/secret.ts';
+import { hashSecret, newSecret, readSecret } from '../access/secret.ts';
 import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from '../access/viewer.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { newId } from '../ids.ts';
@@ -47,17 +47,20 @@ export interface Kept {
   secret: string;
 }
 
+/** A session, and the cookie that it is kept in, if it is. */
+export type Opened = Pick<SessionRow, 'companyId' | 'id' | 'expiresAt'> & { kept: Kept | null };
+
 /** Which session a hosted page asks for; the newest, when it knows of none. */
 export interface Renewal {
   audience: Audience;
   session?: string | undefined;
 }
 
-/** A hosted page may ask for a cookie; no other page can. */
-export function keptBy(s: Services, request: CallRequest, audience: Audience, keep: boolean): Kept | null {
+/** A hosted page may ask for a cookie; no other page can. Answers whose it is to be. */
+export function keptFor(s: Services, request: CallRequest, audience: Audience, keep: boolean): Audience | null {
   if (!keep) return null;
   if (!s.origins.isOurs(request.origin)) throw forbidden('origin-not-allowed');
-  return { audience, secret: newSecret() };
+  return audience;
 }
 
 /** A page may open sessions of the companies that registered it, and of no other. */
@@ -66,13 +69,12 @@ export function checkOrigin({ origins }: Services, request: CallRequest, company
 }
 
 /** Records a session. Of members it is told to the journal; of contacts the use of their link is. */
-export function* recordSession(tx: Tx, asked: NewSession, kept: Kept | null): Work<SessionRow> {
+export function* recordSession(tx: Tx, asked: NewSession, audience: Audience | null): Work<Opened> {
+  const kept = audience && { audience, secret: newSecret(asked.companyId) };
   const { memberId = null, contactId = null, linkId = null, keyId = null, parentId = null, scope } = asked;
   const preview = memberId !== null && contactId !== null;
   const createdAt = now();
-  const ends = new Date(
-    Date.parse(createdAt) + lifetimes[preview ? 'preview' : (kept?.audience ?? 'once')],
-  ).toISOString();
+  const ends = new Date(Date.parse(createdAt) + lifetimes[preview ? 'preview' : (audience ?? 'once')]).toISOString();
   const row: SessionRow = {
     id: newId(),
     companyId: asked.companyId,
@@ -101,17 +103,12 @@ export function* recordSession(tx: Tx, asked: NewSession, kept: Kept | null): Wo
       subject: { type: 'session', id: row.id },
     });
   }
-  return row;
+  return { ...row, kept };
 }
 
 /** What opening or renewing a session answers with, and its cookie. Null when it has ended meanwhile. */
-export async function sessionView(
-  s: Services,
-  request: CallRequest,
-  row: Pick<SessionRow, 'id' | 'expiresAt'>,
-  kept: Kept | null,
-): Promise<Session | null> {
-  const token = await s.tokens.access(row.id);
+export async function sessionView(s: Services, request: CallRequest, opened: Opened): Promise<Session | null> {
+  const token = await s.tokens.access(opened);
   if (!token || token.viewer.kind === 'key') return null;
   const { accessToken, expiresAt, viewer } = token;
   const { companies } = s.store.t;
@@ -122,13 +119,14 @@ export async function sessionView(
       .where(eq(companies.id, ph('id'))),
   )({ id: viewer.companyId });
   if (!company) return null;
+  const { kept } = opened;
   if (kept) {
-    const seconds = (Date.parse(row.expiresAt) - Date.now()) / 1000;
-    keepSession(s.config, request, kept.audience, { id: row.id, secret: kept.secret, seconds });
+    const seconds = (Date.parse(opened.expiresAt) - Date.now()) / 1000;
+    keepSession(s.config, request, kept.audience, { id: opened.id, secret: kept.secret, seconds });
   }
   const { id, name, position } = company;
   return {
-    id: row.id,
+    id: nameOf(opened),
     accessToken,
     expiresAt,
     viewer: viewerView(viewer),
@@ -157,42 +155,55 @@ export async function renewSession(
   { audience, session }: Renewal,
 ): Promise<Session> {
   if (!s.origins.isOurs(request.origin)) throw forbidden('origin-not-allowed');
-  const cookies = sessionCookies(s.config, audience, request).filter(
-    (cookie) => session === undefined || cookie.isOf(session),
-  );
+  const named = session === undefined ? null : namedBy(session);
+  const cookies = sessionCookies(s.config, audience, request).filter((cookie) => !named || cookie.isOf(named.id));
   for (const { secret, removal } of cookies) {
     const row = await byCookie(s, secret, audience);
-    if (row && (session === undefined || row.id === session)) {
-      const renewed = await sessionView(s, request, await prolonged(s, row, audience), { audience, secret });
+    if (row && (!named || (row.id === named.id && row.companyId === named.companyId))) {
+      const opened = { ...(await prolonged(s, row, audience)), kept: { audience, secret } };
+      const renewed = await sessionView(s, request, opened);
       if (renewed) return renewed;
     }
     request.setCookie(removal);
   }
-  throw unauthorized(session === undefined ? 'session-expired' : await endOf(s, session));
+  throw unauthorized(named ? await endOf(s, named) : 'session-expired');
 }
 
-async function byCookie({ store }: Services, secret: string, audience: Audience): Promise<SessionRow | undefined> {
+interface SessionName {
+  companyId: string;
+  id: string;
+}
+/** What a page knows its session by: of which company it is, and its id there. */
+const nameOf = ({ companyId, id }: SessionName): string => `${companyId}.${id}`;
+const namedBy = (name: string): SessionName => {
+  const [companyId = '', id = ''] = name.split('.');
+  return { companyId, id };
+};
+
+async function byCookie({ store }: Services, text: string, audience: Audience): Promise<SessionRow | undefined> {
+  const secret = readSecret(text);
+  if (!secret) return undefined;
   const { sessions } = store.t;
   const [row] = await prepared(store.read, 'session.byCookie', (ph) =>
     store.read
       .select()
       .from(sessions)
-      .where(eq(sessions.cookieHash, ph('hash'))),
-  )({ hash: hashSecret(secret) });
+      .where(and(eq(sessions.companyId, ph('companyId')), eq(sessions.cookieHash, ph('hash')))),
+  )({ ...secret });
   // A desk's cookie renews no portal, and the other way round.
   return row && (row.contactId === null) === (audience === 'company') ? row : undefined;
 }
 
 /** How a session ended, for the page that it was renewed by: its id is known to nobody else. */
-async function endOf({ store }: Services, sessionId: string): Promise<string> {
+async function endOf({ store }: Services, named: SessionName): Promise<string> {
   const { sessions, links } = store.t;
   const [found] = await prepared(store.read, 'session.end', (ph) =>
     store.read
       .select({ endedAt: sessions.endedAt, revokedAt: links.revokedAt })
       .from(sessions)
-      .leftJoin(links, eq(links.id, sessions.linkId))
-      .where(eq(sessions.id, ph('id'))),
-  )({ id: sessionId });
+      .leftJoin(links, and(eq(links.companyId, ph('companyId')), eq(links.id, sessions.linkId)))
+      .where(and(eq(sessions.companyId, ph('companyId')), eq(sessions.id, ph('id')))),
+  )({ ...named });
   if (found?.endedAt) return 'signed-out';
   return found?.revokedAt ? 'link-invalid' : 'session-expired';
 }
@@ -219,7 +230,7 @@ async function prolonged({ store }: Services, row: SessionRow, audience: Audienc
       tx
         .update(sessions)
         .set({ lastUsedAt, expiresAt })
-        .where(and(eq(sessions.id, row.id), isNull(sessions.endedAt)))
+        .where(and(eq(sessions.companyId, row.companyId), eq(sessions.id, row.id), isNull(sessions.endedAt)))
         .returning(),
     ),
   );

@@ -44,7 +44,7 @@ export const sessionTables = (
       endedAt: k.time('ended_at'),
     },
     (s) => [
-      k.uniqueIndex('sessions_cookie').on(s.cookieHash),
+      k.uniqueIndex('sessions_cookie').on(s.companyId, s.cookieHash),
       k.index('sessions_member').on(s.companyId, s.memberId),
       k.index('sessions_contact').on(s.companyId, s.contactId),
       k.index('sessions_expiry').on(s.expiresAt),

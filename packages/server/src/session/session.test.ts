@@ -152,7 +152,7 @@ describe('what a session stands on ends it at once', () => {
     });
     const other = await testAgain();
     onTestFinished(() => other.journal.close());
-    expect(await other.tokens.recall(`session:${sessionId}`)).toBeNull();
+    expect(await other.tokens.recall(company.id, `session:${sessionId}`)).toBeNull();
     expect(await other.tokens.viewer(token)).toBeNull();
   });
 });
@@ -302,7 +302,7 @@ describe('a hosted page', () => {
   test('keeps its session in a cookie that scripts and other sites do not get', async () => {
     const { line } = await keep();
     expect(line).toMatch(
-      /^__Host-parvis-portal-[0-9a-f]{16}=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/,
+      /^__Host-parvis-portal-[0-9a-f]{16}=[\w-]{64}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/,
     );
   });
 
@@ -426,7 +426,7 @@ describe('a hosted page', () => {
     const headers = { origin: 'http://127.0.0.1:8787' };
     const answer = await plain.ask('POST /session', { body: { link, keep: true }, headers });
     expect(answer.headers.getSetCookie()[0]).toMatch(
-      /^parvis-portal-[0-9a-f]{16}=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/,
+      /^parvis-portal-[0-9a-f]{16}=[\w-]{64}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/,
     );
   });
 });

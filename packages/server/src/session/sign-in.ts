@@ -12,7 +12,7 @@ import { holdMember } from './access.endings.ts';
 import { deviceCookie } from './cookies.ts';
 import { deviceName } from './device.ts';
 import { matchNothing, passwordMatches } from './passwords.ts';
-import { keptBy, recordSession, sessionView } from './session.rules.ts';
+import { keptFor, recordSession, sessionView } from './session.rules.ts';
 
 export interface Credentials {
   email: string;
@@ -39,7 +39,7 @@ export async function signIn(
   request: CallRequest,
   { email, password, companyId, keep }: Credentials,
 ): Promise<Session> {
-  const kept = keptBy(s, request, 'company', keep);
+  const audience = keptFor(s, request, 'company', keep);
   const folded = fold(email);
   const attempt = await attemptSignIn(s, request, folded);
   const { origin } = request;
@@ -59,15 +59,15 @@ export async function signIn(
 
   const { memberId, company, passwordHash } = account;
   const ref = { companyId: company.id, memberId };
-  const row = await s.store.transaction(function* (tx) {
+  const opened = await s.store.transaction(function* (tx) {
     // The password took its time to be compared: it must still be theirs.
     const member = yield* holdMember(tx, ref);
     if (member?.status !== 'active' || member.passwordHash !== passwordHash) throw unauthorized('invalid-credentials');
-    return yield* recordSession(tx, { ...ref, device: deviceName(request.header('user-agent')) }, kept);
+    return yield* recordSession(tx, { ...ref, device: deviceName(request.header('user-agent')) }, audience);
   });
-  const session = await sessionView(s, request, row, kept);
+  const session = await sessionView(s, request, opened);
   if (!session) throw unauthorized('invalid-credentials');
-  if (kept) rememberDevice(s, request, folded);
+  if (audience) rememberDevice(s, request, folded);
   return session;
 }
 
