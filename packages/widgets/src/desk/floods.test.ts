@@ -61,3 +61,40 @@ describe('many changes at once', () => {
     expect(lists()).to.equal(list);
   });
 });
+
+describe('a stream that says that something was missed', () => {
+  /** What a server says that does not know the position any more: it was restored from a copy, say. */
+  const reset = () => {
+    const { fetch } = api;
+    api.fetch = (input, init = {}) =>
+      fetch(input, {
+        ...init,
+        headers: { ...(init.headers as object), ...(String(input).endsWith('/live') && { 'last-event-id': '999999' }) },
+      });
+    // Cuts the stream, which is asked for again.
+    api.offline = true;
+    api.offline = false;
+    dispatchEvent(new Event('online'));
+  };
+  const known = () => ['GET /company', 'GET /members', 'GET /fields', 'GET /interventions/counts'].map(asked);
+
+  it('has everything read again: company, members and fields as well as what is listed', async () => {
+    const { desk, world } = await openInbox();
+    const [before, list] = [known(), lists()];
+    world.company.name = 'Atelier des Vallées';
+    reset();
+    await shows(desk, 'Atelier des Vallées');
+    await until(() => known().every((now, index) => now > before[index]!) && lists() > list, 'all is read again');
+  });
+
+  it('has it read again once it can be, where it cannot be at once', async () => {
+    const { desk, world } = await openInbox();
+    world.company.name = 'Atelier des Vallées';
+    api.fail('GET /company', 403, { times: 1 });
+    const before = asked('GET /company');
+    reset();
+    await until(() => asked('GET /company') === before + 1, 'it is asked for');
+    dispatchEvent(new Event('online'));
+    await shows(desk, 'Atelier des Vallées');
+  });
+});

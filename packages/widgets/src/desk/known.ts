@@ -82,23 +82,33 @@ export class Known implements ReactiveController {
   }
   networkIsBack() {
     this.returns++;
-    if (this.begun && !this.company) void this.#read();
+    this.#readAgain();
     this.#host.requestUpdate();
+  }
+
+  /** What could not be read, when it first was to be or since. */
+  #readAgain() {
+    if (this.begun && (!this.company || this.trouble)) void this.#read();
   }
 
   readonly #hear = (event: LiveEvent) => {
     if (event.type === 'up' || event.type === 'down') {
-      if (event.type === 'up' && this.down) this.returns++;
+      if (event.type === 'up' && this.down) {
+        this.returns++;
+        this.#readAgain();
+      }
       this.down = event.type === 'down';
       this.#host.requestUpdate();
     }
     if (event.type === 'change') this.#on.changed(event.change);
-    if (event.type === 'reset') this.#hearing.add('intervention');
+    if (event.type === 'reset') this.#hearing.add(null);
     if (event.type === 'change') this.#hearing.add(event.change.subject.type);
   };
-  readonly #hearing = new Gathering<Change['subject']['type']>((types) => {
-    if (types.includes('intervention')) void this.#count();
-    if (types.some((type) => type === 'company' || type === 'member' || type === 'field')) void this.#read();
+  /** By what they are of; null when something was missed, which may be of anything. */
+  readonly #hearing = new Gathering<Change['subject']['type'] | null>((types) => {
+    const some = (...these: Change['subject']['type'][]) => types.some((type) => type === null || these.includes(type));
+    if (some('intervention') && !isTechnician(this.#client)) void this.#count();
+    if (some('company', 'member', 'field')) void this.#read();
   });
   async #read() {
     const client = this.#client;
@@ -110,6 +120,7 @@ export class Known implements ReactiveController {
         client.fields.list(),
       ]);
       if (!isLatest()) return;
+      this.trouble = undefined;
       this.members = members.items.filter(({ status }) => status === 'active');
       this.fields = fields;
       this.setCompany(company);
