@@ -16,6 +16,8 @@ export type Changes = Partial<Omit<Request, 'address' | 'contact'>> & { address?
 export interface KeptPhoto extends Omit<Photo, 'content'> {
   /** Why it cannot be attached: a problem's code, or what was found here. */
   missing?: string;
+  /** How often the service has stumbled over it. */
+  tries?: number;
 }
 
 /** Why the service would not take it: shown until it is corrected. */

@@ -44,7 +44,7 @@ describe('a request that has not arrived', () => {
   it('shows in the portal with what it is and when it was written, leaves by a press, and becomes its confirmation', async () => {
     const api = serve();
     const form = await openForm(api);
-    api.fail('POST /interventions', 500, { times: 2 });
+    api.fail('POST /interventions', 500);
     await write(form, 'Plus de chauffage.');
     await send(form);
     await says(form, '1 demande en attente');
@@ -57,6 +57,7 @@ describe('a request that has not arrived', () => {
     await says(portal, /Plus de chauffage\..*Écrite aujourd’hui, \d+/);
     await says(portal, 'Le service ne répond pas pour le moment');
     await accessible(portal);
+    api.recover();
     await press(portal, 'Envoyer maintenant');
     await says(portal, /Votre demande est bien arrivée : intervention n° \d+/);
     expect(textOf(portal)).to.not.include('en attente');
@@ -226,7 +227,7 @@ describe('photos that cannot leave', () => {
     expect(created(api, 'Voyez la photo.')).to.have.length(1);
   });
 
-  for (const status of [502, 429]) {
+  for (const status of [500, 502, 429]) {
     it(`wait with the request as long as the service answers ${status}`, async () => {
       const api = serve();
       let isAway = true;
@@ -246,6 +247,28 @@ describe('photos that cannot leave', () => {
       expect(one!.files.map(({ name }) => name)).to.deep.equal(['une.png']);
     });
   }
+
+  it('hold nothing back: what the service itself stumbles over again and again is missing, said so, and added afterwards', async () => {
+    const api = serve();
+    const form = await openForm(api);
+    api.fail('POST /files', 500);
+    await choose(form, 'une.png');
+    await write(form, 'Voyez la photo.');
+    await send(form);
+    for (let attempt = 2; attempt < 5; attempt++) {
+      await press(form, 'Envoyer maintenant');
+      await says(form, '1 demande en attente');
+    }
+    expect(created(api, 'Voyez la photo.')).to.have.length(0);
+    await press(form, 'Envoyer maintenant');
+    await says(form, '1 photo n’a pas pu être jointe');
+    api.recover();
+    await press(form, 'Ajouter des photos');
+    await press(form, 'Joindre à l’intervention');
+    await until(() => !textOf(form).includes('pas pu être jointe'));
+    const [one] = created(api, 'Voyez la photo.');
+    expect(one!.files.map(({ name }) => name)).to.deep.equal(['une.png']);
+  });
 
   it('say why they could not be added afterwards, until they are', async () => {
     const api = serve();

@@ -2,6 +2,8 @@
 import type { Intervention, ParvisError } from '@parvis/sdk';
 import type { PortalClient } from '@parvis/sdk/portal';
 import type { Connection } from '../shared/connection.ts';
+import { isPhotoRefused } from '../shared/photos.ts';
+import { isSettled } from '../shared/settled.ts';
 import { dropDraft, readDraft, writeDraft, type Draft, type KeptPhoto } from './draft.ts';
 import { dropPhotos, readPhoto } from './photo-store.ts';
 
@@ -16,13 +18,6 @@ export type Outcome =
   | { kind: 'gone' };
 
 type Failure = Partial<ParvisError>;
-
-/**
- * Whether a refusal settles anything. What never reached the service, what it could not answer, what it has under way
- * already, and what something between us says in its place do not: the same may have arrived, or may yet be taken.
- */
-const isSettled = ({ status = 0, code = '' }: Failure) =>
-  status >= 400 && status < 500 && ![401, 408, 409, 425, 429].includes(status) && !code.startsWith('http-');
 
 /** The service knows the key: what was first sent under it is there. */
 const isThere = ({ code }: Failure) => code === 'idempotency-key-reused' || code === 'reply-lost';
@@ -134,12 +129,18 @@ async function sendPhotos(
   for (const photo of draft.photos) {
     if (photo.fileId || photo.missing || isAnother()) continue;
     const content = await readPhoto(viewer, photo);
-    if (content) await sendPhoto(client, photo, content);
-    else photo.missing = 'unreadable';
-    if (readDraft(viewer, draft.id)) writeDraft(viewer, draft);
+    try {
+      if (content) await sendPhoto(client, photo, content);
+      else photo.missing = 'unreadable';
+    } finally {
+      if (readDraft(viewer, draft.id)) writeDraft(viewer, draft);
+    }
   }
   return draft.photos.flatMap(({ fileId }) => fileId ?? []);
 }
+
+/** As often as the service may stumble over one photo while it answers otherwise, with growing pauses: about a minute. */
+const most = 5;
 
 /** Marks it as missing only after what would be so again; rejects with whatever may pass, which the request waits for. */
 async function sendPhoto(client: PortalClient, photo: KeptPhoto, content: Blob) {
@@ -149,13 +150,20 @@ async function sendPhoto(client: PortalClient, photo: KeptPhoto, content: Blob) 
       photo.fileId = id;
       return;
     } catch (cause) {
-      const { status = 0, code = 'offline', retryable } = cause as Failure;
-      // Nobody is signed in any longer, there is no network, or the service is not itself: then the rest cannot leave either.
-      if (status === 401 || !navigator.onLine || (status && retryable)) throw cause;
+      const { status = 0, code = 'offline' } = cause as Failure;
+      if (isPhotoRefused(cause as Failure)) photo.missing = code;
+      // Nobody is signed in any longer, there is no network, or patience is asked for: then the rest cannot leave either.
+      else if (status === 401 || status === 429 || !navigator.onLine) throw cause;
       // A proxy that refuses its size is cut off by the browser and looks like no network. The service itself tells, and
       // then the cut that comes again.
-      if (status || isRepeated) photo.missing = code;
-      else await client.portal.get();
+      else if (!status && isRepeated) photo.missing = code;
+      else {
+        await client.portal.get();
+        if (!status) continue;
+        photo.tries = (photo.tries ?? 0) + 1;
+        if (photo.tries < most) throw cause;
+        photo.missing = code;
+      }
     }
   }
 }

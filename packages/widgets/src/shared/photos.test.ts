@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { MemoryApi } from '@parvis/sdk/testing';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import { accessible } from '../testing/accessible.ts';
-import { all, clean, find, focused, query, serve, show, textOf, until } from '../testing/page.ts';
+import { all, clean, find, focused, intercept, problem, query, serve, show, textOf, until } from '../testing/page.ts';
 import { picture } from '../testing/picture.ts';
 import type { Photos } from './photos.ts';
 
@@ -117,12 +117,45 @@ describe('photos', () => {
     expect(query(photos, '[role="alert"]') === null).to.equal(true);
   });
 
-  it('that the service stumbles over are named, and do not keep the rest from being sent', async () => {
-    const api = serve();
-    const photos = await open(api);
-    api.fail('POST /files', 500, { times: 1 });
-    await choose(photos, await png('un.png'));
-    expect(textOf(await find(photos, '[role="alert"]'))).to.include('un.png : l’envoi n’a pas abouti');
-    expect(photos.photos).to.deep.equal([]);
-  });
+  /** Whatever does not say why the photo itself cannot be taken. */
+  const passing: [string, () => Response][] = [
+    ...[500, 502, 503, 504, 409, 429].map((status): [string, () => Response] => [
+      `a ${status}`,
+      // More patience than the client has by itself.
+      () => problem(status, `http-${status}`, { headers: { 'retry-after': '60' } }),
+    ]),
+    ['a page that something between answers with 403', () => new Response('<h1>Forbidden</h1>', { status: 403 })],
+  ];
+  for (const [what, answer] of passing) {
+    it(`that meet ${what} are kept, shown as waiting, and sent again`, async () => {
+      const api = serve();
+      let isAway = true;
+      intercept(api, (route, next) => (isAway && route === 'POST /files' ? answer() : next()));
+      const photos = await open(api);
+      await choose(photos, await png('un.png'));
+      await until(() => textOf(photos).includes('Reprendra dès que possible'), 'it waits');
+      expect(query(photos, '[role="alert"]') === null).to.equal(true);
+      isAway = false;
+      dispatchEvent(new Event('online'));
+      await until(() => photos.photos[0]?.fileId, 'it is sent');
+      expect(stored(api)).to.deep.equal(['un.png']);
+    });
+  }
+
+  for (const [status, code] of [
+    [413, 'http-413'],
+    [409, 'too-many-files'],
+    [507, 'storage-full'],
+  ] as const) {
+    it(`that ${status} ${code} refuses are named, and given up`, async () => {
+      const api = serve();
+      intercept(api, (route, next) =>
+        route === 'POST /files' ? problem(status, code, { headers: { 'retry-after': '60' } }) : next(),
+      );
+      const photos = await open(api);
+      await choose(photos, await png('un.png'));
+      expect(textOf(await find(photos, '[role="alert"]'))).to.match(/^un\.png : (?!l’envoi n’a pas abouti)/);
+      expect(photos.photos).to.deep.equal([]);
+    });
+  }
 });

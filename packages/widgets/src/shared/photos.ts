@@ -10,6 +10,7 @@ import { fileStyles } from './files.ts';
 import { icon } from './icon.ts';
 import { Words } from './locale.ts';
 import { isReadable } from './readable.ts';
+import { isSettled } from './settled.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/photos.ts') };
 
@@ -275,11 +276,11 @@ export class Photos extends ParvisElement {
       this.#pause = 2000;
     } catch (error) {
       if (stop.signal.aborted) return;
-      const { code = '', retryable } = error as Partial<ParvisError>;
+      const { code = '' } = error as Partial<ParvisError>;
       const isThere = await isReadable(item.content);
       // Sent once more by what it belongs to, which says what became of it: what is said here would leave the screen.
       if (this.#isHeld) return;
-      if (retryable && isThere && !french.errors[code]) {
+      if (isThere && !isPhotoRefused(error as Partial<ParvisError>)) {
         // « online » says only that there is a network, not that the server is reached: asked again in a while as well.
         this.#pause = Math.min(this.#pause * 2, 60_000);
         this.#retry = setTimeout(this.#next, this.#pause);
@@ -302,6 +303,10 @@ export class Photos extends ParvisElement {
     this.dispatchEvent(new Event('photos-changed'));
   }
 }
+
+/** Whether a refusal says why the photo itself cannot be taken; after anything else it may be, the next time. */
+export const isPhotoRefused = (error: Partial<ParvisError>) =>
+  Boolean(french.errors[error.code ?? '']) || isSettled(error);
 
 const addressOf = (content: Blob) =>
   content.type.startsWith('image/') ? { address: URL.createObjectURL(content) } : {};

@@ -9,6 +9,7 @@ export const words: typeof french = {
   refused: (name, why) => `${name}: ${why}`,
   errors: {
     'file-too-large': 'this file is larger than 25\u00a0MB.',
+    'http-413': 'this file is too large for this network: send a smaller one.',
     'unsupported-file': 'only JPEG, PNG, WebP and PDF are accepted.',
     'heic-not-supported':
       'HEIC is not accepted. In the camera’s settings choose “Most compatible”, or send a screenshot.',

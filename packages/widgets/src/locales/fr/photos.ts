@@ -8,6 +8,8 @@ export const words = {
   refused: (name: string, why: string) => `${name}\u00a0: ${why}`,
   errors: {
     'file-too-large': 'ce fichier dépasse 25\u00a0Mo.',
+    /** Of something between us and the service. */
+    'http-413': 'ce fichier est trop lourd pour ce réseau\u00a0: envoyez-le en plus petit.',
     'unsupported-file': 'seuls JPEG, PNG, WebP et PDF sont acceptés.',
     'heic-not-supported':
       'le format HEIC n’est pas accepté. Dans les réglages de l’appareil photo, choisissez «\u00a0Le plus compatible\u00a0», ou envoyez une capture d’écran.',
