@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import type { Body, Contact, customerApi, Lang } from '@parvis/sdk/contract';
 import { within } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
@@ -13,7 +13,9 @@ import { phoneNumber } from '../phone.ts';
 import { endSessionsOfContact } from '../session/access.endings.ts';
 import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { mainContact, noLongerMain, ofCustomer } from './contact.main.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
+import { rememberCustomerAnew } from './customer.words.ts';
 
 type Api = typeof customerApi;
 type ContactFields = Body<Api['POST /customers/:customerId/contacts']>;
@@ -100,6 +102,7 @@ function* insertContact(
   };
   if (row.main && first) yield* noLongerMain(tx, row);
   yield* insertRow(tx, 'contacts', row);
+  if (phone !== '' || (row.main && first)) yield* rememberCustomerAnew(tx, customer, row.main);
   yield* tell(tx, viewer, 'contact.created', row);
   return row;
 }
@@ -147,6 +150,7 @@ function* updateContact(
     yield* endLinksOf(tx, principalOf(viewer), after, 'mailed');
     yield* endSessionsOfContact(tx, after);
   }
+  if (change.phone !== undefined || change.main) yield* rememberCustomerAnew(tx, customer, after.main);
   yield* tell(
     tx,
     viewer,
@@ -187,6 +191,8 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
         .set({ main: true })
         .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, next.id))),
     );
+  if (contact.main || contact.phone !== '')
+    yield* rememberCustomerAnew(tx, { companyId: contact.companyId, id: customerId }, contact.main);
   yield* endLinksOf(tx, principalOf(viewer), contact, 'all');
   yield* endSessionsOfContact(tx, contact);
   yield* tell(tx, viewer, 'contact.removed', removed);
@@ -241,45 +247,6 @@ function* langOf(tx: Tx, companyId: string): Work<Lang> {
     )({ companyId }),
   );
   return company!.lang;
-}
-
-function* mainContact(tx: Tx, { companyId, id }: CustomerRow): Work<{ id: string } | undefined> {
-  const { contacts } = tx.t;
-  return yield* one(
-    prepared(tx, 'contact.main', (ph) =>
-      tx
-        .select({ id: contacts.id })
-        .from(contacts)
-        .where(
-          and(
-            eq(contacts.companyId, ph('companyId')),
-            eq(contacts.customerId, ph('customerId')),
-            eq(contacts.main, true),
-            isNull(contacts.removedAt),
-          ),
-        )
-        // In the order of their index: PostgreSQL, which knows nothing of a table that is new, might take another.
-        .orderBy(contacts.id)
-        .limit(1),
-    )({ companyId, customerId: id }),
-  );
-}
-
-const ofCustomer = (tx: Tx, companyId: string, customerId: string) =>
-  and(
-    eq(tx.t.contacts.companyId, companyId),
-    eq(tx.t.contacts.customerId, customerId),
-    isNull(tx.t.contacts.removedAt),
-  );
-
-function* noLongerMain(tx: Tx, { id, companyId, customerId }: ContactRow): Work<void> {
-  const { contacts } = tx.t;
-  yield* run(
-    tx
-      .update(contacts)
-      .set({ main: false })
-      .where(and(ofCustomer(tx, companyId, customerId), ne(contacts.id, id))),
-  );
 }
 
 const tell = (

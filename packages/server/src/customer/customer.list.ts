@@ -4,7 +4,7 @@ import { within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
-import { questionsOf } from '../search/search.question.ts';
+import { questionOf } from '../search/search.question.ts';
 import { firstFound, isFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
@@ -23,7 +23,7 @@ export const listCustomers = async (
   if (status && sort === 'number') throw unsupportedOrder();
   const list = `customers ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
-  const questions = questionsOf(q);
+  const question = questionOf(q, { phones: true });
 
   const { read, t } = store;
   const scope = within(viewer, 'customers');
@@ -74,7 +74,9 @@ export const listCustomers = async (
   const isAll = scope.shape === 'company';
   const search = async (asked: string[]) =>
     await readPage(await searchFor(store, viewer.companyId, 'customer', asked, isAll));
-  const found = questions ? await firstFound(questions, search) : await readPage(null);
+  const found = question
+    ? await firstFound(store, viewer.companyId, 'customer', question, search)
+    : await readPage(null);
   return pageOf(sealer, list, found, limit, {
     position: (row) => (sort === 'name' ? [row.nameFolded, row.id] : [row.number]),
     view: summaryView,

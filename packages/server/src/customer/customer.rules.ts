@@ -7,15 +7,14 @@ import { differences, insertRow, isEmpty, unlessTaken, updateRow } from '../edit
 import { claimFiles, fileView, filesHeldBy, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
-import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
 import { append } from '../journal/append.ts';
 import { notFound, refused, stale } from '../problem.ts';
-import { rememberWords, type Searched } from '../search/search.words.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, rows, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { addContact, contactsOf, contactView, fullName } from './contact.rules.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
+import { rememberCustomer, rememberCustomerAnew } from './customer.words.ts';
 
 type Api = typeof customerApi;
 type NewCustomer = Body<Api['POST /customers']>;
@@ -115,7 +114,7 @@ function* insertCustomer(tx: Tx, viewer: Viewer, fields: CustomerFields): Work<C
     version: 1,
   };
   yield* insertRow(tx, 'customers', row);
-  yield* rememberWords(tx, row.companyId, 'customer', [searched(row)]);
+  yield* rememberCustomer(tx, row);
   yield* append(tx, {
     companyId: row.companyId,
     kind: 'customer.created',
@@ -155,10 +154,7 @@ function* updateCustomer(
   });
   if (isEmpty(change)) return before;
   const after = yield* updateRow(tx, 'customers', before, change);
-  if (change.name !== undefined) {
-    yield* rememberWords(tx, after.companyId, 'customer', [searched(after)], 'anew');
-    yield* rememberInterventionsOf(tx, after.companyId, { customerId: after.id });
-  }
+  if (change.name !== undefined) yield* rememberCustomerAnew(tx, after);
   yield* append(tx, {
     companyId: after.companyId,
     kind: 'customer.changed',
@@ -211,5 +207,3 @@ const namesOf = ({ kind, firstName, lastName }: Named) => {
   if (kind === 'organization' && firstName !== '') throw refused('firstName', 'not-of-an-organization');
   return { name: fullName(firstName, lastName), nameFolded: sortKey(`${lastName} ${firstName}`) };
 };
-
-const searched = ({ name, number }: CustomerRow): Searched => ({ number, texts: [number], names: [name] });

@@ -1,6 +1,5 @@
 /** Rows of a company as a whole, in the order in which they can be inserted. */
-import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
-import { rememberWords } from '../search/search.words.ts';
+import { rememberCustomerAnew } from '../customer/customer.words.ts';
 import { run, type Schema, type Tx, type Work } from '../store/store.ts';
 
 /** Parents before children. */
@@ -36,8 +35,5 @@ export function* insertRows(tx: Tx, rows: Rows): Work<void> {
     for (let from = 0; from < given.length; from += atOnce)
       yield* run(tx.insert(tx.t[table]).values(given.slice(from, from + atOnce)));
   }
-  for (const { id, companyId, name, number } of rows.customers) {
-    yield* rememberWords(tx, companyId, 'customer', [{ number, texts: [number], names: [name] }]);
-    yield* rememberInterventionsOf(tx, companyId, { customerId: id });
-  }
+  for (const customer of rows.customers) yield* rememberCustomerAnew(tx, customer);
 }

@@ -17,7 +17,15 @@ import { rememberAmong } from './intervention.words.ts';
 type Backfill = Schema['backfills']['$inferSelect'];
 
 /** Of these changes some leave work. */
-const beginners = new Set(['company.changed', 'customer.changed', 'field.changed', 'site.changed']);
+const beginners = new Set([
+  'company.changed',
+  'contact.changed',
+  'contact.created',
+  'contact.removed',
+  'customer.changed',
+  'field.changed',
+  'site.changed',
+]);
 
 export function startBackfills(s: Services): Worker {
   const worker = startWorker(s.log, 'backfill', 60_000, (stopping) => backfill(s, stopping));

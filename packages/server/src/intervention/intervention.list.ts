@@ -8,7 +8,7 @@ import { within, type Within } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
-import { questionsOf } from '../search/search.question.ts';
+import { questionOf } from '../search/search.question.ts';
 import { firstFound, isFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
@@ -67,7 +67,8 @@ export const listInterventions = (
 
   const list = `interventions ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
-  const questions = questionsOf(q);
+  // A contact reads no telephone numbers of others.
+  const question = questionOf(q, { phones: viewer.kind !== 'contact' });
   const reading: Reading = {
     scope: within(viewer, 'interventions'),
     filters: all,
@@ -79,8 +80,8 @@ export const listInterventions = (
     after,
     limit: limit + 1,
   };
-  const found = questions
-    ? firstFound(questions, (asked) => search(store, viewer, reading, asked))
+  const found = question
+    ? firstFound(store, viewer.companyId, 'intervention', question, (asked) => search(store, viewer, reading, asked))
     : readAll(store, reading);
   return whenKnown(found, (rows) =>
     pageOf(sealer, list, rows, limit, {

@@ -156,7 +156,7 @@ function* updateIntervention(
   if (given !== undefined) demand(viewer, 'assign', before);
   if (given) yield* checkAssignee(tx, before.companyId, given);
   const after = yield* updateRow(tx, 'interventions', before, change);
-  const isFoundOtherwise = ['description', 'type', 'siteId', 'address'].some((field) => field in change);
+  const isFoundOtherwise = ['description', 'type', 'siteId', 'address', 'contact'].some((field) => field in change);
   if (isFoundOtherwise) yield* rememberInterventionsOf(tx, after.companyId, { id: after.id });
   yield* tellOf(tx, viewer, 'intervention.changed', after, Object.keys(change), before);
   return after;

@@ -1,9 +1,10 @@
 /**
- * What an intervention is found by: number, description, type, site, customer, city. One transaction at a time writes it in
+ * What an intervention is found by: number, description, type, site, customer, city, and the telephone numbers of whom to
+ * ask for: its own contact, the site's, the customer's main one. One transaction at a time writes it in
  * a company, and reads first what the one before has written: an intervention and its customer may change in the same instant.
  */
-import { and, eq, type SQL } from 'drizzle-orm';
-import type { Address, InterventionType } from '@parvis/sdk/contract';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import type { Address, ContactDetails, InterventionType } from '@parvis/sdk/contract';
 import { hold } from '../edit.ts';
 import { rememberWords, type Searched } from '../search/search.words.ts';
 import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
@@ -14,23 +15,32 @@ interface Described {
   description: string;
   type: string | null;
   address: Address;
+  contact: ContactDetails;
   customerName: string;
   siteName: string | null;
+  siteContact: ContactDetails | null;
+  /** The main contact's. */
+  customerPhone: string | null;
   /** Of the company. */
   types: InterventionType[];
 }
 
 /** As its row says it: names are looked up. */
-type Named = Omit<Described, 'customerName' | 'siteName' | 'types'> & {
+type Named = Omit<Described, 'customerName' | 'siteName' | 'siteContact' | 'customerPhone' | 'types'> & {
   companyId: string;
   customerId: string;
   siteId: string | null;
 };
 
-const searched = ({ number, description, type, types, address, customerName, siteName }: Described): Searched => {
+const searched = ({ number, description, type, types, address, contact, ...row }: Described): Searched => {
   const label = types.find(({ key }) => key === type)?.label;
   const labels = label ? [label.fr, label.en] : [];
-  return { number, texts: [number, description, ...labels], names: [siteName, customerName, address.city] };
+  return {
+    number,
+    texts: [number, description, ...labels],
+    names: [row.siteName, row.customerName, address.city],
+    phones: [contact.phone, row.siteContact?.phone ?? null, row.customerPhone],
+  };
 };
 
 /** Of a new intervention. Its number was taken before, which holds the company. */
@@ -39,12 +49,18 @@ export function* rememberIntervention(
   { companyId, customerId, siteId, ...described }: Named,
   types: InterventionType[],
 ): Work<void> {
-  const { customers, sites } = tx.t;
+  const { contacts, customers, sites } = tx.t;
   const names = yield* one(
     prepared(tx, 'intervention.names', (ph) =>
       tx
-        .select({ customerName: customers.name, siteName: sites.name })
+        .select({
+          customerName: customers.name,
+          siteName: sites.name,
+          siteContact: sites.contact,
+          customerPhone: contacts.phone,
+        })
         .from(customers)
+        .leftJoin(contacts, isMainContact(tx))
         .leftJoin(sites, and(eq(sites.companyId, customers.companyId), eq(sites.id, ph('siteId'))))
         .where(and(eq(customers.companyId, ph('companyId')), eq(customers.id, ph('customerId')))),
     )({ companyId, customerId, siteId }),
@@ -88,20 +104,32 @@ export function* rememberAmong(
   yield* rememberWords(tx, companyId, 'intervention', found.map(searched), 'anew');
 }
 
+const isMainContact = ({ t: { contacts, customers } }: Tx) =>
+  and(
+    eq(contacts.companyId, customers.companyId),
+    eq(contacts.customerId, customers.id),
+    eq(contacts.main, true),
+    isNull(contacts.removedAt),
+  );
+
 const described = (tx: Tx) => {
-  const { companies, customers, interventions, sites } = tx.t;
+  const { companies, contacts, customers, interventions, sites } = tx.t;
   return tx
     .select({
       number: interventions.number,
       description: interventions.description,
       type: interventions.type,
       address: interventions.address,
+      contact: interventions.contact,
       customerName: customers.name,
       siteName: sites.name,
+      siteContact: sites.contact,
+      customerPhone: contacts.phone,
       types: companies.types,
     })
     .from(interventions)
     .innerJoin(companies, eq(companies.id, interventions.companyId))
     .innerJoin(customers, eq(customers.id, interventions.customerId))
+    .leftJoin(contacts, isMainContact(tx))
     .leftJoin(sites, eq(sites.id, interventions.siteId));
 };

@@ -1,6 +1,7 @@
 /** What somebody means who types into a search. */
 import { fold } from '../fold.ts';
 import { joinedNames } from './search.names.ts';
+import { phoneIn } from './search.phones.ts';
 import { shortened } from './search.words.ts';
 
 /** What people say before a number: « n° 5419 », « Intervention n° 5419 », « client 1012 ». */
@@ -10,20 +11,35 @@ const spoken = new Set(
   ),
 );
 
+export interface Question {
+  /** Its words, as they were typed. */
+  typed: string[];
+  /** What may be meant by it, each as words; the first that finds something counts. None: nothing can be found. */
+  readings: string[][];
+}
+
 /**
- * The words of a question, as they are looked for; and, where nothing is found so, with its names run together. Null:
- * nothing was asked. Empty: what was asked holds no word, so nothing can be found.
+ * What is asked; null for nothing. First as it is typed; where nothing is found so, with its names run together. Who may
+ * read telephone numbers (`phones`) is also answered by them, and by them first where it can be nothing else.
  */
-export function questionsOf(q: string | undefined): string[][] | null {
+export function questionOf(q: string | undefined, { phones }: { phones: boolean }): Question | null {
   if (q === undefined || q.trim() === '') return null;
-  const asked = wordsIn(q);
-  if (asked.length === 0) return [];
+  const typed = wordsIn(q);
+  if (typed.length === 0) return { typed, readings: [] };
+  const phone = phones ? phoneIn(q) : null;
+  const rest = phone ? wordsIn(phone.rest) : [];
+  const byPhone = phone ? [phone.beginning, phone.ending].map((digits) => [digits, ...rest]) : [];
+  const byWords = [typed, ...runTogether(q, typed)];
+  return { typed, readings: phone?.isSure ? [...byPhone, ...byWords] : [...byWords, ...byPhone] };
+}
+
+function runTogether(q: string, typed: string[]): string[][] {
   const joined = joinedNames(q);
-  if (joined.length === 0) return [asked];
+  if (joined.length === 0) return [];
   // « Le Goff Lyon »: of « le » and « goff » the first begins `legoff`, and the others are in it.
   const whole = joined.filter((name, n) => !joined.some((other, m) => m < n && other.endsWith(name)));
-  const others = asked.filter((word) => !whole.some((name) => name.includes(word)));
-  return [asked, [...whole.map(shortened), ...others]];
+  const others = typed.filter((word) => !whole.some((name) => name.includes(word)));
+  return [[...whole.map(shortened), ...others]];
 }
 
 const wordsIn = (q: string): string[] => {

@@ -4,6 +4,8 @@
  */
 import { and, count, eq, gte, like, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { prepared, type Reader, type Schema, type Store } from '../store/store.ts';
+import { cut } from './search.cuts.ts';
+import type { Question } from './search.question.ts';
 import { isCommon } from './search.words.ts';
 
 export type SearchedType = Schema['searched']['$inferSelect']['subjectType'];
@@ -122,12 +124,20 @@ const countOf = async (
   return row!.found;
 };
 
-/** The first of some questions that finds something, by the rows it finds. */
+/** What the first reading of a question finds that finds something; where none does, one with its words cut. */
 export async function firstFound<Row>(
-  questions: readonly string[][],
+  store: Store,
+  companyId: string,
+  subjectType: SearchedType,
+  { typed, readings }: Question,
   find: (asked: string[]) => Promise<Row[]>,
 ): Promise<Row[]> {
-  for (const asked of questions) {
+  for (const asked of readings) {
+    const found = await find(asked);
+    if (found.length > 0) return found;
+  }
+  if (readings.length === 0) return [];
+  for (const asked of await cut(store, companyId, subjectType, typed)) {
     const found = await find(asked);
     if (found.length > 0) return found;
   }

@@ -186,6 +186,29 @@ describe('searching interventions', () => {
     for (const q of ['o’brien', 'o brien', 'anne o brien']) expect([q, await find(q)]).toEqual([q, [1001]]);
   });
 
+  it('finds names of several words that are run together as nobody wrote them', async () => {
+    const building = await t.customer(company, { kind: 'organization', firstName: '', lastName: 'Habitat des Monts' });
+    const lady = await t.customer(company, { firstName: 'Éléonore', lastName: 'Le Vasseur' });
+    const site = await t.site(building.customer, { name: 'Résidence L’Orée du Bois' });
+    const hers = await t.link(lady.contact);
+    const theirs = await t.link(building.contact);
+    await t.ask('POST /interventions', { as: theirs, body: { description: 'Fuite', siteId: site.id } });
+    await t.ask('POST /interventions', { as: hers, body: { description: 'Fuite' } });
+    for (const [q, numbers] of [
+      ['habitatdesmonts', [1001]],
+      ['HabitatDesMon', [1001]],
+      ['fuite habitatdesmonts', [1001]],
+      ['residenceloreedubois', [1001]],
+      ['eleonorelevasseur', [1002]],
+      ['eleonorevasseur', [1002]],
+      ['levasseureleonore', [1002]],
+      ['vasseurmonts', []],
+      ['fuites', []],
+    ] as const)
+      expect([q, await find(q)]).toEqual([q, numbers]);
+    expect([await find('habitatdesmonts', theirs), await find('habitatdesmonts', hers)]).toEqual([[1001], []]);
+  });
+
   it('finds customers in the same ways', async () => {
     const person = { kind: 'person', firstName: 'Anne', lastName: 'Le Goff', address: someAddress };
     const { body: goff } = await t.ask('POST /customers', { as: admin, body: person });

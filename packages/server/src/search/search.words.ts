@@ -3,10 +3,11 @@ import { and, eq, sql } from 'drizzle-orm';
 import { words } from '../fold.ts';
 import { one, prepared, run, type Tx, type Work } from '../store/store.ts';
 import { joinedNames } from './search.names.ts';
+import { phoneWords } from './search.phones.ts';
 import type { SearchedType } from './search.rules.ts';
 
 /** Longer words are found by their beginning; an index of PostgreSQL takes no more than 2,700 bytes. */
-const longest = 40;
+export const longest = 40;
 export const shortened = (word: string): string =>
   // Not in the middle of a pair of surrogates: half of one cannot be stored.
   word.length <= longest ? word : word.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
@@ -30,8 +31,10 @@ export interface Searched {
   number: number;
   /** All that it can be found by … */
   texts: readonly (string | number | null)[];
-  /** … and names, which are also found run together. */
+  /** … names, which are also found run together … */
   names: readonly (string | null)[];
+  /** … and telephone numbers. */
+  phones: readonly (string | null)[];
 }
 
 /** How many rows one statement writes. There is one for each number up to here, prepared once. */
@@ -48,9 +51,10 @@ export function* rememberWords(
   const subject = { companyId, subjectType };
   const texts: Values[] = [];
   const come: Values[] = [];
-  for (const { number, texts: given, names } of searched) {
+  for (const { number, texts: given, names, phones } of searched) {
     const joined = names.flatMap((name) => (name ? joinedNames(name) : []));
-    const found = [...new Set([...words([...given, ...names].join(' ')), ...joined].map(shortened))];
+    const dialled = phones.flatMap((phone) => (phone ? phoneWords(phone) : []));
+    const found = [...new Set([...words([...given, ...names].join(' ')), ...joined, ...dialled].map(shortened))];
     const before = anew ? yield* wordsOf(tx, subject, number) : [];
     texts.push({ ...subject, number, words: ` ${found.join(' ')}` });
     for (const word of lookedUp(found, before)) come.push({ ...subject, number, word });

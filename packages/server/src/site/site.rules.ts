@@ -109,7 +109,8 @@ function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fiel
   });
   if (isEmpty(change)) return before;
   const after = yield* updateRow(tx, 'sites', before, change);
-  if (change.name !== undefined) yield* rememberInterventionsOf(tx, after.companyId, { siteId: after.id });
+  const isFoundOtherwise = change.name !== undefined || after.contact?.phone !== before.contact?.phone;
+  if (isFoundOtherwise) yield* rememberInterventionsOf(tx, after.companyId, { siteId: after.id });
   yield* tell(
     tx,
     viewer,

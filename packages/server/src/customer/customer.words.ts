@@ -1,0 +1,49 @@
+/** What a customer is found by: number, name, and the telephone numbers of its contacts. */
+import { and, eq, isNull, ne } from 'drizzle-orm';
+import { hold } from '../edit.ts';
+import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
+import { rememberWords } from '../search/search.words.ts';
+import { one, rows, type Schema, type Tx, type Work } from '../store/store.ts';
+
+type CustomerRow = Schema['customers']['$inferSelect'];
+type Known = Pick<CustomerRow, 'companyId' | 'number' | 'name'>;
+
+/** Of a new one, which has no contacts yet. */
+export const rememberCustomer = (tx: Tx, { companyId, number, name }: Known): Work<void> =>
+  rememberWords(tx, companyId, 'customer', [{ number, texts: [number], names: [name], phones: [] }]);
+
+/**
+ * Anew: its name has changed, or a telephone number; and so its interventions, unless they have nothing of what changed.
+ * The company is held, so that what is read here is what the last one to change any of it has written.
+ */
+export function* rememberCustomerAnew(
+  tx: Tx,
+  { companyId, id }: { companyId: string; id: string },
+  interventions = true,
+): Work<void> {
+  const { contacts, customers } = tx.t;
+  yield* hold(tx, 'companies', companyId);
+  const customer = yield* one(
+    tx
+      .select({ number: customers.number, name: customers.name })
+      .from(customers)
+      .where(and(eq(customers.companyId, companyId), eq(customers.id, id))),
+  );
+  const { number, name } = customer!;
+  const dialled = yield* rows(
+    tx
+      .select({ phone: contacts.phone })
+      .from(contacts)
+      .where(
+        and(
+          eq(contacts.companyId, companyId),
+          eq(contacts.customerId, id),
+          isNull(contacts.removedAt),
+          ne(contacts.phone, ''),
+        ),
+      ),
+  );
+  const phones = dialled.map(({ phone }) => phone);
+  yield* rememberWords(tx, companyId, 'customer', [{ number, texts: [number], names: [name], phones }], 'anew');
+  if (interventions) yield* rememberInterventionsOf(tx, companyId, { customerId: id });
+}
