@@ -191,10 +191,10 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
         .set({ main: true })
         .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, next.id))),
     );
-  if (contact.main || contact.phone !== '')
-    yield* rememberCustomerAnew(tx, { companyId: contact.companyId, id: customerId }, contact.main);
   yield* endLinksOf(tx, principalOf(viewer), contact, 'all');
   yield* endSessionsOfContact(tx, contact);
+  if (contact.main || contact.phone !== '')
+    yield* rememberCustomerAnew(tx, { companyId: contact.companyId, id: customerId }, contact.main);
   yield* tell(tx, viewer, 'contact.removed', removed);
 }
 

@@ -56,6 +56,10 @@ async function knownOf({ store }: Services, wanted: number): Promise<Set<string>
   return known;
 }
 
+/** Of the numbers that are nobody's (ARCEP, decision 2018-0881). */
+const phoneOf = (number: number, index: number): string =>
+  `06 39 98 ${[number, index % 100].map((part) => String(part).padStart(2, '0')).join(' ')}`;
+
 const mailOf = (index: number): string => `admin@entreprise-${index + 1}.example`;
 
 function companyRows(index: number, today: Date, passwordHash: string): Rows {
@@ -143,7 +147,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       name,
       email,
       emailFolded: email,
-      phone: '',
+      phone: phoneOf(number, index),
       lang: 'fr',
       main: true,
       removedAt: null,
@@ -203,7 +207,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       windowStart,
       windowEnd: windowStart && later(windowStart, 120),
       address,
-      contact: { name, phone: '', email: '' },
+      contact: { name, phone: rows.contacts[n]!.phone, email: '' },
       fields: {},
       incomplete: false,
       externalId: null,

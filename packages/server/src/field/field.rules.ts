@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Body, Field, fieldApi } from '@parvis/sdk/contract';
 import { principalOf, type Viewer } from '../access/viewer.ts';
+import { hold } from '../edit.ts';
 import { newId } from '../ids.ts';
 import { unmarkComplete } from '../intervention/intervention.incomplete.ts';
 import { append } from '../journal/append.ts';
@@ -80,8 +81,7 @@ export function* changeField(
       .returning(),
   );
   if (!after) throw stale();
-  if (change.required === false || change.active === false)
-    yield* unmarkComplete(tx, viewer.companyId, id, yield* fieldsOf(tx, viewer.companyId));
+  if (change.required === false || change.active === false) yield* unmark(tx, viewer.companyId, id);
   yield* append(tx, {
     companyId: viewer.companyId,
     kind: 'field.changed',
@@ -90,4 +90,14 @@ export function* changeField(
     fields: Object.keys(change),
   });
   return view(after);
+}
+
+/**
+ * Once without the company, since others hold an intervention when they take it; and once with it, for what was written by
+ * the old words meanwhile: whoever marks one holds the company when they read how fields are asked.
+ */
+function* unmark(tx: Tx, companyId: string, id: string): Work<void> {
+  yield* unmarkComplete(tx, companyId, id, yield* fieldsOf(tx, companyId));
+  yield* hold(tx, 'companies', companyId);
+  yield* unmarkComplete(tx, companyId, id, yield* fieldsOf(tx, companyId));
 }

@@ -3,7 +3,7 @@ import type { Body, FieldValues, File, Intervention, InterventionType, intervent
 import { can, demand } from '../access/acts.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { byExternalId, differences, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
+import { byExternalId, differences, hold, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
 import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
 import { fieldsOf } from '../field/field.rules.ts';
@@ -17,6 +17,7 @@ import { one, prepared, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkFields, missingIn } from './intervention.fields.ts';
 import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
+import { unmarkAmong } from './intervention.incomplete.ts';
 import { noteMove } from './intervention.moves.ts';
 import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.place.ts';
 import { viewedIntervention } from './intervention.view.ts';
@@ -73,7 +74,6 @@ function* insertIntervention(
 ): Work<InterventionRow> {
   const { companies } = tx.t;
   const { site, equipment, address, contact } = yield* placeOf(tx, viewer, customer, asked);
-  const answers = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields, { mayLeaveOpen: isImported });
   const company = yield* one(
     prepared(tx, 'intervention.number', (ph) =>
       tx
@@ -83,6 +83,8 @@ function* insertIntervention(
         .returning({ number: companies.interventionNumber, types: companies.types }),
     )({ companyId: customer.companyId }),
   );
+  // Now that the company is held: who asks a field otherwise sees this one, or this one reads how it is asked.
+  const answers = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields, { mayLeaveOpen: isImported });
   const type = typeof asked.type === 'string' ? typeOf(company!.types, asked.type) : null;
   const createdAt = now();
   const row: InterventionRow = {
@@ -159,7 +161,14 @@ function* updateIntervention(
   const isFoundOtherwise = ['description', 'type', 'siteId', 'address', 'contact'].some((field) => field in change);
   if (isFoundOtherwise) yield* rememberInterventionsOf(tx, after.companyId, { id: after.id });
   yield* tellOf(tx, viewer, 'intervention.changed', after, Object.keys(change), before);
+  if (edited.incomplete) yield* unmarkIfAskedOtherwise(tx, after);
   return after;
+}
+
+/** Once more with the company held: a field may be asked otherwise since the answers were checked. */
+function* unmarkIfAskedOtherwise(tx: Tx, { companyId, id }: InterventionRow): Work<void> {
+  yield* hold(tx, 'companies', companyId);
+  yield* unmarkAmong(tx, companyId, yield* fieldsOf(tx, companyId), eq(tx.t.interventions.id, id));
 }
 
 function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: Edit): Work<Partial<InterventionRow>> {
