@@ -10,8 +10,8 @@ import { refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { holdMember } from './access.endings.ts';
 import { checkOrigin, keptFor, recordSession, sessionView } from './session.rules.ts';
+import { assertStillAdmitted } from './still-admitted.ts';
 
 type LinkRow = Schema['links']['$inferSelect'];
 
@@ -109,7 +109,7 @@ export async function openForContact(
   const { companyId } = viewer;
   const opened = await s.store.transaction(function* (tx) {
     // A preview that was asked for while its member changed would be the last thing that the member of before holds.
-    if (viewer.kind === 'member') yield* assertStillOpen(tx, viewer);
+    if (viewer.kind === 'member') yield* assertStillAdmitted(tx, viewer);
     const customerId = yield* customerOf(tx, viewer, wanted.contactId);
     const scope = wanted.scope ?? { kind: 'customer', id: customerId };
     yield* checkScope(tx, issuerOf(viewer), customerId, scope);
@@ -122,18 +122,6 @@ export async function openForContact(
   const session = await sessionView(s, request, opened);
   if (!session) throw unauthorized();
   return session;
-}
-
-function* assertStillOpen(tx: Tx, { companyId, memberId, sessionId }: MemberViewer): Work<void> {
-  yield* holdMember(tx, { companyId, memberId });
-  const { sessions } = tx.t;
-  const open = yield* one(
-    tx
-      .select({ id: sessions.id })
-      .from(sessions)
-      .where(and(eq(sessions.companyId, companyId), eq(sessions.id, sessionId), isNull(sessions.endedAt))),
-  );
-  if (!open) throw unauthorized();
 }
 
 function* customerOf(tx: Tx, viewer: KeyViewer | MemberViewer, contactId: string): Work<string> {
