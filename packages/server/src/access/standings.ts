@@ -32,9 +32,12 @@ export class Standings {
 
   constructor(store: Store, journal: Journal) {
     this.#store = store;
-    journal.follow((companyId, entries) => {
-      for (const entry of entries) this.#shake(companyId, shakes(entry));
-    });
+    journal.follow(
+      (companyId, entries) => {
+        for (const entry of entries) this.#shake(companyId, shakes(entry));
+      },
+      () => this.#shakeAll(),
+    );
   }
 
   /** At once when known. Null when it has ended, or never was. */
@@ -87,6 +90,11 @@ export class Standings {
     this.#shakes += 1;
     for (const standing of this.#standingOn.get(groundOf(companyId, principal)) ?? [])
       this.#forget(groundsOf(standing)[0]!);
+  }
+
+  #shakeAll(): void {
+    this.#shakes += 1;
+    for (const principal of this.#known.keys()) this.#forget(principal);
   }
 
   async #session(companyId: string, id: string): Promise<Standing | null> {

@@ -89,6 +89,7 @@ const exceptions: [RegExp, string][] = [
   [/^select "company_id", "origin" from "company_origins"$/, 'a preflight carries no token: all are kept in memory'],
   [/from "members" where \("members"\."email_folded" = /, 'signing in and resets know an e-mail alone'],
   [/from "contacts" .*where \("contacts"\."email_folded" = /, 'a page that knows no company asks for links by e-mail'],
+  [/from "companies" left join "journal" on /, 'each server looks where the journals of all companies stand'],
   [/from "companies" left join "journal_readers"/, 'the mail reader looks for companies that it is behind with'],
   [/from "outbox" where .*"next_attempt_at" <= /, 'the sender takes what is due, of whichever company'],
   [/from "outbox" where .*"claimed_until"/, 'the sender looks after its claims, of whichever company'],

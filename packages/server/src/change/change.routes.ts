@@ -9,11 +9,16 @@ export const changeRoutes = (s: Services): Handlers<typeof changeApi> => ({
   'GET /changes': async ({ viewer, query: { cursor, limit } }) => {
     const { journal } = s;
     const { companyId } = viewer;
+    const { incarnation } = journal;
     const start = cursor === undefined ? 0 : openPosition(s, companyId, cursor);
     if (start === null) throw refused('cursor', 'invalid');
-    if (await isBeyond(journal, companyId, start))
+    const found = (await isBeyond(journal, companyId, start))
+      ? null
+      : await changesAfter(journal, viewer, start, limit);
+    // Of a journal that began anew meanwhile nothing is known by the numbers of the one before.
+    if (found === null || incarnation !== journal.incarnation)
       return { items: [], next: sealPosition(s, companyId, journal.position(companyId)), reset: true };
-    const { entries, position } = await changesAfter(journal, viewer, start, limit);
+    const { entries, position } = found;
     return {
       items: entries.map((entry) => changeOf(s, entry)),
       next: sealPosition(s, companyId, position),

@@ -20,8 +20,16 @@ export function startDelivery(s: Services, transport = transportOf(s.config), cl
   const reader = new MailReader(s);
   let caughtUp = false;
   const worker: Worker = startWorker(s.log, 'mail', every, async (stopping) => {
-    if (!caughtUp) await reader.findBehind();
-    caughtUp = true;
+    if (!caughtUp) {
+      // Before the look: the journal may begin anew during it.
+      caughtUp = true;
+      try {
+        await reader.findBehind();
+      } catch (error) {
+        caughtUp = false;
+        throw error;
+      }
+    }
     try {
       await reader.readOn(stopping);
     } finally {
@@ -29,11 +37,17 @@ export function startDelivery(s: Services, transport = transportOf(s.config), cl
       await sender?.sendDue(stopping);
     }
   });
-  const unfollow = s.journal.follow((companyId, entries) => {
-    const isAskedFor = entries.some(({ kind }) => kind === 'mail.retried');
-    if (isAskedFor) sender?.tryAgain();
-    if (reader.hear(companyId, entries) || isAskedFor) worker.wake();
-  });
+  const unfollow = s.journal.follow(
+    (companyId, entries) => {
+      const isAskedFor = entries.some(({ kind }) => kind === 'mail.retried');
+      if (isAskedFor) sender?.tryAgain();
+      if (reader.hear(companyId, entries) || isAskedFor) worker.wake();
+    },
+    () => {
+      caughtUp = false;
+      worker.wake();
+    },
+  );
   return {
     wake: worker.wake,
     async stop() {

@@ -2,7 +2,7 @@
  * Reads the journal and fills the outbox. How far it has come is kept in the same transaction as what it wrote: whatever
  * happens in between, an entry makes its mails once.
  */
-import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import type { Entry } from '../journal/journal.ts';
@@ -34,8 +34,12 @@ export class MailReader {
     return isDue;
   }
 
-  /** What came while nobody was reading. */
+  /**
+   * What came while nobody was reading. Also where the reader is ahead of the journal, which then is not the one that it
+   * read: entries that take its numbers are new.
+   */
   async findBehind(): Promise<void> {
+    this.#written.clear();
     const { read, t } = this.#store;
     const behind = await read
       .select({ id: t.companies.id })
@@ -44,7 +48,7 @@ export class MailReader {
         t.journalReaders,
         and(eq(t.journalReaders.companyId, t.companies.id), eq(t.journalReaders.reader, reader)),
       )
-      .where(or(isNull(t.journalReaders.position), lt(t.journalReaders.position, t.companies.journalPosition)));
+      .where(or(isNull(t.journalReaders.position), ne(t.journalReaders.position, t.companies.journalPosition)));
     for (const { id } of behind) this.#due.add(id);
   }
 
@@ -74,12 +78,17 @@ export class MailReader {
 
 /** Everything so far makes no mail: for a company that is filled with what happened before. */
 export function* skipMail(tx: Tx, companyId: string): Work<void> {
+  const head = yield* headOf(tx, companyId);
+  yield* lockPosition(tx, companyId);
+  yield* writePosition(tx, companyId, head);
+}
+
+function* headOf(tx: Tx, companyId: string): Work<number> {
   const { companies } = tx.t;
   const company = yield* one(
     tx.select({ position: companies.journalPosition }).from(companies).where(eq(companies.id, companyId)),
   );
-  yield* lockPosition(tx, companyId);
-  yield* writePosition(tx, companyId, company?.position ?? 0);
+  return company?.position ?? 0;
 }
 
 function* readStep(tx: Tx, companyId: string): Work<{ position: number; entries: number }> {
@@ -97,6 +106,8 @@ function* readStep(tx: Tx, companyId: string): Work<{ position: number; entries:
     yield* putInOutbox(tx, entry);
     position = entry.position;
   }
+  // Read while the reader is held: nobody has moved it on since.
+  if (entries.length === 0) position = Math.min(position, yield* headOf(tx, companyId));
   yield* writePosition(tx, companyId, position);
   return { position, entries: entries.length };
 }

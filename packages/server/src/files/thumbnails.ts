@@ -29,7 +29,7 @@ export function startThumbnails(s: Services): Worker {
   const worker = startWorker(s.log, 'thumbnails', 60_000, (stopping) => makeThumbnails(s, stopping));
   const unfollow = s.journal.follow((_companyId, entries) => {
     if (entries.some(({ kind }) => kind === 'file.uploaded')) worker.wake();
-  });
+  }, worker.wake);
   return {
     wake: worker.wake,
     async stop() {

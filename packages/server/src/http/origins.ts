@@ -1,8 +1,10 @@
 /**
  * Which pages may call the API (CORS). A company registers exact origins; they are kept in memory, because a preflight
- * carries no token and every request of a browser asks.
+ * carries no token and every request of a browser asks. Before one is refused, what was committed since they were read is
+ * looked at: once, however many ask.
  */
-import { eq } from 'drizzle-orm';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inArray } from 'drizzle-orm';
 import type { Journal } from '../journal/journal.ts';
 import { storeError, type Store } from '../store/store.ts';
 import type { Logger } from 'pino';
@@ -12,43 +14,129 @@ export interface Origins {
   known(origin: string): boolean;
   /** Whether pages of this origin may act for this company: the company's own, and ours. */
   allows(companyId: string, origin: string): boolean;
+  /** The same, looked at once more before it is refused. */
+  allowsNow(companyId: string, origin: string): Promise<boolean>;
   /** The companies that registered it. */
   companiesOf(origin: string): string[];
   /** Our own pages. */
   isOurs(origin: string | null): boolean;
+  /**
+   * Until everything that is told to be committed is known here: before a refusal, and before whoever changed the origins
+   * is answered. Nothing where nothing was committed since the last time.
+   */
+  refresh(): Promise<void> | undefined;
 }
 
+/** More companies than these are read all together. */
+const mostNamed = 500;
+/** While the database does not answer: what was taken back must not stay allowed. */
+const retryAfter = 500;
+
 export async function openOrigins(store: Store, journal: Journal, url: string, log: Logger): Promise<Origins> {
-  const companies = new Map<string, Set<string>>();
-  const { companyOrigins } = store.t;
+  const origins = new StoreOrigins(store, url);
+  // Listening comes first: what is committed while they are read is read again.
+  const ignore = store.changed(({ companies }) => origins.expire(companies));
+  journal.closed.addEventListener('abort', ignore);
+  const follow = () => {
+    origins.refresh()?.catch((error: unknown) => {
+      log.error({ err: storeError(error) }, 'the allowed origins could not be read');
+      pause(retryAfter, undefined, { ref: false, signal: journal.closed }).then(follow, () => {});
+    });
+  };
+  journal.follow((_companyId, entries) => {
+    if (entries.some(({ subjectType }) => subjectType === 'company')) follow();
+  }, follow);
+  await origins.refresh();
+  return origins;
+}
 
-  const read = async (companyId?: string): Promise<void> => {
-    const found = await store.read
-      .select()
-      .from(companyOrigins)
-      .where(companyId === undefined ? undefined : eq(companyOrigins.companyId, companyId));
-    if (companyId !== undefined) companies.delete(companyId);
-    for (const row of found) {
-      const origins = companies.get(row.companyId);
-      if (origins) origins.add(row.origin);
-      else companies.set(row.companyId, new Set([row.origin]));
+class StoreOrigins implements Origins {
+  readonly #store: Store;
+  readonly #url: string;
+  /** The companies of each origin. */
+  readonly #companies = new Map<string, Set<string>>();
+  /** Something of theirs was committed since they were read. */
+  #expired: Set<string> | 'all' | null = 'all';
+  #reading: Promise<void> | undefined;
+
+  constructor(store: Store, url: string) {
+    this.#store = store;
+    this.#url = url;
+  }
+
+  known(origin: string): boolean {
+    return origin === this.#url || this.#companies.has(origin);
+  }
+
+  allows(companyId: string, origin: string): boolean {
+    return origin === this.#url || this.#companies.get(origin)?.has(companyId) === true;
+  }
+
+  async allowsNow(companyId: string, origin: string): Promise<boolean> {
+    if (!this.allows(companyId, origin)) await this.refresh();
+    return this.allows(companyId, origin);
+  }
+
+  companiesOf(origin: string): string[] {
+    return [...(this.#companies.get(origin) ?? [])];
+  }
+
+  isOurs(origin: string | null): boolean {
+    return origin === this.#url;
+  }
+
+  /** What was committed of these companies, or of all, is not known yet. */
+  expire(companies: readonly string[] | undefined): void {
+    if (!companies) this.#expired = 'all';
+    else if (this.#expired !== 'all' && companies.length > 0) {
+      this.#expired ??= new Set();
+      for (const id of companies) this.#expired.add(id);
     }
-  };
+  }
 
-  journal.follow((companyId, entries) => {
-    if (!entries.some(({ subjectType }) => subjectType === 'company')) return;
-    read(companyId).catch((error: unknown) =>
-      log.error({ err: storeError(error) }, 'the allowed origins could not be read'),
-    );
-  });
-  await read();
+  refresh(): Promise<void> | undefined {
+    if (this.#expired === null) return this.#reading;
+    // One after the other: what was read later is what stays.
+    const before = this.#reading ?? Promise.resolve();
+    const reading = before.catch(() => {}).then(() => this.#readExpired());
+    const done = () => {
+      if (this.#reading === reading) this.#reading = undefined;
+    };
+    reading.then(done, done);
+    return (this.#reading = reading);
+  }
 
-  return {
-    known: (origin) => origin === url || [...companies.values()].some((origins) => origins.has(origin)),
-    allows: (companyId, origin) => origin === url || companies.get(companyId)?.has(origin) === true,
-    companiesOf: (origin) => [...companies].flatMap(([id, origins]) => (origins.has(origin) ? [id] : [])),
-    isOurs: (origin) => origin === url,
-  };
+  async #readExpired(): Promise<void> {
+    const expired = this.#expired;
+    if (expired === null) return;
+    this.#expired = null;
+    const named = expired === 'all' || expired.size > mostNamed ? null : [...expired];
+    const { companyOrigins } = this.#store.t;
+    try {
+      const found = await this.#store.read
+        .select()
+        .from(companyOrigins)
+        .where(named === null ? undefined : inArray(companyOrigins.companyId, named));
+      this.#forget(named);
+      for (const { companyId, origin } of found) {
+        const companies = this.#companies.get(origin);
+        if (companies) companies.add(companyId);
+        else this.#companies.set(origin, new Set([companyId]));
+      }
+    } catch (error) {
+      this.expire(named ?? undefined);
+      throw error;
+    }
+  }
+
+  #forget(named: readonly string[] | null): void {
+    if (named === null) this.#companies.clear();
+    else
+      for (const [origin, companies] of this.#companies) {
+        for (const id of named) companies.delete(id);
+        if (companies.size === 0) this.#companies.delete(origin);
+      }
+  }
 }
 
 const allowedHeaders = 'authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id';
@@ -56,7 +144,8 @@ const allowedHeaders = 'authorization, content-type, idempotency-key, if-match, 
 const preflightSeconds = 7200;
 
 /** The answer to a preflight. */
-export function preflight(origins: Origins, origin: string | null): Response {
+export async function preflight(origins: Origins, origin: string | null): Promise<Response> {
+  if (origin !== null && !origins.known(origin)) await origins.refresh();
   if (origin === null || !origins.known(origin))
     return new Response(null, { status: 204, headers: { vary: 'origin' } });
   return new Response(null, {

@@ -31,7 +31,7 @@ export function startBackfills(s: Services): Worker {
   const worker = startWorker(s.log, 'backfill', 60_000, (stopping) => backfill(s, stopping));
   const unfollow = s.journal.follow((_companyId, entries) => {
     if (entries.some(({ kind }) => beginners.has(kind))) worker.wake();
-  });
+  }, worker.wake);
   return {
     wake: worker.wake,
     async stop() {

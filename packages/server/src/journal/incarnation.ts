@@ -1,7 +1,8 @@
 /**
  * Which life of the database this is. Positions are those of one life: a database that was restored writes other entries
  * under numbers that it gave out before. A backup is marked so that whoever serves it first begins a new one; on PostgreSQL
- * a restored database shows by itself. Other copies are told of by `parvis restored`.
+ * a restored database shows by itself. Other copies are told of by `parvis restored`. A server that finds under its feet
+ * another journal than the one it told of, as after a failover to a standby that lacks the last commits, begins one, too.
  */
 import { eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
@@ -10,15 +11,19 @@ import { now } from '../time.ts';
 
 const only = 'this';
 
-/** The present incarnation, a new one where the database is not the one that it was. */
-export async function openIncarnation(store: Store): Promise<string> {
+/**
+ * The present incarnation, a new one where the database is not the one that it was. With `ended`, one whose positions hold
+ * no longer: the one that another node has begun since, or a new one.
+ */
+export async function openIncarnation(store: Store, ended = ''): Promise<string> {
   const identity = await store.identity();
   return await store.transaction(function* (tx): Work<string> {
     const { installation: i } = tx.t;
     yield* run(tx.insert(i).values({ id: only, identity, startedAt: now() }).onConflictDoNothing());
     // Of several nodes that start together one begins the incarnation: the others read what it wrote.
     const known = yield* one(tx.update(i).set({ startedAt: now() }).where(eq(i.id, only)).returning());
-    if (known?.incarnation && known.identity === identity) return known.incarnation;
+    // Ids follow one another in time: an earlier one than what ended comes from a standby that never heard of that.
+    if (known?.incarnation && known.identity === identity && known.incarnation > ended) return known.incarnation;
     return yield* begin(tx, identity);
   });
 }

@@ -19,6 +19,7 @@ const silent = pino({ level: 'silent' });
 const entryOf = (companyId: string, id = newId()) =>
   ({ companyId, kind: 'site.changed', actor: 'system', subject: { type: 'site', id } }) as const;
 const write = (companyId: string, id?: string) => t.s.store.transaction((tx) => append(tx, entryOf(companyId, id)));
+const nothing = () => {};
 const positions = (entries: readonly Entry[]) => entries.map(({ position }) => position);
 
 test('positions of each company are 1, 2, 3 … without a gap, whatever is written at once and whatever fails', async () => {
@@ -55,7 +56,7 @@ test('followers hear of every entry once and in order', async () => {
   const { id } = await t.company();
   await t.told();
   const heard: Entry[] = [];
-  const stop = t.s.journal.follow((companyId, entries) => companyId === id && heard.push(...entries));
+  const stop = t.s.journal.follow((companyId, entries) => companyId === id && heard.push(...entries), nothing);
   await Promise.all(Array.from({ length: 50 }, () => write(id)));
   await expect.poll(() => heard).toHaveLength(50);
   expect(positions(heard)).toEqual(Array.from({ length: 50 }, (_, n) => n + 2));
@@ -69,9 +70,9 @@ test('what one follower does wrong keeps no other from hearing', async () => {
   const { id } = await t.company();
   const stopOne = t.s.journal.follow(() => {
     throw new Error('a mistake');
-  });
+  }, nothing);
   const heard: Entry[] = [];
-  const stopOther = t.s.journal.follow((_, entries) => heard.push(...entries));
+  const stopOther = t.s.journal.follow((_, entries) => heard.push(...entries), nothing);
   await write(id);
   await expect.poll(() => heard.at(-1)?.kind).toBe('site.changed');
   stopOne();
@@ -95,7 +96,7 @@ test('what another process writes is heard within a second', async () => {
   const journal = await openJournal(other, silent);
   onTestFinished(() => journal.close());
   const heard: Entry[] = [];
-  journal.follow((companyId, entries) => companyId === id && heard.push(...entries));
+  journal.follow((companyId, entries) => companyId === id && heard.push(...entries), nothing);
   // PostgreSQL: the connection on which word comes may still be opening; from then on nothing is missed.
   const subject = newId();
   await write(id, subject);
@@ -111,7 +112,7 @@ test('what a process wrote is heard although it died before it could say so', as
   const heard: string[] = [];
   const stop = s.journal.follow((companyId, entries) => {
     if (companyId === id) heard.push(...entries.map(({ subjectId }) => subjectId));
-  });
+  }, nothing);
   const dying = startProcess(`
     import { openStore } from './store.ts';
     import { append } from './../journal/append.ts';

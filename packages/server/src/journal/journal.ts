@@ -3,9 +3,10 @@
  * Live updates, mail, revocation and caches all read it; nobody else polls.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { newId } from '../ids.ts';
+import { markOf, readHeads, readSum, type Head } from './heads.ts';
 import { openIncarnation } from './incarnation.ts';
 import { prepared, type Commit, type Schema, type Store } from '../store/store.ts';
 
@@ -25,8 +26,12 @@ export interface Journal {
   position(companyId: string): number;
   /** Entries after a position, oldest first. */
   after(companyId: string, position: number, limit: number): Promise<Entry[]>;
-  /** Be told of every entry committed from now on, by this process or another. Answers how to stop. */
-  follow(listener: Listener): () => void;
+  /**
+   * Be told of every entry committed from now on, by this process or another. `renewed`: the journal is another from here
+   * on, and what it tells next does not follow what it told; anything that was known from it is to be read again.
+   * Answers how to stop.
+   */
+  follow(listener: Listener, renewed: () => void): () => void;
   /** Look for new entries now: of these companies, or of all. Resolves once listeners were told. */
   wake(companyIds?: readonly string[]): Promise<void>;
   /** Which life of the database positions are of: see `incarnation.ts`. */
@@ -53,13 +58,19 @@ export const openJournal = async (store: Store, log: Logger): Promise<Journal> =
   return journal;
 };
 
+interface Follower {
+  listener: Listener;
+  renewed: () => void;
+}
+
 class StoreJournal implements Journal {
-  readonly incarnation: string;
+  #incarnation: string;
   readonly #store: Store;
   readonly #log: Logger;
-  readonly #listeners = new Set<Listener>();
+  readonly #followers = new Set<Follower>();
   readonly #closing = new AbortController();
-  readonly #positions = new Map<string, number>();
+  /** The last entry of each company that was told. */
+  #told = new Map<string, Head>();
   readonly #catchingUp = new Map<string, Promise<void>>();
   /** Companies with entries that came while they were being caught up with. */
   readonly #again = new Set<string>();
@@ -72,11 +83,16 @@ class StoreJournal implements Journal {
   #sum = 0;
   #looking: NodeJS.Timeout | undefined;
   #isLooking = false;
+  #renewing: Promise<void> | undefined;
 
   constructor(store: Store, log: Logger, incarnation: string) {
-    this.incarnation = incarnation;
+    this.#incarnation = incarnation;
     this.#store = store;
     this.#log = log;
+  }
+
+  get incarnation(): string {
+    return this.#incarnation;
   }
 
   get closed(): AbortSignal {
@@ -86,7 +102,7 @@ class StoreJournal implements Journal {
   async start(): Promise<void> {
     // Listening comes first: what is committed while the positions are read is then found twice, never missed.
     this.#ignore = this.#store.changed((commit) => this.#changed(commit));
-    for (const { id, position } of await this.#heads()) this.#setPosition(id, position);
+    this.#stand(await readHeads(this.#store));
     this.#started = true;
     await this.wake();
     this.#looking = setInterval(() => void this.#look(), lookEvery).unref();
@@ -97,7 +113,7 @@ class StoreJournal implements Journal {
   }
 
   position(companyId: string): number {
-    return this.#positions.get(companyId) ?? 0;
+    return this.#told.get(companyId)?.position ?? 0;
   }
 
   async after(companyId: string, position: number, limit: number): Promise<Entry[]> {
@@ -113,9 +129,10 @@ class StoreJournal implements Journal {
     )({ companyId, position, limit });
   }
 
-  follow(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  follow(listener: Listener, renewed: () => void): () => void {
+    const follower = { listener, renewed };
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
   }
 
   async wake(companyIds?: readonly string[]): Promise<void> {
@@ -127,20 +144,22 @@ class StoreJournal implements Journal {
     this.#ignore();
     clearInterval(this.#looking);
     this.#closing.abort();
-    this.#listeners.clear();
+    this.#followers.clear();
     await Promise.allSettled(this.#catchingUp.values());
   }
 
   #changed({ companies }: Commit): void {
-    if (!companies) {
-      this.#epoch = newId();
-      this.#versions.clear();
-    }
+    if (!companies) this.#anythingChanged();
     for (const companyId of companies ?? []) {
       this.#versions.set(companyId, (this.#versions.get(companyId) ?? 0) + 1);
     }
     if (!this.#started) return;
     this.wake(companies).catch(() => this.#later(companies));
+  }
+
+  #anythingChanged(): void {
+    this.#epoch = newId();
+    this.#versions.clear();
   }
 
   /** The database did not answer; nothing else will say that there is something to find. */
@@ -164,14 +183,7 @@ class StoreJournal implements Journal {
   async #readOn(companyId: string): Promise<void> {
     try {
       while (this.#again.delete(companyId)) {
-        for (let full = true; full && !this.closed.aborted;) {
-          const entries = await this.after(companyId, this.position(companyId), batch);
-          full = entries.length === batch;
-          const last = entries.at(-1);
-          if (!last || this.closed.aborted) break;
-          this.#setPosition(companyId, last.position);
-          this.#tell(companyId, entries);
-        }
+        for (let more = true; more && !this.closed.aborted;) more = await this.#tellNext(companyId);
       }
     } finally {
       // In the same turn as the look at `#again`: whoever comes later begins another reading.
@@ -179,10 +191,55 @@ class StoreJournal implements Journal {
     }
   }
 
-  #tell(companyId: string, entries: readonly Entry[]): void {
-    for (const listener of this.#listeners) {
+  /**
+   * Tells what follows, and whether there may be more. The last entry that was told is read with it: where it is gone, or
+   * another stands under its number, this is not the journal that was told of.
+   */
+  async #tellNext(companyId: string): Promise<boolean> {
+    const incarnation = this.#incarnation;
+    const told = this.#told.get(companyId) ?? { position: 0, mark: null };
+    const known = told.mark === null ? 0 : 1;
+    const found = await this.after(companyId, told.position - known, batch);
+    if (this.closed.aborted) return false;
+    // The journal began anew meanwhile.
+    if (incarnation !== this.#incarnation) return true;
+    if (known === 1 && !(found[0]?.position === told.position && markOf(found[0]) === told.mark)) {
+      await this.#renew(incarnation);
+      return true;
+    }
+    const last = found.at(-1);
+    if (last && found.length > known) {
+      this.#sum += last.position - told.position;
+      this.#told.set(companyId, { position: last.position, mark: markOf(last) });
+      const entries = found.slice(known);
+      this.#tell(({ listener }) => listener(companyId, entries));
+    }
+    return found.length === batch;
+  }
+
+  /** Begins anew after the incarnation that has ended, once for all who find that it has. */
+  #renew(ended: string): Promise<void> {
+    if (ended !== this.#incarnation) return Promise.resolve();
+    this.#renewing ??= this.#beginAnew().finally(() => (this.#renewing = undefined));
+    return this.#renewing;
+  }
+
+  async #beginAnew(): Promise<void> {
+    const incarnation = await openIncarnation(this.#store, this.#incarnation);
+    const heads = await readHeads(this.#store);
+    if (this.closed.aborted) return;
+    this.#log.warn('the database is not the one that it was: its journal begins anew');
+    // All in one turn: nobody gives out a position of the one under the name of the other.
+    this.#incarnation = incarnation;
+    this.#stand(heads);
+    this.#anythingChanged();
+    this.#tell(({ renewed }) => renewed());
+  }
+
+  #tell(what: (follower: Follower) => void): void {
+    for (const follower of this.#followers) {
       try {
-        listener(companyId, entries);
+        what(follower);
       } catch (error) {
         // One listener's mistake must not keep the others from hearing that a link was revoked.
         this.#log.error({ err: error }, 'a listener of the journal failed');
@@ -190,16 +247,17 @@ class StoreJournal implements Journal {
     }
   }
 
-  #setPosition(companyId: string, position: number): void {
-    this.#sum += position - this.position(companyId);
-    this.#positions.set(companyId, position);
+  #stand(heads: Map<string, Head>): void {
+    this.#told = heads;
+    this.#sum = 0;
+    for (const { position } of heads.values()) this.#sum += position;
   }
 
   async #look(): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
-      if (!this.#store.isCurrent() && (await this.#sumOfHeads()) !== this.#sum) await this.wake();
+      if (!this.#store.isCurrent() && (await this.#hasMoved())) await this.wake();
     } catch {
       // The database does not answer for the moment; the next look finds the same.
     } finally {
@@ -207,21 +265,20 @@ class StoreJournal implements Journal {
     }
   }
 
-  async #sumOfHeads(): Promise<number> {
-    const { read, t } = this.#store;
-    const [found] = await prepared(read, 'journal.sum', () =>
-      read.select({ sum: sql<number>`sum(${t.companies.journalPosition})`.mapWith(Number) }).from(t.companies),
-    )();
-    return found?.sum ?? 0;
+  async #hasMoved(): Promise<boolean> {
+    const { sum, incarnation } = await readSum(this.#store);
+    return sum !== this.#sum || incarnation !== this.#incarnation;
   }
 
+  /** Companies that stand elsewhere than what was told. A sum hides one that went back behind another that went on. */
   async #behind(): Promise<string[]> {
-    const heads = await this.#heads();
-    return heads.filter(({ id, position }) => position > this.position(id)).map(({ id }) => id);
-  }
-
-  async #heads(): Promise<{ id: string; position: number }[]> {
-    const { read, t } = this.#store;
-    return read.select({ id: t.companies.id, position: t.companies.journalPosition }).from(t.companies);
+    const known = this.#incarnation;
+    const told = [...this.#told.keys()];
+    const [{ incarnation }, heads] = await Promise.all([readSum(this.#store), readHeads(this.#store)]);
+    // Begun by another node, or by `parvis restored`.
+    if (incarnation !== known) await this.#renew(known);
+    const isTold = ([id, { position, mark }]: [string, Head]) =>
+      position === this.position(id) && mark === (this.#told.get(id)?.mark ?? null);
+    return [...[...heads].filter((head) => !isTold(head)).map(([id]) => id), ...told.filter((id) => !heads.has(id))];
   }
 }

@@ -17,7 +17,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
 import type { Rule } from '../access/policy.ts';
-import { admit, bearerOf, corsHeaders } from '../http/admission.ts';
+import { admit, bearerOf, corsHeaders, refreshedFor } from '../http/admission.ts';
 import type { Caller } from '../http/caller.ts';
 import { watched, type Observer } from '../http/mount.ts';
 import { Problem, unauthorized } from '../problem.ts';
@@ -47,6 +47,7 @@ async function open(c: Context, s: Services, streams: Streams, caller: Caller): 
   // A HEAD request is handed to the route of GET.
   if (c.req.method !== 'GET') throw new Problem(405, 'method-not-allowed', { headers: { allow: 'GET' } });
   const viewer = await bearerOf(s, caller);
+  await refreshedFor(s, viewer, caller);
   admit(s, rule, true, viewer, caller);
   if (viewer === null) throw unauthorized();
   if (s.journal.closed.aborted) throw new Problem(503, 'unavailable', { headers: { 'retry-after': '1' } });

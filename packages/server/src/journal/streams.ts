@@ -41,7 +41,11 @@ export class Streams {
     this.#sealing = { sealer, journal };
     this.#beat = setInterval(() => this.#beatAll(), beatMillis);
     this.#beat.unref();
-    journal.follow((companyId, entries) => this.#tell(companyId, entries));
+    journal.follow(
+      (companyId, entries) => this.#tell(companyId, entries),
+      // They come back with a position of the journal before, and are told to read everything again.
+      () => this.#endAll(),
+    );
     journal.closed.addEventListener('abort', () => this.#close());
   }
 
@@ -156,6 +160,10 @@ export class Streams {
 
   #close(): void {
     clearInterval(this.#beat);
+    this.#endAll();
+  }
+
+  #endAll(): void {
     for (const streams of this.#companies.values()) for (const stream of streams) this.#end(stream);
   }
 }

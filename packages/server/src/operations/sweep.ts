@@ -14,7 +14,7 @@ export function startSweep(s: Services): Worker {
   const worker = startWorker(s.log, 'sweep', hour, () => sweep(s));
   const unfollow = s.journal.follow((_companyId, entries) => {
     if (entries.some(({ kind }) => kind === 'file.removed')) worker.wake();
-  });
+  }, worker.wake);
   return {
     wake: worker.wake,
     async stop() {
