@@ -15,6 +15,15 @@ export function bearerOf({ tokens }: Services, caller: Caller): Viewer | null | 
   return tokens.viewer(bearer);
 }
 
+/** Until the origin may be refused for what it is: nothing to wait for where it is allowed, or none was registered since. */
+export function refreshedFor(
+  { origins }: Services,
+  viewer: Viewer | null,
+  { origin }: Caller,
+): Promise<void> | undefined {
+  return origin === null || viewer === null || origins.allows(viewer.companyId, origin) ? undefined : origins.refresh();
+}
+
 /** Refuses whoever may not call a route. `viewer` is null for nobody, which open routes alone accept. */
 export function admit(s: Services, rule: Rule, isRead: boolean, viewer: Viewer | null, caller: Caller): void {
   const { origin } = caller;

@@ -101,7 +101,9 @@ export function watched(
   };
   try {
     // Answered at once where nothing has to be awaited: node-server has a shorter way for that.
-    const response = answer(caller);
+    const { origin } = caller;
+    const reading = origin === null || s.origins.known(origin) ? undefined : s.origins.refresh();
+    const response = reading ? reading.then(() => answer(caller)) : answer(caller);
     return response instanceof Promise ? response.then(done, failed) : done(response);
   } catch (error) {
     return failed(error);

@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Journal } from '../journal/journal.ts';
+import { openStore } from '../store/store.ts';
+import type { TestStore } from '../store/testing.ts';
 import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
+import { openOrigins } from './origins.ts';
 
 const site = 'https://www.atelier.example';
 const elsewhere = 'https://www.autre.example';
@@ -67,7 +71,54 @@ describe('pages of other origins', () => {
     const visit = () => t.ask('GET /company', { as: boss, headers: { origin: 'https://first.example' } });
     expect((await visit()).status).toBe(200);
     await t.ask('PATCH /company', { as: boss, ifMatch: 1, body: { allowedOrigins: ['https://second.example'] } });
-    await expect.poll(async () => (await visit()).status).toBe(403);
+    expect((await visit()).status).toBe(403);
     expect((await preflight('https://first.example')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('an origin that the company adds is let in by the server that answered, its preflight first', async () => {
+    const other = await t.company();
+    const boss = await t.member(other);
+    for (const [n, origin] of ['https://added.example', site].entries()) {
+      await t.ask('PATCH /company', { as: boss, ifMatch: n + 1, body: { allowedOrigins: [origin] } });
+      expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBe(origin);
+      expect((await t.ask('GET /company', { as: boss, headers: { origin } })).status).toBe(200);
+    }
+  });
+
+  /** Hears what is committed, and of the journal nothing. */
+  const deaf = () => ({ follow: () => () => {}, closed: new AbortController().signal }) as unknown as Journal;
+
+  test('another server looks before it refuses, once word of a commit has come', async () => {
+    const store = openStore((t.s.store as TestStore).url);
+    onTestFinished(() => store.close());
+    const there = await openOrigins(store, deaf(), testUrl, t.s.log);
+    const other = await t.company();
+    const boss = await t.member(other);
+    const origin = 'https://late.example';
+    await t.ask('PATCH /company', { as: boss, ifMatch: 1, body: { allowedOrigins: [origin] } });
+    await expect.poll(() => there.allowsNow(other.id, origin)).toBe(true);
+    expect(there.companiesOf(origin)).toEqual([other.id]);
+  });
+
+  test('however often strange origins ask, the store is asked once for what was committed since', async () => {
+    let reads = 0;
+    const { store } = t.s;
+    const read = new Proxy(store.read, {
+      get(target, name) {
+        if (name === 'select') reads += 1;
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+    const origins = await openOrigins({ ...store, read, changed: store.changed }, deaf(), testUrl, t.s.log);
+    expect(reads).toBe(1);
+    const flood = () =>
+      Promise.all(Array.from({ length: 50 }, (_, n) => origins.allowsNow('nobody', `https://evil${n}.example`)));
+    expect(new Set(await flood())).toEqual(new Set([false]));
+    expect(reads).toBe(1);
+    // The row, and the session that opens for it.
+    await t.company();
+    await flood();
+    await flood();
+    expect(reads).toBe(2);
   });
 });

@@ -6,7 +6,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { invalid, notFound, Problem, stale, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { onBehalfOf, whenKnown, type Work } from '../store/store.ts';
-import { admit, bearerOf, corsHeaders, type HeaderLines } from './admission.ts';
+import { admit, bearerOf, corsHeaders, refreshedFor, type HeaderLines } from './admission.ts';
 import { parseJson, readJsonText } from './body.ts';
 import type { Caller } from './caller.ts';
 import { check, tryCheck, unknownFields } from './check.ts';
@@ -65,6 +65,11 @@ export class MountedRoute {
   }
 
   #answerTo(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
+    const reading = refreshedFor(this.#s, viewer, caller);
+    return reading ? reading.then(() => this.#admit(viewer, c, caller)) : this.#admit(viewer, c, caller);
+  }
+
+  #admit(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
     admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
     if (this.#isRead) return this.#read(viewer, c, caller);
     const write = () => this.#write(viewer, c, caller);

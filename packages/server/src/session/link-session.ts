@@ -52,7 +52,7 @@ export async function openByLink(s: Services, request: CallRequest, text: string
   if (!found) throw unauthorized('link-invalid');
   const { link, expired } = found;
   if (expired) throw unauthorized('link-expired');
-  checkOrigin(s, request, link.companyId);
+  await checkOrigin(s, request, link.companyId);
   await s.throttle.take('exchange', link.id);
   const { companyId, contactId, scopeKind, scopeId, expiresAt } = link;
   const opened = await s.store.transaction(function* (tx) {

@@ -94,7 +94,7 @@ export async function readPasswordToken(s: Services, request: CallRequest, token
         ),
       ),
   )({ ...secret, now: now() });
-  if (!found || (origin !== null && !s.origins.allows(found.companyId, origin))) throw notFound();
+  if (!found || (origin !== null && !(await s.origins.allowsNow(found.companyId, origin)))) throw notFound();
   return found;
 }
 

@@ -30,6 +30,7 @@ export async function renewByEmail(
 ): Promise<void> {
   await s.throttle.take('mailAddress', subscriber(request.ip));
   const emailFolded = fold(email);
+  await s.origins.refresh();
   const found = await linksOf(s, emailFolded, companiesAsked(s, request, companyId));
   for (const [company, links] of Map.groupBy(found, (link) => link.companyId))
     if (!(await s.throttle.exceeds('mailPerson', `links ${company} ${emailFolded}`)))

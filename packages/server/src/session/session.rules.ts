@@ -64,8 +64,8 @@ export function keptFor(s: Services, request: CallRequest, audience: Audience, k
 }
 
 /** A page may open sessions of the companies that registered it, and of no other. */
-export function checkOrigin({ origins }: Services, request: CallRequest, companyId: string): void {
-  if (request.origin !== null && !origins.allows(companyId, request.origin)) throw forbidden('origin-not-allowed');
+export async function checkOrigin({ origins }: Services, { origin }: CallRequest, companyId: string): Promise<void> {
+  if (origin !== null && !(await origins.allowsNow(companyId, origin))) throw forbidden('origin-not-allowed');
 }
 
 /** Records a session. Of members it is told to the journal; of contacts the use of their link is. */

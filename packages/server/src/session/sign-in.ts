@@ -44,6 +44,7 @@ export async function signIn(
   const attempt = await attemptSignIn(s, request, folded);
   const { origin } = request;
   // The page of one company opens no session of another, whoever types there: to it there is no such account.
+  await s.origins.refresh();
   const accounts = (await accountsOf(s, folded)).filter(
     ({ company }) => origin === null || s.origins.allows(company.id, origin),
   );
