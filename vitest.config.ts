@@ -4,6 +4,27 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 /** Without it each worker spends seconds on finding drizzle. */
 const setupFiles = ['packages/server/bin/drizzle.mjs'];
 
+/** The server's tests that neither read nor write SQL of their own, or whose answer is no database's: they run once. */
+const once = [
+  // The whole table of who may call what. On PostgreSQL `store/partitions.test.ts` asks every route.
+  'access/matrix',
+  'access/{acts,seal,throttle,visible,wycheproof}',
+  'cli-demo',
+  'config',
+  'delivery/{letter,naughty}',
+  'files/{descriptors,memory,queue,room,storage,upload}',
+  'fold',
+  'hosted/hosted',
+  'http/{address,json-suite,openapi,route}',
+  'ids',
+  'journal/streams',
+  'operations/log',
+  'phone',
+  'session/passwords',
+  'store/{damage,sqlite}',
+  'time',
+].map((name) => `packages/server/src/${name}.test.ts`);
+
 /**
  * The server's tests run on both databases. They open their store with what these say:
  * `PARVIS_TEST_ENGINE` is `sqlite` or `postgres`, `PARVIS_TEST_POSTGRES_URL` a server on which they make databases.
@@ -19,8 +40,7 @@ export default defineConfig({
       }),
       project('postgres', {
         include: ['packages/server/src/**/*.test.ts'],
-        // What has nothing to do with a database, and takes long, runs once.
-        exclude: ['**/sqlite.test.ts', '**/memory.test.ts'],
+        exclude: once,
         setupFiles,
         env: { PARVIS_TEST_ENGINE: 'postgres' },
         globalSetup: 'scripts/vitest-postgres.ts',

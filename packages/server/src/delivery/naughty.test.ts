@@ -1,9 +1,7 @@
 /** What people type, in a mail through a real server: it arrives as typed, and is never a header, an address or markup. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import given from 'big-list-of-naughty-strings' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
-import { suite } from '../suites.ts';
 import { letterOf } from './compose.ts';
 import type { MailContext } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
@@ -34,10 +32,7 @@ const own = [
   'a'.repeat(4000),
   'a '.repeat(2000),
 ];
-const folder = suite('naughty-strings');
-const given = folder === null ? [] : (JSON.parse(readFileSync(join(folder, 'blns.json'), 'utf8')) as string[]);
 const strings = [...own, ...given];
-if (folder === null) process.stderr.write('naughty strings: the suite is not here, only our own are tried\n');
 
 const headers = new Set([
   'auto-submitted',
@@ -116,13 +111,9 @@ const lines = (text: string) => text.replaceAll('\r\n', '\n');
 
 describe(`${strings.length} strings, in every place of each mail`, () => {
   // The other two say less, in the same way.
-  it.each(Object.keys(kinds) as Kind[])(
-    '%s',
-    async (kind) => {
-      await Promise.all(strings.map((text, n) => trip(kind, text, n)));
-    },
-    120_000,
-  );
+  it.each(Object.keys(kinds) as Kind[])('%s', async (kind) => {
+    await Promise.all(strings.map((text, n) => trip(kind, text, n)));
+  });
 });
 
 /** What must be read of the text. */
