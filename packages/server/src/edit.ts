@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, sql } from 'drizzle-orm';
-import { within } from './access/scope.ts';
+import { scopeOf, type Reach } from './access/scope.ts';
 import type { Viewer } from './access/viewer.ts';
 import { notFound, Problem, refused, stale } from './problem.ts';
 import { isUnique, one, prepared, run, type Schema, type Tx, type Work } from './store/store.ts';
@@ -18,11 +18,16 @@ type RowIn<Name extends TableName> = Schema[Name]['$inferSelect'];
 const tableOf = (tx: Tx, name: Edited) => tx.t[name] as Schema['sites'];
 
 /** The row, if the viewer may see it. Raises 404 `not-found`. */
-export function* findRow<Name extends Edited>(tx: Tx, viewer: Viewer, name: Name, id: string): Work<RowIn<Name>> {
-  const scope = within(viewer, name);
-  const table = tableOf(tx, name);
+export function* findRow<Name extends Edited>(
+  tx: Tx,
+  viewer: Viewer,
+  reach: Reach<Name>,
+  id: string,
+): Work<RowIn<Name>> {
+  const scope = scopeOf(viewer, reach);
+  const table = tableOf(tx, reach.table);
   const found = yield* one(
-    prepared(tx, `find:${name}:${scope.shape}`, (ph) =>
+    prepared(tx, `find:${reach.table}:${scope.shape}`, (ph) =>
       tx
         .select()
         .from(table)
@@ -37,13 +42,13 @@ export function* findRow<Name extends Edited>(tx: Tx, viewer: Viewer, name: Name
 export function* byExternalId<Name extends Edited>(
   tx: Tx,
   viewer: Viewer,
-  name: Name,
+  reach: Reach<Name>,
   externalId: string,
 ): Work<RowIn<Name> | undefined> {
-  const scope = within(viewer, name);
-  const table = tableOf(tx, name);
+  const scope = scopeOf(viewer, reach);
+  const table = tableOf(tx, reach.table);
   const found = yield* one(
-    prepared(tx, `byExternalId:${name}:${scope.shape}`, (ph) =>
+    prepared(tx, `byExternalId:${reach.table}:${scope.shape}`, (ph) =>
       tx
         .select()
         .from(table)

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import type { Body, Contact, customerApi, Lang } from '@parvis/sdk/contract';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
 import { byExternalId, differences, hold, insertRow, isEmpty, unlessTaken, updateRow } from '../edit.ts';
@@ -15,6 +15,7 @@ import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from
 import { now } from '../time.ts';
 import { mainContact, noLongerMain, ofCustomer } from './contact.main.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
+import { contacts } from './customer.reach.ts';
 import { rememberCustomerAnew } from './customer.words.ts';
 
 type Api = typeof customerApi;
@@ -202,7 +203,7 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
 export function* writeContact(tx: Tx, viewer: Viewer, { customerExternalId, ...row }: ContactWrite): Work<Written> {
   const customer = yield* customerByExternalId(tx, viewer, customerExternalId);
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
-  const before = yield* byExternalId(tx, viewer, 'contacts', row.externalId);
+  const before = yield* byExternalId(tx, viewer, contacts, row.externalId);
   if (before) {
     // Links and sessions stand for a person of one customer: they would open another's.
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
@@ -223,7 +224,7 @@ export function* writeContact(tx: Tx, viewer: Viewer, { customerExternalId, ...r
 
 function* findContact(tx: Tx, viewer: Viewer, id: string): Work<ContactRow> {
   const { t } = tx;
-  const scope = within(viewer, 'contacts');
+  const scope = scopeOf(viewer, contacts);
   const found = yield* one(
     prepared(tx, `contact.find:${scope.shape}`, (ph) =>
       tx

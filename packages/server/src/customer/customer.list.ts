@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { CustomerSummary, customerApi, Page, Query } from '@parvis/sdk/contract';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
@@ -9,6 +9,7 @@ import { firstFound, isFound, searchFor, type Search } from '../search/search.ru
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
 import { summaryView } from './customer.rules.ts';
+import { customers } from './customer.reach.ts';
 
 type CustomerQuery = Query<(typeof customerApi)['GET /customers']>;
 
@@ -26,7 +27,7 @@ export const listCustomers = async (
   const question = questionOf(q, { phones: true });
 
   const { read, t } = store;
-  const scope = within(viewer, 'customers');
+  const scope = scopeOf(viewer, customers);
   const readPage = (search: Search | null) => {
     const shape = [scope.shape, status && 'status', search?.shape, sort, order, after && 'after']
       .filter(Boolean)

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Body, Customer, CustomerSummary, customerApi, File } from '@parvis/sdk/contract';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
 import { differences, insertRow, isEmpty, unlessTaken, updateRow } from '../edit.ts';
@@ -14,6 +14,7 @@ import { one, prepared, rows, type Schema, type Tx, type Work } from '../store/s
 import { now } from '../time.ts';
 import { addContact, contactsOf, contactView, fullName } from './contact.rules.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
+import { customers } from './customer.reach.ts';
 import { rememberCustomer, rememberCustomerAnew } from './customer.words.ts';
 
 type Api = typeof customerApi;
@@ -62,7 +63,7 @@ const view = (
 /** One customer with contacts and attachments. Raises 404 `not-found`. */
 export const readCustomer = async (s: Services, viewer: Viewer, id: string): Promise<Customer> => {
   const { read, t } = s.store;
-  const scope = within(viewer, 'customers');
+  const scope = scopeOf(viewer, customers);
   const [[row], contacts, attachments] = await Promise.all([
     prepared(read, `customer.byId:${scope.shape}`, (ph) =>
       read

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Body, Equipment, equipmentApi, Page, Query } from '@parvis/sdk/contract';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
 import { byExternalId, differences, findRow, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
@@ -14,6 +14,7 @@ import type { Services } from '../services.ts';
 import { findSite, siteByExternalId } from '../site/site.rules.ts';
 import { one, prepared, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { equipment } from './equipment.reach.ts';
 
 type Api = typeof equipmentApi;
 type NewEquipment = Body<Api['POST /equipment']>;
@@ -69,7 +70,7 @@ export const listEquipment = async (
 ): Promise<Page<Equipment>> => {
   const after = positionOf<[string, string]>(sealer, 'equipment', cursor);
   const { read, t } = store;
-  const scope = within(viewer, 'equipment');
+  const scope = scopeOf(viewer, equipment);
   const shape = [scope.shape, customerId && 'customer', siteId && 'site', after && 'after'].filter(Boolean).join(':');
   const found = await prepared(read, `equipment.list:${shape}`, (ph) =>
     withSite(read, t)
@@ -95,7 +96,7 @@ export const readEquipment = async (
   viewer: Viewer,
   id: string,
 ): Promise<Equipment> => {
-  const scope = within(viewer, 'equipment');
+  const scope = scopeOf(viewer, equipment);
   const [found] = await prepared(read, `equipment.byId:${scope.shape}`, (ph) =>
     withSite(read, t).where(and(scope.where(t, ph), eq(t.equipment.id, ph('id')))),
   )({ ...scope.values, id });
@@ -205,11 +206,11 @@ function* checkSite(tx: Tx, viewer: Viewer, siteId: string, customerId: string):
 
 /** The piece of equipment, if the viewer may see it. Raises 404 `not-found`. */
 export const findEquipment = (tx: Tx, viewer: Viewer, id: string): Work<EquipmentRow> =>
-  findRow(tx, viewer, 'equipment', id);
+  findRow(tx, viewer, equipment, id);
 
 /** The company's piece of equipment with its own identifier for it, if the viewer may see it. */
 export const equipmentByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Work<EquipmentRow | undefined> =>
-  byExternalId(tx, viewer, 'equipment', externalId);
+  byExternalId(tx, viewer, equipment, externalId);
 
 const tell = (
   tx: Tx,

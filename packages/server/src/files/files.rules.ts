@@ -8,7 +8,7 @@ import type { File } from '@parvis/sdk/contract';
 import { can } from '../access/acts.ts';
 import { spend } from '../access/budget.ts';
 import { isOffice } from '../access/rights.ts';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import type { Received } from '../http/handlers.ts';
@@ -21,6 +21,7 @@ import { receive, takeIn, type Taken } from './intake.ts';
 import { checkRoom, whileReceiving, withRoom } from './room.ts';
 import { contentKey, StorageError } from './storage.ts';
 import { makeTicket } from './ticket.ts';
+import { files } from './files.reach.ts';
 
 export type FileRow = Schema['files']['$inferSelect'];
 
@@ -105,7 +106,7 @@ export async function readFilesHeldBy(s: Services, viewer: Viewer, holder: Holde
 }
 
 function heldBy(db: Pick<Tx, 'select' | 'selectDistinct'>, t: Schema, viewer: Viewer, holder: Holder) {
-  const scope = within(viewer, 'files');
+  const scope = scopeOf(viewer, files);
   const { interventionId, customerId } = holder;
   const kind = interventionId === null ? 'customer' : 'intervention';
   const query = prepared(db, `files.heldBy:${kind}:${scope.shape}`, (ph) =>
@@ -128,7 +129,7 @@ function heldBy(db: Pick<Tx, 'select' | 'selectDistinct'>, t: Schema, viewer: Vi
 /** One file; 404 for what the viewer may not see. */
 export async function readFile(s: Services, viewer: Viewer, fileId: string): Promise<FileRow> {
   const { t, read } = s.store;
-  const scope = within(viewer, 'files');
+  const scope = scopeOf(viewer, files);
   const [row] = await prepared(read, `files.byId:${scope.shape}`, (ph) =>
     read
       .select()

@@ -1,9 +1,10 @@
 /** How many interventions wait for the company, without reading any. */
 import { and, count, eq, sql, type SQL } from 'drizzle-orm';
 import type { interventionApi, Reply } from '@parvis/sdk/contract';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { prepared, type Store } from '../store/store.ts';
+import { interventions } from './intervention.reach.ts';
 
 type Counts = Reply<(typeof interventionApi)['GET /interventions/counts']>;
 
@@ -11,7 +12,7 @@ type Counts = Reply<(typeof interventionApi)['GET /interventions/counts']>;
 const most = 1_000;
 
 export const countInterventions = async ({ read, t }: Store, viewer: Viewer): Promise<Counts> => {
-  const scope = within(viewer, 'interventions');
+  const scope = scopeOf(viewer, interventions);
   const countOf = async (name: 'inbox' | 'incomplete', isIt: SQL) => {
     const [row] = await prepared(read, `intervention.count:${name}:${scope.shape}`, (ph) =>
       read.select({ found: count() }).from(

@@ -5,12 +5,13 @@ import { findRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { refused } from '../problem.ts';
 import { one, type Schema, type Tx, type Work } from '../store/store.ts';
+import { interventions } from './intervention.reach.ts';
 
 export type InterventionRow = Schema['interventions']['$inferSelect'];
 
 /** The intervention, if the viewer may see it. Raises 404 `not-found`. */
 export const findIntervention = (tx: Tx, viewer: Viewer, id: string): Work<InterventionRow> =>
-  findRow(tx, viewer, 'interventions', id);
+  findRow(tx, viewer, interventions, id);
 
 /** Work is given to the company's own people, and to those who still work there. Raises 422 on `assigneeId`. */
 export function* checkAssignee(tx: Tx, companyId: string, memberId: string): Work<void> {

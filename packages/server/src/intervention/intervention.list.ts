@@ -4,7 +4,7 @@
  */
 import { and, asc, desc, eq, gt, inArray, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { InterventionStatus, InterventionSummary, interventionApi, Page, Query } from '@parvis/sdk/contract';
-import { within, type Within } from '../access/scope.ts';
+import { scopeOf, type RowScope } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
@@ -13,6 +13,7 @@ import { firstFound, isFound, searchFor, type Search } from '../search/search.ru
 import type { Services } from '../services.ts';
 import { prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
+import { interventions } from './intervention.reach.ts';
 
 export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
 type Filters = Pick<InterventionQuery, 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'inbox' | 'incomplete'>;
@@ -22,7 +23,7 @@ type Lead = 'intervention' | 'customer' | 'site' | 'equipment' | 'assignee' | 'i
 
 /** One statement to read a page by. Everything that shapes it is in its name. */
 interface Reading {
-  scope: Within;
+  scope: RowScope;
   filters: Filters;
   lead: Lead;
   statuses: readonly InterventionStatus[] | null;
@@ -70,7 +71,7 @@ export const listInterventions = (
   // A contact reads no telephone numbers of others.
   const question = questionOf(q, { phones: viewer.kind !== 'contact' });
   const reading: Reading = {
-    scope: within(viewer, 'interventions'),
+    scope: scopeOf(viewer, interventions),
     filters: all,
     lead,
     statuses,
@@ -123,7 +124,7 @@ const leadByNumber = (viewer: Viewer, { customerId, ...others }: Filters): Lead 
   return Object.values(others).every((filter) => filter === undefined) ? 'company' : null;
 };
 
-const isTechnician = (viewer: Viewer): boolean => within(viewer, 'interventions').shape === 'assigned';
+const isTechnician = (viewer: Viewer): boolean => scopeOf(viewer, interventions).shape === 'assigned';
 
 const read = (store: Store, reading: Reading): InterventionSummary[] | Promise<InterventionSummary[]> => {
   const { scope, filters, statuses, search, after, limit } = reading;

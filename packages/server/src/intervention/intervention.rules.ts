@@ -22,6 +22,7 @@ import { noteMove } from './intervention.moves.ts';
 import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.place.ts';
 import { viewedIntervention } from './intervention.view.ts';
 import { rememberIntervention, rememberInterventionsOf } from './intervention.words.ts';
+import { interventions } from './intervention.reach.ts';
 
 type Api = typeof interventionApi;
 type NewIntervention = Body<Api['POST /interventions']>;
@@ -242,7 +243,7 @@ export function* writeIntervention(
     ...(siteExternalId !== undefined && { siteId: site ? site.id : null }),
     ...(equipmentExternalId !== undefined && { equipmentId: equipment ? equipment.id : null }),
   };
-  const before = yield* byExternalId(tx, viewer, 'interventions', row.externalId);
+  const before = yield* byExternalId(tx, viewer, interventions, row.externalId);
   if (before) {
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
     const after = yield* updateIntervention(tx, viewer, before, { ...row, ...place });

@@ -2,7 +2,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Field, Intervention } from '@parvis/sdk/contract';
 import { actsOf, can } from '../access/acts.ts';
-import { wholeCompany, within, type Within } from '../access/scope.ts';
+import { scopeOf, wholeCompany, type RowScope } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { equipmentName } from '../equipment/equipment.rules.ts';
 import { filesHeldBy, fileView, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
@@ -12,8 +12,9 @@ import type { Services } from '../services.ts';
 import { one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { missingIn } from './intervention.fields.ts';
 import { summaryColumns } from './intervention.list.ts';
+import { interventions } from './intervention.reach.ts';
 
-const detail = (db: Reader, t: Schema, scope: Within, id: string) =>
+const detail = (db: Reader, t: Schema, scope: RowScope, id: string) =>
   prepared(db, `intervention.detail:${scope.shape}`, (ph) =>
     db
       .select({
@@ -67,7 +68,7 @@ type Line = Awaited<ReturnType<typeof course>>[number];
 export const readIntervention = async (s: Services, viewer: Viewer, id: string): Promise<Intervention> => {
   const { read, t } = s.store;
   const [[row], lines, files] = await Promise.all([
-    detail(read, t, within(viewer, 'interventions'), id),
+    detail(read, t, scopeOf(viewer, interventions), id),
     course(read, t, viewer.companyId, id),
     readFilesHeldBy(s, viewer, { interventionId: id, customerId: '' }),
   ]);
@@ -80,7 +81,7 @@ export const readIntervention = async (s: Services, viewer: Viewer, id: string):
 };
 
 /** Whoever gives away what they had been given still gets to see what they did. */
-const changedBy = ({ companyId }: Viewer): Within => wholeCompany(companyId, 'interventions');
+const changedBy = ({ companyId }: Viewer): RowScope => wholeCompany(companyId, interventions);
 
 /** The same in the transaction that changed it, where it was found in the viewer's scope. */
 export function* viewedIntervention(s: Services, tx: Tx, viewer: Viewer, id: string): Work<Intervention> {

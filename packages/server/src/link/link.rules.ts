@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Body, Link, linkApi, Scope } from '@parvis/sdk/contract';
-import { wholeCompany, within, type Scoped, type Within } from '../access/scope.ts';
+import { scopeOf, wholeCompany, type Reach, type RowScope } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -8,6 +8,10 @@ import { principalNames } from '../member/member.rules.ts';
 import { notFound, refused } from '../problem.ts';
 import { one, prepared, run, type Tx, type Reader, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { contacts } from '../customer/customer.reach.ts';
+import { interventions } from '../intervention/intervention.reach.ts';
+import { sites } from '../site/site.reach.ts';
+import { links } from './link.reach.ts';
 
 type LinkRow = Store['t']['links']['$inferSelect'];
 export type LinkRequest = Body<(typeof linkApi)['POST /links']>;
@@ -18,14 +22,14 @@ export interface Issuer {
   principal: string;
   /** Whether everything of the company, of whoever else it is, and whatever is added to it later. */
   seesAll: boolean;
-  sees(resource: Scoped): Within;
+  sees(reach: Reach): RowScope;
 }
 
 export const issuerOf = (viewer: Viewer): Issuer => ({
   companyId: viewer.companyId,
   principal: principalOf(viewer),
   seesAll: viewer.kind !== 'contact' && viewer.rights.has('see_all'),
-  sees: (resource) => within(viewer, resource),
+  sees: (reach) => scopeOf(viewer, reach),
 });
 
 /** Whoever runs the server, at the command line. */
@@ -33,7 +37,7 @@ export const operatorOf = (companyId: string): Issuer => ({
   companyId,
   principal: 'system',
   seesAll: true,
-  sees: (resource) => wholeCompany(companyId, resource),
+  sees: (reach) => wholeCompany(companyId, reach),
 });
 
 interface LinkNames {
@@ -93,7 +97,7 @@ export const listLinks = async (
   { customerId, limit, before }: { customerId: string | undefined; limit: number; before: [string, string] | null },
 ): Promise<{ items: Link[]; last: [string, string] | null }> => {
   const { read, t } = store;
-  const scope = within(viewer, 'links');
+  const scope = scopeOf(viewer, links);
   const shape = `${scope.shape}:${customerId ? 'customer' : 'all'}${before ? ':before' : ''}`;
   const query = prepared(read, `link.list:${shape}`, (ph) =>
     withNames(read, t)
@@ -141,11 +145,11 @@ export function* checkScope(
     if (id !== customerId) throw refused('scope.id', 'unknown-reference');
     return;
   }
-  const resource = kind === 'site' ? 'sites' : 'interventions';
-  const table = t[resource];
-  const scope = sees(resource);
+  const opened = kind === 'site' ? sites : interventions;
+  const table = t[opened.table];
+  const scope = sees(opened);
   const found = yield* one(
-    prepared(tx, `link.scope:${resource}:${scope.shape}`, (ph) =>
+    prepared(tx, `link.scope:${opened.table}:${scope.shape}`, (ph) =>
       tx
         .select({ id: table.id })
         .from(table)
@@ -164,7 +168,7 @@ export const draftLink = async (
   by: Issuer,
   { contactId, scope, days, delivery }: LinkRequest,
 ): Promise<{ link: LinkRow; portalUrl: string | null }> => {
-  const seen = by.sees('contacts');
+  const seen = by.sees(contacts);
   const [found] = await prepared(read, `link.draft:${seen.shape}`, (ph) =>
     read
       .select({
@@ -217,7 +221,7 @@ export function* recordLink(tx: Tx, by: Issuer, link: LinkRow, createdBy: string
 /** Revokes a link; revoking it again changes nothing. Raises 404 `not-found`. */
 export function* revokeLink(tx: Tx, { companyId, principal, sees }: Issuer, id: string): Work<void> {
   const { t } = tx;
-  const scope = sees('links');
+  const scope = sees(links);
   const found = yield* one(
     prepared(tx, `link.byId:${scope.shape}`, (ph) =>
       tx

@@ -1,6 +1,6 @@
 import type { OutboxMail } from '@parvis/sdk/contract';
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
 import { letterOf, maskedUrl } from '../delivery/compose.ts';
@@ -11,6 +11,7 @@ import { conflict, notFound, Problem } from '../problem.ts';
 import { assertStillAdmitted } from '../session/still-admitted.ts';
 import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { outbox } from './outbox.reach.ts';
 
 /** A mail as the company sees it: its subject and text are made here and now, its secret address is not. */
 const view = (context: MailContext, config: Config): OutboxMail & { text: string } => {
@@ -47,22 +48,21 @@ export const findMails = (
     before,
   }: { status: MailRow['status'] | undefined; limit: number; before: readonly [string, string] | null },
 ): PromiseLike<MailRow[]> => {
-  const { outbox } = t;
   const [createdAt, id] = before ?? [];
-  const scope = within(viewer, 'outbox');
+  const scope = scopeOf(viewer, outbox);
   const shape = [scope.shape, status && 'status', before && 'before'].filter(Boolean).join(':');
   return prepared(read, `outbox.list:${shape}`, (ph) =>
     read
       .select()
-      .from(outbox)
+      .from(t.outbox)
       .where(
         and(
           scope.where(t, ph),
-          status ? eq(outbox.status, ph('status')) : undefined,
-          before ? sql`(${outbox.createdAt}, ${outbox.id}) < (${ph('createdAt')}, ${ph('id')})` : undefined,
+          status ? eq(t.outbox.status, ph('status')) : undefined,
+          before ? sql`(${t.outbox.createdAt}, ${t.outbox.id}) < (${ph('createdAt')}, ${ph('id')})` : undefined,
         ),
       )
-      .orderBy(desc(outbox.createdAt), desc(outbox.id))
+      .orderBy(desc(t.outbox.createdAt), desc(t.outbox.id))
       .limit(ph('limit')),
   )({ ...scope.values, status, createdAt, id, limit: limit + 1 });
 };
@@ -91,7 +91,7 @@ export const readMail = async (
   id: string,
 ): Promise<OutboxMail & { text: string }> => {
   const { read, t } = store;
-  const scope = within(viewer, 'outbox');
+  const scope = scopeOf(viewer, outbox);
   const found = await prepared(read, `outbox.read:${scope.shape}`, (ph) =>
     read
       .select()
@@ -108,17 +108,17 @@ const lasting = new Set(['replaced', 'recipient-gone', 'link-ended', 'already-ac
 
 /** Makes a mail due now, also one that was given up. Raises 404 `not-found`, 409 `already-sent`, `given-up`, 401. */
 export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted: true }> {
-  const { outbox } = tx.t;
+  const { t } = tx;
   const { companyId } = viewer;
-  const scope = within(viewer, 'outbox');
+  const scope = scopeOf(viewer, outbox);
   // What it is tried again for stays so until it is due.
   yield* assertStillAdmitted(tx, viewer);
   const found = yield* one(
     prepared(tx, `outbox.byId:${scope.shape}`, (ph) =>
       tx
-        .select({ customerId: outbox.customerId, status: outbox.status, lastError: outbox.lastError })
-        .from(outbox)
-        .where(and(scope.where(tx.t, ph), eq(outbox.id, ph('id')))),
+        .select({ customerId: t.outbox.customerId, status: t.outbox.status, lastError: t.outbox.lastError })
+        .from(t.outbox)
+        .where(and(scope.where(t, ph), eq(t.outbox.id, ph('id')))),
     )({ ...scope.values, id }),
   );
   if (!found) throw notFound();
@@ -126,17 +126,17 @@ export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted:
     throw new Problem(409, 'given-up', { detail: 'What it brings was replaced, or whom or what it is about is gone.' });
   const due = yield* one(
     tx
-      .update(outbox)
+      .update(t.outbox)
       .set({ status: 'waiting', nextAttemptAt: now() })
       .where(
         and(
-          eq(outbox.companyId, companyId),
-          eq(outbox.id, id),
-          eq(outbox.status, found.status),
-          ne(outbox.status, 'sent'),
+          eq(t.outbox.companyId, companyId),
+          eq(t.outbox.id, id),
+          eq(t.outbox.status, found.status),
+          ne(t.outbox.status, 'sent'),
         ),
       )
-      .returning({ id: outbox.id }),
+      .returning({ id: t.outbox.id }),
   );
   if (!due) throw conflict('already-sent');
   yield* append(tx, {

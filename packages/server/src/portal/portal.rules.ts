@@ -8,8 +8,7 @@ import {
   type PortalOptions,
 } from '@parvis/sdk/contract';
 import { policy, refusal } from '../access/policy.ts';
-import { isShown } from '../access/readable.ts';
-import { within, type Scoped } from '../access/scope.ts';
+import { isShown, scopeOf, type Reach } from '../access/scope.ts';
 import type { ContactViewer } from '../access/viewer.ts';
 import { fileView } from '../files/files.rules.ts';
 import { summaryColumns } from '../intervention/intervention.list.ts';
@@ -18,6 +17,12 @@ import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { prepared, whenKnown, type Schema } from '../store/store.ts';
 import { now, startOfDay } from '../time.ts';
+import { contacts } from '../customer/customer.reach.ts';
+import { equipment } from '../equipment/equipment.reach.ts';
+import { fields } from '../field/field.reach.ts';
+import { files } from '../files/files.reach.ts';
+import { interventions } from '../intervention/intervention.reach.ts';
+import { sites } from '../site/site.reach.ts';
 
 /** What the contact of this session sees first. */
 export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise<Portal> => {
@@ -26,9 +31,9 @@ export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise
     s,
     viewer,
   )({
-    ...within(viewer, 'interventions').values,
-    ...within(viewer, 'files').values,
-    ...within(viewer, 'contacts').values,
+    ...scopeOf(viewer, interventions).values,
+    ...scopeOf(viewer, files).values,
+    ...scopeOf(viewer, contacts).values,
     scopeId: viewer.scope.id,
     companyId: viewer.companyId,
     today: startOfDay(viewer.timeZone, at),
@@ -49,8 +54,8 @@ const closed = ['signed', 'done', 'cancelled'] as const;
 
 const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactViewer) => {
   const { kind } = viewer.scope;
-  return prepared(read, `portal.head:${kind}:${within(viewer, 'files').shape}`, (ph) => {
-    const inScope = (resource: Scoped) => within(viewer, resource).where(t, ph);
+  return prepared(read, `portal.head:${kind}:${scopeOf(viewer, files).shape}`, (ph) => {
+    const inScope = (reach: Reach) => scopeOf(viewer, reach).where(t, ph);
     const place = aliasedTable(t.sites, 'place');
     const next = aliasedTable(t.interventions, 'next');
     const nextSite = aliasedTable(t.sites, 'next_site');
@@ -66,21 +71,21 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
         ),
       })
       .from(t.interventions)
-      .where(inScope('interventions'))
+      .where(inScope(interventions))
       .as('counted');
     // Each a value of its own: joined, they would be laid into tables first.
-    const countOf = (resource: 'sites' | 'equipment') =>
-      sql<number>`(select count(*) from ${t[resource]} where ${inScope(resource)})`.mapWith(Number);
-    const onlyOneOf = (resource: 'sites' | 'equipment') =>
+    const countOf = (counted: typeof sites | typeof equipment) =>
+      sql<number>`(select count(*) from ${t[counted.table]} where ${inScope(counted)})`.mapWith(Number);
+    const onlyOneOf = (counted: typeof sites | typeof equipment) =>
       sql<
         string | null
-      >`(select case when count(*) = 1 then min(${t[resource].id}) end from ${t[resource]} where ${inScope(resource)})`;
+      >`(select case when count(*) = 1 then min(${t[counted.table].id}) end from ${t[counted.table]} where ${inScope(counted)})`;
     const opened = sql`(select ${t.interventions.address} from ${t.interventions} where ${t.interventions.id} = ${ph('scopeId')})`;
     const planned = (...more: SQL[]) =>
       read
         .select({ id: t.interventions.id })
         .from(t.interventions)
-        .where(and(inScope('interventions'), eq(t.interventions.status, 'scheduled'), ...more))
+        .where(and(inScope(interventions), eq(t.interventions.status, 'scheduled'), ...more))
         .limit(1);
     const { date, id, windowEnd } = t.interventions;
     // Each is looked for where the one before is not there: what is under way, whatever the clock says; what is planned,
@@ -90,7 +95,7 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
     const late = planned().orderBy(desc(date), desc(id));
     const upcoming = sql`coalesce(case when ${counted.underWay} is not null then ${running} end, case when ${counted.planned} > 0 then coalesce((${coming}), (${late})) end)`;
     const attachments = and(
-      inScope('files'),
+      inScope(files),
       // Finds nothing when the link opens something else than the customer: an id is never given twice.
       eq(t.files.customerId, ph('scopeId')),
       isNull(t.files.interventionId),
@@ -117,22 +122,22 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
           t.interventions.address,
         ),
         attachments: gather(getTableColumns(t.files), sql`from ${t.files} where ${attachments}`).as('attachments'),
-        fields: gather(fieldColumns(t), sql`from ${t.fields} where ${inScope('fields')}`).as('fields'),
+        fields: gather(fieldColumns(t), sql`from ${t.fields} where ${inScope(fields)}`).as('fields'),
         interventions: counted.all,
         open: counted.open,
-        sites: countOf('sites'),
-        equipment: countOf('equipment'),
-        equipmentId: onlyOneOf('equipment'),
+        sites: countOf(sites),
+        equipment: countOf(equipment),
+        equipmentId: onlyOneOf(equipment),
         ...named('next', summaryColumns({ ...t, interventions: next, sites: nextSite })),
       })
       .from(t.contacts)
       .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
       .innerJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
       .innerJoin(counted, sql`true`)
-      .leftJoin(place, eq(place.id, kind === 'customer' ? onlyOneOf('sites') : ph('scopeId')))
+      .leftJoin(place, eq(place.id, kind === 'customer' ? onlyOneOf(sites) : ph('scopeId')))
       .leftJoin(next, sql`${next.id} = ${upcoming}`)
       .leftJoin(nextSite, eq(nextSite.id, next.siteId))
-      .where(and(inScope('contacts'), isNull(t.contacts.removedAt)));
+      .where(and(inScope(contacts), isNull(t.contacts.removedAt)));
   });
 };
 type Head = Awaited<ReturnType<ReturnType<typeof headQuery>>>[number];
@@ -214,14 +219,14 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
     counts: {
       interventions: row.interventions,
       open: row.open,
-      sites: isShown(viewer, 'site') ? row.sites : 0,
-      equipment: isShown(viewer, 'equipment') ? row.equipment : 0,
+      sites: isShown(viewer, sites) ? row.sites : 0,
+      equipment: isShown(viewer, equipment) ? row.equipment : 0,
     },
     next: nextOf(row),
     fields: row.fields.toSorted((a, b) => a.position - b.position || byId(a, b)),
     prefill: {
       siteId: row.siteId,
-      equipmentId: isShown(viewer, 'equipment') ? row.equipmentId : null,
+      equipmentId: isShown(viewer, equipment) ? row.equipmentId : null,
       address,
       contact: row.siteContact ?? { name: shortened(row.contactName), phone: row.phone, email: row.email },
     },

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PortalPart } from '@parvis/sdk/contract';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import type { ContactViewer } from '../access/viewer.ts';
 import { openPlannedStore } from '../store/plans.testing.ts';
 import type { TestStore } from '../store/testing.ts';
 import { everyPart, someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { readPortal } from './portal.rules.ts';
+import { interventions } from '../intervention/intervention.reach.ts';
 
 let t: TestApp;
 let company: Awaited<ReturnType<TestApp['company']>>;
@@ -274,7 +275,7 @@ describe('the head of the portal', () => {
           scope,
           parts: new Set(['documents']),
         };
-        expect(within(viewer as unknown as ContactViewer, 'interventions').shape).toBe(kind);
+        expect(scopeOf(viewer as unknown as ContactViewer, interventions).shape).toBe(kind);
         await readPortal({ ...t.s, store: planned.store }, viewer as unknown as ContactViewer);
         const plans = await planned.plans();
         expect(plans).toHaveLength(1);

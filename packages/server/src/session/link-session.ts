@@ -1,8 +1,9 @@
 /** A contact's session: by a secure link, by the company's own program, or as a member's preview. */
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Scope } from '@parvis/sdk/contract';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import type { KeyViewer, MemberViewer } from '../access/viewer.ts';
+import { contacts } from '../customer/customer.reach.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
 import { checkScope, issuerOf } from '../link/link.rules.ts';
@@ -125,14 +126,14 @@ export async function openForContact(
 }
 
 function* customerOf(tx: Tx, viewer: KeyViewer | MemberViewer, contactId: string): Work<string> {
-  const { contacts } = tx.t;
-  const scope = within(viewer, 'contacts');
+  const { t } = tx;
+  const scope = scopeOf(viewer, contacts);
   const contact = yield* one(
     prepared(tx, `session.contact:${scope.shape}`, (ph) =>
       tx
-        .select({ customerId: contacts.customerId })
-        .from(contacts)
-        .where(and(scope.where(tx.t, ph), eq(contacts.id, ph('contactId')), isNull(contacts.removedAt))),
+        .select({ customerId: t.contacts.customerId })
+        .from(t.contacts)
+        .where(and(scope.where(t, ph), eq(t.contacts.id, ph('contactId')), isNull(t.contacts.removedAt))),
     )({ ...scope.values, contactId }),
   );
   if (!contact) throw refused('contactId', 'unknown-reference');

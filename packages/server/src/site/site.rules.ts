@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Address, Body, ContactDetails, Page, Query, Site, siteApi } from '@parvis/sdk/contract';
-import { within } from '../access/scope.ts';
+import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
 import { byExternalId, differences, findRow, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
@@ -15,6 +15,7 @@ import { notFound, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { sites } from './site.reach.ts';
 
 type Api = typeof siteApi;
 type NewSite = Body<Api['POST /sites']>;
@@ -40,7 +41,7 @@ export const listSites = async (
 ): Promise<Page<Site>> => {
   const after = positionOf<[string, string]>(sealer, 'sites', cursor);
   const { read, t } = store;
-  const scope = within(viewer, 'sites');
+  const scope = scopeOf(viewer, sites);
   const shape = [scope.shape, customerId && 'customer', after && 'after'].filter(Boolean).join(':');
   const found = await prepared(read, `site.list:${shape}`, (ph) =>
     read
@@ -61,7 +62,7 @@ export const listSites = async (
 
 /** One site. Raises 404 `not-found`. */
 export const readSite = async ({ store: { read, t } }: Services, viewer: Viewer, id: string): Promise<Site> => {
-  const scope = within(viewer, 'sites');
+  const scope = scopeOf(viewer, sites);
   const [found] = await prepared(read, `site.byId:${scope.shape}`, (ph) =>
     read
       .select()
@@ -139,11 +140,11 @@ export function* writeSite(tx: Tx, viewer: Viewer, { customerExternalId, ...row 
 }
 
 /** The site, if the viewer may see it. Raises 404 `not-found`. */
-export const findSite = (tx: Tx, viewer: Viewer, id: string): Work<SiteRow> => findRow(tx, viewer, 'sites', id);
+export const findSite = (tx: Tx, viewer: Viewer, id: string): Work<SiteRow> => findRow(tx, viewer, sites, id);
 
 /** The company's site with its own identifier for it, if the viewer may see it. */
 export const siteByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Work<SiteRow | undefined> =>
-  byExternalId(tx, viewer, 'sites', externalId);
+  byExternalId(tx, viewer, sites, externalId);
 
 /** The person to ask for, with a number that can be dialled from there. Raises 422 on `contact.phone`. */
 export const contactOnSpot = <Contact extends ContactDetails | null>(contact: Contact, { country }: Address): Contact =>

@@ -1,0 +1,72 @@
+import { eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { all, any, isShown, reach, type Condition, type Placeholders } from '../access/scope.ts';
+import { principalOf, type ContactViewer } from '../access/viewer.ts';
+import { interventions, mine, ofInterventions, ofMine } from '../intervention/intervention.reach.ts';
+import type { Schema } from '../store/store.ts';
+
+export const files = reach('files', {
+  part: 'documents',
+  contact: {
+    words:
+      'their own uploads until something holds them, and with the part: customer: by `customerId`; intervention: by `interventionId`; site, dossier: those of the interventions in it',
+    of: inScope,
+  },
+  assignee: {
+    words:
+      'their own uploads until something holds them, those of the interventions given to them, and the attachments of their customers',
+    of: (viewer) => ({
+      shape: 'assigned',
+      where: (t, ph) =>
+        any(
+          sql`${t.files.interventionId} in ${ofMine('id', t, ph)}`,
+          all(isNull(t.files.interventionId), sql`${t.files.customerId} in ${ofMine('customerId', t, ph)}`),
+          ownUnclaimed(t, ph),
+        ),
+      values: { ...mine(viewer), inOwner: principalOf(viewer) },
+    }),
+  },
+  seeAll: {
+    words: 'all that something holds, and their own uploads until then',
+    of: (viewer) => ({
+      shape: 'company',
+      where: (t, ph) => any(isNotNull(t.files.claimedAt), ownUnclaimed(t, ph)),
+      values: { inOwner: principalOf(viewer) },
+    }),
+  },
+});
+
+/** Documents, where the company shows them; and what they have just sent themselves, which no preview reads. */
+function inScope(viewer: ContactViewer): Condition {
+  const own = { inOwner: viewer.previewBy === null ? principalOf(viewer) : previewing };
+  if (!isShown(viewer, files)) return { shape: 'own', where: ownUnclaimed, values: own };
+  const { kind, id } = viewer.scope;
+  const values = { ...own, inScope: id };
+  switch (kind) {
+    case 'customer':
+      return { shape: kind, where: (t, ph) => any(eq(t.files.customerId, ph('inScope')), ownUnclaimed(t, ph)), values };
+    case 'intervention':
+      return {
+        shape: kind,
+        where: (t, ph) => any(eq(t.files.interventionId, ph('inScope')), ownUnclaimed(t, ph)),
+        values,
+      };
+    case 'site':
+    case 'dossier': {
+      const { where } = interventions.contact.of(viewer);
+      return {
+        shape: kind,
+        where: (t, ph) =>
+          any(sql`${t.files.interventionId} in ${ofInterventions('id', where!, t, ph)}`, ownUnclaimed(t, ph)),
+        values,
+      };
+    }
+  }
+}
+
+/** Owns nothing. A value, so that a preview is read by the same statement as what it shows. */
+const previewing = 'preview';
+
+/** A file is its sender's alone until something holds it. */
+function ownUnclaimed(t: Schema, ph: Placeholders): SQL {
+  return all(eq(t.files.owner, ph('inOwner')), isNull(t.files.claimedAt));
+}

@@ -1,0 +1,15 @@
+import { eq, sql } from 'drizzle-orm';
+import { all, nothing, reach, type Where } from '../access/scope.ts';
+import { mine, ofMine } from '../intervention/intervention.reach.ts';
+
+/** Opens one of one's own interventions: whatever is wider opens a colleague's too. */
+export const opensMine: Where = (t, ph) =>
+  all(eq(t.links.scopeKind, 'intervention'), sql`${t.links.scopeId} in ${ofMine('id', t, ph)}`);
+
+export const links = reach('links', {
+  contact: nothing,
+  assignee: {
+    words: 'those that open one of the interventions given to them',
+    of: (viewer) => ({ shape: 'assigned', where: opensMine, values: mine(viewer) }),
+  },
+});
