@@ -1,6 +1,7 @@
 /** Companies, their members, keys and links, on the command line. */
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lookupsBehind } from './access/lookups.testing.ts';
 import { factsOf, folder, parvis, removeFolders, secret, start } from './cli.testing.ts';
 import { openTestStore, type TestStore } from './store/testing.ts';
 import { testApp, type TestApp } from './testing.ts';
@@ -110,15 +111,20 @@ describe('a company', () => {
     const local = await start({ ...given, PARVIS_URL: '' }, 'serve');
     const url = new URL(local.facts['Desk']!).origin;
     const token = invitation!.split('=')[1]!;
-    const asked = await fetch(`${url}/v1/password/tokens`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token }),
-    });
-    expect(await asked.json()).toMatchObject({
+    const ask = (path: string, body: object) =>
+      fetch(`${url}/v1${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    expect(await (await ask('/password/tokens', { token })).json()).toMatchObject({
       purpose: 'invitation',
       email: 'a@servie.example',
     });
+    const password = 'trois petits chats dorment';
+    expect((await ask('/password', { token, password })).status).toBe(201);
+    expect((await ask('/session', { email: 'A@servie.example', password })).status).toBe(201);
+    expect(await lookupsBehind(store)).toEqual({ missing: [], surplus: [] });
     expect((await fetch(`${url}/v1/customers`, { headers: { authorization: `Bearer ${key}` } })).status).toBe(200);
     expect((await fetch(`${url}/v1/customers`, { headers: { authorization: `Bearer ${key}x` } })).status).toBe(401);
     expect(await local.stop('SIGINT')).toBe(0);

@@ -1,9 +1,11 @@
 /** What tests are about, written as rows: companies, people, places and work, each as usual but for what is given. */
 import { portalPart, right, type PortalOptions, type Scope } from '@parvis/sdk/contract';
 import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
+import { lookUpContact } from './customer/contact.lookup.ts';
 import { fold } from './fold.ts';
 import { newId } from './ids.ts';
 import { append } from './journal/append.ts';
+import { lookUpMember } from './member/member.lookup.ts';
 import type { Services } from './services.ts';
 import type { NewSession } from './session/session.rules.ts';
 import { run, type Schema } from './store/store.ts';
@@ -56,6 +58,8 @@ export function rowsIn(
   const insert = async <Table extends keyof Schema>(table: Table, row: Row<Table>, kind?: `company.${string}`) => {
     await store.transaction(function* (tx) {
       yield* run(tx.insert(tx.t[table]).values(row as never));
+      if (table === 'members') yield* lookUpMember(tx, null, row as Row<'members'>);
+      if (table === 'contacts') yield* lookUpContact(tx, null, row as Row<'contacts'>);
       const companyId = (row as { companyId?: string }).companyId ?? (row as unknown as { id: string }).id;
       if (kind) yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'company', id: companyId } });
     });

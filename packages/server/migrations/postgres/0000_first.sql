@@ -260,6 +260,14 @@ CREATE TABLE "signing_keys" (
 	"retired_at" text COLLATE "C"
 );
 --> statement-breakpoint
+CREATE TABLE "lookups" (
+	"kind" text COLLATE "C" NOT NULL,
+	"value" text COLLATE "C" NOT NULL,
+	"company_id" text COLLATE "C" NOT NULL,
+	"subject_id" text COLLATE "C" NOT NULL,
+	CONSTRAINT "lookups_kind_value_company_id_subject_id_pk" PRIMARY KEY("kind","value","company_id","subject_id")
+);
+--> statement-breakpoint
 CREATE TABLE "journal" (
 	"company_id" text COLLATE "C" NOT NULL,
 	"position" bigint NOT NULL,
@@ -379,7 +387,6 @@ ALTER TABLE "journal_readers" ADD CONSTRAINT "journal_readers_company_id_compani
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "company_origins_origin" ON "company_origins" USING btree ("origin");--> statement-breakpoint
 CREATE UNIQUE INDEX "members_email" ON "members" USING btree ("company_id","email_folded");--> statement-breakpoint
-CREATE INDEX "members_sign_in" ON "members" USING btree ("email_folded");--> statement-breakpoint
 CREATE INDEX "members_name" ON "members" USING btree ("company_id","name_folded","id");--> statement-breakpoint
 CREATE INDEX "password_tokens_member" ON "password_tokens" USING btree ("company_id","member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_number" ON "customers" USING btree ("company_id","number");--> statement-breakpoint
@@ -387,7 +394,7 @@ CREATE INDEX "customers_name" ON "customers" USING btree ("company_id","name_fol
 CREATE INDEX "customers_status" ON "customers" USING btree ("company_id","status","name_folded","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_external_id" ON "customers" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "contacts_customer" ON "contacts" USING btree ("company_id","customer_id","id");--> statement-breakpoint
-CREATE INDEX "contacts_email" ON "contacts" USING btree ("email_folded");--> statement-breakpoint
+CREATE INDEX "contacts_email" ON "contacts" USING btree ("company_id","email_folded");--> statement-breakpoint
 CREATE UNIQUE INDEX "contacts_external_id" ON "contacts" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "sites_customer" ON "sites" USING btree ("company_id","customer_id","name_folded","id");--> statement-breakpoint
 CREATE INDEX "sites_name" ON "sites" USING btree ("company_id","name_folded","id");--> statement-breakpoint

@@ -49,7 +49,6 @@ CREATE TABLE `members` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `members_email` ON `members` (`company_id`,`email_folded`);--> statement-breakpoint
-CREATE INDEX `members_sign_in` ON `members` (`email_folded`);--> statement-breakpoint
 CREATE INDEX `members_name` ON `members` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
 CREATE TABLE `password_tokens` (
 	`hash` text PRIMARY KEY NOT NULL,
@@ -108,7 +107,7 @@ CREATE TABLE `contacts` (
 );
 --> statement-breakpoint
 CREATE INDEX `contacts_customer` ON `contacts` (`company_id`,`customer_id`,`id`);--> statement-breakpoint
-CREATE INDEX `contacts_email` ON `contacts` (`email_folded`);--> statement-breakpoint
+CREATE INDEX `contacts_email` ON `contacts` (`company_id`,`email_folded`);--> statement-breakpoint
 CREATE UNIQUE INDEX `contacts_external_id` ON `contacts` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `sites` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -340,6 +339,14 @@ CREATE TABLE `signing_keys` (
 	`created_at` text NOT NULL,
 	`retired_at` text
 );
+--> statement-breakpoint
+CREATE TABLE `lookups` (
+	`kind` text NOT NULL,
+	`value` text NOT NULL,
+	`company_id` text NOT NULL,
+	`subject_id` text NOT NULL,
+	PRIMARY KEY(`kind`, `value`, `company_id`, `subject_id`)
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `journal` (
 	`company_id` text NOT NULL,

@@ -12,5 +12,20 @@ export const accessTables = (k: Kit) => {
     /** No longer signs from here on; still verifies. */
     retiredAt: k.time('retired_at'),
   });
-  return { signingKeys };
+
+  /**
+   * By what a subject is found where no company is named: its folded e-mail, an origin. Of no company's part of the
+   * database, so that it can be read whole wherever companies lie; for the same reason it refers to none of their rows.
+   */
+  const lookups = k.table(
+    'lookups',
+    {
+      kind: k.oneOf('kind', ['member_email', 'contact_email', 'origin']).notNull(),
+      value: k.text('value').notNull(),
+      companyId: k.id('company_id').notNull(),
+      subjectId: k.id('subject_id').notNull(),
+    },
+    (l) => [k.primaryKey({ columns: [l.kind, l.value, l.companyId, l.subjectId] })],
+  );
+  return { signingKeys, lookups };
 };

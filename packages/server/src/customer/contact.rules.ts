@@ -13,6 +13,7 @@ import { phoneNumber } from '../phone.ts';
 import { endSessionsOfContact } from '../session/access.endings.ts';
 import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { lookUpContact } from './contact.lookup.ts';
 import { mainContact, noLongerMain, ofCustomer } from './contact.main.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
 import { contacts } from './customer.reach.ts';
@@ -103,6 +104,7 @@ function* insertContact(
   };
   if (row.main && first) yield* noLongerMain(tx, row);
   yield* insertRow(tx, 'contacts', row);
+  yield* lookUpContact(tx, null, row);
   if (phone !== '' || (row.main && first)) yield* rememberCustomerAnew(tx, customer, row.main);
   yield* tell(tx, viewer, 'contact.created', row);
   return row;
@@ -147,6 +149,7 @@ function* updateContact(
     yield* noLongerMain(tx, before);
   }
   const after = yield* updateRow(tx, 'contacts', before, change);
+  yield* lookUpContact(tx, before, after);
   if (change.email !== undefined) {
     yield* endLinksOf(tx, principalOf(viewer), after, 'mailed');
     yield* endSessionsOfContact(tx, after);
@@ -177,6 +180,7 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
       .returning(),
   );
   if (!removed) throw notFound();
+  yield* lookUpContact(tx, contact, removed);
   const next = yield* one(
     tx
       .select({ id: contacts.id })

@@ -63,7 +63,7 @@ export const customerTables = (k: Kit, { companies }: ReturnType<typeof companyT
     },
     (t) => [
       k.index('contacts_customer').on(t.companyId, t.customerId, t.id),
-      k.index('contacts_email').on(t.emailFolded),
+      k.index('contacts_email').on(t.companyId, t.emailFolded),
       k.uniqueIndex('contacts_external_id').on(t.companyId, t.externalId),
     ],
   );

@@ -1,6 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actOfMove } from '../access/acts.ts';
+import { companiesBy } from '../access/lookups.ts';
+import { lookupsBehind } from '../access/lookups.testing.ts';
 import { passwordWeakness } from '../session/passwords.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { castOf, demoCompanyId } from './atelier.ts';
@@ -231,5 +233,10 @@ describe('in the database', () => {
     expect(body.items[0]!.number).toBeGreaterThan(900);
     // Again: nothing to do.
     expect((await makeScale(t.s, 2, () => {}))[1]).toMatchObject({ value: 2000 });
+  });
+
+  test('everybody in them is found by their e-mail', async () => {
+    expect(await companiesBy(t.s.store, 'member_email', 'claire@atelier-des-monts.example')).toEqual([demoCompanyId]);
+    expect(await lookupsBehind(t.s.store)).toEqual({ missing: [], surplus: [] });
   });
 });

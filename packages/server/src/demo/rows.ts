@@ -1,5 +1,7 @@
 /** Rows of a company as a whole, in the order in which they can be inserted. */
+import { lookUpContact } from '../customer/contact.lookup.ts';
 import { rememberCustomerAnew } from '../customer/customer.words.ts';
+import { lookUpMember } from '../member/member.lookup.ts';
 import { run, type Schema, type Tx, type Work } from '../store/store.ts';
 
 /** Parents before children. */
@@ -27,7 +29,7 @@ export const noRows = (): Rows => Object.fromEntries(order.map((table) => [table
 /** Values in one statement: more are no faster, and weigh 50 MB while they are put together. */
 const valuesAtOnce = 2_000;
 
-/** Inserts everything, and writes down what customers and interventions are found by. */
+/** Inserts everything, and writes down what customers, interventions and people are found by. */
 export function* insertRows(tx: Tx, rows: Rows): Work<void> {
   for (const table of order) {
     const given = rows[table];
@@ -35,5 +37,7 @@ export function* insertRows(tx: Tx, rows: Rows): Work<void> {
     for (let from = 0; from < given.length; from += atOnce)
       yield* run(tx.insert(tx.t[table]).values(given.slice(from, from + atOnce)));
   }
+  for (const member of rows.members) yield* lookUpMember(tx, null, member);
+  for (const contact of rows.contacts) yield* lookUpContact(tx, null, contact);
   for (const customer of rows.customers) yield* rememberCustomerAnew(tx, customer);
 }

@@ -16,6 +16,7 @@ import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { assertStillAdmitted } from '../session/still-admitted.ts';
 import { isUnique, one, rows, type Tx, type Work } from '../store/store.ts';
+import { lookUpMember } from './member.lookup.ts';
 import { memberView, named, phones, type MemberRow } from './member.rules.ts';
 
 type MemberChange = Body<(typeof memberApi)['PATCH /members/:memberId']>;
@@ -150,6 +151,7 @@ function* write(tx: Tx, before: MemberRow, after: MemberRow): Work<MemberRow> {
         .returning(),
     );
     if (!written) throw stale();
+    yield* lookUpMember(tx, before, written);
     return written;
   } catch (error) {
     throw isUnique(error) ? refused('email', 'taken') : error;

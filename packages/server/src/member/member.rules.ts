@@ -12,6 +12,7 @@ import { assertPasswordFresh } from '../session/password-check.ts';
 import { assertStillAdmitted } from '../session/still-admitted.ts';
 import { isUnique, one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { lookUpMember } from './member.lookup.ts';
 
 type Profile = Body<(typeof memberApi)['POST /members']>;
 export type MemberRow = Store['t']['members']['$inferSelect'];
@@ -129,6 +130,7 @@ export function* inviteMember(
   } catch (error) {
     throw isUnique(error) ? refused('email', 'taken') : error;
   }
+  yield* lookUpMember(tx, null, invited!);
   yield* append(tx, {
     companyId: by.companyId,
     kind: 'member.invited',

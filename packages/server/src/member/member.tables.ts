@@ -31,8 +31,6 @@ export const memberTables = (k: Kit, { companies }: ReturnType<typeof companyTab
     },
     (t) => [
       k.uniqueIndex('members_email').on(t.companyId, t.emailFolded),
-      // One e-mail may belong to several companies: signing in starts from the e-mail alone.
-      k.index('members_sign_in').on(t.emailFolded),
       k.index('members_name').on(t.companyId, t.nameFolded, t.id),
     ],
   );

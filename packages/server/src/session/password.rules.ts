@@ -1,15 +1,17 @@
 /** One-time links by which a member chooses a password: invitations and resets. */
 import { and, eq, gt, isNull, ne } from 'drizzle-orm';
 import type { Session } from '@parvis/sdk/contract';
+import { companiesBy } from '../access/lookups.ts';
 import { hashSecret, newSecret, readSecret } from '../access/secret.ts';
 import { subscriber } from '../access/throttle.ts';
 import type { Config } from '../config.ts';
 import { fold } from '../fold.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
+import { lookUpMember } from '../member/member.lookup.ts';
 import { notFound, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, rows, run, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { endAccessOfMember, holdMember } from './access.endings.ts';
 import { deviceName } from './device.ts';
@@ -45,21 +47,24 @@ export async function requestReset(s: Services, request: CallRequest, email: str
   await s.throttle.take('mailAddress', subscriber(request.ip));
   const emailFolded = fold(email);
   if (await s.throttle.exceeds('mailPerson', `reset ${emailFolded}`)) return;
-  const { members } = s.store.t;
-  const found = await s.store.read
-    .select({ id: members.id, companyId: members.companyId })
-    .from(members)
-    .where(and(eq(members.emailFolded, emailFolded), eq(members.status, 'active')));
-  if (found.length === 0) return;
-  await s.store.transaction(function* (tx) {
-    for (const { id, companyId } of found) {
-      yield* append(tx, {
-        companyId,
-        kind: 'password.reset_requested',
-        actor: 'system',
-        subject: { type: 'member', id },
-      });
-    }
+  for (const companyId of await companiesBy(s.store, 'member_email', emailFolded))
+    await s.store.transaction((tx) => askForReset(tx, companyId, emailFolded));
+}
+
+function* askForReset(tx: Tx, companyId: string, emailFolded: string): Work<void> {
+  const { members } = tx.t;
+  const member = yield* one(
+    tx
+      .select({ id: members.id })
+      .from(members)
+      .where(and(eq(members.companyId, companyId), eq(members.emailFolded, emailFolded), eq(members.status, 'active'))),
+  );
+  if (!member) return;
+  yield* append(tx, {
+    companyId,
+    kind: 'password.reset_requested',
+    actor: 'system',
+    subject: { type: 'member', id: member.id },
   });
 }
 
@@ -111,7 +116,7 @@ export async function choosePassword(
   const passwordHash = await hashPassword(password);
   const opened = await s.store.transaction(function* (tx) {
     const { passwordTokens: tokens } = tx.t;
-    yield* holdMember(tx, { companyId, memberId });
+    const before = yield* holdMember(tx, { companyId, memberId });
     // Guarded by the write itself: of two at once one finds the link used.
     const used = yield* one(
       tx
@@ -120,9 +125,9 @@ export async function choosePassword(
         .where(and(eq(tokens.companyId, companyId), eq(tokens.hash, hash), isNull(tokens.usedAt)))
         .returning({ hash: tokens.hash }),
     );
-    if (!used) throw notFound();
+    if (!used || !before) throw notFound();
     yield* endAccessOfMember(tx, { companyId, memberId });
-    yield* setPassword(tx, { companyId, memberId, passwordHash, purpose });
+    yield* setPassword(tx, before, passwordHash, purpose);
     return yield* recordSession(
       tx,
       { companyId, memberId, device: deviceName(request.header('user-agent')) },
@@ -134,23 +139,20 @@ export async function choosePassword(
   return session;
 }
 
-interface Chosen {
-  companyId: string;
-  memberId: string;
-  passwordHash: string;
-  purpose: Purpose;
-}
+type MemberRow = Schema['members']['$inferSelect'];
 
-function* setPassword(tx: Tx, { companyId, memberId, passwordHash, purpose }: Chosen): Work<void> {
+function* setPassword(tx: Tx, before: MemberRow, passwordHash: string, purpose: Purpose): Work<void> {
   const { members } = tx.t;
-  const [member] = yield* rows(
+  const { companyId, id: memberId } = before;
+  const member = yield* one(
     tx
       .update(members)
       .set({ passwordHash, status: 'active' })
       .where(and(eq(members.companyId, companyId), eq(members.id, memberId), ne(members.status, 'deactivated')))
-      .returning({ id: members.id }),
+      .returning(),
   );
   if (!member) throw notFound();
+  yield* lookUpMember(tx, before, member);
   yield* append(tx, {
     companyId,
     kind: purpose === 'invitation' ? 'member.activated' : 'member.changed',

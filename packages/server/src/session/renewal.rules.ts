@@ -1,12 +1,13 @@
 /** For a link that no longer opens: another one by mail, to the address on file and nowhere else. */
-import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne } from 'drizzle-orm';
+import { companiesBy } from '../access/lookups.ts';
 import { subscriber } from '../access/throttle.ts';
 import { fold } from '../fold.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import type { Services } from '../services.ts';
-import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { findLink } from './link-session.ts';
 
@@ -31,39 +32,43 @@ export async function renewByEmail(
   await s.throttle.take('mailAddress', subscriber(request.ip));
   const emailFolded = fold(email);
   await s.origins.refresh();
-  const found = await linksOf(s, emailFolded, companiesAsked(s, request, companyId));
-  for (const [company, links] of Map.groupBy(found, (link) => link.companyId))
-    if (!(await s.throttle.exceeds('mailPerson', `links ${company} ${emailFolded}`)))
+  for (const company of await companiesAsked(s, request, companyId, emailFolded)) {
+    const links = await linksOf(s, company, emailFolded);
+    if (links.length > 0 && !(await s.throttle.exceeds('mailPerson', `links ${company} ${emailFolded}`)))
       await s.store.transaction((tx) => replaceTogether(tx, widestFirst(links)));
+  }
 }
 
-/** The company that the page names, else those that registered it; null: a page of ours that knows none. */
-function companiesAsked(
-  { origins }: Services,
+/** The company that the page names, else those that registered it; from a page of ours that knows none, those that know the e-mail. */
+async function companiesAsked(
+  { store, origins }: Services,
   { origin }: CallRequest,
   companyId: string | undefined,
-): string[] | null {
+  emailFolded: string,
+): Promise<string[]> {
   if (companyId !== undefined) return [companyId];
-  return origin === null || origins.isOurs(origin) ? null : origins.companiesOf(origin);
+  if (origin !== null && !origins.isOurs(origin)) return origins.companiesOf(origin);
+  return await companiesBy(store, 'contact_email', emailFolded);
 }
 
-/** Of every contact with this address, newest first. */
-async function linksOf({ store }: Services, emailFolded: string, companies: string[] | null): Promise<LinkRow[]> {
-  if (companies?.length === 0) return [];
+/** Of every contact of the company with this address, newest first. */
+async function linksOf({ store }: Services, companyId: string, emailFolded: string): Promise<LinkRow[]> {
   const { contacts, links } = store.t;
-  const found = await store.read
-    .select({ link: links })
-    .from(contacts)
-    .innerJoin(links, and(eq(links.companyId, contacts.companyId), eq(links.contactId, contacts.id)))
-    .where(
-      and(
-        eq(contacts.emailFolded, emailFolded),
-        companies === null ? undefined : inArray(contacts.companyId, companies),
-        isNull(contacts.removedAt),
-        isNull(links.revokedAt),
-      ),
-    )
-    .orderBy(desc(links.createdAt), desc(links.id));
+  const found = await prepared(store.read, 'session.linksByEmail', (ph) =>
+    store.read
+      .select({ link: links })
+      .from(contacts)
+      .innerJoin(links, and(eq(links.companyId, ph('companyId')), eq(links.contactId, contacts.id)))
+      .where(
+        and(
+          eq(contacts.companyId, ph('companyId')),
+          eq(contacts.emailFolded, ph('emailFolded')),
+          isNull(contacts.removedAt),
+          isNull(links.revokedAt),
+        ),
+      )
+      .orderBy(desc(links.createdAt), desc(links.id)),
+  )({ companyId, emailFolded });
   return found.map(({ link }) => link);
 }
 
@@ -104,7 +109,7 @@ function* replace(
     tx
       .select({ linkDays: companies.linkDays })
       .from(companies)
-      .innerJoin(contacts, eq(contacts.companyId, companies.id))
+      .innerJoin(contacts, eq(contacts.companyId, companyId))
       // Without an address on file there is nowhere to send it.
       .where(
         and(

@@ -77,6 +77,23 @@ describe('an e-mail that belongs to several companies', () => {
     expect([status, body.company]).toEqual([201, { id: other.id, name: other.name }]);
   });
 
+  test('also to one of more than are tried where none is chosen', async () => {
+    const everywhere = 'nora@partout.example';
+    const companies: { id: string }[] = [];
+    for (let n = 0; n < 12; n++) {
+      const another = await t.company({ name: `Entreprise ${n}` });
+      await t.member(another, { email: everywhere, passwordHash });
+      companies.push(another);
+    }
+    const answer = await signIn({ email: everywhere, password });
+    expect([answer.status, (answer.problem['companies'] as unknown[]).length]).toEqual([409, 10]);
+    const companyId = companies.at(-1)!.id;
+    expect(await signIn({ email: everywhere, password, companyId })).toMatchObject({
+      status: 201,
+      body: { company: { id: companyId } },
+    });
+  });
+
   test('and without asking where the password settles it', async () => {
     expect((await signIn({ email, password: 'a different password' })).body.company.name).toBe('Autre');
   });

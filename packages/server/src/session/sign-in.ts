@@ -1,6 +1,7 @@
 /** A member's session: by e-mail and password. */
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Session } from '@parvis/sdk/contract';
+import { companiesBy } from '../access/lookups.ts';
 import { subscriber } from '../access/throttle.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { fold } from '../fold.ts';
@@ -42,14 +43,9 @@ export async function signIn(
   const audience = keptFor(s, request, 'company', keep);
   const folded = fold(email);
   const attempt = await attemptSignIn(s, request, folded);
-  const { origin } = request;
-  // The page of one company opens no session of another, whoever types there: to it there is no such account.
   await s.origins.refresh();
-  const accounts = (await accountsOf(s, folded)).filter(
-    ({ company }) => origin === null || s.origins.allows(company.id, origin),
-  );
-  const asked = companyId === undefined ? accounts : accounts.filter(({ company }) => company.id === companyId);
-  const matching = await matchingOf(asked, password);
+  const companies = await companiesAsked(s, request, folded, companyId);
+  const matching = await matchingOf(await accountsIn(s, companies, folded), password);
   const [account] = matching;
   if (!account) {
     attempt.failed();
@@ -72,9 +68,32 @@ export async function signIn(
   return session;
 }
 
-async function accountsOf({ store }: Services, emailFolded: string): Promise<Account[]> {
+/** The page of one company opens no session of another, whoever types there: to it there is no such account. */
+async function companiesAsked(
+  { store, origins }: Services,
+  { origin }: CallRequest,
+  emailFolded: string,
+  companyId: string | undefined,
+): Promise<string[]> {
+  const known = await companiesBy(store, 'member_email', emailFolded);
+  const asked = known.filter(
+    (id) => (companyId === undefined || id === companyId) && (origin === null || origins.allows(id, origin)),
+  );
+  // An account that nobody has is looked for as well: it takes as long as one that somebody has.
+  return asked.length === 0 ? [''] : asked.slice(0, mostCompanies);
+}
+
+/** Of each company the account of whoever has this e-mail, in the order in which companies are shown. */
+async function accountsIn(s: Services, companies: string[], emailFolded: string): Promise<Account[]> {
+  const found = await Promise.all(companies.map((companyId) => accountIn(s, companyId, emailFolded)));
+  return found
+    .flat()
+    .toSorted((a, b) => (a.company.name === b.company.name ? 0 : a.company.name < b.company.name ? -1 : 1));
+}
+
+async function accountIn({ store }: Services, companyId: string, emailFolded: string): Promise<Account[]> {
   const { members, companies } = store.t;
-  const found = await prepared(store.read, 'session.accounts', (ph) =>
+  const found = await prepared(store.read, 'session.account', (ph) =>
     store.read
       .select({
         memberId: members.id,
@@ -83,13 +102,16 @@ async function accountsOf({ store }: Services, emailFolded: string): Promise<Acc
         name: companies.name,
       })
       .from(members)
-      .innerJoin(companies, eq(companies.id, members.companyId))
+      .innerJoin(companies, eq(companies.id, ph('companyId')))
       .where(
-        and(eq(members.emailFolded, ph('emailFolded')), eq(members.status, 'active'), isNotNull(members.passwordHash)),
-      )
-      .orderBy(asc(companies.name), asc(companies.id))
-      .limit(mostCompanies),
-  )({ emailFolded });
+        and(
+          eq(members.companyId, ph('companyId')),
+          eq(members.emailFolded, ph('emailFolded')),
+          eq(members.status, 'active'),
+          isNotNull(members.passwordHash),
+        ),
+      ),
+  )({ companyId, emailFolded });
   return found.map(({ memberId, passwordHash, companyId: id, name }) => ({
     memberId,
     passwordHash: passwordHash ?? '',

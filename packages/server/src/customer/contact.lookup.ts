@@ -1,0 +1,18 @@
+/** By what a contact is found where no company is named. Everything that writes `email_folded` or `removed_at` tells it here. */
+import { changeLookup } from '../access/lookups.ts';
+import type { Schema, Tx, Work } from '../store/store.ts';
+
+type Known = Pick<Schema['contacts']['$inferSelect'], 'companyId' | 'id' | 'removedAt' | 'emailFolded'>;
+
+export const lookUpContact = (tx: Tx, before: Known | null, after: Known): Work<void> =>
+  changeLookup(tx, {
+    kind: 'contact_email',
+    companyId: after.companyId,
+    subjectId: after.id,
+    before: before && linksEmail(before),
+    after: linksEmail(after),
+  });
+
+/** Where links can be sent to again. */
+const linksEmail = ({ removedAt, emailFolded }: Known): string | null =>
+  removedAt === null && emailFolded !== '' ? emailFolded : null;
