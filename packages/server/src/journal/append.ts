@@ -44,12 +44,10 @@ function* appendAll(tx: Tx, entries: Told[]): Work<void> {
   const byCompany = [...Map.groupBy(entries, ({ companyId }) => companyId)];
   // In one order everywhere: two transactions that write to the same two companies do not wait for each other.
   for (const [companyId, told] of byCompany.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
-    let position = yield* takePositions(tx, companyId, told.length);
+    const position = yield* takePositions(tx, companyId, told.length);
     for (let from = 0; from < told.length; from += atOnce) {
       const some = told.slice(from, from + atOnce);
-      yield* run(
-        insertEntries(tx, some.length)(Object.assign({}, ...some.map((each, n) => valuesOf(each, position++, n)))),
-      );
+      yield* run(insertEntries(tx, some.length)(valuesOf(some, position + from)));
     }
   }
 }
@@ -92,34 +90,43 @@ const columns = [
   'fields',
 ] as const;
 
+/** The placeholders of each row of a statement, one for each column. */
+const numbered = Array.from({ length: atOnce }, (_, n) => columns.map((column) => [column, `${column}${n}`] as const));
+
 const insertEntries = (tx: Tx, count: number) =>
   prepared(tx, `journal.append:${count}`, (ph) =>
     tx
       .insert(tx.t.journal)
       .values(
-        Array.from(
-          { length: count },
-          (_, n) => Object.fromEntries(columns.map((column) => [column, ph(`${column}${n}`)])) as never,
-        ),
+        numbered
+          .slice(0, count)
+          .map((names) => Object.fromEntries(names.map(([column, name]) => [column, ph(name)])) as never),
       ),
   );
 
-const valuesOf = (entry: Told, position: number, n: number): Record<string, unknown> => {
-  const row: Record<(typeof columns)[number], unknown> = {
-    companyId: entry.companyId,
-    position,
-    at: entry.at,
-    kind: entry.kind,
-    actor: entry.actor,
-    subjectType: entry.subject.type,
-    subjectId: entry.subject.id,
-    customerId: entry.customerId ?? null,
-    siteId: entry.siteId ?? null,
-    interventionId: entry.interventionId ?? null,
-    dossierId: entry.dossierId ?? null,
-    assigneeId: entry.assigneeId ?? null,
-    previousAssigneeId: entry.previousAssigneeId ?? null,
-    fields: entry.fields ?? [],
-  };
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [`${column}${n}`, value]));
-};
+/** Of entries that take the positions from `first` on. */
+function valuesOf(entries: Told[], first: number): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [n, entry] of entries.entries()) {
+    const row = rowOf(entry, first + n);
+    for (const [column, name] of numbered[n]!) values[name] = row[column];
+  }
+  return values;
+}
+
+const rowOf = (entry: Told, position: number): Record<(typeof columns)[number], unknown> => ({
+  companyId: entry.companyId,
+  position,
+  at: entry.at,
+  kind: entry.kind,
+  actor: entry.actor,
+  subjectType: entry.subject.type,
+  subjectId: entry.subject.id,
+  customerId: entry.customerId ?? null,
+  siteId: entry.siteId ?? null,
+  interventionId: entry.interventionId ?? null,
+  dossierId: entry.dossierId ?? null,
+  assigneeId: entry.assigneeId ?? null,
+  previousAssigneeId: entry.previousAssigneeId ?? null,
+  fields: entry.fields ?? [],
+});

@@ -49,19 +49,19 @@ export function* rememberWords(
   anew?: 'anew',
 ): Work<void> {
   const subject = { companyId, subjectType };
-  const texts: Values[] = [];
-  const come: Values[] = [];
+  const texts: Found[] = [];
+  const come: Found[] = [];
   for (const { number, texts: given, names, phones } of searched) {
     const joined = names.flatMap((name) => (name ? joinedNames(name) : []));
     const dialled = phones.flatMap((phone) => (phone ? phoneWords(phone) : []));
     const found = [...new Set([...words([...given, ...names].join(' ')), ...joined, ...dialled].map(shortened))];
     const before = anew ? yield* wordsOf(tx, subject, number) : [];
-    texts.push({ ...subject, number, words: ` ${found.join(' ')}` });
-    for (const word of lookedUp(found, before)) come.push({ ...subject, number, word });
+    texts.push({ number, text: ` ${found.join(' ')}` });
+    for (const word of lookedUp(found, before)) come.push({ number, text: word });
     for (const word of lookedUp(before, found)) yield* forget(tx, { ...subject, number, word });
   }
-  yield* write(tx, writeTexts, texts);
-  yield* write(tx, writeWords, come);
+  yield* write(tx, writeTexts, subject, texts);
+  yield* write(tx, writeWords, subject, come);
 }
 
 /** Words that can be looked up, less those that are there or stay there. */
@@ -72,13 +72,25 @@ const lookedUp = (found: string[], others: string[]): string[] => {
 
 type Values = Record<string, string | number>;
 type Subject = { companyId: string; subjectType: SearchedType };
+interface Found {
+  number: number;
+  /** All its words, or one. */
+  text: string;
+}
 
-/** In statements of so many rows; their placeholders are numbered. */
-function* write(tx: Tx, statement: typeof writeTexts | typeof writeWords, rows: Values[]): Work<void> {
+/** The placeholders of each row of a statement. */
+const numbered = Array.from({ length: atOnce }, (_, n) => ({ number: `number${n}`, text: `text${n}` }));
+
+/** In statements of so many rows. */
+function* write(tx: Tx, statement: typeof writeTexts | typeof writeWords, subject: Subject, rows: Found[]): Work<void> {
   for (let from = 0; from < rows.length; from += atOnce) {
     const some = rows.slice(from, from + atOnce);
-    const values: Values = {};
-    for (const [n, row] of some.entries()) for (const name in row) values[`${name}${n}`] = row[name]!;
+    const values: Values = { ...subject };
+    for (const [n, { number, text }] of some.entries()) {
+      const names = numbered[n]!;
+      values[names.number] = number;
+      values[names.text] = text;
+    }
     yield* run(statement(tx, some.length)(values));
   }
 }
@@ -89,11 +101,11 @@ const writeTexts = (tx: Tx, count: number) =>
     return tx
       .insert(searched)
       .values(
-        Array.from({ length: count }, (_, n) => ({
-          companyId: ph(`companyId${n}`),
-          subjectType: ph(`subjectType${n}`),
-          number: ph(`number${n}`),
-          words: ph(`words${n}`),
+        numbered.slice(0, count).map(({ number, text }) => ({
+          companyId: ph('companyId'),
+          subjectType: ph('subjectType'),
+          number: ph(number),
+          words: ph(text),
         })),
       )
       .onConflictDoUpdate({
@@ -107,11 +119,11 @@ const writeWords = (tx: Tx, count: number) =>
     tx
       .insert(tx.t.searchWords)
       .values(
-        Array.from({ length: count }, (_, n) => ({
-          companyId: ph(`companyId${n}`),
-          subjectType: ph(`subjectType${n}`),
-          word: ph(`word${n}`),
-          number: ph(`number${n}`),
+        numbered.slice(0, count).map(({ number, text }) => ({
+          companyId: ph('companyId'),
+          subjectType: ph('subjectType'),
+          word: ph(text),
+          number: ph(number),
         })),
       )
       // On PostgreSQL two changes of one thing may both bring a word.
