@@ -144,7 +144,7 @@ export const customerApi = {
     reply: batchReply,
   },
   'POST /customers/:customerId/contacts': {
-    summary: 'Adds a contact.',
+    summary: 'Adds a contact; a customer has 200 at most (409 `limit-reached`).',
     status: 201,
     body: z.strictObject(contactFields),
     reply: contact,

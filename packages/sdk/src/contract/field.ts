@@ -40,7 +40,7 @@ export const fieldApi = {
     reply: z.object({ items: z.array(field) }),
   },
   'POST /fields': {
-    summary: 'Adds a field.',
+    summary: 'Adds a field; a company has 200 at most (409 `limit-reached`).',
     status: 201,
     body: z.strictObject({ ...definition, choices: choicesGiven.default([]) }),
     reply: field,

@@ -24,7 +24,7 @@ export type File = z.infer<typeof file>;
 export const fileApi = {
   'POST /files': {
     summary:
-      'Uploads one file (JPEG, PNG, WebP, PDF; 25 MB; images of 100 megapixels, 20,000 pixels a side): the body is the file. Images are stored upright, without their position, above 40 megapixels at half their size. A customer sends 60 an hour (429 `hourly-limit`); 50 may wait to be claimed (409 `too-many-files`).',
+      'Uploads one file (JPEG, PNG, WebP, PDF; 25 MB; images of 100 megapixels, 20,000 pixels a side): the body is the file. Images are stored upright, without their position, above 40 megapixels at half their size. A customer sends 60 an hour by one link, 120 by all (429 `hourly-limit`); 50 may wait to be claimed (409 `too-many-files`).',
     upload: true,
     status: 201,
     query: z.object({ name: filled(200) }),

@@ -156,7 +156,7 @@ export const interventionApi = {
   },
   'POST /interventions': {
     summary:
-      'Creates an intervention: `requested` from a customer (20 an hour: 429 `hourly-limit`), `to_schedule` from the company.',
+      'Creates an intervention: `requested` from a customer (20 an hour by one link, 40 by all: 429 `hourly-limit`), `to_schedule` from the company.',
     status: 201,
     body: z.strictObject({
       /** Compulsory for members and API keys; a contact's is their own. */

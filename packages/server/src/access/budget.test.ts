@@ -36,38 +36,44 @@ const use = async (allowance: Allowance, who: string, times: number) => {
 };
 
 describe('a contact', () => {
-  test('asks for twenty interventions an hour, by whatever links, also all at once', async () => {
+  test('asks for twenty interventions an hour by one link, also all at once, and still has another', async () => {
     const other = await t.link(contact);
     const answers = await together(30, () => request(link));
     expect(counted(answers)).toEqual({ 201: 20, 429: 10 });
-    const refused = await request(other);
+    const refused = await request(link);
     expect(refused).toMatchObject({ status: 429, code: 'hourly-limit' });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3000);
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(3600);
     const { body } = await t.ask('GET /interventions', { as: admin, query: { limit: 200 } });
     expect(body.items).toHaveLength(20);
+    expect((await request(other)).status).toBe(201);
   });
 
   test('whose budget is spent still gets the answer to what was done before', async () => {
     const headers = { 'idempotency-key': 'one' };
     const ask = () => t.ask('POST /interventions', { as: link, headers, body: { description: 'Fuite' } });
     const { body } = await ask();
-    await use('requestContact', contact.id, 19);
+    await use('requestContact', contact.id, 39);
     expect((await request(link)).status).toBe(429);
     expect(await ask()).toMatchObject({ status: 201, body: { id: body.id } });
   });
 
   test('takes nothing from another', async () => {
-    await use('requestContact', contact.id, 20);
-    expect((await request(link)).status).toBe(429);
+    await use('requestContact', contact.id, 40);
+    // By whatever link.
+    for (const as of [link, await t.link(contact)]) expect((await request(as)).status).toBe(429);
     const other = await t.customer(company);
     expect((await request(await t.link(other.contact))).status).toBe(201);
   });
 
-  test('sends sixty files an hour', async () => {
-    await use('uploadContact', contact.id, 59);
+  test('sends sixty files an hour by one link, twice as many by all', async () => {
+    await use('uploadLink', `link:${link.id}`, 59);
     expect((await send(link)).status).toBe(201);
     expect(await send(link)).toMatchObject({ status: 429, code: 'hourly-limit' });
+    const other = await t.link(contact);
+    expect((await send(other)).status).toBe(201);
+    await use('uploadContact', contact.id, 118);
+    expect((await send(other)).status).toBe(429);
   });
 
   test('who has no file left to send is refused before its bytes are taken, and still gets the answer to what came before', async () => {
@@ -75,7 +81,7 @@ describe('a contact', () => {
     const query = { name: 'plan.pdf' };
     const sendAgain = () => t.ask('POST /files', { as: link, query, body: document, headers });
     const { body: sent } = await sendAgain();
-    await use('uploadContact', contact.id, 59);
+    await use('uploadContact', contact.id, 119);
     const pull = vi.fn(() => Promise.reject(new Error('nobody is to read this')));
     const request = new Request(`${testUrl}/v1/files?name=plan.pdf`, {
       method: 'POST',

@@ -3,16 +3,18 @@
  * company's mailboxes, nor its disk, nor the picture work that all companies share.
  */
 import type { Throttle } from './throttle.ts';
-import type { Viewer } from './viewer.ts';
+import type { ContactViewer, Viewer } from './viewer.ts';
 
 /**
- * Counted before the work is begun; 429 `hourly-limit` when there was too much. By person, whatever links they have, and
- * by company, whatever the number of persons: whom the ceiling of the company refuses keeps their own. The company's own
- * people and programs are not held to it.
+ * Counted before the work is begun; 429 `hourly-limit` when there was too much. By link, so that one that has leaked
+ * leaves its person another; by person, whatever links they have; and by company, whatever the number of persons. Whom
+ * the wider one refuses keeps what is left of the narrower. The company's own people and programs are not held to it.
  */
 export async function spend(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
   if (viewer.kind !== 'contact') return;
   await assertLeft(throttle, viewer, on);
+  const link = linkOf(viewer);
+  if (link) await throttle.take(`${on}Link`, link, 'hourly-limit');
   await throttle.take(`${on}Contact`, viewer.contactId, 'hourly-limit');
   await throttle.take(`${on}Company`, viewer.companyId, 'hourly-limit');
 }
@@ -20,6 +22,11 @@ export async function spend(throttle: Throttle, viewer: Viewer, on: 'request' | 
 /** 429 `hourly-limit` as `spend` raises it, and nothing is counted: asked before the bytes of what may be refused are taken. */
 export async function assertLeft(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
   if (viewer.kind !== 'contact') return;
+  const link = linkOf(viewer);
+  if (link) await throttle.peek(`${on}Link`, link, 'hourly-limit');
   await throttle.peek(`${on}Contact`, viewer.contactId, 'hourly-limit');
   await throttle.peek(`${on}Company`, viewer.companyId, 'hourly-limit');
 }
+
+/** What the company's own pages opened stands on no link. */
+const linkOf = ({ standsOn }: ContactViewer) => standsOn.find((ground) => ground.startsWith('link:'));

@@ -26,12 +26,15 @@ const allowances = {
   exchange: [120, 10 * minute],
   /** Tries of one-time links by one address. */
   oneTime: [60, 15 * minute],
-  /** Interventions asked for by one contact: people ask for a few a year, a managing agent for a few a day. */
-  requestContact: [20, hour],
+  /** Interventions asked for by one link: people ask for a few a year, a managing agent for a few a day. */
+  requestLink: [20, hour],
+  /** The same by all links of one contact. */
+  requestContact: [40, hour],
   /** The same by all contacts of a company, against many links in one hand. */
   requestCompany: [300, hour],
-  /** Files sent by one contact. */
-  uploadContact: [60, hour],
+  /** Files sent by one link, by all of one contact, by all contacts of a company. */
+  uploadLink: [60, hour],
+  uploadContact: [120, hour],
   uploadCompany: [1000, hour],
 } satisfies Record<string, readonly [number, number]>;
 

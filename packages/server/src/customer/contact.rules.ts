@@ -8,6 +8,7 @@ import { fold } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { endLinksOf } from '../link/link.endings.ts';
+import { assertRoomFor } from '../limits.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { phoneNumber } from '../phone.ts';
 import { endSessionsOfContact } from '../session/access.endings.ts';
@@ -58,7 +59,7 @@ export const contactsOf = (db: Reader, t: Schema, companyId: string, customerId:
       .orderBy(desc(t.contacts.main), asc(t.contacts.id)),
   )({ companyId, customerId });
 
-/** Adds a contact to a customer. Raises 404 `not-found`, 422 naming the field. */
+/** Adds a contact to a customer. Raises 404 `not-found`, 409 `limit-reached`, 422 naming the field. */
 export function* addContactTo(tx: Tx, viewer: Viewer, customerId: string, fields: ContactFields): Work<Contact> {
   const customer = yield* findCustomer(tx, viewer, customerId);
   return contactView(yield* addContact(tx, viewer, customer, fields));
@@ -82,6 +83,7 @@ function* insertContact(
 ): Work<ContactRow> {
   const phone = phoneNumber(`${path}phone`, fields.phone, customer.address.country);
   const lang = fields.lang ?? (yield* langOf(tx, customer.companyId));
+  yield* assertRoomFor(tx, 'contacts', ofCustomer(tx, customer.companyId, customer.id));
   let first = yield* mainContact(tx, customer);
   if (fields.main || !first) {
     yield* hold(tx, 'customers', customer.companyId, customer.id);

@@ -5,6 +5,7 @@ import { hold } from '../edit.ts';
 import { newId } from '../ids.ts';
 import { unmarkComplete } from '../intervention/intervention.incomplete.ts';
 import { append } from '../journal/append.ts';
+import { assertRoomFor } from '../limits.ts';
 import { withKeys } from '../named.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { one, prepared, rows, type Reader, type Store, type Tx, type Work } from '../store/store.ts';
@@ -39,10 +40,11 @@ const choicesOf = (kind: Field['kind'], before: Field['choices'], given: Definit
   return [];
 };
 
-/** Adds a field. Raises 422 when a choice has nothing to choose from, or two choices share a key. */
+/** Adds a field. Raises 422 when a choice has nothing to choose from, or two choices share a key, 409 `limit-reached`. */
 export function* addField(tx: Tx, viewer: Viewer, definition: Definition): Work<Field> {
   const { t } = tx;
   const choices = choicesOf(definition.kind, [], definition.choices);
+  yield* assertRoomFor(tx, 'fields', eq(t.fields.companyId, viewer.companyId));
   const added = yield* one(
     tx
       .insert(t.fields)

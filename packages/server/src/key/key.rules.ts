@@ -1,10 +1,11 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Body, Key, keyApi, Right } from '@parvis/sdk/contract';
 import { keyRoleOf } from '../access/rights.ts';
 import { hashSecret, keyPrefix, newSecret } from '../access/secret.ts';
 import { principalOf, type KeyRole, type MemberViewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
+import { assertRoomFor, most } from '../limits.ts';
 import { principalNames } from '../member/member.rules.ts';
 import { notFound, refused } from '../problem.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
@@ -25,7 +26,10 @@ const view = (row: KeyRow, names: ReadonlyMap<string, string>): Key => ({
   revokedAt: row.revokedAt,
 });
 
-/** The company's keys, newest first, revoked ones included: who held one stays known. */
+/** Of those that were revoked so many of the newest are listed. */
+const mostRevoked = 200;
+
+/** The company's keys, newest first, the last revoked ones included: who held one stays known. */
 export const listKeys = async (store: Store, companyId: string): Promise<Key[]> => {
   const { read, t } = store;
   const found = await prepared(read, 'key.list', (ph) =>
@@ -33,10 +37,11 @@ export const listKeys = async (store: Store, companyId: string): Promise<Key[]> 
       .select()
       .from(t.keys)
       .where(eq(t.keys.companyId, ph('companyId')))
-      .orderBy(desc(t.keys.id)),
+      .orderBy(isNotNull(t.keys.revokedAt), desc(t.keys.id))
+      .limit(most.keys + mostRevoked),
   )({ companyId });
   const names = await principalNames(store, companyId);
-  return found.map((row) => view(row, names));
+  return found.toSorted((a, b) => (a.id < b.id ? 1 : -1)).map((row) => view(row, names));
 };
 
 export interface NewKey {
@@ -48,9 +53,10 @@ export interface NewKey {
   maker: { principal: string; name?: string };
 }
 
-/** Makes a key. The secret is in this answer and nowhere else. */
+/** Makes a key. The secret is in this answer and nowhere else. Raises 409 `limit-reached`. */
 export function* makeKey(tx: Tx, { companyId, name, role, rights, maker }: NewKey): Work<{ key: Key; secret: string }> {
   const { t } = tx;
+  yield* assertRoomFor(tx, 'keys', and(eq(t.keys.companyId, companyId), isNull(t.keys.revokedAt)));
   const secret = newSecret(companyId, keyPrefix);
   const made = yield* one(
     tx

@@ -5,6 +5,7 @@ import { principalOf, type MemberViewer } from '../access/viewer.ts';
 import { fold, sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
+import { assertRoomFor } from '../limits.ts';
 import { phoneNumber } from '../phone.ts';
 import { conflict, notFound, refused } from '../problem.ts';
 import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
@@ -104,13 +105,14 @@ export const principalNames = async ({ read, t }: Store, companyId: string): Pro
   return new Map(found.map(({ id, name }) => [`member:${id}`, name]));
 };
 
-/** Adds a member; the journal entry makes the invitation leave by mail. Raises 422 `taken` for an e-mail already in the company, `phone` for what cannot be dialled. */
+/** Adds a member; the journal entry makes the invitation leave by mail. Raises 422 `taken` for an e-mail already in the company, `phone` for what cannot be dialled, 409 `limit-reached`. */
 export function* inviteMember(
   tx: Tx,
   by: { companyId: string; principal: string },
   profile: Profile & { lang: 'fr' | 'en' },
 ): Work<Member> {
   const { t } = tx;
+  yield* assertRoomFor(tx, 'members', eq(t.members.companyId, by.companyId));
   let invited: MemberRow | undefined;
   try {
     invited = yield* one(

@@ -137,6 +137,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     if (code === 'idempotency-key-reused' || code === 'reply-lost') return this.words.desk.alreadySaved;
     if (code === 'session-expired') return this.words.desk.wasExpired;
     if (code === 'password-required') return this.words.profile.passwordNotGiven;
+    if ((error as { code?: string }).code === 'limit-reached') return this.words.desk.limitReached;
     return error instanceof StaleError ? this.words.desk.stale : super.sentence(error);
   }
   /** Saves what was changed in the open form, with the way back. What others wrote meanwhile in other fields stays. */

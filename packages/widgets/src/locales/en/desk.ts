@@ -50,6 +50,7 @@ export const words: typeof french = {
     'too-small': 'This number is too small.',
     'too-many': 'There are too many lines.',
   },
+  limitReached: 'There are as many as there can be: remove those that are no longer used.',
   stale: 'This has changed meanwhile. What you wrote is still here: save again to keep it.',
   alreadySaved:
     'This was created before: its answer was lost. Close this form, then correct what is in the list if you need to.',

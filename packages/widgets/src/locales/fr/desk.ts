@@ -56,6 +56,7 @@ export const words = {
     'too-small': 'Ce nombre est trop petit.',
     'too-many': 'Il y a trop de lignes.',
   } as Record<string, string>,
+  limitReached: 'Il y en a déjà autant qu’il peut y en avoir\u00a0: retirez ceux qui ne servent plus.',
   stale:
     'Cela a changé entre-temps. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau pour le garder.',
   alreadySaved:
