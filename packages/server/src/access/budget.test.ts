@@ -8,7 +8,7 @@ let company: { id: string };
 let admin: SignedIn;
 let contact: Awaited<ReturnType<TestApp['contact']>>;
 let customerId: string;
-let link: SignedIn;
+let link: Awaited<ReturnType<TestApp['link']>>;
 beforeAll(async () => {
   t = await testApp();
 });

@@ -67,7 +67,7 @@ describe('the desk', () => {
       { world, member: world.members.findIndex(({ role }) => role === 'technician') },
     );
     await shows(desk, 'application de terrain');
-    expect(find('nav', desk.shadowRoot!)).to.equal(undefined);
+    expect(find('nav', desk.shadowRoot!) === undefined).to.equal(true);
   });
 
   it('shows what waits, and a new request without reloading', async () => {

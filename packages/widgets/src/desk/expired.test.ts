@@ -59,6 +59,6 @@ describe('a session that ends by itself', () => {
     (await button(desk, 'Se déconnecter')).click();
     await shows(desk, 'Se connecter au bureau');
     expect(textOf(desk)).not.to.include('Votre session est terminée.');
-    expect(find('.frame', desk.shadowRoot!)).to.equal(undefined);
+    expect(find('.frame', desk.shadowRoot!) === undefined).to.equal(true);
   });
 });

@@ -263,7 +263,7 @@ describe('a secure link', () => {
     type(days, '0');
     submit(days);
     await shows(desk, 'de 1 à 730');
-    expect(focused()).to.equal(days);
+    expect(focused() === days).to.equal(true);
     expect(days.getAttribute('aria-invalid')).to.equal('true');
   });
 
@@ -277,7 +277,7 @@ describe('a secure link', () => {
     type(number, '99999');
     (await button(desk, 'Copier le lien')).click();
     await shows(desk, 'pas d’intervention de ce numéro');
-    expect(focused()).to.equal(number);
+    expect(focused() === number).to.equal(true);
     type(number, String(item.number));
     (await button(desk, 'Copier le lien')).click();
     await appears('#copyable', desk.shadowRoot!);
@@ -327,13 +327,13 @@ describe('an API key', () => {
     api.fail('DELETE /keys/:keyId', 500);
     find('[aria-label="Révoquer ERP"]', desk.shadowRoot!)!.click();
     await appears('[role="alert"]', desk.shadowRoot!);
-    expect(find('#copyable', desk.shadowRoot!)).not.to.equal(undefined);
+    expect(find('#copyable', desk.shadowRoot!) !== undefined).to.equal(true);
   });
 
   it('is there to be copied at once, and gone when it is revoked', async () => {
     const desk = await openWithKey();
     find('[aria-label="Révoquer ERP"]', desk.shadowRoot!)!.click();
     await shows(desk, 'La clé ERP est révoquée.');
-    expect(find('#copyable', desk.shadowRoot!)).to.equal(undefined);
+    expect(find('#copyable', desk.shadowRoot!) === undefined).to.equal(true);
   });
 });

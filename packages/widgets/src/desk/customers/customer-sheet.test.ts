@@ -119,6 +119,6 @@ describe('the sheet of a customer', () => {
     expect([...scope.options].map(({ value }) => value)).to.deep.equal(['intervention']);
     await appears('#number', desk.shadowRoot!);
     await accessible(desk);
-    expect(find('[aria-label^="Voir son espace"]', desk.shadowRoot!)).to.equal(undefined);
+    expect(find('[aria-label^="Voir son espace"]', desk.shadowRoot!) === undefined).to.equal(true);
   });
 });

@@ -38,7 +38,7 @@ describe('« Mon profil »', () => {
     await shows(desk, 'application de terrain');
     (await appears('a.own', desk.shadowRoot!)).click();
     await shows(desk, world.members[technician]!.email);
-    expect(find('nav', desk.shadowRoot!)).to.equal(undefined);
+    expect(find('nav', desk.shadowRoot!) === undefined).to.equal(true);
   });
 
   it('changes the password by the present one, and says how good the new one is while it is typed', async () => {
@@ -111,7 +111,7 @@ describe('« Mon profil »', () => {
     isElsewhere = false;
     end.click();
     await until(() => !textOf(desk).includes('Safari, iPhone'), 'it is gone');
-    expect(find('.wrong', desk.shadowRoot!)).to.equal(undefined);
+    expect(find('.wrong', desk.shadowRoot!) === undefined).to.equal(true);
   });
 });
 
@@ -128,14 +128,14 @@ describe('a password typed too long ago', () => {
 
   it('is asked for over the form, and what was typed there is saved without being typed again', async () => {
     const { desk, password } = await makeKey();
-    expect(focused()).to.equal(password);
+    expect(focused() === password).to.equal(true);
     type(password, 'un autre');
     submit(password);
     await shows(desk, 'Ce n’est pas votre mot de passe.');
     type(password, samplePassword);
     await submitAgain(password);
     await shows(desk, 'Copiez cette clé maintenant');
-    expect(find('#password', desk.shadowRoot!)).to.equal(undefined);
+    expect(find('#password', desk.shadowRoot!) === undefined).to.equal(true);
     const { body } = api.calls.filter(({ route }) => route === 'POST /keys').at(-1)!;
     expect(body).to.deep.equal({ name: 'ERP', rights: ['see_all'] });
   });
