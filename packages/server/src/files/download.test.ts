@@ -241,7 +241,7 @@ describe('a thumbnail', () => {
     let id: string;
     beforeEach(async () => {
       id = (await upload(await photo())).body.id;
-      vi.useFakeTimers({ toFake: ['Date'] });
+      vi.useFakeTimers({ toFake: ['Date', 'performance'] });
       const drawing = vi.spyOn((await loadSharp()).prototype, 'toFile');
       drawing.mockRejectedValue(new Error('timeout: 10% complete'));
     });

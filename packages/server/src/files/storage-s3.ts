@@ -67,7 +67,7 @@ export const s3Storage = (address: string): FileStorage => {
     async probe() {
       // After a failure it writes again, until it has. In between it asks for what it wrote, as any file is asked for:
       // who may read and write files need not be allowed to look at the bucket.
-      const isDue = Date.now() - wrote >= writeEvery;
+      const isDue = performance.now() - wrote >= writeEvery;
       const last = wrote;
       wrote = -Infinity;
       await ask<unknown>(() =>
@@ -75,7 +75,7 @@ export const s3Storage = (address: string): FileStorage => {
           ? client.send(new PutObjectCommand({ ...object('probe'), Body: 'probe', ContentLength: 5 }))
           : client.send(new HeadObjectCommand(object('probe'))),
       );
-      wrote = isDue ? Date.now() : last;
+      wrote = isDue ? performance.now() : last;
     },
   };
 };

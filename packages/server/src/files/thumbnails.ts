@@ -43,7 +43,7 @@ export function startThumbnails(s: Services): Worker {
 export async function makeThumbnails(s: Services, stopping?: AbortSignal): Promise<void> {
   const failures: unknown[] = [];
   for (let row = await next(s); row && !stopping?.aborted; row = await next(s, row)) {
-    if ((timeouts.get(row.id)?.again ?? 0) > Date.now()) continue;
+    if ((timeouts.get(row.id)?.again ?? 0) > performance.now()) continue;
     await makeOne(s, row).catch((error: unknown) => failures.push(error));
     if (failures.length === mostFailures) break;
   }
@@ -115,6 +115,6 @@ async function draw(s: Services, row: FileRow): Promise<boolean> {
 /** Notes that a picture took too long, and when it is drawn next; false where that was the last time. */
 function triesAgain({ id }: FileRow): boolean {
   const times = (timeouts.get(id)?.times ?? 0) + 1;
-  timeouts.set(id, { times, again: Date.now() + firstPause * 2 ** (times - 1) });
+  timeouts.set(id, { times, again: performance.now() + firstPause * 2 ** (times - 1) });
   return times < mostTimeouts;
 }
