@@ -2,7 +2,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
-import { freePort } from '../scripts/free-port.mjs';
 import { root } from '../scripts/setup.mjs';
 import { confirmedNumber, eleonore, rows, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
@@ -73,21 +72,21 @@ describe('the examples', () => {
   });
   /** Runs one as its README says; gives its address. */
   const run = async (name: string, env: Record<string, string> = {}) => {
-    const port = await freePort();
-    const origin = `http://127.0.0.1:${port}`;
     example = spawn('npm', ['start', '-w', `examples/${name}`], {
       cwd: root,
-      env: { ...process.env, PARVIS_API: parvis.url, PORT: String(port), ...env },
+      env: { ...process.env, PARVIS_API: parvis.url, PORT: '0', ...env },
       detached: true,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let said = '';
     example.stdout?.on('data', (text: Buffer) => (said += text.toString()));
-    await allow(origin);
+    const address = () => /http:\/\/127\.0\.0\.1:\d+(?=\/)/.exec(said)?.[0];
     await until(
-      () => said.includes(origin),
+      () => address() !== undefined,
       () => `The example does not serve: ${said}`,
     );
+    const origin = address()!;
+    await allow(origin);
     return `${origin}/`;
   };
   /** Lets a site embed, as its README says: at the desk. */

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,29 +46,32 @@ describe.runIf(process.env['PARVIS_TEST_ENGINE'] === 'sqlite' && process.platfor
     rmSync(data, { recursive: true, force: true });
   });
 
-  const freePort = () =>
-    new Promise<number>((resolve) => {
-      const server = createServer().listen(0, '127.0.0.1', () => {
-        const { port } = server.address() as AddressInfo;
-        server.close(() => resolve(port));
-      });
-    });
+  /** Where it listens, as the system says it (proc(5)): what it says itself goes nowhere. */
+  const portOf = ({ pid }: ChildProcess): number => {
+    const open = new Set(readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`)));
+    const sockets = readFileSync(`/proc/${pid}/net/tcp`, 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/ +/));
+    const [, address] = sockets.find(([, , , state, ...more]) => state === '0A' && open.has(`socket:[${more[5]}]`))!;
+    return Number.parseInt(address!.split(':')[1]!, 16);
+  };
 
   /** A server whose output goes there; resolves once it answers. */
   const serve = async (out: 'pipe' | number) => {
-    const port = await freePort();
     const child = spawn(process.execPath, [bin, 'serve'], {
       env: {
         PATH: process.env['PATH'],
         PARVIS_DATA: data,
         PARVIS_SECRET: secret,
-        PARVIS_PORT: String(port),
+        PARVIS_PORT: '0',
         PARVIS_LOG: 'debug',
       },
       stdio: ['ignore', out, out],
     });
     children.push(child);
-    const answers = async (path = '/healthz') => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+    let port: number | undefined;
+    const answers = async (path = '/healthz') =>
+      (await fetch(`http://127.0.0.1:${(port ??= portOf(child))}${path}`)).status;
     await expect.poll(() => answers().catch((error: Error) => error.message)).toBe(200);
     return { child, answers };
   };
