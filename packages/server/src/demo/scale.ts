@@ -35,7 +35,8 @@ export async function makeScale(s: Services, wanted: number, report: (line: stri
       yield* insertRows(tx, rows);
       yield* skipMail(tx, companyId(index));
     });
-    if ((index + 1) % 50 === 0) report(`${index + 1} companies after ${Math.round((performance.now() - begun) / 1000)} s`);
+    if ((index + 1) % 50 === 0)
+      report(`${index + 1} companies after ${Math.round((performance.now() - begun) / 1000)} s`);
   }
   return [
     fact('Companies', wanted),
