@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { localUrl, type Config } from './config.ts';
 import { startDelivery } from './delivery/delivery.ts';
+import { features } from './feature-set.ts';
 import { openStorage } from './files/open-storage.ts';
 import { startThumbnails } from './files/thumbnails.ts';
 import { serveHosted } from './hosted/hosted.routes.ts';
@@ -29,7 +30,7 @@ export async function open(config: Config, log: Logger = createLog(config.log)):
   const store = openStore(config.databaseUrl);
   try {
     await store.migrate();
-    return await openServices({ store, storage: await openStorage(config.filesUrl), config, log });
+    return await openServices({ store, storage: await openStorage(config.filesUrl), config, log, features });
   } catch (error) {
     await store.close();
     throw error;

@@ -4,6 +4,7 @@ import { createSealer, type Sealer } from './access/seal.ts';
 import { createThrottle, type Throttle } from './access/throttle.ts';
 import { openTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
+import type { Features } from './feature.ts';
 import type { FileStorage } from './files/storage.ts';
 import { openOrigins, type Origins } from './http/origins.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
@@ -16,6 +17,8 @@ export interface Given {
   storage: FileStorage;
   config: Config;
   log: Logger;
+  /** What the features declare. */
+  features: Features;
 }
 
 export interface Services extends Given {
@@ -27,12 +30,12 @@ export interface Services extends Given {
 }
 
 /** Stands everything on the store. To be closed: the journal, then the store. */
-export async function openServices({ store, storage, config, log }: Given): Promise<Services> {
+export async function openServices({ store, storage, config, log, features }: Given): Promise<Services> {
   const journal = await openJournal(store, log);
   const sealer = createSealer(config.secret);
   const [tokens, origins] = await Promise.all([
     openTokens({ store, journal, sealer, log }, config.url),
     openOrigins(store, journal, config.url, log),
   ]);
-  return { store, storage, config, log, journal, sealer, tokens, origins, throttle: createThrottle() };
+  return { store, storage, config, log, features, journal, sealer, tokens, origins, throttle: createThrottle() };
 }

@@ -17,6 +17,7 @@ import type { Hono } from 'hono';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { features } from './feature-set.ts';
 import { openStorage } from './files/open-storage.ts';
 import { rowsIn, type SignedIn, type TestRows } from './rows.testing.ts';
 import { openServices, type Services } from './services.ts';
@@ -73,7 +74,7 @@ export async function testApp(environment: Record<string, string> = {}): Promise
     ...environment,
   });
   const store = await openTestStore();
-  const s = await openServices({ store, storage: await openStorage(config.filesUrl), config, log });
+  const s = await openServices({ store, storage: await openStorage(config.filesUrl), config, log, features });
   const app = createApp(s);
 
   const session: TestApp['session'] = async (asked) => {

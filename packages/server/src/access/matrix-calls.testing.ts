@@ -5,7 +5,7 @@ import { run } from '../store/store.ts';
 import type { AskOptions, TestApp } from '../testing.ts';
 import { now } from '../time.ts';
 import type { Identity, Relation, Things, World } from './matrix-world.testing.ts';
-import { policy } from './policy.ts';
+import { features } from '../feature-set.ts';
 
 /** A call that the contract takes and that changes nothing others rely on: what it would change is made for it, or is stale. */
 export async function callOf(
@@ -14,7 +14,7 @@ export async function callOf(
   identity: Identity,
   relation: Relation,
 ): Promise<AskOptions> {
-  const isOpen = policy[route].open === true;
+  const isOpen = features.policy[route].open === true;
   const its = { ...world.things[relation], ...(relation === 'mine' && identity.own) };
   const fresh = await freshOf(world, route, identity, relation);
   return {

@@ -6,7 +6,7 @@ import { api, type ApiRoute } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callOf } from './matrix-calls.testing.ts';
 import { buildWorld, relations, type Identity, type Name, type Relation, type World } from './matrix-world.testing.ts';
-import { policy } from './policy.ts';
+import { features } from '../feature-set.ts';
 
 let world: World;
 const counted = { asked: 0, allowed: 0, denied: 0, unseen: 0 };
@@ -64,7 +64,7 @@ test('an id of somebody else is answered exactly as an id of nothing', async () 
 
 /** Where no path names a thing, what is theirs is asked for. */
 const relationsAsked = (route: ApiRoute, { sees }: Identity): readonly Relation[] => {
-  if (route.includes(':') && !policy[route].open) return relations;
+  if (route.includes(':') && !features.policy[route].open) return relations;
   return [relations.find((relation) => sees('customerId', relation)) ?? 'mine'];
 };
 
@@ -84,7 +84,7 @@ const oneRowForAll: readonly ApiRoute[] = ['PATCH /company'];
 
 /** From the table, and from nothing of the code that reads it. */
 function expectedOf(route: ApiRoute, { as, sees }: Identity, relation: Relation): Outcome {
-  const rule = policy[route];
+  const rule = features.policy[route];
   if (rule.open) return opened[route] ?? 'allowed';
   if (as.kind === 'nobody') return 'unauthorized';
   const isRead = route.startsWith('GET ');

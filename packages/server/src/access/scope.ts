@@ -136,7 +136,8 @@ export const wholeCompany = (companyId: string, { table }: Reach): RowScope => (
 });
 
 /** Whether the parts of the portal that are on for a contact show what a table holds. */
-export const isShown = ({ parts }: ContactViewer, { part }: Reach): boolean => part === undefined || parts.has(part);
+export const isShown = ({ parts }: ContactViewer, reach: Reach | undefined): boolean =>
+  reach?.part === undefined || parts.has(reach.part);
 
 // drizzle types both as perhaps undefined, for when they are given nothing.
 export const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1 = 1`;

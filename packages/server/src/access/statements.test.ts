@@ -9,7 +9,7 @@ import { sweep } from '../operations/sweep.ts';
 import { recordStatements } from '../store/statements.testing.ts';
 import { callOf } from './matrix-calls.testing.ts';
 import { buildWorld, relations, type Identity, type World } from './matrix-world.testing.ts';
-import { policy } from './policy.ts';
+import { features } from '../feature-set.ts';
 import { testUrl } from '../testing.ts';
 
 let world: World;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const routes = Object.keys(api) as ApiRoute[];
   for (const [name, identity] of Object.entries(world.identities)) {
     // What is open to all is the same for all.
-    const asked = routes.filter((route) => !policy[route].open || name === 'admin');
+    const asked = routes.filter((route) => !features.policy[route].open || name === 'admin');
     await Promise.all(asked.map((route) => askAbout(route, identity)));
   }
   await keepASession();
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 const askAbout = async (route: ApiRoute, identity: Identity) => {
-  for (const relation of policy[route].open ? (['mine'] as const) : relations)
+  for (const relation of features.policy[route].open ? (['mine'] as const) : relations)
     await world.t.ask(route, await callOf(world, route, identity, relation));
 };
 

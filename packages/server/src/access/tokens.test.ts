@@ -226,8 +226,7 @@ describe('signing keys', () => {
       await again.s.store.transaction(function* (tx) {
         yield* run(tx.update(tx.t.signingKeys).set(change).where(eq(tx.t.signingKeys.kid, kid)));
       });
-      const { store, storage, config, log } = again.s;
-      const services = await openServices({ store, storage, config, log });
+      const services = await openServices(again.s);
       const kids = (await services.tokens.jwks()).keys.map((key) => key.kid);
       const reads = (await services.tokens.readLink(link)) !== null;
       await services.journal.close();
@@ -248,13 +247,12 @@ describe('signing keys', () => {
     onTestFinished(() => again.close());
     const { contact } = await again.customer(await again.company());
     const { link } = await again.link(contact);
-    const { store, storage, log } = again.s;
     const config = { ...again.s.config, secret: 'y'.repeat(40) };
-    await expect(openServices({ store, storage, config, log })).rejects.toThrow(/^PARVIS_SECRET is not the one/);
+    await expect(openServices({ ...again.s, config })).rejects.toThrow(/^PARVIS_SECRET is not the one/);
     expect((await again.s.tokens.jwks()).keys).toHaveLength(1);
 
     const rotated = await otherProcess(again, config.secret).rotate();
-    const changed = await openServices({ store, storage, config, log });
+    const changed = await openServices({ ...again.s, config });
     expect((await changed.tokens.jwks()).keys.map((key) => key.kid)).toEqual([kidOf(link), rotated]);
     expect(await changed.tokens.readLink(link)).not.toBeNull();
     await changed.journal.close();

@@ -129,7 +129,7 @@ test('the stream tells of what a read shows, and of nothing else', async () => {
     for (const place of places) {
       const every = Object.entries(await things(place, identity)) as [SubjectType, Thing][];
       for (const [type, thing] of every) {
-        const told = visible(viewer, toldIn(world.companies[place], type, thing));
+        const told = visible(world.t.s.features, viewer, toldIn(world.companies[place], type, thing));
         const read = await thing.read(identity);
         counted[told ? 'told' : 'hidden'] += 1;
         if (told ? !read : read && !untold(identity, type))

@@ -2,6 +2,7 @@ import { right } from '@parvis/sdk/contract';
 import { describe, expect, test } from 'vitest';
 import { portalPart, type PortalPart } from '@parvis/sdk/contract';
 import type { Entry } from '../journal/journal.ts';
+import { features } from '../feature-set.ts';
 import { rightsOf } from './rights.ts';
 import { isShaken, shakes } from './shakes.ts';
 import type { ContactViewer, MemberViewer, Viewer } from './viewer.ts';
@@ -80,23 +81,23 @@ describe('a contact hears', () => {
   const one = contact({ kind: 'intervention', id: 'i' });
 
   test('of the interventions in their scope', () => {
-    for (const viewer of [whole, site, one]) expect(visible(viewer, intervention())).toBe(true);
+    for (const viewer of [whole, site, one]) expect(visible(features, viewer, intervention())).toBe(true);
     const elsewhere = intervention({ subjectId: 'j', interventionId: 'j', siteId: 'other' });
-    expect([whole, site, one].map((viewer) => visible(viewer, elsewhere))).toEqual([true, false, false]);
+    expect([whole, site, one].map((viewer) => visible(features, viewer, elsewhere))).toEqual([true, false, false]);
   });
 
   test('of nobody else’s', () => {
     for (const viewer of [whole, site, one]) {
-      expect(visible(viewer, intervention({ customerId: 'neighbour' }))).toBe(false);
-      expect(visible(viewer, intervention({ companyId: 'other' }))).toBe(false);
+      expect(visible(features, viewer, intervention({ customerId: 'neighbour' }))).toBe(false);
+      expect(visible(features, viewer, intervention({ companyId: 'other' }))).toBe(false);
       for (const subjectType of ['member', 'link', 'key', 'mail', 'session'] as const) {
-        expect(visible(viewer, entry({ subjectType, customerId: 'customer' }))).toBe(false);
+        expect(visible(features, viewer, entry({ subjectType, customerId: 'customer' }))).toBe(false);
       }
     }
-    expect(visible(whole, entry({ subjectType: 'contact', subjectId: 'colleague', customerId: 'customer' }))).toBe(
-      false,
-    );
-    expect(visible(whole, entry({ subjectType: 'file', subjectId: 'f' }))).toBe(false);
+    expect(
+      visible(features, whole, entry({ subjectType: 'contact', subjectId: 'colleague', customerId: 'customer' })),
+    ).toBe(false);
+    expect(visible(features, whole, entry({ subjectType: 'file', subjectId: 'f' }))).toBe(false);
   });
 
   test('of the places in their scope', () => {
@@ -105,9 +106,9 @@ describe('a contact hears', () => {
       entry({ subjectType: 'equipment', subjectId: 'e', siteId: 'site', customerId: 'customer' }),
       entry({ subjectType: 'site', subjectId: 'other', customerId: 'customer' }),
     ];
-    expect(places.map((place) => visible(whole, place))).toEqual([true, true, true]);
-    expect(places.map((place) => visible(site, place))).toEqual([true, true, false]);
-    expect(places.map((place) => visible(one, place))).toEqual([false, false, false]);
+    expect(places.map((place) => visible(features, whole, place))).toEqual([true, true, true]);
+    expect(places.map((place) => visible(features, site, place))).toEqual([true, true, false]);
+    expect(places.map((place) => visible(features, one, place))).toEqual([false, false, false]);
   });
 
   test('of nothing that a part of the portal hides, when that part is off', () => {
@@ -124,9 +125,10 @@ describe('a contact hears', () => {
     };
     for (const scope of [whole, site].map((viewer) => viewer.scope))
       for (const [part, hidden] of Object.entries(told)) {
-        expect(visible(contact(scope), hidden), part).toBe(true);
+        expect(visible(features, contact(scope), hidden), part).toBe(true);
         expect(
           visible(
+            features,
             contact(
               scope,
               portalPart.options.filter((on) => on !== part),
@@ -135,54 +137,54 @@ describe('a contact hears', () => {
           ),
           part,
         ).toBe(false);
-        expect(visible(contact(scope, []), intervention())).toBe(true);
+        expect(visible(features, contact(scope, []), intervention())).toBe(true);
       }
   });
 
   test('of what they upload, whatever is off; a preview hears nothing of it', () => {
     const upload = entry({ subjectType: 'file', subjectId: 'f', actor: 'contact:contact' });
     const quiet = contact({ kind: 'customer', id: 'customer' }, []);
-    expect(visible(quiet, upload)).toBe(true);
-    expect(visible({ ...whole, previewBy: 'member' }, upload)).toBe(false);
+    expect(visible(features, quiet, upload)).toBe(true);
+    expect(visible(features, { ...whole, previewBy: 'member' }, upload)).toBe(false);
   });
 
   test('of the dossier that they follow', () => {
     const dossier = contact({ kind: 'dossier', id: 'dossier' });
-    expect(visible(dossier, intervention({ dossierId: 'dossier' }))).toBe(true);
-    expect(visible(dossier, intervention({ dossierId: 'other' }))).toBe(false);
+    expect(visible(features, dossier, intervention({ dossierId: 'dossier' }))).toBe(true);
+    expect(visible(features, dossier, intervention({ dossierId: 'other' }))).toBe(false);
   });
 
   test('of the company’s looks and own fields', () => {
-    expect(visible(one, entry({ subjectType: 'company' }))).toBe(true);
-    expect(visible(one, entry({ subjectType: 'field' }))).toBe(true);
+    expect(visible(features, one, entry({ subjectType: 'company' }))).toBe(true);
+    expect(visible(features, one, entry({ subjectType: 'field' }))).toBe(true);
   });
 });
 
 describe('a member hears', () => {
   test('of everything with the right to see all, but for keys and other people’s sessions', () => {
-    expect(visible(member('office'), intervention())).toBe(true);
-    expect(visible(member('office'), entry({ subjectType: 'key' }))).toBe(false);
-    expect(visible(member('admin'), entry({ subjectType: 'key' }))).toBe(true);
-    expect(visible(member('admin'), entry({ subjectType: 'session' }))).toBe(false);
+    expect(visible(features, member('office'), intervention())).toBe(true);
+    expect(visible(features, member('office'), entry({ subjectType: 'key' }))).toBe(false);
+    expect(visible(features, member('admin'), entry({ subjectType: 'key' }))).toBe(true);
+    expect(visible(features, member('admin'), entry({ subjectType: 'session' }))).toBe(false);
   });
 
   test('as a technician, of what is given to them and what is taken away', () => {
     const technician = member('technician');
-    expect(visible(technician, intervention({ assigneeId: 'member' }))).toBe(true);
-    expect(visible(technician, intervention({ assigneeId: 'other' }))).toBe(false);
+    expect(visible(features, technician, intervention({ assigneeId: 'member' }))).toBe(true);
+    expect(visible(features, technician, intervention({ assigneeId: 'other' }))).toBe(false);
     const given = { assigneeId: 'other', fields: ['assigneeId'] };
-    expect(visible(technician, intervention({ ...given, previousAssigneeId: 'member' }))).toBe(true);
-    expect(visible(technician, intervention({ ...given, previousAssigneeId: 'third' }))).toBe(false);
-    expect(visible(technician, intervention({ ...given, previousAssigneeId: null }))).toBe(false);
-    expect(visible(technician, entry({ subjectType: 'customer', customerId: 'customer' }))).toBe(false);
-    expect(visible(technician, entry({ subjectType: 'member', subjectId: 'other' }))).toBe(false);
+    expect(visible(features, technician, intervention({ ...given, previousAssigneeId: 'member' }))).toBe(true);
+    expect(visible(features, technician, intervention({ ...given, previousAssigneeId: 'third' }))).toBe(false);
+    expect(visible(features, technician, intervention({ ...given, previousAssigneeId: null }))).toBe(false);
+    expect(visible(features, technician, entry({ subjectType: 'customer', customerId: 'customer' }))).toBe(false);
+    expect(visible(features, technician, entry({ subjectType: 'member', subjectId: 'other' }))).toBe(false);
   });
 });
 
 test('a program hears of the company’s things, not of its people’s sign-ins', () => {
-  expect(visible(key, intervention())).toBe(true);
+  expect(visible(features, key, intervention())).toBe(true);
   for (const subjectType of ['member', 'key', 'mail', 'session'] as const) {
-    expect(visible(key, entry({ subjectType }))).toBe(false);
+    expect(visible(features, key, entry({ subjectType }))).toBe(false);
   }
 });
 

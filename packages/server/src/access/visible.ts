@@ -2,24 +2,23 @@
  * What a viewer hears of: what they may read, decided from the journal entry alone, without a query, for every open stream.
  * Never more than a read would show; less where an entry does not say whose a thing is.
  */
-import type { Change } from '@parvis/sdk/contract';
+import type { SubjectType } from '../feature.ts';
 import type { Entry } from '../journal/journal.ts';
-import { isShown, mayRead } from './readable.ts';
+import { mayRead, type Readable } from './readable.ts';
+import { isShown } from './scope.ts';
 import { principalOf, type ContactViewer, type KeyViewer, type MemberViewer, type Viewer } from './viewer.ts';
 
-type SubjectType = Change['subject']['type'];
-
 /** Whether the viewer may hear of an entry of their company's journal. */
-export function visible(viewer: Viewer, entry: Entry): boolean {
+export function visible(features: Readable, viewer: Viewer, entry: Entry): boolean {
   if (entry.companyId !== viewer.companyId) return false;
   const type = entry.subjectType as SubjectType;
   // Sessions are read nowhere, and a technician reads no members: of their own alone they hear.
   if (type === 'session') return viewer.kind === 'member' && entry.actor === principalOf(viewer);
   if (viewer.kind === 'member' && type === 'member' && entry.subjectId === viewer.memberId) return true;
-  if (!mayRead(viewer, type)) return false;
+  if (!mayRead(features, viewer, type)) return false;
   switch (viewer.kind) {
     case 'contact':
-      return hearsAsContact(viewer, type, entry);
+      return hearsAsContact(features, viewer, type, entry);
     case 'member':
       return hearsAsMember(viewer, type, entry);
     case 'key':
@@ -27,7 +26,7 @@ export function visible(viewer: Viewer, entry: Entry): boolean {
   }
 }
 
-function hearsAsContact(viewer: ContactViewer, type: SubjectType, entry: Entry): boolean {
+function hearsAsContact({ subjects }: Readable, viewer: ContactViewer, type: SubjectType, entry: Entry): boolean {
   switch (type) {
     case 'company':
     case 'field':
@@ -41,7 +40,7 @@ function hearsAsContact(viewer: ContactViewer, type: SubjectType, entry: Entry):
     case 'file':
       return isUnclaimed(entry)
         ? viewer.previewBy === null && entry.actor === principalOf(viewer)
-        : isShown(viewer, type) && isInScope(viewer, entry);
+        : isShown(viewer, subjects[type].reach) && isInScope(viewer, entry);
     case 'site':
     case 'equipment':
       return isPlaceInScope(viewer, entry);

@@ -12,9 +12,7 @@ export const changeRoutes = (s: Services): Handlers<typeof changeApi> => ({
     const { incarnation } = journal;
     const start = cursor === undefined ? 0 : openPosition(s, companyId, cursor);
     if (start === null) throw refused('cursor', 'invalid');
-    const found = (await isBeyond(journal, companyId, start))
-      ? null
-      : await changesAfter(journal, viewer, start, limit);
+    const found = (await isBeyond(journal, companyId, start)) ? null : await changesAfter(s, viewer, start, limit);
     // Of a journal that began anew meanwhile nothing is known by the numbers of the one before.
     if (found === null || incarnation !== journal.incarnation)
       return { items: [], next: sealPosition(s, companyId, journal.position(companyId)), reset: true };

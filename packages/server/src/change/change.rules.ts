@@ -1,6 +1,7 @@
 import { visible } from '../access/visible.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
+import type { Services } from '../services.ts';
 
 const batch = 500;
 
@@ -17,7 +18,7 @@ export const isBeyond = async (journal: Journal, companyId: string, position: nu
  * looked at, so that nothing is looked at twice.
  */
 export const changesAfter = async (
-  journal: Journal,
+  { features, journal }: Pick<Services, 'features' | 'journal'>,
   viewer: Viewer,
   position: number,
   limit: number,
@@ -28,7 +29,7 @@ export const changesAfter = async (
     for (const entry of found) {
       if (entries.length === limit) return { entries, position };
       position = entry.position;
-      if (visible(viewer, entry)) entries.push(entry);
+      if (visible(features, viewer, entry)) entries.push(entry);
     }
     if (found.length < batch) return { entries, position };
   }

@@ -1,6 +1,7 @@
 /** A server that does nothing but deliver, as a process of its own: to be killed at the worst moment. */
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
+import { features } from '../feature-set.ts';
 import { openStorage } from '../files/open-storage.ts';
 import { openServices } from '../services.ts';
 import { openStore } from '../store/store.ts';
@@ -12,6 +13,7 @@ startDelivery(
     store: openStore(config.databaseUrl),
     storage: await openStorage(config.filesUrl),
     config,
+    features,
     log: pino({ level: 'silent' }),
   }),
 );

@@ -5,7 +5,7 @@
 import * as contract from '@parvis/sdk/contract';
 import { api, type ApiRoute, type Endpoint } from '@parvis/sdk/contract';
 import * as z from 'zod';
-import { policy, type Rule } from '../access/policy.ts';
+import type { Rule } from '../access/policy.ts';
 
 type Json = Record<string, unknown>;
 
@@ -57,12 +57,11 @@ const problems: Record<string, [name: string, description: string]> = {
   503: ['Unavailable', 'Cannot be answered at the moment: again after a while.'],
 };
 
-let made: Json | undefined;
+/** Who may call each route. */
+type Policy = Record<ApiRoute, Rule>;
 
-/** The document; made when it is first asked for. */
-export const openapi = (): Json => (made ??= make());
-
-function make(): Json {
+/** The document. */
+export function openapi(policy: Policy): Json {
   const replies = replySchemas();
   return {
     openapi: '3.1.0',
@@ -77,7 +76,7 @@ function make(): Json {
     },
     servers: [{ url: '/v1' }],
     tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
-    paths: { ...paths(replies), '/live': { get: live } },
+    paths: { ...paths(policy, replies), '/live': { get: live } },
     components: {
       schemas: Object.fromEntries(Object.keys(named).map((name) => [name, replies[name]])),
       responses: Object.fromEntries(
@@ -96,19 +95,18 @@ const tagOf = (route: string): string => /\/(\w+)/.exec(route)?.[1] ?? '';
 /** By the name or the route that answers it. */
 type Schemas = Record<string, Json>;
 
-function paths(replies: Schemas): Json {
+function paths(policy: Policy, replies: Schemas): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const [method, path] = route.split(' ') as [string, string];
     const template = path.replace(/:(\w+)/g, '{$1}');
-    (paths[template] ??= {})[method.toLowerCase()] = operation(route, api[route], replies);
+    (paths[template] ??= {})[method.toLowerCase()] = operation(route, api[route], policy[route], replies);
   }
   return paths;
 }
 
-function operation(route: ApiRoute, endpoint: Endpoint, replies: Schemas): Json {
+function operation(route: ApiRoute, endpoint: Endpoint, rule: Rule, replies: Schemas): Json {
   const [method, path] = route.split(' ') as [string, string];
-  const rule = policy[route];
   const isRead = method === 'GET';
   const pathNames = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
   const isRemembered = method === 'POST' && !rule.open && !endpoint.batch && !endpoint.secret;

@@ -38,7 +38,7 @@ void RESPONSE_ALREADY_SENT.body;
 
 /** Mounts the stream; answers what counts the open ones. */
 export function mountLive(app: Hono, s: Services, observe: Observer): Streams {
-  const streams = new Streams(s.journal, s.sealer);
+  const streams = new Streams(s.journal, s.sealer, s.features);
   app.get('/v1/live', (c) => watched(c, s, observe, 'GET', '/live', (caller) => open(c, s, streams, caller)));
   return streams;
 }

@@ -5,6 +5,7 @@ import { createSealer } from '../access/seal.ts';
 import type { MemberViewer } from '../access/viewer.ts';
 import type { Entry, Journal, Listener } from './journal.ts';
 import { openPosition } from './position.ts';
+import { features } from '../feature-set.ts';
 import { Streams } from './streams.ts';
 
 const sealer = createSealer('a secret of tests, long enough for them');
@@ -33,7 +34,7 @@ const journal = {
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
   position = committed = 7;
-  streams = new Streams(journal, sealer);
+  streams = new Streams(journal, sealer, features);
 });
 afterEach(() => {
   vi.useRealTimers();

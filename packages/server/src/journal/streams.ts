@@ -5,6 +5,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Sealer } from '../access/seal.ts';
 import { isShaken } from '../access/shakes.ts';
+import type { Readable } from '../access/readable.ts';
 import { visible } from '../access/visible.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -30,13 +31,15 @@ export interface Stream {
 }
 
 export class Streams {
+  readonly #features: Readable;
   readonly #journal: Journal;
   readonly #sealing: Sealing;
   readonly #companies = new Map<string, Set<Stream>>();
   readonly #perViewer = new Map<string, number>();
   readonly #beat: NodeJS.Timeout;
 
-  constructor(journal: Journal, sealer: Sealer) {
+  constructor(journal: Journal, sealer: Sealer, features: Readable) {
+    this.#features = features;
     this.#journal = journal;
     this.#sealing = { sealer, journal };
     this.#beat = setInterval(() => this.#beatAll(), beatMillis);
@@ -95,7 +98,8 @@ export class Streams {
       const missed = await journal.after(companyId, position, batch);
       for (const entry of missed) {
         position = entry.position;
-        if (visible(viewer, entry) && !response.destroyed) response.write(changeFrame(this.#sealing, entry));
+        if (visible(this.#features, viewer, entry) && !response.destroyed)
+          response.write(changeFrame(this.#sealing, entry));
       }
       if (response.writableNeedDrain) await drained(response);
     }
@@ -114,7 +118,7 @@ export class Streams {
       for (const stream of streams) {
         const { viewer, response } = stream;
         if (isShaken(viewer, entry) || hasEnded(viewer, at)) this.#end(stream);
-        else if (entry.position > stream.from && visible(viewer, entry)) {
+        else if (entry.position > stream.from && visible(this.#features, viewer, entry)) {
           // The response itself would hold each frame back for more that might follow in this turn: a sixth of its time.
           (response.socket ?? response).write((frame ??= changeFrame(this.#sealing, entry)));
           if (response.writableLength > mostUnread) response.destroy();

@@ -35,7 +35,7 @@ export function serveOperations(app: Hono, s: Services, metrics: Metrics): void 
 
   let document: string | undefined;
   app.get('/openapi.json', (c) => {
-    document ??= JSON.stringify(openapi());
+    document ??= JSON.stringify(openapi(s.features.policy));
     return c.body(document, 200, { 'content-type': 'application/json', ...publicFor(300) });
   });
 

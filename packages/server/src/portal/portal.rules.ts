@@ -7,7 +7,7 @@ import {
   type Portal,
   type PortalOptions,
 } from '@parvis/sdk/contract';
-import { policy, refusal } from '../access/policy.ts';
+import { refusal } from '../access/policy.ts';
 import { isShown, scopeOf, type Reach } from '../access/scope.ts';
 import type { ContactViewer } from '../access/viewer.ts';
 import { fileView } from '../files/files.rules.ts';
@@ -231,7 +231,7 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
       contact: row.siteContact ?? { name: shortened(row.contactName), phone: row.phone, email: row.email },
     },
     preview: viewer.previewBy !== null,
-    can: refusal(policy['POST /interventions'], viewer, false) ? [] : ['create_intervention'],
+    can: refusal(s.features.policy['POST /interventions'], viewer, false) ? [] : ['create_intervention'],
   };
 };
 

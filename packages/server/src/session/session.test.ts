@@ -160,8 +160,7 @@ describe('what a session stands on ends it at once', () => {
 /** Another process on the same database: nothing in memory yet. */
 const testAgain = async () => {
   const { openServices } = await import('../services.ts');
-  const { store, storage, config, log } = t.s;
-  return openServices({ store, storage, config, log });
+  return openServices(t.s);
 };
 
 describe('what a viewer may do follows at once', () => {

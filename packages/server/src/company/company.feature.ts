@@ -1,0 +1,17 @@
+import { companyApi } from '@parvis/sdk/contract';
+import { everyone } from '../access/policy.ts';
+import { feature } from '../feature.ts';
+import { companyRoutes } from './company.routes.ts';
+
+export const companyFeature = feature({
+  api: companyApi,
+  routes: companyRoutes,
+  policy: {
+    'GET /company': { member: everyone, key: true },
+    'PATCH /company': { right: 'manage_settings' },
+  },
+  internal: { companyOrigins: 'parent' },
+  subjects: {
+    company: { readAt: 'GET /company', contactReadsAt: 'GET /portal' },
+  },
+});

@@ -1,0 +1,45 @@
+/**
+ * What a feature says of itself, once, in its own folder (`<feature>.feature.ts`). `features.ts` names them, a line each;
+ * what is central (policy, handlers, streams, OpenAPI, mail, search, demo, matrix) loops over what they say.
+ */
+import type { Api, ApiRoute, Change, Endpoint } from '@parvis/sdk/contract';
+import type { Rule } from './access/policy.ts';
+import type { Reach, TenantTable } from './access/scope.ts';
+import type { Handlers } from './http/handlers.ts';
+import type { Services } from './services.ts';
+
+export type SubjectType = Change['subject']['type'];
+
+/** A kind of thing that journal entries are about. */
+export interface Subject {
+  /** Where one is read; null: nowhere. */
+  readAt: ApiRoute | null;
+  /** Where a contact reads of it what is theirs. */
+  contactReadsAt?: ApiRoute;
+  /** What viewers reach of its table, and the part of the portal that shows it. */
+  reach?: Reach;
+}
+
+export interface Feature<A extends Record<string, Endpoint>> {
+  /** Its part of the contract; none where it only keeps something for others. */
+  api: A;
+  routes(s: Services): Handlers<A>;
+  /** Who may call each route. */
+  policy: { [Route in keyof A & string]: Rule };
+  /** What viewers reach of its tables … */
+  reach?: readonly Reach[];
+  /** … and why others of them are reached by nobody as such, in a word. */
+  internal?: { [Name in TenantTable]?: string };
+  subjects?: { [Type in SubjectType]?: Subject };
+}
+
+export const feature = <A extends Record<string, Endpoint>>(declared: Feature<A>): Feature<A> => declared;
+
+/** All features, put together. */
+export interface Features {
+  policy: Record<ApiRoute, Rule>;
+  routes(s: Services): Handlers<Api>;
+  subjects: Record<SubjectType, Subject>;
+  reach: readonly Reach[];
+  internal: Partial<Record<TenantTable, string>>;
+}

@@ -1,0 +1,35 @@
+import { api, subject } from '@parvis/sdk/contract';
+import { describe, expect, test } from 'vitest';
+import { features } from './feature-set.ts';
+import * as declared from './features.ts';
+import { postgresKit } from './store/kit.ts';
+import { schema } from './store/schema.ts';
+
+const each = Object.values<{
+  policy: object;
+  subjects?: object;
+  reach?: readonly { table: string }[];
+  internal?: object;
+}>(declared);
+const twice = (names: readonly string[]) => names.filter((name, n) => names.indexOf(name) < n);
+
+describe('what the features declare', () => {
+  test('is each route of the contract, once', () => {
+    const routes = each.flatMap(({ policy }) => Object.keys(policy));
+    expect(routes.toSorted()).toEqual(Object.keys(api).toSorted());
+  });
+
+  test('is each kind of thing that entries are about, once', () => {
+    const subjects = each.flatMap(({ subjects = {} }) => Object.keys(subjects));
+    expect(subjects.toSorted()).toEqual(subject.shape.type.options.toSorted());
+  });
+
+  test('is of each table of companies who reaches it, or in a word why nobody does', () => {
+    const tables = Object.entries(schema(postgresKit)).flatMap(([name, table]) => ('companyId' in table ? [name] : []));
+    const told = [...features.reach.map(({ table }) => table), ...Object.keys(features.internal)];
+    expect(tables.length).toBeGreaterThan(20);
+    expect(told.toSorted()).toEqual(tables.toSorted());
+    expect(twice(told)).toEqual([]);
+    for (const [table, why] of Object.entries(features.internal)) expect(why, table).toMatch(/^[a-z]+$/);
+  });
+});

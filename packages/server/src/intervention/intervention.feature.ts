@@ -1,0 +1,25 @@
+import { interventionApi } from '@parvis/sdk/contract';
+import { everyScope, everyone, office } from '../access/policy.ts';
+import { feature } from '../feature.ts';
+import { interventions } from './intervention.reach.ts';
+import { interventionRoutes } from './intervention.routes.ts';
+
+export const interventionFeature = feature({
+  api: interventionApi,
+  routes: interventionRoutes,
+  policy: {
+    'GET /interventions': { contact: everyScope, member: everyone, key: true },
+    'POST /interventions': { contact: ['customer', 'site', 'dossier'], part: 'creation', member: office, key: true },
+    'GET /interventions/counts': { member: everyone, key: true },
+    'GET /interventions/:interventionId': { contact: everyScope, member: everyone, key: true },
+    'PATCH /interventions/:interventionId': { member: office, key: true },
+    'POST /interventions/:interventionId/moves': { contact: everyScope, member: everyone, key: true },
+    'POST /interventions/:interventionId/files': { contact: everyScope, member: everyone, key: true },
+    'POST /interventions/batch': { member: office, key: true },
+  },
+  reach: [interventions],
+  internal: { interventionMoves: 'parent', backfills: 'progress' },
+  subjects: {
+    intervention: { readAt: 'GET /interventions/:interventionId', reach: interventions },
+  },
+});

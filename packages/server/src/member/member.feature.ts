@@ -1,0 +1,26 @@
+import { memberApi, profileApi } from '@parvis/sdk/contract';
+import { everyone, office } from '../access/policy.ts';
+import { feature } from '../feature.ts';
+import { members } from './member.reach.ts';
+import { memberRoutes } from './member.routes.ts';
+import { profileRoutes } from './profile.routes.ts';
+
+export const memberFeature = feature({
+  api: { ...memberApi, ...profileApi },
+  routes: (s) => ({ ...memberRoutes(s), ...profileRoutes(s) }),
+  policy: {
+    'GET /members': { member: office, right: 'manage_users', key: true },
+    'POST /members': { right: 'manage_users' },
+    'GET /members/:memberId': { member: office, right: 'manage_users', key: true },
+    'PATCH /members/:memberId': { right: 'manage_users' },
+    'POST /members/:memberId/invitations': { right: 'manage_users' },
+    'GET /profile': { member: everyone },
+    'PATCH /profile': { member: everyone },
+    'POST /profile/password': { member: everyone },
+  },
+  reach: [members],
+  internal: { passwordTokens: 'credential' },
+  subjects: {
+    member: { readAt: 'GET /members/:memberId', reach: members },
+  },
+});

@@ -1,0 +1,26 @@
+import { sessionApi } from '@parvis/sdk/contract';
+import { everyScope, everyone, open } from '../access/policy.ts';
+import { feature } from '../feature.ts';
+import { sessionRoutes } from './session.routes.ts';
+
+export const sessionFeature = feature({
+  api: sessionApi,
+  routes: sessionRoutes,
+  policy: {
+    'POST /session': open,
+    'POST /session/renewals': open,
+    'DELETE /session': { contact: everyScope, preview: true, member: everyone },
+    'POST /session/password': { member: everyone },
+    'GET /profile/sessions': { member: everyone },
+    'DELETE /profile/sessions': { member: everyone },
+    'DELETE /profile/sessions/:sessionId': { member: everyone },
+    'POST /links/renewals': open,
+    'POST /password/resets': open,
+    'POST /password/tokens': open,
+    'POST /password': open,
+  },
+  internal: { sessions: 'credential' },
+  subjects: {
+    session: { readAt: null },
+  },
+});
