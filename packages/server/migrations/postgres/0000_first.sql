@@ -25,8 +25,8 @@ CREATE TABLE "company_origins" (
 );
 --> statement-breakpoint
 CREATE TABLE "members" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"civility" text COLLATE "C" DEFAULT '' NOT NULL,
 	"first_name" text COLLATE "C" NOT NULL,
 	"last_name" text COLLATE "C" NOT NULL,
@@ -42,22 +42,24 @@ CREATE TABLE "members" (
 	"status" text COLLATE "C" DEFAULT 'invited' NOT NULL,
 	"password_hash" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
-	"version" bigint DEFAULT 1 NOT NULL
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "members_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "password_tokens" (
-	"hash" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
 	"member_id" text COLLATE "C" NOT NULL,
 	"purpose" text COLLATE "C" NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,
 	"expires_at" text COLLATE "C" NOT NULL,
-	"used_at" text COLLATE "C"
+	"used_at" text COLLATE "C",
+	CONSTRAINT "password_tokens_company_id_hash_pk" PRIMARY KEY("company_id","hash")
 );
 --> statement-breakpoint
 CREATE TABLE "customers" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
 	"kind" text COLLATE "C" NOT NULL,
 	"first_name" text COLLATE "C" DEFAULT '' NOT NULL,
@@ -70,12 +72,13 @@ CREATE TABLE "customers" (
 	"options" json NOT NULL,
 	"external_id" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
-	"version" bigint DEFAULT 1 NOT NULL
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "customers_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "contacts" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"customer_id" text COLLATE "C" NOT NULL,
 	"first_name" text COLLATE "C" DEFAULT '' NOT NULL,
 	"last_name" text COLLATE "C" NOT NULL,
@@ -88,12 +91,13 @@ CREATE TABLE "contacts" (
 	"external_id" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
 	"removed_at" text COLLATE "C",
-	"version" bigint DEFAULT 1 NOT NULL
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "contacts_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "sites" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"customer_id" text COLLATE "C" NOT NULL,
 	"name" text COLLATE "C" NOT NULL,
 	"name_folded" text COLLATE "C" NOT NULL,
@@ -101,12 +105,13 @@ CREATE TABLE "sites" (
 	"contact" json,
 	"external_id" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
-	"version" bigint DEFAULT 1 NOT NULL
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "sites_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "equipment" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"customer_id" text COLLATE "C" NOT NULL,
 	"site_id" text COLLATE "C",
 	"kind" text COLLATE "C" NOT NULL,
@@ -118,22 +123,24 @@ CREATE TABLE "equipment" (
 	"warranty_until" text COLLATE "C",
 	"external_id" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
-	"version" bigint DEFAULT 1 NOT NULL
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "equipment_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "dossiers" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
 	"name" text COLLATE "C" NOT NULL,
 	"status" text COLLATE "C" DEFAULT 'open' NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,
-	"version" bigint DEFAULT 1 NOT NULL
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "dossiers_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "interventions" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
 	"customer_id" text COLLATE "C" NOT NULL,
 	"site_id" text COLLATE "C",
@@ -153,17 +160,19 @@ CREATE TABLE "interventions" (
 	"incomplete" boolean DEFAULT false NOT NULL,
 	"external_id" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
-	"version" bigint DEFAULT 1 NOT NULL
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "interventions_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "intervention_moves" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"intervention_id" text COLLATE "C" NOT NULL,
 	"to" text COLLATE "C" NOT NULL,
 	"at" text COLLATE "C" NOT NULL,
 	"by" text COLLATE "C",
-	"reason" text COLLATE "C"
+	"reason" text COLLATE "C",
+	CONSTRAINT "intervention_moves_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "backfills" (
@@ -175,20 +184,21 @@ CREATE TABLE "backfills" (
 );
 --> statement-breakpoint
 CREATE TABLE "fields" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"label" json NOT NULL,
 	"kind" text COLLATE "C" NOT NULL,
 	"required" boolean DEFAULT false NOT NULL,
 	"choices" json NOT NULL,
 	"position" bigint DEFAULT 0 NOT NULL,
 	"active" boolean DEFAULT true NOT NULL,
-	"version" bigint DEFAULT 1 NOT NULL
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "fields_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "files" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"owner" text COLLATE "C" NOT NULL,
 	"intervention_id" text COLLATE "C",
 	"customer_id" text COLLATE "C",
@@ -200,12 +210,13 @@ CREATE TABLE "files" (
 	"height" bigint,
 	"thumbnail" text COLLATE "C" NOT NULL,
 	"claimed_at" text COLLATE "C",
-	"created_at" text COLLATE "C" NOT NULL
+	"created_at" text COLLATE "C" NOT NULL,
+	CONSTRAINT "files_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "keys" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"name" text COLLATE "C" NOT NULL,
 	"prefix" text COLLATE "C" NOT NULL,
 	"secret_hash" text COLLATE "C" NOT NULL,
@@ -214,12 +225,13 @@ CREATE TABLE "keys" (
 	"created_at" text COLLATE "C" NOT NULL,
 	"created_by" text COLLATE "C",
 	"last_used_at" text COLLATE "C",
-	"revoked_at" text COLLATE "C"
+	"revoked_at" text COLLATE "C",
+	CONSTRAINT "keys_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "links" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"customer_id" text COLLATE "C" NOT NULL,
 	"contact_id" text COLLATE "C" NOT NULL,
 	"scope_kind" text COLLATE "C" NOT NULL,
@@ -230,12 +242,13 @@ CREATE TABLE "links" (
 	"created_by" text COLLATE "C",
 	"expires_at" text COLLATE "C" NOT NULL,
 	"last_used_at" text COLLATE "C",
-	"revoked_at" text COLLATE "C"
+	"revoked_at" text COLLATE "C",
+	CONSTRAINT "links_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"member_id" text COLLATE "C",
 	"contact_id" text COLLATE "C",
 	"link_id" text COLLATE "C",
@@ -249,7 +262,8 @@ CREATE TABLE "sessions" (
 	"last_used_at" text COLLATE "C" NOT NULL,
 	"password_at" text COLLATE "C",
 	"expires_at" text COLLATE "C" NOT NULL,
-	"ended_at" text COLLATE "C"
+	"ended_at" text COLLATE "C",
+	CONSTRAINT "sessions_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "signing_keys" (
@@ -287,10 +301,10 @@ CREATE TABLE "journal" (
 );
 --> statement-breakpoint
 CREATE TABLE "journal_readers" (
-	"reader" text COLLATE "C" NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"reader" text COLLATE "C" NOT NULL,
 	"position" bigint NOT NULL,
-	CONSTRAINT "journal_readers_reader_company_id_pk" PRIMARY KEY("reader","company_id")
+	CONSTRAINT "journal_readers_company_id_reader_pk" PRIMARY KEY("company_id","reader")
 );
 --> statement-breakpoint
 CREATE TABLE "installation" (
@@ -302,8 +316,8 @@ CREATE TABLE "installation" (
 );
 --> statement-breakpoint
 CREATE TABLE "outbox" (
-	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"kind" text COLLATE "C" NOT NULL,
 	"position" bigint NOT NULL,
 	"recipient" text COLLATE "C" NOT NULL,
@@ -318,7 +332,8 @@ CREATE TABLE "outbox" (
 	"next_attempt_at" text COLLATE "C",
 	"claimed_until" text COLLATE "C",
 	"sent_at" text COLLATE "C",
-	"last_error" text COLLATE "C"
+	"last_error" text COLLATE "C",
+	CONSTRAINT "outbox_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "searched" (
@@ -350,38 +365,32 @@ CREATE TABLE "idempotency" (
 --> statement-breakpoint
 ALTER TABLE "company_origins" ADD CONSTRAINT "company_origins_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_member_id_fk" FOREIGN KEY ("company_id","member_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "contacts" ADD CONSTRAINT "contacts_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "contacts" ADD CONSTRAINT "contacts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sites" ADD CONSTRAINT "sites_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sites" ADD CONSTRAINT "sites_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "equipment" ADD CONSTRAINT "equipment_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "equipment" ADD CONSTRAINT "equipment_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "equipment" ADD CONSTRAINT "equipment_site_id_sites_id_fk" FOREIGN KEY ("site_id") REFERENCES "public"."sites"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sites" ADD CONSTRAINT "sites_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "equipment" ADD CONSTRAINT "equipment_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "equipment" ADD CONSTRAINT "equipment_site_id_fk" FOREIGN KEY ("company_id","site_id") REFERENCES "public"."sites"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dossiers" ADD CONSTRAINT "dossiers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "interventions" ADD CONSTRAINT "interventions_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "interventions" ADD CONSTRAINT "interventions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "interventions" ADD CONSTRAINT "interventions_site_id_sites_id_fk" FOREIGN KEY ("site_id") REFERENCES "public"."sites"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "interventions" ADD CONSTRAINT "interventions_equipment_id_equipment_id_fk" FOREIGN KEY ("equipment_id") REFERENCES "public"."equipment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "interventions" ADD CONSTRAINT "interventions_dossier_id_dossiers_id_fk" FOREIGN KEY ("dossier_id") REFERENCES "public"."dossiers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "interventions" ADD CONSTRAINT "interventions_assignee_id_members_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "intervention_moves" ADD CONSTRAINT "intervention_moves_intervention_id_interventions_id_fk" FOREIGN KEY ("intervention_id") REFERENCES "public"."interventions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_site_id_fk" FOREIGN KEY ("company_id","site_id") REFERENCES "public"."sites"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_equipment_id_fk" FOREIGN KEY ("company_id","equipment_id") REFERENCES "public"."equipment"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_dossier_id_fk" FOREIGN KEY ("company_id","dossier_id") REFERENCES "public"."dossiers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "interventions" ADD CONSTRAINT "interventions_assignee_id_fk" FOREIGN KEY ("company_id","assignee_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "intervention_moves" ADD CONSTRAINT "intervention_moves_intervention_id_fk" FOREIGN KEY ("company_id","intervention_id") REFERENCES "public"."interventions"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backfills" ADD CONSTRAINT "backfills_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fields" ADD CONSTRAINT "fields_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "files" ADD CONSTRAINT "files_intervention_id_interventions_id_fk" FOREIGN KEY ("intervention_id") REFERENCES "public"."interventions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "files" ADD CONSTRAINT "files_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_intervention_id_fk" FOREIGN KEY ("company_id","intervention_id") REFERENCES "public"."interventions"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "keys" ADD CONSTRAINT "keys_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "links" ADD CONSTRAINT "links_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "links" ADD CONSTRAINT "links_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "links" ADD CONSTRAINT "links_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_contact_id_fk" FOREIGN KEY ("company_id","contact_id") REFERENCES "public"."contacts"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sessions" ADD CONSTRAINT "sessions_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sessions" ADD CONSTRAINT "sessions_link_id_links_id_fk" FOREIGN KEY ("link_id") REFERENCES "public"."links"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sessions" ADD CONSTRAINT "sessions_key_id_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_id_fk" FOREIGN KEY ("company_id","member_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_contact_id_fk" FOREIGN KEY ("company_id","contact_id") REFERENCES "public"."contacts"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_link_id_fk" FOREIGN KEY ("company_id","link_id") REFERENCES "public"."links"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_key_id_fk" FOREIGN KEY ("company_id","key_id") REFERENCES "public"."keys"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal" ADD CONSTRAINT "journal_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal_readers" ADD CONSTRAINT "journal_readers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -418,11 +427,10 @@ CREATE UNIQUE INDEX "interventions_external_id" ON "interventions" USING btree (
 CREATE INDEX "intervention_moves_intervention" ON "intervention_moves" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
 CREATE INDEX "fields_position" ON "fields" USING btree ("company_id","position","id");--> statement-breakpoint
 CREATE INDEX "files_intervention" ON "files" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
-CREATE INDEX "files_holder" ON "files" USING btree ("company_id","customer_id","intervention_id","id");--> statement-breakpoint
-CREATE INDEX "files_unclaimed" ON "files" USING btree ("created_at") WHERE claimed_at is null;--> statement-breakpoint
+CREATE INDEX "files_holder" ON "files" USING btree ("company_id","customer_id","id") WHERE intervention_id is null;--> statement-breakpoint
+CREATE INDEX "files_unclaimed" ON "files" USING btree ("company_id","id","owner") WHERE claimed_at is null;--> statement-breakpoint
 CREATE INDEX "files_thumbnail_pending" ON "files" USING btree ("created_at") WHERE thumbnail = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_secret" ON "keys" USING btree ("company_id","secret_hash");--> statement-breakpoint
-CREATE INDEX "keys_company" ON "keys" USING btree ("company_id","id");--> statement-breakpoint
 CREATE INDEX "links_customer" ON "links" USING btree ("company_id","customer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "links_company" ON "links" USING btree ("company_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "links_contact" ON "links" USING btree ("company_id","contact_id");--> statement-breakpoint

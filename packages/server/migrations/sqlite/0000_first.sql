@@ -27,8 +27,8 @@ CREATE TABLE `company_origins` (
 --> statement-breakpoint
 CREATE INDEX `company_origins_origin` ON `company_origins` (`origin`);--> statement-breakpoint
 CREATE TABLE `members` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`civility` text DEFAULT '' NOT NULL,
 	`first_name` text NOT NULL,
 	`last_name` text NOT NULL,
@@ -45,27 +45,28 @@ CREATE TABLE `members` (
 	`password_hash` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `members_email` ON `members` (`company_id`,`email_folded`);--> statement-breakpoint
 CREATE INDEX `members_name` ON `members` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
 CREATE TABLE `password_tokens` (
-	`hash` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`hash` text NOT NULL,
 	`member_id` text NOT NULL,
 	`purpose` text NOT NULL,
 	`created_at` text NOT NULL,
 	`expires_at` text NOT NULL,
 	`used_at` text,
-	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`company_id`, `hash`),
+	FOREIGN KEY (`company_id`,`member_id`) REFERENCES `members`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `password_tokens_member` ON `password_tokens` (`company_id`,`member_id`);--> statement-breakpoint
 CREATE TABLE `customers` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`number` integer NOT NULL,
 	`kind` text NOT NULL,
 	`first_name` text DEFAULT '' NOT NULL,
@@ -79,6 +80,7 @@ CREATE TABLE `customers` (
 	`external_id` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -87,8 +89,8 @@ CREATE INDEX `customers_name` ON `customers` (`company_id`,`name_folded`,`id`);-
 CREATE INDEX `customers_status` ON `customers` (`company_id`,`status`,`name_folded`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `customers_external_id` ON `customers` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `contacts` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`customer_id` text NOT NULL,
 	`first_name` text DEFAULT '' NOT NULL,
 	`last_name` text NOT NULL,
@@ -102,16 +104,16 @@ CREATE TABLE `contacts` (
 	`created_at` text NOT NULL,
 	`removed_at` text,
 	`version` integer DEFAULT 1 NOT NULL,
-	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `contacts_customer` ON `contacts` (`company_id`,`customer_id`,`id`);--> statement-breakpoint
 CREATE INDEX `contacts_email` ON `contacts` (`company_id`,`email_folded`);--> statement-breakpoint
 CREATE UNIQUE INDEX `contacts_external_id` ON `contacts` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `sites` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`customer_id` text NOT NULL,
 	`name` text NOT NULL,
 	`name_folded` text NOT NULL,
@@ -120,16 +122,16 @@ CREATE TABLE `sites` (
 	`external_id` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
-	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `sites_customer` ON `sites` (`company_id`,`customer_id`,`name_folded`,`id`);--> statement-breakpoint
 CREATE INDEX `sites_name` ON `sites` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `sites_external_id` ON `sites` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `equipment` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`customer_id` text NOT NULL,
 	`site_id` text,
 	`kind` text NOT NULL,
@@ -142,9 +144,9 @@ CREATE TABLE `equipment` (
 	`external_id` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
-	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`site_id`) REFERENCES `sites`(`id`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`site_id`) REFERENCES `sites`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `equipment_customer` ON `equipment` (`company_id`,`customer_id`,`kind_folded`,`id`);--> statement-breakpoint
@@ -152,20 +154,21 @@ CREATE INDEX `equipment_site` ON `equipment` (`company_id`,`site_id`,`kind_folde
 CREATE INDEX `equipment_kind` ON `equipment` (`company_id`,`kind_folded`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `equipment_external_id` ON `equipment` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `dossiers` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`number` integer NOT NULL,
 	`name` text NOT NULL,
 	`status` text DEFAULT 'open' NOT NULL,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `dossiers_number` ON `dossiers` (`company_id`,`number`);--> statement-breakpoint
 CREATE TABLE `interventions` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`number` integer NOT NULL,
 	`customer_id` text NOT NULL,
 	`site_id` text,
@@ -186,12 +189,12 @@ CREATE TABLE `interventions` (
 	`external_id` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
-	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`site_id`) REFERENCES `sites`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`equipment_id`) REFERENCES `equipment`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`dossier_id`) REFERENCES `dossiers`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`assignee_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`site_id`) REFERENCES `sites`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`equipment_id`) REFERENCES `equipment`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`dossier_id`) REFERENCES `dossiers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`assignee_id`) REFERENCES `members`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `interventions_number` ON `interventions` (`company_id`,`number`);--> statement-breakpoint
@@ -206,14 +209,15 @@ CREATE INDEX `interventions_equipment` ON `interventions` (`company_id`,`equipme
 CREATE INDEX `interventions_assignee` ON `interventions` (`company_id`,`assignee_id`,`date`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `interventions_external_id` ON `interventions` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `intervention_moves` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`intervention_id` text NOT NULL,
 	`to` text NOT NULL,
 	`at` text NOT NULL,
 	`by` text,
 	`reason` text,
-	FOREIGN KEY (`intervention_id`) REFERENCES `interventions`(`id`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`,`intervention_id`) REFERENCES `interventions`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `intervention_moves_intervention` ON `intervention_moves` (`company_id`,`intervention_id`,`id`);--> statement-breakpoint
@@ -227,8 +231,8 @@ CREATE TABLE `backfills` (
 );
 --> statement-breakpoint
 CREATE TABLE `fields` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`label` text NOT NULL,
 	`kind` text NOT NULL,
 	`required` integer DEFAULT false NOT NULL,
@@ -236,13 +240,14 @@ CREATE TABLE `fields` (
 	`position` integer DEFAULT 0 NOT NULL,
 	`active` integer DEFAULT true NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `fields_position` ON `fields` (`company_id`,`position`,`id`);--> statement-breakpoint
 CREATE TABLE `files` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`owner` text NOT NULL,
 	`intervention_id` text,
 	`customer_id` text,
@@ -255,18 +260,19 @@ CREATE TABLE `files` (
 	`thumbnail` text NOT NULL,
 	`claimed_at` text,
 	`created_at` text NOT NULL,
+	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`intervention_id`) REFERENCES `interventions`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`company_id`,`intervention_id`) REFERENCES `interventions`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `files_intervention` ON `files` (`company_id`,`intervention_id`,`id`);--> statement-breakpoint
-CREATE INDEX `files_holder` ON `files` (`company_id`,`customer_id`,`intervention_id`,`id`);--> statement-breakpoint
-CREATE INDEX `files_unclaimed` ON `files` (`created_at`) WHERE claimed_at is null;--> statement-breakpoint
+CREATE INDEX `files_holder` ON `files` (`company_id`,`customer_id`,`id`) WHERE intervention_id is null;--> statement-breakpoint
+CREATE INDEX `files_unclaimed` ON `files` (`company_id`,`id`,`owner`) WHERE claimed_at is null;--> statement-breakpoint
 CREATE INDEX `files_thumbnail_pending` ON `files` (`created_at`) WHERE thumbnail = 'pending';--> statement-breakpoint
 CREATE TABLE `keys` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`name` text NOT NULL,
 	`prefix` text NOT NULL,
 	`secret_hash` text NOT NULL,
@@ -276,14 +282,14 @@ CREATE TABLE `keys` (
 	`created_by` text,
 	`last_used_at` text,
 	`revoked_at` text,
+	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `keys_secret` ON `keys` (`company_id`,`secret_hash`);--> statement-breakpoint
-CREATE INDEX `keys_company` ON `keys` (`company_id`,`id`);--> statement-breakpoint
 CREATE TABLE `links` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`customer_id` text NOT NULL,
 	`contact_id` text NOT NULL,
 	`scope_kind` text NOT NULL,
@@ -295,9 +301,9 @@ CREATE TABLE `links` (
 	`expires_at` text NOT NULL,
 	`last_used_at` text,
 	`revoked_at` text,
-	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`contact_id`) REFERENCES `contacts`(`id`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`contact_id`) REFERENCES `contacts`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `links_customer` ON `links` (`company_id`,`customer_id`,`created_at`,`id`);--> statement-breakpoint
@@ -305,8 +311,8 @@ CREATE INDEX `links_company` ON `links` (`company_id`,`created_at`,`id`);--> sta
 CREATE INDEX `links_contact` ON `links` (`company_id`,`contact_id`);--> statement-breakpoint
 CREATE INDEX `links_mailed_with` ON `links` (`company_id`,`mailed_with`);--> statement-breakpoint
 CREATE TABLE `sessions` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`member_id` text,
 	`contact_id` text,
 	`link_id` text,
@@ -321,11 +327,12 @@ CREATE TABLE `sessions` (
 	`password_at` text,
 	`expires_at` text NOT NULL,
 	`ended_at` text,
+	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`contact_id`) REFERENCES `contacts`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`link_id`) REFERENCES `links`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`key_id`) REFERENCES `keys`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`company_id`,`member_id`) REFERENCES `members`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`contact_id`) REFERENCES `contacts`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`link_id`) REFERENCES `links`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`key_id`) REFERENCES `keys`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sessions_cookie` ON `sessions` (`company_id`,`cookie_hash`);--> statement-breakpoint
@@ -368,10 +375,10 @@ CREATE TABLE `journal` (
 );
 --> statement-breakpoint
 CREATE TABLE `journal_readers` (
-	`reader` text NOT NULL,
 	`company_id` text NOT NULL,
+	`reader` text NOT NULL,
 	`position` integer NOT NULL,
-	PRIMARY KEY(`reader`, `company_id`),
+	PRIMARY KEY(`company_id`, `reader`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -384,8 +391,8 @@ CREATE TABLE `installation` (
 );
 --> statement-breakpoint
 CREATE TABLE `outbox` (
-	`id` text PRIMARY KEY NOT NULL,
 	`company_id` text NOT NULL,
+	`id` text NOT NULL,
 	`kind` text NOT NULL,
 	`position` integer NOT NULL,
 	`recipient` text NOT NULL,
@@ -401,6 +408,7 @@ CREATE TABLE `outbox` (
 	`claimed_until` text,
 	`sent_at` text,
 	`last_error` text,
+	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint

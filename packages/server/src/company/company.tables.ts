@@ -1,5 +1,6 @@
 import type { Branding, InterventionType, PortalOptions } from '@parvis/sdk/contract';
 import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const companyTables = (k: Kit) => {
   const companies = k.table('companies', {
@@ -23,18 +24,18 @@ export const companyTables = (k: Kit) => {
     version: k.int('version').notNull().default(1),
   });
 
+  return { companies };
+};
+
+export const originTables = (k: TenantKit) => {
   /** Its own table because a preflight carries no token: any registered origin must be found without a company. */
-  const companyOrigins = k.table(
+  const companyOrigins = k.tenantTable(
     'company_origins',
     {
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
       origin: k.text('origin').notNull(),
     },
-    (t) => [k.primaryKey({ columns: [t.companyId, t.origin] }), k.index('company_origins_origin').on(t.origin)],
+    { key: ['origin'], indexes: (t) => [k.index('company_origins_origin').on(t.origin)] },
   );
 
-  return { companies, companyOrigins };
+  return { companyOrigins };
 };

@@ -1,16 +1,11 @@
 import type { Address, PortalOverrides } from '@parvis/sdk/contract';
-import type { companyTables } from '../company/company.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
-export const customerTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
-  const customers = k.table(
+export const customerTables = (k: TenantKit) => {
+  const customers = k.tenantTable(
     'customers',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
+      id: k.id('id').notNull(),
       number: k.int('number').notNull(),
       kind: k.oneOf('kind', ['person', 'organization']).notNull(),
       firstName: k.text('first_name').notNull().default(''),
@@ -26,27 +21,22 @@ export const customerTables = (k: Kit, { companies }: ReturnType<typeof companyT
       createdAt: k.time('created_at').notNull(),
       version: k.int('version').notNull().default(1),
     },
-    (t) => [
-      k.uniqueIndex('customers_number').on(t.companyId, t.number),
-      k.index('customers_name').on(t.companyId, t.nameFolded, t.id),
-      k.index('customers_status').on(t.companyId, t.status, t.nameFolded, t.id),
-      // Last of all: where PostgreSQL knows nothing of a table that has just been filled, it takes the last that fits.
-      k.uniqueIndex('customers_external_id').on(t.companyId, t.externalId),
-    ],
+    {
+      indexes: (t) => [
+        k.uniqueIndex('customers_number').on(t.companyId, t.number),
+        k.index('customers_name').on(t.companyId, t.nameFolded, t.id),
+        k.index('customers_status').on(t.companyId, t.status, t.nameFolded, t.id),
+        // Last of all: where PostgreSQL knows nothing of a table that has just been filled, it takes the last that fits.
+        k.uniqueIndex('customers_external_id').on(t.companyId, t.externalId),
+      ],
+    },
   );
 
-  const contacts = k.table(
+  const contacts = k.tenantTable(
     'contacts',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
-      customerId: k
-        .id('customer_id')
-        .notNull()
-        .references(() => customers.id),
+      id: k.id('id').notNull(),
+      customerId: k.reference('customer_id', customers).notNull(),
       firstName: k.text('first_name').notNull().default(''),
       lastName: k.text('last_name').notNull(),
       name: k.text('name').notNull(),
@@ -61,11 +51,13 @@ export const customerTables = (k: Kit, { companies }: ReturnType<typeof companyT
       removedAt: k.time('removed_at'),
       version: k.int('version').notNull().default(1),
     },
-    (t) => [
-      k.index('contacts_customer').on(t.companyId, t.customerId, t.id),
-      k.index('contacts_email').on(t.companyId, t.emailFolded),
-      k.uniqueIndex('contacts_external_id').on(t.companyId, t.externalId),
-    ],
+    {
+      indexes: (t) => [
+        k.index('contacts_customer').on(t.companyId, t.customerId, t.id),
+        k.index('contacts_email').on(t.companyId, t.emailFolded),
+        k.uniqueIndex('contacts_external_id').on(t.companyId, t.externalId),
+      ],
+    },
   );
 
   return { customers, contacts };

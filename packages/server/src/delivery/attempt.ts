@@ -4,7 +4,7 @@ import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { holdMember } from '../session/access.endings.ts';
 import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
-import { one, run, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import type { MailRow } from './context.ts';
 
@@ -35,7 +35,7 @@ export function* claimMail(
       .set({ attempts, claimedUntil })
       .where(
         and(
-          eq(outbox.id, row.id),
+          isRow(outbox, row.companyId, row.id),
           eq(outbox.status, 'waiting'),
           eq(outbox.attempts, row.attempts),
           // A request that was gathered into it since is not in the letter at hand: it is read and taken again.
@@ -112,7 +112,7 @@ export function* markSent(tx: Tx, { id, companyId, customerId }: MailRow): Work<
     tx
       .update(outbox)
       .set({ status: 'sent', sentAt: now(), nextAttemptAt: null, claimedUntil: null, lastError: null, address: null })
-      .where(and(eq(outbox.id, id), ne(outbox.status, 'sent')))
+      .where(and(isRow(outbox, companyId, id), ne(outbox.status, 'sent')))
       .returning({ id: outbox.id }),
   );
   if (marked)
@@ -140,7 +140,7 @@ export function* markUnsent(
         claimedUntil: null,
         lastError,
       })
-      .where(and(eq(outbox.id, id), eq(outbox.status, 'waiting'), eq(outbox.attempts, attempts)))
+      .where(and(isRow(outbox, companyId, id), eq(outbox.status, 'waiting'), eq(outbox.attempts, attempts)))
       .returning({ id: outbox.id }),
   );
   if (!marked) return;

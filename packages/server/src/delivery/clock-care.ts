@@ -2,8 +2,8 @@
  * A clock that was ahead for a while, until somebody put it right, has told mails to wait until instants that are far off.
  * What waits longer than anybody was ever told to waits from now on for what it was told.
  */
-import { and, eq, gt, sql, type SQL } from 'drizzle-orm';
-import { run, type Store, type Tx, type Work } from '../store/store.ts';
+import { and, eq, gt, or, sql, type SQL } from 'drizzle-orm';
+import { run, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { gatherMillis } from './gather.ts';
 import { growingAttempts, pauseAfter } from './pauses.ts';
@@ -28,31 +28,45 @@ export class ClockCare {
   async look(): Promise<void> {
     if (this.#clock.steady() < this.#nextLook) return;
     this.#nextLook = this.#clock.steady() + every;
-    await this.#store.transaction((tx) => correct(tx, this.#clock.now(), this.#claimMillis));
+    const at = this.#clock.now();
+    for (const companyId of await waitingTooLong(this.#store, at, this.#claimMillis))
+      await this.#store.transaction((tx) => correct(tx, companyId, at, this.#claimMillis));
   }
 }
 
-function* correct(tx: Tx, at: number, claimMillis: number): Work<void> {
+/** The companies of which a mail does. */
+async function waitingTooLong({ read, t }: Store, at: number, claimMillis: number): Promise<string[]> {
+  const found = await read
+    .selectDistinct({ companyId: t.outbox.companyId })
+    .from(t.outbox)
+    .where(and(eq(t.outbox.status, 'waiting'), or(isToldTooLate(t, at), isClaimedTooLong(t, at, claimMillis))));
+  return found.map(({ companyId }) => companyId);
+}
+
+function* correct(tx: Tx, companyId: string, at: number, claimMillis: number): Work<void> {
   const { outbox } = tx.t;
-  const isWaiting = eq(outbox.status, 'waiting');
-  const byAttempts = (from: number) => instants(tx, from);
+  const isWaiting = and(eq(outbox.companyId, companyId), eq(outbox.status, 'waiting'));
   yield* run(
     tx
       .update(outbox)
-      .set({ nextAttemptAt: byAttempts(at) })
-      .where(and(isWaiting, gt(outbox.nextAttemptAt, byAttempts(at + tolerance)))),
+      .set({ nextAttemptAt: instants(tx.t, at) })
+      .where(and(isWaiting, isToldTooLate(tx.t, at))),
   );
   yield* run(
     tx
       .update(outbox)
       .set({ claimedUntil: iso(at + claimMillis) })
-      .where(and(isWaiting, gt(outbox.claimedUntil, iso(at + claimMillis + tolerance)))),
+      .where(and(isWaiting, isClaimedTooLong(tx.t, at, claimMillis))),
   );
 }
 
+const isToldTooLate = (t: Schema, at: number): SQL => gt(t.outbox.nextAttemptAt, instants(t, at + tolerance));
+
+const isClaimedTooLong = (t: Schema, at: number, claimMillis: number): SQL =>
+  gt(t.outbox.claimedUntil, iso(at + claimMillis + tolerance));
+
 /** When a mail that was tried a moment ago is tried again at the latest; one that was not, leaves when it has gathered. */
-function instants(tx: Tx, at: number): SQL<string> {
-  const { outbox } = tx.t;
+function instants({ outbox }: Schema, at: number): SQL<string> {
   const pauses = Array.from({ length: growingAttempts }, (_, attempts) =>
     attempts === 0 ? gatherMillis : (pauseAfter(attempts) ?? 0),
   );

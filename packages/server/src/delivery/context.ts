@@ -1,7 +1,7 @@
 /** What a mail tells of, read when it leaves or is looked at: the outbox itself holds ids alone. */
 import type { Lang, Scope } from '@parvis/sdk/contract';
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Schema, Store } from '../store/store.ts';
+import { isRow, type Schema, type Store } from '../store/store.ts';
 
 export type MailRow = Schema['outbox']['$inferSelect'];
 type LinkRow = Schema['links']['$inferSelect'];
@@ -117,9 +117,9 @@ async function readLinks({ read, t }: Store, companyId: string, ids: string[]): 
       interventionNumber: interventions.number,
     })
     .from(links)
-    .innerJoin(customers, eq(customers.id, links.customerId))
-    .leftJoin(sites, and(eq(links.scopeKind, 'site'), eq(sites.id, links.scopeId)))
-    .leftJoin(interventions, and(eq(links.scopeKind, 'intervention'), eq(interventions.id, links.scopeId)))
+    .innerJoin(customers, isRow(customers, companyId, links.customerId))
+    .leftJoin(sites, and(eq(links.scopeKind, 'site'), isRow(sites, companyId, links.scopeId)))
+    .leftJoin(interventions, and(eq(links.scopeKind, 'intervention'), isRow(interventions, companyId, links.scopeId)))
     .where(and(eq(links.companyId, companyId), inArray(links.id, ids)));
   return new Map(
     found.map(({ link, customerName, siteName, interventionNumber }) => [
@@ -139,8 +139,8 @@ async function readInterventions(
   const found = await read
     .select({ intervention: interventions, customerName: customers.name, siteName: sites.name })
     .from(interventions)
-    .innerJoin(customers, eq(customers.id, interventions.customerId))
-    .leftJoin(sites, eq(sites.id, interventions.siteId))
+    .innerJoin(customers, isRow(customers, companyId, interventions.customerId))
+    .leftJoin(sites, isRow(sites, companyId, interventions.siteId))
     .where(and(eq(interventions.companyId, companyId), inArray(interventions.id, ids)));
   return new Map(found.map((subject) => [subject.intervention.id, subject]));
 }

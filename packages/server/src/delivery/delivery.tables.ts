@@ -1,16 +1,11 @@
-import type { companyTables } from '../company/company.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
-export const deliveryTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
+export const deliveryTables = (k: TenantKit) => {
   /** Mails to send: ids only. Subject and text are made when the mail leaves or is read, so no secret is ever stored. */
-  const outbox = k.table(
+  const outbox = k.tenantTable(
     'outbox',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
+      id: k.id('id').notNull(),
       kind: k
         .oneOf('kind', ['link', 'invitation', 'password_reset', 'intervention_requested', 'email_changed'])
         .notNull(),
@@ -36,15 +31,17 @@ export const deliveryTables = (k: Kit, { companies }: ReturnType<typeof companyT
       sentAt: k.time('sent_at'),
       lastError: k.text('last_error'),
     },
-    (o) => [
-      // One mail per entry and person, however often the reader runs.
-      k.uniqueIndex('outbox_entry').on(o.companyId, o.position, o.recipient),
-      k.index('outbox_list').on(o.companyId, o.createdAt, o.id),
-      k.index('outbox_status').on(o.companyId, o.status, o.createdAt, o.id),
-      k.index('outbox_due').on(o.status, o.nextAttemptAt),
-      // Is an earlier mail to the same person still waiting? Then this one waits too: order is kept.
-      k.index('outbox_recipient').on(o.companyId, o.recipient, o.status, o.position),
-    ],
+    {
+      indexes: (o) => [
+        // One mail per entry and person, however often the reader runs.
+        k.uniqueIndex('outbox_entry').on(o.companyId, o.position, o.recipient),
+        k.index('outbox_list').on(o.companyId, o.createdAt, o.id),
+        k.index('outbox_status').on(o.companyId, o.status, o.createdAt, o.id),
+        k.index('outbox_due').on(o.status, o.nextAttemptAt),
+        // Is an earlier mail to the same person still waiting? Then this one waits too: order is kept.
+        k.index('outbox_recipient').on(o.companyId, o.recipient, o.status, o.position),
+      ],
+    },
   );
   return { outbox };
 };

@@ -31,7 +31,7 @@ export class Sender {
   readonly #care: ClockCare;
   /** There is room for more. */
   readonly #hasRoom: () => void;
-  /** On their way, by the id of the mail. */
+  /** On their way, by company and id of the mail. */
   readonly #running = new Map<string, Promise<void>>();
   /** The server could not be talked to: not before then, and then with one mail first. */
   #downUntil = 0;
@@ -58,7 +58,7 @@ export class Sender {
     if (room <= 0) return;
     const due = await this.#due(room);
     if (stopping.aborted) return;
-    for (const row of due) this.#running.set(row.id, this.#run(row));
+    for (const row of due) this.#running.set(nameOf(row), this.#run(row));
   }
 
   /** Resolves when nothing is on its way any more. */
@@ -73,11 +73,11 @@ export class Sender {
   async #run(row: MailRow): Promise<void> {
     try {
       await this.#attempt(row);
-      this.#running.delete(row.id);
+      this.#running.delete(nameOf(row));
       this.#hasRoom();
     } catch (error) {
       // The database: it is asked again at the next look, not at once.
-      this.#running.delete(row.id);
+      this.#running.delete(nameOf(row));
       this.#s.log.error({ mail: row.id, err: storeError(error) }, 'an attempt to send a mail failed');
     }
   }
@@ -99,7 +99,7 @@ export class Sender {
           lte(outbox.nextAttemptAt, at),
           or(isNull(outbox.claimedUntil), lte(outbox.claimedUntil, at)),
           // Whatever the clock says of its claim.
-          notInArray(outbox.id, [...this.#running.keys()]),
+          notInArray(sql`${outbox.companyId} || ' ' || ${outbox.id}`, [...this.#running.keys()]),
           isFirst,
         ),
       )
@@ -184,6 +184,8 @@ export class Sender {
     return new Date(this.#clock.now() + millis).toISOString();
   }
 }
+
+const nameOf = ({ companyId, id }: MailRow): string => `${companyId} ${id}`;
 
 const masked = (message: string, secrets: readonly string[]): string =>
   secrets.reduce((text, secret) => text.replaceAll(secret, mask), message);

@@ -12,7 +12,7 @@ import { pageOf, positionOf } from '../paging.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { findSite, siteByExternalId } from '../site/site.rules.ts';
-import { one, prepared, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, type CompanyId, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { equipment } from './equipment.reach.ts';
 
@@ -43,8 +43,11 @@ const columns = ({ equipment, sites }: Schema) => ({
   version: equipment.version,
 });
 
-const withSite = (db: Reader, t: Schema) =>
-  db.select(columns(t)).from(t.equipment).leftJoin(t.sites, eq(t.sites.id, t.equipment.siteId));
+const withSite = (db: Reader, t: Schema, companyId: CompanyId) =>
+  db
+    .select(columns(t))
+    .from(t.equipment)
+    .leftJoin(t.sites, isRow(t.sites, companyId, t.equipment.siteId));
 
 type Shown = Omit<EquipmentRow, 'companyId' | 'createdAt'> & { siteName: string | null };
 
@@ -73,7 +76,7 @@ export const listEquipment = async (
   const scope = scopeOf(viewer, equipment);
   const shape = [scope.shape, customerId && 'customer', siteId && 'site', after && 'after'].filter(Boolean).join(':');
   const found = await prepared(read, `equipment.list:${shape}`, (ph) =>
-    withSite(read, t)
+    withSite(read, t, ph('inCompany'))
       .where(
         and(
           scope.where(t, ph),
@@ -98,7 +101,7 @@ export const readEquipment = async (
 ): Promise<Equipment> => {
   const scope = scopeOf(viewer, equipment);
   const [found] = await prepared(read, `equipment.byId:${scope.shape}`, (ph) =>
-    withSite(read, t).where(and(scope.where(t, ph), eq(t.equipment.id, ph('id')))),
+    withSite(read, t, ph('inCompany')).where(and(scope.where(t, ph), eq(t.equipment.id, ph('id')))),
   )({ ...scope.values, id });
   if (!found) throw notFound();
   return view(found);
@@ -107,7 +110,7 @@ export const readEquipment = async (
 function* viewed(tx: Tx, { id, companyId }: EquipmentRow): Work<Equipment> {
   const found = yield* one(
     prepared(tx, 'equipment.viewed', (ph) =>
-      withSite(tx, tx.t).where(and(eq(tx.t.equipment.companyId, ph('companyId')), eq(tx.t.equipment.id, ph('id')))),
+      withSite(tx, tx.t, ph('companyId')).where(isRow(tx.t.equipment, ph('companyId'), ph('id'))),
     )({ companyId, id }),
   );
   return view(found!);

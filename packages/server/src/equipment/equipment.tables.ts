@@ -1,27 +1,18 @@
-import type { companyTables } from '../company/company.tables.ts';
 import type { customerTables } from '../customer/customer.tables.ts';
 import type { siteTables } from '../site/site.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const equipmentTables = (
-  k: Kit,
-  { companies }: ReturnType<typeof companyTables>,
+  k: TenantKit,
   { customers }: ReturnType<typeof customerTables>,
   { sites }: ReturnType<typeof siteTables>,
 ) => {
-  const equipment = k.table(
+  const equipment = k.tenantTable(
     'equipment',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
-      customerId: k
-        .id('customer_id')
-        .notNull()
-        .references(() => customers.id),
-      siteId: k.id('site_id').references(() => sites.id),
+      id: k.id('id').notNull(),
+      customerId: k.reference('customer_id', customers).notNull(),
+      siteId: k.reference('site_id', sites),
       kind: k.text('kind').notNull(),
       kindFolded: k.text('kind_folded').notNull(),
       brand: k.text('brand').notNull().default(''),
@@ -33,12 +24,14 @@ export const equipmentTables = (
       createdAt: k.time('created_at').notNull(),
       version: k.int('version').notNull().default(1),
     },
-    (t) => [
-      k.index('equipment_customer').on(t.companyId, t.customerId, t.kindFolded, t.id),
-      k.index('equipment_site').on(t.companyId, t.siteId, t.kindFolded, t.id),
-      k.index('equipment_kind').on(t.companyId, t.kindFolded, t.id),
-      k.uniqueIndex('equipment_external_id').on(t.companyId, t.externalId),
-    ],
+    {
+      indexes: (t) => [
+        k.index('equipment_customer').on(t.companyId, t.customerId, t.kindFolded, t.id),
+        k.index('equipment_site').on(t.companyId, t.siteId, t.kindFolded, t.id),
+        k.index('equipment_kind').on(t.companyId, t.kindFolded, t.id),
+        k.uniqueIndex('equipment_external_id').on(t.companyId, t.externalId),
+      ],
+    },
   );
   return { equipment };
 };

@@ -1,16 +1,11 @@
 import type { Field, Label } from '@parvis/sdk/contract';
-import type { companyTables } from '../company/company.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
-export const fieldTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
-  const fields = k.table(
+export const fieldTables = (k: TenantKit) => {
+  const fields = k.tenantTable(
     'fields',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
+      id: k.id('id').notNull(),
       label: k.json<Label>('label').notNull(),
       kind: k.oneOf('kind', ['text', 'number', 'date', 'choice']).notNull(),
       required: k.bool('required').notNull().default(false),
@@ -19,7 +14,7 @@ export const fieldTables = (k: Kit, { companies }: ReturnType<typeof companyTabl
       active: k.bool('active').notNull().default(true),
       version: k.int('version').notNull().default(1),
     },
-    (t) => [k.index('fields_position').on(t.companyId, t.position, t.id)],
+    { indexes: (t) => [k.index('fields_position').on(t.companyId, t.position, t.id)] },
   );
   return { fields };
 };

@@ -192,7 +192,7 @@ export async function upload(
   return {
     digest: incoming.sha256,
     async keep() {
-      const row = await withRoom(s, owner, put);
+      const row = await withRoom(s, { companyId: viewer.companyId, owner }, put);
       return function* (tx: Tx): Work<File> {
         const { files } = tx.t;
         yield* checkRoom(tx, row.companyId, owner);

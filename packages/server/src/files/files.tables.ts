@@ -1,26 +1,21 @@
 import { sql } from 'drizzle-orm';
-import type { companyTables } from '../company/company.tables.ts';
 import type { customerTables } from '../customer/customer.tables.ts';
 import type { interventionTables } from '../intervention/intervention.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const filesTables = (
-  k: Kit,
-  t: ReturnType<typeof companyTables> & ReturnType<typeof customerTables> & ReturnType<typeof interventionTables>,
+  k: TenantKit,
+  t: ReturnType<typeof customerTables> & ReturnType<typeof interventionTables>,
 ) => {
-  const files = k.table(
+  const files = k.tenantTable(
     'files',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => t.companies.id),
+      id: k.id('id').notNull(),
       /** Principal that uploaded it: `contact:<id>`, `member:<id>`, `key:<id>`. Theirs alone until it is claimed. */
       owner: k.text('owner').notNull(),
       /** What holds it: an intervention (with its customer), or a customer alone as an attachment. Both null: not claimed yet. */
-      interventionId: k.id('intervention_id').references(() => t.interventions.id),
-      customerId: k.id('customer_id').references(() => t.customers.id),
+      interventionId: k.reference('intervention_id', t.interventions),
+      customerId: k.reference('customer_id', t.customers),
       name: k.text('name').notNull(),
       mediaType: k.oneOf('media_type', ['image/jpeg', 'image/png', 'image/webp', 'application/pdf']).notNull(),
       size: k.int('size').notNull(),
@@ -32,19 +27,24 @@ export const filesTables = (
       claimedAt: k.time('claimed_at'),
       createdAt: k.time('created_at').notNull(),
     },
-    (f) => [
-      k.index('files_intervention').on(f.companyId, f.interventionId, f.id),
-      // What a customer holds alone is found without going through the photographs of all their interventions.
-      k.index('files_holder').on(f.companyId, f.customerId, f.interventionId, f.id),
-      k
-        .index('files_unclaimed')
-        .on(f.createdAt)
-        .where(sql`claimed_at is null`),
-      k
-        .index('files_thumbnail_pending')
-        .on(f.createdAt)
-        .where(sql`thumbnail = 'pending'`),
-    ],
+    {
+      indexes: (f) => [
+        k.index('files_intervention').on(f.companyId, f.interventionId, f.id),
+        // What a customer holds alone is found without going through the photographs of all their interventions.
+        k
+          .index('files_holder')
+          .on(f.companyId, f.customerId, f.id)
+          .where(sql`intervention_id is null`),
+        k
+          .index('files_unclaimed')
+          .on(f.companyId, f.id, f.owner)
+          .where(sql`claimed_at is null`),
+        k
+          .index('files_thumbnail_pending')
+          .on(f.createdAt)
+          .where(sql`thumbnail = 'pending'`),
+      ],
+    },
   );
   return { files };
 };

@@ -36,8 +36,12 @@ export const whileReceiving = <Out>(owner: string, work: () => Promise<Out>): Pr
  * Takes a place before any work is done. In this process: what counts in the end is `checkRoom`, in the transaction that
  * makes the file known, on whichever server. Raises 409 `too-many-files`.
  */
-export async function withRoom<Out>(s: Services, owner: string, work: () => Promise<Out>): Promise<Out> {
-  const [found] = await unclaimedOf(s.store.read, s.store.t, owner);
+export async function withRoom<Out>(
+  s: Services,
+  { companyId, owner }: { companyId: string; owner: string },
+  work: () => Promise<Out>,
+): Promise<Out> {
+  const [found] = await unclaimedOf(s.store.read, s.store.t, companyId, owner);
   return await keeping.take(owner, unclaimedPerOwner - (found?.count ?? 0), work);
 }
 
@@ -45,14 +49,14 @@ export async function withRoom<Out>(s: Services, owner: string, work: () => Prom
 export function* checkRoom(tx: Tx, companyId: string, owner: string): Work<void> {
   // Two servers that take in files of one owner count one after the other.
   yield* hold(tx, 'companies', companyId);
-  const found = yield* one(unclaimedOf(tx, tx.t, owner));
+  const found = yield* one(unclaimedOf(tx, tx.t, companyId, owner));
   if (found && found.count >= unclaimedPerOwner) throw conflict('too-many-files');
 }
 
-const unclaimedOf = (db: Reader, { files }: Schema, owner: string) =>
+const unclaimedOf = (db: Reader, { files }: Schema, companyId: string, owner: string) =>
   prepared(db, 'files.unclaimedOf', (ph) =>
     db
       .select({ count: sql<number>`count(*)`.mapWith(Number) })
       .from(files)
-      .where(and(isNull(files.claimedAt), eq(files.owner, ph('owner')))),
-  )({ owner });
+      .where(and(eq(files.companyId, ph('companyId')), isNull(files.claimedAt), eq(files.owner, ph('owner')))),
+  )({ companyId, owner });

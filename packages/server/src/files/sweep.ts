@@ -1,7 +1,7 @@
 /** Removes what nobody claimed within a day, and the bytes of what was taken away. */
-import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, isNull, lt, sql } from 'drizzle-orm';
 import type { Services } from '../services.ts';
-import { one } from '../store/store.ts';
+import { isRow, one } from '../store/store.ts';
 import { nobody, tell, unclaimedMillis, type FileRow } from './files.rules.ts';
 import { sweepIncoming } from './intake.ts';
 import { contentKey, mostFailures, thumbnailKey } from './storage.ts';
@@ -13,7 +13,7 @@ export async function sweepFiles(s: Services, at = Date.now()): Promise<void> {
   // An hour later than they can last be claimed: nothing that is being claimed loses its bytes.
   const before = new Date(at - unclaimedMillis - 3_600_000).toISOString();
   const failures: unknown[] = [];
-  for (let last = { createdAt: '', id: '' }; ;) {
+  for (let last = { companyId: '', id: '' }; ;) {
     const found = await read
       .select()
       .from(t.files)
@@ -21,10 +21,10 @@ export async function sweepFiles(s: Services, at = Date.now()): Promise<void> {
         and(
           isNull(t.files.claimedAt),
           lt(t.files.createdAt, before),
-          sql`(${t.files.createdAt}, ${t.files.id}) > (${last.createdAt}, ${last.id})`,
+          sql`(${t.files.companyId}, ${t.files.id}) > (${last.companyId}, ${last.id})`,
         ),
       )
-      .orderBy(asc(t.files.createdAt), asc(t.files.id))
+      .orderBy(asc(t.files.companyId), asc(t.files.id))
       .limit(100);
     for (const row of found) {
       await sweepOne(s, row).catch((error: unknown) => failures.push(error));
@@ -45,7 +45,7 @@ async function sweepOne(s: Services, row: FileRow): Promise<void> {
     const gone = yield* one(
       tx
         .delete(files)
-        .where(and(eq(files.id, row.id), isNull(files.claimedAt)))
+        .where(and(isRow(files, row.companyId, row.id), isNull(files.claimedAt)))
         .returning({ id: files.id }),
     );
     // What was taken away has been told already.

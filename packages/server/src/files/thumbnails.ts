@@ -9,7 +9,7 @@ import { buffer } from 'node:stream/consumers';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { startWorker, type Worker } from '../operations/worker.ts';
 import type { Services } from '../services.ts';
-import { one } from '../store/store.ts';
+import { isRow, one } from '../store/store.ts';
 import { tell, type FileRow } from './files.rules.ts';
 import { incomingFolder } from './intake.ts';
 import { drawn, isFull, isTimeout } from './pictures.ts';
@@ -19,7 +19,7 @@ import { contentKey, mostFailures, StorageError, thumbnailKey } from './storage.
 const firstPause = 60_000;
 /** … and given up after so many times. */
 const mostTimeouts = 6;
-/** By file. Of this process alone: after a restart the machine may well be another. */
+/** By key of its content. Of this process alone: after a restart the machine may well be another. */
 const timeouts = new Map<string, { times: number; again: number }>();
 
 /** Longest side: sharp on a phone's screen across half of its width. */
@@ -43,7 +43,7 @@ export function startThumbnails(s: Services): Worker {
 export async function makeThumbnails(s: Services, stopping?: AbortSignal): Promise<void> {
   const failures: unknown[] = [];
   for (let row = await next(s); row && !stopping?.aborted; row = await next(s, row)) {
-    if ((timeouts.get(row.id)?.again ?? 0) > performance.now()) continue;
+    if ((timeouts.get(contentKey(row))?.again ?? 0) > performance.now()) continue;
     await makeOne(s, row).catch((error: unknown) => failures.push(error));
     if (failures.length === mostFailures) break;
   }
@@ -51,16 +51,16 @@ export async function makeThumbnails(s: Services, stopping?: AbortSignal): Promi
 }
 
 /** The oldest that waits, of those after the one before. */
-async function next(s: Services, last = { createdAt: '', id: '' }): Promise<FileRow | undefined> {
+async function next(s: Services, last = { createdAt: '', companyId: '', id: '' }): Promise<FileRow | undefined> {
   const { t, read } = s.store;
   const [row] = await read
     .select()
     .from(t.files)
     // Written out: a placeholder would keep the partial index from being used.
     .where(
-      sql`${t.files.thumbnail} = 'pending' and (${t.files.createdAt}, ${t.files.id}) > (${last.createdAt}, ${last.id})`,
+      sql`${t.files.thumbnail} = 'pending' and (${t.files.createdAt}, ${t.files.companyId}, ${t.files.id}) > (${last.createdAt}, ${last.companyId}, ${last.id})`,
     )
-    .orderBy(asc(t.files.createdAt), asc(t.files.id))
+    .orderBy(asc(t.files.createdAt), asc(t.files.companyId), asc(t.files.id))
     .limit(1);
   return row;
 }
@@ -69,16 +69,17 @@ async function makeOne(s: Services, row: FileRow): Promise<void> {
   const made = await draw(s, row);
   const known = await s.store.transaction(function* (tx) {
     const { files } = tx.t;
+    const thisOne = isRow(files, row.companyId, row.id);
     const found = yield* one(
       tx
         .update(files)
         .set({ thumbnail: made ? 'ready' : 'failed' })
         // Two processes may have drawn it: one of them tells.
-        .where(and(eq(files.id, row.id), eq(files.thumbnail, 'pending')))
+        .where(and(thisOne, eq(files.thumbnail, 'pending')))
         .returning(),
     );
     if (found) yield* tell(tx, found, 'file.changed', 'system', ['thumbnail']);
-    return found ?? (yield* one(tx.select().from(files).where(eq(files.id, row.id))));
+    return found ?? (yield* one(tx.select().from(files).where(thisOne)));
   });
   // Swept while it was being drawn.
   if (made && !known) await s.storage.remove(thumbnailKey(row));
@@ -97,14 +98,14 @@ async function draw(s: Services, row: FileRow): Promise<boolean> {
       await small.webp({ quality: 75 }).toFile(path);
     });
     await s.storage.put(thumbnailKey(row), path, 'image/webp');
-    timeouts.delete(row.id);
+    timeouts.delete(contentKey(row));
     return true;
   } catch (error) {
     if (error instanceof StorageError && error.code !== 'missing') throw error;
     if (error instanceof Error && 'syscall' in error) throw error;
     if (isFull(error)) throw new StorageError('full', error);
     if (isTimeout(error) && triesAgain(row)) throw error;
-    timeouts.delete(row.id);
+    timeouts.delete(contentKey(row));
     s.log.warn({ file: row.id, error: (error as Error).message }, 'thumbnail failed');
     return false;
   } finally {
@@ -113,8 +114,8 @@ async function draw(s: Services, row: FileRow): Promise<boolean> {
 }
 
 /** Notes that a picture took too long, and when it is drawn next; false where that was the last time. */
-function triesAgain({ id }: FileRow): boolean {
-  const times = (timeouts.get(id)?.times ?? 0) + 1;
-  timeouts.set(id, { times, again: performance.now() + firstPause * 2 ** (times - 1) });
+function triesAgain(row: FileRow): boolean {
+  const times = (timeouts.get(contentKey(row))?.times ?? 0) + 1;
+  timeouts.set(contentKey(row), { times, again: performance.now() + firstPause * 2 ** (times - 1) });
   return times < mostTimeouts;
 }

@@ -1,11 +1,10 @@
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
-export const httpTables = (k: Kit) => {
+export const httpTables = (k: TenantKit) => {
   /** Answers kept for `Idempotency-Key`: reserved and written in the transaction whose effect they report. */
-  const idempotency = k.table(
+  const idempotency = k.tenantTable(
     'idempotency',
     {
-      companyId: k.id('company_id').notNull(),
       principal: k.text('principal').notNull(),
       key: k.text('key').notNull(),
       /** SHA-256 of route and body, of an upload its bytes: another one under the same key is refused. */
@@ -15,7 +14,7 @@ export const httpTables = (k: Kit) => {
       reply: k.text('reply').notNull(),
       createdAt: k.time('created_at').notNull(),
     },
-    (t) => [k.primaryKey({ columns: [t.companyId, t.principal, t.key] }), k.index('idempotency_age').on(t.createdAt)],
+    { key: ['principal', 'key'], indexes: (t) => [k.index('idempotency_age').on(t.createdAt)], unbound: true },
   );
   return { idempotency };
 };

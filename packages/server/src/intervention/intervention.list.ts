@@ -11,7 +11,7 @@ import { unsupportedOrder } from '../problem.ts';
 import { questionOf } from '../search/search.question.ts';
 import { firstFound, isFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
-import { prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
+import { isRow, prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
 import { interventions } from './intervention.reach.ts';
 
@@ -156,8 +156,8 @@ const listQuery = ({ read, t }: Store, reading: Reading) =>
           .$dynamic()
       : read.select(summaryColumns(t)).from(i).$dynamic();
     return start
-      .innerJoin(customers, eq(customers.id, i.customerId))
-      .leftJoin(sites, eq(sites.id, i.siteId))
+      .innerJoin(customers, isRow(customers, ph('inCompany'), i.customerId))
+      .leftJoin(sites, isRow(sites, ph('inCompany'), i.siteId))
       .where(
         and(
           scope.where(t, ph),

@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Address, ContactDetails, FieldValues } from '@parvis/sdk/contract';
-import type { companyTables } from '../company/company.tables.ts';
 import type { customerTables } from '../customer/customer.tables.ts';
 import type { dossierTables } from '../dossier/dossier.tables.ts';
 import type { equipmentTables } from '../equipment/equipment.tables.ts';
 import type { memberTables } from '../member/member.tables.ts';
 import type { siteTables } from '../site/site.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const interventionStatuses = [
   'requested',
@@ -20,31 +19,23 @@ export const interventionStatuses = [
 ] as const;
 
 export const interventionTables = (
-  k: Kit,
-  t: ReturnType<typeof companyTables> &
-    ReturnType<typeof customerTables> &
+  k: TenantKit,
+  t: ReturnType<typeof customerTables> &
     ReturnType<typeof siteTables> &
     ReturnType<typeof equipmentTables> &
     ReturnType<typeof memberTables> &
     ReturnType<typeof dossierTables>,
 ) => {
-  const interventions = k.table(
+  const interventions = k.tenantTable(
     'interventions',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => t.companies.id),
+      id: k.id('id').notNull(),
       number: k.int('number').notNull(),
-      customerId: k
-        .id('customer_id')
-        .notNull()
-        .references(() => t.customers.id),
-      siteId: k.id('site_id').references(() => t.sites.id),
-      equipmentId: k.id('equipment_id').references(() => t.equipment.id),
-      dossierId: k.id('dossier_id').references(() => t.dossiers.id),
-      assigneeId: k.id('assignee_id').references(() => t.members.id),
+      customerId: k.reference('customer_id', t.customers).notNull(),
+      siteId: k.reference('site_id', t.sites),
+      equipmentId: k.reference('equipment_id', t.equipment),
+      dossierId: k.reference('dossier_id', t.dossiers),
+      assigneeId: k.reference('assignee_id', t.members),
       type: k.text('type'),
       description: k.text('description').notNull(),
       status: k.oneOf('status', interventionStatuses).notNull(),
@@ -63,61 +54,55 @@ export const interventionTables = (
       createdAt: k.time('created_at').notNull(),
       version: k.int('version').notNull().default(1),
     },
-    (i) => [
-      k.uniqueIndex('interventions_number').on(i.companyId, i.number),
-      k.index('interventions_date').on(i.companyId, i.date, i.id),
-      k.index('interventions_inbox').on(i.companyId, i.inbox, i.date, i.id),
-      // Of the few that are: the others cost nothing. Both databases take it where a query says the same words.
-      k
-        .index('interventions_incomplete')
-        .on(i.companyId, i.date, i.id)
-        .where(sql`${i.incomplete}`),
-      k.index('interventions_status').on(i.companyId, i.status, i.date, i.id),
-      k.index('interventions_customer').on(i.companyId, i.customerId, i.date, i.id),
-      // With the status, so that counting the open ones reads this index alone.
-      k.index('interventions_customer_number').on(i.companyId, i.customerId, i.number, i.status),
-      k.index('interventions_site').on(i.companyId, i.siteId, i.date, i.id),
-      k.index('interventions_equipment').on(i.companyId, i.equipmentId, i.date, i.id),
-      k.index('interventions_assignee').on(i.companyId, i.assigneeId, i.date, i.id),
-      // Last of all: where PostgreSQL knows nothing of a table that has just been filled, it takes the last that fits.
-      k.uniqueIndex('interventions_external_id').on(i.companyId, i.externalId),
-    ],
+    {
+      indexes: (i) => [
+        k.uniqueIndex('interventions_number').on(i.companyId, i.number),
+        k.index('interventions_date').on(i.companyId, i.date, i.id),
+        k.index('interventions_inbox').on(i.companyId, i.inbox, i.date, i.id),
+        // Of the few that are: the others cost nothing. Both databases take it where a query says the same words.
+        k
+          .index('interventions_incomplete')
+          .on(i.companyId, i.date, i.id)
+          .where(sql`${i.incomplete}`),
+        k.index('interventions_status').on(i.companyId, i.status, i.date, i.id),
+        k.index('interventions_customer').on(i.companyId, i.customerId, i.date, i.id),
+        // With the status, so that counting the open ones reads this index alone.
+        k.index('interventions_customer_number').on(i.companyId, i.customerId, i.number, i.status),
+        k.index('interventions_site').on(i.companyId, i.siteId, i.date, i.id),
+        k.index('interventions_equipment').on(i.companyId, i.equipmentId, i.date, i.id),
+        k.index('interventions_assignee').on(i.companyId, i.assigneeId, i.date, i.id),
+        // Last of all: where PostgreSQL knows nothing of a table that has just been filled, it takes the last that fits.
+        k.uniqueIndex('interventions_external_id').on(i.companyId, i.externalId),
+      ],
+    },
   );
 
   /** The dated lines of an intervention's course. */
-  const interventionMoves = k.table(
+  const interventionMoves = k.tenantTable(
     'intervention_moves',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k.id('company_id').notNull(),
-      interventionId: k
-        .id('intervention_id')
-        .notNull()
-        .references(() => interventions.id),
+      id: k.id('id').notNull(),
+      interventionId: k.reference('intervention_id', interventions).notNull(),
       to: k.oneOf('to', interventionStatuses).notNull(),
       at: k.time('at').notNull(),
       /** Principal: `contact:<id>`, `member:<id>`, `key:<id>`. */
       by: k.text('by'),
       reason: k.text('reason'),
     },
-    (m) => [k.index('intervention_moves_intervention').on(m.companyId, m.interventionId, m.id)],
+    { indexes: (m) => [k.index('intervention_moves_intervention').on(m.companyId, m.interventionId, m.id)] },
   );
 
   /** Changes that many interventions have still to follow: their customer, site or type has another name, a field is asked otherwise. */
-  const backfills = k.table(
+  const backfills = k.tenantTable(
     'backfills',
     {
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => t.companies.id),
       kind: k.oneOf('kind', ['customer', 'site', 'type', 'field']).notNull(),
       /** Its id; of a type, its key. */
       subject: k.text('subject').notNull(),
       /** Interventions up to this number have followed. */
       position: k.int('position').notNull(),
     },
-    (b) => [k.primaryKey({ columns: [b.companyId, b.kind, b.subject] })],
+    { key: ['kind', 'subject'] },
   );
 
   return { interventions, interventionMoves, backfills };

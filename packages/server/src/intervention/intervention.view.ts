@@ -9,7 +9,7 @@ import { filesHeldBy, fileView, readFilesHeldBy, type FileRow } from '../files/f
 import { fieldsOf, listFields } from '../field/field.rules.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { missingIn } from './intervention.fields.ts';
 import { summaryColumns } from './intervention.list.ts';
 import { interventions } from './intervention.reach.ts';
@@ -32,11 +32,11 @@ const detail = (db: Reader, t: Schema, scope: RowScope, id: string) =>
         model: t.equipment.model,
       })
       .from(t.interventions)
-      .innerJoin(t.companies, eq(t.companies.id, t.interventions.companyId))
-      .innerJoin(t.customers, eq(t.customers.id, t.interventions.customerId))
-      .leftJoin(t.sites, eq(t.sites.id, t.interventions.siteId))
-      .leftJoin(t.equipment, eq(t.equipment.id, t.interventions.equipmentId))
-      .leftJoin(t.members, eq(t.members.id, t.interventions.assigneeId))
+      .innerJoin(t.companies, eq(t.companies.id, ph('inCompany')))
+      .innerJoin(t.customers, isRow(t.customers, ph('inCompany'), t.interventions.customerId))
+      .leftJoin(t.sites, isRow(t.sites, ph('inCompany'), t.interventions.siteId))
+      .leftJoin(t.equipment, isRow(t.equipment, ph('inCompany'), t.interventions.equipmentId))
+      .leftJoin(t.members, isRow(t.members, ph('inCompany'), t.interventions.assigneeId))
       .where(and(scope.where(t, ph), eq(t.interventions.id, ph('id')))),
   )({ ...scope.values, id });
 type Detail = Awaited<ReturnType<typeof detail>>[number];
@@ -56,9 +56,9 @@ const course = (db: Reader, t: Schema, companyId: string, id: string) =>
         keyName: t.keys.name,
       })
       .from(t.interventionMoves)
-      .leftJoin(t.members, eq(t.members.id, sql`substr(${t.interventionMoves.by}, 8)`))
-      .leftJoin(t.contacts, eq(t.contacts.id, sql`substr(${t.interventionMoves.by}, 9)`))
-      .leftJoin(t.keys, eq(t.keys.id, sql`substr(${t.interventionMoves.by}, 5)`))
+      .leftJoin(t.members, isRow(t.members, ph('companyId'), sql`substr(${t.interventionMoves.by}, 8)`))
+      .leftJoin(t.contacts, isRow(t.contacts, ph('companyId'), sql`substr(${t.interventionMoves.by}, 9)`))
+      .leftJoin(t.keys, isRow(t.keys, ph('companyId'), sql`substr(${t.interventionMoves.by}, 5)`))
       .where(and(eq(t.interventionMoves.companyId, ph('companyId')), eq(t.interventionMoves.interventionId, ph('id'))))
       .orderBy(asc(t.interventionMoves.id)),
   )({ companyId, id });

@@ -7,7 +7,7 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Address, ContactDetails, InterventionType } from '@parvis/sdk/contract';
 import { hold } from '../edit.ts';
 import { rememberWords, type Searched } from '../search/search.words.ts';
-import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, rows, type CompanyId, type Tx, type Work } from '../store/store.ts';
 import { addBackfill, atOnce } from './intervention.batch.ts';
 
 interface Described {
@@ -51,19 +51,23 @@ export function* rememberIntervention(
 ): Work<void> {
   const { contacts, customers, sites } = tx.t;
   const names = yield* one(
-    prepared(tx, 'intervention.names', (ph) =>
-      tx
-        .select({
-          customerName: customers.name,
-          siteName: sites.name,
-          siteContact: sites.contact,
-          customerPhone: contacts.phone,
-        })
-        .from(customers)
-        .leftJoin(contacts, isMainContact(tx))
-        .leftJoin(sites, and(eq(sites.companyId, customers.companyId), eq(sites.id, ph('siteId'))))
-        .where(and(eq(customers.companyId, ph('companyId')), eq(customers.id, ph('customerId')))),
-    )({ companyId, customerId, siteId }),
+    prepared(
+      tx,
+      'intervention.names',
+      (ph) =>
+        tx
+          .select({
+            customerName: customers.name,
+            siteName: sites.name,
+            siteContact: sites.contact,
+            customerPhone: contacts.phone,
+          })
+          .from(customers)
+          .leftJoin(contacts, isMainContact(tx, ph('companyId')))
+          .leftJoin(sites, isRow(sites, ph('companyId'), ph('siteId')))
+          .where(isRow(customers, ph('companyId'), ph('customerId'))),
+      // No site has an empty id; of null, PostgreSQL could not tell where to look.
+    )({ companyId, customerId, siteId: siteId ?? '' }),
   );
   yield* rememberWords(tx, companyId, 'intervention', [searched({ ...described, ...names!, types })]);
 }
@@ -79,7 +83,7 @@ export function* rememberInterventionsOf(tx: Tx, companyId: string, changed: Cha
   const [[column, value]] = Object.entries(changed) as [[keyof typeof kinds | 'id', string]];
   const found = yield* rows(
     prepared(tx, `intervention.searched:${column}`, (ph) =>
-      described(tx)
+      described(tx, ph('companyId'))
         .where(and(eq(tx.t.interventions.companyId, ph('companyId')), eq(tx.t.interventions[column], ph('value'))))
         .limit(ph('limit')),
     )({ companyId, value, limit: atOnce + 1 }),
@@ -100,19 +104,21 @@ export function* rememberAmong(
   among: SQL,
 ): Work<void> {
   const { interventions: i } = tx.t;
-  const found = yield* rows(described(tx).where(and(eq(i.companyId, companyId), among, eq(i[columns[kind]], subject))));
+  const found = yield* rows(
+    described(tx, companyId).where(and(eq(i.companyId, companyId), among, eq(i[columns[kind]], subject))),
+  );
   yield* rememberWords(tx, companyId, 'intervention', found.map(searched), 'anew');
 }
 
-const isMainContact = ({ t: { contacts, customers } }: Tx) =>
+const isMainContact = ({ t: { contacts, customers } }: Tx, companyId: CompanyId) =>
   and(
-    eq(contacts.companyId, customers.companyId),
+    eq(contacts.companyId, companyId),
     eq(contacts.customerId, customers.id),
     eq(contacts.main, true),
     isNull(contacts.removedAt),
   );
 
-const described = (tx: Tx) => {
+const described = (tx: Tx, companyId: CompanyId) => {
   const { companies, contacts, customers, interventions, sites } = tx.t;
   return tx
     .select({
@@ -128,8 +134,8 @@ const described = (tx: Tx) => {
       types: companies.types,
     })
     .from(interventions)
-    .innerJoin(companies, eq(companies.id, interventions.companyId))
-    .innerJoin(customers, eq(customers.id, interventions.customerId))
-    .leftJoin(contacts, isMainContact(tx))
-    .leftJoin(sites, eq(sites.id, interventions.siteId));
+    .innerJoin(companies, eq(companies.id, companyId))
+    .innerJoin(customers, isRow(customers, companyId, interventions.customerId))
+    .leftJoin(contacts, isMainContact(tx, companyId))
+    .leftJoin(sites, isRow(sites, companyId, interventions.siteId));
 };

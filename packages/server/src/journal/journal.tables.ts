@@ -1,14 +1,9 @@
-import type { companyTables } from '../company/company.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
-export const journalTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
-  const journal = k.table(
+export const journalTables = (k: TenantKit) => {
+  const journal = k.tenantTable(
     'journal',
     {
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
       /** 1, 2, 3 … per company, without gaps. Never leaves the server in clear. */
       position: k.int('position').notNull(),
       at: k.time('at').notNull(),
@@ -28,21 +23,17 @@ export const journalTables = (k: Kit, { companies }: ReturnType<typeof companyTa
       /** Names of what changed, never values: a person can be erased without touching the journal. */
       fields: k.json<string[]>('fields').notNull(),
     },
-    (j) => [k.primaryKey({ columns: [j.companyId, j.position] })],
+    { key: ['position'] },
   );
 
   /** How far each durable reader (mail …) has come in each company's journal. */
-  const journalReaders = k.table(
+  const journalReaders = k.tenantTable(
     'journal_readers',
     {
       reader: k.text('reader').notNull(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
       position: k.int('position').notNull(),
     },
-    (r) => [k.primaryKey({ columns: [r.reader, r.companyId] })],
+    { key: ['reader'] },
   );
 
   /** One row: what is said of the database as a whole. */

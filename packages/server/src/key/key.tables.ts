@@ -1,16 +1,11 @@
 import type { Right } from '@parvis/sdk/contract';
-import type { companyTables } from '../company/company.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
-export const keyTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
-  const keys = k.table(
+export const keyTables = (k: TenantKit) => {
+  const keys = k.tenantTable(
     'keys',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
+      id: k.id('id').notNull(),
       name: k.text('name').notNull(),
       prefix: k.text('prefix').notNull(),
       /** SHA-256 of the secret: 256 random bits need no slow hash. */
@@ -23,7 +18,7 @@ export const keyTables = (k: Kit, { companies }: ReturnType<typeof companyTables
       lastUsedAt: k.time('last_used_at'),
       revokedAt: k.time('revoked_at'),
     },
-    (t) => [k.uniqueIndex('keys_secret').on(t.companyId, t.secretHash), k.index('keys_company').on(t.companyId, t.id)],
+    { indexes: (t) => [k.uniqueIndex('keys_secret').on(t.companyId, t.secretHash)] },
   );
   return { keys };
 };

@@ -6,7 +6,17 @@ import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { principalNames } from '../member/member.rules.ts';
 import { notFound, refused } from '../problem.ts';
-import { one, prepared, run, type Tx, type Reader, type Store, type Work } from '../store/store.ts';
+import {
+  isRow,
+  one,
+  prepared,
+  run,
+  type CompanyId,
+  type Tx,
+  type Reader,
+  type Store,
+  type Work,
+} from '../store/store.ts';
 import { now } from '../time.ts';
 import { contacts } from '../customer/customer.reach.ts';
 import { interventions } from '../intervention/intervention.reach.ts';
@@ -74,8 +84,8 @@ const view = (row: LinkRow, names: LinkNames, createdBy: string | null, at: stri
   status: row.revokedAt ? 'revoked' : row.expiresAt <= at ? 'expired' : 'active',
 });
 
-/** Links with the names that a list shows; the caller adds the condition and the order. */
-const withNames = (db: Reader, t: Store['t']) =>
+/** Links of a company with the names that a list shows; the caller adds the condition and the order. */
+const withNames = (db: Reader, t: Store['t'], companyId: CompanyId) =>
   db
     .select({
       link: t.links,
@@ -85,10 +95,13 @@ const withNames = (db: Reader, t: Store['t']) =>
       interventionNumber: t.interventions.number,
     })
     .from(t.links)
-    .innerJoin(t.customers, eq(t.customers.id, t.links.customerId))
-    .innerJoin(t.contacts, eq(t.contacts.id, t.links.contactId))
-    .leftJoin(t.sites, and(eq(t.links.scopeKind, 'site'), eq(t.sites.id, t.links.scopeId)))
-    .leftJoin(t.interventions, and(eq(t.links.scopeKind, 'intervention'), eq(t.interventions.id, t.links.scopeId)));
+    .innerJoin(t.customers, isRow(t.customers, companyId, t.links.customerId))
+    .innerJoin(t.contacts, isRow(t.contacts, companyId, t.links.contactId))
+    .leftJoin(t.sites, and(eq(t.links.scopeKind, 'site'), isRow(t.sites, companyId, t.links.scopeId)))
+    .leftJoin(
+      t.interventions,
+      and(eq(t.links.scopeKind, 'intervention'), isRow(t.interventions, companyId, t.links.scopeId)),
+    );
 
 /** A page of the links that open what the viewer sees, newest first, of one customer or of all. */
 export const listLinks = async (
@@ -100,7 +113,7 @@ export const listLinks = async (
   const scope = scopeOf(viewer, links);
   const shape = `${scope.shape}:${customerId ? 'customer' : 'all'}${before ? ':before' : ''}`;
   const query = prepared(read, `link.list:${shape}`, (ph) =>
-    withNames(read, t)
+    withNames(read, t, ph('inCompany'))
       .where(
         and(
           scope.where(t, ph),
@@ -178,7 +191,7 @@ export const draftLink = async (
         portalUrl: t.companies.portalUrl,
       })
       .from(t.contacts)
-      .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
+      .innerJoin(t.companies, eq(t.companies.id, ph('inCompany')))
       .where(and(seen.where(t, ph), eq(t.contacts.id, ph('contactId')), isNull(t.contacts.removedAt))),
   )({ ...seen.values, contactId });
   if (!found) throw refused('contactId', 'unknown-reference');
@@ -214,7 +227,7 @@ export function* recordLink(tx: Tx, by: Issuer, link: LinkRow, createdBy: string
     subject: { type: 'link', id: link.id },
     customerId: link.customerId,
   });
-  const made = yield* one(withNames(tx, t).where(and(eq(t.links.companyId, link.companyId), eq(t.links.id, link.id))));
+  const made = yield* one(withNames(tx, t, link.companyId).where(isRow(t.links, link.companyId, link.id)));
   return view(made!.link, made!, createdBy, link.createdAt);
 }
 

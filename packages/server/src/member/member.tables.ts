@@ -1,16 +1,11 @@
 import type { Right } from '@parvis/sdk/contract';
-import type { companyTables } from '../company/company.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
-export const memberTables = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
-  const members = k.table(
+export const memberTables = (k: TenantKit) => {
+  const members = k.tenantTable(
     'members',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
+      id: k.id('id').notNull(),
       civility: k.oneOf('civility', ['mme', 'm', '']).notNull().default(''),
       firstName: k.text('first_name').notNull(),
       lastName: k.text('last_name').notNull(),
@@ -29,31 +24,29 @@ export const memberTables = (k: Kit, { companies }: ReturnType<typeof companyTab
       createdAt: k.time('created_at').notNull(),
       version: k.int('version').notNull().default(1),
     },
-    (t) => [
-      k.uniqueIndex('members_email').on(t.companyId, t.emailFolded),
-      k.index('members_name').on(t.companyId, t.nameFolded, t.id),
-    ],
+    {
+      indexes: (t) => [
+        k.uniqueIndex('members_email').on(t.companyId, t.emailFolded),
+        k.index('members_name').on(t.companyId, t.nameFolded, t.id),
+      ],
+    },
   );
 
   /** Invitations and password resets: the hash of a token that was mailed. */
-  const passwordTokens = k.table(
+  const passwordTokens = k.tenantTable(
     'password_tokens',
     {
-      hash: k.text('hash').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => companies.id),
-      memberId: k
-        .id('member_id')
-        .notNull()
-        .references(() => members.id),
+      hash: k.text('hash').notNull(),
+      memberId: k.reference('member_id', members).notNull(),
       purpose: k.oneOf('purpose', ['invitation', 'reset']).notNull(),
       createdAt: k.time('created_at').notNull(),
       expiresAt: k.time('expires_at').notNull(),
       usedAt: k.time('used_at'),
     },
-    (t) => [k.index('password_tokens_member').on(t.companyId, t.memberId)],
+    {
+      key: ['hash'],
+      indexes: (t) => [k.index('password_tokens_member').on(t.companyId, t.memberId)],
+    },
   );
 
   return { members, passwordTokens };

@@ -67,7 +67,7 @@ export async function changePassword(
   const [owner] = await s.store.read
     .select({ email: members.email, name: members.name, company: companies.name })
     .from(members)
-    .innerJoin(companies, eq(companies.id, members.companyId))
+    .innerJoin(companies, eq(companies.id, companyId))
     .where(and(eq(members.companyId, companyId), eq(members.id, memberId)));
   if (!owner) throw unauthorized();
   const weakness = passwordWeakness(password, [owner.email, owner.name, owner.company]);

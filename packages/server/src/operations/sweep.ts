@@ -1,8 +1,8 @@
 /** Clears away what has had its time: unclaimed files, kept replies, one-time links, sessions. */
-import { and, inArray, lt } from 'drizzle-orm';
+import { and, eq, inArray, lt } from 'drizzle-orm';
 import { sweepFiles } from '../files/sweep.ts';
 import type { Services } from '../services.ts';
-import { rows, type Tx, type Work } from '../store/store.ts';
+import { run, type Store } from '../store/store.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 const hour = 3_600_000;
@@ -29,9 +29,9 @@ export async function sweep(s: Services, at = Date.now()): Promise<void> {
   // In turn, each to its end, whatever becomes of the one before.
   const ends = [
     await settled(sweepFiles(s, at)),
-    await settled(inSteps(s, (tx) => oldReplies(tx, ago(2 * day)))),
-    await settled(inSteps(s, (tx) => oldPasswordTokens(tx, ago(30 * day)))),
-    await settled(inSteps(s, (tx) => oldSessions(tx, ago(30 * day)))),
+    await settled(inSteps(() => oldReplies(s.store, ago(2 * day)))),
+    await settled(inSteps(() => oldPasswordTokens(s.store, ago(30 * day)))),
+    await settled(inSteps(() => oldSessions(s.store, ago(30 * day)))),
   ];
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
@@ -40,39 +40,63 @@ const settled = async (work: Promise<void>): Promise<PromiseSettledResult<void>>
   (await Promise.allSettled([work]))[0];
 
 /** Repeats a deletion until it finds no full step. */
-async function inSteps(s: Services, step: (tx: Tx) => Work<unknown[]>): Promise<void> {
-  for (;;) if ((await s.store.transaction(step)).length < atOnce) return;
+async function inSteps(step: () => Promise<number>): Promise<void> {
+  while ((await step()) === atOnce);
 }
 
-// A deletion has no limit on PostgreSQL: what goes is chosen first.
+// What goes is chosen first, among all companies: a deletion has no limit on PostgreSQL.
 
-function* oldReplies(tx: Tx, before: string): Work<unknown[]> {
-  const { idempotency: i } = tx.t;
-  const chosen = yield* rows(tx.select().from(i).where(lt(i.createdAt, before)).limit(atOnce));
-  if (chosen.length === 0) return chosen;
-  // A key is unique for its company and caller alone; another's reply of the same key and age may go as well.
-  const keys = chosen.map(({ key }) => key);
-  yield* rows(
-    tx
-      .delete(i)
-      .where(and(inArray(i.key, keys), lt(i.createdAt, before)))
-      .returning({ key: i.key }),
-  );
-  return chosen;
+async function oldReplies({ read, t, transaction }: Store, before: string): Promise<number> {
+  const { idempotency: i } = t;
+  const chosen = await read
+    .select({ companyId: i.companyId, value: i.key })
+    .from(i)
+    .where(lt(i.createdAt, before))
+    .limit(atOnce);
+  for (const { companyId, values } of byCompany(chosen))
+    await transaction((tx) =>
+      run(
+        tx
+          .delete(i)
+          // A key is unique for its caller alone; another's reply of the same key and age may go as well.
+          .where(and(eq(i.companyId, companyId), inArray(i.key, values), lt(i.createdAt, before))),
+      ),
+    );
+  return chosen.length;
 }
 
-function* oldPasswordTokens(tx: Tx, before: string): Work<unknown[]> {
-  const { passwordTokens: p } = tx.t;
-  const chosen = yield* rows(tx.select({ hash: p.hash }).from(p).where(lt(p.expiresAt, before)).limit(atOnce));
-  const hashes = chosen.map(({ hash }) => hash);
-  if (hashes.length > 0) yield* rows(tx.delete(p).where(inArray(p.hash, hashes)).returning({ hash: p.hash }));
-  return chosen;
+async function oldPasswordTokens({ read, t, transaction }: Store, before: string): Promise<number> {
+  const { passwordTokens: p } = t;
+  const chosen = await read
+    .select({ companyId: p.companyId, value: p.hash })
+    .from(p)
+    .where(lt(p.expiresAt, before))
+    .limit(atOnce);
+  for (const { companyId, values } of byCompany(chosen))
+    await transaction((tx) => run(tx.delete(p).where(and(eq(p.companyId, companyId), inArray(p.hash, values)))));
+  return chosen.length;
 }
 
-function* oldSessions(tx: Tx, before: string): Work<unknown[]> {
-  const { sessions: s } = tx.t;
-  const chosen = yield* rows(tx.select({ id: s.id }).from(s).where(lt(s.expiresAt, before)).limit(atOnce));
-  const ids = chosen.map(({ id }) => id);
-  if (ids.length > 0) yield* rows(tx.delete(s).where(inArray(s.id, ids)).returning({ id: s.id }));
-  return chosen;
+async function oldSessions({ read, t, transaction }: Store, before: string): Promise<number> {
+  const { sessions: s } = t;
+  const chosen = await read
+    .select({ companyId: s.companyId, value: s.id })
+    .from(s)
+    .where(lt(s.expiresAt, before))
+    .limit(atOnce);
+  for (const { companyId, values } of byCompany(chosen))
+    await transaction((tx) => run(tx.delete(s).where(and(eq(s.companyId, companyId), inArray(s.id, values)))));
+  return chosen.length;
 }
+
+interface Chosen {
+  companyId: string;
+  value: string;
+}
+
+/** Each company's are deleted in a transaction of their own. */
+const byCompany = (chosen: Chosen[]): { companyId: string; values: string[] }[] =>
+  [...Map.groupBy(chosen, ({ companyId }) => companyId)].map(([companyId, some]) => ({
+    companyId,
+    values: some.map(({ value }) => value),
+  }));

@@ -1,7 +1,7 @@
 /** Commands that keep an installation well: bring it up to date, copy it, look at its health. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { asc, gt, isNull } from 'drizzle-orm';
+import { asc, isNull, sql } from 'drizzle-orm';
 import { createSealer } from '../access/seal.ts';
 import { keyPurpose, SigningKeys } from '../access/signing-keys.ts';
 import { readConfig, type Config, type Environment, type Settings } from '../config.ts';
@@ -111,8 +111,13 @@ async function checkFiles(store: Store, filesUrl: string): Promise<Fact[]> {
   const missing: string[] = [];
   const damaged: string[] = [];
   const { files } = store.t;
-  for (let last = ''; ;) {
-    const found = await store.read.select().from(files).where(gt(files.id, last)).orderBy(asc(files.id)).limit(200);
+  for (let last = { companyId: '', id: '' }; ;) {
+    const found = await store.read
+      .select()
+      .from(files)
+      .where(sql`(${files.companyId}, ${files.id}) > (${last.companyId}, ${last.id})`)
+      .orderBy(asc(files.companyId), asc(files.id))
+      .limit(200);
     // What nobody holds may be on its way in or out.
     const held = found.filter(({ claimedAt }) => claimedAt !== null);
     for (const file of held) {
@@ -122,7 +127,7 @@ async function checkFiles(store: Store, filesUrl: string): Promise<Fact[]> {
     }
     seen += held.length;
     if (found.length < 200) break;
-    last = found.at(-1)!.id;
+    last = found.at(-1)!;
   }
   const wrong = (ids: string[], what: string) =>
     ids.length === 0 ? [] : [fact('Problem', `${ids.length} of ${seen} files ${what}, such as ${ids[0]}.`)];

@@ -15,7 +15,7 @@ import { summaryColumns } from '../intervention/intervention.list.ts';
 import { shortened } from '../intervention/intervention.place.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { prepared, whenKnown, type Schema } from '../store/store.ts';
+import { isRow, prepared, whenKnown, type Schema } from '../store/store.ts';
 import { now, startOfDay } from '../time.ts';
 import { contacts } from '../customer/customer.reach.ts';
 import { equipment } from '../equipment/equipment.reach.ts';
@@ -80,7 +80,7 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
       sql<
         string | null
       >`(select case when count(*) = 1 then min(${t[counted.table].id}) end from ${t[counted.table]} where ${inScope(counted)})`;
-    const opened = sql`(select ${t.interventions.address} from ${t.interventions} where ${t.interventions.id} = ${ph('scopeId')})`;
+    const opened = sql`(select ${t.interventions.address} from ${t.interventions} where ${isRow(t.interventions, ph('companyId'), ph('scopeId'))})`;
     const planned = (...more: SQL[]) =>
       read
         .select({ id: t.interventions.id })
@@ -131,12 +131,12 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
         ...named('next', summaryColumns({ ...t, interventions: next, sites: nextSite })),
       })
       .from(t.contacts)
-      .innerJoin(t.companies, eq(t.companies.id, t.contacts.companyId))
-      .innerJoin(t.customers, eq(t.customers.id, t.contacts.customerId))
+      .innerJoin(t.companies, eq(t.companies.id, ph('companyId')))
+      .innerJoin(t.customers, isRow(t.customers, ph('companyId'), t.contacts.customerId))
       .innerJoin(counted, sql`true`)
-      .leftJoin(place, eq(place.id, kind === 'customer' ? onlyOneOf(sites) : ph('scopeId')))
-      .leftJoin(next, sql`${next.id} = ${upcoming}`)
-      .leftJoin(nextSite, eq(nextSite.id, next.siteId))
+      .leftJoin(place, isRow(place, ph('companyId'), kind === 'customer' ? onlyOneOf(sites) : ph('scopeId')))
+      .leftJoin(next, isRow(next, ph('companyId'), upcoming))
+      .leftJoin(nextSite, isRow(nextSite, ph('companyId'), next.siteId))
       .where(and(inScope(contacts), isNull(t.contacts.removedAt)));
   });
 };

@@ -94,7 +94,7 @@ const hasAll = (db: Reader, t: Schema, ph: Placeholders, type: SearchedType, row
     .from(t.searched)
     .where(
       and(
-        eq(t.searched.companyId, row.companyId),
+        eq(t.searched.companyId, ph('words')),
         eq(t.searched.subjectType, type),
         eq(t.searched.number, row.number),
         // Words are letters and digits alone, so that none is read as a pattern.

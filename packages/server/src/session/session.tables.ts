@@ -1,32 +1,26 @@
-import type { companyTables } from '../company/company.tables.ts';
 import type { customerTables } from '../customer/customer.tables.ts';
 import type { keyTables } from '../key/key.tables.ts';
 import { scopeKinds, type linkTables } from '../link/link.tables.ts';
 import type { memberTables } from '../member/member.tables.ts';
-import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const sessionTables = (
-  k: Kit,
-  t: ReturnType<typeof companyTables> &
-    ReturnType<typeof customerTables> &
+  k: TenantKit,
+  t: ReturnType<typeof customerTables> &
     ReturnType<typeof keyTables> &
     ReturnType<typeof linkTables> &
     ReturnType<typeof memberTables>,
 ) => {
   /** What an access token stands on: ending the session, or what opened it, ends the token. */
-  const sessions = k.table(
+  const sessions = k.tenantTable(
     'sessions',
     {
-      id: k.id('id').primaryKey(),
-      companyId: k
-        .id('company_id')
-        .notNull()
-        .references(() => t.companies.id),
+      id: k.id('id').notNull(),
       /** A member's session has `memberId` alone; a contact's has `contactId`, a scope, and what opened it. A preview has both. */
-      memberId: k.id('member_id').references(() => t.members.id),
-      contactId: k.id('contact_id').references(() => t.contacts.id),
-      linkId: k.id('link_id').references(() => t.links.id),
-      keyId: k.id('key_id').references(() => t.keys.id),
+      memberId: k.reference('member_id', t.members),
+      contactId: k.reference('contact_id', t.contacts),
+      linkId: k.reference('link_id', t.links),
+      keyId: k.reference('key_id', t.keys),
       /** Of a preview: the member's session that opened it, with which it ends. */
       parentId: k.id('parent_id'),
       scopeKind: k.oneOf('scope_kind', scopeKinds),
@@ -43,12 +37,14 @@ export const sessionTables = (
       expiresAt: k.time('expires_at').notNull(),
       endedAt: k.time('ended_at'),
     },
-    (s) => [
-      k.uniqueIndex('sessions_cookie').on(s.companyId, s.cookieHash),
-      k.index('sessions_member').on(s.companyId, s.memberId),
-      k.index('sessions_contact').on(s.companyId, s.contactId),
-      k.index('sessions_expiry').on(s.expiresAt),
-    ],
+    {
+      indexes: (s) => [
+        k.uniqueIndex('sessions_cookie').on(s.companyId, s.cookieHash),
+        k.index('sessions_member').on(s.companyId, s.memberId),
+        k.index('sessions_contact').on(s.companyId, s.contactId),
+        k.index('sessions_expiry').on(s.expiresAt),
+      ],
+    },
   );
   return { sessions };
 };

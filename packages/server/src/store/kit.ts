@@ -1,11 +1,13 @@
 /**
  * One declaration of every table for two databases. A feature writes its tables once, as a function of a kit:
  *
- *     export const siteTables = (k: Kit) => {
- *       const sites = k.table('sites', { id: k.id('id').primaryKey(), name: k.text('name').notNull() },
- *         (t) => [k.index('sites_name').on(t.name)]);
- *       return { sites };
+ *     export const companyTables = (k: Kit) => {
+ *       const companies = k.table('companies', { id: k.id('id').primaryKey(), name: k.text('name').notNull() },
+ *         (t) => [k.index('companies_name').on(t.name)]);
+ *       return { companies };
  *     };
+ *
+ * What companies have in it is declared by `tenant-kit.ts`, which adds the company.
  *
  * The types are those of the SQLite builders; the PostgreSQL kit has the same words and is cast to them.
  * A kit offers only what both engines do alike.

@@ -1,6 +1,6 @@
 /** Every table, assembled from the features in the order of their references. */
 import { accessTables } from '../access/access.tables.ts';
-import { companyTables } from '../company/company.tables.ts';
+import { companyTables, originTables } from '../company/company.tables.ts';
 import { customerTables } from '../customer/customer.tables.ts';
 import { deliveryTables } from '../delivery/delivery.tables.ts';
 import { dossierTables } from '../dossier/dossier.tables.ts';
@@ -17,33 +17,36 @@ import { searchTables } from '../search/search.tables.ts';
 import { sessionTables } from '../session/session.tables.ts';
 import { siteTables } from '../site/site.tables.ts';
 import type { Kit } from './kit.ts';
+import { tenantKit } from './tenant-kit.ts';
 
-export const schema = (k: Kit) => {
-  const company = companyTables(k);
-  const member = memberTables(k, company);
-  const customer = customerTables(k, company);
-  const site = siteTables(k, company, customer);
-  const equipment = equipmentTables(k, company, customer, site);
-  const dossier = dossierTables(k, company);
-  const intervention = interventionTables(k, { ...company, ...member, ...customer, ...site, ...equipment, ...dossier });
-  const key = keyTables(k, company);
-  const link = linkTables(k, { ...company, ...customer });
+export const schema = (kit: Kit) => {
+  const company = companyTables(kit);
+  const k = tenantKit(kit, company);
+  const member = memberTables(k);
+  const customer = customerTables(k);
+  const site = siteTables(k, customer);
+  const equipment = equipmentTables(k, customer, site);
+  const dossier = dossierTables(k);
+  const intervention = interventionTables(k, { ...member, ...customer, ...site, ...equipment, ...dossier });
+  const key = keyTables(k);
+  const link = linkTables(k, customer);
   return {
     ...company,
+    ...originTables(k),
     ...member,
     ...customer,
     ...site,
     ...equipment,
     ...dossier,
     ...intervention,
-    ...fieldTables(k, company),
-    ...filesTables(k, { ...company, ...customer, ...intervention }),
+    ...fieldTables(k),
+    ...filesTables(k, { ...customer, ...intervention }),
     ...key,
     ...link,
-    ...sessionTables(k, { ...company, ...customer, ...key, ...link, ...member }),
-    ...accessTables(k),
-    ...journalTables(k, company),
-    ...deliveryTables(k, company),
+    ...sessionTables(k, { ...customer, ...key, ...link, ...member }),
+    ...accessTables(kit),
+    ...journalTables(k),
+    ...deliveryTables(k),
     ...searchTables(k),
     ...httpTables(k),
   };

@@ -18,6 +18,7 @@ export { isUnique, StoreError, storeError } from './errors.ts';
 export { onBehalfOf } from './turns.ts';
 export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';
 export type { Schema } from './schema.ts';
+export { isRow, type CompanyId } from './tenant-row.ts';
 
 export interface Store {
   /** The tables. */
