@@ -1,5 +1,5 @@
 /** Ids: UUIDv7 (RFC 9562), made here so that a row knows its id before it is stored. */
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 // Random bytes are fetched by the block: one call to the system for 256 ids.
 const block = Buffer.alloc(10 * 256);
@@ -30,4 +30,15 @@ export function newId(): string {
   used += 10;
   const variant = '89ab'[Number.parseInt(random[0]!, 16) & 3]!;
   return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
+}
+
+/**
+ * The id of what is made of something that happened `at` (an instant), once: whoever makes it again gives it the same. A
+ * UUIDv7, whose random bits are those of a digest of `name`.
+ */
+export function idOf(at: string, name: string): string {
+  const time = Date.parse(at).toString(16).padStart(12, '0');
+  const bits = hash('sha256', name, 'hex');
+  const variant = '89ab'[Number.parseInt(bits[3]!, 16) & 3]!;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${bits.slice(0, 3)}-${variant}${bits.slice(4, 7)}-${bits.slice(7, 19)}`;
 }

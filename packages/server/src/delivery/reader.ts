@@ -3,7 +3,7 @@
  * happens in between, an entry makes its mails once.
  */
 import { and, asc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
-import { newId } from '../ids.ts';
+import { idOf } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import type { Entry } from '../journal/journal.ts';
 import type { Services } from '../services.ts';
@@ -132,7 +132,9 @@ function* putInOutbox(tx: Tx, entry: Entry): Work<void> {
       });
       continue;
     }
-    const id = newId();
+    // Of the entry and the person: where the database lost that this mail was made, and it has left, it leaves again under
+    // the same Message-ID.
+    const id = idOf(entry.at, [companyId, position, entry.kind, entry.subjectId, mail.recipient].join(' '));
     const createdAt = now();
     const nextAttemptAt = isGathered ? yield* leavesAt(tx, to) : createdAt;
     yield* run(tx.insert(outbox).values({ id, position, ...to, gathered, count, createdAt, nextAttemptAt }));
