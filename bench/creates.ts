@@ -25,6 +25,7 @@ async function prepare(store: Store): Promise<(nth: number) => Promise<void>> {
           branding: { accent: null, surface: null, text: null, radius: null },
           options: {} as never,
           types: [],
+          allowedOrigins: [],
           createdAt: now(),
         })),
       ),

@@ -33,5 +33,6 @@ export const features: Features = {
     searched: 'index',
     searchWords: 'index',
     idempotency: 'replay',
+    lookups: 'index',
   },
 };

@@ -1,6 +1,7 @@
 /** What tests are about, written as rows: companies, people, places and work, each as usual but for what is given. */
 import { portalPart, right, type PortalOptions, type Scope } from '@parvis/sdk/contract';
 import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
+import { lookUpCompany } from './company/company.lookup.ts';
 import { lookUpContact } from './customer/contact.lookup.ts';
 import { fold } from './fold.ts';
 import { newId } from './ids.ts';
@@ -58,6 +59,7 @@ export function rowsIn(
   const insert = async <Table extends keyof Schema>(table: Table, row: Row<Table>, kind?: `company.${string}`) => {
     await store.transaction(function* (tx) {
       yield* run(tx.insert(tx.t[table]).values(row as never));
+      if (table === 'companies') yield* lookUpCompany(tx, null, row as Row<'companies'>);
       if (table === 'members') yield* lookUpMember(tx, null, row as Row<'members'>);
       if (table === 'contacts') yield* lookUpContact(tx, null, row as Row<'contacts'>);
       const companyId = (row as { companyId?: string }).companyId ?? (row as unknown as { id: string }).id;
@@ -83,6 +85,7 @@ export function rowsIn(
           types: [{ key: 'repair', label: { fr: 'Dépannage', en: 'Repair' } }],
           linkDays: 180,
           portalUrl: null,
+          allowedOrigins: origins.toSorted(),
           customerNumber: 1000,
           interventionNumber: 1000,
           dossierNumber: 0,
@@ -91,20 +94,9 @@ export function rowsIn(
           version: 1,
           ...given,
         },
-        origins.length > 0 ? undefined : 'company.created',
+        'company.created',
       );
-      if (origins.length > 0) {
-        await store.transaction(function* (tx) {
-          yield* run(tx.insert(tx.t.companyOrigins).values(origins.map((origin) => ({ companyId: id, origin }))));
-          yield* append(tx, {
-            companyId: id,
-            kind: 'company.created',
-            actor: 'system',
-            subject: { type: 'company', id },
-          });
-        });
-        await s.journal.wake([id]);
-      }
+      if (origins.length > 0) await s.journal.wake([id]);
       return row;
     },
 

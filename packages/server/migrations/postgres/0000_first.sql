@@ -10,18 +10,13 @@ CREATE TABLE "companies" (
 	"types" json NOT NULL,
 	"link_days" bigint DEFAULT 180 NOT NULL,
 	"portal_url" text COLLATE "C",
+	"allowed_origins" json NOT NULL,
 	"customer_number" bigint DEFAULT 0 NOT NULL,
 	"intervention_number" bigint DEFAULT 0 NOT NULL,
 	"dossier_number" bigint DEFAULT 0 NOT NULL,
 	"journal_position" bigint DEFAULT 0 NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "company_origins" (
-	"company_id" text COLLATE "C" NOT NULL,
-	"origin" text COLLATE "C" NOT NULL,
-	CONSTRAINT "company_origins_company_id_origin_pk" PRIMARY KEY("company_id","origin")
 );
 --> statement-breakpoint
 CREATE TABLE "members" (
@@ -363,7 +358,6 @@ CREATE TABLE "idempotency" (
 	CONSTRAINT "idempotency_company_id_principal_key_pk" PRIMARY KEY("company_id","principal","key")
 );
 --> statement-breakpoint
-ALTER TABLE "company_origins" ADD CONSTRAINT "company_origins_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_member_id_fk" FOREIGN KEY ("company_id","member_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -394,7 +388,6 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_key_id_fk" FOREIGN KEY ("company
 ALTER TABLE "journal" ADD CONSTRAINT "journal_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal_readers" ADD CONSTRAINT "journal_readers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "company_origins_origin" ON "company_origins" USING btree ("origin");--> statement-breakpoint
 CREATE UNIQUE INDEX "members_email" ON "members" USING btree ("company_id","email_folded");--> statement-breakpoint
 CREATE INDEX "members_name" ON "members" USING btree ("company_id","name_folded","id");--> statement-breakpoint
 CREATE INDEX "password_tokens_member" ON "password_tokens" USING btree ("company_id","member_id");--> statement-breakpoint

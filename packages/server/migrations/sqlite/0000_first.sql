@@ -10,6 +10,7 @@ CREATE TABLE `companies` (
 	`types` text NOT NULL,
 	`link_days` integer DEFAULT 180 NOT NULL,
 	`portal_url` text,
+	`allowed_origins` text NOT NULL,
 	`customer_number` integer DEFAULT 0 NOT NULL,
 	`intervention_number` integer DEFAULT 0 NOT NULL,
 	`dossier_number` integer DEFAULT 0 NOT NULL,
@@ -18,14 +19,6 @@ CREATE TABLE `companies` (
 	`version` integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `company_origins` (
-	`company_id` text NOT NULL,
-	`origin` text NOT NULL,
-	PRIMARY KEY(`company_id`, `origin`),
-	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE INDEX `company_origins_origin` ON `company_origins` (`origin`);--> statement-breakpoint
 CREATE TABLE `members` (
 	`company_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -152,6 +152,20 @@ describe('a contact is found by their e-mail', () => {
   });
 });
 
+test('a company is found by its origins, each kept, let in or taken back by a change', async () => {
+  const [one, two, three] = ['https://un.example', 'https://deux.example', 'https://trois.example'];
+  const other = await t.company({ origins: [one, two] });
+  const boss = await t.member(other);
+  const found = () => Promise.all([one, two, three].map((origin) => companiesBy(t.s.store, 'origin', origin)));
+  expect(await found()).toEqual([[other.id], [other.id], []]);
+  const change = (ifMatch: number, body: object) => t.ask('PATCH /company', { as: boss, ifMatch, body });
+  expect((await change(1, { allowedOrigins: [two, three] })).status).toBe(200);
+  expect(await found()).toEqual([[], [other.id], [other.id]]);
+  expect((await change(2, { name: 'Autre nom' })).body.allowedOrigins).toEqual([two, three]);
+  expect((await change(3, { allowedOrigins: [] })).status).toBe(200);
+  expect(await found()).toEqual([[], [], []]);
+});
+
 test('what is not kept leaves nothing in the table', async () => {
   await t.s.store
     .transaction(function* (tx) {

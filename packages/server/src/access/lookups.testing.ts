@@ -1,11 +1,13 @@
-/** Whether the look-up table says what the rows of members and contacts say. */
+/** Whether the look-up table says what the rows of companies, members and contacts say. */
 import type { Store } from '../store/store.ts';
 
 /** What is missing from it or too much in it; nothing, at any time. */
 export async function lookupsBehind({ read, t }: Store): Promise<{ missing: string[]; surplus: string[] }> {
+  const companies = await read.select().from(t.companies);
   const members = await read.select().from(t.members);
   const contacts = await read.select().from(t.contacts);
   const owed = new Set([
+    ...companies.flatMap(({ id, allowedOrigins }) => allowedOrigins.map((origin) => `origin ${origin} ${id} ${id}`)),
     ...members
       .filter(({ status }) => status === 'active')
       .map(({ emailFolded, companyId, id }) => `member_email ${emailFolded} ${companyId} ${id}`),

@@ -98,8 +98,6 @@ async function changeThings(): Promise<void> {
 
 /** What tells a statement, and why it names no company. */
 const exceptions: [RegExp, string][] = [
-  [/^select "company_id", "origin" from "company_origins"$/, 'a preflight carries no token: all are kept in memory'],
-  [/"company_origins"\."company_id" in \([^)]*\)$/, 'those of the companies that were written to are read again'],
   [/from "companies" left join "journal" on /, 'each server looks where the journals of all companies stand'],
   [/from "companies" left join "journal_readers"/, 'the mail reader looks for companies that it is behind with'],
   [/from "outbox" where .*"next_attempt_at" <= /, 'the sender takes what is due, of whichever company'],

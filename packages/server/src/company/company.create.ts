@@ -41,6 +41,7 @@ export function* createCompany(
       branding: noBranding,
       options: usualOptions,
       types: usualTypes,
+      allowedOrigins: [],
       createdAt: now(),
     }),
   );

@@ -10,7 +10,6 @@ export const companyFeature = feature({
     'GET /company': { member: everyone, key: true },
     'PATCH /company': { right: 'manage_settings' },
   },
-  internal: { companyOrigins: 'parent' },
   subjects: {
     company: { readAt: 'GET /company', contactReadsAt: 'GET /portal' },
   },

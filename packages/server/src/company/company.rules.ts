@@ -8,14 +8,15 @@ import { append } from '../journal/append.ts';
 import { withKeys } from '../named.ts';
 import { phoneNumber } from '../phone.ts';
 import { invalid, refused, stale, type FieldError } from '../problem.ts';
+import { lookUpCompany } from './company.lookup.ts';
 import { originOf, pageOf } from './web-address.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
-import { one, prepared, rows, run, type Tx, type Store, type Work } from '../store/store.ts';
+import { one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 
 type CompanyChange = Body<(typeof companyApi)['PATCH /company']>;
 type CompanyRow = Store['t']['companies']['$inferSelect'];
 
-const view = (row: CompanyRow, allowedOrigins: string[]): Company => ({
+const view = (row: CompanyRow): Company => ({
   id: row.id,
   name: row.name,
   phone: row.phone,
@@ -25,7 +26,7 @@ const view = (row: CompanyRow, allowedOrigins: string[]): Company => ({
   branding: row.branding,
   options: row.options,
   types: row.types,
-  allowedOrigins,
+  allowedOrigins: row.allowedOrigins,
   linkDays: row.linkDays,
   portalUrl: row.portalUrl,
   version: row.version,
@@ -33,26 +34,14 @@ const view = (row: CompanyRow, allowedOrigins: string[]): Company => ({
 
 /** The company's settings. */
 export const readCompany = async ({ read, t }: Store, companyId: string): Promise<Company> => {
-  const [[row], origins] = await Promise.all([
-    prepared(read, 'company.read', (ph) =>
-      read
-        .select()
-        .from(t.companies)
-        .where(eq(t.companies.id, ph('companyId'))),
-    )({ companyId }),
-    prepared(read, 'company.origins', (ph) =>
-      read
-        .select({ origin: t.companyOrigins.origin })
-        .from(t.companyOrigins)
-        .where(eq(t.companyOrigins.companyId, ph('companyId')))
-        .orderBy(t.companyOrigins.origin),
-    )({ companyId }),
-  ]);
+  const [row] = await prepared(read, 'company.read', (ph) =>
+    read
+      .select()
+      .from(t.companies)
+      .where(eq(t.companies.id, ph('companyId'))),
+  )({ companyId });
   if (!row) throw new Error(`company ${companyId} has a viewer and no row`);
-  return view(
-    row,
-    origins.map(({ origin }) => origin),
-  );
+  return view(row);
 };
 
 const isTimeZone = (name: string): boolean => {
@@ -62,13 +51,6 @@ const isTimeZone = (name: string): boolean => {
     return false;
   }
 };
-
-function* writeOrigins(tx: Tx, companyId: string, origins: string[]): Work<void> {
-  const { t } = tx;
-  yield* run(tx.delete(t.companyOrigins).where(eq(t.companyOrigins.companyId, companyId)));
-  if (origins.length > 0)
-    yield* run(tx.insert(t.companyOrigins).values(origins.map((origin) => ({ companyId, origin }))));
-}
 
 /** The types that are called otherwise now: interventions are found by their words. */
 const wordsChanged = (before: InterventionType[], after: InterventionType[]): InterventionType[] =>
@@ -108,15 +90,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
 
   if (plain.timeZone !== undefined && !isTimeZone(plain.timeZone)) throw refused('timeZone', 'unknown-time-zone');
 
-  const known = yield* rows(
-    tx
-      .select({ origin: t.companyOrigins.origin })
-      .from(t.companyOrigins)
-      .where(eq(t.companyOrigins.companyId, companyId)),
-  );
-  const origins = allowedOrigins
-    ? [...new Set(parsedOrigins(allowedOrigins))].toSorted()
-    : known.map(({ origin }) => origin).toSorted();
+  const origins = allowedOrigins ? [...new Set(parsedOrigins(allowedOrigins))].toSorted() : before.allowedOrigins;
   const portalUrl = plain.portalUrl === undefined ? before.portalUrl : portalPage(plain.portalUrl);
   if (portalUrl !== null && !origins.includes(new URL(portalUrl).origin))
     throw refused(plain.portalUrl === undefined ? 'allowedOrigins' : 'portalUrl', 'origin-not-allowed');
@@ -127,6 +101,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
       .set({
         ...plain,
         portalUrl,
+        allowedOrigins: origins,
         ...(plain.phone !== undefined && { phone: phoneNumber('phone', plain.phone) }),
         ...(types && { types: withKeys(before.types, types, 'types') }),
         ...(branding && { branding: { ...before.branding, ...branding } }),
@@ -139,10 +114,10 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
   if (!after) throw stale();
   for (const { key } of wordsChanged(before.types, after.types))
     yield* rememberInterventionsOf(tx, companyId, { type: key });
-  const letsIn = allowedOrigins && !isDeepStrictEqual(origins, known.map(({ origin }) => origin).toSorted());
+  const letsIn = !isDeepStrictEqual(origins, before.allowedOrigins);
   // A page that is let in may do in a member's or customer's browser what they may; on the portal's page every mailed link opens.
   if (letsIn || portalUrl !== before.portalUrl) yield* assertPasswordFresh(tx, asMember(viewer));
-  if (letsIn) yield* writeOrigins(tx, companyId, origins);
+  yield* lookUpCompany(tx, before, after);
   yield* append(tx, {
     companyId,
     kind: 'company.changed',
@@ -150,5 +125,5 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
     subject: { type: 'company', id: companyId },
     fields: Object.keys(change),
   });
-  return view(after, origins);
+  return view(after);
 }

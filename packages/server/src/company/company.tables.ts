@@ -1,6 +1,5 @@
 import type { Branding, InterventionType, PortalOptions } from '@parvis/sdk/contract';
 import type { Kit } from '../store/kit.ts';
-import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const companyTables = (k: Kit) => {
   const companies = k.table('companies', {
@@ -15,6 +14,8 @@ export const companyTables = (k: Kit) => {
     types: k.json<InterventionType[]>('types').notNull(),
     linkDays: k.int('link_days').notNull().default(180),
     portalUrl: k.text('portal_url'),
+    /** Exact origins, sorted. What names no company finds them in the look-ups. */
+    allowedOrigins: k.json<string[]>('allowed_origins').notNull(),
     /** Last numbers given out; the next one is taken in the transaction that uses it. */
     customerNumber: k.int('customer_number').notNull().default(0),
     interventionNumber: k.int('intervention_number').notNull().default(0),
@@ -25,17 +26,4 @@ export const companyTables = (k: Kit) => {
   });
 
   return { companies };
-};
-
-export const originTables = (k: TenantKit) => {
-  /** Its own table because a preflight carries no token: any registered origin must be found without a company. */
-  const companyOrigins = k.tenantTable(
-    'company_origins',
-    {
-      origin: k.text('origin').notNull(),
-    },
-    { key: ['origin'], indexes: (t) => [k.index('company_origins_origin').on(t.origin)] },
-  );
-
-  return { companyOrigins };
 };

@@ -65,6 +65,7 @@ export function castOf(today: Date): Cast {
     types,
     linkDays: 180,
     portalUrl: null,
+    allowedOrigins: [],
     customerNumber: 1000,
     interventionNumber: 5000,
     dossierNumber: 0,

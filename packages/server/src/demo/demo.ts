@@ -4,14 +4,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { hashSecret, keyPrefix, secretOf } from '../access/secret.ts';
 import { ConfigError, secretFile, type Config } from '../config.ts';
+import { lookUpCompany } from '../company/company.lookup.ts';
 import { skipMail } from '../delivery/reader.ts';
+import { hold } from '../edit.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
 import { append } from '../journal/append.ts';
 import { draftLink, operatorOf, recordLink } from '../link/link.rules.ts';
 import { close, serve } from '../main.ts';
 import type { Services } from '../services.ts';
 import { hashPassword } from '../session/passwords.ts';
-import { one } from '../store/store.ts';
+import { one, run } from '../store/store.ts';
 import { now } from '../time.ts';
 import { castOf, demoCompanyId } from './atelier.ts';
 import { contentsOf, storeContents } from './documents.ts';
@@ -151,11 +153,14 @@ async function firstContact({ store }: Services): Promise<{ id: string; name: st
 /** The site's origin may embed from now on; its port may be another at each start. */
 async function allow(s: Services, origin: string): Promise<void> {
   await s.store.transaction(function* (tx) {
-    const { companyOrigins } = tx.t;
-    const added = yield* one(
-      tx.insert(companyOrigins).values({ companyId: demoCompanyId, origin }).onConflictDoNothing().returning(),
-    );
-    if (!added) return;
+    yield* hold(tx, 'companies', demoCompanyId);
+    const { companies } = tx.t;
+    const before = yield* one(tx.select().from(companies).where(eq(companies.id, demoCompanyId)));
+    if (!before || before.allowedOrigins.includes(origin)) return;
+    const after = { ...before, allowedOrigins: [...before.allowedOrigins, origin].toSorted() };
+    const { allowedOrigins } = after;
+    yield* run(tx.update(companies).set({ allowedOrigins }).where(eq(companies.id, demoCompanyId)));
+    yield* lookUpCompany(tx, before, after);
     const subject = { type: 'company', id: demoCompanyId } as const;
     yield* append(tx, {
       companyId: demoCompanyId,

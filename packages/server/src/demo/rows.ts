@@ -1,4 +1,5 @@
 /** Rows of a company as a whole, in the order in which they can be inserted. */
+import { lookUpCompany } from '../company/company.lookup.ts';
 import { lookUpContact } from '../customer/contact.lookup.ts';
 import { rememberCustomerAnew } from '../customer/customer.words.ts';
 import { lookUpMember } from '../member/member.lookup.ts';
@@ -7,7 +8,6 @@ import { run, type Schema, type Tx, type Work } from '../store/store.ts';
 /** Parents before children. */
 export const order = [
   'companies',
-  'companyOrigins',
   'members',
   'customers',
   'contacts',
@@ -37,6 +37,7 @@ export function* insertRows(tx: Tx, rows: Rows): Work<void> {
     for (let from = 0; from < given.length; from += atOnce)
       yield* run(tx.insert(tx.t[table]).values(given.slice(from, from + atOnce)));
   }
+  for (const company of rows.companies) yield* lookUpCompany(tx, null, company);
   for (const member of rows.members) yield* lookUpMember(tx, null, member);
   for (const contact of rows.contacts) yield* lookUpContact(tx, null, contact);
   for (const customer of rows.customers) yield* rememberCustomerAnew(tx, customer);

@@ -82,6 +82,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
     types,
     linkDays: 180,
     portalUrl: null,
+    allowedOrigins: [],
     customerNumber: customersEach,
     interventionNumber: interventionsEach,
     dossierNumber: 0,

@@ -50,14 +50,14 @@ export function servePages(app: Hono, s: Services, embed: StaticFiles): void {
 /** Framed by pages of the company that the address names; by nobody when it names none. */
 async function ancestorsOf(s: Services, companyId: string | undefined): Promise<string[]> {
   if (companyId === undefined || !/^[\da-f-]{36}$/.test(companyId)) return [];
-  const { companyOrigins } = s.store.t;
-  const found = await prepared(s.store.read, 'hosted.ancestors', (ph) =>
+  const { companies } = s.store.t;
+  const [found] = await prepared(s.store.read, 'hosted.ancestors', (ph) =>
     s.store.read
-      .select({ origin: companyOrigins.origin })
-      .from(companyOrigins)
-      .where(eq(companyOrigins.companyId, ph('companyId'))),
+      .select({ allowedOrigins: companies.allowedOrigins })
+      .from(companies)
+      .where(eq(companies.id, ph('companyId'))),
   )({ companyId });
-  return found.map(({ origin }) => origin);
+  return found?.allowedOrigins ?? [];
 }
 
 const langOf = (c: Context): Lang => (/^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'fr');

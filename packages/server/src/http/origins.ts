@@ -4,7 +4,7 @@
  * looked at: once, however many ask.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Journal } from '../journal/journal.ts';
 import { storeError, type Store } from '../store/store.ts';
 import type { Logger } from 'pino';
@@ -48,6 +48,11 @@ export async function openOrigins(store: Store, journal: Journal, url: string, l
   }, follow);
   await origins.refresh();
   return origins;
+}
+
+interface Registered {
+  companyId: string;
+  origin: string;
 }
 
 class StoreOrigins implements Origins {
@@ -111,12 +116,8 @@ class StoreOrigins implements Origins {
     if (expired === null) return;
     this.#expired = null;
     const named = expired === 'all' || expired.size > mostNamed ? null : [...expired];
-    const { companyOrigins } = this.#store.t;
     try {
-      const found = await this.#store.read
-        .select()
-        .from(companyOrigins)
-        .where(named === null ? undefined : inArray(companyOrigins.companyId, named));
+      const found = named === null ? await this.#ofAll() : await this.#ofSome(named);
       this.#forget(named);
       for (const { companyId, origin } of found) {
         const companies = this.#companies.get(origin);
@@ -127,6 +128,23 @@ class StoreOrigins implements Origins {
       this.expire(named ?? undefined);
       throw error;
     }
+  }
+
+  async #ofAll(): Promise<Registered[]> {
+    const { lookups } = this.#store.t;
+    return await this.#store.read
+      .select({ companyId: lookups.companyId, origin: lookups.value })
+      .from(lookups)
+      .where(eq(lookups.kind, 'origin'));
+  }
+
+  async #ofSome(named: string[]): Promise<Registered[]> {
+    const { companies } = this.#store.t;
+    const found = await this.#store.read
+      .select({ companyId: companies.id, allowedOrigins: companies.allowedOrigins })
+      .from(companies)
+      .where(inArray(companies.id, named));
+    return found.flatMap(({ companyId, allowedOrigins }) => allowedOrigins.map((origin) => ({ companyId, origin })));
   }
 
   #forget(named: readonly string[] | null): void {

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { holdTimers } from '../timers.testing.ts';
 import { startProxy } from './silence.testing.ts';
 import { onBehalfOf, openStore, run, touch, type Tx, type Work } from './store.ts';
-import { add, addOrigin, create, names, onPostgres, store, useStore } from './store.testing.ts';
+import { add, addReader, create, names, onPostgres, store, useStore } from './store.testing.ts';
 
 useStore();
 
@@ -14,9 +14,9 @@ function* count(tx: Tx, id: string): Work<void> {
   yield* run(tx.update(companies).set(next).where(eq(companies.id, id)));
 }
 
-function* rename(tx: Tx, companyId: string, origin: string): Work<void> {
-  const { companyOrigins } = tx.t;
-  yield* run(tx.update(companyOrigins).set({ origin }).where(eq(companyOrigins.companyId, companyId)));
+function* move(tx: Tx, companyId: string, position: number): Work<void> {
+  const { journalReaders } = tx.t;
+  yield* run(tx.update(journalReaders).set({ position }).where(eq(journalReaders.companyId, companyId)));
 }
 
 /** Something that another waits for. PostgreSQL's bodies may: they are awaited at every step. */
@@ -25,12 +25,12 @@ const signal = () => Promise.withResolvers<void>();
 describe.runIf(onPostgres)('on PostgreSQL', () => {
   test('changes in bulk give way to one that holds what they need, before either is given up', async () => {
     await create('a');
-    await addOrigin('a');
+    await addReader('a');
     const [holding, bulkBegan] = [signal(), signal()];
     const runs = { edit: 0, first: 0 };
     const edit = store.transaction(function* (tx) {
       runs.edit++;
-      yield* rename(tx, 'a', 'https://edited.example');
+      yield* move(tx, 'a', 1);
       holding.resolve();
       yield* run(bulkBegan.promise);
       yield* count(tx, 'a');
@@ -42,19 +42,17 @@ describe.runIf(onPostgres)('on PostgreSQL', () => {
         yield* count(tx, 'a');
         bulkBegan.resolve();
       },
-      (tx: Tx) => rename(tx, 'a', 'https://bulk.example'),
+      (tx: Tx) => move(tx, 'a', 2),
       (tx: Tx) => count(tx, 'a'),
     ]);
     await edit;
     expect((await bulk).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
     // One that PostgreSQL had given up would have been begun anew.
     expect(runs).toEqual({ edit: 1, first: 1 });
-    const { companies, companyOrigins } = store.t;
+    const { companies, journalReaders } = store.t;
     const [position] = await store.read.select({ position: companies.journalPosition }).from(companies);
     expect(position).toEqual({ position: 3 });
-    expect(await store.read.select().from(companyOrigins)).toEqual([
-      { companyId: 'a', origin: 'https://bulk.example' },
-    ]);
+    expect(await store.read.select().from(journalReaders)).toMatchObject([{ companyId: 'a', position: 2 }]);
   });
 
   test('a company whose changes all wait for one another leaves room for others', async () => {

@@ -137,7 +137,7 @@ describe('a database', () => {
       await migrate(steps);
       await execute(
         database,
-        "PRAGMA foreign_keys = OFF; INSERT INTO company_origins VALUES ('nobody', 'https://a.example')",
+        "PRAGMA foreign_keys = OFF; INSERT INTO journal_readers (reader, company_id, position) VALUES ('test', 'nobody', 0)",
       );
       expect(await migrate(steps)).toBe(0);
       const next = [...steps, later('next', 1)];

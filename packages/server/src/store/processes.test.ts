@@ -95,7 +95,7 @@ const elsewhere = (id: string) =>
     const id = ${JSON.stringify(id)};
     await store.transaction(function* (tx) {
       touch(tx, id);
-      yield* run(tx.insert(tx.t.companies).values({ id, name: id, branding: {}, options: {}, types: [], createdAt: '' }));
+      yield* run(tx.insert(tx.t.companies).values({ id, name: id, branding: {}, options: {}, types: [], allowedOrigins: [], createdAt: '' }));
     });
     await store.close();`).ended;
 

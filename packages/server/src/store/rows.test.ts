@@ -1,7 +1,7 @@
 import { eq, like, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { one, prepared, run, type Tx } from './store.ts';
-import { addOrigin, create, names, store, useStore } from './store.testing.ts';
+import { addReader, create, names, store, useStore } from './store.testing.ts';
 
 useStore();
 
@@ -19,6 +19,7 @@ describe('rows', () => {
             branding: ph('branding'),
             options: ph('branding'),
             types: ph('types'),
+            allowedOrigins: ph('types'),
             linkDays: ph('days'),
             portalUrl: ph('url'),
             createdAt: ph('name'),
@@ -71,8 +72,8 @@ describe('rows', () => {
 
   test('are mapped by a prepared query as drizzle maps them', async () => {
     await create('a', { portalUrl: null });
-    await addOrigin('a');
-    const { companies, companyOrigins } = store.t;
+    await addReader('a');
+    const { companies, journalReaders } = store.t;
     const flat = () =>
       store.read
         .select({
@@ -85,7 +86,7 @@ describe('rows', () => {
         })
         .from(companies);
     const joined = () =>
-      store.read.select().from(companies).leftJoin(companyOrigins, eq(companyOrigins.companyId, companies.id));
+      store.read.select().from(companies).leftJoin(journalReaders, eq(journalReaders.companyId, companies.id));
     expect(await prepared(store.read, 'test.flat', flat)()).toEqual(await flat());
     expect(await prepared(store.read, 'test.joined', joined)()).toEqual(await joined());
     // Where drizzle no longer keeps these, rows are mapped by drizzle itself: correct, but slower.

@@ -1,6 +1,6 @@
 /** Every table, assembled from the features in the order of their references. */
 import { accessTables } from '../access/access.tables.ts';
-import { companyTables, originTables } from '../company/company.tables.ts';
+import { companyTables } from '../company/company.tables.ts';
 import { customerTables } from '../customer/customer.tables.ts';
 import { deliveryTables } from '../delivery/delivery.tables.ts';
 import { dossierTables } from '../dossier/dossier.tables.ts';
@@ -32,7 +32,6 @@ export const schema = (kit: Kit) => {
   const link = linkTables(k, customer);
   return {
     ...company,
-    ...originTables(k),
     ...member,
     ...customer,
     ...site,

@@ -24,9 +24,15 @@ afterEach(() => store.close());
 const create = (id: string, on: Store = store) =>
   on.transaction((tx) =>
     run(
-      tx
-        .insert(on.t.companies)
-        .values({ id, name: id.padEnd(2_000), branding: {} as never, options: {} as never, types: [], createdAt: '' }),
+      tx.insert(on.t.companies).values({
+        id,
+        name: id.padEnd(2_000),
+        branding: {} as never,
+        options: {} as never,
+        types: [],
+        allowedOrigins: [],
+        createdAt: '',
+      }),
     ),
   );
 const ids = async (from: Store = store) => {
@@ -45,8 +51,8 @@ test('nothing that was acknowledged is lost when the process is killed at work, 
       for (;;) {
         const id = String(++count);
         await store.transaction(function* (tx) {
-          yield* run(tx.insert(store.t.companies).values({ id, name: '', branding: {}, options: {}, types: [], createdAt: '' }));
-          yield* run(tx.insert(store.t.companyOrigins).values({ companyId: id, origin: 'https://' + id }));
+          yield* run(tx.insert(store.t.companies).values({ id, name: '', branding: {}, options: {}, types: [], allowedOrigins: [], createdAt: '' }));
+          yield* run(tx.insert(store.t.journalReaders).values({ companyId: id, reader: 'test', position: 0 }));
         });
         writeSync(1, id + '\\n');
       }
@@ -54,7 +60,7 @@ test('nothing that was acknowledged is lost when the process is killed at work, 
     for (let n = 0; n < 50; n++) work();`;
   for (let round = 0; round < 2; round++) {
     await store.transaction(function* (tx) {
-      yield* run(tx.delete(tx.t.companyOrigins));
+      yield* run(tx.delete(tx.t.journalReaders));
       yield* run(tx.delete(tx.t.companies));
     });
     const other = startProcess(code);
@@ -62,7 +68,7 @@ test('nothing that was acknowledged is lost when the process is killed at work, 
     await other.kill();
     const kept = new Set(await ids());
     expect(other.lines.filter((id) => !kept.has(id))).toEqual([]);
-    expect(await store.read.select().from(store.t.companyOrigins)).toHaveLength(kept.size);
+    expect(await store.read.select().from(store.t.journalReaders)).toHaveLength(kept.size);
     expect(await store.check()).toEqual([]);
   }
 });
@@ -181,9 +187,9 @@ describe('a backup', () => {
 test('what is wrong with the database is said', async () => {
   writer.pragma('foreign_keys = OFF');
   await store.transaction((tx) =>
-    run(tx.insert(tx.t.companyOrigins).values({ companyId: 'nobody', origin: 'https://a.example' })),
+    run(tx.insert(tx.t.journalReaders).values({ companyId: 'nobody', reader: 'test', position: 0 })),
   );
-  expect(await store.check()).toEqual([expect.stringContaining('company_origins')]);
+  expect(await store.check()).toEqual([expect.stringContaining('journal_readers')]);
 });
 
 test('commits wait for the disk, and references are held, on the connection that writes', () => {

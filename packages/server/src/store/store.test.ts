@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { atEnd, isUnique, one, rows, run, storeError, type Commit, type Tx, type Work } from './store.ts';
-import { add, addOrigin, create, names, store, useStore } from './store.testing.ts';
+import { add, addReader, create, names, store, useStore } from './store.testing.ts';
 
 useStore();
 
@@ -105,26 +105,28 @@ describe('a transaction', () => {
 describe('what is refused', () => {
   test('names the columns of the row that exists already', async () => {
     await create('a');
-    await addOrigin('a');
-    await expect(addOrigin('a')).rejects.toMatchObject({
+    await addReader('a');
+    await expect(addReader('a')).rejects.toMatchObject({
       code: 'unique',
-      table: 'company_origins',
-      columns: ['company_id', 'origin'],
+      table: 'journal_readers',
+      columns: ['company_id', 'reader'],
     });
     await expect(create('a')).rejects.toMatchObject({ code: 'unique', table: 'companies', columns: ['id'] });
   });
 
   test('tells a row that points at nothing, or is pointed at', async () => {
     await create('a');
-    await expect(addOrigin('nobody')).rejects.toMatchObject({ code: 'reference' });
-    await addOrigin('a');
+    await expect(addReader('nobody')).rejects.toMatchObject({ code: 'reference' });
+    await addReader('a');
     await expect(store.transaction((tx) => run(tx.delete(store.t.companies)))).rejects.toMatchObject({
       code: 'reference',
     });
   });
 
   test('includes every write outside a transaction', async () => {
-    const stray = (store.read as Tx).insert(store.t.companyOrigins).values({ companyId: 'a', origin: 'b' });
+    const stray = (store.read as Tx)
+      .insert(store.t.journalReaders)
+      .values({ companyId: 'a', reader: 'b', position: 0 });
     const error = await Promise.resolve(stray).catch(storeError);
     expect(error).toMatchObject({ code: 'read-only' });
   });

@@ -1,4 +1,4 @@
-/** A store whose companies are its only rows, for tests of the store itself. */
+/** A store whose companies, and what points at them, are its only rows, for tests of the store itself. */
 import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { rows, run, touch, type Tx, type Work } from './store.ts';
@@ -15,7 +15,7 @@ export function useStore() {
   afterAll(() => store.close());
   beforeEach(() =>
     store.transaction(function* (tx) {
-      yield* run(tx.delete(store.t.companyOrigins));
+      yield* run(tx.delete(store.t.journalReaders));
       yield* run(tx.delete(store.t.companies));
     }),
   );
@@ -28,6 +28,7 @@ export function* add(tx: Tx, id: string, more: { name?: string; portalUrl?: stri
     branding: {} as never,
     options: {} as never,
     types: [],
+    allowedOrigins: [],
     createdAt: '2026-11-22T15:38:28.000Z',
   };
   const [row] = yield* rows(
@@ -41,8 +42,9 @@ export function* add(tx: Tx, id: string, more: { name?: string; portalUrl?: stri
 }
 export const create = (id: string, more: Parameters<typeof add>[2] = {}) =>
   store.transaction((tx) => add(tx, id, more));
-export const addOrigin = (companyId: string) =>
-  store.transaction((tx) => run(tx.insert(store.t.companyOrigins).values({ companyId, origin: 'https://a.example' })));
+/** A row that points at a company. */
+export const addReader = (companyId: string) =>
+  store.transaction((tx) => run(tx.insert(store.t.journalReaders).values({ companyId, reader: 'test', position: 0 })));
 export const names = async () => {
   const { companies } = store.t;
   const found = await store.read.select({ name: companies.name }).from(companies).orderBy(asc(companies.name));
