@@ -20,6 +20,8 @@ export interface SessionSource {
   link?: string;
   /** On Parvis' own pages: the session outlives the page in a cookie that scripts cannot read. */
   cookie?: 'portal' | 'company';
+  /** Awaited before that cookie is renewed, with the session that the tab knows; what it rejects with, the renewal does. */
+  beforeRenewal?: (session: string | null | undefined) => unknown;
 }
 
 /** Told of each session that opens or is renewed, and `null` when it has ended for good; `error` says why, unless by signing out. */
@@ -42,6 +44,8 @@ export interface SessionCalls {
   open: () => Promise<Session>;
   /** Takes over a session that was opened elsewhere. */
   take: (session: Session) => Session;
+  /** Ends the session here alone, as signing out does: what is asked late opens no other one. */
+  end: () => void;
   /** Ends the session, on the server and here. Rejects, and ends nothing, while a cookie would open it again: the server cannot be reached. */
   signOut: () => Promise<void>;
 }
@@ -77,10 +81,13 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
   const url = sessionUrl && absolute(sessionUrl);
 
   const fetchSession = async (): Promise<Session> => {
-    const given = getSession ? await getSession() : url && (await send<Session>(url, { cache: 'no-store' }));
-    if (given && given.accessToken) return given;
-    if (cookie && (id || !link))
+    const given = (getSession ? await getSession() : url && (await send(url, { cache: 'no-store' }))) as
+      Session | null | undefined;
+    if (given?.accessToken) return given;
+    if (cookie && (id || !link)) {
+      await source.beforeRenewal?.(id);
       return call()('POST /session/renewals', null, { audience: cookie, session: id ?? undefined }, manner);
+    }
     if (link) return exchange();
     throw sessionExpired();
   };

@@ -236,13 +236,15 @@ export class Desk extends ParvisElement {
     return html`<button class=${look} @click=${this.#leaveSession}>${this.#words.now.signOut}</button>`;
   }
   readonly #leaveSession = () =>
-    this.#client.session.signOut().catch((error: unknown) => {
+    this.signOut().catch((error: unknown) => {
       this.#toast.say(this.#words.now.notSignedOut);
       this.report(error);
     });
   /** Browsers hold on to a file that did not come: only the page loaded anew asks for it again. */
   #unloaded() {
+    const isSignedOut = !this.token && this.connection?.ended && !this.connection.error;
     return html`<div class="stack">
+      ${isSignedOut ? html`<p class="notice" role="status">${this.common.signedOut}</p>` : nothing}
       <div class="notice bad" role="alert"><p>${this.sentence({ code: 'offline' })}</p></div>
       <div><button @click=${() => this.#reload()}>${this.common.retry}</button></div>
     </div>`;

@@ -3,6 +3,7 @@ import { createStore, keys } from 'idb-keyval';
 import type { MemoryApi } from '@parvis/sdk/testing';
 import type { Portal } from '../portal/portal.ts';
 import type { Photos } from '../shared/photos.ts';
+import { accessible } from '../testing/accessible.ts';
 import { picture } from '../testing/picture.ts';
 import { openTab } from '../testing/tab.ts';
 import { clean, find, query, serve, show, textOf, type, until } from '../testing/page.ts';
@@ -176,17 +177,41 @@ describe('a draft', () => {
     expect(query(form, 'textarea') === null).to.equal(true);
   });
 
-  it('is forgotten when the link is revoked, also by a page that opens afterwards', async () => {
+  it('is kept when the link is revoked, and said so with its words, also by a page that opens afterwards', async () => {
     const api = serve();
-    const { element: form, close } = await openForm(api);
+    const form = await open(api);
     await write(form, 'Personnel.');
     await kept(api);
-    close();
     api.world.links[0]!.status = 'revoked';
     api.endSessions();
-    const { element: again } = await openForm(api);
-    await find(again, 'parvis-access');
-    await until(() => !marks(api).length);
+    await form.refresh();
+    for (const page of [form, await open(api)]) {
+      const text = await find<HTMLTextAreaElement>(page, 'parvis-access >>> textarea');
+      expect(text.value).to.equal('Personnel.');
+      expect(text.readOnly).to.equal(true);
+      expect(textOf(page)).to.include(
+        'Votre demande n’est pas encore partie. Un nouveau lien la reprendra sur cet appareil.',
+      );
+      await accessible(page);
+    }
+    expect(marks(api)).to.have.length(1);
+    // Sent anew, the link takes it up.
+    document.body.replaceChildren();
+    api.world.links[0]!.status = 'active';
+    const again = await open(api);
+    await until(() => again.description === 'Personnel.');
+  });
+
+  it('shows nobody’s words to another contact whose link was revoked', async () => {
+    const api = serve();
+    const form = await open(api);
+    await write(form, 'Personnel.');
+    await kept(api);
+    form.remove();
+    const other = await show<InterventionForm>('parvis-intervention-form', api, { link: 'revoked' });
+    await find(other, 'parvis-access');
+    await until(() => textOf(other).includes('Ce lien ne s’ouvre plus'));
+    expect(textOf(other)).to.not.include('Personnel.');
   });
 
   it('outlives a link that expired', async () => {

@@ -76,9 +76,11 @@ const parse = (name: string): Draft | undefined => {
 export const readDraft = (viewer: string, id: string) => parse(nameOf(viewer, id));
 
 /** All of a viewer, the last written first. */
-export const draftsOf = (viewer: string): Draft[] =>
+export const draftsOf = (viewer: string): Draft[] => allOf(nameOf(viewer, ''));
+
+const allOf = (start: string): Draft[] =>
   names()
-    .filter((name) => name.startsWith(nameOf(viewer, '')))
+    .filter((name) => name.startsWith(start))
     .flatMap((name) => parse(name) ?? [])
     .toSorted((a, b) => (a.writtenAt < b.writtenAt ? 1 : -1));
 
@@ -119,30 +121,23 @@ export const changedIn = (viewer: string, { key }: StorageEvent) =>
 
 /** Whether signing out would lose something that this viewer wrote and that has not arrived. */
 export const hasUnsent = (connection: Connection, portal: Portal) =>
-  draftsOf(viewerOf(connection, portal)).some(({ arrived }) => !arrived);
+  keptOf(connection, portal).some(({ arrived }) => !arrived);
 
 /**
- * Forgets all of this viewer: after signing out, and when the link was revoked. Without the head of the portal it is known
- * by the link alone; who cannot be told apart from others of this device loses nothing.
+ * What this viewer wrote and has not seen arrive. Without the head of the portal they are known by the link alone; who cannot
+ * be told apart from others of this device has nothing.
  */
-export function forgetDrafts(connection: Connection, portal: Portal | undefined) {
-  const { code } = (connection.error ?? {}) as { code?: string };
-  // Any other end is one after which the same person comes back.
-  if (code && (!code.startsWith('link-') || code === 'link-expired')) return;
+export function keptOf(connection: Connection, portal: Portal | undefined): Draft[] {
+  if (portal) return draftsOf(viewerOf(connection, portal));
   const source = sourceOf(connection);
-  const own = portal ? nameOf(viewerOf(connection, portal), '') : `${prefix}${connection.api} `;
-  for (const name of names()) {
-    const draft = name.startsWith(own) && parse(name);
-    if (!draft || !(portal || (source && draft.source === source))) continue;
-    const viewer = name.slice(prefix.length, -draft.id.length - 1);
-    dropDraft(viewer, draft.id);
-  }
+  return source ? allOf(prefix).filter((draft) => draft.source === source) : [];
 }
 
-/** Names the link without telling it. Empty where no link is known. */
-export function sourceOf({ source, client }: Connection): string {
-  const link = source.link?.replace(/^.*#/, '') ?? client.session.link ?? '';
-  let mark = 0;
-  for (const letter of link) mark = (Math.imul(mark, 31) + letter.charCodeAt(0)) | 0;
-  return link && String(mark);
+/** Forgets all of this viewer: after signing out. */
+export function forgetDrafts(connection: Connection, portal: Portal) {
+  const viewer = viewerOf(connection, portal);
+  for (const { id } of draftsOf(viewer)) dropDraft(viewer, id);
 }
+
+/** Names the link without telling it, by the end of its signature. Empty where no link is known. */
+export const sourceOf = ({ client }: Connection): string => client.session.link?.slice(-8) ?? '';

@@ -151,19 +151,19 @@ async function sendPhoto(client: PortalClient, photo: KeptPhoto, content: Blob) 
       return;
     } catch (cause) {
       const { status = 0, code = 'offline' } = cause as Failure;
-      if (isPhotoRefused(cause as Failure)) photo.missing = code;
-      // Nobody is signed in any longer, there is no network, or patience is asked for: then the rest cannot leave either.
-      else if (status === 401 || status === 429 || !navigator.onLine) throw cause;
-      // A proxy that refuses its size is cut off by the browser and looks like no network. The service itself tells, and
-      // then the cut that comes again.
-      else if (!status && isRepeated) photo.missing = code;
-      else {
-        await client.portal.get();
-        if (!status) continue;
-        photo.tries = (photo.tries ?? 0) + 1;
-        if (photo.tries < most) throw cause;
-        photo.missing = code;
+      if (!isPhotoRefused(cause as Failure)) {
+        // Nobody is signed in any longer, there is no network, or patience is asked for: then the rest cannot leave either.
+        if (status === 401 || status === 429 || !navigator.onLine) throw cause;
+        // A proxy that refuses its size is cut off by the browser and looks like no network. The service itself tells, and
+        // then the cut that comes again.
+        if (status || !isRepeated) {
+          await client.portal.get();
+          if (!status) continue;
+          photo.tries = (photo.tries ?? 0) + 1;
+          if (photo.tries < most) throw cause;
+        }
       }
+      photo.missing = code;
     }
   }
 }

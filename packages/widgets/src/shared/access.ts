@@ -1,6 +1,7 @@
 /** What stands in place of everything when a link no longer opens or a session ended, and the way back. */
 import { css, html, nothing } from 'lit';
 import { words as french } from '../locales/fr/access.ts';
+import { keptOf } from '../intervention/draft.ts';
 import type { Connection } from './connection.ts';
 import { ParvisElement } from './element.ts';
 import { describedBy, field } from './field.ts';
@@ -38,6 +39,10 @@ export class Access extends ParvisElement {
     return true;
   }
 
+  /** What stands in its place; its words in another language may not come for want of a network either. */
+  protected override waiting() {
+    return html`<slot></slot>`;
+  }
   protected override content() {
     const w = this.#words.now;
     const { of: connection } = this;
@@ -51,7 +56,7 @@ export class Access extends ParvisElement {
         html`<button class="primary" @click=${() => location.reload()}>${w.reload}</button>`,
       );
     }
-    if (!code || code === 'signed-out') return this.#page(w.signedOut, w.signedOutWhy);
+    if (!code || code === 'signed-out') return this.#page(this.common.signedOut, w.signedOutWhy);
     const expired = code === 'link-expired' && link;
     if (this.sent) return this.#page(w.sent, expired ? w.sentExpiredWhy : w.sentWhy);
     if (expired) {
@@ -70,6 +75,7 @@ export class Access extends ParvisElement {
     const email = { name: 'email', label: w.email, wrong: this.wrong === 'email' ? w.emailWrong : '' };
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h2 tabindex="-1">${code === 'session-expired' && !link ? w.start : w.ended}</h2>
+      ${this.#kept()}
       <p>${w.endedWhy}</p>
       ${field(
         email,
@@ -87,9 +93,18 @@ export class Access extends ParvisElement {
       <button class="primary wide" aria-disabled=${!!this.busy}>${w.send}</button>
     </form>`;
   }
+  /** What was written and has not left: where it is, what brings it on its way, and its words, to be copied. */
+  #kept() {
+    const kept = this.of ? keptOf(this.of, this.of.before) : [];
+    const texts = kept.flatMap(({ arrived, request, changes }) => (arrived ? [] : (request ?? changes).description));
+    return texts.length
+      ? html`<label>${this.#words.now.kept} <textarea readonly .value=${texts.join('\n\n')}></textarea></label>`
+      : nothing;
+  }
   #page(title: string, why: string, act: unknown = nothing) {
     return html`<div class="stack" role="status">
       <h2>${title}</h2>
+      ${this.#kept()}
       <p>${why}</p>
       ${act}
     </div>`;

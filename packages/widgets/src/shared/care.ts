@@ -7,6 +7,7 @@ import type { ParvisError, Portal, Session } from '@parvis/sdk';
 import { brand } from './branding.ts';
 import { connections, mayHaveDrafts, type Connection } from './connection.ts';
 import type { ParvisElement } from './element.ts';
+import { endLeft, rememberLeft } from './leaving.ts';
 import { linkInAddress } from './link.ts';
 import { later } from './part.ts';
 
@@ -68,11 +69,10 @@ export class Care {
     const { portal } = connection;
     connection.ended = true;
     connection.error = error;
-    // Only who signs out, or whose link was revoked, takes what was written along: another session goes on with it.
-    if (!error || error.code === 'link-invalid') {
-      this.#forget();
-      if (mayHaveDrafts()) void later().then(({ forgetDrafts }) => forgetDrafts(connection, portal));
-    }
+    if (!error || error.code === 'link-invalid') this.#forget();
+    // Only who signs out takes what was written along: another session goes on with it.
+    if (error) connection.before = portal ?? connection.before;
+    else if (portal) void later().then(({ forgetDrafts }) => forgetDrafts(connection, portal));
     connection.portal = undefined;
   }
   /** Nothing of the present person stays. */
@@ -95,14 +95,28 @@ export class Care {
     this.#read();
     if (this.#of.portal) await this.#of.readPortal();
   }
-  /** Signs out; asks first, in this element, when something is written and not yet sent. */
+  /**
+   * Signs out; asks first, in this element, when something is written and not yet sent. Where the server cannot be reached
+   * and the device can remember what is still to be ended there, it ends here at once.
+   */
   async signOut(element: ParvisElement) {
     const connection = this.#of;
     if (mayHaveDrafts() && !(await (await later()).mayLeave(element, connection))) return;
-    await connection.client.session.signOut();
+    const { session } = connection.client;
+    const { source } = connection;
+    await session.signOut().catch((error: ParvisError) => {
+      if (!error.retryable || !source.cookie) throw error;
+      rememberLeft(connection);
+      session.end();
+      this.tryAgain(error);
+    });
+  }
+  /** Ends what was left without the server's knowing; see leaving.ts. */
+  endLeft(asked?: string | null) {
+    return endLeft(this.#of, asked);
   }
 
-  /** What could not be shown is asked for again by itself, after growing pauses. */
+  /** What could not be shown, or ended, is asked for again by itself, after growing pauses. */
   tryAgain({ retryable }: ParvisError) {
     if (!retryable) return;
     clearTimeout(this.#timer);
@@ -111,7 +125,9 @@ export class Care {
   }
   #tryNow() {
     const { portal, error, ended, closed } = this.#of;
+    if (closed) return;
+    if (ended) this.endLeft().catch((cause: ParvisError) => this.tryAgain(cause));
     // What is shown stays.
-    if (error && !portal && !ended && !closed) this.#of.readPortal().catch(() => {});
+    else if (error && !portal) this.#of.readPortal().catch(() => {});
   }
 }

@@ -245,17 +245,22 @@ describe('signing out', () => {
     expect(calls(api, 'DELETE /session')).to.equal(1);
   });
 
-  it('that cannot reach the server says that one is still signed in, and is done when it can', async () => {
+  it('that cannot reach the server, on a device that can keep nothing, says that it is not done, and is when it can', async () => {
     const api = serve();
     const portal = await show<Portal>('parvis-portal', api, { attributes: { session: 'cookie' } });
     const name = await nameIn(portal);
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = () => {
+      throw new DOMException('', 'QuotaExceededError');
+    };
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     api.offline = true;
     try {
       (await find(portal, '.top button')).click();
-      await until(() => textOf(portal).includes('vous êtes encore connecté'));
+      await until(() => textOf(portal).includes('La déconnexion n’est pas terminée'));
       expect([await nameIn(portal), textOf(portal).includes('Vous êtes déconnecté')]).to.deep.equal([name, false]);
     } finally {
+      Storage.prototype.setItem = setItem;
       api.offline = false;
       Reflect.deleteProperty(navigator, 'onLine');
     }

@@ -23,6 +23,8 @@ export class Connection {
   readonly looks = new CSSStyleSheet();
   /** The head of the portal as last read. */
   portal: Portal | undefined;
+  /** As it was when the session ended, not by signing out: what was written then waits on this device. */
+  before: Portal | undefined;
   /** Why the session ended, or why the portal could not be read; undefined after signing out. */
   error: unknown;
   /** Nobody is signed in any longer, and nothing here can open another session. */
@@ -51,6 +53,7 @@ export class Connection {
       ...source,
       // The newest callback is the one that is called.
       getSession: source.getSession && (() => this.source.getSession!()),
+      beforeRenewal: (session) => keeps(left) && this.care.then((to) => to.endLeft(session)),
     });
     this.client.onSession((session, error) => void this.care.then((to) => to.session(session, error)));
     connections.add(this);
@@ -124,10 +127,15 @@ const waiting = new Set<() => void>();
 export const draftsInMemory = new Map<string, string>();
 
 /** What drafts are made of is seen without their code, which is loaded only where there are any. */
-export function mayHaveDrafts(): boolean {
-  if (draftsInMemory.size) return true;
+export const mayHaveDrafts = () => draftsInMemory.size > 0 || keeps('parvis-draft ');
+
+/** What was signed out of and is still to be ended on the server: what the names of its items begin with. */
+export const left = 'parvis-left ';
+
+/** Whether the device keeps something whose name begins so. */
+function keeps(prefix: string): boolean {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith('parvis-draft '));
+    return Object.keys(localStorage).some((key) => key.startsWith(prefix));
   } catch {
     return false;
   }

@@ -42,7 +42,8 @@ export abstract class CustomerElement extends ParvisElement {
     const { connection } = this;
     if (connection?.ended) {
       void later().then(({ Access }) => define('parvis-access', Access));
-      return html`<parvis-access .of=${connection}></parvis-access>`;
+      // Shown until its file has come, which for want of a network it may not.
+      return html`<parvis-access .of=${connection}>${this.failed(this.common.signedOut, false, '')}</parvis-access>`;
     }
     if (connection?.error && !this.portal) {
       return this.failed(this.sentence(connection.error), () => this.#read(connection));

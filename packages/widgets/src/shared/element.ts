@@ -94,8 +94,8 @@ export abstract class ParvisElement extends LitElement {
   }
   /**
    * Signs out, on the server and here; asks first when something is written and not yet sent, for it goes too. A page that
-   * signs its visitors in calls it beside its own signing out. Rejects, and
-   * ends nothing, where the server could not be reached and a cookie would open the session again.
+   * signs its visitors in calls it beside its own signing out. Where the server cannot be reached, the device remembers what
+   * is still to be ended there; rejects, and ends nothing, where it cannot remember.
    */
   async signOut(): Promise<void> {
     await (await this.#connection?.care)?.signOut(this);

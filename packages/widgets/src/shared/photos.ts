@@ -305,8 +305,7 @@ export class Photos extends ParvisElement {
 }
 
 /** Whether a refusal says why the photo itself cannot be taken; after anything else it may be, the next time. */
-export const isPhotoRefused = (error: Partial<ParvisError>) =>
-  Boolean(french.errors[error.code ?? '']) || isSettled(error);
+export const isPhotoRefused = (error: Partial<ParvisError>) => !!french.errors[error.code!] || isSettled(error);
 
 const addressOf = (content: Blob) =>
   content.type.startsWith('image/') ? { address: URL.createObjectURL(content) } : {};

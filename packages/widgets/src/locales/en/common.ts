@@ -13,6 +13,7 @@ export const words: typeof french = {
   },
   retry: 'Try again',
   close: 'Close',
+  signedOut: 'You are signed out',
   cancel: 'Cancel',
   optional: 'optional',
   number: (number) => `no.\u00a0${number}`,

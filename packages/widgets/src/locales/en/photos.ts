@@ -9,7 +9,6 @@ export const words: typeof french = {
   refused: (name, why) => `${name}: ${why}`,
   errors: {
     'file-too-large': 'this file is larger than 25\u00a0MB.',
-    'http-413': 'this file is too large for this network: send a smaller one.',
     'unsupported-file': 'only JPEG, PNG, WebP and PDF are accepted.',
     'heic-not-supported':
       'HEIC is not accepted. In the camera’s settings choose “Most compatible”, or send a screenshot.',
@@ -19,6 +18,7 @@ export const words: typeof french = {
     'too-many-files': 'too many files are waiting already. Please send your request first.',
     'storage-full': 'the service cannot keep more files at the moment. Your request can leave without it.',
     unreadable: 'the device no longer has it. Add it again.',
+    'http-413': 'this picture is too heavy to process: send it as an ordinary JPEG, or smaller.',
     other: 'this file was not sent. Please add it again.',
   },
 };

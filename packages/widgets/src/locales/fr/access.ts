@@ -8,6 +8,7 @@ export const words = {
   ended: 'Ce lien ne s’ouvre plus',
   endedWhy:
     'Indiquez l’adresse e-mail que l’entreprise connaît\u00a0: si elle correspond, un nouveau lien y est envoyé.',
+  kept: 'Votre demande n’est pas encore partie. Un nouveau lien la reprendra sur cet appareil.',
   email: 'Votre adresse e-mail',
   emailWrong: 'Cette adresse e-mail ne semble pas complète.',
   send: 'Envoyer le lien',
@@ -16,7 +17,6 @@ export const words = {
     'Si cette adresse est connue de l’entreprise, un lien vient d’y être envoyé. Regardez aussi dans les courriers indésirables.',
   sentExpiredWhy:
     'Un nouveau lien vient d’être envoyé à l’adresse que l’entreprise connaît. Regardez aussi dans les courriers indésirables.',
-  signedOut: 'Vous êtes déconnecté',
   signedOutWhy: 'Rien de vos données ne reste sur cet appareil. Pour revenir, rouvrez votre lien.',
   unsent: 'Votre demande n’est pas encore partie',
   unsentWhy:

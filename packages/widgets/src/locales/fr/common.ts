@@ -16,6 +16,7 @@ export const words = {
   status,
   retry: 'Réessayer',
   close: 'Fermer',
+  signedOut: 'Vous êtes déconnecté',
   cancel: 'Annuler',
   optional: 'facultatif',
   number: (number: number) => `n°\u00a0${number}`,

@@ -8,12 +8,11 @@ export const words = {
   refused: (name: string, why: string) => `${name}\u00a0: ${why}`,
   errors: {
     'file-too-large': 'ce fichier dépasse 25\u00a0Mo.',
-    /** Of something between us and the service. */
-    'http-413': 'ce fichier est trop lourd pour ce réseau\u00a0: envoyez-le en plus petit.',
     'unsupported-file': 'seuls JPEG, PNG, WebP et PDF sont acceptés.',
     'heic-not-supported':
       'le format HEIC n’est pas accepté. Dans les réglages de l’appareil photo, choisissez «\u00a0Le plus compatible\u00a0», ou envoyez une capture d’écran.',
     'too-many-pixels': 'cette image est trop lourde à traiter\u00a0: envoyez-la en JPEG ordinaire, ou en plus petit.',
+    'http-413': 'cette image est trop lourde à traiter\u00a0: envoyez-la en JPEG ordinaire, ou en plus petit.',
     'picture-too-slow': 'cette image demande trop de travail. Envoyez-la en JPEG, ou en plus petit.',
     'broken-file': 'ce fichier est abîmé et ne peut pas être lu.',
     'too-many-files': 'trop de fichiers attendent déjà. Envoyez d’abord votre demande.',

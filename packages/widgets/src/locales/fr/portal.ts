@@ -5,8 +5,7 @@ export const words = {
   customerNumber: 'N° client',
   address: 'Adresse',
   contact: 'Interlocuteur',
-  notSignedOut:
-    'La déconnexion n’est pas terminée\u00a0: vous êtes encore connecté. Réessayez quand le réseau sera là.',
+  notSignedOut: 'La déconnexion n’est pas terminée. Réessayez quand le réseau sera là.',
   signOut: 'Se déconnecter',
   preview: (contact: string) => `Aperçu\u00a0: le portail tel que le voit ${contact}. Rien ne peut être changé d’ici.`,
   next: 'Prochain rendez-vous',
