@@ -1,6 +1,7 @@
 /** Changes: the journal as programs read it. `GET /live` streams the same entries (server-sent events). */
 import * as z from 'zod';
 import { id, instant } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
 export const subject = z.object({
@@ -23,16 +24,18 @@ export const subject = z.object({
 });
 
 /** What happened to what: ids and names of fields, never values. */
-export const change = z.object({
-  /** `intervention.created`, `intervention.moved`, `link.revoked` … */
-  kind: z.string(),
-  at: instant,
-  subject,
-  /** Names of the fields that changed. */
-  fields: z.array(z.string()),
-  /** Opaque position right after this entry. */
-  position: z.string(),
-});
+export const change = z
+  .object({
+    /** `intervention.created`, `intervention.moved`, `link.revoked` … */
+    kind: z.string(),
+    at: instant,
+    subject,
+    /** Names of the fields that changed. */
+    fields: z.array(z.string()),
+    /** Opaque position right after this entry. */
+    position: z.string(),
+  })
+  .register(components, { id: 'Change' });
 export type Change = z.infer<typeof change>;
 
 export const changeApi = {

@@ -1,5 +1,6 @@
 /** The small shapes that several features share. */
 import * as z from 'zod';
+import { components } from './components.ts';
 import { fieldError } from './problem.ts';
 
 /** UUIDv7, made by the application (RFC 9562). */
@@ -50,32 +51,36 @@ export type Label = z.infer<typeof label>;
 /** True once it is no longer offered; what has it goes on showing its words. Absent otherwise. */
 export const retired = z.literal(true).optional();
 
-export const address = z.object({
-  line1: text(200),
-  line2: text(200).default(''),
-  postalCode: text(20),
-  city: text(120),
-  /** ISO 3166-1 alpha-2. */
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .default('FR'),
-});
+export const address = z
+  .object({
+    line1: text(200),
+    line2: text(200).default(''),
+    postalCode: text(20),
+    city: text(120),
+    /** ISO 3166-1 alpha-2. */
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .default('FR'),
+  })
+  .register(components, { id: 'Address' });
 export type Address = z.infer<typeof address>;
 
 /** The person to ask for on the spot: a copy kept with one intervention, never a record of its own. */
-export const contactDetails = z.object({
-  name: filled(160),
-  phone: phone.default(''),
-  email: email.or(z.literal('')).default(''),
-});
+export const contactDetails = z
+  .object({
+    name: filled(160),
+    phone: phone.default(''),
+    email: email.or(z.literal('')).default(''),
+  })
+  .register(components, { id: 'ContactDetails' });
 export type ContactDetails = z.infer<typeof contactDetails>;
 
 /** The caller's own identifier, unique per company and resource. */
 export const externalId = filled(120);
 
 /** A thing named on another thing's sheet. */
-export const ref = z.object({ id, name: z.string() });
+export const ref = z.object({ id, name: z.string() }).register(components, { id: 'Ref' });
 export type Ref = z.infer<typeof ref>;
 
 /** Position in a list: opaque, made by the server. */
@@ -90,16 +95,18 @@ export interface Page<T> {
 }
 
 /** What a bulk write answers for one row. */
-export const rowResult = z.object({
-  index: z.number().int(),
-  externalId: z.string().nullable(),
-  outcome: z.enum(['created', 'updated', 'unchanged', 'refused']),
-  id: id.nullable(),
-  /** Of an intervention: ids of the compulsory fields that the row leaves open. People complete them at the desk. */
-  missing: z.array(id).optional(),
-  /** Why the row was refused: 5 errors at most, and none after the first 20 refused rows. */
-  problem: z.object({ code: z.string(), errors: z.array(fieldError) }).nullable(),
-});
+export const rowResult = z
+  .object({
+    index: z.number().int(),
+    externalId: z.string().nullable(),
+    outcome: z.enum(['created', 'updated', 'unchanged', 'refused']),
+    id: id.nullable(),
+    /** Of an intervention: ids of the compulsory fields that the row leaves open. People complete them at the desk. */
+    missing: z.array(id).optional(),
+    /** Why the row was refused: 5 errors at most, and none after the first 20 refused rows. */
+    problem: z.object({ code: z.string(), errors: z.array(fieldError) }).nullable(),
+  })
+  .register(components, { id: 'RowResult' });
 export const batchReply = z.object({ results: z.array(rowResult) });
 /** The body of a bulk write: 1 to 500 rows. */
 export const rows = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row).min(1).max(500) });

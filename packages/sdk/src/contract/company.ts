@@ -1,6 +1,7 @@
 /** The company: its name, looks, what its portal shows, who may embed it. */
 import * as z from 'zod';
 import { email, filled, id, label, lang, phone, retired } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
 /** The parts of the portal that can be switched on or off (S8). */
@@ -25,12 +26,14 @@ export type PortalOverrides = z.infer<typeof portalOverrides>;
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 /** The looks a company may set; everything else is derived from them. */
-export const branding = z.object({
-  accent: colour.nullable(),
-  surface: colour.nullable(),
-  text: colour.nullable(),
-  radius: z.number().int().min(0).max(24).nullable(),
-});
+export const branding = z
+  .object({
+    accent: colour.nullable(),
+    surface: colour.nullable(),
+    text: colour.nullable(),
+    radius: z.number().int().min(0).max(24).nullable(),
+  })
+  .register(components, { id: 'Branding' });
 export type Branding = z.infer<typeof branding>;
 
 const typeKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -44,25 +47,27 @@ export type InterventionType = z.infer<typeof interventionType>;
  */
 export const origin = z.string().max(300);
 
-export const company = z.object({
-  id,
-  name: z.string(),
-  phone: z.string(),
-  email: z.string(),
-  lang,
-  /** IANA time zone in which times are shown. */
-  timeZone: z.string(),
-  branding,
-  options: portalOptions,
-  types: z.array(interventionType),
-  /** Exact origins whose pages may embed the portal and call the API. */
-  allowedOrigins: z.array(z.string()),
-  /** Life of a new secure link, in days. */
-  linkDays: z.number().int(),
-  /** Where the company's links open: null is the hosted page; otherwise a page of an allowed origin. */
-  portalUrl: z.string().nullable(),
-  version: z.number().int(),
-});
+export const company = z
+  .object({
+    id,
+    name: z.string(),
+    phone: z.string(),
+    email: z.string(),
+    lang,
+    /** IANA time zone in which times are shown. */
+    timeZone: z.string(),
+    branding,
+    options: portalOptions,
+    types: z.array(interventionType),
+    /** Exact origins whose pages may embed the portal and call the API. */
+    allowedOrigins: z.array(z.string()),
+    /** Life of a new secure link, in days. */
+    linkDays: z.number().int(),
+    /** Where the company's links open: null is the hosted page; otherwise a page of an allowed origin. */
+    portalUrl: z.string().nullable(),
+    version: z.number().int(),
+  })
+  .register(components, { id: 'Company' });
 export type Company = z.infer<typeof company>;
 
 export const companyApi = {

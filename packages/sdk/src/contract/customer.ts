@@ -17,26 +17,29 @@ import {
   text,
 } from './common.ts';
 import { portalOverrides } from './company.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { file } from './file.ts';
 
 export const customerKind = z.enum(['person', 'organization']);
 export const customerStatus = z.enum(['prospect', 'active', 'binned']);
 
-export const contact = z.object({
-  id,
-  customerId: id,
-  firstName: z.string(),
-  lastName: z.string(),
-  name: z.string(),
-  email: z.string(),
-  phone: z.string(),
-  lang,
-  /** The one to whom links are sent first. */
-  main: z.boolean(),
-  externalId: z.string().nullable(),
-  version: z.number().int(),
-});
+export const contact = z
+  .object({
+    id,
+    customerId: id,
+    firstName: z.string(),
+    lastName: z.string(),
+    name: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    lang,
+    /** The one to whom links are sent first. */
+    main: z.boolean(),
+    externalId: z.string().nullable(),
+    version: z.number().int(),
+  })
+  .register(components, { id: 'Contact' });
 export type Contact = z.infer<typeof contact>;
 
 const contactFields = {
@@ -49,29 +52,33 @@ const contactFields = {
   externalId: externalId.nullable().optional(),
 };
 
-export const customerSummary = z.object({
-  id,
-  /** Printed on the company's papers; people say it on the phone. */
-  number: z.number().int(),
-  kind: customerKind,
-  name: z.string(),
-  status: customerStatus,
-  address,
-  createdAt: instant,
-});
+export const customerSummary = z
+  .object({
+    id,
+    /** Printed on the company's papers; people say it on the phone. */
+    number: z.number().int(),
+    kind: customerKind,
+    name: z.string(),
+    status: customerStatus,
+    address,
+    createdAt: instant,
+  })
+  .register(components, { id: 'CustomerSummary' });
 export type CustomerSummary = z.infer<typeof customerSummary>;
 
-export const customer = customerSummary.extend({
-  firstName: z.string(),
-  lastName: z.string(),
-  /** Shown to the customer at the head of the portal. */
-  extra: z.string(),
-  options: portalOverrides,
-  contacts: z.array(contact),
-  attachments: z.array(file),
-  externalId: z.string().nullable(),
-  version: z.number().int(),
-});
+export const customer = customerSummary
+  .extend({
+    firstName: z.string(),
+    lastName: z.string(),
+    /** Shown to the customer at the head of the portal. */
+    extra: z.string(),
+    options: portalOverrides,
+    contacts: z.array(contact),
+    attachments: z.array(file),
+    externalId: z.string().nullable(),
+    version: z.number().int(),
+  })
+  .register(components, { id: 'Customer' });
 export type Customer = z.infer<typeof customer>;
 
 const customerFields = {

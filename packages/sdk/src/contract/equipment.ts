@@ -1,22 +1,25 @@
 /** Equipment: things that are serviced, at a site. */
 import * as z from 'zod';
 import { batchReply, day, externalId, filled, id, page, paging, ref, rows, text } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
-export const equipment = z.object({
-  id,
-  customerId: id,
-  site: ref.nullable(),
-  /** What it is: « Chaudière gaz ». */
-  kind: z.string(),
-  brand: z.string(),
-  model: z.string(),
-  serialNumber: z.string(),
-  installedOn: day.nullable(),
-  warrantyUntil: day.nullable(),
-  externalId: z.string().nullable(),
-  version: z.number().int(),
-});
+export const equipment = z
+  .object({
+    id,
+    customerId: id,
+    site: ref.nullable(),
+    /** What it is: « Chaudière gaz ». */
+    kind: z.string(),
+    brand: z.string(),
+    model: z.string(),
+    serialNumber: z.string(),
+    installedOn: day.nullable(),
+    warrantyUntil: day.nullable(),
+    externalId: z.string().nullable(),
+    version: z.number().int(),
+  })
+  .register(components, { id: 'Equipment' });
 export type Equipment = z.infer<typeof equipment>;
 
 const details = {

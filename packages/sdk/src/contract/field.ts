@@ -1,6 +1,7 @@
 /** The company's own fields on an intervention. */
 import * as z from 'zod';
 import { filled, id, label, retired, text } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
 export const fieldKind = z.enum(['text', 'number', 'date', 'choice']);
@@ -21,13 +22,15 @@ const definition = {
   position: z.number().int().min(0).max(1000).default(0),
 };
 
-export const field = z.object({
-  id,
-  ...definition,
-  /** A field that is no longer asked stays readable on the interventions that have it. */
-  active: z.boolean(),
-  version: z.number().int(),
-});
+export const field = z
+  .object({
+    id,
+    ...definition,
+    /** A field that is no longer asked stays readable on the interventions that have it. */
+    active: z.boolean(),
+    version: z.number().int(),
+  })
+  .register(components, { id: 'Field' });
 export type Field = z.infer<typeof field>;
 
 /** Values by field id. Numbers are numbers, dates ISO 8601 dates, choices their key (or, where they are written, its words). */

@@ -1,24 +1,27 @@
 /** Files: uploaded first, claimed by what they belong to, swept after 24 hours otherwise. */
 import * as z from 'zod';
 import { filled, id, instant } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
-export const file = z.object({
-  id,
-  name: z.string(),
-  /** Found from the content, never from what the sender said. */
-  mediaType: z.enum(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']),
-  /** Bytes, as stored. */
-  size: z.number().int(),
-  width: z.number().int().nullable(),
-  height: z.number().int().nullable(),
-  createdAt: instant,
-  /** Address of the content: signed, tied to the session, gone with it. Relative to the API's origin. */
-  url: z.string(),
-  /** Null while the thumbnail is being made, and for what has none. */
-  thumbnailUrl: z.string().nullable(),
-  can: z.array(z.enum(['delete'])),
-});
+export const file = z
+  .object({
+    id,
+    name: z.string(),
+    /** Found from the content, never from what the sender said. */
+    mediaType: z.enum(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']),
+    /** Bytes, as stored. */
+    size: z.number().int(),
+    width: z.number().int().nullable(),
+    height: z.number().int().nullable(),
+    createdAt: instant,
+    /** Address of the content: signed, tied to the session, gone with it. Relative to the API's origin. */
+    url: z.string(),
+    /** Null while the thumbnail is being made, and for what has none. */
+    thumbnailUrl: z.string().nullable(),
+    can: z.array(z.enum(['delete'])),
+  })
+  .register(components, { id: 'File' });
 export type File = z.infer<typeof file>;
 
 export const fileApi = {

@@ -41,6 +41,7 @@ export type ApiRoute = keyof Api & string;
 export * from './change.ts';
 export * from './common.ts';
 export * from './company.ts';
+export * from './components.ts';
 export * from './customer.ts';
 export type * from './endpoint.ts';
 export * from './equipment.ts';

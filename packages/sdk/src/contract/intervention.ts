@@ -17,20 +17,14 @@ import {
   search,
   text,
 } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { fieldValues } from './field.ts';
 import { file } from './file.ts';
 
-export const interventionStatus = z.enum([
-  'requested',
-  'to_schedule',
-  'scheduled',
-  'en_route',
-  'in_progress',
-  'done',
-  'signed',
-  'cancelled',
-]);
+export const interventionStatus = z
+  .enum(['requested', 'to_schedule', 'scheduled', 'en_route', 'in_progress', 'done', 'signed', 'cancelled'])
+  .register(components, { id: 'InterventionStatus' });
 export type InterventionStatus = z.infer<typeof interventionStatus>;
 
 /** What the viewer may do with an intervention now; the server decided, widgets only show it. */
@@ -48,27 +42,29 @@ export const interventionAct = z.enum([
 ]);
 export type InterventionAct = z.infer<typeof interventionAct>;
 
-export const interventionSummary = z.object({
-  id,
-  number: z.number().int(),
-  /** Key of the company's list of types; null when none was chosen. */
-  type: z.string().nullable(),
-  description: z.string(),
-  status: interventionStatus,
-  /** Start of the time window when there is one, else when it was asked for: the date lists sort by. */
-  date: instant,
-  windowStart: instant.nullable(),
-  windowEnd: instant.nullable(),
-  customerId: id,
-  customerName: z.string(),
-  siteId: id.nullable(),
-  siteName: z.string().nullable(),
-  equipmentId: id.nullable(),
-  assigneeId: id.nullable(),
-  createdAt: instant,
-  /** A compulsory field was left open, by a program that did not know it: people complete it at the desk. */
-  incomplete: z.boolean(),
-});
+export const interventionSummary = z
+  .object({
+    id,
+    number: z.number().int(),
+    /** Key of the company's list of types; null when none was chosen. */
+    type: z.string().nullable(),
+    description: z.string(),
+    status: interventionStatus,
+    /** Start of the time window when there is one, else when it was asked for: the date lists sort by. */
+    date: instant,
+    windowStart: instant.nullable(),
+    windowEnd: instant.nullable(),
+    customerId: id,
+    customerName: z.string(),
+    siteId: id.nullable(),
+    siteName: z.string().nullable(),
+    equipmentId: id.nullable(),
+    assigneeId: id.nullable(),
+    createdAt: instant,
+    /** A compulsory field was left open, by a program that did not know it: people complete it at the desk. */
+    incomplete: z.boolean(),
+  })
+  .register(components, { id: 'InterventionSummary' });
 export type InterventionSummary = z.infer<typeof interventionSummary>;
 
 /** One dated line of the intervention's course. */
@@ -80,22 +76,24 @@ export const move = z.object({
   reason: z.string().nullable(),
 });
 
-export const intervention = interventionSummary.extend({
-  address,
-  contact: contactDetails,
-  fields: fieldValues,
-  /** Ids of the compulsory fields that are open. */
-  missing: z.array(id),
-  dossierId: id.nullable(),
-  /** First name and name of who comes. */
-  assignee: ref.nullable(),
-  equipment: ref.nullable(),
-  moves: z.array(move),
-  files: z.array(file),
-  externalId: z.string().nullable(),
-  version: z.number().int(),
-  can: z.array(interventionAct),
-});
+export const intervention = interventionSummary
+  .extend({
+    address,
+    contact: contactDetails,
+    fields: fieldValues,
+    /** Ids of the compulsory fields that are open. */
+    missing: z.array(id),
+    dossierId: id.nullable(),
+    /** First name and name of who comes. */
+    assignee: ref.nullable(),
+    equipment: ref.nullable(),
+    moves: z.array(move),
+    files: z.array(file),
+    externalId: z.string().nullable(),
+    version: z.number().int(),
+    can: z.array(interventionAct),
+  })
+  .register(components, { id: 'Intervention' });
 export type Intervention = z.infer<typeof intervention>;
 
 /** The key of one of the company's types, or its words in either language. */

@@ -1,21 +1,24 @@
 /** API keys: for the company's own programs. */
 import * as z from 'zod';
 import { filled, id, instant } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { right } from './session.ts';
 
-export const key = z.object({
-  id,
-  name: z.string(),
-  /** First characters, to tell keys apart. */
-  prefix: z.string(),
-  /** What it may do beside what every program may; without `see_all` it reaches what its maker reaches. */
-  rights: z.array(right),
-  createdAt: instant,
-  createdBy: z.string().nullable(),
-  lastUsedAt: instant.nullable(),
-  revokedAt: instant.nullable(),
-});
+export const key = z
+  .object({
+    id,
+    name: z.string(),
+    /** First characters, to tell keys apart. */
+    prefix: z.string(),
+    /** What it may do beside what every program may; without `see_all` it reaches what its maker reaches. */
+    rights: z.array(right),
+    createdAt: instant,
+    createdBy: z.string().nullable(),
+    lastUsedAt: instant.nullable(),
+    revokedAt: instant.nullable(),
+  })
+  .register(components, { id: 'Key' });
 export type Key = z.infer<typeof key>;
 
 export const keyApi = {

@@ -1,25 +1,28 @@
 /** Secure links: given out, used, revoked. */
 import * as z from 'zod';
 import { id, instant, page, paging, ref } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { scope } from './session.ts';
 
-export const link = z.object({
-  /** The token's `jti`: all of it that is stored. */
-  id,
-  customer: ref,
-  contact: ref,
-  scope: scope.extend({ label: z.string() }),
-  /** How it was given out. */
-  delivery: z.enum(['copy', 'mail']),
-  createdAt: instant,
-  /** Name of the member, or of the key; null when the customer asked for it themselves. */
-  createdBy: z.string().nullable(),
-  expiresAt: instant,
-  lastUsedAt: instant.nullable(),
-  revokedAt: instant.nullable(),
-  status: z.enum(['active', 'expired', 'revoked']),
-});
+export const link = z
+  .object({
+    /** The token's `jti`: all of it that is stored. */
+    id,
+    customer: ref,
+    contact: ref,
+    scope: scope.extend({ label: z.string() }),
+    /** How it was given out. */
+    delivery: z.enum(['copy', 'mail']),
+    createdAt: instant,
+    /** Name of the member, or of the key; null when the customer asked for it themselves. */
+    createdBy: z.string().nullable(),
+    expiresAt: instant,
+    lastUsedAt: instant.nullable(),
+    revokedAt: instant.nullable(),
+    status: z.enum(['active', 'expired', 'revoked']),
+  })
+  .register(components, { id: 'Link' });
 export type Link = z.infer<typeof link>;
 
 export const linkApi = {

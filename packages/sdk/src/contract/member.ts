@@ -1,6 +1,7 @@
 /** Members (profils): the company's people. */
 import * as z from 'zod';
 import { email, filled, id, instant, lang, page, paging, phone } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { right, role } from './session.ts';
 
@@ -22,23 +23,25 @@ const profile = {
   lang: lang.optional(),
 };
 
-export const member = z.object({
-  id,
-  civility,
-  firstName: z.string(),
-  lastName: z.string(),
-  name: z.string(),
-  email: z.string(),
-  landline: z.string(),
-  mobile: z.string(),
-  role,
-  rights: rightChanges,
-  lang,
-  /** `invited` until a password was chosen. */
-  status: z.enum(['invited', 'active', 'deactivated']),
-  createdAt: instant,
-  version: z.number().int(),
-});
+export const member = z
+  .object({
+    id,
+    civility,
+    firstName: z.string(),
+    lastName: z.string(),
+    name: z.string(),
+    email: z.string(),
+    landline: z.string(),
+    mobile: z.string(),
+    role,
+    rights: rightChanges,
+    lang,
+    /** `invited` until a password was chosen. */
+    status: z.enum(['invited', 'active', 'deactivated']),
+    createdAt: instant,
+    version: z.number().int(),
+  })
+  .register(components, { id: 'Member' });
 export type Member = z.infer<typeof member>;
 
 export const memberApi = {

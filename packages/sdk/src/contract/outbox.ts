@@ -1,28 +1,31 @@
 /** The outbox: every mail that left, waits or failed. */
 import * as z from 'zod';
 import { id, instant, page, paging } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
 export const mailKind = z.enum(['link', 'invitation', 'password_reset', 'intervention_requested', 'email_changed']);
 export type MailKind = z.infer<typeof mailKind>;
 
-export const outboxMail = z.object({
-  id,
-  kind: mailKind,
-  to: z.string(),
-  subject: z.string(),
-  /** `waiting`: to be sent, or sent again at `nextAttemptAt`. */
-  status: z.enum(['waiting', 'sent', 'failed']),
-  attempts: z.number().int(),
-  createdAt: instant,
-  nextAttemptAt: instant.nullable(),
-  sentAt: instant.nullable(),
-  /**
-   * What the mail server last answered. Or why the mail did not leave at all: `recipient-gone`, `no-address`,
-   * `link-ended`, `already-active`, `not-active`, `replaced` (by a later one, or the address by another), `subject-gone`.
-   */
-  lastError: z.string().nullable(),
-});
+export const outboxMail = z
+  .object({
+    id,
+    kind: mailKind,
+    to: z.string(),
+    subject: z.string(),
+    /** `waiting`: to be sent, or sent again at `nextAttemptAt`. */
+    status: z.enum(['waiting', 'sent', 'failed']),
+    attempts: z.number().int(),
+    createdAt: instant,
+    nextAttemptAt: instant.nullable(),
+    sentAt: instant.nullable(),
+    /**
+     * What the mail server last answered. Or why the mail did not leave at all: `recipient-gone`, `no-address`,
+     * `link-ended`, `already-active`, `not-active`, `replaced` (by a later one, or the address by another), `subject-gone`.
+     */
+    lastError: z.string().nullable(),
+  })
+  .register(components, { id: 'OutboxMail' });
 export type OutboxMail = z.infer<typeof outboxMail>;
 
 export const outboxApi = {

@@ -2,56 +2,59 @@
 import * as z from 'zod';
 import { address, contactDetails, id } from './common.ts';
 import { branding, interventionType, portalOptions } from './company.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { field } from './field.ts';
 import { file } from './file.ts';
 import { interventionSummary } from './intervention.ts';
 import { scope } from './session.ts';
 
-export const portal = z.object({
-  company: z.object({
-    id,
-    name: z.string(),
-    phone: z.string(),
-    email: z.string(),
-    timeZone: z.string(),
-    branding,
-    types: z.array(interventionType),
-  }),
-  scope,
-  /** What the scope shows of the customer: under a site's or an intervention's link, the name alone. */
-  customer: z.object({
-    id,
-    number: z.number().int().nullable(),
-    name: z.string(),
-    /** Main address; the site's or the intervention's under such a link. */
-    address,
-    extra: z.string(),
-    attachments: z.array(file),
-  }),
-  contact: z.object({ id, name: z.string(), email: z.string(), phone: z.string() }),
-  options: portalOptions,
-  counts: z.object({
-    interventions: z.number().int(),
-    /** Not yet done, signed or cancelled. */
-    open: z.number().int(),
-    sites: z.number().int(),
-    equipment: z.number().int(),
-  }),
-  /** What is under way; else the first window whose day has not ended for the company; else one that is late. */
-  next: interventionSummary.nullable(),
-  /** The company's own fields: the form asks those that are active, the others are still read where they were answered. */
-  fields: z.array(field),
-  /** What the form starts with. */
-  prefill: z.object({
-    siteId: id.nullable(),
-    equipmentId: id.nullable(),
-    address,
-    contact: contactDetails,
-  }),
-  preview: z.boolean(),
-  can: z.array(z.enum(['create_intervention'])),
-});
+export const portal = z
+  .object({
+    company: z.object({
+      id,
+      name: z.string(),
+      phone: z.string(),
+      email: z.string(),
+      timeZone: z.string(),
+      branding,
+      types: z.array(interventionType),
+    }),
+    scope,
+    /** What the scope shows of the customer: under a site's or an intervention's link, the name alone. */
+    customer: z.object({
+      id,
+      number: z.number().int().nullable(),
+      name: z.string(),
+      /** Main address; the site's or the intervention's under such a link. */
+      address,
+      extra: z.string(),
+      attachments: z.array(file),
+    }),
+    contact: z.object({ id, name: z.string(), email: z.string(), phone: z.string() }),
+    options: portalOptions,
+    counts: z.object({
+      interventions: z.number().int(),
+      /** Not yet done, signed or cancelled. */
+      open: z.number().int(),
+      sites: z.number().int(),
+      equipment: z.number().int(),
+    }),
+    /** What is under way; else the first window whose day has not ended for the company; else one that is late. */
+    next: interventionSummary.nullable(),
+    /** The company's own fields: the form asks those that are active, the others are still read where they were answered. */
+    fields: z.array(field),
+    /** What the form starts with. */
+    prefill: z.object({
+      siteId: id.nullable(),
+      equipmentId: id.nullable(),
+      address,
+      contact: contactDetails,
+    }),
+    preview: z.boolean(),
+    can: z.array(z.enum(['create_intervention'])),
+  })
+  .register(components, { id: 'Portal' });
 export type Portal = z.infer<typeof portal>;
 
 export const portalApi = {

@@ -3,6 +3,7 @@
  * `code` is the stable name of the error; `title` is for developers; screens carry their own sentence for each code.
  */
 import * as z from 'zod';
+import { components } from './components.ts';
 
 export const fieldError = z.object({
   /** Path of the field: `contact.email`, `rows.3.name`. */
@@ -13,13 +14,15 @@ export const fieldError = z.object({
   count: z.number().int().optional(),
 });
 
-export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string().optional(),
-  /** 20 at most, with paths of 100 characters at most. */
-  errors: z.array(fieldError).optional(),
-});
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    /** 20 at most, with paths of 100 characters at most. */
+    errors: z.array(fieldError).optional(),
+  })
+  .register(components, { id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

@@ -1,6 +1,7 @@
 /** Who asks: signing in, sessions, passwords. */
 import * as z from 'zod';
 import { email, filled, id, instant, lang, ref } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
 export const role = z.enum(['admin', 'office', 'technician']);
@@ -10,45 +11,51 @@ export const right = z.enum(['manage_users', 'manage_settings', 'manage_commerci
 export type Right = z.infer<typeof right>;
 
 /** What a link or a contact's session opens. */
-export const scope = z.object({ kind: z.enum(['customer', 'site', 'dossier', 'intervention']), id });
+export const scope = z
+  .object({ kind: z.enum(['customer', 'site', 'dossier', 'intervention']), id })
+  .register(components, { id: 'Scope' });
 export type Scope = z.infer<typeof scope>;
 
-export const viewer = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('contact'),
-    id,
-    name: z.string(),
-    lang,
-    customerId: id,
-    scope,
-    /** A member looks at the portal as this contact sees it: everything is readable, nothing can be changed. */
-    preview: z.boolean(),
-  }),
-  z.object({
-    kind: z.literal('member'),
-    id,
-    name: z.string(),
-    lang,
-    role,
-    rights: z.array(right),
-  }),
-]);
+export const viewer = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('contact'),
+      id,
+      name: z.string(),
+      lang,
+      customerId: id,
+      scope,
+      /** A member looks at the portal as this contact sees it: everything is readable, nothing can be changed. */
+      preview: z.boolean(),
+    }),
+    z.object({
+      kind: z.literal('member'),
+      id,
+      name: z.string(),
+      lang,
+      role,
+      rights: z.array(right),
+    }),
+  ])
+  .register(components, { id: 'Viewer' });
 export type Viewer = z.infer<typeof viewer>;
 
 /** Names a session: the company's id and its own. */
 const sessionName = z.string().regex(/^[\da-f-]{36}\.[\da-f-]{36}$/);
 
-export const session = z.object({
-  /** Of the session itself and its company: a hosted page names it to renew this one and no other. */
-  id: sessionName,
-  /** JWT, at most 15 minutes; sent as `Authorization: Bearer`. */
-  accessToken: z.string(),
-  expiresAt: instant,
-  viewer,
-  company: ref,
-  /** Where the event stream is resumed from, so that it tells of whatever changes once the session is open. */
-  position: z.string(),
-});
+export const session = z
+  .object({
+    /** Of the session itself and its company: a hosted page names it to renew this one and no other. */
+    id: sessionName,
+    /** JWT, at most 15 minutes; sent as `Authorization: Bearer`. */
+    accessToken: z.string(),
+    expiresAt: instant,
+    viewer,
+    company: ref,
+    /** Where the event stream is resumed from, so that it tells of whatever changes once the session is open. */
+    position: z.string(),
+  })
+  .register(components, { id: 'Session' });
 export type Session = z.infer<typeof session>;
 
 /** A place where a member is signed in. */

@@ -1,18 +1,21 @@
 /** Sites: the customer's places. */
 import * as z from 'zod';
 import { address, batchReply, contactDetails, externalId, filled, id, page, paging, rows } from './common.ts';
+import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
-export const site = z.object({
-  id,
-  customerId: id,
-  name: z.string(),
-  address,
-  /** Whom to ask for there. */
-  contact: contactDetails.nullable(),
-  externalId: z.string().nullable(),
-  version: z.number().int(),
-});
+export const site = z
+  .object({
+    id,
+    customerId: id,
+    name: z.string(),
+    address,
+    /** Whom to ask for there. */
+    contact: contactDetails.nullable(),
+    externalId: z.string().nullable(),
+    version: z.number().int(),
+  })
+  .register(components, { id: 'Site' });
 export type Site = z.infer<typeof site>;
 
 const siteChange = z.strictObject({

@@ -3,41 +3,21 @@
  * otherwise. Served at `/openapi.json`, and committed so that a change of the API is seen when it is reviewed.
  */
 import * as contract from '@parvis/sdk/contract';
-import { api, type ApiRoute, type Endpoint } from '@parvis/sdk/contract';
+import { api, components, type ApiRoute, type Endpoint } from '@parvis/sdk/contract';
 import * as z from 'zod';
 import type { Rule } from '../access/policy.ts';
 
 type Json = Record<string, unknown>;
 
-/** Replies that bear a name of their own in the reference; everything else is written where it is used. */
-const named = {
-  Address: contract.address,
-  Branding: contract.branding,
-  Change: contract.change,
-  Company: contract.company,
-  Contact: contract.contact,
-  ContactDetails: contract.contactDetails,
-  Customer: contract.customer,
-  CustomerSummary: contract.customerSummary,
-  Equipment: contract.equipment,
-  Field: contract.field,
-  File: contract.file,
-  Intervention: contract.intervention,
-  InterventionStatus: contract.interventionStatus,
-  InterventionSummary: contract.interventionSummary,
-  Key: contract.key,
-  Link: contract.link,
-  Member: contract.member,
-  OutboxMail: contract.outboxMail,
-  Portal: contract.portal,
-  Problem: contract.problem,
-  Ref: contract.ref,
-  RowResult: contract.rowResult,
-  Scope: contract.scope,
-  Session: contract.session,
-  Site: contract.site,
-  Viewer: contract.viewer,
-};
+/** What bears a name of its own in the reference; everything else is written where it is used. */
+const named = Object.fromEntries(
+  Object.values(contract)
+    .flatMap((schema): [string, z.ZodType][] => {
+      const id = schema instanceof z.ZodType ? components.get(schema)?.id : undefined;
+      return id === undefined ? [] : [[id, schema as z.ZodType]];
+    })
+    .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+);
 
 const fileTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 
