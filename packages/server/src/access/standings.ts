@@ -5,7 +5,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { PortalOptions, PortalOverrides, PortalPart } from '@parvis/sdk/contract';
 import type { Journal } from '../journal/journal.ts';
-import { prepared, type Schema, type Store } from '../store/store.ts';
+import { isRow, prepared, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { rightsOf } from './rights.ts';
 import { shakes } from './shakes.ts';
@@ -125,23 +125,16 @@ export class Standings {
         })
         .from(t.sessions)
         .innerJoin(t.companies, eq(t.companies.id, ph('companyId')))
-        .leftJoin(t.members, and(eq(t.members.companyId, ph('companyId')), eq(t.members.id, t.sessions.memberId)))
-        .leftJoin(t.contacts, and(eq(t.contacts.companyId, ph('companyId')), eq(t.contacts.id, t.sessions.contactId)))
-        .leftJoin(
-          t.customers,
-          and(eq(t.customers.companyId, ph('companyId')), eq(t.customers.id, t.contacts.customerId)),
-        )
-        .leftJoin(t.links, and(eq(t.links.companyId, ph('companyId')), eq(t.links.id, t.sessions.linkId)))
-        .leftJoin(t.keys, and(eq(t.keys.companyId, ph('companyId')), eq(t.keys.id, t.sessions.keyId)))
+        .leftJoin(t.members, isRow(t.members, ph('companyId'), t.sessions.memberId))
+        .leftJoin(t.contacts, isRow(t.contacts, ph('companyId'), t.sessions.contactId))
+        .leftJoin(t.customers, isRow(t.customers, ph('companyId'), t.contacts.customerId))
+        .leftJoin(t.links, isRow(t.links, ph('companyId'), t.sessions.linkId))
+        .leftJoin(t.keys, isRow(t.keys, ph('companyId'), t.sessions.keyId))
         .leftJoin(
           t.interventions,
-          and(
-            eq(t.interventions.companyId, ph('companyId')),
-            eq(t.interventions.id, t.sessions.scopeId),
-            eq(t.sessions.scopeKind, 'intervention'),
-          ),
+          and(isRow(t.interventions, ph('companyId'), t.sessions.scopeId), eq(t.sessions.scopeKind, 'intervention')),
         )
-        .where(and(eq(t.sessions.companyId, ph('companyId')), eq(t.sessions.id, ph('id')))),
+        .where(isRow(t.sessions, ph('companyId'), ph('id'))),
     )({ companyId, id });
     if (!found) return null;
     const at = now();
@@ -172,7 +165,7 @@ export class Standings {
           revokedAt: t.keys.revokedAt,
         })
         .from(t.keys)
-        .where(and(eq(t.keys.companyId, ph('companyId')), eq(t.keys.id, ph('id')))),
+        .where(isRow(t.keys, ph('companyId'), ph('id'))),
     )({ companyId, id });
     if (!found || found.revokedAt !== null) return null;
     const { name, role, rights, createdBy } = found;

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import * as z from 'zod';
 import { newId } from '../ids.ts';
 import type { Journal } from '../journal/journal.ts';
-import { prepared, run, type Schema, type Store } from '../store/store.ts';
+import { isRow, prepared, run, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { readJws } from './jws.ts';
 import type { Sealer } from './seal.ts';
@@ -256,6 +256,6 @@ const keyUsed = (store: Store, companyId: string, id: string): Promise<void> =>
       tx
         .update(keys)
         .set({ lastUsedAt: now() })
-        .where(and(eq(keys.companyId, companyId), eq(keys.id, id))),
+        .where(isRow(keys, companyId, id)),
     );
   });

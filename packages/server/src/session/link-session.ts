@@ -9,7 +9,7 @@ import { append } from '../journal/append.ts';
 import { checkScope, issuerOf } from '../link/link.rules.ts';
 import { refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkOrigin, keptFor, recordSession, sessionView } from './session.rules.ts';
 import { assertStillAdmitted } from './still-admitted.ts';
@@ -28,15 +28,8 @@ export async function findLink(
     store.read
       .select({ link: links })
       .from(links)
-      .innerJoin(contacts, and(eq(contacts.companyId, ph('companyId')), eq(contacts.id, links.contactId)))
-      .where(
-        and(
-          eq(links.companyId, ph('companyId')),
-          eq(links.id, ph('linkId')),
-          isNull(links.revokedAt),
-          isNull(contacts.removedAt),
-        ),
-      ),
+      .innerJoin(contacts, isRow(contacts, ph('companyId'), links.contactId))
+      .where(and(isRow(links, ph('companyId'), ph('linkId')), isNull(links.revokedAt), isNull(contacts.removedAt))),
   )({ companyId: claims.companyId, linkId: claims.linkId });
   if (!found) return null;
   const { link } = found;
@@ -76,13 +69,7 @@ function* linkUsed(tx: Tx, { id, companyId, contactId, customerId }: LinkRow): W
     tx
       .update(links)
       .set({ lastUsedAt: now() })
-      .where(
-        and(
-          eq(links.companyId, companyId),
-          eq(links.id, id),
-          or(isNull(links.lastUsedAt), lt(links.lastUsedAt, before)),
-        ),
-      )
+      .where(and(isRow(links, companyId, id), or(isNull(links.lastUsedAt), lt(links.lastUsedAt, before))))
       .returning({ id: links.id }),
   );
   if (!used) return;

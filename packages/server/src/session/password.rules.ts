@@ -11,7 +11,7 @@ import { append } from '../journal/append.ts';
 import { lookUpMember } from '../member/member.lookup.ts';
 import { notFound, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { endAccessOfMember, holdMember } from './access.endings.ts';
 import { deviceName } from './device.ts';
@@ -87,7 +87,7 @@ export async function readPasswordToken(s: Services, request: CallRequest, token
         companyName: companies.name,
       })
       .from(tokens)
-      .innerJoin(members, and(eq(members.companyId, ph('companyId')), eq(members.id, tokens.memberId)))
+      .innerJoin(members, isRow(members, ph('companyId'), tokens.memberId))
       .innerJoin(companies, eq(companies.id, ph('companyId')))
       .where(
         and(
@@ -148,7 +148,7 @@ function* setPassword(tx: Tx, before: MemberRow, passwordHash: string, purpose: 
     tx
       .update(members)
       .set({ passwordHash, status: 'active' })
-      .where(and(eq(members.companyId, companyId), eq(members.id, memberId), ne(members.status, 'deactivated')))
+      .where(and(isRow(members, companyId, memberId), ne(members.status, 'deactivated')))
       .returning(),
   );
   if (!member) throw notFound();

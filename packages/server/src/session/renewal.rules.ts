@@ -7,7 +7,7 @@ import type { CallRequest } from '../http/handlers.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { findLink } from './link-session.ts';
 
@@ -109,16 +109,9 @@ function* replace(
     tx
       .select({ linkDays: companies.linkDays })
       .from(companies)
-      .innerJoin(contacts, eq(contacts.companyId, companyId))
+      .innerJoin(contacts, isRow(contacts, companyId, contactId))
       // Without an address on file there is nowhere to send it.
-      .where(
-        and(
-          eq(companies.id, companyId),
-          eq(contacts.id, contactId),
-          isNull(contacts.removedAt),
-          ne(contacts.email, ''),
-        ),
-      ),
+      .where(and(eq(companies.id, companyId), isNull(contacts.removedAt), ne(contacts.email, ''))),
   );
   if (!company) return null;
   const id = newId();

@@ -9,7 +9,7 @@ import { append } from '../journal/append.ts';
 import { sealPosition } from '../journal/position.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { isRow, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { endSessions } from './access.endings.ts';
 import { keepSession, sessionCookies, type Audience } from './cookies.ts';
@@ -201,8 +201,8 @@ async function endOf({ store }: Services, named: SessionName): Promise<string> {
     store.read
       .select({ endedAt: sessions.endedAt, revokedAt: links.revokedAt })
       .from(sessions)
-      .leftJoin(links, and(eq(links.companyId, ph('companyId')), eq(links.id, sessions.linkId)))
-      .where(and(eq(sessions.companyId, ph('companyId')), eq(sessions.id, ph('id')))),
+      .leftJoin(links, isRow(links, ph('companyId'), sessions.linkId))
+      .where(isRow(sessions, ph('companyId'), ph('id'))),
   )({ ...named });
   if (found?.endedAt) return 'signed-out';
   return found?.revokedAt ? 'link-invalid' : 'session-expired';
@@ -230,7 +230,7 @@ async function prolonged({ store }: Services, row: SessionRow, audience: Audienc
       tx
         .update(sessions)
         .set({ lastUsedAt, expiresAt })
-        .where(and(eq(sessions.companyId, row.companyId), eq(sessions.id, row.id), isNull(sessions.endedAt)))
+        .where(and(isRow(sessions, row.companyId, row.id), isNull(sessions.endedAt)))
         .returning(),
     ),
   );
