@@ -17,6 +17,7 @@ import { isPdf, isWholePdf } from './pdf.ts';
 import { drawn, isFull, isLarge, isTimeout } from './pictures.ts';
 import { StorageError } from './storage.ts';
 import { diskError } from './storage-disk.ts';
+import { strip, type Picture } from './strip.ts';
 
 export const maxBytes = 25 * 1024 * 1024;
 
@@ -57,6 +58,7 @@ export async function takeIn({ path, size }: Incoming, companyId: string): Promi
       if (!(await isWholePdf(path, size))) throw brokenFile();
       return { path, mediaType, ...(await digestOfFile(path)), width: null, height: null };
     }
+    await strip(path, mediaType);
     return await redraw(path, mediaType, companyId);
   } catch (error) {
     await rm(path, { force: true });
@@ -115,8 +117,6 @@ async function kindOf(path: string): Promise<File['mediaType']> {
       throw new Problem(415, 'unsupported-file');
   }
 }
-
-type Picture = Exclude<File['mediaType'], 'application/pdf'>;
 
 const formats = {
   'image/jpeg': (image: Sharp) =>

@@ -41,20 +41,19 @@ export async function drawn<Out>(
   failOn: 'error' | 'warning' = 'error',
 ): Promise<Out> {
   const sharp = await loadSharp();
-  // The header alone: nothing is decoded before the size is known.
-  const header = await sharp(source, { failOn, limitInputPixels: false }).metadata();
-  const { width, height } = header;
-  if (
-    Math.max(width, height) > longestSide ||
-    width * height > mostPixels ||
-    weightOf(header, isLarge(header)) > heaviest
-  )
-    throw new Problem(422, 'too-many-pixels');
   return await inTurn(companyId, async () => {
+    // The header alone: nothing is decoded before the size is known. In turn all the same: reading it takes a thread, too.
+    const header = await sharp(source, { failOn, limitInputPixels: false }).metadata();
+    if (isTooLarge(header)) throw new Problem(422, 'too-many-pixels');
     const picture = sharp(source, { failOn, limitInputPixels: mostPixels });
     return await draw(picture.timeout({ seconds: longestWork }).autoOrient(), header);
   });
 }
+
+const isTooLarge = (header: Metadata): boolean =>
+  Math.max(header.width, header.height) > longestSide ||
+  header.width * header.height > mostPixels ||
+  weightOf(header, isLarge(header)) > heaviest;
 
 /** Of what `drawn` raises: it took too long. */
 export const isTimeout = (error: unknown): boolean => error instanceof Error && /timeout/i.test(error.message);

@@ -7,6 +7,7 @@ import { paper } from '../demo/paper.ts';
 import { newId } from '../ids.ts';
 import { testUrl, type SignedIn, type TestApp } from '../testing.ts';
 import { filesApp, photo } from './files.testing.ts';
+import { packedText, pngChunk, pngHeader, pngOf, smallPng } from './containers.testing.ts';
 import { incomingFolder, maxBytes } from './intake.ts';
 
 type FilesApp = Awaited<ReturnType<typeof filesApp>>;
@@ -199,6 +200,12 @@ describe('an upload', () => {
         () => png(10_100, 10_000, Buffer.alloc(10_000 * (10_100 * 3 + 1))),
       ],
       ['when a PNG is one pixel wide', 422, 'too-many-pixels', () => png(1, 40_000_000, Buffer.alloc(40_000_000 * 4))],
+      [
+        'when a PNG is nothing but texts',
+        422,
+        'broken-file',
+        () => smallPng(...Array<Buffer>(20_000).fill(packedText(0))),
+      ],
       ['when it is one byte too large', 413, 'file-too-large', () => Buffer.alloc(maxBytes + 1, 0xff)],
     ])('%s', async (_, status, code, make) => {
       const body = await make();
@@ -251,36 +258,8 @@ describe('an upload', () => {
 });
 
 /** A PNG of any claimed size. */
-function png(width: number, height: number, pixels: Buffer): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const out = Buffer.alloc(8 + data.length + 4);
-    out.writeUInt32BE(data.length, 0);
-    body.copy(out, 4);
-    out.writeUInt32BE(crc(body), 8 + data.length);
-    return out;
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(pixels)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function crc(bytes: Buffer): number {
-  let value = ~0;
-  for (const byte of bytes) {
-    value ^= byte;
-    for (let bit = 0; bit < 8; bit++) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
-  }
-  return ~value >>> 0;
-}
+const png = (width: number, height: number, pixels: Buffer): Buffer =>
+  pngOf(pngHeader(width, height), pngChunk('IDAT', deflateSync(pixels)), pngChunk('IEND'));
 
 function row(given: { owner: string }) {
   return {
