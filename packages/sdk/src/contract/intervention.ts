@@ -84,7 +84,7 @@ export const intervention = interventionSummary
     /** Ids of the compulsory fields that are open. */
     missing: z.array(id),
     dossierId: id.nullable(),
-    /** First name and name of who comes. */
+    /** Who comes; a customer hears the first name. */
     assignee: ref.nullable(),
     equipment: ref.nullable(),
     moves: z.array(move),

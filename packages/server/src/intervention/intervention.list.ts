@@ -4,13 +4,15 @@
  */
 import { and, asc, desc, eq, gt, inArray, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { InterventionStatus, InterventionSummary, interventionApi, Page, Query } from '@parvis/sdk/contract';
-import { scopeOf, type RowScope } from '../access/scope.ts';
+import { isShown, scopeOf, type RowScope } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { equipment } from '../equipment/equipment.reach.ts';
 import { pageOf, positionOf } from '../paging.ts';
-import { unsupportedOrder } from '../problem.ts';
+import { forbidden, unsupportedOrder } from '../problem.ts';
 import { questionOf } from '../search/search.question.ts';
 import { firstFound, isFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
+import { sites } from '../site/site.reach.ts';
 import { isRow, prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
 import { interventions } from './intervention.reach.ts';
@@ -54,12 +56,23 @@ export const summaryColumns = ({ customers, interventions, sites }: Schema) => (
   incomplete: interventions.incomplete,
 });
 
-/** A page of the interventions in the viewer's scope. Raises 422 `unsupported-order` for an order that no index keeps. */
+/** What parts of the portal that are off hide of a row from a contact; null: nothing, and from nobody else. */
+export const hiddenFrom = (viewer: Viewer): Partial<InterventionSummary> | null => {
+  if (viewer.kind !== 'contact') return null;
+  const [withSites, withEquipment] = [isShown(viewer, sites), isShown(viewer, equipment)];
+  if (withSites && withEquipment) return null;
+  return { ...(!withSites && { siteId: null, siteName: null }), ...(!withEquipment && { equipmentId: null }) };
+};
+
+/** A page of the interventions in the viewer's scope. Raises 403 `part-off` for a filter by what is hidden from a contact, 422 `unsupported-order` for an order that no index keeps. */
 export const listInterventions = (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
   { q, status, sort, order, limit, cursor, ...filters }: InterventionQuery,
 ): Page<InterventionSummary> | Promise<Page<InterventionSummary>> => {
+  const hidden = hiddenFrom(viewer);
+  if (hidden && ((filters.siteId && 'siteId' in hidden) || (filters.equipmentId && 'equipmentId' in hidden)))
+    throw forbidden('part-off');
   const statuses = status ? [...new Set(status)] : null;
   // By number, what is seen under a link to a site is found among its customer's.
   const all = { ...filters, ...(viewer.kind === 'contact' && sort === 'number' && { customerId: viewer.customerId }) };
@@ -87,7 +100,7 @@ export const listInterventions = (
   return whenKnown(found, (rows) =>
     pageOf(sealer, list, rows, limit, {
       position: (row) => (sort === 'date' ? [row.date, row.id] : [row.number]),
-      view: (row) => row,
+      view: (row) => (hidden ? { ...row, ...hidden } : row),
     }),
   );
 };

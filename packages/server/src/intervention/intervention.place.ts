@@ -1,12 +1,14 @@
 /** Where an intervention takes place and whom to ask for there: copies of what the customer's records say, unless given. */
 import { and, eq } from 'drizzle-orm';
 import type { Address, ContactDetails } from '@parvis/sdk/contract';
+import { isShown, scopeOf } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { referred } from '../edit.ts';
 import { contactsOf } from '../customer/contact.rules.ts';
 import type { CustomerRow } from '../customer/customer.find.ts';
 import { findEquipment, type EquipmentRow } from '../equipment/equipment.rules.ts';
 import { refused } from '../problem.ts';
+import { sites } from '../site/site.reach.ts';
 import { contactOnSpot, findSite, type SiteRow } from '../site/site.rules.ts';
 import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
 
@@ -63,27 +65,30 @@ function* siteOf(
   { siteId }: Wanted,
   equipment: EquipmentRow | null,
 ): Work<SiteRow | null> {
+  // Whom no site is shown has chosen none by naming none.
+  const isChoice = siteId !== null || viewer.kind !== 'contact' || isShown(viewer, sites);
+  const asked = isChoice ? siteId : undefined;
   // A link to a site opens that site and no other.
   const scoped = viewer.kind === 'contact' && viewer.scope.kind === 'site' ? viewer.scope.id : null;
-  if (scoped && siteId !== undefined && siteId !== scoped) throw refused('siteId', 'unknown-reference');
-  const chosen = scoped ?? siteId;
+  if (scoped && asked !== undefined && asked !== scoped) throw refused('siteId', 'unknown-reference');
+  const chosen = scoped ?? asked;
   if (chosen === null) return null;
   if (chosen !== undefined) return yield* chosenSite(tx, viewer, customer, chosen);
   if (equipment?.siteId) return yield* chosenSite(tx, viewer, customer, equipment.siteId);
-  return yield* onlySite(tx, customer);
+  return yield* onlySite(tx, viewer, customer);
 }
 
-/** Whoever has one place means that one. */
-function* onlySite(tx: Tx, { companyId, id }: CustomerRow): Work<SiteRow | null> {
-  const { sites } = tx.t;
+/** Whoever has one place means that one; of those that the viewer sees. */
+function* onlySite(tx: Tx, viewer: Viewer, { id }: CustomerRow): Work<SiteRow | null> {
+  const scope = scopeOf(viewer, sites);
   const [site, another] = yield* rows(
-    prepared(tx, 'site.firstTwo', (ph) =>
+    prepared(tx, `site.firstTwo:${scope.shape}`, (ph) =>
       tx
         .select()
-        .from(sites)
-        .where(and(eq(sites.companyId, ph('companyId')), eq(sites.customerId, ph('customerId'))))
+        .from(tx.t.sites)
+        .where(and(scope.where(tx.t, ph), eq(tx.t.sites.customerId, ph('customerId'))))
         .limit(2),
-    )({ companyId, customerId: id }),
+    )({ ...scope.values, customerId: id }),
   );
   return site && !another ? site : null;
 }

@@ -122,6 +122,54 @@ describe('an intervention asked for by a customer', () => {
     expect(await create(await t.link(theirs))).toMatchObject({ status: 403, code: 'part-off' });
   });
 
+  it('names no site and no equipment where the company shows none, and is tied to the only site all the same', async () => {
+    const off = { sites: false, equipment: false };
+    const { customer: theirs, contact: they } = await t.customer(company, { options: off });
+    const site = await t.site(theirs);
+    const boiler = await t.equipment(theirs, { siteId: site.id });
+    const one = await t.intervention(theirs, { siteId: site.id, equipmentId: boiler.id, status: 'scheduled' });
+    const their = await t.link(they);
+    const none = { siteId: null, siteName: null, equipmentId: null };
+    const made = await created(their, { siteId: null });
+    expect(made).toMatchObject({ ...none, equipment: null, address: site.address });
+    const params = { interventionId: made.id };
+    expect((await t.ask('GET /interventions/:interventionId', { as: admin, params })).body.siteId).toBe(site.id);
+
+    const shown = { as: their, params: { interventionId: one.id } };
+    expect((await t.ask('GET /interventions/:interventionId', shown)).body).toMatchObject({ ...none, equipment: null });
+    const { body: list } = await t.ask('GET /interventions', { as: their });
+    for (const row of list.items) expect(row).toMatchObject(none);
+    for (const [name, id] of Object.entries({ siteId: site.id, equipmentId: boiler.id }))
+      expect(await t.ask('GET /interventions', { as: their, query: { [name]: id } })).toMatchObject({
+        status: 403,
+        code: 'part-off',
+      });
+    const { body: head } = await t.ask('GET /portal', { as: their });
+    expect(head).toMatchObject({ next: { id: one.id, ...none }, prefill: { siteId: null, equipmentId: null } });
+    expect(JSON.stringify([head, list])).not.toContain(site.id);
+  });
+
+  it('takes no site that its author does not see, though it is the only one', async () => {
+    const { customer: theirs } = await t.customer(company);
+    await t.site(theirs);
+    const clerk = await t.member(company, { role: 'office', rights: { see_all: false } });
+    await t.intervention(theirs, { assigneeId: clerk.id });
+    const { body } = await t.ask('POST /interventions', {
+      as: clerk,
+      body: { customerId: theirs.id, description: 'Fuite' },
+    });
+    expect(body).toMatchObject({ siteId: null, siteName: null });
+  });
+
+  it('tells its customer the first name of who comes, and none of the company’s own numbers', async () => {
+    const julien = await t.member(company, { firstName: 'Julien', lastName: 'Morand', role: 'technician' });
+    const one = await t.intervention(customer, { assigneeId: julien.id, externalId: 'ERP-12' });
+    const params = { interventionId: one.id };
+    const ask = (as: typeof link) => t.ask('GET /interventions/:interventionId', { as, params });
+    expect((await ask(link)).body).toMatchObject({ assignee: { name: 'Julien' }, externalId: null });
+    expect((await ask(admin)).body).toMatchObject({ assignee: { name: 'Julien Morand' }, externalId: 'ERP-12' });
+  });
+
   it('is made at the site of a site’s link, never elsewhere', async () => {
     const [here, there] = [await t.site(customer), await t.site(customer)];
     const boiler = await t.equipment(customer, { siteId: there.id });

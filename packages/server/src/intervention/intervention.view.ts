@@ -11,7 +11,7 @@ import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { missingIn } from './intervention.fields.ts';
-import { summaryColumns } from './intervention.list.ts';
+import { hiddenFrom, summaryColumns } from './intervention.list.ts';
 import { interventions } from './intervention.reach.ts';
 
 const detail = (db: Reader, t: Schema, scope: RowScope, id: string) =>
@@ -27,6 +27,7 @@ const detail = (db: Reader, t: Schema, scope: RowScope, id: string) =>
         version: t.interventions.version,
         companyName: t.companies.name,
         assigneeName: t.members.name,
+        assigneeFirstName: t.members.firstName,
         kind: t.equipment.kind,
         brand: t.equipment.brand,
         model: t.equipment.model,
@@ -100,13 +101,18 @@ interface Beside {
 }
 
 const view = (s: Services, viewer: Viewer, row: Detail, { lines, files, fields }: Beside): Intervention => {
-  const { companyName: _, assigneeName, kind, brand, model, ...shown } = row;
+  const { companyName: _, assigneeName, assigneeFirstName, kind, brand, model, ...shown } = row;
+  const isCustomers = viewer.kind === 'contact';
+  const hidden = hiddenFrom(viewer);
+  const assignee = isCustomers ? assigneeFirstName : assigneeName;
   return {
     ...shown,
+    ...hidden,
+    externalId: isCustomers ? null : row.externalId,
     missing: missingIn(fields, row.fields),
-    assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: assigneeName ?? '' },
+    assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: assignee ?? '' },
     equipment:
-      row.equipmentId === null
+      row.equipmentId === null || (hidden && 'equipmentId' in hidden)
         ? null
         : { id: row.equipmentId, name: equipmentName({ kind: kind ?? '', brand: brand ?? '', model: model ?? '' }) },
     moves: lines.map(({ to, at, reason, ...who }) => ({ to, at, reason, by: nameOf(who, row, viewer) })),

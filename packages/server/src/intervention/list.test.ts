@@ -33,7 +33,7 @@ describe('every list, by every viewer, in every order with every filter', () => 
       contactId: id,
       customerId: id,
       scope: { kind, id },
-      parts: new Set(),
+      parts: new Set(['sites', 'equipment']),
       timeZone: 'Europe/Paris',
     }) as unknown as ContactViewer;
   const viewers = [member(['see_all']), member([]), contact('customer'), contact('site'), contact('intervention')];

@@ -11,7 +11,7 @@ import { refusal } from '../access/policy.ts';
 import { isShown, scopeOf, type Reach } from '../access/scope.ts';
 import type { ContactViewer } from '../access/viewer.ts';
 import { fileView } from '../files/files.rules.ts';
-import { summaryColumns } from '../intervention/intervention.list.ts';
+import { hiddenFrom, summaryColumns } from '../intervention/intervention.list.ts';
 import { shortened } from '../intervention/intervention.place.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -162,7 +162,7 @@ const named = <Prefix extends string, Columns extends object>(prefix: Prefix, co
     [Name in keyof Columns & string as `${Prefix}.${Name}`]: Columns[Name];
   };
 
-const nextOf = (row: Head): InterventionSummary | null =>
+const nextOf = (row: Head, viewer: ContactViewer): InterventionSummary | null =>
   row['next.id'] === null
     ? null
     : ({
@@ -182,6 +182,7 @@ const nextOf = (row: Head): InterventionSummary | null =>
         assigneeId: row['next.assigneeId'],
         createdAt: row['next.createdAt'],
         incomplete: row['next.incomplete'],
+        ...hiddenFrom(viewer),
       } as InterventionSummary);
 
 const optionsOf = (parts: ContactViewer['parts']): PortalOptions => {
@@ -222,10 +223,10 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
       sites: isShown(viewer, sites) ? row.sites : 0,
       equipment: isShown(viewer, equipment) ? row.equipment : 0,
     },
-    next: nextOf(row),
+    next: nextOf(row, viewer),
     fields: row.fields.toSorted((a, b) => a.position - b.position || byId(a, b)),
     prefill: {
-      siteId: row.siteId,
+      siteId: isShown(viewer, sites) ? row.siteId : null,
       equipmentId: isShown(viewer, equipment) ? row.equipmentId : null,
       address,
       contact: row.siteContact ?? { name: shortened(row.contactName), phone: row.phone, email: row.email },
