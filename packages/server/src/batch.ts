@@ -18,6 +18,12 @@ export interface Written {
   missing?: string[];
 }
 
+/**
+ * What became of a row, for a bulk write that is run anew because who asks has changed meanwhile: it goes on after what it
+ * has written.
+ */
+const settled = new WeakMap<CheckedRow<unknown>, RowResult>();
+
 /** Rows that share a write to the disk, and for so long hold up others who write to the same company. */
 const together = 50;
 
@@ -28,11 +34,11 @@ export const writeRows = async <Row>(
   rows: CheckedRow<Row>[],
   write: (tx: Tx, row: Row) => Work<Written>,
 ): Promise<BatchReply> => {
-  const results = rows.flatMap((row) => (row.errors ? [refusal(row, 'invalid', row.errors)] : []));
-  const sound = rows.filter((row) => !row.errors);
-  for (let from = 0; from < sound.length; from += together)
-    results.push(...(await writeGroup(store, companyId, sound.slice(from, from + together), write)));
-  return { results: explained(results.toSorted((a, b) => a.index - b.index)) };
+  for (const row of rows) if (row.errors) settled.set(row, refusal(row, 'invalid', row.errors));
+  const open = rows.filter((row): row is SoundRow<Row> => !settled.has(row));
+  for (let from = 0; from < open.length; from += together)
+    await writeGroup(store, companyId, open.slice(from, from + together), write);
+  return { results: explained(rows.map((row) => settled.get(row)!)) };
 };
 
 const writeGroup = async <Row>(
@@ -40,7 +46,7 @@ const writeGroup = async <Row>(
   companyId: string,
   group: SoundRow<Row>[],
   write: (tx: Tx, row: Row) => Work<Written>,
-): Promise<RowResult[]> => {
+): Promise<void> => {
   const bodies = group.map(
     ({ row }) =>
       (tx: Tx) =>
@@ -51,7 +57,15 @@ const writeGroup = async <Row>(
   for (const [n, attempt] of attempts.entries())
     if (attempt.status === 'rejected' && isUnique(attempt.reason, 'external_id'))
       [attempts[n]] = (await store.together(companyId, [bodies[n]!])) as [typeof attempt];
-  return attempts.map((attempt, n) => resultOf(group[n]!, attempt));
+  const failures: unknown[] = [];
+  for (const [n, attempt] of attempts.entries()) {
+    try {
+      settled.set(group[n]!, resultOf(group[n]!, attempt));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 };
 
 /** Rows whose errors are told: an answer is no bigger than its question, and of one mistake all rows say the same. */

@@ -2,30 +2,35 @@
 import type { Entry } from '../journal/journal.ts';
 import type { Principal, Viewer } from './viewer.ts';
 
+/** What of an entry, committed or still to be, says so. */
+export type Shaking = Pick<Entry, 'kind' | 'subjectId'> & {
+  subjectType: string;
+  previousAssigneeId?: string | null;
+  fields?: readonly string[];
+};
+
 /**
  * What must be looked at again after an entry: whoever stands on it (`viewer.standsOn`) may have lost their access, or
  * have another. Their tokens are read again, their streams closed.
  */
-export function shakes(entry: Entry): Principal | null {
+export function shakes({ kind, subjectType, subjectId, previousAssigneeId, fields = [] }: Shaking): Principal | null {
   // Taken from somebody: a preview of it may be theirs.
-  if (entry.subjectType === 'intervention') return entry.previousAssigneeId ? `intervention:${entry.subjectId}` : null;
-  switch (entry.kind) {
+  if (subjectType === 'intervention') return previousAssigneeId ? `intervention:${subjectId}` : null;
+  switch (kind) {
     case 'session.ended':
     case 'link.revoked':
     case 'key.revoked':
     case 'contact.removed':
     case 'member.changed':
     case 'member.deactivated':
-      return `${entry.subjectType as 'session' | 'link' | 'key' | 'contact' | 'member'}:${entry.subjectId}`;
+      return `${subjectType as 'session' | 'link' | 'key' | 'contact' | 'member'}:${subjectId}`;
     case 'contact.changed':
-      return `contact:${entry.subjectId}`;
+      return `contact:${subjectId}`;
     // The parts of the portal that are on, and whose days it counts.
     case 'company.changed':
-      return entry.fields.some((field) => field === 'options' || field === 'timeZone')
-        ? `company:${entry.subjectId}`
-        : null;
+      return fields.some((field) => field === 'options' || field === 'timeZone') ? `company:${subjectId}` : null;
     case 'customer.changed':
-      return entry.fields.includes('options') ? `customer:${entry.subjectId}` : null;
+      return fields.includes('options') ? `customer:${subjectId}` : null;
     default:
       return null;
   }

@@ -17,14 +17,22 @@ export interface Standing {
   readonly until: number;
   /** Something it stands on has changed: to be read again before it is believed. */
   shaken: boolean;
+  /** What was known of the journal before it was read: its incarnation, and the company's position. */
+  readonly incarnation: string;
+  readonly readAt: number;
 }
 
 const mostStandings = 20_000;
 // A key has no end of its own; it is read again now and then so that `lastUsedAt` follows.
 const keyMillis = 10 * 60_000;
 
+type Read = Pick<Standing, 'viewer' | 'until'>;
+
 export class Standings {
   readonly #store: Store;
+  readonly #journal: Journal;
+  /** Of all viewers that were given out. */
+  readonly #of = new WeakMap<Viewer, Standing>();
   readonly #known = new Map<Ground, Standing>();
   readonly #standingOn = new Map<Ground, Set<Standing>>();
   /** Counts what was shaken, so that a reading during which something was is not kept. */
@@ -32,6 +40,7 @@ export class Standings {
 
   constructor(store: Store, journal: Journal) {
     this.#store = store;
+    this.#journal = journal;
     journal.follow(
       (companyId, entries) => {
         for (const entry of entries) this.#shake(companyId, shakes(entry));
@@ -46,13 +55,23 @@ export class Standings {
     return known && !known.shaken && known.until > Date.now() ? known : this.#read(companyId, principal);
   }
 
+  /** Up to which position nothing has changed of what the viewer stands on, as far as we were told. */
+  knownUpTo(viewer: Viewer): number {
+    const standing = this.#of.get(viewer);
+    if (standing?.incarnation !== this.#journal.incarnation) return -Infinity;
+    return standing.shaken ? standing.readAt : this.#journal.position(viewer.companyId);
+  }
+
   async #read(companyId: string, principal: Principal): Promise<Standing | null> {
     const before = this.#shakes;
+    const known = { incarnation: this.#journal.incarnation, readAt: this.#journal.position(companyId) };
     const [kind, id] = principal.split(':') as [string, string];
-    const standing =
+    const found =
       kind === 'session' ? await this.#session(companyId, id) : kind === 'key' ? await this.#key(companyId, id) : null;
     this.#forget(groundOf(companyId, principal));
-    if (!standing) return null;
+    if (!found) return null;
+    const standing = { ...found, ...known, shaken: false };
+    this.#of.set(standing.viewer, standing);
     if (before === this.#shakes) this.#keep(standing);
     else standing.shaken = true;
     return standing;
@@ -97,7 +116,7 @@ export class Standings {
     for (const principal of this.#known.keys()) this.#forget(principal);
   }
 
-  async #session(companyId: string, id: string): Promise<Standing | null> {
+  async #session(companyId: string, id: string): Promise<Read | null> {
     const { read, t } = this.#store;
     // Each joined part starts with a column that is never null: by that one drizzle tells whether there was a row.
     const [found] = await prepared(read, 'access.session', (ph) =>
@@ -153,7 +172,7 @@ export class Standings {
     return standing(contactViewer(session, contact, shown, isNarrow ? `intervention:${session.scopeId}` : null));
   }
 
-  async #key(companyId: string, id: string): Promise<Standing | null> {
+  async #key(companyId: string, id: string): Promise<Read | null> {
     const { read, t } = this.#store;
     const [found] = await prepared(read, 'access.key', (ph) =>
       read
@@ -179,7 +198,7 @@ export class Standings {
       makerId: createdBy?.startsWith('member:') ? createdBy.slice('member:'.length) : null,
       standsOn: [`key:${id}`, `company:${companyId}`],
     };
-    return { viewer, until: Date.now() + keyMillis, shaken: false };
+    return { viewer, until: Date.now() + keyMillis };
   }
 }
 
@@ -190,10 +209,9 @@ const groundOf = (companyId: string, principal: Principal): Ground => `${company
 const groundsOf = ({ viewer: { companyId, standsOn } }: Standing): Ground[] =>
   standsOn.map((principal) => groundOf(companyId, principal));
 
-const standing = (viewer: ContactViewer | MemberViewer): Standing => ({
+const standing = (viewer: ContactViewer | MemberViewer): Read => ({
   viewer,
   until: Date.parse(viewer.until),
-  shaken: false,
 });
 
 type SessionRow = Schema['sessions']['$inferSelect'];

@@ -45,6 +45,8 @@ export interface Tokens {
   viewer(bearer: string): Viewer | null | Promise<Viewer | null>;
   /** The same by session or key, for what carries no token: a download address, a stream. Null once it has ended. */
   recall(companyId: string, principal: Principal): Promise<Viewer | null>;
+  /** Up to which position of the journal nothing has changed of what the viewer stands on, as far as we were told. */
+  knownUpTo(viewer: Viewer): number;
   /** Public keys, for `/.well-known/jwks.json`. */
   jwks(): Promise<JSONWebKeySet>;
 }
@@ -207,6 +209,8 @@ export async function openTokens(
     async recall(companyId, principal) {
       return (await standings.of(companyId, principal))?.viewer ?? null;
     },
+
+    knownUpTo: (viewer) => standings.knownUpTo(viewer),
 
     jwks: () => keys.jwks(),
   };

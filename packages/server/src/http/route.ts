@@ -2,6 +2,7 @@
 import { externalId, type Endpoint } from '@parvis/sdk/contract';
 import type { Context } from 'hono';
 import type { Rule } from '../access/policy.ts';
+import { OutdatedViewer, stillCurrent } from '../access/still-current.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid, notFound, Problem, stale, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -26,6 +27,9 @@ interface RouteParts {
   rule: Rule;
   handler: AnyHandler;
 }
+
+/** How often a write is begun anew because who asks has changed: each time somebody else has done something. */
+const mostAgain = 5;
 
 const mostQueries = 500;
 const longestKeptQuery = 200;
@@ -72,9 +76,7 @@ export class MountedRoute {
   #admit(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
     admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
     if (this.#isRead) return this.#read(viewer, c, caller);
-    const write = () => this.#write(viewer, c, caller);
-    // Who is not known yet shares the turns of one company with all others of whom that is so.
-    return onBehalfOf(viewer?.companyId ?? 'nobody', write);
+    return this.#write(viewer, c, caller);
   }
 
   /** In the same turn where the handler has nothing to wait for. */
@@ -101,15 +103,15 @@ export class MountedRoute {
     const ifMatch = endpoint.ifMatch ? versionOf(caller.header('if-match')) : null;
     const text = endpoint.body ? await readJsonText(c.req.raw, endpoint.batch ? batchLimit : jsonLimit) : '';
     const viewer = endpoint.body ? await this.#still(admitted, caller) : admitted;
-    const called = (value?: unknown) => {
-      const body = endpoint.body && !endpoint.batch ? check(endpoint.body, value) : undefined;
-      const rows = endpoint.batch ? checkRows(endpoint.batch, value) : undefined;
-      return handler({ params, query, body, rows, viewer, ifMatch, request: caller } as Call<Endpoint, string>);
+    let content: Pick<Call<Endpoint, string>, 'body' | 'rows'> | undefined;
+    const called = (by: Viewer | null) => {
+      content ??= contentOf(endpoint, text);
+      return handler({ params, query, ...content, viewer: by, ifMatch, request: caller } as Call<Endpoint, string>);
     };
-    const attempt = (content: string) => this.#attempt(viewer, c, caller, content);
+    const attempt = (by: Viewer | null, of: string) => this.#attempt(by, c, caller, of);
     const reply = endpoint.upload
-      ? await this.#upload((await called()) as Received<unknown>, viewer, caller, attempt)
-      : await this.#answerOnce(attempt(text), () => called(endpoint.body ? parseJson(text) : undefined));
+      ? await this.#upload((await called(viewer)) as Received<unknown>, viewer, caller, attempt)
+      : await this.#asCurrent(viewer, caller, (by) => this.#answerOnce(attempt(by, text), () => called(by)));
     return this.#respond(caller, reply.status, reply.body, null);
   }
 
@@ -117,23 +119,52 @@ export class MountedRoute {
    * Who was admitted before the body came, as they are now that it is in: a body may take minutes, and access that has
    * ended meanwhile does nothing any more. That the token itself ran out on the way is no reason to send all of it again.
    */
-  async #still(admitted: Viewer | null, caller: Caller): Promise<Viewer | null> {
-    if (admitted === null) return null;
+  async #still<Asks extends Viewer | null>(admitted: Asks, caller: Caller): Promise<Asks | Viewer> {
+    if (admitted === null) return admitted;
     const viewer = await this.#s.tokens.recall(admitted.companyId, admitted.standsOn[0]);
     if (viewer === null) throw unauthorized();
     if (viewer !== admitted) admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
     return viewer;
   }
 
+  /**
+   * What `write` comes to for who was admitted; anew, for who they are then, when that changed before it took its place in
+   * the journal. Raises 401 when they are nobody any more.
+   */
+  async #asCurrent(
+    admitted: Viewer | null,
+    caller: Caller,
+    write: (by: Viewer | null) => Promise<KeptReply>,
+  ): Promise<KeptReply> {
+    // Who is not known yet shares the turns of one company with all others of whom that is so.
+    if (admitted === null) return await onBehalfOf('nobody', () => write(null));
+    const { tokens, journal } = this.#s;
+    let viewer: Viewer = admitted;
+    for (let again = mostAgain; ; again--) {
+      const by = viewer;
+      try {
+        return await onBehalfOf(by.companyId, () => write(by), stillCurrent(tokens, by));
+      } catch (error) {
+        if (!(error instanceof OutdatedViewer) || again === 0) throw error;
+      }
+      caller.cookies.length = 0;
+      await journal.wake([by.companyId]);
+      viewer = await this.#still(by, caller);
+    }
+  }
+
   async #upload(
     received: Received<unknown>,
     viewer: Viewer | null,
     caller: Caller,
-    attempt: (content: string) => Attempt | null,
+    attempt: (by: Viewer | null, content: string) => Attempt | null,
   ): Promise<KeptReply> {
+    // Its bytes are put away once, however often its transaction is run.
+    let kept: unknown;
+    const keep = () => (kept ??= received.keep());
     try {
-      await this.#still(viewer, caller);
-      return await this.#answerOnce(attempt(received.digest), () => received.keep());
+      const by = await this.#still(viewer, caller);
+      return await this.#asCurrent(by, caller, (now) => this.#answerOnce(attempt(now, received.digest), keep));
     } finally {
       await received.discard();
     }
@@ -230,6 +261,13 @@ function paramsOf(c: Context): Record<string, string> {
   const params = c.req.param() as Record<string, string>;
   for (const name in params) if (!isPathValue(params[name]!)) throw notFound();
   return params;
+}
+
+/** What was sent, checked: once, so that a write that is begun anew knows its own rows again. */
+function contentOf({ body, batch }: Endpoint, text: string): Pick<Call<Endpoint, string>, 'body' | 'rows'> {
+  if (!body) return { body: undefined, rows: undefined };
+  const value = parseJson(text);
+  return (batch ? { rows: checkRows(batch, value) } : { body: check(body, value) }) as never;
 }
 
 /** The version that a change was made from: `If-Match: "3"`. */

@@ -5,8 +5,9 @@
  */
 import type { Change } from '@parvis/sdk/contract';
 import { eq, sql } from 'drizzle-orm';
-import { atEnd, one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
+import { askerOf, atEnd, one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { rememberAppended } from './invalidated.ts';
 
 export type SubjectType = Change['subject']['type'];
 
@@ -45,11 +46,18 @@ function* appendAll(tx: Tx, entries: Told[]): Work<void> {
   // In one order everywhere: two transactions that write to the same two companies do not wait for each other.
   for (const [companyId, told] of byCompany.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     const position = yield* takePositions(tx, companyId, told.length);
+    yield* assertCurrent(tx, companyId, position);
+    rememberAppended(tx, companyId, position, told);
     for (let from = 0; from < told.length; from += atOnce) {
       const some = told.slice(from, from + atOnce);
       yield* run(insertEntries(tx, some.length)(valuesOf(some, position + from)));
     }
   }
+}
+
+/** Refuses what was begun by somebody who is, at this place, no longer who they were. */
+function* assertCurrent(tx: Tx, companyId: string, position: number): Work<void> {
+  yield* askerOf(tx)?.assertCurrent?.(tx, companyId, position) ?? [];
 }
 
 /** The first of so many positions that nobody else has. */

@@ -14,7 +14,6 @@ import { keysMadeBy, revokeKeys } from '../key/key.endings.ts';
 import { conflict, notFound, refused, stale } from '../problem.ts';
 import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
-import { assertStillAdmitted } from '../session/still-admitted.ts';
 import { isUnique, one, rows, type Tx, type Work } from '../store/store.ts';
 import { lookUpMember } from './member.lookup.ts';
 import { memberView, named, phones, type MemberRow } from './member.rules.ts';
@@ -39,7 +38,6 @@ export function* changeMember(
   // Before anything is decided: two administrators could each remove the other.
   const before = yield* holdMember(tx, member);
   if (!before) throw notFound();
-  yield* assertStillAdmitted(tx, viewer);
   assertMayAlter(viewer, before);
   if (before.version !== version) throw stale();
   const after = changed(before, asked);

@@ -10,7 +10,6 @@ import { phoneNumber } from '../phone.ts';
 import { conflict, notFound, refused } from '../problem.ts';
 import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
-import { assertStillAdmitted } from '../session/still-admitted.ts';
 import { isUnique, one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { lookUpMember } from './member.lookup.ts';
@@ -154,7 +153,6 @@ export function* inviteAgain(tx: Tx, viewer: MemberViewer, id: string): Work<{ a
   const { companyId } = viewer;
   const found = yield* holdMember(tx, { companyId, memberId: id });
   if (!found) throw notFound();
-  yield* assertStillAdmitted(tx, viewer);
   assertMayAlter(viewer, found);
   if (found.status !== 'invited') throw conflict('already-active');
   yield* assertPasswordFresh(tx, viewer);

@@ -6,9 +6,9 @@ import type { Config } from '../config.ts';
 import { letterOf, maskedUrl } from '../delivery/compose.ts';
 import { readContexts, type MailContext, type MailRow } from '../delivery/context.ts';
 import { letterText } from '../delivery/letter.ts';
+import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { conflict, notFound, Problem } from '../problem.ts';
-import { assertStillAdmitted } from '../session/still-admitted.ts';
 import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { outbox } from './outbox.reach.ts';
@@ -106,13 +106,13 @@ export const readMail = async (
 /** Given up for good: what is in such a mail was replaced, or whom or what it is about is no more. */
 const lasting = new Set(['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone']);
 
-/** Makes a mail due now, also one that was given up. Raises 404 `not-found`, 409 `already-sent`, `given-up`, 401. */
+/** Makes a mail due now, also one that was given up. Raises 404 `not-found`, 409 `already-sent`, `given-up`. */
 export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted: true }> {
   const { t } = tx;
   const { companyId } = viewer;
   const scope = scopeOf(viewer, outbox);
   // What it is tried again for stays so until it is due.
-  yield* assertStillAdmitted(tx, viewer);
+  yield* hold(tx, 'companies', companyId);
   const found = yield* one(
     prepared(tx, `outbox.byId:${scope.shape}`, (ph) =>
       tx

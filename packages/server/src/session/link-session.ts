@@ -12,7 +12,6 @@ import type { Services } from '../services.ts';
 import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkOrigin, keptFor, recordSession, sessionView } from './session.rules.ts';
-import { assertStillAdmitted } from './still-admitted.ts';
 
 type LinkRow = Schema['links']['$inferSelect'];
 
@@ -96,8 +95,6 @@ export async function openForContact(
 ) {
   const { companyId } = viewer;
   const opened = await s.store.transaction(function* (tx) {
-    // A preview that was asked for while its member changed would be the last thing that the member of before holds.
-    if (viewer.kind === 'member') yield* assertStillAdmitted(tx, viewer);
     const customerId = yield* customerOf(tx, viewer, wanted.contactId);
     const scope = wanted.scope ?? { kind: 'customer', id: customerId };
     yield* checkScope(tx, issuerOf(viewer), customerId, scope);

@@ -32,6 +32,9 @@ export class Changes {
   }
 }
 
+/** Something that the transactions of one commit have in common, and no others. */
+export const commitOf = (tx: Tx): object => touched.get(tx)!;
+
 const touched = new WeakMap<object, Set<string>>();
 
 /** Says, inside a transaction, that it changes something of this company. */

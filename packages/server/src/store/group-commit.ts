@@ -5,6 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
+import { currentAsker, onBehalfOfNobody, type Asker } from './asker.ts';
 import type { Commit } from './changes.ts';
 import { watchTouched } from './changes.ts';
 import { toTheEnd } from './endings.ts';
@@ -17,6 +18,7 @@ const groupSize = 256;
 const patience = 5_000;
 
 interface Job {
+  asker: Asker | undefined;
   body: (tx: Tx) => Work<unknown>;
   done: (out: never) => void;
   failed: (error: unknown) => void;
@@ -43,7 +45,7 @@ export class GroupCommit {
   transaction<Out>(body: (tx: Tx) => Work<Out>): Promise<Out> {
     if (this.#closed) return Promise.reject(new StoreError('unavailable', 'the store is closed'));
     return new Promise<Out>((done, failed) => {
-      this.#queue.push({ body, done, failed });
+      this.#queue.push({ asker: currentAsker(), body, done, failed });
       this.#draining ??= this.#drain();
     });
   }
@@ -70,10 +72,10 @@ export class GroupCommit {
   #commit(group: Job[]): void {
     const companies = watchTouched(this.#tx);
     const settle: (() => void)[] = [];
-    for (const { body, done, failed } of group) {
+    for (const { asker, body, done, failed } of group) {
       this.#mark.run();
       try {
-        const out = perform(toTheEnd(this.#tx, body));
+        const out = perform(toTheEnd(this.#tx, body, asker));
         settle.push(() => done(out as never));
       } catch (error) {
         // A full disk, for one, makes SQLite roll the whole group back by itself.
@@ -84,7 +86,7 @@ export class GroupCommit {
       this.#release.run();
     }
     this.#db.exec('COMMIT');
-    this.#tell({ companies: [...companies], foreign: false });
+    onBehalfOfNobody(() => this.#tell({ companies: [...companies], foreign: false }));
     for (const tell of settle) tell();
   }
 }

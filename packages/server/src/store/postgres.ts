@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient, type QueryConfig } from 'pg';
+import { currentAsker, onBehalfOfNobody } from './asker.ts';
 import { Changes, watchTouched, type Commit } from './changes.ts';
 import { collectEndings, toTheEnd, writeEndings } from './endings.ts';
 import { gatherBy } from './gather.ts';
@@ -14,7 +15,7 @@ import { untilFailure, type Tx, type Work } from './query.ts';
 import { schema, type Schema } from './schema.ts';
 import type { Store } from './store.ts';
 import { now } from '../time.ts';
-import { onBehalfOfNobody, Turns } from './turns.ts';
+import { Turns } from './turns.ts';
 
 /** Connections that write, and how many of them one company's changes may take. */
 const mostWriters = 10;
@@ -47,7 +48,7 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
     });
 
   const alone = <Out>(body: (tx: Tx) => Work<Out>): Promise<Out> =>
-    transaction(writers, t, (tx, ask) => drive(toTheEnd(tx, body), ask), tell);
+    transaction(writers, t, (tx, ask) => drive(toTheEnd(tx, body, currentAsker()), ask), tell);
   /** Several in one go where nobody stands in their way; whose turn somebody does goes by itself, as any other change. */
   const together = async <Out>(
     companyId: string,
@@ -240,7 +241,7 @@ const driveEach = async <Out>(
   ask: Ask,
 ): Promise<PromiseSettledResult<Out>[]> => {
   const results: PromiseSettledResult<Out>[] = [];
-  const endings = collectEndings(tx);
+  const endings = collectEndings(tx, currentAsker());
   // As an update of what is no key would.
   await ask.plain('SELECT 1 FROM companies WHERE id = $1 FOR NO KEY UPDATE', [companyId]);
   await ask.plain(`SET LOCAL lock_timeout = '${groupPatience}'; SAVEPOINT body`);

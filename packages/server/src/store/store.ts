@@ -12,10 +12,10 @@ import type { Tx, Reader, Work } from './query.ts';
 import type { Schema } from './schema.ts';
 import { sqliteStore } from './sqlite.ts';
 
-export { touch, type Commit } from './changes.ts';
-export { atEnd } from './endings.ts';
+export { onBehalfOf, type Asker } from './asker.ts';
+export { commitOf, touch, type Commit } from './changes.ts';
+export { askerOf, atEnd } from './endings.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
-export { onBehalfOf } from './turns.ts';
 export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';
 export type { Schema } from './schema.ts';
 export { isRow, type CompanyId } from './tenant-row.ts';

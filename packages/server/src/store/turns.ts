@@ -2,18 +2,7 @@
  * Turns among the companies for what they share: each has so many at a time, and what it asks for beyond that waits in
  * a line of its own. One that floods then waits for itself alone.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
-
-const asking = new AsyncLocalStorage<string>();
-
-/** Whatever `act` asks of the store takes the turns of this company. */
-export const onBehalfOf = <Out>(companyId: string, act: () => Out): Out => asking.run(companyId, act);
-
-/**
- * Leaves the company's turns: for telling others of a commit. Whom it wakes works for all companies, and would else wait
- * in the line of the one whose change has woken it.
- */
-export const onBehalfOfNobody = <Out>(act: () => Out): Out => asking.exit(act);
+import { currentAsker } from './asker.ts';
 
 export class Turns {
   readonly #atOnce: number;
@@ -26,7 +15,7 @@ export class Turns {
 
   /** Does `act` when it is its company's turn; at once for what is asked on behalf of none. */
   async take<Out>(act: () => Promise<Out>): Promise<Out> {
-    const companyId = asking.getStore();
+    const companyId = currentAsker()?.companyId;
     if (companyId === undefined) return await act();
     const taken = this.#taken.get(companyId) ?? 0;
     if (taken < this.#atOnce) this.#taken.set(companyId, taken + 1);

@@ -1,0 +1,246 @@
+/**
+ * What is on its way when the access of who asks ends. They write without a pause beside the change of themselves:
+ * nothing of theirs takes its place in the journal after the entry that ended their standing.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { ApiRoute } from '@parvis/sdk/contract';
+import { createApp } from '../app.ts';
+import { photo } from '../files/files.testing.ts';
+import type { Entry } from '../journal/journal.ts';
+import { openServices } from '../services.ts';
+import { hashPassword } from '../session/passwords.ts';
+import { openStore } from '../store/store.ts';
+import type { TestStore } from '../store/testing.ts';
+import { testApp, testUrl, type AskOptions, type SignedIn, type TestApp } from '../testing.ts';
+import { isShaken } from './shakes.ts';
+import { principalOf } from './viewer.ts';
+
+const password = 'la chaudière est réparée';
+const address = { line1: '12 rue des Alpes', postalCode: '69001', city: 'Lyon' };
+
+let t: TestApp;
+let passwordHash: string;
+let company: { id: string };
+let admin: SignedIn & { id: string };
+
+beforeAll(async () => {
+  t = await testApp();
+  passwordHash = await hashPassword(password);
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  company = await t.company();
+  admin = await t.member(company);
+  await known(admin.token);
+});
+
+/** Who asks is known at once from here on: their request is not behind others that began later. */
+const known = async (token: string) => (await t.s.tokens.viewer(token))!;
+
+type Write = () => Promise<{ status: number }>;
+
+/** Some hands write until they are refused. Answers what was answered last to each, and what was written too late. */
+async function besides(who: SignedIn, write: Write, end: () => Promise<unknown>, hands = 12) {
+  const viewer = await known(who.token);
+  const begun = t.s.journal.position(company.id);
+  const writing = async () => {
+    for (let written = 0; ; written++) {
+      const { status } = await write();
+      if (status >= 300 || written === 500) return status;
+    }
+  };
+  expect((await write()).status).toBeLessThan(300);
+  // Asked for first: what is written behind it may share its commit.
+  const ending = end();
+  const statuses = await Promise.all(Array.from({ length: hands }, writing));
+  await ending;
+  await t.told();
+  const entries: Entry[] = [];
+  for (let found = await after(begun); found.length > 0; found = await after(found.at(-1)!.position))
+    entries.push(...found);
+  const ended = entries.find((entry) => isShaken(viewer, entry));
+  const late = entries.filter(
+    ({ position, actor, at, kind }) =>
+      ended &&
+      position > ended.position &&
+      actor === principalOf(viewer) &&
+      !(kind.endsWith('.ended') && at === ended.at),
+  );
+  return { ended: ended?.kind, late: late.map(({ kind }) => kind), statuses: [...new Set(statuses)] };
+}
+const after = (position: number) => t.s.journal.after(company.id, position, 500);
+
+describe('of a member who', () => {
+  type Found = Awaited<ReturnType<typeof arrange>>;
+  const arrange = async () => {
+    const member = await t.member(company, { role: 'office', passwordHash });
+    const { customer, contact } = await t.customer(company, { externalId: 'C1' });
+    const signIn = async () => {
+      const { body } = await t.ask('POST /session', { body: { email: member.email, password, keep: false } });
+      return body.accessToken;
+    };
+    const other = await signIn();
+    await known(other);
+    const change = async (body: object) =>
+      expect(
+        await t.ask('PATCH /members/:memberId', { as: admin, params: { memberId: member.id }, ifMatch: 1, body }),
+      ).toMatchObject({ status: 200 });
+    return { member, other, customer, contact, change };
+  };
+
+  const endings: Record<string, (found: Found) => Promise<unknown>> = {
+    'has another e-mail': ({ change }) => change({ email: 'autre@atelier.example' }),
+    'has another role': ({ change }) => change({ role: 'technician' }),
+    'has a right less': ({ change }) => change({ rights: { export: false } }),
+    'is deactivated': ({ change }) => change({ active: false }),
+    'has another password': async ({ other }) =>
+      expect(
+        await t.ask('POST /profile/password', {
+          as: other,
+          body: { current: password, password: 'quatre mots sous un pont' },
+        }),
+      ).toMatchObject({ status: 204 }),
+    'ends every other session': ({ other }) => t.ask('DELETE /profile/sessions', { as: other }),
+    'signs out': ({ member }) => t.ask('DELETE /session', { as: member }),
+  };
+  for (const [how, end] of Object.entries(endings)) {
+    test(how, async () => {
+      const found = await arrange();
+      const write = () => t.ask('POST /customers', { as: found.member, body: { lastName: 'Neuf', address } });
+      const { ended, late, statuses } = await besides(found.member, write, () => end(found));
+      expect(ended).toMatch(/^(member|session)\./);
+      expect({ late, statuses }).toEqual({ late: [], statuses: [401] });
+    });
+  }
+
+  /** Whatever they write, each in a transaction of its own kind. */
+  const writes: Record<string, (found: Found) => Promise<[ApiRoute, () => AskOptions]>> = {
+    'a link': async ({ contact }) => ['POST /links', () => ({ body: { contactId: contact.id, delivery: 'copy' } })],
+    'a bulk write': async () => [
+      'POST /sites/batch',
+      () => ({
+        body: {
+          rows: Array.from({ length: 60 }, (_, n) => ({
+            externalId: `${Math.random()}.${n}`,
+            customerExternalId: 'C1',
+            name: 'Chalet',
+            address,
+          })),
+        },
+      }),
+    ],
+    'a file': async () => {
+      const content = await photo();
+      return ['POST /files', () => ({ body: content, query: { name: 'photo.jpg' } })];
+    },
+    'a preview': async ({ contact }) => ['POST /session', () => ({ body: { preview: { contactId: contact.id } } })],
+    'a change': async ({ customer }) => [
+      'PATCH /customers/:customerId',
+      () => ({ params: { customerId: customer.id }, ifMatch: 1, body: { extra: String(Math.random()) } }),
+    ],
+  };
+  for (const [what, writing] of Object.entries(writes)) {
+    test(`is deactivated: ${what}`, async () => {
+      const found = await arrange();
+      const [route, options] = await writing(found);
+      const write: Write = async () => {
+        const answer = await t.ask(route, { as: found.member, ...options() });
+        // Of two changes at once the second is stale, and goes on trying.
+        return answer.status === 412 ? { status: 200 } : answer;
+      };
+      const end = () => found.change({ active: false });
+      const { ended, late, statuses } = await besides(found.member, write, end);
+      expect({ ended, late, statuses }).toEqual({ ended: 'member.deactivated', late: [], statuses: [401] });
+    });
+  }
+});
+
+test('of a program whose key is revoked', async () => {
+  const key = await t.key(company);
+  const write = () => t.ask('POST /customers', { as: key, body: { lastName: 'Neuf', address } });
+  const end = () => t.ask('DELETE /keys/:keyId', { as: admin, params: { keyId: key.id } });
+  expect(await besides(key, write, end)).toEqual({ ended: 'key.revoked', late: [], statuses: [401] });
+});
+
+describe('of a contact who', () => {
+  type Found = Awaited<ReturnType<typeof arrange>>;
+  const arrange = async () => {
+    const { customer, contact } = await t.customer(company);
+    return { customer, contact, link: await t.link(contact, undefined, { delivery: 'mail' }) };
+  };
+  const endings: Record<string, { end: (found: Found) => Promise<unknown>; ended: string; status?: number }> = {
+    'has their link revoked': {
+      end: ({ link }) => t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: link.id } }),
+      ended: 'link.revoked',
+    },
+    'is removed': {
+      end: ({ contact }) => t.ask('DELETE /contacts/:contactId', { as: admin, params: { contactId: contact.id } }),
+      ended: 'link.revoked',
+    },
+    'has another e-mail': {
+      end: ({ contact }) =>
+        t.ask('PATCH /contacts/:contactId', {
+          as: admin,
+          params: { contactId: contact.id },
+          ifMatch: 1,
+          body: { email: 'autre@client.example' },
+        }),
+      ended: 'link.revoked',
+    },
+    'signs out': { end: ({ link }) => t.ask('DELETE /session', { as: link }), ended: 'session.ended' },
+    'may no longer ask': {
+      end: () => t.ask('PATCH /company', { as: admin, ifMatch: 1, body: { options: { creation: false } } }),
+      ended: 'company.changed',
+      status: 403,
+    },
+  };
+  for (const [how, { end, ended, status = 401 }] of Object.entries(endings)) {
+    test(how, async () => {
+      const found = await arrange();
+      const write = () => t.ask('POST /interventions', { as: found.link, body: { description: 'Fuite' } });
+      // Few, for what a customer asks for in an hour is counted.
+      expect(await besides(found.link, write, () => end(found), 4)).toEqual({ ended, late: [], statuses: [status] });
+    });
+  }
+});
+
+test('goes on for whom something else was changed: once, as who they are then', async () => {
+  const { contact } = await t.customer(company);
+  const links = Array.from({ length: 20 }, () =>
+    t.ask('POST /links', {
+      as: admin,
+      body: { contactId: contact.id, delivery: 'copy' },
+      headers: { 'idempotency-key': `k${Math.random()}` },
+    }),
+  );
+  const options = { creation: false };
+  const [changed, named, ...answers] = await Promise.all([
+    t.ask('PATCH /company', { as: admin, ifMatch: 1, body: { options } }),
+    t.ask('PATCH /profile', { as: admin, ifMatch: 1, body: { firstName: 'Zoé' } }),
+    ...links,
+  ]);
+  expect([changed.status, named.status]).toEqual([200, 200]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+  expect((await t.ask('GET /links', { as: admin })).body.items).toHaveLength(20);
+});
+
+test('is refused by a node that has not heard yet of what another one has answered', async () => {
+  const store = openStore((t.s.store as TestStore).url);
+  const s = await openServices({ ...t.s, store });
+  onTestFinished(async () => {
+    await s.journal.close();
+    await store.close();
+  });
+  const member = await t.member(company, { role: 'office' });
+  const body = { lastName: 'Neuf', address };
+  expect((await t.ask('POST /customers', { as: member, body })).status).toBe(201);
+  const request = new Request(`${testUrl}/v1/members/${member.id}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'application/json', 'if-match': '"1"' },
+    body: JSON.stringify({ active: false }),
+  });
+  const ended = await createApp(s).fetch(request, { incoming: { socket: { remoteAddress: '127.0.0.1' } } });
+  expect(ended.status).toBe(200);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => t.ask('POST /customers', { as: member, body })));
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+});
