@@ -4,8 +4,7 @@ import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const equipmentTables = (
   k: TenantKit,
-  { customers }: ReturnType<typeof customerTables>,
-  { sites }: ReturnType<typeof siteTables>,
+  { customers, sites }: ReturnType<typeof customerTables> & ReturnType<typeof siteTables>,
 ) => {
   const equipment = k.tenantTable(
     'equipment',

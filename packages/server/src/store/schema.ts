@@ -1,4 +1,4 @@
-/** Every table, assembled from the features in the order of their references. */
+/** Every table, a line a feature, in the order of their references: each is handed the tables before it. */
 import { accessTables } from '../access/access.tables.ts';
 import { companyTables } from '../company/company.tables.ts';
 import { customerTables } from '../customer/customer.tables.ts';
@@ -17,37 +17,36 @@ import { searchTables } from '../search/search.tables.ts';
 import { sessionTables } from '../session/session.tables.ts';
 import { siteTables } from '../site/site.tables.ts';
 import type { Kit } from './kit.ts';
-import { tenantKit } from './tenant-kit.ts';
+import { tenantKit, type TenantKit } from './tenant-kit.ts';
 
 export const schema = (kit: Kit) => {
-  const company = companyTables(kit);
-  const k = tenantKit(kit, company);
-  const member = memberTables(k);
-  const customer = customerTables(k);
-  const site = siteTables(k, customer);
-  const equipment = equipmentTables(k, customer, site);
-  const dossier = dossierTables(k);
-  const intervention = interventionTables(k, { ...member, ...customer, ...site, ...equipment, ...dossier });
-  const key = keyTables(k);
-  const link = linkTables(k, customer);
-  return {
-    ...company,
-    ...member,
-    ...customer,
-    ...site,
-    ...equipment,
-    ...dossier,
-    ...intervention,
-    ...fieldTables(k),
-    ...filesTables(k, { ...customer, ...intervention }),
-    ...key,
-    ...link,
-    ...sessionTables(k, { ...customer, ...key, ...link, ...member }),
-    ...accessTables(kit),
-    ...journalTables(k),
-    ...deliveryTables(k),
-    ...searchTables(k),
-    ...httpTables(k),
-  };
+  const companies = companyTables(kit);
+  return growing(tenantKit(kit, companies), companies)
+    .with(memberTables)
+    .with(customerTables)
+    .with(siteTables)
+    .with(equipmentTables)
+    .with(dossierTables)
+    .with(interventionTables)
+    .with(fieldTables)
+    .with(filesTables)
+    .with(keyTables)
+    .with(linkTables)
+    .with(sessionTables)
+    .with(accessTables)
+    .with(journalTables)
+    .with(deliveryTables)
+    .with(searchTables)
+    .with(httpTables).tables;
 };
 export type Schema = ReturnType<typeof schema>;
+
+interface Growing<Tables extends object> {
+  tables: Tables;
+  with<More extends object>(make: (k: TenantKit, tables: Tables) => More): Growing<Tables & More>;
+}
+
+const growing = <Tables extends object>(k: TenantKit, tables: Tables): Growing<Tables> => ({
+  tables,
+  with: (make) => growing(k, { ...tables, ...make(k, tables) }),
+});
