@@ -1,5 +1,5 @@
 /** Everybody who may ask, and what is theirs and what is not: two companies, with customers and all that is about them. */
-import type { Scope } from '@parvis/sdk/contract';
+import type { ApiRoute, Scope } from '@parvis/sdk/contract';
 import { expect } from 'vitest';
 import { newId } from '../ids.ts';
 import { hashPassword } from '../session/passwords.ts';
@@ -30,8 +30,13 @@ export interface Identity {
   principal: string;
 }
 
-/** What the routes' paths name. Files and keys are made for the call. */
-export type Name = keyof Things | 'fileId' | 'keyId' | 'sessionId';
+/** What the routes' paths name. What is none of the world's things is made for the call. */
+export type Name = keyof Things | NamedIn<ApiRoute>;
+type NamedIn<R> = R extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NamedIn<Rest>
+  : R extends `${string}:${infer Name}`
+    ? Name
+    : never;
 
 /** One of everything, for one relation. */
 export type Things = Record<

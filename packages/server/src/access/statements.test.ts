@@ -13,6 +13,7 @@ import { sweep } from '../operations/sweep.ts';
 import { recordStatements } from '../store/statements.testing.ts';
 import { withoutCompany } from '../store/tenants-named.testing.ts';
 import { callOf } from './matrix-calls.testing.ts';
+import { matrixRows } from './matrix-rows.testing.ts';
 import { buildWorld, relations, type Identity, type World } from './matrix-world.testing.ts';
 import { features } from '../feature-set.ts';
 import { testUrl } from '../testing.ts';
@@ -94,27 +95,16 @@ async function changeThings(): Promise<void> {
   const { t, things, companies } = world;
   const as = await t.member({ id: companies.mine });
   const params = things.neighbour;
-  const address = { line1: '2 rue', line2: '', postalCode: '69002', city: 'Lyon', country: 'FR' };
-  const changes: [ApiRoute, object][] = [
-    ['PATCH /customers/:customerId', { lastName: 'Autre' }],
-    ['PATCH /contacts/:contactId', { email: 'autre@client.example' }],
-    ['PATCH /sites/:siteId', { name: 'Autre' }],
-    ['PATCH /equipment/:equipmentId', { kind: 'Autre' }],
-    ['PATCH /interventions/:interventionId', { description: 'Autre', assigneeId: things.mine.memberId }],
-  ];
-  for (const [route, body] of changes)
-    expect((await t.ask(route, { as, params, ifMatch: 1, body })).status, route).toBe(200);
-  const whose = { customerExternalId: 'customer' };
-  const rows: [ApiRoute, object][] = [
-    ['POST /customers/batch', { externalId: 'customer', lastName: 'Neuf', address }],
-    ['POST /contacts/batch', { externalId: 'contact', ...whose, lastName: 'Neuf', main: true }],
-    ['POST /sites/batch', { externalId: 'site', ...whose, name: 'Neuf', address }],
-    ['POST /equipment/batch', { externalId: 'equipment', ...whose, kind: 'Neuf', siteExternalId: 'site' }],
-    ['POST /interventions/batch', { externalId: 'intervention', ...whose, description: 'Neuf' }],
-  ];
-  for (const [route, row] of rows)
-    for (const again of [{}, { extra: 'x' }].slice(0, route === 'POST /customers/batch' ? 2 : 1))
-      expect((await t.ask(route, { as, body: { rows: [{ ...row, ...again }] } })).status, route).toBe(200);
+  // In the order of the contract: customers before what is theirs.
+  for (const route of Object.keys(api) as ApiRoute[]) {
+    const bodies = [matrixRows.changes[route]?.(things.mine) ?? []].flat();
+    const isBulk = 'batch' in api[route];
+    for (const body of bodies)
+      expect(
+        (await t.ask(route, isBulk ? { as, body: { rows: [body] } } : { as, params, ifMatch: 1, body })).status,
+        route,
+      ).toBe(200);
+  }
 }
 
 /** What is across companies by its nature: what tells such a statement, and why. Whatever it leads to names the company. */

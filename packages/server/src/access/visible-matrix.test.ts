@@ -1,14 +1,16 @@
 /** For every kind of entry and every caller of the matrix: what the stream tells of is what a read would show. */
-import type { Change } from '@parvis/sdk/contract';
+import { api } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SubjectType } from '../feature.ts';
+import { features } from '../feature-set.ts';
 import type { Entry } from '../journal/journal.ts';
 import { newId } from '../ids.ts';
 import { now } from '../time.ts';
 import { callOf } from './matrix-calls.testing.ts';
+import { matrixRows, type Thing, type Told } from './matrix-rows.testing.ts';
 import { buildWorld, type Identity, type Relation, type World } from './matrix-world.testing.ts';
 import { visible } from './visible.ts';
 
-type SubjectType = Exclude<Change['subject']['type'], 'session'>;
 type Place = Exclude<Relation, 'unknown'>;
 const places: readonly Place[] = ['mine', 'sibling', 'neighbour', 'foreign'];
 
@@ -24,74 +26,44 @@ beforeAll(async () => {
 });
 afterAll(() => world.t.close());
 
-interface Thing {
-  id: string;
-  entry: Partial<Entry>;
-  /** Whether the caller reads it. */
-  read(identity: Identity): Promise<boolean>;
-}
-
-const things = async (place: Place, identity: Identity): Promise<Record<SubjectType, Thing>> => {
+const thingsOf = async (place: Place, identity: Identity): Promise<[SubjectType, Thing][]> => {
   const { t } = world;
-  const its = { ...world.things[place], ...(place === 'mine' && identity.own) };
-  const { customerId, siteId, interventionId, dossierId } = its;
   const companyId = world.companies[place];
-  const held = { customerId, siteId, interventionId, dossierId, assigneeId: assignees.get(interventionId) ?? null };
-  const call = await callOf(world, 'GET /files/:fileId', identity, place);
-  const reads =
-    (route: Parameters<typeof t.ask>[0], params: Record<string, string>) =>
-    async ({ token }: Identity) =>
-      (await t.ask(route, { as: token, params })).status === 200;
-  const lists =
-    (route: 'GET /links' | 'GET /keys' | 'GET /fields', id: string) =>
-    async ({ token }: Identity) => {
-      const { status, body } = await t.ask(route, {
-        as: token,
-        ...(route === 'GET /links' && { query: { limit: 200 } }),
-      });
-      return status === 200 && body.items.some((item: { id: string }) => item.id === id);
+  const things: [SubjectType, Thing][] = [];
+  for (const [type, thingOf] of typed(matrixRows.told)) {
+    const { params } = await callOf(world, features.subjects[type].readAt!, identity, place);
+    const its = { ...world.things[place], ...params, keyId: keys[place]! };
+    const { customerId, siteId, interventionId, dossierId } = its;
+    const reads: Told['reads'] = (route, id) => async (by) => {
+      const { status, body } = await t.ask(route, { as: by.token, params: its });
+      return status === 200 && (id === undefined || (body as { id?: string }).id === id);
     };
-  const atHead = async ({ token }: Identity) => (await t.ask('GET /portal', { as: token })).body;
-  return {
-    site: { id: siteId, entry: { customerId, siteId }, read: reads('GET /sites/:siteId', its) },
-    equipment: {
-      id: its.equipmentId,
-      entry: { customerId, siteId },
-      read: reads('GET /equipment/:equipmentId', its),
-    },
-    intervention: { id: interventionId, entry: held, read: reads('GET /interventions/:interventionId', its) },
-    file: { id: call.params!['fileId']!, entry: held, read: reads('GET /files/:fileId', call.params!) },
-    customer: {
-      id: customerId,
-      entry: { customerId },
-      read: async (by) =>
+    const thing = thingOf({
+      companyId,
+      its,
+      held: { customerId, siteId, interventionId, dossierId, assigneeId: assignees.get(interventionId) ?? null },
+      reads,
+      lists: (route, id) => async (by) => {
+        const isPaged = 'query' in api[route];
+        const { status, body } = await t.ask(route, { as: by.token, ...(isPaged && { query: { limit: 200 } }) });
+        return status === 200 && (body as { items: { id: string }[] }).items.some((item) => item.id === id);
+      },
+      atHead: (of, id, otherwise) => async (by) =>
         by.as.kind === 'contact'
-          ? (await atHead(by)).customer.id === customerId
-          : await reads('GET /customers/:customerId', its)(by),
-    },
-    contact: {
-      id: its.contactId,
-      entry: { customerId },
-      read: async (by) =>
-        by.as.kind === 'contact'
-          ? (await atHead(by)).contact.id === its.contactId
-          : await reads('GET /customers/:customerId', its)(by),
-    },
-    company: {
-      id: companyId,
-      entry: {},
-      read: async (by) =>
-        by.as.kind === 'contact'
-          ? (await atHead(by)).company.id === companyId
-          : (await t.ask('GET /company', { as: by.token })).body.id === companyId,
-    },
-    field: { id: its.fieldId, entry: {}, read: lists('GET /fields', its.fieldId) },
-    member: { id: its.memberId, entry: {}, read: reads('GET /members/:memberId', its) },
-    link: { id: its.linkId, entry: { customerId }, read: lists('GET /links', its.linkId) },
-    mail: { id: its.mailId, entry: { customerId }, read: reads('GET /outbox/:mailId', its) },
-    key: { id: keys[place]!, entry: {}, read: lists('GET /keys', keys[place]!) },
-  };
+          ? (await t.ask('GET /portal', { as: by.token })).body[of].id === id
+          : await otherwise(by),
+    });
+    things.push([type, thing]);
+  }
+  return things;
 };
+
+const typed = (told: typeof matrixRows.told) => Object.entries(told) as [SubjectType, (on: Told) => Thing][];
+
+test('there is one of each kind of thing that is read somewhere', () => {
+  const readSomewhere = Object.entries(features.subjects).flatMap(([type, { readAt }]) => (readAt ? [type] : []));
+  expect(Object.keys(matrixRows.told).toSorted()).toEqual(readSomewhere.toSorted());
+});
 
 /** Read and not told: an entry does not say who works for a customer, and programs follow things, not people. */
 const untold = ({ as }: Identity, type: SubjectType): boolean => {
@@ -127,9 +99,8 @@ test('the stream tells of what a read shows, and of nothing else', async () => {
     const viewer = identity.token === null ? null : await world.t.s.tokens.viewer(identity.token);
     if (!viewer) continue;
     for (const place of places) {
-      const every = Object.entries(await things(place, identity)) as [SubjectType, Thing][];
-      for (const [type, thing] of every) {
-        const told = visible(world.t.s.features, viewer, toldIn(world.companies[place], type, thing));
+      for (const [type, thing] of await thingsOf(place, identity)) {
+        const told = visible(features, viewer, toldIn(world.companies[place], type, thing));
         const read = await thing.read(identity);
         counted[told ? 'told' : 'hidden'] += 1;
         if (told ? !read : read && !untold(identity, type))

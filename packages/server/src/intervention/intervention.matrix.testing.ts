@@ -1,0 +1,91 @@
+import { at, nothing, oneRow, unknownFile, type Make, type MatrixRows } from '../access/matrix-rows.testing.ts';
+import { upload } from '../files/files.matrix.testing.ts';
+
+/** An intervention that the caller may move on, if they see it: given to them, or asked for by them. */
+const movable: Make = async (
+  { t },
+  { companyId, customerId, siteId, dossierId },
+  { as, principal, sees },
+  relation,
+) => {
+  const isTheirs = relation === 'mine' && sees('interventionId', relation);
+  const memberId = as.kind === 'key' ? as.makerId : as.kind === 'member' ? principal.slice('member:'.length) : null;
+  const { id } = await t.intervention(
+    { id: customerId, companyId },
+    {
+      siteId,
+      dossierId,
+      assigneeId: isTheirs ? (memberId ?? null) : null,
+      status: as.kind === 'contact' ? 'requested' : 'scheduled',
+    },
+  );
+  if (as.kind !== 'contact' || as.scope !== 'intervention' || relation !== 'mine')
+    return { params: { interventionId: id } };
+  const contactId = principal.slice('contact:'.length);
+  const { token } = await t.session({ companyId, contactId, scope: { kind: 'intervention', id } });
+  return { token, params: { interventionId: id } };
+};
+
+export const matrix: MatrixRows = {
+  bodies: {
+    'POST /interventions': ({ customerId }, { as }) => ({
+      description: 'Neuf',
+      ...(as.kind !== 'contact' && { customerId }),
+    }),
+    'PATCH /interventions/:interventionId': nothing,
+    'POST /interventions/:interventionId/moves': (_, { as }) =>
+      as.kind === 'contact' ? { to: 'cancelled', reason: 'Réparé' } : { to: 'en_route' },
+    'POST /interventions/:interventionId/files': unknownFile,
+    'POST /interventions/batch': oneRow,
+  },
+  made: {
+    'POST /interventions/:interventionId/files': upload,
+    'POST /interventions/:interventionId/moves': movable,
+  },
+  changes: {
+    'PATCH /interventions/:interventionId': ({ memberId }) => ({ description: 'Autre', assigneeId: memberId }),
+    'POST /interventions/batch': () => ({
+      externalId: 'intervention',
+      customerExternalId: 'customer',
+      description: 'Neuf',
+    }),
+  },
+  references: [
+    ...(['customerId', 'siteId', 'equipmentId'] as const).map((name) => ({
+      route: 'POST /interventions' as const,
+      name,
+      field: name,
+      body: at(name),
+    })),
+    ...(['siteId', 'equipmentId'] as const).map((name) => ({
+      route: 'PATCH /interventions/:interventionId' as const,
+      name,
+      field: name,
+      body: at(name),
+    })),
+    {
+      route: 'PATCH /interventions/:interventionId',
+      name: 'memberId',
+      field: 'assigneeId',
+      body: at('assigneeId'),
+    },
+    {
+      route: 'POST /interventions/:interventionId/moves',
+      name: 'memberId',
+      field: 'assigneeId',
+      body: (assigneeId) => ({
+        to: 'scheduled',
+        windowStart: '2026-12-07T08:00:00.000Z',
+        windowEnd: '2026-12-07T10:00:00.000Z',
+        assigneeId,
+      }),
+    },
+  ],
+  told: {
+    intervention: ({ its: { interventionId }, held, reads }) => ({
+      id: interventionId,
+      entry: held,
+      read: reads('GET /interventions/:interventionId'),
+    }),
+  },
+};

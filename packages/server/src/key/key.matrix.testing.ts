@@ -1,0 +1,11 @@
+import type { MatrixRows } from '../access/matrix-rows.testing.ts';
+
+export const matrix: MatrixRows = {
+  bodies: { 'POST /keys': () => ({ name: 'ERP' }) },
+  made: {
+    'DELETE /keys/:keyId': async ({ t }, { companyId: id }) => ({ params: { keyId: (await t.key({ id })).id } }),
+  },
+  told: {
+    key: ({ its: { keyId }, lists }) => ({ id: keyId!, entry: {}, read: lists('GET /keys', keyId!) }),
+  },
+};

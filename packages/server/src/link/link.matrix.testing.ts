@@ -1,0 +1,32 @@
+import { at, type MatrixRows } from '../access/matrix-rows.testing.ts';
+
+const scope = (kind: 'site' | 'intervention') => (id: string) => ({ scope: { kind, id } });
+
+export const matrix: MatrixRows = {
+  bodies: {
+    // The one scope that is open to whoever sees the intervention.
+    'POST /links': ({ contactId, interventionId }) => ({
+      contactId,
+      scope: { kind: 'intervention', id: interventionId },
+    }),
+  },
+  made: {
+    'DELETE /links/:linkId': async ({ t }, { companyId, customerId: id, interventionId }) => ({
+      params: {
+        linkId: (await t.link(await t.contact({ id, companyId }), { kind: 'intervention', id: interventionId })).id,
+      },
+    }),
+  },
+  references: [
+    { route: 'POST /links', name: 'contactId', field: 'contactId', body: at('contactId') },
+    { route: 'POST /links', name: 'siteId', field: 'scope.id', body: scope('site'), tooWide: 'scope' },
+    { route: 'POST /links', name: 'interventionId', field: 'scope.id', body: scope('intervention') },
+  ],
+  told: {
+    link: ({ its: { linkId, customerId }, lists }) => ({
+      id: linkId,
+      entry: { customerId },
+      read: lists('GET /links', linkId),
+    }),
+  },
+};

@@ -1,0 +1,24 @@
+import { nothing, type MatrixRows } from '../access/matrix-rows.testing.ts';
+import { newId } from '../ids.ts';
+import { typing } from '../session/session.matrix.testing.ts';
+
+export const matrix: MatrixRows = {
+  bodies: {
+    'POST /members': () => ({ firstName: 'A', lastName: 'B', email: `m${newId()}@x.example` }),
+    'PATCH /members/:memberId': nothing,
+    'PATCH /profile': nothing,
+    'POST /profile/password': () => ({ current: 'none of theirs', password: 'une longue phrase de passe' }),
+  },
+  made: {
+    'POST /profile/password': typing((current) => ({ current })),
+    'PATCH /members/:memberId': async ({ t }, { companyId: id }) => ({
+      params: { memberId: (await t.member({ id }, { role: 'office' })).id },
+    }),
+    'POST /members/:memberId/invitations': async ({ t }, { companyId: id }) => ({
+      params: { memberId: (await t.member({ id }, { role: 'office', status: 'invited' })).id },
+    }),
+  },
+  told: {
+    member: ({ its, reads }) => ({ id: its.memberId, entry: {}, read: reads('GET /members/:memberId') }),
+  },
+};

@@ -1,0 +1,21 @@
+import { address, at, nothing, oneRow, type MatrixRows } from '../access/matrix-rows.testing.ts';
+
+export const matrix: MatrixRows = {
+  bodies: {
+    'POST /sites': ({ customerId }) => ({ customerId, name: 'Neuf', address }),
+    'PATCH /sites/:siteId': nothing,
+    'POST /sites/batch': oneRow,
+  },
+  changes: {
+    'PATCH /sites/:siteId': () => ({ name: 'Autre' }),
+    'POST /sites/batch': () => ({ externalId: 'site', customerExternalId: 'customer', name: 'Neuf', address }),
+  },
+  references: [{ route: 'POST /sites', name: 'customerId', field: 'customerId', body: at('customerId') }],
+  told: {
+    site: ({ its: { siteId, customerId }, reads }) => ({
+      id: siteId,
+      entry: { customerId, siteId },
+      read: reads('GET /sites/:siteId'),
+    }),
+  },
+};
