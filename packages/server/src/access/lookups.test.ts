@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { changeContact } from '../customer/contact.rules.ts';
+import { overlapping } from '../overlap.testing.ts';
 import { newPasswordToken } from '../session/password.rules.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { recordStatements } from '../store/statements.testing.ts';
@@ -112,6 +114,17 @@ describe('a contact is found by their e-mail', () => {
     expect(await written(email)).toEqual([company.id]);
     await remove(two.body.id);
     expect(await written(email)).toEqual([]);
+  });
+
+  test('by none that they were given while they were being removed', async () => {
+    const { body } = await add({ email: 'avant@client.example' });
+    const viewer = (await t.s.tokens.viewer(admin.token))!;
+    await overlapping(
+      t.s.store,
+      (tx) => changeContact(tx, viewer, body.id, 1, { email: 'pendant@client.example' }),
+      () => t.ask('DELETE /contacts/:contactId', { as: admin, params: { contactId: body.id } }),
+    );
+    expect([await written('avant@client.example'), await written('pendant@client.example')]).toEqual([[], []]);
   });
 
   test('when they came with a new customer', async () => {

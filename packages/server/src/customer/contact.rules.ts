@@ -182,7 +182,8 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
       .returning(),
   );
   if (!removed) throw notFound();
-  yield* lookUpContact(tx, contact, removed);
+  // Their e-mail may have become another one since it was read.
+  yield* lookUpContact(tx, { ...removed, removedAt: null }, removed);
   const next = yield* one(
     tx
       .select({ id: contacts.id })

@@ -158,8 +158,13 @@ async function allow(s: Services, origin: string): Promise<void> {
     const before = yield* one(tx.select().from(companies).where(eq(companies.id, demoCompanyId)));
     if (!before || before.allowedOrigins.includes(origin)) return;
     const after = { ...before, allowedOrigins: [...before.allowedOrigins, origin].toSorted() };
-    const { allowedOrigins } = after;
-    yield* run(tx.update(companies).set({ allowedOrigins }).where(eq(companies.id, demoCompanyId)));
+    const { allowedOrigins, version } = after;
+    yield* run(
+      tx
+        .update(companies)
+        .set({ allowedOrigins, version: version + 1 })
+        .where(eq(companies.id, demoCompanyId)),
+    );
     yield* lookUpCompany(tx, before, after);
     const subject = { type: 'company', id: demoCompanyId } as const;
     yield* append(tx, {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordStatements } from '../store/statements.testing.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 import { newPasswordToken } from './password.rules.ts';
 import { hashPassword } from './passwords.ts';
@@ -45,6 +46,23 @@ test('a wrong password, an unknown e-mail and a member who may not sign in are a
   for (const { status, code, text } of answers) {
     expect([status, code, text]).toEqual([401, 'invalid-credentials', answers[0]?.text]);
   }
+});
+
+test('an e-mail that nobody has is looked for as one that somebody has', async () => {
+  const asked = async (email: string) => {
+    // On a connection of its own: what was prepared before is not seen again.
+    const own = await testApp();
+    await own.member(await own.company(), { email: 'right@atelier.example', passwordHash });
+    const statements = new Set<string>();
+    const stop = recordStatements(statements);
+    await own.ask('POST /session', { body: { email, password: 'another password' } });
+    stop();
+    await own.close();
+    return [...statements].filter((sql) => /from "(lookups|members)"/.test(sql));
+  };
+  const known = await asked('right@atelier.example');
+  expect(known).toEqual([expect.stringContaining('from "lookups"'), expect.stringContaining('from "members"')]);
+  expect(await asked('nobody@atelier.example')).toEqual(known);
 });
 
 describe('an e-mail that belongs to several companies', () => {
