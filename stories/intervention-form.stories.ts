@@ -80,7 +80,7 @@ export const ArrivedPhone: Story = {
   },
 };
 export const PhotoMissingPhone: Story = {
-  render: () => form({ prepare: (api) => api.fail('POST /files', 415) }),
+  render: () => form({ prepare: (api) => api.fail('POST /files', 415, { code: 'unsupported-file' }) }),
   play: async ({ canvasElement }) => {
     (await find(canvasElement, 'parvis-intervention-form >>> fieldset button:not(:disabled)')).click();
     const photos = await find<Photos>(canvasElement, 'parvis-intervention-form >>> parvis-photos');
