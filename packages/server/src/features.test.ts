@@ -1,7 +1,9 @@
 import { api, subject } from '@parvis/sdk/contract';
+import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { features } from './feature-set.ts';
 import * as declared from './features.ts';
+import { policyPage } from './policy-page.testing.ts';
 import { postgresKit } from './store/kit.ts';
 import { schema } from './store/schema.ts';
 
@@ -31,5 +33,11 @@ describe('what the features declare', () => {
     expect(told.toSorted()).toEqual(tables.toSorted());
     expect(twice(told)).toEqual([]);
     for (const [table, why] of Object.entries(features.internal)) expect(why, table).toMatch(/^[a-z]+$/);
+  });
+
+  test('is the page of the policy: run the test again with -u after a change', async () => {
+    const style = await resolveConfig(import.meta.filename);
+    const page = await format(policyPage(), { ...style, parser: 'markdown' });
+    await expect(page).toMatchFileSnapshot('../../../docs/policy.md');
   });
 });
