@@ -25,6 +25,8 @@ export interface Origins {
    * is answered. Nothing where nothing was committed since the last time.
    */
   refresh(): Promise<void> | undefined;
+  /** Calls back whenever they were read again: those of some companies, or of all (null). */
+  onRead(listener: (companyIds: readonly string[] | null) => void): void;
 }
 
 /** More companies than these are read all together. */
@@ -63,6 +65,7 @@ class StoreOrigins implements Origins {
   /** Something of theirs was committed since they were read. */
   #expired: Set<string> | 'all' | null = 'all';
   #reading: Promise<void> | undefined;
+  readonly #listeners: ((companyIds: readonly string[] | null) => void)[] = [];
 
   constructor(store: Store, url: string) {
     this.#store = store;
@@ -88,6 +91,10 @@ class StoreOrigins implements Origins {
 
   isOurs(origin: string | null): boolean {
     return origin === this.#url;
+  }
+
+  onRead(listener: (companyIds: readonly string[] | null) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** What was committed of these companies, or of all, is not known yet. */
@@ -128,6 +135,7 @@ class StoreOrigins implements Origins {
       this.expire(named ?? undefined);
       throw error;
     }
+    for (const listener of this.#listeners) listener(named);
   }
 
   async #ofAll(): Promise<Registered[]> {

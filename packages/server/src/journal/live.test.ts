@@ -7,7 +7,7 @@ import { openServer, type HttpServer } from '../server.ts';
 import { openServices, type Services } from '../services.ts';
 import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
-import { testApp, type TestApp } from '../testing.ts';
+import { testApp, testUrl, type TestApp } from '../testing.ts';
 import { holdTimers } from '../timers.testing.ts';
 import { append, type NewEntry } from './append.ts';
 import { readLive, type LiveReader } from './live.testing.ts';
@@ -282,6 +282,32 @@ test('nobody listens without a session, with a link for a bearer, or from a page
   expect(
     (await fetch(`${url}/v1/live`, { method: 'HEAD', headers: { authorization: `Bearer ${link.token}` } })).status,
   ).toBe(405);
+});
+
+test('a stream ends with the origin of its page, at every node, and those of other pages go on', async () => {
+  const company = await t.company({ origins: [allowed, 'https://elsewhere.example'] });
+  const admin = await t.member(company);
+  const { contact } = await t.customer(company);
+  const { token } = await t.link(contact);
+  const store = openStore((t.s.store as TestStore).url);
+  const other = await openServices({ ...t.s, store });
+  const node = await serve(other);
+  onTestFinished(async () => {
+    await stopped(other, node.server);
+    await store.close();
+  });
+  const leaving = await Promise.all([url, node.url].map((at) => listen(token, { origin: allowed }, at)));
+  const staying = await Promise.all([
+    listen(token, { origin: 'https://elsewhere.example' }),
+    listen(token, { origin: testUrl }),
+    listen(token),
+  ]);
+  const body = { allowedOrigins: ['https://elsewhere.example'] };
+  expect((await t.ask('PATCH /company', { as: admin, ifMatch: 1, body })).status).toBe(200);
+  await expect.poll(() => leaving.map(({ ended }) => ended)).toEqual([true, true]);
+  expect((await listen(token, { origin: allowed })).status).toBe(403);
+  await expect.poll(() => staying.every(({ changes }) => changes.length > 0)).toBe(true);
+  expect(staying.map(({ ended }) => ended)).toEqual([false, false, false]);
 });
 
 test('one person has room for twenty streams, and for another when one ends', async () => {

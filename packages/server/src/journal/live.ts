@@ -11,7 +11,8 @@
  *     event: reset
  *     data: {}
  *
- * `Last-Event-ID` resumes after that position, with no entry missing or doubled. The stream ends when its session does.
+ * `Last-Event-ID` resumes after that position, with no entry missing or doubled. The stream ends when its session does, or
+ * when its page may no longer act for the company.
  */
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -39,6 +40,9 @@ void RESPONSE_ALREADY_SENT.body;
 /** Mounts the stream; answers what counts the open ones. */
 export function mountLive(app: Hono, s: Services, observe: Observer): Streams {
   const streams = new Streams(s.journal, s.sealer, s.features);
+  s.origins.onRead((companyIds) =>
+    streams.endStrange(companyIds, (companyId, origin) => s.origins.allows(companyId, origin)),
+  );
   app.get('/v1/live', (c) => watched(c, s, observe, 'GET', '/live', (caller) => open(c, s, streams, caller)));
   return streams;
 }
@@ -65,7 +69,7 @@ async function open(c: Context, s: Services, streams: Streams, caller: Caller): 
     'x-accel-buffering': 'no',
     connection: 'close',
   });
-  const stream = streams.add(viewer, outgoing);
+  const stream = streams.add(viewer, outgoing, caller.origin);
   const from = last === null || last === '' ? undefined : openPosition(s, viewer.companyId, last);
   begin(s, streams, stream, from, caller).catch((error: unknown) => {
     s.log.warn({ err: storeError(error) }, 'a stream could not begin');

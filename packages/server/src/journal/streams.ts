@@ -24,6 +24,8 @@ const batch = 250;
 export interface Stream {
   readonly viewer: Viewer;
   readonly response: ServerResponse;
+  /** Of the page that it was opened from; null for a program. */
+  readonly origin: string | null;
   /** Told of entries after this position as they come; none while it is being told of those it missed. */
   from: number;
   /** What was written last waits to be read since the beat before. */
@@ -65,8 +67,8 @@ export class Streams {
   }
 
   /** From here on the stream ends when what its viewer stands on does; `resume` makes it speak. */
-  add(viewer: Viewer, response: ServerResponse): Stream {
-    const stream: Stream = { viewer, response, from: Infinity, slow: false };
+  add(viewer: Viewer, response: ServerResponse, origin: string | null = null): Stream {
+    const stream: Stream = { viewer, response, origin, from: Infinity, slow: false };
     const streams = this.#companies.get(viewer.companyId);
     if (streams) streams.add(stream);
     else this.#companies.set(viewer.companyId, new Set([stream]));
@@ -125,6 +127,13 @@ export class Streams {
         }
       }
     }
+  }
+
+  /** Ends those of pages that may no longer act for their company: of some companies, or of all (null). */
+  endStrange(companyIds: readonly string[] | null, allows: (companyId: string, origin: string) => boolean): void {
+    for (const companyId of companyIds ?? this.#companies.keys())
+      for (const stream of this.#companies.get(companyId) ?? [])
+        if (stream.origin !== null && !allows(companyId, stream.origin)) this.#end(stream);
   }
 
   /** Keeps connections open through proxies, carries the position past what was not for them, and lets go of the dead. */
