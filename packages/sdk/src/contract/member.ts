@@ -55,7 +55,7 @@ export const memberApi = {
   'GET /members/:memberId': { summary: 'One member.', reply: member },
   'PATCH /members/:memberId': {
     summary:
-      'Changes a member. Another e-mail, role, rights or standing ends every session, preview and one-time link of theirs for good; who is reactivated, or has another e-mail, is invited anew and chooses a password. The last administrator stays (409 `last-administrator`). When a member who made API keys leaves, or loses rights that one carries, `keys` says what becomes of these (409 `has-keys` lists them in `keys`).',
+      'Changes a member. Another e-mail, role, rights or standing ends every session, preview and one-time link of theirs for good; who is reactivated, or has another e-mail, is invited anew and chooses a password. The last administrator stays (409 `last-administrator`). When a member who made API keys leaves, has another e-mail, or loses rights that one carries, `keys` says what becomes of these (409 `has-keys` lists them in `keys`, and counts in `links` the secure links they copied that still open).',
     ifMatch: true,
     body: z.strictObject({
       civility: civility.optional(),
@@ -68,7 +68,7 @@ export const memberApi = {
       rights: rightChanges.optional(),
       lang: lang.optional(),
       active: z.boolean().optional(),
-      /** What becomes of the API keys that carry more than their maker is left with. */
+      /** What becomes of the API keys that carry more than their maker is left with, or were made under another e-mail. */
       keys: z.enum(['keep', 'revoke']).optional(),
     }),
     reply: member,

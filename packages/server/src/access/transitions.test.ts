@@ -159,8 +159,12 @@ describe('a member who', () => {
   const ofTheKey: Name[] = ['API key', 'session by the API key'];
   const changes: Record<string, { how: (found: Found) => Promise<unknown>; leaves: readonly Name[] }> = {
     'has another e-mail': {
-      how: ({ change }) => change(1, { email: `n${++signIns}@atelier.example` }),
+      how: ({ change }) => change(1, { email: `n${++signIns}@atelier.example`, keys: 'keep' }),
       leaves: ofTheKey,
+    },
+    'has another e-mail, and their keys go': {
+      how: ({ change }) => change(1, { email: `n${++signIns}@atelier.example`, keys: 'revoke' }),
+      leaves: [],
     },
     'has another role': {
       how: ({ change }) => change(1, { role: 'technician', keys: 'keep' }),

@@ -1,5 +1,5 @@
 /** Links that end because of what happened to their contact. Sessions stand on the link that opened them and end with it. */
-import { and, eq, isNull, like, or } from 'drizzle-orm';
+import { and, eq, gt, isNull, like, or, sql } from 'drizzle-orm';
 import { append } from '../journal/append.ts';
 import { rows, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -37,4 +37,24 @@ export function* endLinksOf(
       subject: { type: 'link', id },
       customerId: contact.customerId,
     });
+}
+
+/** How many links that a member copied still open. */
+export function* countCopiedLinks(tx: Tx, companyId: string, memberId: string): Work<number> {
+  const { links } = tx.t;
+  const [found] = yield* rows(
+    tx
+      .select({ count: sql<number>`count(*)`.mapWith(Number) })
+      .from(links)
+      .where(
+        and(
+          eq(links.companyId, companyId),
+          eq(links.createdBy, `member:${memberId}`),
+          eq(links.delivery, 'copy'),
+          isNull(links.revokedAt),
+          gt(links.expiresAt, now()),
+        ),
+      ),
+  );
+  return found?.count ?? 0;
 }

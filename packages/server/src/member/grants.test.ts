@@ -126,7 +126,8 @@ describe('an API key', () => {
     const maker = await withRights('office', 'manage_settings');
     const { body } = await makeKey(maker, { rights: ['see_all', 'export'] });
     const listed = { keys: [{ id: body.key.id, name: 'ERP', rights: ['see_all', 'export'] }] };
-    for (const given of [{ active: false }, { role: 'technician' }, { rights: { export: false } }]) {
+    const another = { email: 'autre@atelier.example' };
+    for (const given of [{ active: false }, another, { role: 'technician' }, { rights: { export: false } }]) {
       const asked = await change({ as: admin, of: maker, body: given });
       expect([asked.status, asked.code, asked.problem]).toMatchObject([409, 'has-keys', listed]);
     }
@@ -141,5 +142,23 @@ describe('an API key', () => {
     expect((await t.ask('GET /interventions', { as: body.secret })).status).toBe(401);
     const { items } = (await t.ask('GET /keys', { as: admin })).body;
     expect(items).toMatchObject([{ id: body.key.id, revokedAt: expect.any(String) }]);
+  });
+
+  it('of whom a mistyped invitation let in goes with the address, and what else they handed out is told', async () => {
+    const stranger = await withRights('office', 'manage_settings');
+    const { body } = await makeKey(stranger, { rights: ['see_all'] });
+    const { contact } = await t.customer(company);
+    const byKey = await t.ask('POST /session', { as: body.secret, body: { contactId: contact.id } });
+    const copied = await t.ask('POST /links', { as: stranger, body: { contactId: contact.id, delivery: 'copy' } });
+    await t.ask('POST /links', { as: stranger, body: { contactId: contact.id, delivery: 'copy' } });
+    await t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: copied.body.link.id } });
+    const corrected = { email: 'juste@atelier.example' };
+    const asked = await change({ as: admin, of: stranger, body: corrected });
+    expect([asked.status, asked.code, asked.problem['links']]).toEqual([409, 'has-keys', 1]);
+    const changed = await change({ as: admin, of: stranger, body: { ...corrected, keys: 'revoke' } });
+    expect([changed.status, changed.body.status]).toEqual([200, 'invited']);
+    await t.told();
+    expect((await t.ask('GET /interventions', { as: body.secret })).status).toBe(401);
+    expect((await t.ask('GET /portal', { as: byKey.body.accessToken })).status).toBe(401);
   });
 });

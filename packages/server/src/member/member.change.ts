@@ -11,6 +11,7 @@ import { differences, isEmpty } from '../edit.ts';
 import { fold } from '../fold.ts';
 import { append } from '../journal/append.ts';
 import { keysMadeBy, revokeKeys } from '../key/key.endings.ts';
+import { countCopiedLinks } from '../link/link.endings.ts';
 import { conflict, notFound, refused, stale } from '../problem.ts';
 import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
@@ -24,7 +25,7 @@ type MemberChange = Body<(typeof memberApi)['PATCH /members/:memberId']>;
  * Changes a member. Another e-mail makes an active member an invited one again, without a password, and tells the old
  * address; so does reactivating.
  * Raises 404 `not-found`; 412 `stale`; 403 `administrators-only`, `beyond-own-rights`, `password-required`;
- * 409 `last-administrator`, `own-account`, and `has-keys` with `keys`; 422 `taken`, `phone`, `not-held`.
+ * 409 `last-administrator`, `own-account`, and `has-keys` with `keys` and `links`; 422 `taken`, `phone`, `not-held`.
  */
 export function* changeMember(
   tx: Tx,
@@ -117,7 +118,10 @@ function* assertOneStays(tx: Tx, before: MemberRow, after: MemberRow): Work<void
   if (others!.count === 0) throw conflict('last-administrator');
 }
 
-/** A key outlives what its maker may do only where that was said. */
+/**
+ * A key outlives what its maker may do, and the address that they made it under, only where that was said: another address
+ * may be another person's.
+ */
 function* settleKeys(
   tx: Tx,
   viewer: MemberViewer,
@@ -127,10 +131,12 @@ function* settleKeys(
 ): Work<void> {
   const leaves = after.status === 'deactivated' && before.status !== 'deactivated';
   const made = yield* keysMadeBy(tx, before.companyId, before.id);
-  const orphaned = leaves ? made : made.filter((key) => keyExceeds(key, before, after));
+  const orphaned =
+    leaves || !isSameAddress(before, after) ? made : made.filter((key) => keyExceeds(key, before, after));
   if (orphaned.length === 0 || keys === 'keep') return;
   if (keys === undefined) {
-    throw conflict('has-keys', { keys: orphaned.map(({ id, name, rights }) => ({ id, name, rights })) });
+    const links = yield* countCopiedLinks(tx, before.companyId, before.id);
+    throw conflict('has-keys', { keys: orphaned.map(({ id, name, rights }) => ({ id, name, rights })), links });
   }
   const ids = orphaned.map(({ id }) => id);
   yield* revokeKeys(tx, before.companyId, ids, principalOf(viewer));

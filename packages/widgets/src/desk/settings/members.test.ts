@@ -23,7 +23,7 @@ describe('the settings of members', () => {
     api.fetch = async (...asked) => {
       const body = String(asked[1]?.body ?? '');
       if (asked[1]?.method !== 'PATCH' || body.includes('"keys"')) return fetch(...asked);
-      return new Response(JSON.stringify({ status: 409, code: 'has-keys', keys }), {
+      return new Response(JSON.stringify({ status: 409, code: 'has-keys', keys, links: 2 }), {
         status: 409,
         headers: { 'content-type': 'application/problem+json' },
       });
@@ -45,6 +45,7 @@ describe('the settings of members', () => {
   it('ask what becomes of the keys of whom they take rights from', async () => {
     const { desk, member } = await demote();
     expect(focused()?.id).to.equal('title');
+    await shows(desk, 'Ses liens copiés, encore valables : 2');
     (await button(desk, 'Révoquer ces clés')).click();
     await shows(desk, 'C’est enregistré.');
     expect(member.role).to.equal('technician');

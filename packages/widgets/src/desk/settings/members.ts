@@ -95,7 +95,7 @@ export class MemberSettings extends SettingsList<Member> {
     const reach = ['admin', 'office', 'technician'];
     return all.filter(([role]) => reach.indexOf(role) >= reach.indexOf(this.desk.viewer.role));
   }
-  /** Changes a member; where keys of theirs would be left with more than they are, asks what becomes of these. */
+  /** Changes a member; where keys of theirs carry more than they are left with, or were made under another e-mail, asks what becomes of these. */
   async #update(member: Member, change: MemberChange): Promise<Member> {
     const { members } = this.desk.client;
     try {
@@ -104,6 +104,7 @@ export class MemberSettings extends SettingsList<Member> {
       if (!(error instanceof ConflictError) || error.code !== 'has-keys') throw error;
       const question = document.createElement('parvis-desk-orphaned-keys') as OrphanedKeys;
       question.keys = error.problem['keys'] as OrphanedKey[];
+      question.links = error.problem['links'] as number;
       question.member = member.name;
       const keys = await ask(this, question);
       if (!keys) throw error;

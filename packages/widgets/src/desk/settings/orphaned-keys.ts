@@ -1,6 +1,6 @@
-/** What becomes of a member's API keys when they leave, or lose rights that these carry. */
+/** What becomes of a member's API keys when they leave, have another e-mail, or lose rights that these carry. */
 import type { Right } from '@parvis/sdk';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Question } from '../question.ts';
 
 export interface OrphanedKey {
@@ -11,8 +11,15 @@ export interface OrphanedKey {
 
 /** `<parvis-desk-orphaned-keys>` */
 export class OrphanedKeys extends Question<'keep' | 'revoke'> {
-  static override properties = { ...Question.properties, keys: { attribute: false }, member: { attribute: false } };
+  static override properties = {
+    ...Question.properties,
+    keys: { attribute: false },
+    links: { attribute: false },
+    member: { attribute: false },
+  };
   declare keys: OrphanedKey[];
+  /** Secure links of theirs that still open, and are revoked one by one. */
+  declare links: number;
   declare member: string;
 
   protected inside() {
@@ -29,6 +36,7 @@ export class OrphanedKeys extends Question<'keep' | 'revoke'> {
             </li>`,
         )}
       </ul>
+      ${this.links > 0 ? html`<p>${w.copiedLinks(this.links)}</p>` : nothing}
       <div class="row">
         <button class="primary" @click=${() => this.give('revoke')}>${w.revokeKeys}</button>
         <button @click=${() => this.give('keep')}>${w.keepKeys}</button>

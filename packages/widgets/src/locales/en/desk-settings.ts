@@ -68,8 +68,8 @@ export const words: typeof french = {
   },
   noRights: 'no particular right',
   orphanedKeys: (name: string) => `What becomes of the keys of ${name}?`,
-  orphanedKeysWhy:
-    'These API keys may do more than this profile will. Once they are revoked, the programs that use them stop at once.',
+  orphanedKeysWhy: 'Whoever made them knows them. Once they are revoked, the programs that use them stop at once.',
+  copiedLinks: (count: number) => `Links they copied, still valid: ${count}`,
   revokeKeys: 'Revoke these keys',
   keepKeys: 'Keep them',
   fieldsWhy: 'What you ask customers in addition when they create an intervention.',

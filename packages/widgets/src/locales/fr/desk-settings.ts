@@ -72,8 +72,8 @@ export const words = {
   } as Record<Right, string>,
   noRights: 'aucun droit particulier',
   orphanedKeys: (name: string) => `Que deviennent les clés de ${name}\u00a0?`,
-  orphanedKeysWhy:
-    'Ces clés d’API peuvent plus que ce profil ne pourra. Révoquées, les programmes qui s’en servent s’arrêtent aussitôt.',
+  orphanedKeysWhy: 'Qui les a faites les connaît. Révoquées, les programmes qui s’en servent s’arrêtent aussitôt.',
+  copiedLinks: (count: number) => `Ses liens copiés, encore valables\u00a0: ${count}`,
   revokeKeys: 'Révoquer ces clés',
   keepKeys: 'Les garder',
   fieldsWhy: 'Ce que vous demandez en plus au client quand il crée une intervention.',
