@@ -2,8 +2,8 @@
  * How often somebody may try. Counted in memory: a restart forgives, several processes each count for themselves; what
  * is guarded by it (an argon2id hash, mails) holds without it, too.
  */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { tooMany } from '../problem.ts';
+import { Windows } from './windows.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -51,35 +51,27 @@ export interface Throttle {
   giveBack(allowance: Allowance, who: string): Promise<void>;
 }
 
+/** Of each allowance: 4 MB at most, whoever comes. */
+const mostCounted = 10_000;
+
 export function createThrottle(): Throttle {
-  const limiters = new Map(
-    Object.entries(allowances).map(([name, [points, duration]]) => [name, new RateLimiterMemory({ points, duration })]),
-  );
-  const of = (allowance: Allowance): RateLimiterMemory => {
-    const limiter = limiters.get(allowance);
-    if (!limiter) throw new Error(`no such allowance: ${allowance}`);
-    return limiter;
-  };
-  const waitFor = async (allowance: Allowance, who: string): Promise<number | null> => {
-    try {
-      await of(allowance).consume(who);
-      return null;
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) return refused.msBeforeNext / 1000;
-      throw refused;
-    }
-  };
+  const counted = new Map<Allowance, Windows>();
+  for (const [name, [, seconds]] of Object.entries(allowances))
+    counted.set(name as Allowance, new Windows(seconds * 1000, mostCounted));
+  const of = (allowance: Allowance): Windows => counted.get(allowance)!;
+  const most = (allowance: Allowance): number => allowances[allowance][0];
+  const exceeds = (allowance: Allowance, who: string) => of(allowance).add(who) > most(allowance);
+  const refusal = (allowance: Allowance, who: string, code?: string) =>
+    tooMany(of(allowance).millisLeft(who) / 1000, code);
   return {
     async take(allowance, who, code) {
-      const seconds = await waitFor(allowance, who);
-      if (seconds !== null) throw tooMany(seconds, code);
+      if (exceeds(allowance, who)) throw refusal(allowance, who, code);
     },
     async peek(allowance, who, code) {
-      const found = await of(allowance).get(who);
-      if (found && found.remainingPoints <= 0) throw tooMany(found.msBeforeNext / 1000, code);
+      if (of(allowance).count(who) >= most(allowance)) throw refusal(allowance, who, code);
     },
-    exceeds: async (allowance, who) => (await waitFor(allowance, who)) !== null,
-    giveBack: async (allowance, who) => void (await of(allowance).reward(who)),
+    exceeds: async (allowance, who) => exceeds(allowance, who),
+    giveBack: async (allowance, who) => of(allowance).subtract(who),
   };
 }
 

@@ -193,6 +193,13 @@ describe('whoever guesses', () => {
     expect((await guess('b@guess.example', '2001:db8:1:3::1')).status).toBe(401);
   });
 
+  test('goes on from an address that is refused leaves nothing more behind', async () => {
+    const ip = '203.0.116.1';
+    for (let i = 0; i < 50; i++) await guess(`c${i}@guess.example`, ip);
+    for (let i = 0; i < 11; i++) expect((await guess('d@guess.example', ip)).status).toBe(429);
+    await t.s.throttle.peek('signInPair', `${ip} d@guess.example`);
+  });
+
   test('rightly does not count', async () => {
     const email = 'often@atelier.example';
     await t.member(company, { email, passwordHash });

@@ -135,8 +135,9 @@ export async function attemptSignIn({ throttle, config, sealer, log }: Services,
   const address = subscriber(request.ip);
   const device = deviceCookie.read(config, request);
   const [known, deviceId] = (device !== null && sealer.open('device', device)?.split(' ')) || [];
+  const isKnownDevice = known === email && deviceId !== undefined;
   const counted = (
-    known === email && deviceId !== undefined
+    isKnownDevice
       ? [['signInDevice', deviceId]]
       : [
           ['signInPair', `${address} ${email}`],
@@ -146,6 +147,8 @@ export async function attemptSignIn({ throttle, config, sealer, log }: Services,
   ) as [Parameters<typeof throttle.take>[0], string][];
   const account = sealer.tag('account', email).slice(0, 16);
   try {
+    // Nothing is kept of what comes from an address that is refused already, however many accounts it names.
+    if (!isKnownDevice) await throttle.peek('signInAddress', address);
     for (const [allowance, who] of counted) await throttle.take(allowance, who);
   } catch (error) {
     log.warn({ account, throttled: true }, 'a sign-in failed');
@@ -154,6 +157,8 @@ export async function attemptSignIn({ throttle, config, sealer, log }: Services,
   return {
     failed: (): void => log.warn({ account }, 'a sign-in failed'),
     async succeeded(): Promise<void> {
+      // Nothing is kept of what comes from an address that is refused already, however many accounts it names.
+      if (!isKnownDevice) await throttle.peek('signInAddress', address);
       for (const [allowance, who] of counted) await throttle.giveBack(allowance, who);
       log.info({ account }, 'a sign-in succeeded');
     },
