@@ -7,6 +7,7 @@ import { commands, usage, type Outcome, type Terminal } from './commands.ts';
 import { ConfigError } from './config.ts';
 import { CommandError } from './operations/administer.ts';
 import { factLines, factsJson } from './operations/facts.ts';
+import { stopOnSignal } from './operations/stop-on-signal.ts';
 import { Problem } from './problem.ts';
 import { StoreError, storeError } from './store/store.ts';
 
@@ -101,20 +102,4 @@ export async function main(): Promise<void> {
   process.exitCode = code;
   process.stderr.write(err);
   process.stdout.write(out);
-}
-
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
-  const onSignal = () => {
-    // A second one means now.
-    if (stopping) process.exit(1);
-    stopping = true;
-    // Whatever hangs, it is over within ten seconds.
-    setTimeout(() => process.exit(1), 9_500).unref();
-    stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
 }
