@@ -15,7 +15,7 @@ export function check<S extends z.ZodType>(schema: S, value: unknown): z.output<
 export type Checked<Out> = { result: Out; errors: null } | { result: null; errors: FieldError[] };
 
 export function tryCheck<S extends z.ZodType>(schema: S, value: unknown): Checked<z.output<S>> {
-  const found = unstorable(value);
+  const found = unacceptable(value);
   if (found.length > 0) return { result: null, errors: found };
   const { success, data, error } = schema.safeParse(value);
   return success
@@ -87,21 +87,29 @@ function at(value: unknown, path: Path): unknown {
 const distinct = (errors: FieldError[]): FieldError[] =>
   [...new Map(errors.toReversed().map((error) => [error.field, error])).values()].toReversed();
 
+/** Nothing in the contract is nested half as deep, or has as many members, but for the rows of bulk writes, checked one by one. */
+const deepest = 16;
+const mostMembers = 1_000;
+
 /**
- * Texts that PostgreSQL or UTF-8 cannot hold, wherever they are, keys included. The contract says it of its texts; this
- * covers what it describes otherwise (addresses, patterns, unchecked keys). A loop: bodies may be nested a hundred thousand deep.
+ * What no schema has to see: values nested deeper or with more members than anything in the contract, of which each
+ * alternative of a body would tell at length, and texts that PostgreSQL or UTF-8 cannot hold, wherever they are, keys
+ * included. The contract says the latter of its texts; this covers what it describes otherwise (addresses, patterns,
+ * unchecked keys). A loop: bodies may be nested a hundred thousand deep.
  */
-function unstorable(value: unknown): FieldError[] {
+function unacceptable(value: unknown): FieldError[] {
   const found: FieldError[] = [];
-  const waiting: { value: unknown; field: string }[] = [{ value, field: '' }];
+  const waiting: { value: unknown; field: string; depth: number }[] = [{ value, field: '', depth: 0 }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { value: here, field } = next;
+    const { value: here, field, depth } = next;
     if (typeof here === 'string' && !isStorable(here)) found.push({ field, code: 'unstorable' });
     if (typeof here !== 'object' || here === null) continue;
+    if (depth === deepest) return [{ field, code: 'invalid' }];
+    if (Object.keys(here).length > mostMembers) return [{ field, code: 'too-many' }];
     for (const [key, inner] of Object.entries(here)) {
       if (!isStorable(key)) found.push({ field, code: 'unstorable' });
       else if (typeof inner === 'string' || typeof inner === 'object')
-        waiting.push({ value: inner, field: below(field, key) });
+        waiting.push({ value: inner, field: below(field, key), depth: depth + 1 });
     }
     if (found.length >= mostErrors) break;
   }

@@ -17,6 +17,8 @@ import { attemptOf, keeping, type Attempt, type KeptReply, type Once } from './i
 
 export const jsonLimit = 256 * 1024;
 export const batchLimit = 2 * 1024 * 1024;
+/** Of who is not known yet: links, tokens and passwords are a few kilobytes. */
+export const openLimit = 16 * 1024;
 
 export type AnyHandler = (call: Call<Endpoint, string>) => unknown;
 
@@ -97,11 +99,12 @@ export class MountedRoute {
   }
 
   async #write(admitted: Viewer | null, c: Context, caller: Caller): Promise<Response> {
-    const { endpoint, handler } = this.#route;
+    const { endpoint, handler, rule } = this.#route;
     const params = this.#hasParams ? paramsOf(c) : {};
     const query = this.#query(c);
+    const limit = rule.open ? openLimit : endpoint.batch ? batchLimit : jsonLimit;
     const ifMatch = endpoint.ifMatch ? versionOf(caller.header('if-match')) : null;
-    const text = endpoint.body ? await readJsonText(c.req.raw, endpoint.batch ? batchLimit : jsonLimit) : '';
+    const text = endpoint.body ? await readJsonText(c.req.raw, limit) : '';
     const viewer = endpoint.body ? await this.#still(admitted, caller) : admitted;
     let content: Pick<Call<Endpoint, string>, 'body' | 'rows'> | undefined;
     const called = (by: Viewer | null) => {
