@@ -63,7 +63,8 @@ export interface TestApp extends TestRows {
 export { everyPart, someAddress, type SignedIn } from './rows.testing.ts';
 export const testUrl = 'https://parvis.example';
 
-export async function testApp(environment: Record<string, string> = {}): Promise<TestApp> {
+/** `open`: the database that it is on, which ends with it. */
+export async function testApp(environment: Record<string, string> = {}, open = openTestStore): Promise<TestApp> {
   const data = mkdtempSync(join(tmpdir(), 'parvis-app-'));
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
@@ -73,7 +74,7 @@ export async function testApp(environment: Record<string, string> = {}): Promise
     PARVIS_URL: testUrl,
     ...environment,
   });
-  const store = await openTestStore();
+  const store = await open();
   const s = await openServices({ store, storage: await openStorage(config.filesUrl), config, log, features });
   const app = createApp(s);
 

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { newId } from '../ids.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { run } from '../store/store.ts';
+import type { TestStore } from '../store/testing.ts';
 import { everyPart, testApp, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';
 import { claimsOf, signed } from './testing.ts';
@@ -80,8 +81,8 @@ export interface World {
 }
 
 /** Two companies; in the first a customer whose contacts come by links of every scope, and a neighbour. */
-export async function buildWorld(): Promise<World> {
-  const t = await testApp();
+export async function buildWorld(open?: () => Promise<TestStore>): Promise<World> {
+  const t = await testApp({}, open);
   const sessionsOf = new Map<string, () => Promise<string>>();
   const first = await t.company();
   const second = await t.company({ name: 'Autre' });
