@@ -25,6 +25,7 @@ export const features: Features = {
   // Each feature's handlers fit its own part of the contract: `feature()` has seen to it.
   routes: (s) => merged(Object.values(declared).map((each) => each.routes(s))) as ReturnType<Features['routes']>,
   subjects: merged(all.map(({ subjects }) => subjects)) as Features['subjects'],
+  mails: merged(all.map(({ mails }) => mails)) as Features['mails'],
   reach: all.flatMap(({ reach = [] }) => reach),
   internal: {
     ...merged(all.map(({ internal }) => internal)),

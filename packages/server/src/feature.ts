@@ -2,9 +2,10 @@
  * What a feature says of itself, once, in its own folder (`<feature>.feature.ts`). `features.ts` names them, a line each;
  * what is central (policy, handlers, streams, OpenAPI, mail, search, demo, matrix) loops over what they say.
  */
-import type { Api, ApiRoute, Change, Endpoint } from '@parvis/sdk/contract';
+import type { Api, ApiRoute, Change, Endpoint, MailKind } from '@parvis/sdk/contract';
 import type { Rule } from './access/policy.ts';
 import type { Reach, TenantTable } from './access/scope.ts';
+import type { Mail } from './delivery/mail.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { Services } from './services.ts';
 
@@ -31,6 +32,8 @@ export interface Feature<A extends Record<string, Endpoint>> {
   /** … and why others of them are reached by nobody as such, in a word. */
   internal?: { [Name in TenantTable]?: string };
   subjects?: { [Type in SubjectType]?: Subject };
+  /** Who gets which mail of what happens, and what it says. */
+  mails?: { [Kind in MailKind]?: Mail };
 }
 
 export const feature = <A extends Record<string, Endpoint>>(declared: Feature<A>): Feature<A> => declared;
@@ -42,4 +45,5 @@ export interface Features {
   subjects: Record<SubjectType, Subject>;
   reach: readonly Reach[];
   internal: Partial<Record<TenantTable, string>>;
+  mails: Record<MailKind, Mail>;
 }

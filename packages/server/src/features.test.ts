@@ -1,4 +1,4 @@
-import { api, subject } from '@parvis/sdk/contract';
+import { api, mailKind, subject } from '@parvis/sdk/contract';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { features } from './feature-set.ts';
@@ -9,6 +9,7 @@ import { schema } from './store/schema.ts';
 
 const each = Object.values<{
   policy: object;
+  mails?: object;
   subjects?: object;
   reach?: readonly { table: string }[];
   internal?: object;
@@ -24,6 +25,11 @@ describe('what the features declare', () => {
   test('is each kind of thing that entries are about, once', () => {
     const subjects = each.flatMap(({ subjects = {} }) => Object.keys(subjects));
     expect(subjects.toSorted()).toEqual(subject.shape.type.options.toSorted());
+  });
+
+  test('is each kind of mail, once', () => {
+    const mails = each.flatMap((feature) => Object.keys(feature.mails ?? {}));
+    expect(mails.toSorted()).toEqual(mailKind.options.toSorted());
   });
 
   test('is of each table of companies who reaches it, or in a word why nobody does', () => {

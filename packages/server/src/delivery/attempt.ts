@@ -8,8 +8,6 @@ import { isRow, one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import type { MailRow } from './context.ts';
 
-const purposes: Partial<Record<MailRow['kind'], Purpose>> = { invitation: 'invitation', password_reset: 'reset' };
-
 /**
  * Takes a mail for this attempt, until `claimedUntil`; null when another process has taken it, or when it must not leave and is given up here.
  * The one-time token of an invitation or reset is made now: its hash is stored, the token itself is in the mail alone.
@@ -17,12 +15,12 @@ const purposes: Partial<Record<MailRow['kind'], Purpose>> = { invitation: 'invit
 export function* claimMail(
   tx: Tx,
   row: MailRow,
+  purpose: Purpose | undefined,
   obstacle: string | null,
   claimedUntil: string,
   address: string,
 ): Work<{ passwordToken: string | null } | null> {
   const { outbox } = tx.t;
-  const purpose = purposes[row.kind];
   // A one-time link is made for who is there now, and no change of theirs comes in between. Where the address has changed
   // since it was read, the mail is looked at again.
   if (purpose && !(yield* isStillAt(tx, row, address))) return null;

@@ -1,3 +1,4 @@
+import type { MailKind } from '@parvis/sdk/contract';
 import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const deliveryTables = (k: TenantKit) => {
@@ -6,9 +7,7 @@ export const deliveryTables = (k: TenantKit) => {
     'outbox',
     {
       id: k.id('id').notNull(),
-      kind: k
-        .oneOf('kind', ['link', 'invitation', 'password_reset', 'intervention_requested', 'email_changed'])
-        .notNull(),
+      kind: k.text('kind').$type<MailKind>().notNull(),
       /** The journal entry that it tells of. */
       position: k.int('position').notNull(),
       /** Principal: `contact:<id>` or `member:<id>`; `former:<member id>` for the address that was theirs. */

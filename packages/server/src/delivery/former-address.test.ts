@@ -85,7 +85,7 @@ test('a mail whose address was read before the change makes no link for it after
   await changeEmail(admin, member, 'bonne@atelier.example');
   expect(
     await t.s.store.transaction((tx) =>
-      claimMail(tx, row!, null, new Date().toISOString(), 'mauvaise@atelier.example'),
+      claimMail(tx, row!, 'reset', null, new Date().toISOString(), 'mauvaise@atelier.example'),
     ),
   ).toBeNull();
   const { passwordTokens } = t.s.store.t;

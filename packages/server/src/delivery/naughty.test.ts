@@ -2,6 +2,7 @@
 import given from 'big-list-of-naughty-strings' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
+import { features } from '../feature-set.ts';
 import { letterOf } from './compose.ts';
 import type { MailContext } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
@@ -78,6 +79,23 @@ const linkNamed = (text: string) => ({
   customerName: text,
 });
 
+const requestNamed = (text: string) => ({
+  intervention: {
+    number: 7,
+    type: 'type',
+    description: text,
+    address: { line1: text, line2: text, postalCode: text, city: text, country: 'FR' },
+    contact: { name: text, phone: text, email: text },
+  },
+  customerName: text,
+  siteName: text,
+});
+
+const subjects = (subject: object, count: number) => ({
+  subject,
+  subjects: Array.from({ length: count }, () => subject),
+});
+
 const contextWith = (text: string, kind: Kind, lang: 'fr' | 'en'): MailContext =>
   ({
     row: { ...row, ...kinds[kind] },
@@ -90,19 +108,8 @@ const contextWith = (text: string, kind: Kind, lang: 'fr' | 'en'): MailContext =
       types: [{ key: 'type', label: { fr: text, en: text } }],
     },
     recipient: { name: text, firstName: text, email: 'nora@atelier.example', lang, gone: false, active: true },
-    link: linkNamed(text),
-    links: Array.from({ length: kinds[kind].count }, () => linkNamed(text)),
-    requests: Array.from({ length: kinds[kind].count }, () => ({
-      intervention: {
-        number: 7,
-        type: 'type',
-        description: text,
-        address: { line1: text, line2: text, postalCode: text, city: text, country: 'FR' },
-        contact: { name: text, phone: text, email: text },
-      },
-      customerName: text,
-      siteName: text,
-    })),
+    mail: features.mails[kinds[kind].kind],
+    ...subjects(kinds[kind].kind === 'link' ? linkNamed(text) : requestNamed(text), kinds[kind].count),
   }) as unknown as MailContext;
 
 /** The tags of a page, without what stands in them. */
@@ -127,7 +134,7 @@ const shown: Record<Kind, (text: string) => string> = {
 /** Sends a mail that holds the text wherever one can be, and looks at what arrives. */
 async function trip(kind: Kind, text: string, n: number): Promise<void> {
   const lang = n % 2 === 0 ? 'fr' : 'en';
-  const letter = letterOf(contextWith(text, kind, lang), url)!;
+  const letter = letterOf(contextWith(text, kind, lang), [url, url])!;
   const html = letterHtml(letter);
   const messageId = `<${kind.replace(' ', '')}${n}@parvis.example>`;
   await transport.send({
@@ -157,5 +164,5 @@ async function trip(kind: Kind, text: string, n: number): Promise<void> {
   expect(mail.text, text).toContain(shown[kind](text));
   // The same places filled with something harmless have the same tags: nothing typed has become one.
   const tame = contextWith(text.replace(/[^\s\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, 'x'), kind, lang);
-  expect(tagsOf(html), text).toEqual(tagsOf(letterHtml(letterOf(tame, url)!)));
+  expect(tagsOf(html), text).toEqual(tagsOf(letterHtml(letterOf(tame, [url, url])!)));
 }

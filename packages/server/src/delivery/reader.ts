@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import { one, rows, run, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { addToWaiting, leavesAt } from './gather.ts';
-import { mailsOf, mayMail } from './recipients.ts';
+import { MailMakers } from './recipients.ts';
 
 const reader = 'mail';
 const batch = 200;
@@ -19,17 +19,19 @@ const unwritten = 1000;
 
 export class MailReader {
   readonly #store: Store;
+  readonly #makers: MailMakers;
   /** Companies to read on, and where each stood when that was last written. */
   readonly #due = new Set<string>();
   readonly #written = new Map<string, number>();
 
-  constructor({ store }: Services) {
+  constructor({ store, features }: Services) {
     this.#store = store;
+    this.#makers = new MailMakers(features.mails);
   }
 
   /** Takes note of new entries; answers whether there is something to read. */
   hear(companyId: string, entries: readonly Entry[]): boolean {
-    const isDue = entries.some(mayMail) || this.#isFarBehind(companyId, entries);
+    const isDue = entries.some((entry) => this.#makers.mayMail(entry)) || this.#isFarBehind(companyId, entries);
     if (isDue) this.#due.add(companyId);
     return isDue;
   }
@@ -59,7 +61,7 @@ export class MailReader {
         // What comes during the reading is due again.
         this.#due.delete(companyId);
         try {
-          const step = await this.#store.transaction((tx) => readStep(tx, companyId));
+          const step = await this.#store.transaction((tx) => readStep(tx, this.#makers, companyId));
           this.#written.set(companyId, step.position);
           more = step.entries === batch;
         } catch (error) {
@@ -91,7 +93,7 @@ function* headOf(tx: Tx, companyId: string): Work<number> {
   return company?.position ?? 0;
 }
 
-function* readStep(tx: Tx, companyId: string): Work<{ position: number; entries: number }> {
+function* readStep(tx: Tx, makers: MailMakers, companyId: string): Work<{ position: number; entries: number }> {
   const { journal } = tx.t;
   let position = yield* lockPosition(tx, companyId);
   const entries = yield* rows(
@@ -103,7 +105,7 @@ function* readStep(tx: Tx, companyId: string): Work<{ position: number; entries:
       .limit(batch),
   );
   for (const entry of entries) {
-    yield* putInOutbox(tx, entry);
+    yield* putInOutbox(tx, makers, entry);
     position = entry.position;
   }
   // Read while the reader is held: nobody has moved it on since.
@@ -112,15 +114,14 @@ function* readStep(tx: Tx, companyId: string): Work<{ position: number; entries:
   return { position, entries: entries.length };
 }
 
-function* putInOutbox(tx: Tx, entry: Entry): Work<void> {
+function* putInOutbox(tx: Tx, makers: MailMakers, entry: Entry): Work<void> {
   const { outbox } = tx.t;
   const { companyId, position } = entry;
-  for (const mail of yield* mailsOf(tx, entry)) {
-    const { gathered = [], ...about } = mail;
+  for (const mail of yield* makers.mailsOf(tx, entry)) {
+    const { gathered = [], isGathered, ...about } = mail;
     const to = { companyId, ...about };
     const count = 1 + gathered.length;
     const { customerId } = mail;
-    const isGathered = mail.kind === 'intervention_requested';
     const waiting = isGathered ? yield* addToWaiting(tx, to, mail.subjectId) : null;
     if (waiting !== null) {
       yield* append(tx, {

@@ -1,87 +1,36 @@
 /** Which mails a journal entry makes, and for whom. */
 import type { MailKind } from '@parvis/sdk/contract';
-import { and, asc, eq, or } from 'drizzle-orm';
+import type { Features } from '../feature.ts';
 import type { Entry } from '../journal/journal.ts';
-import { one, rows, type Tx, type Work } from '../store/store.ts';
+import type { Tx, Work } from '../store/store.ts';
+import type { Mail, NewMail } from './mail.ts';
 
-export interface NewMail {
+/** A mail to write, and how it is declared. */
+export interface Made extends NewMail {
   kind: MailKind;
-  /** Principal. */
-  recipient: `contact:${string}` | `member:${string}`;
-  subjectId: string;
-  /** Whose things it is about; null: a member's signing in. */
-  customerId: string | null;
-  /** Further links that leave in the same mail. */
-  gathered?: string[];
+  isGathered: boolean;
 }
 
-/** Told from the entry alone, so that a company where much happens costs its mail reader nothing. */
-export const mayMail = ({ kind, actor }: Entry): boolean => {
-  switch (kind) {
-    case 'link.created':
-    case 'link.renewed':
-    case 'member.invited':
-    case 'password.reset_requested':
-      return true;
-    case 'intervention.created':
-      return actor.startsWith('contact:');
-    default:
-      return false;
+export class MailMakers {
+  /** By kind of entry. */
+  readonly #makers: ReadonlyMap<string, [MailKind, Mail]>;
+
+  constructor(mails: Features['mails']) {
+    const all = Object.entries(mails) as [MailKind, Mail][];
+    this.#makers = new Map(all.flatMap(([kind, mail]) => (mail.made?.by ?? []).map((entry) => [entry, [kind, mail]])));
   }
-};
 
-export function* mailsOf(tx: Tx, entry: Entry): Work<NewMail[]> {
-  const { subjectId } = entry;
-  if (!mayMail(entry)) return [];
-  switch (entry.kind) {
-    case 'member.invited':
-      return [{ kind: 'invitation', recipient: `member:${subjectId}`, subjectId, customerId: null }];
-    case 'password.reset_requested':
-      return [{ kind: 'password_reset', recipient: `member:${subjectId}`, subjectId, customerId: null }];
-    case 'intervention.created':
-      return yield* toThoseInCharge(tx, entry);
-    default:
-      return yield* toTheContact(tx, entry);
+  /** Told from the entry alone, so that a company where much happens costs its mail reader nothing. */
+  mayMail(entry: Entry): boolean {
+    const made = this.#makers.get(entry.kind)?.[1].made;
+    return made !== undefined && (made.where?.(entry) ?? true);
   }
-}
 
-function* toTheContact(tx: Tx, { companyId, subjectId, customerId }: Entry): Work<NewMail[]> {
-  const { links } = tx.t;
-  const link = yield* one(
-    tx
-      .select({ contactId: links.contactId, mailedWith: links.mailedWith })
-      .from(links)
-      .where(and(eq(links.companyId, companyId), eq(links.id, subjectId), eq(links.delivery, 'mail'))),
-  );
-  if (!link || link.mailedWith !== null) return [];
-  const others = yield* rows(
-    tx
-      .select({ id: links.id })
-      .from(links)
-      .where(and(eq(links.companyId, companyId), eq(links.mailedWith, subjectId)))
-      .orderBy(asc(links.id)),
-  );
-  const gathered = others.map(({ id }) => id);
-  return [{ kind: 'link', recipient: `contact:${link.contactId}`, subjectId, customerId, gathered }];
-}
-
-/** A request reaches the administrators, and whom it was given to; never its author. */
-function* toThoseInCharge(tx: Tx, { companyId, subjectId, customerId, assigneeId, actor }: Entry): Work<NewMail[]> {
-  const { members } = tx.t;
-  const found = yield* rows(
-    tx
-      .select({ id: members.id })
-      .from(members)
-      .where(
-        and(
-          eq(members.companyId, companyId),
-          eq(members.status, 'active'),
-          assigneeId === null ? eq(members.role, 'admin') : or(eq(members.role, 'admin'), eq(members.id, assigneeId)),
-        ),
-      ),
-  );
-  return found
-    .map(({ id }) => `member:${id}` as const)
-    .filter((recipient) => recipient !== actor)
-    .map((recipient) => ({ kind: 'intervention_requested', recipient, subjectId, customerId }));
+  *mailsOf(tx: Tx, entry: Entry): Work<Made[]> {
+    const maker = this.#makers.get(entry.kind);
+    if (!maker || !this.mayMail(entry)) return [];
+    const [kind, { made, isGathered = false }] = maker;
+    const to = made!.to(tx, entry);
+    return (Array.isArray(to) ? to : yield* to).map((mail) => ({ ...mail, kind, isGathered }));
+  }
 }

@@ -3,16 +3,16 @@
  * sends it meanwhile, and if this process ends, it leaves again afterwards, under the same Message-ID. Mails to one person
  * leave in their order.
  */
-import { and, asc, eq, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, notInArray, or, sql, type SQL } from 'drizzle-orm';
 import type { Services } from '../services.ts';
-import { passwordUrl } from '../session/password.rules.ts';
 import { storeError } from '../store/store.ts';
-import { now, type Clock } from '../time.ts';
+import type { Clock } from '../time.ts';
 import { claimMail, markSent, markUnsent } from './attempt.ts';
 import { ClockCare } from './clock-care.ts';
-import { letterOf, mask, requestsUrl } from './compose.ts';
+import { letterOf } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
+import { mask } from './mail.ts';
 import { pauseAfter } from './pauses.ts';
 import { isAddress, oneLine } from './text.ts';
 import { atOnce, MailError, type MailTransport } from './transport.ts';
@@ -29,6 +29,8 @@ export class Sender {
   readonly #clock: Clock;
   readonly #claimMillis: number;
   readonly #care: ClockCare;
+  /** The kinds of mails that are gathered. */
+  readonly #gathered: SQL;
   /** There is room for more. */
   readonly #hasRoom: () => void;
   /** On their way, by company and id of the mail. */
@@ -43,6 +45,8 @@ export class Sender {
     this.#claimMillis = transport.patience + margin;
     this.#care = new ClockCare(s.store, clock, this.#claimMillis);
     this.#hasRoom = hasRoom;
+    const gathered = Object.entries(s.features.mails).flatMap(([kind, { isGathered }]) => (isGathered ? [kind] : []));
+    this.#gathered = sql.raw(gathered.map((kind) => `'${kind}'`).join(', '));
   }
 
   /** Somebody says that it works again. */
@@ -89,7 +93,7 @@ export class Sender {
     const at = this.#in(0);
     const isFirst = sql`not exists (select 1 from outbox earlier where earlier.company_id = ${outbox.companyId}
       and earlier.recipient = ${outbox.recipient} and earlier.status = 'waiting' and earlier.position < ${outbox.position}
-      and not (earlier.kind = 'intervention_requested' and earlier.attempts = 0 and earlier.next_attempt_at > ${at}))`;
+      and not (earlier.kind in (${this.#gathered}) and earlier.attempts = 0 and earlier.next_attempt_at > ${at}))`;
     return read
       .select()
       .from(outbox)
@@ -109,11 +113,12 @@ export class Sender {
 
   async #attempt(row: MailRow): Promise<void> {
     const { store, log } = this.#s;
-    const [context] = await readContexts(store, row.companyId, [row]);
+    const [context] = await readContexts(this.#s, row.companyId, [row]);
     const obstacle = context ? obstacleOf(context) : 'recipient-gone';
     const claimedUntil = this.#in(this.#claimMillis);
     const address = context?.recipient?.email ?? '';
-    const claim = await store.transaction((tx) => claimMail(tx, row, obstacle, claimedUntil, address));
+    const { purpose } = this.#s.features.mails[row.kind];
+    const claim = await store.transaction((tx) => claimMail(tx, row, purpose, obstacle, claimedUntil, address));
     if (!claim || !context) return;
     const attempts = row.attempts + 1;
     const failure = await this.#send(context, claim.passwordToken);
@@ -138,13 +143,12 @@ export class Sender {
 
   /** Null when it left, else why not, without anything that must not be written down. */
   async #send(context: MailContext, passwordToken: string | null): Promise<MailError | null> {
-    const { row, company, recipient } = context;
+    const { row, company, recipient, mail } = context;
     let secrets: string[] = [];
     try {
-      const url = await this.#buttonUrl(context, passwordToken);
-      const further = await this.#furtherUrls(context);
-      secrets = [url, ...further].flatMap((each) => each.split('#')[1] ?? []);
-      const letter = letterOf(context, url, further);
+      const urls = await mail.urls(this.#s, context, passwordToken);
+      secrets = urls.flatMap((each) => each.split('#')[1] ?? []);
+      const letter = letterOf(context, urls);
       if (!letter || !recipient) throw new MailError('refused', 'subject-gone');
       await this.#transport.send({
         messageId: `<${row.id}@${new URL(this.#s.config.url).hostname}>`,
@@ -168,18 +172,6 @@ export class Sender {
     }
   }
 
-  /** With the secret that is nowhere but in the mail itself. */
-  async #buttonUrl({ row, company, link }: MailContext, passwordToken: string | null): Promise<string> {
-    if (passwordToken !== null) return passwordUrl(this.#s.config, passwordToken);
-    if (row.kind === 'email_changed') return this.#s.config.url;
-    if (link) return this.#s.tokens.linkUrl(link.link, company.portalUrl);
-    return requestsUrl(this.#s.config, row);
-  }
-
-  #furtherUrls({ links: [, ...others], company }: MailContext): Promise<string[]> {
-    return Promise.all(others.map(({ link }) => this.#s.tokens.linkUrl(link, company.portalUrl)));
-  }
-
   #in(millis: number): string {
     return new Date(this.#clock.now() + millis).toISOString();
   }
@@ -191,21 +183,9 @@ const masked = (message: string, secrets: readonly string[]): string =>
   secrets.reduce((text, secret) => text.replaceAll(secret, mask), message);
 
 /** Why a mail must not leave any more, though it waited to; null when it may. */
-function obstacleOf({ row, recipient, link, requests }: MailContext): string | null {
+function obstacleOf(context: MailContext): string | null {
+  const { mail, recipient } = context;
   if (!recipient || recipient.gone) return 'recipient-gone';
   if (!isAddress(recipient.email)) return 'no-address';
-  switch (row.kind) {
-    case 'link':
-      return !link || link.link.revokedAt !== null || link.link.expiresAt <= now() ? 'link-ended' : null;
-    case 'invitation':
-      return recipient.active ? 'already-active' : null;
-    case 'password_reset':
-      return recipient.active ? null : 'not-active';
-    case 'intervention_requested':
-      // An address that nobody has proven to be theirs hears nothing of customers.
-      if (!recipient.active) return 'not-active';
-      return requests.length > 0 ? null : 'subject-gone';
-    case 'email_changed':
-      return null;
-  }
+  return mail.obstacle(context, recipient);
 }

@@ -1,6 +1,7 @@
 import { interventionApi } from '@parvis/sdk/contract';
 import { everyScope, everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
+import { requestMail } from './intervention.mail.ts';
 import { interventions } from './intervention.reach.ts';
 import { interventionRoutes } from './intervention.routes.ts';
 
@@ -22,4 +23,5 @@ export const interventionFeature = feature({
   subjects: {
     intervention: { readAt: 'GET /interventions/:interventionId', reach: interventions },
   },
+  mails: { intervention_requested: requestMail },
 });

@@ -1,6 +1,7 @@
 import { linkApi } from '@parvis/sdk/contract';
 import { office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
+import { linkMail } from './link.mail.ts';
 import { links } from './link.reach.ts';
 import { linkRoutes } from './link.routes.ts';
 
@@ -16,4 +17,5 @@ export const linkFeature = feature({
   subjects: {
     link: { readAt: 'GET /links', reach: links },
   },
+  mails: { link: linkMail },
 });

@@ -1,6 +1,7 @@
 import { memberApi, profileApi } from '@parvis/sdk/contract';
 import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
+import { emailChangedMail, invitationMail } from './member.mail.ts';
 import { members } from './member.reach.ts';
 import { memberRoutes } from './member.routes.ts';
 import { profileRoutes } from './profile.routes.ts';
@@ -23,4 +24,5 @@ export const memberFeature = feature({
   subjects: {
     member: { readAt: 'GET /members/:memberId', reach: members },
   },
+  mails: { invitation: invitationMail, email_changed: emailChangedMail },
 });

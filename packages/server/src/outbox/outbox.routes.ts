@@ -4,19 +4,19 @@ import { pageOf, positionOf } from '../paging.ts';
 import type { Services } from '../services.ts';
 import { findMails, readMail, retryMail, viewMails } from './outbox.rules.ts';
 
-export const outboxRoutes = ({ store, sealer, config }: Services): Handlers<typeof outboxApi> => ({
+export const outboxRoutes = (s: Services): Handlers<typeof outboxApi> => ({
   'GET /outbox': async ({ viewer, query: { status, limit, cursor } }) => {
     const list = `outbox ${status ?? ''}`;
-    const before = positionOf<[string, string]>(sealer, list, cursor);
-    const found = await findMails(store, viewer, { status, limit, before });
-    const views = await viewMails(store, config, viewer.companyId, found.slice(0, limit));
-    return pageOf(sealer, list, found, limit, {
+    const before = positionOf<[string, string]>(s.sealer, list, cursor);
+    const found = await findMails(s.store, viewer, { status, limit, before });
+    const views = await viewMails(s, viewer.companyId, found.slice(0, limit));
+    return pageOf(s.sealer, list, found, limit, {
       position: ({ createdAt, id }) => [createdAt, id],
       view: ({ id }) => views.get(id)!,
     });
   },
 
-  'GET /outbox/:mailId': ({ viewer, params }) => readMail(store, config, viewer, params.mailId),
+  'GET /outbox/:mailId': ({ viewer, params }) => readMail(s, viewer, params.mailId),
 
   'POST /outbox/:mailId/attempts':
     ({ viewer, params }) =>

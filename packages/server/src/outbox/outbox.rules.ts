@@ -3,25 +3,24 @@ import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
-import { letterOf, maskedUrl } from '../delivery/compose.ts';
+import { letterOf } from '../delivery/compose.ts';
 import { readContexts, type MailContext, type MailRow } from '../delivery/context.ts';
 import { letterText } from '../delivery/letter.ts';
 import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { conflict, notFound, Problem } from '../problem.ts';
+import type { Services } from '../services.ts';
 import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { outbox } from './outbox.reach.ts';
 
+type Outside = Pick<Services, 'config' | 'features' | 'store'>;
+
 /** A mail as the company sees it: its subject and text are made here and now, its secret address is not. */
 const view = (context: MailContext, config: Config): OutboxMail & { text: string } => {
-  const { row, recipient } = context;
-  const url = maskedUrl(context, config);
-  const letter = letterOf(
-    context,
-    url,
-    context.links.slice(1).map(() => url),
-  );
+  const { row, recipient, mail, subjects } = context;
+  const url = mail.maskedUrl(context, config);
+  const letter = letterOf(context, [url, ...subjects.slice(1).map(() => url)]);
   return {
     id: row.id,
     kind: row.kind,
@@ -69,28 +68,22 @@ export const findMails = (
 
 /** How each of these mails is shown, by its id. */
 export const viewMails = async (
-  store: Store,
-  config: Config,
+  s: Outside,
   companyId: string,
   mails: readonly MailRow[],
 ): Promise<Map<string, OutboxMail>> => {
-  const contexts = await readContexts(store, companyId, mails);
+  const contexts = await readContexts(s, companyId, mails);
   return new Map(
     contexts.map((context) => {
-      const { text: _, ...mail } = view(context, config);
+      const { text: _, ...mail } = view(context, s.config);
       return [mail.id, mail];
     }),
   );
 };
 
 /** One mail with what it says. Raises 404 `not-found`. */
-export const readMail = async (
-  store: Store,
-  config: Config,
-  viewer: Viewer,
-  id: string,
-): Promise<OutboxMail & { text: string }> => {
-  const { read, t } = store;
+export const readMail = async (s: Outside, viewer: Viewer, id: string): Promise<OutboxMail & { text: string }> => {
+  const { read, t } = s.store;
   const scope = scopeOf(viewer, outbox);
   const found = await prepared(read, `outbox.read:${scope.shape}`, (ph) =>
     read
@@ -98,9 +91,9 @@ export const readMail = async (
       .from(t.outbox)
       .where(and(scope.where(t, ph), eq(t.outbox.id, ph('id')))),
   )({ ...scope.values, id });
-  const [context] = await readContexts(store, viewer.companyId, found);
+  const [context] = await readContexts(s, viewer.companyId, found);
   if (!context) throw notFound();
-  return view(context, config);
+  return view(context, s.config);
 };
 
 /** Given up for good: what is in such a mail was replaced, or whom or what it is about is no more. */

@@ -1,6 +1,7 @@
 import { sessionApi } from '@parvis/sdk/contract';
 import { everyScope, everyone, open } from '../access/policy.ts';
 import { feature } from '../feature.ts';
+import { passwordMail } from './session.mail.ts';
 import { sessionRoutes } from './session.routes.ts';
 
 export const sessionFeature = feature({
@@ -23,4 +24,5 @@ export const sessionFeature = feature({
   subjects: {
     session: { readAt: null },
   },
+  mails: { password_reset: passwordMail },
 });

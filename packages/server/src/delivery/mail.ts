@@ -1,0 +1,73 @@
+/**
+ * What a feature declares of a kind of mail: which entries make it and for whom, what it tells of, and in which words. How
+ * it waits, is gathered with others, sent and tried again is the same for all (`reader.ts`, `sender.ts`).
+ */
+import type { Config } from '../config.ts';
+import type { Entry } from '../journal/journal.ts';
+import type { Services } from '../services.ts';
+import type { Purpose } from '../session/password.rules.ts';
+import type { Store, Tx, Work } from '../store/store.ts';
+import type { CompanyRow, MailRow, Recipient } from './context.ts';
+import type { Letter } from './letter.ts';
+
+/** To whom, and about what. */
+export interface NewMail {
+  /** Principal. */
+  recipient: `contact:${string}` | `member:${string}`;
+  subjectId: string;
+  /** Whose things it is about; null: a member's signing in. */
+  customerId: string | null;
+  /** Further subjects that leave in the same mail. */
+  gathered?: string[];
+}
+
+/** A mail at hand, with what it tells of. */
+export interface MailOf<Subject> {
+  row: MailRow;
+  company: CompanyRow;
+  /** Null when no row bears its id any more. */
+  subject: Subject | null;
+  /** With those gathered into the same mail, that one first: as many as there are. */
+  subjects: Subject[];
+}
+
+/** What differs from mail to mail. Names and numbers come from people; nothing here is escaped. */
+export interface Content {
+  subject: string;
+  paragraphs: string[];
+  /** None where there is nothing to open. */
+  button: string | null;
+  notes: string[];
+  facts?: Letter['facts'];
+  /** What each address is called, where a mail brings several in the place of one button. */
+  links?: string[];
+}
+
+export interface Mail<Subject = unknown> {
+  /** None for a mail that a rule puts into the outbox itself. */
+  made?: {
+    /** Kinds of entries, and which of them: told from the entry alone, so that a company where much happens costs nothing. */
+    by: readonly string[];
+    where?(entry: Entry): boolean;
+    to(tx: Tx, entry: Entry): NewMail[] | Work<NewMail[]>;
+  };
+  /** What comes while one waits for somebody, or soon after one has left, is put into one mail. */
+  isGathered?: true;
+  /** It brings a one-time link for this, made when it leaves. */
+  purpose?: Purpose;
+  /** What it tells of, by id: read when it leaves or is looked at. */
+  read?(store: Store, companyId: string, ids: string[]): Promise<ReadonlyMap<string, Subject>>;
+  /** Why it must not leave any more, though it waited to. */
+  obstacle(mail: MailOf<Subject>, recipient: Recipient): string | null;
+  /** Where its button leads, for everybody's eyes: with `mask` in the place of a secret. */
+  maskedUrl(mail: MailOf<Subject>, config: Config): string;
+  /** Where its addresses lead, the button's first, with the secrets that are nowhere but in the mail itself. `token`: of the one-time link. */
+  urls(s: Services, mail: MailOf<Subject>, token: string | null): Promise<string[]>;
+  /** Null when what it tells of is there no longer. */
+  say(mail: MailOf<Subject>, recipient: Recipient): Content | null;
+}
+
+export const mail = <Subject = null>(declared: Mail<Subject>): Mail<Subject> => declared;
+
+/** What is shown in the place of a secret. */
+export const mask = '•••';

@@ -1,0 +1,93 @@
+/** A link that is mailed to its contact; several of one customer's in one mail, where they were asked for by e-mail. */
+import type { Scope } from '@parvis/sdk/contract';
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { mail, mask, type NewMail } from '../delivery/mail.ts';
+import type { Recipient } from '../delivery/context.ts';
+import { oneLine } from '../delivery/text.ts';
+import type { Entry } from '../journal/journal.ts';
+import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { linkWords } from './link.mail-words.ts';
+
+interface LinkSubject {
+  link: Schema['links']['$inferSelect'];
+  /** What its scope is called, when it is not the whole customer. */
+  scope: { kind: Scope['kind']; name: string };
+  customerName: string;
+}
+
+export const linkMail = mail<LinkSubject>({
+  made: { by: ['link.created', 'link.renewed'], to: toTheContact },
+  read: readLinks,
+  obstacle: ({ subject }) =>
+    !subject || subject.link.revokedAt !== null || subject.link.expiresAt <= now() ? 'link-ended' : null,
+  maskedUrl: ({ company }, { url }) => `${company.portalUrl ?? `${url}/p`}#${mask}`,
+  urls: ({ tokens }, { subjects, company }) =>
+    Promise.all(subjects.map(({ link }) => tokens.linkUrl(link, company.portalUrl))),
+  say({ subject, subjects, company }, recipient) {
+    if (!subject) return null;
+    const words = linkWords[recipient.lang];
+    const facts = linkFacts(subject, oneLine(company.name, 80), recipient, company.timeZone);
+    if (subjects.length === 1) return words.link(facts);
+    return {
+      ...words.links({ ...facts, count: subjects.length }),
+      links: subjects.map((each) => linkLabel(each, recipient)),
+    };
+  },
+});
+
+function* toTheContact(tx: Tx, { companyId, subjectId, customerId }: Entry): Work<NewMail[]> {
+  const { links } = tx.t;
+  const link = yield* one(
+    tx
+      .select({ contactId: links.contactId, mailedWith: links.mailedWith })
+      .from(links)
+      .where(and(eq(links.companyId, companyId), eq(links.id, subjectId), eq(links.delivery, 'mail'))),
+  );
+  if (!link || link.mailedWith !== null) return [];
+  const others = yield* rows(
+    tx
+      .select({ id: links.id })
+      .from(links)
+      .where(and(eq(links.companyId, companyId), eq(links.mailedWith, subjectId)))
+      .orderBy(asc(links.id)),
+  );
+  const gathered = others.map(({ id }) => id);
+  return [{ recipient: `contact:${link.contactId}`, subjectId, customerId, gathered }];
+}
+
+async function readLinks({ read, t }: Store, companyId: string, ids: string[]): Promise<Map<string, LinkSubject>> {
+  const { links, customers, sites, interventions } = t;
+  const found = await read
+    .select({
+      link: links,
+      customerName: customers.name,
+      siteName: sites.name,
+      interventionNumber: interventions.number,
+    })
+    .from(links)
+    .innerJoin(customers, isRow(customers, companyId, links.customerId))
+    .leftJoin(sites, and(eq(links.scopeKind, 'site'), isRow(sites, companyId, links.scopeId)))
+    .leftJoin(interventions, and(eq(links.scopeKind, 'intervention'), isRow(interventions, companyId, links.scopeId)))
+    .where(and(eq(links.companyId, companyId), inArray(links.id, ids)));
+  return new Map(
+    found.map(({ link, customerName, siteName, interventionNumber }) => [
+      link.id,
+      { link, customerName, scope: { kind: link.scopeKind, name: siteName ?? String(interventionNumber ?? '') } },
+    ]),
+  );
+}
+
+/** Whose, and what of theirs where it is not the whole. */
+const linkLabel = ({ customerName, scope }: LinkSubject, { lang }: Recipient): string => {
+  const customer = oneLine(customerName, 80);
+  const part = scope.kind === 'intervention' ? linkWords[lang].intervention(scope.name) : oneLine(scope.name, 80);
+  return scope.kind === 'customer' || part === '' ? customer : `${customer} – ${part}`;
+};
+
+const linkFacts = ({ link, scope }: LinkSubject, company: string, { lang }: Recipient, timeZone: string) => ({
+  company,
+  scope: { kind: scope.kind, name: oneLine(scope.name, 80) },
+  until: new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone }).format(new Date(link.expiresAt)),
+  asked: link.createdBy === null,
+});
