@@ -1,6 +1,6 @@
 /** What becomes of a member's API keys when they leave, have another e-mail, or lose rights that these carry. */
 import type { Right } from '@parvis/sdk';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { Question } from '../question.ts';
 
 export interface OrphanedKey {
@@ -36,7 +36,7 @@ export class OrphanedKeys extends Question<'keep' | 'revoke'> {
             </li>`,
         )}
       </ul>
-      ${this.links > 0 ? html`<p>${w.copiedLinks(this.links)}</p>` : nothing}
+      <p>${w.copiedLinks} ${this.links}</p>
       <div class="row">
         <button class="primary" @click=${() => this.give('revoke')}>${w.revokeKeys}</button>
         <button @click=${() => this.give('keep')}>${w.keepKeys}</button>
