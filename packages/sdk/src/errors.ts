@@ -2,16 +2,19 @@
  * What a call throws. `code` is the stable name to match on (`session-expired`, `stale`, `invalid` …); the message is for
  * developers, screens carry their own sentence for each code.
  */
-import type { Problem } from './contract/index.ts';
+import type { ErrorCode, Problem } from './contract/index.ts';
+
+/** A problem document as it came, or what stands for one where none did. */
+type Told = Omit<Partial<Problem>, 'code'> & { code?: ErrorCode };
 
 /** A refusal or failure that the server told, or that we found on the way there. */
 export class ParvisError extends Error {
   override name = 'ParvisError';
   /** The problem document as it came (RFC 9457), with members of its own such as `companies` of `choose-company`. */
-  declare readonly problem: Partial<Problem> & Record<string, unknown>;
+  declare readonly problem: Told & Record<string, unknown>;
   /** HTTP status; 0 when no answer came. */
   declare readonly status: number;
-  declare readonly code: string;
+  declare readonly code: ErrorCode;
   /** What is wrong by field, for a form to show beside each. */
   declare readonly errors: NonNullable<Problem['errors']>;
   /** The same call may succeed later, unchanged. */
@@ -19,7 +22,7 @@ export class ParvisError extends Error {
   /** Milliseconds that the server asks to wait before that; 0 when it does not say. */
   declare readonly retryAfter: number;
 
-  constructor(problem: Partial<Problem> & { retryAfter?: number }, cause?: unknown) {
+  constructor(problem: Told & { retryAfter?: number }, cause?: unknown) {
     const { status = 0, code = `http-${status}`, errors = [], retryAfter = 0 } = problem;
     super(problem.title ?? code, { cause });
     this.problem = problem;
@@ -65,7 +68,7 @@ const byStatus: Record<number, typeof ParvisError> = {
 };
 
 /** The error that a refused call throws; without a code of its own it is `http-…`. */
-export const errorOf = (status: number, problem: Partial<Problem> & { retryAfter?: number }): ParvisError =>
+export const errorOf = (status: number, problem: Told & { retryAfter?: number }): ParvisError =>
   new (byStatus[status] ?? (status < 500 ? InvalidError : UnavailableError))({ ...problem, status });
 
 /** The session has ended and nothing can open another one. */

@@ -170,7 +170,7 @@ describe('nothing but a 401 with a code of ours ends a session:', () => {
     });
   });
 
-  it.each(['session-expired', 'signed-out', 'link-expired', 'link-invalid'])('%s does', async (ending) => {
+  it.each(['session-expired', 'signed-out', 'link-expired', 'link-invalid'] as const)('%s does', async (ending) => {
     const { api, client, told } = setUp((memory) => ({ link: memory.link() }));
     api.fail('POST /session', 401, { code: ending });
     expect(await code(client.portal.get())).toBe(ending);

@@ -3,14 +3,20 @@ import { describe, expectTypeOf, it } from 'vitest';
 import { createClient } from './index.ts';
 import type { MemberClient } from './member-client.ts';
 import type {
+  Change,
+  ChangeKind,
   Client,
   Customer,
+  ErrorCode,
+  FieldCode,
   File,
   Intervention,
   InterventionSummary,
   List,
   LiveEvent,
   Page,
+  ParvisError,
+  ProblemCode,
   Session,
   Viewer,
 } from './index.ts';
@@ -46,6 +52,19 @@ describe('the types of the client', () => {
     expectTypeOf<string>().not.toExtend<Parameters<typeof client.sites.update>[0]>();
     expectTypeOf<{ to: 'paid' }>().not.toExtend<Parameters<typeof client.interventions.move>[1]>();
     expectTypeOf<{ sort: 'price' }>().not.toExtend<NonNullable<Parameters<typeof client.interventions.list>[0]>>();
+  });
+
+  it('name what goes wrong, and what happens, by closed lists', () => {
+    expectTypeOf<ParvisError['code']>().toEqualTypeOf<ErrorCode>();
+    expectTypeOf<ProblemCode>().toExtend<ErrorCode>();
+    expectTypeOf<'stale' | 'offline' | 'viewer-changed' | 'http-502'>().toExtend<ErrorCode>();
+    expectTypeOf<'stail'>().not.toExtend<ErrorCode>();
+    expectTypeOf<ParvisError['errors'][number]['code']>().toEqualTypeOf<FieldCode>();
+    expectTypeOf<'too-long'>().toExtend<FieldCode>();
+    expectTypeOf<string>().not.toExtend<FieldCode>();
+    expectTypeOf<Change['kind']>().toEqualTypeOf<ChangeKind>();
+    expectTypeOf<'intervention.moved'>().toExtend<ChangeKind>();
+    expectTypeOf<'intervention.assigned'>().not.toExtend<ChangeKind>();
   });
 
   it('need an address, and know where sessions come from', () => {

@@ -1,5 +1,5 @@
 /** Bulk writes: each row is kept or refused by itself, and gets an answer of its own. */
-import type { batchReply } from '@parvis/sdk/contract';
+import type { batchReply, ProblemCode } from '@parvis/sdk/contract';
 import type * as z from 'zod';
 import type { CheckedRow } from './http/handlers.ts';
 import { Problem, type FieldError } from './problem.ts';
@@ -98,7 +98,7 @@ type Sent = Pick<CheckedRow<unknown>, 'index' | 'externalId'>;
 /** So many errors of each row are told: of one mistake in a program, 500 rows say the same. */
 const mostErrorsOfRow = 5;
 
-const refusal = ({ index, externalId }: Sent, code: string, errors: readonly FieldError[]): RowResult => ({
+const refusal = ({ index, externalId }: Sent, code: ProblemCode, errors: readonly FieldError[]): RowResult => ({
   index,
   externalId,
   outcome: 'refused',

@@ -1,5 +1,5 @@
 /** What tests are about, written as rows: companies, people, places and work, each as usual but for what is given. */
-import { portalPart, right, type PortalOptions, type Scope } from '@parvis/sdk/contract';
+import { type ChangeKindOf, type PortalOptions, portalPart, right, type Scope } from '@parvis/sdk/contract';
 import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
 import { lookUpCompany } from './company/company.lookup.ts';
 import { lookUpContact } from './customer/contact.lookup.ts';
@@ -56,7 +56,7 @@ export function rowsIn(
   const { store } = s;
   const numbers = { customers: 0, interventions: 0 };
 
-  const insert = async <Table extends keyof Schema>(table: Table, row: Row<Table>, kind?: `company.${string}`) => {
+  const insert = async <Table extends keyof Schema>(table: Table, row: Row<Table>, kind?: ChangeKindOf<'company'>) => {
     await store.transaction(function* (tx) {
       yield* run(tx.insert(tx.t[table]).values(row as never));
       if (table === 'companies') yield* lookUpCompany(tx, null, row as Row<'companies'>);

@@ -1,5 +1,6 @@
 /** Changes: the journal as programs read it. `GET /live` streams the same entries (server-sent events). */
 import * as z from 'zod';
+import { changeKindNames } from './codes.ts';
 import { id, instant } from './common.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
@@ -23,11 +24,12 @@ export const subject = z.object({
   id,
 });
 
+export const changeKind = z.enum(changeKindNames).register(components, { id: 'ChangeKind' });
+
 /** What happened to what: ids and names of fields, never values. */
 export const change = z
   .object({
-    /** `intervention.created`, `intervention.moved`, `link.revoked` … */
-    kind: z.string(),
+    kind: changeKind,
     at: instant,
     subject,
     /** Names of the fields that changed. */

@@ -1,7 +1,11 @@
 /** The small shapes that several features share. */
 import * as z from 'zod';
 import { components } from './components.ts';
-import { fieldError } from './problem.ts';
+import type { FieldCode } from './codes.ts';
+import { fieldError, problemCode } from './problem.ts';
+
+/** What a refinement says of a value that it refuses. */
+const told = (code: FieldCode) => ({ params: { code } });
 
 /** UUIDv7, made by the application (RFC 9562). */
 export const id = z.uuid();
@@ -27,11 +31,10 @@ export const text = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), { params: { code: 'unstorable' } });
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), told('unstorable'));
 
 /** Text that must say something. */
-export const filled = (max: number) =>
-  text(max).refine((value) => value.trim() !== '', { params: { code: 'required' } });
+export const filled = (max: number) => text(max).refine((value) => value.trim() !== '', told('required'));
 
 /** Words to look for. A text that is longer is cut, not refused: what somebody pasted is searched by its beginning. */
 export const search = z.string().transform((typed) => typed.slice(0, 120));
@@ -104,10 +107,10 @@ export const rowResult = z
     /** Of an intervention: ids of the compulsory fields that the row leaves open. People complete them at the desk. */
     missing: z.array(id).optional(),
     /** Why the row was refused: 5 errors at most, and none after the first 20 refused rows. */
-    problem: z.object({ code: z.string(), errors: z.array(fieldError) }).nullable(),
+    problem: z.object({ code: problemCode, errors: z.array(fieldError) }).nullable(),
   })
   .register(components, { id: 'RowResult' });
-export const batchReply = z.object({ results: z.array(rowResult) });
+export const batchReply = z.object({ results: z.array(rowResult) }).register(components, { id: 'BatchReply' });
 /** The body of a bulk write: 1 to 500 rows. */
 export const rows = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row).min(1).max(500) });
 

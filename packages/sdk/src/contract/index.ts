@@ -39,6 +39,7 @@ export type Api = typeof api;
 export type ApiRoute = keyof Api & string;
 
 export * from './change.ts';
+export * from './codes.ts';
 export * from './common.ts';
 export * from './company.ts';
 export * from './components.ts';

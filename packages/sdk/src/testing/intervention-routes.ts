@@ -1,5 +1,6 @@
 import type {
   Field,
+  FieldCode,
   FieldValues,
   Intervention,
   InterventionAct,
@@ -106,7 +107,7 @@ function check(
   input: { description?: string; type?: string | null; fields?: FieldValues },
   isNew: boolean,
 ) {
-  const errors: { field: string; code: string }[] = [];
+  const errors: { field: string; code: FieldCode }[] = [];
   const { description, type, fields } = input;
   if ((isNew || description !== undefined) && !description?.trim())
     errors.push({ field: 'description', code: 'required' });

@@ -7,7 +7,7 @@
  * It keeps the contract, the rules that screens show (who may do what, moves, conflicts), and answers at once unless
  * told otherwise. It is no server: nothing is hashed, signed or kept.
  */
-import type { ApiRoute } from '../contract/index.ts';
+import type { ApiRoute, ChangeKind, ErrorCode } from '../contract/index.ts';
 import { ParvisError } from '../errors.ts';
 import { wait } from '../request.ts';
 import { contactRoutes, customerRoutes } from './customer-routes.ts';
@@ -74,11 +74,11 @@ export interface MemoryApi {
   /** The address of a sample link: `customer`, `site`, `intervention`, `expired` or `revoked`. */
   link(which?: 'customer' | 'site' | 'intervention' | 'expired' | 'revoked'): string;
   /** Refuses a route from now on, or so many times: `fail('POST /interventions', 503)`. */
-  fail(route: ApiRoute | 'GET /live', status: number, options?: { code?: string; times?: number }): void;
+  fail(route: ApiRoute | 'GET /live', status: number, options?: { code?: ErrorCode; times?: number }): void;
   /** Answers again whatever was made to fail. */
   recover(): void;
   /** Says in the journal and the streams that something changed, as if another person had done it. */
-  tell(kind: string, id: string, fields?: string[]): void;
+  tell(kind: ChangeKind, id: string, fields?: string[]): void;
   /** Ends every session: the next call is refused. */
   endSessions(): void;
 }
@@ -86,7 +86,7 @@ export interface MemoryApi {
 export function memoryApi(world: World = sampleWorld(), origin = 'https://parvis.example'): MemoryApi {
   let made = 0;
   let offline = false;
-  const failures = new Map<string, { status: number; code: string; times: number }>();
+  const failures = new Map<string, { status: number; code: ErrorCode; times: number }>();
   const replies = new Map<string, { body: string; reply: string }>();
   const state: State = {
     world,
@@ -119,7 +119,7 @@ export function memoryApi(world: World = sampleWorld(), origin = 'https://parvis
       const index = ['customer', 'site', 'intervention', 'expired', 'revoked'].indexOf(which);
       return `${origin}/p#${world.links[index]?.id ?? ''}`;
     },
-    fail(route, status, { code = `http-${status}`, times = Infinity } = {}) {
+    fail(route, status, { code = `http-${status}` as const, times = Infinity } = {}) {
       failures.set(route, { status, code, times });
     },
     recover: () => failures.clear(),

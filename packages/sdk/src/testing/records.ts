@@ -1,4 +1,5 @@
 /** What customers, sites and equipment have in common: whose they are, and how they are written in bulk. */
+import type { ProblemCode } from '../contract/index.ts';
 import { ParvisError } from '../errors.ts';
 import { invalid, type Asker, type State } from './state.ts';
 
@@ -41,7 +42,7 @@ export const batch = <Row extends { externalId: string }, T extends { id: string
     } catch (error) {
       if (!(error instanceof ParvisError)) throw error;
       const { code, errors } = error;
-      return { ...answer, outcome: 'refused' as const, problem: { code, errors } };
+      return { ...answer, outcome: 'refused' as const, problem: { code: code as ProblemCode, errors } };
     }
   }),
 });

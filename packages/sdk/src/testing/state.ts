@@ -1,5 +1,18 @@
 /** What every part of the memory API works on: the data, who asks, and the journal. */
-import type { Change, Intervention, Problem, Reply, Api, ApiRoute, Session, Viewer } from '../contract/index.ts';
+import type {
+  Api,
+  ApiRoute,
+  Change,
+  ChangeKind,
+  CodeOf,
+  ErrorCode,
+  FieldCode,
+  Intervention,
+  Problem,
+  Reply,
+  Session,
+  Viewer,
+} from '../contract/index.ts';
 import { errorOf, type ParvisError } from '../errors.ts';
 import type { Input, Versioned } from '../request.ts';
 import type { idOf, World } from './world.ts';
@@ -56,11 +69,11 @@ export interface Ask<R extends ApiRoute> {
 export type Handler<R extends ApiRoute> = (ask: Ask<R>) => Reply<Api[R]> | Promise<Reply<Api[R]>>;
 export type Handlers<R extends ApiRoute> = { [K in R]: Handler<K> };
 
-export const refuse = (status: number, code: string, more: Partial<Problem> = {}): ParvisError =>
+export const refuse = (status: number, code: ErrorCode, more: Pick<Partial<Problem>, 'errors'> = {}): ParvisError =>
   errorOf(status, { type: `urn:parvis:problem:${code}`, title: code, code, ...more });
 export const notFound = () => refuse(404, 'not-found');
-export const forbidden = (code = 'forbidden') => refuse(403, code);
-export const invalid = (field: string, code: string) => refuse(422, 'invalid', { errors: [{ field, code }] });
+export const forbidden = (code: CodeOf<403> = 'forbidden') => refuse(403, code);
+export const invalid = (field: string, code: FieldCode) => refuse(422, 'invalid', { errors: [{ field, code }] });
 
 export const found = <T>(thing: T | undefined): T => {
   if (thing === undefined) throw notFound();
@@ -97,7 +110,7 @@ export const sees = (
 export function append(
   state: State,
   actor: string,
-  kind: string,
+  kind: ChangeKind,
   id: string,
   about: Entry['about'] = null,
   fields: string[] = [],

@@ -1,4 +1,5 @@
 /** What the journal says of the ground that an access stands on. */
+import type { ChangeKind } from '@parvis/sdk/contract';
 import type { Entry } from '../journal/journal.ts';
 import type { Principal, Viewer } from './viewer.ts';
 
@@ -9,6 +10,17 @@ export type Shaking = Pick<Entry, 'kind' | 'subjectId'> & {
   fields?: readonly string[];
 };
 
+/** After these nothing is left of what the subject opened, or not as it was. */
+const endings: ReadonlySet<ChangeKind> = new Set([
+  'session.ended',
+  'link.revoked',
+  'key.revoked',
+  'contact.changed',
+  'contact.removed',
+  'member.changed',
+  'member.deactivated',
+]);
+
 /**
  * What must be looked at again after an entry: whoever stands on it (`viewer.standsOn`) may have lost their access, or
  * have another. Their tokens are read again, their streams closed.
@@ -16,24 +28,11 @@ export type Shaking = Pick<Entry, 'kind' | 'subjectId'> & {
 export function shakes({ kind, subjectType, subjectId, previousAssigneeId, fields = [] }: Shaking): Principal | null {
   // Taken from somebody: a preview of it may be theirs.
   if (subjectType === 'intervention') return previousAssigneeId ? `intervention:${subjectId}` : null;
-  switch (kind) {
-    case 'session.ended':
-    case 'link.revoked':
-    case 'key.revoked':
-    case 'contact.removed':
-    case 'member.changed':
-    case 'member.deactivated':
-      return `${subjectType as 'session' | 'link' | 'key' | 'contact' | 'member'}:${subjectId}`;
-    case 'contact.changed':
-      return `contact:${subjectId}`;
-    // The parts of the portal that are on, and whose days it counts.
-    case 'company.changed':
-      return fields.some((field) => field === 'options' || field === 'timeZone') ? `company:${subjectId}` : null;
-    case 'customer.changed':
-      return fields.includes('options') ? `customer:${subjectId}` : null;
-    default:
-      return null;
-  }
+  // The parts of the portal that are on, and whose days it counts.
+  if (kind === 'company.changed')
+    return fields.some((field) => field === 'options' || field === 'timeZone') ? `company:${subjectId}` : null;
+  if (kind === 'customer.changed') return fields.includes('options') ? `customer:${subjectId}` : null;
+  return endings.has(kind) ? `${subjectType as 'session' | 'link' | 'key' | 'contact' | 'member'}:${subjectId}` : null;
 }
 
 /** Whether an entry shakes what this viewer stands on. */

@@ -2,6 +2,7 @@
  * How often somebody may try. Counted in memory: a restart forgives, several processes each count for themselves; what
  * is guarded by it (an argon2id hash, mails) holds without it, too.
  */
+import type { CodeOf } from '@parvis/sdk/contract';
 import { tooMany } from '../problem.ts';
 import { Windows } from './windows.ts';
 
@@ -42,9 +43,9 @@ export type Allowance = keyof typeof allowances;
 
 export interface Throttle {
   /** Counts a try; 429 with `code` (`too-many-requests`) when there were too many. */
-  take(allowance: Allowance, who: string, code?: string): Promise<void>;
+  take(allowance: Allowance, who: string, code?: CodeOf<429>): Promise<void>;
   /** 429 as `take` would answer now; counts nothing. */
-  peek(allowance: Allowance, who: string, code?: string): Promise<void>;
+  peek(allowance: Allowance, who: string, code?: CodeOf<429>): Promise<void>;
   /** Counts a try; whether there were too many. */
   exceeds(allowance: Allowance, who: string): Promise<boolean>;
   /** The try was a good one: it does not count. */
@@ -61,7 +62,7 @@ export function createThrottle(): Throttle {
   const of = (allowance: Allowance): Windows => counted.get(allowance)!;
   const most = (allowance: Allowance): number => allowances[allowance][0];
   const exceeds = (allowance: Allowance, who: string) => of(allowance).add(who) > most(allowance);
-  const refusal = (allowance: Allowance, who: string, code?: string) =>
+  const refusal = (allowance: Allowance, who: string, code?: CodeOf<429>) =>
     tooMany(of(allowance).millisLeft(who) / 1000, code);
   return {
     async take(allowance, who, code) {

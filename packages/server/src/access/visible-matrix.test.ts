@@ -1,5 +1,5 @@
 /** For every kind of entry and every caller of the matrix: what the stream tells of is what a read would show. */
-import { api } from '@parvis/sdk/contract';
+import { api, changeKindNames } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SubjectType } from '../feature.ts';
 import { features } from '../feature-set.ts';
@@ -78,7 +78,7 @@ const toldIn = (companyId: string, type: SubjectType, { id, entry }: Thing): Ent
   companyId,
   position: 1,
   at: now(),
-  kind: `${type}.changed`,
+  kind: changeKindNames.find((kind) => kind.startsWith(`${type}.`))!,
   actor: `member:${newId()}`,
   subjectType: type,
   subjectId: id,

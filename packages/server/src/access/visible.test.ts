@@ -52,7 +52,7 @@ const entry = (given: Partial<Entry>): Entry => ({
   companyId: 'company',
   position: 1,
   at: until,
-  kind: `${given.subjectType}.changed`,
+  kind: 'intervention.changed',
   actor: 'member:other',
   subjectType: 'intervention',
   subjectId: 'i',

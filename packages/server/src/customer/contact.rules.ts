@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
-import type { Body, Contact, customerApi, Lang } from '@parvis/sdk/contract';
+import type { Body, ChangeKindOf, Contact, customerApi, Lang } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
@@ -260,7 +260,7 @@ function* langOf(tx: Tx, companyId: string): Work<Lang> {
 const tell = (
   tx: Tx,
   viewer: Viewer,
-  kind: `contact.${string}`,
+  kind: ChangeKindOf<'contact'>,
   { id, companyId, customerId }: ContactRow,
   fields: string[] = [],
 ): Work<void> =>

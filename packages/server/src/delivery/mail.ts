@@ -2,6 +2,7 @@
  * What a feature declares of a kind of mail: which entries make it and for whom, what it tells of, and in which words. How
  * it waits, is gathered with others, sent and tried again is the same for all (`reader.ts`, `sender.ts`).
  */
+import type { ChangeKind } from '@parvis/sdk/contract';
 import type { Config } from '../config.ts';
 import type { Entry } from '../journal/journal.ts';
 import type { Services } from '../services.ts';
@@ -47,7 +48,7 @@ export interface Mail<Subject = unknown> {
   /** None for a mail that a rule puts into the outbox itself. */
   made?: {
     /** Kinds of entries, and which of them: told from the entry alone, so that a company where much happens costs nothing. */
-    by: readonly string[];
+    by: readonly ChangeKind[];
     where?(entry: Entry): boolean;
     to(tx: Tx, entry: Entry): NewMail[] | Work<NewMail[]>;
   };

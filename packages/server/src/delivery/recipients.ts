@@ -1,5 +1,5 @@
 /** Which mails a journal entry makes, and for whom. */
-import type { MailKind } from '@parvis/sdk/contract';
+import type { ChangeKind, MailKind } from '@parvis/sdk/contract';
 import type { Features } from '../feature.ts';
 import type { Entry } from '../journal/journal.ts';
 import type { Tx, Work } from '../store/store.ts';
@@ -13,7 +13,7 @@ export interface Made extends NewMail {
 
 export class MailMakers {
   /** By kind of entry. */
-  readonly #makers: ReadonlyMap<string, [MailKind, Mail]>;
+  readonly #makers: ReadonlyMap<ChangeKind, [MailKind, Mail]>;
 
   constructor(mails: Features['mails']) {
     const all = Object.entries(mails) as [MailKind, Mail][];

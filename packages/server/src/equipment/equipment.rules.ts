@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Body, Equipment, equipmentApi, Page, Query } from '@parvis/sdk/contract';
+import type { Body, ChangeKindOf, Equipment, equipmentApi, Page, Query } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
@@ -218,7 +218,7 @@ export const equipmentByExternalId = (tx: Tx, viewer: Viewer, externalId: string
 const tell = (
   tx: Tx,
   viewer: Viewer,
-  kind: `equipment.${string}`,
+  kind: ChangeKindOf<'equipment'>,
   { id, companyId, customerId, siteId }: EquipmentRow,
   fields: string[] = [],
 ): Work<void> =>

@@ -54,7 +54,7 @@ async function content(s: Services, row: FileRow): Promise<Readable> {
   if (size !== row.size) {
     stream.destroy();
     damaged(new DamagedError());
-    throw new Problem(410, 'file-damaged');
+    throw new Problem('file-damaged');
   }
   return pipeline(stream, verified(row), (error) => {
     if (error instanceof DamagedError) damaged(error);

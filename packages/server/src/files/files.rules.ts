@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
-import type { File } from '@parvis/sdk/contract';
+import type { ChangeKindOf, File } from '@parvis/sdk/contract';
 import { can } from '../access/acts.ts';
 import { spend } from '../access/budget.ts';
 import { isOffice } from '../access/rights.ts';
@@ -13,7 +13,7 @@ import { principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import type { Received } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
-import { conflict, forbidden, invalid, notFound, Problem } from '../problem.ts';
+import { conflict, forbidden, invalid, notFound, Problem, type FieldError } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -67,7 +67,7 @@ export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], 
   );
   const byId = new Map(claimed.map((row) => [row.id, row]));
   const inOrder: FileRow[] = [];
-  const errors = [];
+  const errors: FieldError[] = [];
   for (const [index, id] of fileIds.entries()) {
     const row = byId.get(id);
     // Named twice: the second time it is somebody's already.
@@ -177,7 +177,7 @@ export async function upload(
   // Files are listed by id: as they were sent, not as they happened to arrive.
   const id = newId();
   const owner = principalOf(viewer);
-  if (!stream) throw new Problem(415, 'unsupported-file');
+  if (!stream) throw new Problem('unsupported-file');
   const incoming = await whileReceiving(owner, () => orProblem(receive(stream, s.config.data)));
   let { path } = incoming;
   const put = async () => {
@@ -233,7 +233,7 @@ export async function removeFile(s: Services, viewer: Viewer, fileId: string): P
 export function* tell(
   tx: Tx,
   row: Pick<FileRow, 'id' | 'companyId' | 'customerId' | 'interventionId'>,
-  kind: `file.${string}`,
+  kind: ChangeKindOf<'file'>,
   actor: string,
   fields: readonly string[] = [],
 ): Work<void> {
@@ -272,7 +272,7 @@ export async function orProblem<Out>(work: Promise<Out>): Promise<Out> {
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     if (error.code === 'missing') throw notFound();
-    throw error.code === 'full' ? new Problem(507, 'storage-full') : new Problem(503, 'storage-unavailable');
+    throw error.code === 'full' ? new Problem('storage-full') : new Problem('storage-unavailable');
   }
 }
 

@@ -83,7 +83,7 @@ async function write(stream: ReadableStream<Uint8Array>, path: string): Promise<
     transform(chunk: Uint8Array, _encoding, done) {
       size += chunk.length;
       hash.update(chunk);
-      done(size > maxBytes ? new Problem(413, 'file-too-large') : null, chunk);
+      done(size > maxBytes ? new Problem('file-too-large') : null, chunk);
     },
   });
   try {
@@ -93,7 +93,7 @@ async function write(stream: ReadableStream<Uint8Array>, path: string): Promise<
     if (error instanceof Problem) throw error;
     if (error instanceof Error && 'syscall' in error) throw diskError(error);
     // The sender went away; nobody reads this answer.
-    throw new Problem(400, 'interrupted');
+    throw new Problem('interrupted');
   }
 }
 
@@ -109,12 +109,12 @@ async function kindOf(path: string): Promise<File['mediaType']> {
     case 'image/heif':
     case 'image/heic-sequence':
     case 'image/heif-sequence':
-      throw new Problem(415, 'heic-not-supported');
+      throw new Problem('heic-not-supported');
     case undefined:
       if (await isPdf(path)) return 'application/pdf';
-      throw new Problem(415, 'unsupported-file');
+      throw new Problem('unsupported-file');
     default:
-      throw new Problem(415, 'unsupported-file');
+      throw new Problem('unsupported-file');
   }
 }
 
@@ -150,7 +150,7 @@ async function redraw(path: string, mediaType: Picture, companyId: string): Prom
   } catch (error) {
     await rm(redrawn, { force: true });
     if (error instanceof Problem) throw error;
-    if (isTimeout(error)) throw new Problem(422, 'picture-too-slow');
+    if (isTimeout(error)) throw new Problem('picture-too-slow');
     throw isFull(error) ? new StorageError('full', error) : brokenFile();
   } finally {
     await rm(path, { force: true });
@@ -165,4 +165,4 @@ function halved(picture: Sharp, { width, height }: Metadata): Sharp {
   return picture.resize(side, side, { fit: 'inside' });
 }
 
-const brokenFile = () => new Problem(422, 'broken-file');
+const brokenFile = () => new Problem('broken-file');

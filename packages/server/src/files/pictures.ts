@@ -44,7 +44,7 @@ export async function drawn<Out>(
   return await inTurn(companyId, async () => {
     // The header alone: nothing is decoded before the size is known. In turn all the same: reading it takes a thread, too.
     const header = await sharp(source, { failOn, limitInputPixels: false }).metadata();
-    if (isTooLarge(header)) throw new Problem(422, 'too-many-pixels');
+    if (isTooLarge(header)) throw new Problem('too-many-pixels');
     const picture = sharp(source, { failOn, limitInputPixels: mostPixels });
     return await draw(picture.timeout({ seconds: longestWork }).autoOrient(), header);
   });

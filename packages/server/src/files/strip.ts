@@ -127,7 +127,7 @@ async function* stripWebp(bytes: Bytes): Output {
 }
 
 function assertFew(parts: number): void {
-  if (parts >= mostParts) throw new Problem(422, 'broken-file');
+  if (parts >= mostParts) throw new Problem('broken-file');
 }
 
 /** Whether a part of this type is kept: those that are named, in all so many bytes of each. */

@@ -3,17 +3,17 @@ import { Problem } from '../problem.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const malformed = (detail: string) => new Problem(400, 'malformed', { detail });
-const tooLarge = (limit: number) => new Problem(413, 'too-large', { detail: `The body may have ${limit} bytes.` });
+const malformed = (detail: string) => new Problem('malformed', { detail });
+const tooLarge = (limit: number) => new Problem('too-large', { detail: `The body may have ${limit} bytes.` });
 
 /** The text of a JSON body: 415 for another type, 413 above the limit, 400 for what is not UTF-8. */
 export async function readJsonText(request: Request, limit: number): Promise<string> {
   const { headers } = request;
   if (!isUtf8Json(headers.get('content-type') ?? '')) {
-    throw new Problem(415, 'unsupported-media-type', { detail: 'The body must be application/json in UTF-8.' });
+    throw new Problem('unsupported-media-type', { detail: 'The body must be application/json in UTF-8.' });
   }
   if ((headers.get('content-encoding') ?? 'identity') !== 'identity') {
-    throw new Problem(415, 'unsupported-media-type', { detail: 'The body must not be compressed.' });
+    throw new Problem('unsupported-media-type', { detail: 'The body must not be compressed.' });
   }
   const bytes = await readBytes(request, limit);
   try {

@@ -1,4 +1,5 @@
 /** Bodies and queries against the contract: what does not fit is told by field, with a code for each. */
+import { fieldCodes, type FieldCode } from '@parvis/sdk/contract';
 import type * as z from 'zod';
 import { invalid, mostErrors, shortPath, type FieldError } from '../problem.ts';
 
@@ -43,7 +44,7 @@ function tell(issue: Issue, value: unknown, above: Path = []): FieldError[] {
     case 'too_small':
       return [{ field, code: sized('too-short', 'too-few', 'too-small', issue.origin) }];
     case 'custom':
-      return [{ field, code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid' }];
+      return [{ field, code: codeIn(issue.params) }];
     case 'invalid_value':
     case 'invalid_key':
     case 'invalid_element':
@@ -57,13 +58,21 @@ function tell(issue: Issue, value: unknown, above: Path = []): FieldError[] {
 const mostNamed = 3;
 
 export function unknownFields(keys: readonly string[], field = ''): FieldError[] {
-  const named = keys.slice(0, mostNamed).map((key) => ({ field: below(field, key), code: 'unknown-field' }));
+  const named = keys
+    .slice(0, mostNamed)
+    .map((key): FieldError => ({ field: below(field, key), code: 'unknown-field' }));
   return keys.length > mostNamed ? [...named, { field, code: 'unknown-field', count: keys.length - mostNamed }] : named;
+}
+
+/** What a refinement of the contract says by itself. */
+function codeIn(params: Record<string, unknown> | undefined): FieldCode {
+  const code = params?.['code'];
+  return typeof code === 'string' && code in fieldCodes ? (code as FieldCode) : 'invalid';
 }
 
 const below = (field: string, key: string): string => shortPath(field === '' ? key : `${field}.${key}`);
 
-const sized = (text: string, list: string, amount: string, origin: string): string =>
+const sized = (text: FieldCode, list: FieldCode, amount: FieldCode, origin: string): FieldCode =>
   origin === 'string' ? text : origin === 'array' ? list : amount;
 
 /** Of the alternatives that were offered, the one that the value comes closest to says what is missing. */

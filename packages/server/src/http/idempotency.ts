@@ -151,11 +151,11 @@ function* keep(tx: Tx, { companyId, principal, key }: Attempt, status: number, r
 async function keptReply({ store, sealer }: Services, attempt: Attempt): Promise<KeptReply | null> {
   const found = await rowOf(store, attempt);
   if (!found) return null;
-  if (found.requestHash !== attempt.requestHash) throw new Problem(422, 'idempotency-key-reused');
+  if (found.requestHash !== attempt.requestHash) throw new Problem('idempotency-key-reused');
   const opened = sealer.open(purposeOf(attempt), found.reply);
   // Under a secret that has been lost since, or for another session. It was done, and doing it twice would be worse than not
   // saying what came of it.
-  if (opened === null) throw new Problem(409, 'reply-lost', { detail: 'This was done before; read what came of it.' });
+  if (opened === null) throw new Problem('reply-lost', { detail: 'This was done before; read what came of it.' });
   return { status: found.status, body: opened === '' ? null : opened };
 }
 

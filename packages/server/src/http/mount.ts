@@ -65,7 +65,7 @@ function strange(app: Hono, asked: string): Problem {
   );
   if (known.length === 0) return notFound();
   const allow = [...new Set(known.map(({ method }) => method))].join(', ');
-  return new Problem(405, 'method-not-allowed', { headers: { allow } });
+  return new Problem('method-not-allowed', { headers: { allow } });
 }
 
 /** How a refusal is written. */

@@ -10,23 +10,23 @@ export function problemOf(error: unknown, log: Logger): Problem {
   const cause = storeError(error);
   if (!(cause instanceof StoreError)) {
     log.error({ err: error }, 'a request failed');
-    return new Problem(500, 'internal');
+    return new Problem('internal');
   }
   switch (cause.code) {
     case 'full':
       log.error({ err: cause }, 'the disk is full');
-      return new Problem(507, 'storage-full', { headers: { 'retry-after': '60' } });
+      return new Problem('storage-full', { headers: { 'retry-after': '60' } });
     case 'unavailable':
     case 'read-only':
     case 'busy':
     case 'foreign-schema':
       log.error({ err: cause }, 'the database does not serve');
-      return new Problem(503, 'unavailable', { headers: { 'retry-after': '5' } });
+      return new Problem('unavailable', { headers: { 'retry-after': '5' } });
     case 'unique':
     case 'reference':
     case 'failed':
       log.error({ err: cause }, 'a query failed');
-      return new Problem(500, 'internal');
+      return new Problem('internal');
   }
 }
 

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import type { Rule } from '../access/policy.ts';
 import { OutdatedViewer, stillCurrent } from '../access/still-current.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { invalid, notFound, Problem, stale, unauthorized } from '../problem.ts';
+import { invalid, notFound, Problem, stale, unauthorized, type FieldError } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { onBehalfOf, whenKnown, type Work } from '../store/store.ts';
 import { admit, bearerOf, corsHeaders, refreshedFor, type HeaderLines } from './admission.ts';
@@ -200,9 +200,9 @@ export class MountedRoute {
     const given = c.req.query();
     // What a list cannot be filtered or sorted by is refused, not passed over.
     const asked = Object.entries(c.req.queries());
-    const errors = [
+    const errors: FieldError[] = [
       ...unknownFields(asked.map(([name]) => name).filter((name) => !this.#queryKeys.has(name))),
-      ...asked.flatMap(([field, { length }]) =>
+      ...asked.flatMap(([field, { length }]): FieldError[] =>
         length > 1 && this.#queryKeys.has(field) ? [{ field, code: 'repeated' }] : [],
       ),
     ];
@@ -275,7 +275,7 @@ function contentOf({ body, batch }: Endpoint, text: string): Pick<Call<Endpoint,
 
 /** The version that a change was made from: `If-Match: "3"`. */
 function versionOf(ifMatch: string | null): number {
-  if (ifMatch === null) throw new Problem(428, 'if-match-required');
+  if (ifMatch === null) throw new Problem('if-match-required');
   const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(ifMatch.trim())?.[1];
   if (version === undefined) throw stale();
   return Number(version);

@@ -8,7 +8,7 @@ import { RequestError } from '@hono/node-server';
 import { Problem } from '../problem.ts';
 import { problemDocument, problemHeaders, problemResponse } from './problems.ts';
 
-const malformed = (detail: string) => new Problem(400, 'malformed', { detail });
+const malformed = (detail: string) => new Problem('malformed', { detail });
 
 export function refuseUnread(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -17,10 +17,10 @@ export function refuseUnread(server: Server): void {
   });
   server.on('connect', (_request, socket) => {
     socket.on('error', () => {});
-    socket.end(written(new Problem(405, 'method-not-allowed', { detail: 'This is no proxy.' })));
+    socket.end(written(new Problem('method-not-allowed', { detail: 'This is no proxy.' })));
   });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
-    const problem = new Problem(417, 'expectation-failed', { detail: '100-continue alone is expected of us.' });
+    const problem = new Problem('expectation-failed', { detail: '100-continue alone is expected of us.' });
     const { headers, document } = wire(problem);
     response.writeHead(problem.status, headers).end(document);
   });
@@ -31,18 +31,18 @@ export const errorHandler = (error: unknown): Response =>
   problemResponse(
     error instanceof RequestError
       ? malformed('The address or the Host header of the request cannot be read.')
-      : new Problem(500, 'internal'),
+      : new Problem('internal'),
     {},
   );
 
 function problemOf({ code = '' }: NodeJS.ErrnoException): Problem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new Problem(431, 'headers-too-large', { detail: 'The headers may have 16 kB together.' });
+      return new Problem('headers-too-large', { detail: 'The headers may have 16 kB together.' });
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return new Problem(413, 'too-large', { detail: 'The chunks of the body say too much beside it.' });
+      return new Problem('too-large', { detail: 'The chunks of the body say too much beside it.' });
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new Problem(408, 'request-timeout', { detail: 'The request did not end in time.' });
+      return new Problem('request-timeout', { detail: 'The request did not end in time.' });
     default:
       return malformed('This is no HTTP request.');
   }

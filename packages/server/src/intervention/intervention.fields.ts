@@ -1,5 +1,5 @@
 /** The company's own fields on an intervention, checked by what the company says of each. */
-import { day, type Field, type FieldValues } from '@parvis/sdk/contract';
+import { day, type Field, type FieldCode, type FieldValues } from '@parvis/sdk/contract';
 import { keyOf } from '../named.ts';
 import { invalid, type FieldError } from '../problem.ts';
 
@@ -50,7 +50,7 @@ const isSaid = (value: string | number | undefined): value is string | number =>
   value !== undefined && String(value).trim() !== '';
 
 interface Check {
-  code: string;
+  code: FieldCode;
   /** What is kept of an answer; undefined when it is none. */
   kept(value: string | number, field: Field): string | number | undefined;
 }

@@ -1,4 +1,5 @@
 /** How rules come by an intervention, and what they tell of it. */
+import type { ChangeKindOf } from '@parvis/sdk/contract';
 import { and, eq } from 'drizzle-orm';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { findRow } from '../edit.ts';
@@ -29,7 +30,7 @@ export function* checkAssignee(tx: Tx, companyId: string, memberId: string): Wor
 export const tellOf = (
   tx: Tx,
   viewer: Viewer,
-  kind: `intervention.${string}`,
+  kind: ChangeKindOf<'intervention'>,
   { id, companyId, customerId, siteId, dossierId, assigneeId }: InterventionRow,
   fields: string[] = [],
   before?: InterventionRow,

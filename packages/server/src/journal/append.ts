@@ -3,7 +3,7 @@
  *
  *     yield* append(tx, { companyId, kind: 'site.changed', actor: principalOf(viewer), subject: { type: 'site', id }, customerId, fields: ['name'] });
  */
-import type { Change } from '@parvis/sdk/contract';
+import type { Change, ChangeKind } from '@parvis/sdk/contract';
 import { eq, sql } from 'drizzle-orm';
 import { askerOf, atEnd, one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -14,8 +14,7 @@ export type SubjectType = Change['subject']['type'];
 /** What is told of a change: ids and names of fields, never values, so that a person can be erased. */
 export interface NewEntry {
   companyId: string;
-  /** `<subject>.<past participle>`: `intervention.created`, `link.revoked` … */
-  kind: `${SubjectType | 'password'}.${string}`;
+  kind: ChangeKind;
   /** Principal who did it: `contact:<id>`, `member:<id>`, `key:<id>`, `system`. */
   actor: string;
   subject: { type: SubjectType; id: string };

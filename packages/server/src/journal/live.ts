@@ -49,13 +49,13 @@ export function mountLive(app: Hono, s: Services, observe: Observer): Streams {
 
 async function open(c: Context, s: Services, streams: Streams, caller: Caller): Promise<Response> {
   // A HEAD request is handed to the route of GET.
-  if (c.req.method !== 'GET') throw new Problem(405, 'method-not-allowed', { headers: { allow: 'GET' } });
+  if (c.req.method !== 'GET') throw new Problem('method-not-allowed', { headers: { allow: 'GET' } });
   const viewer = await bearerOf(s, caller);
   await refreshedFor(s, viewer, caller);
   admit(s, rule, true, viewer, caller);
   if (viewer === null) throw unauthorized();
-  if (s.journal.closed.aborted) throw new Problem(503, 'unavailable', { headers: { 'retry-after': '1' } });
-  if (!streams.hasRoom(viewer)) throw new Problem(429, 'too-many-streams', { headers: { 'retry-after': '30' } });
+  if (s.journal.closed.aborted) throw new Problem('unavailable', { headers: { 'retry-after': '1' } });
+  if (!streams.hasRoom(viewer)) throw new Problem('too-many-streams', { headers: { 'retry-after': '30' } });
 
   const { outgoing } = c.env as HttpBindings;
   const last = caller.header('last-event-id');

@@ -18,7 +18,7 @@ export function serveOperations(app: Hono, s: Services, metrics: Metrics): void 
   app.get('/readyz', async (c) => {
     const failing = await failingNow();
     if (failing.length === 0) return c.json({ status: 'ok' }, 200, fresh);
-    return problemResponse(new Problem(503, 'not-ready', { extra: { failing }, headers: { 'retry-after': '5' } }), {});
+    return problemResponse(new Problem('not-ready', { extra: { failing }, headers: { 'retry-after': '5' } }), {});
   });
 
   // Figures are an oracle (how many mails wait, after somebody typed an e-mail): whoever asks here brings the token.

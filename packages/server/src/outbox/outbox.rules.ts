@@ -116,7 +116,7 @@ export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted:
   );
   if (!found) throw notFound();
   if (found.status === 'failed' && lasting.has(found.lastError ?? ''))
-    throw new Problem(409, 'given-up', { detail: 'What it brings was replaced, or whom or what it is about is gone.' });
+    throw new Problem('given-up', { detail: 'What it brings was replaced, or whom or what it is about is gone.' });
   const due = yield* one(
     tx
       .update(t.outbox)

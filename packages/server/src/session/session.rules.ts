@@ -1,6 +1,6 @@
 /** Sessions: what every access token stands on, whatever opened it. */
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Scope, Session, Viewer as ViewerView } from '@parvis/sdk/contract';
+import type { CodeOf, Scope, Session, Viewer as ViewerView } from '@parvis/sdk/contract';
 import { hashSecret, newSecret, readSecret } from '../access/secret.ts';
 import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from '../access/viewer.ts';
 import type { CallRequest } from '../http/handlers.ts';
@@ -195,7 +195,7 @@ async function byCookie({ store }: Services, text: string, audience: Audience): 
 }
 
 /** How a session ended, for the page that it was renewed by: its id is known to nobody else. */
-async function endOf({ store }: Services, named: SessionName): Promise<string> {
+async function endOf({ store }: Services, named: SessionName): Promise<CodeOf<401>> {
   const { sessions, links } = store.t;
   const [found] = await prepared(store.read, 'session.end', (ph) =>
     store.read

@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Address, Body, ContactDetails, Page, Query, Site, siteApi } from '@parvis/sdk/contract';
+import type { Address, Body, ChangeKindOf, ContactDetails, Page, Query, Site, siteApi } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
@@ -150,7 +150,7 @@ export const siteByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Wo
 export const contactOnSpot = <Contact extends ContactDetails | null>(contact: Contact, { country }: Address): Contact =>
   contact && { ...contact, phone: phoneNumber('contact.phone', contact.phone, country) };
 
-const tell = (tx: Tx, viewer: Viewer, kind: `site.${string}`, row: SiteRow, fields: string[] = []): Work<void> =>
+const tell = (tx: Tx, viewer: Viewer, kind: ChangeKindOf<'site'>, row: SiteRow, fields: string[] = []): Work<void> =>
   append(tx, {
     companyId: row.companyId,
     kind,

@@ -143,7 +143,7 @@ describe('saving at the desk', () => {
     give(first);
     // From here on it is read again, and the change is heard of.
     await appears('.toast', desk.shadowRoot!);
-    api.tell('intervention.assigned', item.id);
+    api.tell('intervention.changed', item.id);
     give(last);
     await until(() => saved.length === 2, 'it is answered');
     overtake();
