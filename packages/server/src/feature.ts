@@ -5,6 +5,8 @@
 import type { Api, ApiRoute, Change, Endpoint, MailKind } from '@parvis/sdk/contract';
 import type { Rule } from './access/policy.ts';
 import type { Reach, TenantTable } from './access/scope.ts';
+import type { Config } from './config.ts';
+import type { Cast } from './demo/atelier.ts';
 import type { Mail } from './delivery/mail.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { Services } from './services.ts';
@@ -21,6 +23,9 @@ export interface Subject {
   reach?: Reach;
 }
 
+/** Adds its own to the rows of the demo company, once the stories of its interventions are told. */
+type DemoPart = (cast: Cast, config: Config) => void;
+
 export interface Feature<A extends Record<string, Endpoint>> {
   /** Its part of the contract; none where it only keeps something for others. */
   api: A;
@@ -34,6 +39,7 @@ export interface Feature<A extends Record<string, Endpoint>> {
   subjects?: { [Type in SubjectType]?: Subject };
   /** Who gets which mail of what happens, and what it says. */
   mails?: { [Kind in MailKind]?: Mail };
+  demo?: DemoPart;
 }
 
 export const feature = <A extends Record<string, Endpoint>>(declared: Feature<A>): Feature<A> => declared;
@@ -46,4 +52,5 @@ export interface Features {
   reach: readonly Reach[];
   internal: Partial<Record<TenantTable, string>>;
   mails: Record<MailKind, Mail>;
+  demo: readonly DemoPart[];
 }

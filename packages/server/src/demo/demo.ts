@@ -1,14 +1,14 @@
 /** `parvis demo`: the company Atelier des Monts, made when it is not there yet, served together with its own web site. */
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
-import { hashSecret, keyPrefix, secretOf } from '../access/secret.ts';
 import { ConfigError, secretFile, type Config } from '../config.ts';
 import { lookUpCompany } from '../company/company.lookup.ts';
 import { skipMail } from '../delivery/reader.ts';
 import { hold } from '../edit.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
 import { append } from '../journal/append.ts';
+import { exampleKey } from '../key/key.demo.ts';
 import { draftLink, operatorOf, recordLink } from '../link/link.rules.ts';
 import { close, serve } from '../main.ts';
 import type { Services } from '../services.ts';
@@ -66,7 +66,7 @@ export async function serveDemo(config: Config, startAgain?: () => void): Promis
     host: config.host,
     port: config.port === 0 ? 0 : port + 1,
     api: url,
-    apiKey: exampleKey(config),
+    apiKey: exampleKey(config, demoCompanyId),
     contactId: contact.id,
     customerName: contact.name,
   });
@@ -103,7 +103,7 @@ export async function makeDemo(s: Services, today = new Date()): Promise<boolean
   const contents = await contentsOf(cast);
   const passwordHash = await hashPassword(demoPassword);
   for (const member of cast.rows.members) member.passwordHash = passwordHash;
-  addKey(cast, s.config);
+  for (const part of s.features.demo) part(cast, s.config);
   addJournal(cast);
   // Bytes before rows: what shows can be opened.
   await storeContents(s, contents);
@@ -114,27 +114,6 @@ export async function makeDemo(s: Services, today = new Date()): Promise<boolean
   });
   await s.journal.wake([demoCompanyId]);
   return true;
-}
-
-/** The key of the company's own web site: the same at each start without being kept anywhere. */
-const exampleKey = ({ secret }: Config): string =>
-  secretOf(demoCompanyId, new Uint8Array(hkdfSync('sha256', secret, 'parvis', 'demo web site', 32)), keyPrefix);
-
-function addKey({ rows, company, admin, idAt }: ReturnType<typeof castOf>, config: Config): void {
-  const secret = exampleKey(config);
-  rows.keys.push({
-    id: idAt(company.createdAt),
-    companyId: company.id,
-    name: 'Site web',
-    prefix: secret.slice(0, 12),
-    secretHash: hashSecret(secret),
-    role: 'office',
-    rights: ['see_all'],
-    createdAt: company.createdAt,
-    createdBy: `member:${admin.id}`,
-    lastUsedAt: null,
-    revokedAt: null,
-  });
 }
 
 async function firstContact({ store }: Services): Promise<{ id: string; name: string }> {

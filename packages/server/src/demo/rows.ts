@@ -3,26 +3,14 @@ import { lookUpCompany } from '../company/company.lookup.ts';
 import { lookUpContact } from '../customer/contact.lookup.ts';
 import { rememberCustomerAnew } from '../customer/customer.words.ts';
 import { lookUpMember } from '../member/member.lookup.ts';
+import { sqliteKit } from '../store/kit.ts';
+import { schema } from '../store/schema.ts';
 import { run, type Schema, type Tx, type Work } from '../store/store.ts';
 
-/** Parents before children. */
-export const order = [
-  'companies',
-  'members',
-  'customers',
-  'contacts',
-  'sites',
-  'equipment',
-  'fields',
-  'interventions',
-  'interventionMoves',
-  'files',
-  'keys',
-  'journal',
-] as const satisfies readonly (keyof Schema)[];
+/** Parents before children, as the schema has them. */
+const order = Object.keys(schema(sqliteKit)) as (keyof Schema)[];
 
-type Inserted = (typeof order)[number];
-export type Rows = { [Table in Inserted]: Schema[Table]['$inferSelect'][] };
+export type Rows = { [Table in keyof Schema]: Schema[Table]['$inferSelect'][] };
 
 export const noRows = (): Rows => Object.fromEntries(order.map((table) => [table, []])) as unknown as Rows;
 

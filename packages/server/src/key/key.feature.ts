@@ -1,5 +1,6 @@
 import { keyApi } from '@parvis/sdk/contract';
 import { feature } from '../feature.ts';
+import { addKey } from './key.demo.ts';
 import { keys } from './key.reach.ts';
 import { keyRoutes } from './key.routes.ts';
 
@@ -15,4 +16,5 @@ export const keyFeature = feature({
   subjects: {
     key: { readAt: 'GET /keys', reach: keys },
   },
+  demo: addKey,
 });

@@ -1,6 +1,8 @@
+import type { Change } from '@parvis/sdk/contract';
 import type { TenantKit } from '../store/tenant-kit.ts';
 
-const subjectTypes = ['customer', 'intervention'] as const;
+/** What is searched; its words are said in its own folder (`<feature>.words.ts`). */
+type SubjectType = Change['subject']['type'];
 
 /** What is searched is known here by its number within the company: an id would be most of what is stored. */
 export const searchTables = (k: TenantKit) => {
@@ -8,7 +10,7 @@ export const searchTables = (k: TenantKit) => {
   const searched = k.tenantTable(
     'searched',
     {
-      subjectType: k.oneOf('subject_type', subjectTypes).notNull(),
+      subjectType: k.text('subject_type').$type<SubjectType>().notNull(),
       number: k.int('number').notNull(),
       words: k.text('words').notNull(),
     },
@@ -19,7 +21,7 @@ export const searchTables = (k: TenantKit) => {
   const searchWords = k.tenantTable(
     'search_words',
     {
-      subjectType: k.oneOf('subject_type', subjectTypes).notNull(),
+      subjectType: k.text('subject_type').$type<SubjectType>().notNull(),
       word: k.text('word').notNull(),
       number: k.int('number').notNull(),
     },
