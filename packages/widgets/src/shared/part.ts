@@ -1,6 +1,6 @@
 /** Loads what is first used when someone acts. */
 export const later = () => part(load);
-const load = () => import('./later.ts');
+const load = () => import('./acting.ts');
 
 const asked = new Map<unknown, Promise<unknown>>();
 
