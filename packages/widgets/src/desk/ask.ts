@@ -1,6 +1,14 @@
 /** Asks something over a form, which stays as it is. Apart from the questions: these are forms of the desk themselves. */
-import type { Question } from './question.ts';
-import type { DeskSection } from './section.ts';
+import type { Desk, DeskSection } from './section.ts';
+
+/** A dialog that closes itself. */
+export interface Question<Answer> extends HTMLElement {
+  desk: Desk;
+  /** Whether it is open. */
+  shown: boolean;
+  /** Undefined while nothing was answered, and when it was given up. */
+  readonly answer: Answer | undefined;
+}
 
 /** The answer; undefined when it was given up. The keyboard goes back to where it was. */
 export function ask<Answer>(over: DeskSection, question: Question<Answer>): Promise<Answer | undefined> {

@@ -15,8 +15,7 @@ import {
   type TextField,
   type Wrongs,
 } from './form.ts';
-import type { PasswordAgain } from './password-again.ts';
-import { ask } from './ask.ts';
+import { ask, type Question } from './ask.ts';
 import { DeskSection } from './section.ts';
 
 /** A section with forms that take the place of what they change; `What` says which of them is open. */
@@ -223,7 +222,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     } catch (error) {
       if (!(error instanceof PasswordRequiredError) || !this.isConnected) throw error;
       // By its name: the dialog is itself a form of the desk.
-      if (!(await ask(this, document.createElement('parvis-desk-password-again') as PasswordAgain))) throw error;
+      if (!(await ask(this, document.createElement('parvis-desk-password-again') as Question<true>))) throw error;
       return await work();
     }
   }

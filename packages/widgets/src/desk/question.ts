@@ -1,8 +1,8 @@
-/** Something asked in a dialog before what is being saved can go on; see `ask`. */
+/** Something asked in a dialog before what is being saved can go on. */
+import type { Question as Asked } from './ask.ts';
 import { DeskDialog } from './dialog.ts';
 
-export abstract class Question<Answer> extends DeskDialog {
-  /** Undefined while nothing was answered, and when it was given up. */
+export abstract class Question<Answer> extends DeskDialog implements Asked<Answer> {
   answer: Answer | undefined;
 
   protected give(answer: Answer) {

@@ -1,5 +1,5 @@
 /** The parts of the form that stay folded until asked for, and the confirmation at its end. */
-import type { Equipment, Field, Portal, Site } from '@parvis/sdk';
+import type { Equipment, Field, Intervention, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { html, nothing } from 'lit';
 import check from 'lucide/dist/esm/icons/circle-check.mjs';
@@ -10,16 +10,10 @@ import { icon } from '../shared/icon.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { equipmentName } from '../shared/naming.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
-import type { Arrived, Filling, Part } from './filling.ts';
-
-/** What may be chosen as the place. */
-export interface Choices {
-  sites: Site[];
-  equipment: Equipment[];
-}
+import type { Part, Writing } from './writing.ts';
 
 /** Fetches what a part offers to choose from, before it is shown. */
-export async function prepare(part: Part, form: Filling) {
+export async function prepare(part: Part, form: Writing) {
   const { portal, connection } = form.on;
   if (part !== 'place' || form.choices || !portal || !connection) return;
   // A link to a dossier or an intervention opens neither list.
@@ -31,7 +25,7 @@ export async function prepare(part: Part, form: Filling) {
   form.choices = { sites, equipment };
 }
 
-export function editor(part: Part, form: Filling, portal: Portal) {
+export function editor(part: Part, form: Writing, portal: Portal) {
   const w = form.words.now.details;
   const own = part !== 'type';
   const shown = { type: typeEditor, place: placeEditor, contact: contactEditor, fields: fieldsEditor }[part](
@@ -48,7 +42,7 @@ type W = typeof french.details;
 
 const offered = <T extends { retired?: true | undefined }>(all: readonly T[]) => all.filter(({ retired }) => !retired);
 
-const typeEditor = (form: Filling, { company }: Portal, w: W) =>
+const typeEditor = (form: Writing, { company }: Portal, w: W) =>
   select(
     form,
     { name: 'type', label: w.type },
@@ -58,7 +52,7 @@ const typeEditor = (form: Filling, { company }: Portal, w: W) =>
     (type) => form.change({ type: type || null }, 'type'),
   );
 
-function placeEditor(form: Filling, portal: Portal, w: W) {
+function placeEditor(form: Writing, portal: Portal, w: W) {
   const { sites, equipment } = form.choices ?? { sites: [], equipment: [] };
   const { siteId, equipmentId } = form.values;
   const address = form.address ?? portal.prefill.address;
@@ -113,7 +107,7 @@ function placeEditor(form: Filling, portal: Portal, w: W) {
     <div class="pair">${line('postalCode', 'postal-code')}${line('city', 'address-level2')}</div>`;
 }
 
-function contactEditor(form: Filling, portal: Portal, w: W) {
+function contactEditor(form: Writing, portal: Portal, w: W) {
   const contact = form.contact || portal.prefill.contact;
   const line = (name: 'name' | 'phone' | 'email', type: string, autocomplete: string) =>
     input(
@@ -128,10 +122,10 @@ function contactEditor(form: Filling, portal: Portal, w: W) {
     <div class="pair">${line('phone', 'tel', 'tel')}${line('email', 'email', 'email')}</div>`;
 }
 
-const fieldsEditor = (form: Filling, portal: Portal, w: W) =>
+const fieldsEditor = (form: Writing, portal: Portal, w: W) =>
   portal.fields.filter(({ active }) => active).map((each) => ownField(form, each, w));
 
-function ownField(form: Filling, { id, kind, label, required, choices }: Field, w: W) {
+function ownField(form: Writing, { id, kind, label, required, choices }: Field, w: W) {
   const { fields } = form.values;
   const name = `fields.${id}`;
   const options = { name, label: label[form.on.language], ...(!required && { optional: form.on.common.optional }) };
@@ -163,7 +157,7 @@ function ownField(form: Filling, { id, kind, label, required, choices }: Field, 
 }
 
 function input(
-  form: Filling,
+  form: Writing,
   options: FieldOptions,
   type: string,
   value: string,
@@ -189,7 +183,7 @@ function input(
 }
 
 function select(
-  form: Filling,
+  form: Writing,
   options: FieldOptions,
   value: string,
   none: string,
@@ -212,11 +206,20 @@ function select(
   );
 }
 
+/** What the confirmation tells of. */
+export interface Arrived {
+  id: string;
+  number: number;
+  status: Intervention['status'];
+  /** Photos that could not be attached. */
+  missing: number;
+}
+
 /** What the confirmation wears. */
 export const styles = [dialogStyles, statusStyles];
 
 /** The confirmation, with the number that people can say on the phone. */
-export function created({ number, status, missing }: Arrived, form: Filling) {
+export function created({ number, status, missing }: Arrived, form: Writing) {
   const w = form.words.now;
   const { common, portal } = form.on;
   return html`<dialog aria-labelledby="created" @close=${form.done}>

@@ -4,7 +4,8 @@
  */
 import type { Address, ContactDetails, Portal } from '@parvis/sdk';
 import type { PortalClient } from '@parvis/sdk/portal';
-import { draftsInMemory as memory, type Connection } from '../shared/connection.ts';
+import type { Connection } from '../shared/connection.ts';
+import { draftsInMemory as memory } from '../shared/kept.ts';
 import type { Photo } from '../shared/photos.ts';
 import { dropPhotos } from './photo-store.ts';
 

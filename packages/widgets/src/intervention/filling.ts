@@ -2,7 +2,7 @@
  * What the form does beyond its first field: what the company knows already, photos, the draft, sending, refusals.
  * Loaded while the first words are typed.
  */
-import type { Address, ContactDetails, Equipment, Intervention, Portal, Site } from '@parvis/sdk';
+import type { Address, ContactDetails, Equipment, Portal, Site } from '@parvis/sdk';
 import { html, nothing, type CSSResult } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import { words as french } from '../locales/fr/filling.ts';
@@ -11,37 +11,31 @@ import { ParvisErrorEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
 import { Words, wordsOf } from '../shared/locale.ts';
 import { Photos } from '../shared/photos.ts';
-import { created, editor, prepare, styles, type Choices } from './details.ts';
+import { created, editor, prepare, styles, type Arrived } from './details.ts';
 import type { Changes, Draft } from './draft.ts';
 import { InterventionSeenEvent, ParvisInterventionCreatedEvent, type CorrectAskedEvent } from './events.ts';
 import { fillingStyles } from './filling.styles.ts';
 import { folded } from './folded.ts';
-import type { InterventionForm } from './intervention-form.ts';
 import { Keeping } from './keeping.ts';
 import { Pending } from './pending.ts';
 import type { Outcome } from './sending.ts';
+import type { Choices, Form, Part, Writing } from './writing.ts';
 
 const lexicon = { fr: french, en: () => import('../locales/en/filling.ts') };
 
-/** What stands folded under a line of its own. */
-export type Part = 'type' | 'place' | 'contact' | 'fields';
-
-export class Filling {
-  /** What was changed from what the form starts with, the description apart. */
+export class Filling implements Writing {
   changes: Changes = {};
-  /** Known by name once they were asked for. */
   site: Site | undefined;
   equipment: Equipment | undefined;
   choices: Choices | undefined;
   /** The form. */
-  readonly on: InterventionForm;
+  readonly on: Form;
   readonly #keeping: Keeping;
   readonly words: Words<typeof french>;
   /** Codes of what is wrong, by field. */
   #errors: Record<string, string> = {};
   #unfolded: ReadonlySet<Part> = new Set();
   #problem = '';
-  /** A request is on its way. */
   sending = false;
   #picking = false;
   /** What was sent has arrived: it is confirmed until that has been read. */
@@ -49,7 +43,7 @@ export class Filling {
   #started: Promise<void> | undefined;
   #stopSending: (() => void) | undefined;
 
-  constructor(form: InterventionForm) {
+  constructor(form: Form) {
     this.on = form;
     this.words = new Words(form, lexicon);
     this.#keeping = new Keeping(this);
@@ -130,7 +124,6 @@ export class Filling {
     if (!Object.keys(this.#errors).length) this.on.focusFirst();
   }
 
-  /** What will be sent: what the form started with, and what was changed. */
   get values() {
     const { siteId = null, equipmentId = null } = this.on.portal?.prefill ?? {};
     return {
@@ -141,7 +134,6 @@ export class Filling {
       description: this.on.description,
     };
   }
-  /** Shown, and sent only if it was changed: otherwise the server takes the same from its own records. */
   get address(): Address | undefined {
     return this.changes.address ?? this.#otherSite?.address ?? this.on.portal?.prefill.address;
   }
@@ -386,15 +378,6 @@ export class Filling {
     this.on.focusFirst();
     if (arrived) this.on.dispatchEvent(new InterventionSeenEvent(arrived.id));
   };
-}
-
-/** What the confirmation tells of. */
-export interface Arrived {
-  id: string;
-  number: number;
-  status: Intervention['status'];
-  /** Photos that could not be attached. */
-  missing: number;
 }
 
 /** The folded part that a field of the request stands in. */

@@ -2,9 +2,9 @@
 import type { Portal } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import { addressLine, equipmentName } from '../shared/naming.ts';
-import type { Filling, Part } from './filling.ts';
+import type { Part, Writing } from './writing.ts';
 
-export function folded(part: Part, form: Filling, portal: Portal | undefined) {
+export function folded(part: Part, form: Writing, portal: Portal | undefined) {
   const w = form.words.now;
   return html`<div class="part ${part}">
     <h3>${w[part]}</h3>
@@ -21,7 +21,7 @@ export function folded(part: Part, form: Filling, portal: Portal | undefined) {
   </div>`;
 }
 
-function valueOf(part: Part, form: Filling, { company, fields }: Portal) {
+function valueOf(part: Part, form: Writing, { company, fields }: Portal) {
   const w = form.words.now;
   const { language } = form.on;
   const { address, contact, site, equipment, values } = form;

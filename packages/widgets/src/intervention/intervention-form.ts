@@ -7,7 +7,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from '../locales/fr/form.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
-import { later } from '../shared/part.ts';
+import { later } from '../shared/later.ts';
 import type { Filling } from './filling.ts';
 import { formStyles } from './intervention-form.styles.ts';
 

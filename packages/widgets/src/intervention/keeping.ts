@@ -1,24 +1,24 @@
 /** Keeps what is being written on the device, and takes it up again. */
 import type { Portal } from '@parvis/sdk';
-import { mayHaveDrafts } from '../shared/connection.ts';
+import { mayHaveDrafts } from '../shared/kept.ts';
 import { draftsOf, dropDraft, readDraft, sourceOf, viewerOf, writeDraft, type Draft, type Request } from './draft.ts';
-import type { Filling } from './filling.ts';
 import { Outbox } from './outbox.ts';
 import { keepPhotos, readPhoto } from './photo-store.ts';
+import type { Writing } from './writing.ts';
 
 /** After the last key, before it is written down. */
 const rest = 300;
 
 export class Keeping {
-  readonly #of: Filling;
+  readonly #of: Writing;
   #draft: Draft | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What had been kept has been read: from here on it may be written over. */
   #isRead = false;
   outbox: Outbox | undefined;
 
-  constructor(filling: Filling) {
-    this.#of = filling;
+  constructor(of: Writing) {
+    this.#of = of;
   }
 
   /** Of the draft that the form has before it. */

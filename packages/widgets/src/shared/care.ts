@@ -5,11 +5,10 @@
  */
 import type { ParvisError, Portal, Session } from '@parvis/sdk';
 import { brand } from './branding.ts';
-import { connections, mayHaveDrafts, type Connection } from './connection.ts';
-import type { ParvisElement } from './element.ts';
+import { Connection, connections, type Asking } from './connection.ts';
+import { mayHaveDrafts } from './kept.ts';
 import { endLeft, rememberLeft } from './leaving.ts';
 import { linkInAddress } from './link.ts';
-import { later } from './part.ts';
 
 /** An element that is moved within its page leaves it for less than this. */
 const moment = 1000;
@@ -72,7 +71,7 @@ export class Care {
     if (!error || error.code === 'link-invalid') this.#forget();
     // Only who signs out takes what was written along: another session goes on with it.
     if (error) connection.before = portal ?? connection.before;
-    else if (portal) void later().then(({ forgetDrafts }) => forgetDrafts(connection, portal));
+    else if (portal) void connection.drafts?.().then(({ forgetDrafts }) => forgetDrafts(connection, portal));
     connection.portal = undefined;
   }
   /** Nothing of the present person stays. */
@@ -99,9 +98,10 @@ export class Care {
    * Signs out; asks first, in this element, when something is written and not yet sent. Where the server cannot be reached
    * and the device can remember what is still to be ended there, it ends here at once.
    */
-  async signOut(element: ParvisElement) {
+  async signOut(element: Asking) {
     const connection = this.#of;
-    if (mayHaveDrafts() && !(await (await later()).mayLeave(element, connection))) return;
+    const drafts = mayHaveDrafts() && (await connection.drafts?.());
+    if (drafts && !(await drafts.mayLeave(element, connection))) return;
     const { session } = connection.client;
     const { source } = connection;
     await session.signOut().catch((error: ParvisError) => {
@@ -113,7 +113,7 @@ export class Care {
   }
   /** Ends what was left without the server's knowing; see leaving.ts. */
   endLeft(asked?: string | null) {
-    return endLeft(this.#of, asked);
+    return endLeft(this.#of, Connection.fetch, asked);
   }
 
   /** What could not be shown, or ended, is asked for again by itself, after growing pauses. */

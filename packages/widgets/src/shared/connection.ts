@@ -5,6 +5,8 @@
  */
 import type { ParvisError, Portal, SessionSource } from '@parvis/sdk';
 import { createPortalClient, type PortalClient } from '@parvis/sdk/portal';
+import { keeps, left } from './kept.ts';
+import type { Language } from './locale.ts';
 import { part } from './part.ts';
 
 /** An element that a connection serves. */
@@ -14,6 +16,18 @@ interface Host {
   forget: () => void;
   /** What it shows is to be read again. */
   readAgain: () => void;
+}
+
+/** An element that asks its reader something. */
+export interface Asking {
+  readonly language: Language;
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+/** What is done about drafts when somebody leaves: comes with the elements of customers, who alone write them. */
+export interface Drafts {
+  /** Whether nothing would be lost, or the reader lets it go. */
+  mayLeave: (element: Asking, connection: Connection) => Promise<boolean>;
+  forgetDrafts: (connection: Connection, portal: Portal) => void;
 }
 
 export class Connection {
@@ -36,6 +50,8 @@ export class Connection {
   readonly hosts = new Set<Host>();
   /** What is being read, for the present person. */
   reading: Promise<Portal> | undefined;
+  /** Loads what knows of drafts, where there may be any. */
+  drafts: (() => Promise<Drafts>) | undefined;
   /** What is to be done about what befalls it. */
   readonly care = part(care).then(({ Care }) => new Care(this));
   /** Its elements have left, perhaps only to be put elsewhere: who comes after them may be another person. */
@@ -122,21 +138,3 @@ const care = () => import('./care.ts');
 export const connections = new Set<Connection>();
 const available = () => [...connections].filter(({ isIdle, ended }) => !isIdle && !ended);
 const waiting = new Set<() => void>();
-
-/** Drafts that the page may not keep on the device, or no more: by name, until the page is closed. */
-export const draftsInMemory = new Map<string, string>();
-
-/** What drafts are made of is seen without their code, which is loaded only where there are any. */
-export const mayHaveDrafts = () => draftsInMemory.size > 0 || keeps('parvis-draft ');
-
-/** What was signed out of and is still to be ended on the server: what the names of its items begin with. */
-export const left = 'parvis-left ';
-
-/** Whether the device keeps something whose name begins so. */
-function keeps(prefix: string): boolean {
-  try {
-    return Object.keys(localStorage).some((key) => key.startsWith(prefix));
-  } catch {
-    return false;
-  }
-}

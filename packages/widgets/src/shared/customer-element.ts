@@ -5,7 +5,7 @@ import type { Calendar } from './dates.ts';
 import type { Connection } from './connection.ts';
 import { define } from './define.ts';
 import { ParvisElement } from './element.ts';
-import { later } from './part.ts';
+import { later } from './later.ts';
 
 export abstract class CustomerElement extends ParvisElement {
   #stopHearing: (() => void) | undefined;
@@ -23,6 +23,7 @@ export abstract class CustomerElement extends ParvisElement {
   }
 
   protected override connected(connection: Connection) {
+    connection.drafts = later;
     if (!connection.portal) this.#read(connection);
     this.#stopHearing?.();
     this.#stopHearing = this.hear && connection.client.live((event) => event.type === 'news' && this.hear?.(event));

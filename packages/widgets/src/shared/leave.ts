@@ -2,12 +2,11 @@
 import { html, render } from 'lit';
 import { hasUnsent } from '../intervention/draft.ts';
 import { words as french } from '../locales/fr/access.ts';
-import type { Connection } from './connection.ts';
+import type { Asking, Connection } from './connection.ts';
 import { dialogStyles } from './dialog.ts';
-import type { ParvisElement } from './element.ts';
 
 /** Whether nothing would be lost, or the reader lets it go. */
-export async function mayLeave(element: ParvisElement, connection: Connection): Promise<boolean> {
+export async function mayLeave(element: Asking, connection: Connection): Promise<boolean> {
   const { portal } = connection;
   if (!portal || !hasUnsent(connection, portal)) return true;
   const { language } = element;

@@ -1,7 +1,3 @@
-/** Loads what is first used when someone acts. */
-export const later = () => part(load);
-const load = () => import('./acting.ts');
-
 const asked = new Map<unknown, Promise<unknown>>();
 
 /** Loads a file without which a screen cannot go on, once for all who ask: asked for again until it has come, as networks come and go. */
