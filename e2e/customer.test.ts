@@ -262,7 +262,7 @@ test('a part of the portal that cannot be fetched says so, and opens when the ne
 test('a form whose rest does not come at once can be written into, and has all of it when the network is back', async () => {
   const page = await openPage(browser, 'phone', 'about:blank');
   let tries = 0;
-  await page.route('**/embed/acting-*.js*', (route) => (++tries < 3 ? route.abort() : route.continue()));
+  await page.route('**/embed/acting.*.js*', (route) => (++tries < 3 ? route.abort() : route.continue()));
   await page.goto(parvis.fact('Example'));
   await page.getByLabel('De quoi avez-vous besoin').fill('Le thermostat ne répond plus');
   await page.getByRole('button', { name: 'Envoyer la demande' }).click();

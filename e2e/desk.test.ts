@@ -70,7 +70,7 @@ test('a change is taken back by one press, without having been asked about first
 
 test('sections that do not come say so, keep nobody from signing out, and are there once the network is', async () => {
   const desk = await openPage(browser, 'desktop', `${parvis.url}/healthz`);
-  const sections = '**/embed/sections-*.js';
+  const sections = '**/embed/sections.*.js';
   await desk.route(sections, (route) => route.abort('internetdisconnected'));
   await desk.goto(`${parvis.url}/desk`);
   await signIn(desk);

@@ -51,7 +51,7 @@ export default defineConfig({
       preserveEntrySignatures: 'allow-extension',
       output: {
         entryFileNames: '[name].js',
-        chunkFileNames: '[name]-[hash].js',
+        chunkFileNames: '[name].[hash:6].js',
         // Licences are gathered in a file; other comments have nothing to say here.
         comments: false,
         codeSplitting: { groups: shared.groups },

@@ -13,13 +13,13 @@ import { openStatic } from './static.ts';
 const folder = mkdtempSync(join(tmpdir(), 'parvis-embed-'));
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
 const runtime = `export const shared=${JSON.stringify('shared '.repeat(400))};`;
-write('runtime-Ab3_x-9Z.js', runtime);
-write('parts-01234567.js', 'import{shared as a}from"./runtime-Ab3_x-9Z.js";export{a as b};');
+write('runtime.Ab3_-Z.js', runtime);
+write('parts.012345.js', 'import{shared as a}from"./runtime.Ab3_-Z.js";export{a as b};');
 write(
   'portal.js',
-  '"use strict";import{shared as s}from"./runtime-Ab3_x-9Z.js";import{b}from"./parts-01234567.js";import("./later-76543210.js");s;b;',
+  '"use strict";import{shared as s}from"./runtime.Ab3_-Z.js";import{b}from"./parts.012345.js";import("./later.765432.js");s;b;',
 );
-write('desk.js', 'import"./runtime-Ab3_x-9Z.js";');
+write('desk.js', 'import"./runtime.Ab3_-Z.js";');
 write('portal.js.map', '{}');
 write('secret.txt', 'not for anybody');
 
@@ -67,9 +67,9 @@ describe.each(['/p', '/desk'])('the page %s', (path) => {
 
   test('fetches the files that its element shares side by side with it', async () => {
     const page = await (await get(path)).text();
-    expect(page).toContain('<link rel="modulepreload" href="/embed/runtime-Ab3_x-9Z.js"');
-    if (path === '/p') expect(page).toContain('href="/embed/parts-01234567.js"');
-    expect(page).not.toContain('later-76543210');
+    expect(page).toContain('<link rel="modulepreload" href="/embed/runtime.Ab3_-Z.js"');
+    if (path === '/p') expect(page).toContain('href="/embed/parts.012345.js"');
+    expect(page).not.toContain('later.765432');
   });
 
   test('speaks the language of its reader, French if in doubt', async () => {
@@ -125,13 +125,13 @@ describe('an embeddable file', () => {
 
   test('is kept for ever when its name tells its content, for minutes otherwise', async () => {
     const cached = async (name: string) => (await get(`/embed/${name}`)).headers.get('cache-control');
-    expect(await cached('runtime-Ab3_x-9Z.js')).toBe('public, max-age=31536000, immutable');
+    expect(await cached('runtime.Ab3_-Z.js')).toBe('public, max-age=31536000, immutable');
     expect(await cached('portal.js')).toBe('public, max-age=300');
   });
 
   test('comes as small as the browser can take it', async () => {
     const ask = async (accept: string) => {
-      const response = await get('/embed/runtime-Ab3_x-9Z.js', { 'accept-encoding': accept });
+      const response = await get('/embed/runtime.Ab3_-Z.js', { 'accept-encoding': accept });
       return { encoding: response.headers.get('content-encoding'), bytes: Buffer.from(await response.arrayBuffer()) };
     };
     const brotli = await ask('gzip, deflate, br, zstd');
@@ -153,7 +153,7 @@ describe('an embeddable file', () => {
     await files.prepare(new AbortController().signal);
     const prepared = compress.mock.calls.length;
     expect(prepared).toBeGreaterThan(3);
-    expect((await files.get('runtime-Ab3_x-9Z.js', 'br'))!.headers['content-encoding']).toBe('br');
+    expect((await files.get('runtime.Ab3_-Z.js', 'br'))!.headers['content-encoding']).toBe('br');
     expect(compress).toHaveBeenCalledTimes(prepared);
     compress.mockRestore();
     syncBuiltinESMExports();
