@@ -1,7 +1,7 @@
 /** Reads the comments of the classes into custom-elements.json, for editors, Storybook and framework wrappers. */
 export default {
   globs: ['src/**/*.ts'],
-  exclude: ['src/**/*.test.ts', 'src/testing/**', 'src/locales/**', 'src/**/*.styles.ts', 'src/loader.ts'],
+  exclude: ['src/**/*.test.ts', 'src/testing/**', 'src/**/*.{fr,en}.ts', 'src/**/*.styles.ts', 'src/loader.ts'],
   outdir: '.',
   litelement: true,
   plugins: [onlyWhatIsTold()],

@@ -24,7 +24,7 @@ const shared = sharedFiles({
   ofCustomers: ofCustomers.map(entry),
   list: entry('interventions'),
   whole: entry('portal'),
-  soon: ['src/locales/fr/common.ts', 'src/locales/fr/photos.ts', '../sdk/src/stream.ts'].map(here),
+  soon: ['src/shared/common.fr.ts', 'src/shared/photos.fr.ts', '../sdk/src/stream.ts'].map(here),
 });
 
 export default defineConfig({

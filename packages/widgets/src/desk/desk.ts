@@ -3,7 +3,7 @@ import type { Company } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Connection } from '../shared/connection.ts';
-import { words as french } from '../locales/fr/desk.ts';
+import { words as french } from './desk.fr.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
@@ -17,7 +17,7 @@ import { loadFile, loadLater, type DeskFile } from './files.ts';
 import { keysDialog, press } from './shortcuts.ts';
 import { Toast } from './toast.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/desk.ts') };
+const lexicon = { fr: french, en: () => import('./desk.en.ts') };
 const sections = ['inbox', 'interventions', 'customers', 'outbox', 'settings'] as const;
 /** Gone to from elsewhere than the list of sections. */
 const places: readonly SectionName[] = [...sections, 'profile'];

@@ -1,14 +1,14 @@
 /** Choosing a password by the one-time link of an invitation or reset. */
 import type { MemberClient } from '@parvis/sdk/member';
 import { html, nothing, type PropertyValues } from 'lit';
-import { words as french } from '../locales/fr/sign-in.ts';
+import { words as french } from './sign-in.fr.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
 import { Keyboard } from './keyboard.ts';
 import { gateStyles } from './sign-in.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/sign-in.ts') };
+const lexicon = { fr: french, en: () => import('./sign-in.en.ts') };
 type Invited = Awaited<ReturnType<MemberClient['password']['token']>>;
 
 /** As the server asks (NIST SP 800-63B: length, not recipes). */

@@ -2,7 +2,7 @@
 import { NotFoundError, type Change, type Company, type Field, type Member, type Viewer } from '@parvis/sdk';
 import type { MemberClient } from '@parvis/sdk/member';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { words as french } from '../locales/fr/desk-sections.ts';
+import { words as french } from './sections.fr.ts';
 import type { Calendar } from '../shared/dates.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words, type Lexicon } from '../shared/locale.ts';
@@ -35,7 +35,7 @@ export interface Desk {
   say(text: string, undo?: () => Promise<void>): void;
 }
 
-const lexicon: Lexicon<typeof french> = { fr: french, en: () => import('../locales/en/desk-sections.ts') };
+const lexicon: Lexicon<typeof french> = { fr: french, en: () => import('./sections.en.ts') };
 
 /** A section of the desk: it gets the desk and the thing that is open. */
 export abstract class DeskSection extends ParvisElement {

@@ -1,6 +1,6 @@
 /** The keys of the whole desk: `?` tells them all, Ctrl+Z takes back what was done last, others are the section's. */
 import { html } from 'lit';
-import type { words as french } from '../locales/fr/desk.ts';
+import type { words as french } from './desk.fr.ts';
 import { closeBeside } from '../shared/dialog.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import type { DeskSection } from './section.ts';

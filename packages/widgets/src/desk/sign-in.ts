@@ -1,13 +1,13 @@
 /** Signing in at the desk, and asking for a new password by mail. */
 import { OfflineError, type Ref } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { words as french } from '../locales/fr/sign-in.ts';
+import { words as french } from './sign-in.fr.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
 import { Keyboard } from './keyboard.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/sign-in.ts') };
+const lexicon = { fr: french, en: () => import('./sign-in.en.ts') };
 
 type Step = 'sign-in' | 'choose-company' | 'forgotten' | 'mailed';
 

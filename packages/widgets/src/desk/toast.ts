@@ -1,6 +1,6 @@
 /** What was just done, said for a while, and the way to take it back. */
 import { html, nothing } from 'lit';
-import type { words as french } from '../locales/fr/desk.ts';
+import type { words as french } from './desk.fr.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import type { Words } from '../shared/locale.ts';
 

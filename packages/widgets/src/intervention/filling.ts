@@ -5,7 +5,7 @@
 import type { Address, ContactDetails, Equipment, Portal, Site } from '@parvis/sdk';
 import { html, nothing, type CSSResult } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
-import { words as french } from '../locales/fr/filling.ts';
+import { words as french } from './filling.fr.ts';
 import { define } from '../shared/define.ts';
 import { ParvisErrorEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
@@ -21,7 +21,7 @@ import { Pending } from './pending.ts';
 import type { Outcome } from './sending.ts';
 import type { Choices, Form, Part, Writing } from './writing.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/filling.ts') };
+const lexicon = { fr: french, en: () => import('./filling.en.ts') };
 
 export class Filling implements Writing {
   changes: Changes = {};

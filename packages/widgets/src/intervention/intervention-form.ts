@@ -4,14 +4,14 @@
  */
 import type { Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { words as french } from '../locales/fr/form.ts';
+import { words as french } from './form.fr.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
 import { later } from '../shared/later.ts';
 import type { Filling } from './filling.ts';
 import { formStyles } from './intervention-form.styles.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/form.ts') };
+const lexicon = { fr: french, en: () => import('./form.en.ts') };
 
 /**
  * Pre-filled from what the company knows; only the description is compulsory. Keeps a draft on the device until the

@@ -2,7 +2,7 @@
 import type { Intervention, News, ParvisError, Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
-import { words as french } from '../locales/fr/interventions.ts';
+import { words as french } from './interventions.fr.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date, exactly, span } from '../shared/dates.ts';
@@ -20,7 +20,7 @@ import { statusMark, statusStyles } from '../shared/status.ts';
 import { InterventionChangedEvent } from './events.ts';
 import { sheetStyles } from './intervention-sheet.styles.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/interventions.ts') };
+const lexicon = { fr: french, en: () => import('./interventions.en.ts') };
 
 /** `<parvis-intervention-sheet>`: a part of the list and of the portal. */
 export class InterventionSheet extends CustomerElement {

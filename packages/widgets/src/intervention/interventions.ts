@@ -5,7 +5,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import search from 'lucide/dist/esm/icons/search.mjs';
 import filters from 'lucide/dist/esm/icons/list-filter.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
-import { words as french } from '../locales/fr/interventions.ts';
+import { words as french } from './interventions.fr.ts';
 import { all } from '../shared/all.ts';
 import { closeStyles } from '../shared/close.ts';
 import type { Connection } from '../shared/connection.ts';
@@ -20,7 +20,7 @@ import { CreateAskedEvent } from './events.ts';
 import { listStyles } from './interventions.styles.ts';
 import { Pages, type Query } from './pages.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/interventions.ts') };
+const lexicon = { fr: french, en: () => import('./interventions.en.ts') };
 
 /** States as customers look for them. */
 const groups = {

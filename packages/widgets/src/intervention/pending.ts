@@ -2,7 +2,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import cross from 'lucide/dist/esm/icons/x.mjs';
 import picture from 'lucide/dist/esm/icons/image.mjs';
-import { words as french } from '../locales/fr/pending.ts';
+import { words as french } from './pending.fr.ts';
 import type { Connection } from '../shared/connection.ts';
 import { prepareDates, span } from '../shared/dates.ts';
 import { define } from '../shared/define.ts';
@@ -15,7 +15,7 @@ import { CorrectAskedEvent, ParvisInterventionCreatedEvent } from './events.ts';
 import { Outbox, type ArrivedEvent } from './outbox.ts';
 import { readPhoto } from './photo-store.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/pending.ts') };
+const lexicon = { fr: french, en: () => import('./pending.en.ts') };
 
 /**
  * `<parvis-pending>`: a part of the portal and of the form. Shows nothing where nothing waits.

@@ -12,7 +12,7 @@ import type {
 } from '../intervention/events.ts';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
-import { words as french } from '../locales/fr/portal.ts';
+import { words as french } from './portal.fr.ts';
 import { closeStyles } from '../shared/close.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { prepareDates, span } from '../shared/dates.ts';
@@ -31,7 +31,7 @@ import { statusMark, statusStyles } from '../shared/status.ts';
 import { portalStyles } from './portal.styles.ts';
 import type { Places } from './places.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/portal.ts') };
+const lexicon = { fr: french, en: () => import('./portal.en.ts') };
 
 type Tab = 'interventions' | 'sites' | 'equipment';
 

@@ -1,13 +1,13 @@
 /** What stands in place of everything when a link no longer opens or a session ended, and the way back. */
 import { css, html, nothing } from 'lit';
-import { words as french } from '../locales/fr/access.ts';
+import { words as french } from './access.fr.ts';
 import { keptOf } from '../intervention/draft.ts';
 import type { Connection } from './connection.ts';
 import { ParvisElement } from './element.ts';
 import { describedBy, field } from './field.ts';
 import { Words } from './locale.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/access.ts') };
+const lexicon = { fr: french, en: () => import('./access.en.ts') };
 
 /** `<parvis-access>`: shown by the other elements, which hand it the connection that ended. */
 export class Access extends ParvisElement {

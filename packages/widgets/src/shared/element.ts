@@ -8,7 +8,7 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import type { words as french } from '../locales/fr/common.ts';
+import type { words as french } from './common.fr.ts';
 import { Connection } from './connection.ts';
 import { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from './events.ts';
 import { clearAddress, linkInAddress } from './link.ts';
@@ -17,8 +17,8 @@ import { parts } from './parts.ts';
 import { tokens } from './tokens.ts';
 
 const common: Lexicon<typeof french> = {
-  fr: () => import('../locales/fr/common.ts'),
-  en: () => import('../locales/en/common.ts'),
+  fr: () => import('./common.fr.ts'),
+  en: () => import('./common.en.ts'),
 };
 
 /**

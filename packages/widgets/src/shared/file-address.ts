@@ -3,14 +3,14 @@
  * What answers an address that has ended would take the place of the page.
  */
 import type { File as StoredFile, ParvisError, PortalClient } from '@parvis/sdk';
-import type { words as shared } from '../locales/fr/common.ts';
-import { words as french } from '../locales/fr/files.ts';
+import type { words as shared } from './common.fr.ts';
+import { words as french } from './files.fr.ts';
 import { languageOf } from './locale.ts';
 import { part } from './part.ts';
 
 type Client = Pick<PortalClient, 'url' | 'files'>;
 
-const english = () => import('../locales/en/files.ts');
+const english = () => import('./files.en.ts');
 const wordsFor = async (element: Element) => (languageOf(element) === 'fr' ? french : (await part(english)).words);
 
 /** Where a list of files says what went wrong with one of them. */

@@ -3,7 +3,7 @@ import type { File as StoredFile, PortalClient } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import document from 'lucide/dist/esm/icons/file-text.mjs';
 import picture from 'lucide/dist/esm/icons/image.mjs';
-import type { words as french } from '../locales/fr/common.ts';
+import type { words as french } from './common.fr.ts';
 import { icon } from './icon.ts';
 import { part } from './part.ts';
 

@@ -1,7 +1,7 @@
 /** Asked before signing out where something is written and not yet sent: it goes with who wrote it. */
 import { html, render } from 'lit';
 import { hasUnsent } from '../intervention/draft.ts';
-import { words as french } from '../locales/fr/access.ts';
+import { words as french } from './access.fr.ts';
 import type { Asking, Connection } from './connection.ts';
 import { dialogStyles } from './dialog.ts';
 
@@ -10,7 +10,7 @@ export async function mayLeave(element: Asking, connection: Connection): Promise
   const { portal } = connection;
   if (!portal || !hasUnsent(connection, portal)) return true;
   const { language } = element;
-  const w = language === 'fr' ? french : (await import('../locales/en/access.ts')).words;
+  const w = language === 'fr' ? french : (await import('./access.en.ts')).words;
   const root = element.renderRoot as ShadowRoot;
   const { styleSheet } = dialogStyles;
   if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);

@@ -1,39 +1,39 @@
 import { expect } from '@open-wc/testing';
-import * as access from '../locales/fr/access.ts';
-import * as common from '../locales/fr/common.ts';
-import * as desk from '../locales/fr/desk.ts';
-import * as deskCustomers from '../locales/fr/desk-customers.ts';
-import * as deskInterventions from '../locales/fr/desk-interventions.ts';
-import * as deskLinks from '../locales/fr/desk-links.ts';
-import * as deskOutbox from '../locales/fr/desk-outbox.ts';
-import * as deskSettings from '../locales/fr/desk-settings.ts';
-import * as filling from '../locales/fr/filling.ts';
-import * as form from '../locales/fr/form.ts';
-import * as interventions from '../locales/fr/interventions.ts';
-import * as photos from '../locales/fr/photos.ts';
-import * as portal from '../locales/fr/portal.ts';
-import * as signIn from '../locales/fr/sign-in.ts';
-import { words as french } from '../locales/fr/portal.ts';
+import * as access from './access.fr.ts';
+import * as common from './common.fr.ts';
+import * as desk from '../desk/desk.fr.ts';
+import * as deskCustomers from '../desk/customers/customers.fr.ts';
+import * as deskInterventions from '../desk/interventions/interventions.fr.ts';
+import * as deskLinks from '../desk/customers/links.fr.ts';
+import * as deskOutbox from '../desk/outbox/outbox.fr.ts';
+import * as deskSettings from '../desk/settings/settings.fr.ts';
+import * as filling from '../intervention/filling.fr.ts';
+import * as form from '../intervention/form.fr.ts';
+import * as interventions from '../intervention/interventions.fr.ts';
+import * as photos from './photos.fr.ts';
+import * as portal from '../portal/portal.fr.ts';
+import * as signIn from '../desk/sign-in.fr.ts';
+import { words as french } from '../portal/portal.fr.ts';
 import { languageOf } from './locale.ts';
 import { plural } from './plural.ts';
 import { clean, find, serve, show, textOf, until } from '../testing/page.ts';
 
 /** Each part of the screens, and its English, fetched as the elements do. */
 const parts: [string, { words: object }, () => Promise<{ words: object }>][] = [
-  ['access', access, () => import('../locales/en/access.ts')],
-  ['common', common, () => import('../locales/en/common.ts')],
-  ['desk', desk, () => import('../locales/en/desk.ts')],
-  ['desk-customers', deskCustomers, () => import('../locales/en/desk-customers.ts')],
-  ['desk-interventions', deskInterventions, () => import('../locales/en/desk-interventions.ts')],
-  ['desk-links', deskLinks, () => import('../locales/en/desk-links.ts')],
-  ['desk-outbox', deskOutbox, () => import('../locales/en/desk-outbox.ts')],
-  ['desk-settings', deskSettings, () => import('../locales/en/desk-settings.ts')],
-  ['filling', filling, () => import('../locales/en/filling.ts')],
-  ['form', form, () => import('../locales/en/form.ts')],
-  ['interventions', interventions, () => import('../locales/en/interventions.ts')],
-  ['photos', photos, () => import('../locales/en/photos.ts')],
-  ['portal', portal, () => import('../locales/en/portal.ts')],
-  ['sign-in', signIn, () => import('../locales/en/sign-in.ts')],
+  ['access', access, () => import('./access.en.ts')],
+  ['common', common, () => import('./common.en.ts')],
+  ['desk', desk, () => import('../desk/desk.en.ts')],
+  ['desk-customers', deskCustomers, () => import('../desk/customers/customers.en.ts')],
+  ['desk-interventions', deskInterventions, () => import('../desk/interventions/interventions.en.ts')],
+  ['desk-links', deskLinks, () => import('../desk/customers/links.en.ts')],
+  ['desk-outbox', deskOutbox, () => import('../desk/outbox/outbox.en.ts')],
+  ['desk-settings', deskSettings, () => import('../desk/settings/settings.en.ts')],
+  ['filling', filling, () => import('../intervention/filling.en.ts')],
+  ['form', form, () => import('../intervention/form.en.ts')],
+  ['interventions', interventions, () => import('../intervention/interventions.en.ts')],
+  ['photos', photos, () => import('./photos.en.ts')],
+  ['portal', portal, () => import('../portal/portal.en.ts')],
+  ['sign-in', signIn, () => import('../desk/sign-in.en.ts')],
 ];
 
 type Tree = Record<string, unknown>;

@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import document from 'lucide/dist/esm/icons/file-text.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
-import { words as french } from '../locales/fr/photos.ts';
+import { words as french } from './photos.fr.ts';
 import { ParvisElement } from './element.ts';
 import { fileStyles } from './files.ts';
 import { icon } from './icon.ts';
@@ -12,7 +12,7 @@ import { Words } from './locale.ts';
 import { isReadable } from './readable.ts';
 import { isSettled } from './settled.ts';
 
-const lexicon = { fr: french, en: () => import('../locales/en/photos.ts') };
+const lexicon = { fr: french, en: () => import('./photos.en.ts') };
 
 export interface Photo {
   id: string;

@@ -1,7 +1,7 @@
 /** The fields of an address in a form. */
 import type { Address } from '@parvis/sdk';
 import { html } from 'lit';
-import type { words as french } from '../../locales/fr/desk-customers.ts';
+import type { words as french } from './customers.fr.ts';
 import type { textField } from '../form.ts';
 
 type Text = (name: string, label: string, value?: string, more?: Partial<Parameters<typeof textField>[0]>) => unknown;

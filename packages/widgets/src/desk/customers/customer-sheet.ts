@@ -2,7 +2,7 @@
 import { OfflineError, type Change, type Customer, type PortalPart } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { all } from '../../shared/all.ts';
-import { words as frenchOfFiles } from '../../locales/fr/photos.ts';
+import { words as frenchOfFiles } from '../../shared/photos.fr.ts';
 import { define } from '../../shared/define.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
 import { Words } from '../../shared/locale.ts';
@@ -18,7 +18,7 @@ import { Contacts } from './contacts.ts';
 import { Links } from './links.ts';
 import { Places } from './places.ts';
 
-const fileLexicon = { fr: frenchOfFiles, en: () => import('../../locales/en/photos.ts') };
+const fileLexicon = { fr: frenchOfFiles, en: () => import('../../shared/photos.en.ts') };
 /** How many files at a time, as the server takes them. */
 const most = 10;
 define('parvis-desk-contacts', Contacts);

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { OutboxMail } from '@parvis/sdk';
-import { words } from '../../locales/fr/desk-outbox.ts';
+import { words } from './outbox.fr.ts';
 import { prepareDates } from '../../shared/dates.ts';
 import { stateOf } from './state.ts';
 

@@ -1,5 +1,5 @@
 import type { OutboxMail } from '@parvis/sdk';
-import type { words as french } from '../../locales/fr/desk-outbox.ts';
+import type { words as french } from './outbox.fr.ts';
 import { day, span, type Calendar } from '../../shared/dates.ts';
 
 /** Where a mail stands: when it left, or what it waits for. */

@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/desk-customers.ts';
+import type { words as french } from './customers.fr.ts';
 import { plural } from '../../shared/plural.ts';
 
 export const words: typeof french = {

@@ -1,5 +1,5 @@
 /** Words of `<parvis-portal>`. */
-import { plural } from '../../shared/plural.ts';
+import { plural } from '../shared/plural.ts';
 
 export const words = {
   customerNumber: 'N° client',

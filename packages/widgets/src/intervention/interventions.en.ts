@@ -1,5 +1,5 @@
-import { plural } from '../../shared/plural.ts';
-import type { words as french } from '../fr/interventions.ts';
+import { plural } from '../shared/plural.ts';
+import type { words as french } from './interventions.fr.ts';
 
 export const words: typeof french = {
   title: 'Interventions',

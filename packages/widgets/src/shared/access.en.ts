@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/access.ts';
+import type { words as french } from './access.fr.ts';
 
 export const words: typeof french = {
   expired: 'Your link has expired',

@@ -1,6 +1,6 @@
 /** Words for the settings at the desk. */
 import type { Right } from '@parvis/sdk';
-import { on } from './desk.ts';
+import { on } from '../desk.fr.ts';
 
 export const words = {
   title: 'Réglages',

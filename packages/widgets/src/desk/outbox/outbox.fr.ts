@@ -1,6 +1,6 @@
 /** Words for the outbox at the desk. */
 import type { MailKind } from '@parvis/sdk';
-import { on } from './desk.ts';
+import { on } from '../desk.fr.ts';
 
 export const words = {
   empty: 'Aucun courrier pour le moment.',

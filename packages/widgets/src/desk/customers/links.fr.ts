@@ -1,5 +1,5 @@
 /** Words for secure links at the desk. */
-import { on } from './desk.ts';
+import { on } from '../desk.fr.ts';
 
 export const words = {
   title: 'Liens donnés',

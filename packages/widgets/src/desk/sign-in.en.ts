@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/sign-in.ts';
+import type { words as french } from './sign-in.fr.ts';
 
 export const words: typeof french = {
   title: 'Sign in to the desk',

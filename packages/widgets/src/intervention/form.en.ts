@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/form.ts';
+import type { words as french } from './form.fr.ts';
 
 export const words: typeof french = {
   title: 'Ask for an intervention',

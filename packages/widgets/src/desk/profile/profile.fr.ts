@@ -1,6 +1,6 @@
 /** Words for « Mon profil », and for the password asked for again. */
 import { plural } from '../../shared/plural.ts';
-import { on } from './desk.ts';
+import { on } from '../desk.fr.ts';
 
 export const words = {
   title: 'Mon profil',

@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/desk-settings.ts';
+import type { words as french } from './settings.fr.ts';
 
 export const words: typeof french = {
   title: 'Settings',

@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/desk-interventions.ts';
+import type { words as french } from './interventions.fr.ts';
 
 export const words: typeof french = {
   search: 'Name, number or word',

@@ -1,5 +1,5 @@
 /** Words of the list of interventions. */
-import { plural } from '../../shared/plural.ts';
+import { plural } from '../shared/plural.ts';
 
 export const words = {
   title: 'Interventions',

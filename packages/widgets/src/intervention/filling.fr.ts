@@ -1,5 +1,5 @@
 /** Words of `<parvis-intervention-form>` beyond its first field. */
-import { plural } from '../../shared/plural.ts';
+import { plural } from '../shared/plural.ts';
 
 export const words = {
   known: 'Pour cette intervention',

@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/common.ts';
+import type { words as french } from './common.fr.ts';
 
 export const words: typeof french = {
   status: {

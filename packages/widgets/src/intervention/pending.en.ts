@@ -1,5 +1,5 @@
-import { plural } from '../../shared/plural.ts';
-import type { words as french } from '../fr/pending.ts';
+import { plural } from '../shared/plural.ts';
+import type { words as french } from './pending.fr.ts';
 
 export const words: typeof french = {
   title: (count) => plural('en', count, '#\u00a0request waiting', '#\u00a0requests waiting'),

@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/desk-outbox.ts';
+import type { words as french } from './outbox.fr.ts';
 
 export const words: typeof french = {
   empty: 'No mail yet.',

@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/desk-links.ts';
+import type { words as french } from './links.fr.ts';
 
 export const words: typeof french = {
   title: 'Links given out',

@@ -1,6 +1,6 @@
 /** Words for interventions at the desk. */
 import type { InterventionStatus } from '@parvis/sdk';
-import { on } from './desk.ts';
+import { on } from '../desk.fr.ts';
 
 export const words = {
   search: 'Nom, numéro ou mot',

@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/files.ts';
+import type { words as french } from './files.fr.ts';
 
 export const words: typeof french = {
   notDownloaded: (name) => `${name} could not be downloaded. Please try again in a moment.`,

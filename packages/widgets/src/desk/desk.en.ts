@@ -1,5 +1,5 @@
-import type { words as french } from '../fr/desk.ts';
-import { plural } from '../../shared/plural.ts';
+import type { words as french } from './desk.fr.ts';
+import { plural } from '../shared/plural.ts';
 
 export const words: typeof french = {
   sections: 'Sections',

@@ -1,4 +1,4 @@
-import type { words as french } from '../fr/photos.ts';
+import type { words as french } from './photos.fr.ts';
 
 export const words: typeof french = {
   kinds: 'Photos (JPEG, PNG, WebP) or PDF, 10 at most, 25\u00a0MB each.',

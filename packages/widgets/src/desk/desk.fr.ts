@@ -1,5 +1,5 @@
 /** Words of the desk's frame. French is the source: English has the same keys or does not compile. */
-import { plural } from '../../shared/plural.ts';
+import { plural } from '../shared/plural.ts';
 
 /** « le 13 sept. », but « lundi 2 novembre » and « hier ». */
 export const on = (day: string) => (/^\d/.test(day) ? `le ${day}` : day);

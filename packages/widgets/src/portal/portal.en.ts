@@ -1,5 +1,5 @@
-import { plural } from '../../shared/plural.ts';
-import type { words as french } from '../fr/portal.ts';
+import { plural } from '../shared/plural.ts';
+import type { words as french } from './portal.fr.ts';
 
 export const words: typeof french = {
   customerNumber: 'Customer no.',

@@ -1,5 +1,5 @@
 /** Words of what waits on the device until it has arrived. */
-import { plural } from '../../shared/plural.ts';
+import { plural } from '../shared/plural.ts';
 
 export const words = {
   title: (count: number) => plural('fr', count, '#\u00a0demande en attente', '#\u00a0demandes en attente'),

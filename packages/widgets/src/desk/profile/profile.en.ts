@@ -1,5 +1,5 @@
 import { plural } from '../../shared/plural.ts';
-import type { words as french } from '../fr/desk-profile.ts';
+import type { words as french } from './profile.fr.ts';
 
 export const words: typeof french = {
   title: 'My profile',

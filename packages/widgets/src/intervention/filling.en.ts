@@ -1,5 +1,5 @@
-import { plural } from '../../shared/plural.ts';
-import type { words as french } from '../fr/filling.ts';
+import { plural } from '../shared/plural.ts';
+import type { words as french } from './filling.fr.ts';
 
 export const words: typeof french = {
   known: 'For this intervention',
