@@ -29,7 +29,7 @@ describe('a refusal', () => {
   });
 
   it('comes with a sentence that its reader can act on', () => {
-    for (const code of problemCodeNames) expect(problemCodes[code].sentence, code).toMatch(/^[A-Z`].{10,150}\.$/);
+    for (const code of problemCodeNames) expect(problemCodes[code].sentence, code).toMatch(/^[0-9A-Z`].{10,150}\.$/);
   });
 });
 

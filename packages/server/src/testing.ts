@@ -19,6 +19,7 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { features } from './feature-set.ts';
 import { openStorage } from './files/open-storage.ts';
+import { assertDocumented } from './http/documented.testing.ts';
 import { rowsIn, type SignedIn, type TestRows } from './rows.testing.ts';
 import { openServices, type Services } from './services.ts';
 import { recordSession, type NewSession } from './session/session.rules.ts';
@@ -116,12 +117,14 @@ export async function testApp(environment: Record<string, string> = {}, open = o
       const text = endpoint.download && response.ok ? '' : await response.text();
       const parsed = text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>);
       const problem = response.ok ? {} : (parsed ?? {});
-      // Every answer that a test sees is one that the contract describes.
+      const code = problem['code'] as string | undefined;
+      // Every answer that a test sees is one that the contract and its reference describe.
+      assertDocumented(route, response.status, code);
       if (response.ok && response.status !== 304 && !endpoint.download) endpoint.reply?.parse(parsed);
       return {
         status: response.status,
         body: parsed as never,
-        code: problem['code'] as string | undefined,
+        code,
         errors: problem['errors'] as { field: string; code: string }[] | undefined,
         problem,
         headers: response.headers,

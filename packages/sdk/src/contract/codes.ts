@@ -100,9 +100,12 @@ export const problemCodes = {
   'limit-reached': { status: 409, sentence: 'There are as many as there may be (`most`): remove some first.' },
   'too-many-files': {
     status: 409,
-    sentence: 'Too many uploaded files wait to be claimed: claim or delete some first.',
+    sentence: '50 uploaded files wait to be claimed: claim or delete some first.',
   },
-  'intervention-full': { status: 409, sentence: 'The intervention holds as many files as it can: delete some first.' },
+  'intervention-full': {
+    status: 409,
+    sentence: 'The intervention holds 50 files, as many as it can: delete some first.',
+  },
   'move-not-allowed': {
     status: 409,
     sentence: 'The intervention is not in a state from which it can be changed so: read it again, and decide again.',
@@ -195,6 +198,7 @@ export const clientCodes = {
   offline: 'No answer came: no network, a time-out, or something between that is not Parvis. It may have arrived.',
   'viewer-changed': 'Another person has signed in since the call was made: its answer is not for them.',
 } as const satisfies Record<string, string>;
+export const clientCodeNames = namesOf(clientCodes);
 /** What `ParvisError.code` can be. */
 export type ErrorCode = ProblemCode | keyof typeof clientCodes | `http-${number}`;
 

@@ -74,6 +74,7 @@ export const companyApi = {
   'GET /company': { summary: 'The company’s settings.', reply: company },
   'PATCH /company': {
     summary: 'Changes the company’s settings.',
+    problems: ['password-required'],
     ifMatch: true,
     body: z.strictObject({
       name: filled(160).optional(),

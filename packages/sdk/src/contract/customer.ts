@@ -122,6 +122,7 @@ const contactRow = contactChange.extend({ externalId, customerExternalId: extern
 export const customerApi = {
   'GET /customers': {
     summary: 'Customers: by the start of any word of the name, or by number; sorted by name or number.',
+    problems: ['unsupported-order'],
     query: z.object({
       ...paging,
       q: search.optional(),
@@ -152,6 +153,7 @@ export const customerApi = {
   },
   'POST /customers/:customerId/contacts': {
     summary: 'Adds a contact; a customer has 200 at most (409 `limit-reached`).',
+    problems: ['limit-reached'],
     status: 201,
     body: z.strictObject(contactFields),
     reply: contact,

@@ -4,6 +4,7 @@
  * Paths are below `/v1`.
  */
 import type * as z from 'zod';
+import type { ProblemCode } from './codes.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export type Route = `${Method} /${string}`;
@@ -31,6 +32,8 @@ export interface Endpoint {
   readonly secretReply?: true;
   /** Answered without a session: the route checks a link, a password or a ticket of its own. */
   readonly open?: true;
+  /** What else it is refused with, beside what follows from the above and from who may call it (`http/openapi-problems.ts`). */
+  readonly problems?: readonly ProblemCode[];
 }
 
 /** The named parts of a path: `Params<'PATCH /sites/:siteId'>` is `{ siteId: string }`. */

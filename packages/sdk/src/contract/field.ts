@@ -44,6 +44,7 @@ export const fieldApi = {
   },
   'POST /fields': {
     summary: 'Adds a field; a company has 200 at most (409 `limit-reached`).',
+    problems: ['limit-reached'],
     status: 201,
     body: z.strictObject({ ...definition, choices: choicesGiven.default([]) }),
     reply: field,

@@ -28,6 +28,18 @@ export const fileApi = {
   'POST /files': {
     summary:
       'Uploads one file (JPEG, PNG, WebP, PDF; 25 MB; images of 100 megapixels, 20,000 pixels a side): the body is the file. Images are stored upright, without their position, above 40 megapixels at half their size. A customer sends 60 an hour by one link, 120 by all (429 `hourly-limit`); 50 may wait to be claimed (409 `too-many-files`).',
+    problems: [
+      'interrupted',
+      'file-too-large',
+      'unsupported-file',
+      'heic-not-supported',
+      'broken-file',
+      'too-many-pixels',
+      'picture-too-slow',
+      'too-many-files',
+      'hourly-limit',
+      'storage-unavailable',
+    ],
     upload: true,
     status: 201,
     query: z.object({ name: filled(200) }),
@@ -36,6 +48,7 @@ export const fileApi = {
   'GET /files/:fileId': { summary: 'One file.', reply: file },
   'GET /files/:fileId/content': {
     summary: 'The file itself, as an attachment; the ticket in its address is checked like a session.',
+    problems: ['ticket-ended', 'file-damaged', 'storage-unavailable'],
     open: true,
     download: true,
     query: z.object({ ticket: z.string().max(600), size: z.enum(['full', 'thumbnail']).default('full') }),

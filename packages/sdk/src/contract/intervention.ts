@@ -129,6 +129,7 @@ const interventionRow = z.strictObject({
 export const interventionApi = {
   'GET /interventions': {
     summary: 'Interventions in scope: filtered, searched by words, sorted by date or number.',
+    problems: ['unsupported-order', 'part-off'],
     query: z.object({
       ...paging,
       /** Several, separated by commas. */
@@ -155,6 +156,7 @@ export const interventionApi = {
   'POST /interventions': {
     summary:
       'Creates an intervention: `requested` from a customer (20 an hour by one link, 40 by all: 429 `hourly-limit`), `to_schedule` from the company.',
+    problems: ['hourly-limit'],
     status: 201,
     body: z.strictObject({
       /** Compulsory for members and API keys; a contact's is their own. */
@@ -177,6 +179,7 @@ export const interventionApi = {
   'GET /interventions/:interventionId': { summary: 'One intervention with its course and files.', reply: intervention },
   'PATCH /interventions/:interventionId': {
     summary: 'Changes an intervention, or gives it to another member (until it is signed).',
+    problems: ['move-not-allowed'],
     ifMatch: true,
     body: z.strictObject({
       description: filled(4000).optional(),
@@ -194,6 +197,7 @@ export const interventionApi = {
   'POST /interventions/:interventionId/moves': {
     summary:
       'Moves an intervention to another state; 409 `move-not-allowed` when it is not in a state from which it can.',
+    problems: ['move-not-allowed'],
     status: 201,
     body: z.strictObject({
       to: interventionStatus,
@@ -208,6 +212,7 @@ export const interventionApi = {
   },
   'POST /interventions/:interventionId/files': {
     summary: 'Adds uploaded files to an intervention, which has 50 at most (409 `intervention-full`).',
+    problems: ['move-not-allowed', 'intervention-full'],
     status: 201,
     body: z.strictObject({ fileIds: z.array(id).min(1).max(10) }),
     reply: z.object({ items: z.array(file) }),

@@ -26,10 +26,15 @@ export const keyApi = {
   'POST /keys': {
     summary:
       'Makes an API key; the secret is shown this once. Its rights are among those of the member who makes it (422 `not-held`); absent: all of theirs.',
+    problems: ['password-required', 'limit-reached'],
     status: 201,
     body: z.strictObject({ name: filled(120), rights: z.array(right).max(right.options.length).optional() }),
     secretReply: true,
     reply: z.object({ key, secret: z.string() }),
   },
-  'DELETE /keys/:keyId': { summary: 'Revokes an API key; it is dead within a second.', reply: null },
+  'DELETE /keys/:keyId': {
+    summary: 'Revokes an API key; it is dead within a second.',
+    problems: ['password-required'],
+    reply: null,
+  },
 } satisfies Record<Route, Endpoint>;

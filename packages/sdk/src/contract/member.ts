@@ -48,6 +48,7 @@ export const memberApi = {
   'GET /members': { summary: 'The company’s members, by name.', query: z.object(paging), reply: page(member) },
   'POST /members': {
     summary: 'Adds a member and mails the invitation to choose a password.',
+    problems: ['password-required', 'administrators-only', 'limit-reached'],
     status: 201,
     body: z.strictObject(profile),
     reply: member,
@@ -56,6 +57,14 @@ export const memberApi = {
   'PATCH /members/:memberId': {
     summary:
       'Changes a member. Another e-mail, role, rights or standing ends every session, preview and one-time link of theirs for good; who is reactivated, or has another e-mail, is invited anew and chooses a password. The last administrator stays (409 `last-administrator`). When a member who made API keys leaves, has another e-mail, or loses rights that one carries, `keys` says what becomes of these (409 `has-keys` lists them in `keys`, and counts in `links` the secure links they copied that still open).',
+    problems: [
+      'password-required',
+      'administrators-only',
+      'beyond-own-rights',
+      'own-account',
+      'last-administrator',
+      'has-keys',
+    ],
     ifMatch: true,
     body: z.strictObject({
       civility: civility.optional(),
@@ -75,6 +84,7 @@ export const memberApi = {
   },
   'POST /members/:memberId/invitations': {
     summary: 'Mails a new invitation; the earlier one no longer opens.',
+    problems: ['password-required', 'administrators-only', 'beyond-own-rights', 'already-active'],
     status: 202,
     reply: z.object({ accepted: z.literal(true) }),
   },

@@ -40,6 +40,7 @@ export const outboxApi = {
   },
   'POST /outbox/:mailId/attempts': {
     summary: 'Tries a waiting or failed mail again now.',
+    problems: ['already-sent', 'given-up'],
     status: 202,
     reply: z.object({ accepted: z.literal(true) }),
   },

@@ -23,6 +23,7 @@ export const profileApi = {
   'POST /profile/password': {
     summary:
       'Changes the member’s own password by the present one; every other session of theirs ends. 422 `wrong` on `current`, `too-short` or `too-common` on `password`; throttled like signing in.',
+    problems: ['too-many-requests'],
     secret: true,
     body: z.strictObject({ current: password, password: filled(1024) }),
     reply: null,

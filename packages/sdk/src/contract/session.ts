@@ -83,6 +83,14 @@ export const sessionApi = {
   'POST /session': {
     summary:
       'Opens a session: from a secure link, from a member’s e-mail and password, with an API key for one of the company’s own signed-in customers, or by a member as a preview.',
+    problems: [
+      'invalid-credentials',
+      'link-expired',
+      'link-invalid',
+      'forbidden',
+      'choose-company',
+      'too-many-requests',
+    ],
     open: true,
     status: 201,
     body: z.union([
@@ -97,6 +105,7 @@ export const sessionApi = {
   'POST /session/renewals': {
     summary:
       'A fresh access token from the cookie of a hosted page; the Origin must be our own. Of the session that is named, and never of another; of the newest that still lives when none is named. 401 `session-expired`, `signed-out` or `link-invalid` says how it ended.',
+    problems: ['session-expired', 'signed-out', 'link-invalid'],
     open: true,
     status: 201,
     body: z.strictObject({ audience: z.enum(['portal', 'company']), session: sessionName.optional() }),
@@ -109,6 +118,7 @@ export const sessionApi = {
   'POST /session/password': {
     summary:
       'A member types their password again: what asks for one typed within the last ten minutes (403 `password-required`) is open to this session for as long. 422 `wrong` on `password`; throttled like signing in.',
+    problems: ['too-many-requests'],
     secret: true,
     body: z.strictObject({ password }),
     reply: null,
@@ -125,6 +135,7 @@ export const sessionApi = {
   'POST /links/renewals': {
     summary:
       'For a link that no longer opens: an expired one is replaced by mail to the address on file; otherwise an e-mail may be given, to which all links of a company leave in one mail. The answer never tells whether anything was known.',
+    problems: ['too-many-requests'],
     open: true,
     status: 202,
     body: z.union([
@@ -140,6 +151,7 @@ export const sessionApi = {
   },
   'POST /password/resets': {
     summary: 'Mails a one-time link to choose a new password; answers the same for an unknown e-mail.',
+    problems: ['too-many-requests'],
     open: true,
     status: 202,
     body: z.strictObject({ email }),
@@ -148,12 +160,14 @@ export const sessionApi = {
   'POST /password/tokens': {
     // A secret in an address would be in the log of every proxy on the way.
     summary: 'Whom a one-time link (invitation, reset) is for; 404 once used or expired. Uses nothing up.',
+    problems: ['not-found', 'too-many-requests'],
     open: true,
     body: z.strictObject({ token: z.string().max(200) }),
     reply: z.object({ purpose: z.enum(['invitation', 'reset']), email: z.string(), name: z.string(), company: ref }),
   },
   'POST /password': {
     summary: 'Chooses a password by a one-time link; the member is valid, and signed in, from then on.',
+    problems: ['not-found', 'too-many-requests'],
     open: true,
     status: 201,
     body: z.strictObject({ token: z.string().max(200), password: filled(1024), keep }),

@@ -1,7 +1,10 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { api, type Endpoint } from '@parvis/sdk/contract';
-import { describe, expect, it } from 'vitest';
+import { api, changeKindNames, fieldCodeNames, problemCodeNames, type Endpoint } from '@parvis/sdk/contract';
+import { describe, expect, it, test } from 'vitest';
+import { format, resolveConfig } from 'prettier';
 import { features } from '../feature-set.ts';
+import { codesPage } from './codes-page.testing.ts';
+import { assertDocumented } from './documented.testing.ts';
 import { openapi } from './openapi.ts';
 
 interface Operation {
@@ -60,8 +63,56 @@ describe('openapi.json', () => {
     expect(operation?.responses).toHaveProperty(endpoint.reply === null ? '204' : String(endpoint.status ?? 200));
   });
 
-  it('says that the address of a download ends', () => {
-    expect(operationOf('GET /files/:fileId/content')?.responses).toHaveProperty('401');
+  it('has a schema for all that is sent and answered, and a sentence for every answer', () => {
+    const bare: string[] = [];
+    const look = (value: unknown, where: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [name, inner] of Object.entries(value)) {
+        const at = `${where}/${name}`;
+        if (name === 'content')
+          for (const [type, { schema }] of Object.entries(inner as Record<string, { schema?: object }>))
+            if (Object.keys(schema ?? {}).length === 0) bare.push(`${at}/${type}`);
+        if (name === 'responses')
+          for (const [status, answer] of Object.entries(inner as Record<string, Record<string, unknown>>))
+            if (!answer['$ref'] && !answer['description']) bare.push(`${at}/${status}`);
+        look(inner, at);
+      }
+    };
+    look(document, '');
+    expect(bare).toEqual([]);
+  });
+
+  it.each([
+    ['GET /files/:fileId/content', 401, 'ticket-ended'],
+    ['POST /session/renewals', 403, 'origin-not-allowed'],
+    ['POST /session', 403, 'forbidden'],
+    ['POST /password/tokens', 404, 'not-found'],
+    ['POST /members/:memberId/invitations', 422, 'idempotency-key-reused'],
+    ['POST /outbox/:mailId/attempts', 422, 'invalid'],
+    ['PATCH /members/:memberId', 409, 'last-administrator'],
+    ['POST /interventions', 429, 'hourly-limit'],
+    ['GET /live', 429, 'too-many-streams'],
+  ] as const)('says of %s that it can answer %i %s', (route, status, code) => {
+    expect(() => assertDocumented(route, status, code)).not.toThrow();
+  });
+
+  it.each([
+    ['GET /sites', 429, 'too-many-requests'],
+    ['GET /sites', 404, 'not-found'],
+    ['POST /sites', 409, 'last-administrator'],
+    ['POST /sites', 200, undefined],
+  ] as const)('says of %s nothing of %i %s', (route, status, code) => {
+    expect(() => assertDocumented(route, status, code)).toThrow('openapi.json does not say so');
+  });
+
+  it('explains each code beside its name', () => {
+    const { schemas } = document['components'] as { schemas: Record<string, Record<string, unknown>> };
+    const lists = { ProblemCode: problemCodeNames, FieldCode: fieldCodeNames, ChangeKind: changeKindNames };
+    for (const [name, codes] of Object.entries(lists)) {
+      expect(schemas[name]).toMatchObject({ type: 'string', enum: codes });
+      expect(schemas[name]?.['x-enum-descriptions']).toHaveLength(codes.length);
+      for (const code of codes) expect(schemas[name]?.['description']).toContain(`| \`${code}\` |`);
+    }
   });
 
   it('gives each operation a name of its own', () => {
@@ -71,4 +122,10 @@ describe('openapi.json', () => {
       expect.arrayContaining(['listInterventions', 'getIntervention', 'createInterventionMove', 'createSession']),
     );
   });
+});
+
+test('docs/codes.md is current: run the test again with -u after a change of the lists', async () => {
+  const docs = new URL('../../../../docs/codes.md', import.meta.url).pathname;
+  const page = await format(codesPage(), { ...(await resolveConfig(docs)), parser: 'markdown' });
+  await expect(page).toMatchFileSnapshot(docs);
 });

@@ -6,6 +6,7 @@ import * as contract from '@parvis/sdk/contract';
 import { api, components, type ApiRoute, type Endpoint } from '@parvis/sdk/contract';
 import * as z from 'zod';
 import type { Rule } from '../access/policy.ts';
+import { codesOf, explanations, isRemembered, refusals, sharedResponses } from './openapi-problems.ts';
 
 type Json = Record<string, unknown>;
 
@@ -21,22 +22,6 @@ const named = Object.fromEntries(
 
 const fileTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 
-/** Why a call is refused: the same sentences wherever the status can come. */
-const problems: Record<string, [name: string, description: string]> = {
-  400: ['Malformed', 'The body cannot be read.'],
-  401: ['Unauthorized', 'Nobody is signed in, or no longer.'],
-  403: ['Forbidden', 'Not for this caller to do.'],
-  404: ['NotFound', 'Does not exist, or is out of the caller’s sight.'],
-  409: ['Conflict', 'Not possible in the present state.'],
-  412: ['Stale', 'It was changed since the caller read it: read it again.'],
-  413: ['TooLarge', 'The body is too large.'],
-  415: ['UnsupportedMediaType', 'Not a kind of content that is taken.'],
-  422: ['Invalid', '`errors` says which fields cannot be taken, and why.'],
-  428: ['IfMatchRequired', 'A change must say by `If-Match` from which version it was made.'],
-  429: ['TooManyRequests', 'Too often: again after `Retry-After` seconds.'],
-  503: ['Unavailable', 'Cannot be answered at the moment: again after a while.'],
-};
-
 /** Who may call each route. */
 type Policy = Record<ApiRoute, Rule>;
 
@@ -50,7 +35,8 @@ export function openapi(policy: Policy): Json {
       version: '1',
       description:
         'The window that customers have on the work done for them. Errors are problem details (RFC 9457) with a stable ' +
-        '`code`. Lists answer `{ items, next }`; `next` is the `cursor` of the following page, null on the last one. ' +
+        '`code`: see `ProblemCode`; what is refused before a route is found (405, 408, 417, 431) stands there alone. ' +
+        'Lists answer `{ items, next }`; `next` is the `cursor` of the following page, null on the last one. ' +
         'Ids are UUIDv7, times ISO 8601 in UTC.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
@@ -58,10 +44,10 @@ export function openapi(policy: Policy): Json {
     tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
     paths: { ...paths(policy, replies), '/live': { get: live } },
     components: {
-      schemas: Object.fromEntries(Object.keys(named).map((name) => [name, replies[name]])),
-      responses: Object.fromEntries(
-        Object.entries(problems).map(([status, each]) => [each[0], problemResponse(status)]),
+      schemas: Object.fromEntries(
+        Object.keys(named).map((name) => [name, { ...replies[name], ...explanations[name] }]),
       ),
+      responses: { NotModified: notModified, ...sharedResponses() },
       parameters: { IdempotencyKey: idempotencyKey, IfMatch: ifMatch },
       headers: { ETag: etag, RetryAfter: retryAfter },
       securitySchemes,
@@ -89,27 +75,12 @@ function operation(route: ApiRoute, endpoint: Endpoint, rule: Rule, replies: Sch
   const [method, path] = route.split(' ') as [string, string];
   const isRead = method === 'GET';
   const pathNames = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
-  const isRemembered = method === 'POST' && !rule.open && !endpoint.batch && !endpoint.secret;
   const parameters = [
     ...pathNames.map((name) => ({ name, in: 'path', required: true, schema: pathSchema(name) })),
     ...queryParameters(endpoint.query),
-    ...(isRemembered ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(isRemembered(route, endpoint, rule) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ...(endpoint.ifMatch ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
   ];
-  const statuses = [
-    ...(endpoint.body ? [400, 413, 415] : []),
-    ...(endpoint.upload ? [413, 415] : []),
-    // A download is open to who holds its address, until that ends.
-    ...(rule.open && isRead && !endpoint.download ? [] : [401]),
-    ...(rule.open ? [] : [403]),
-    ...(pathNames.length ? [404] : []),
-    ...(isRead ? [] : [409]),
-    ...(endpoint.ifMatch ? [412, 428] : []),
-    ...(endpoint.body || endpoint.query ? [422] : []),
-    429,
-    503,
-  ];
-  const refusals = statuses.map((status) => [status, { $ref: `#/components/responses/${problems[status]?.[0]}` }]);
   return {
     operationId: operationId(route, endpoint),
     tags: [tagOf(route)],
@@ -118,21 +89,26 @@ function operation(route: ApiRoute, endpoint: Endpoint, rule: Rule, replies: Sch
     security: security(route, rule),
     ...(parameters.length > 0 && { parameters }),
     ...((endpoint.body || endpoint.upload) && { requestBody: requestBody(endpoint) }),
-    responses: Object.fromEntries([success(endpoint, isRead && !rule.open, replies[route]), ...refusals]) as Json,
+    responses: {
+      ...success(endpoint, isRead, replies[route]),
+      ...refusals(codesOf(route, endpoint, rule)),
+    },
   };
 }
 
-const success = (endpoint: Endpoint, isTagged: boolean, schema: Json | undefined): [number, Json] => {
-  if (endpoint.download) return [200, { description: 'The file, as an attachment.', content: files() }];
-  if (!endpoint.reply) return [204, { description: 'Done.' }];
-  return [
-    endpoint.status ?? 200,
-    {
-      description: endpoint.status === 202 ? 'Accepted.' : endpoint.status === 201 ? 'Created.' : 'Answered.',
-      ...(isTagged && { headers: { ETag: { $ref: '#/components/headers/ETag' } } }),
+const success = (endpoint: Endpoint, isRead: boolean, schema: Json | undefined): Json => {
+  const unchanged = isRead && { 304: { $ref: '#/components/responses/NotModified' } };
+  if (endpoint.download) return { 200: { description: 'The file, as an attachment.', content: files() }, ...unchanged };
+  if (!endpoint.reply) return { 204: { description: 'Done.' } };
+  const status = endpoint.status ?? 200;
+  return {
+    [status]: {
+      description: status === 202 ? 'Accepted.' : status === 201 ? 'Created.' : 'Answered.',
+      ...(isRead && { headers: { ETag: { $ref: '#/components/headers/ETag' } } }),
       content: { 'application/json': { schema } },
     },
-  ];
+    ...unchanged,
+  };
 };
 
 const requestBody = (endpoint: Endpoint): Json => ({
@@ -140,7 +116,9 @@ const requestBody = (endpoint: Endpoint): Json => ({
   content: endpoint.upload ? files() : { 'application/json': { schema: input(endpoint.body as z.ZodType) } },
 });
 
-const files = (): Json => Object.fromEntries(fileTypes.map((type) => [type, {}]));
+/** `binary` is any sequence of bytes (OpenAPI format registry). */
+const files = (): Json =>
+  Object.fromEntries(fileTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 
 /** `listInterventions`, `getIntervention`, `createInterventionMove` …: what generated clients call their functions. */
 function operationId(route: ApiRoute, endpoint: Endpoint): string {
@@ -208,6 +186,7 @@ const etag: Json = {
   description: 'Sent back as `If-None-Match`, an unchanged answer costs a 304 without a body.',
   schema: { type: 'string' },
 };
+const notModified: Json = { description: 'As it was under the `ETag` that `If-None-Match` brings: no body.' };
 const retryAfter: Json = { description: 'Seconds to wait.', schema: { type: 'integer' } };
 
 const live: Json = {
@@ -221,17 +200,9 @@ const live: Json = {
   parameters: [{ name: 'Last-Event-ID', in: 'header', schema: { type: 'string' } }],
   responses: {
     200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
-    ...Object.fromEntries(
-      [401, 403, 429, 503].map((status) => [status, { $ref: `#/components/responses/${problems[status]?.[0]}` }]),
-    ),
+    ...refusals(codesOf('GET /live', { problems: ['too-many-streams'] }, {})),
   },
 };
-
-const problemResponse = (status: string): Json => ({
-  description: problems[status]?.[1],
-  ...(['429', '503'].includes(status) && { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }),
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
 
 const pathSchema = (name: string): Json =>
   name.endsWith('Id') ? { type: 'string', format: 'uuid' } : { type: 'string' };
