@@ -1,4 +1,4 @@
-import { changeKindNames } from '@parvis/sdk/contract';
+import type { ChangeKind } from '@parvis/sdk/contract';
 import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const journalTables = (k: TenantKit) => {
@@ -8,7 +8,7 @@ export const journalTables = (k: TenantKit) => {
       /** 1, 2, 3 … per company, without gaps. Never leaves the server in clear. */
       position: k.int('position').notNull(),
       at: k.time('at').notNull(),
-      kind: k.oneOf('kind', changeKindNames).notNull(),
+      kind: k.text('kind').$type<ChangeKind>().notNull(),
       /** Principal: `contact:<id>`, `member:<id>`, `key:<id>`, `system`. */
       actor: k.text('actor').notNull(),
       subjectType: k.text('subject_type').notNull(),
