@@ -37,7 +37,8 @@ async function prepare(store: Store): Promise<(nth: number) => Promise<void>> {
       const companyId = companies[nth % companies.length]!;
       const label = { fr: 'Étage', en: 'Floor' };
       yield* run(tx.insert(tx.t.fields).values({ id, companyId, label, kind: 'text', choices: [] }));
-      yield* append(tx, { companyId, kind: 'field.created', actor: 'system', subject: { type: 'field', id } });
+      const subject = { type: 'field', id } as const;
+      yield* append(tx, { companyId, kind: 'field.created', actor: 'system', subject, audience: ['company'] });
     });
 }
 

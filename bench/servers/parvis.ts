@@ -27,7 +27,8 @@ const happen = (to: Customer[]): Promise<void> =>
   services.store.transaction(function* (tx) {
     for (const { companyId, customerId } of to) {
       const subject = { type: 'intervention' as const, id: newId() };
-      yield* append(tx, { companyId, kind: 'intervention.changed', actor: 'system', subject, customerId });
+      const audience = ['office', `customer:${customerId}`, `intervention:${subject.id}`] as const;
+      yield* append(tx, { companyId, kind: 'intervention.changed', actor: 'system', subject, audience });
     }
   });
 speak({ url, tokens, customers }, (customers) => happen(customers as Customer[]));

@@ -1,6 +1,7 @@
 /** What tests are about, written as rows: companies, people, places and work, each as usual but for what is given. */
 import { type ChangeKindOf, type PortalOptions, portalPart, right, type Scope } from '@parvis/sdk/contract';
 import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
+import { everybody } from './company/company.audience.ts';
 import { lookUpCompany } from './company/company.lookup.ts';
 import { lookUpContact } from './customer/contact.lookup.ts';
 import { fold } from './fold.ts';
@@ -63,7 +64,8 @@ export function rowsIn(
       if (table === 'members') yield* lookUpMember(tx, null, row as Row<'members'>);
       if (table === 'contacts') yield* lookUpContact(tx, null, row as Row<'contacts'>);
       const companyId = (row as { companyId?: string }).companyId ?? (row as unknown as { id: string }).id;
-      if (kind) yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'company', id: companyId } });
+      const subject = { type: 'company', id: companyId } as const;
+      if (kind) yield* append(tx, { companyId, kind, actor: 'system', subject, audience: everybody });
     });
     return row;
   };

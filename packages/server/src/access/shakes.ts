@@ -6,7 +6,6 @@ import type { Principal, Viewer } from './viewer.ts';
 /** What of an entry, committed or still to be, says so. */
 export type Shaking = Pick<Entry, 'kind' | 'subjectId'> & {
   subjectType: string;
-  previousAssigneeId?: string | null;
   fields?: readonly string[];
 };
 
@@ -25,9 +24,9 @@ const endings: ReadonlySet<ChangeKind> = new Set([
  * What must be looked at again after an entry: whoever stands on it (`viewer.standsOn`) may have lost their access, or
  * have another. Their tokens are read again, their streams closed.
  */
-export function shakes({ kind, subjectType, subjectId, previousAssigneeId, fields = [] }: Shaking): Principal | null {
-  // Taken from somebody: a preview of it may be theirs.
-  if (subjectType === 'intervention') return previousAssigneeId ? `intervention:${subjectId}` : null;
+export function shakes({ kind, subjectType, subjectId, fields = [] }: Shaking): Principal | null {
+  // Perhaps taken from somebody: a preview of it may be theirs.
+  if (subjectType === 'intervention') return fields.includes('assigneeId') ? `intervention:${subjectId}` : null;
   // The parts of the portal that are on, and whose days it counts.
   if (kind === 'company.changed')
     return fields.some((field) => field === 'options' || field === 'timeZone') ? `company:${subjectId}` : null;

@@ -19,6 +19,7 @@ const write = (companyId: string, count: number, more: Partial<NewEntry> = {}) =
         kind: 'site.changed',
         actor: 'system',
         subject: { type: 'site', id },
+        audience: ['office'],
         fields: ['name'],
         ...more,
       });
@@ -60,7 +61,7 @@ test('the position of any entry is a cursor', async () => {
 test('a technician reads what is theirs, and pages pass over the rest', async () => {
   const company = await t.company();
   const technician = await t.member(company, { role: 'technician' });
-  const own = { kind: 'intervention.moved', assigneeId: technician.id } as const;
+  const own = { kind: 'intervention.moved', audience: ['office', `member:${technician.id}`] } as const;
   const customer = { kind: 'customer.changed', subject: { type: 'customer', id: newId() } } as const;
   const subject = () => ({ type: 'intervention', id: newId() }) as const;
   const mine = [subject(), subject()];

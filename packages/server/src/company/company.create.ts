@@ -5,6 +5,7 @@ import { append } from '../journal/append.ts';
 import { inviteMember } from '../member/member.rules.ts';
 import { run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { everybody } from './company.audience.ts';
 
 /** What a company of the trade begins with; it changes them at its desk. */
 const usualTypes: InterventionType[] = [
@@ -51,6 +52,7 @@ export function* createCompany(
     kind: 'company.created',
     actor: 'system',
     subject: { type: 'company', id: companyId },
+    audience: everybody,
   });
   const profile = {
     ...administrator,

@@ -12,6 +12,7 @@ import { lookUpCompany } from './company.lookup.ts';
 import { originOf, pageOf } from './web-address.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
+import { everybody } from './company.audience.ts';
 
 type CompanyChange = Body<(typeof companyApi)['PATCH /company']>;
 type CompanyRow = Store['t']['companies']['$inferSelect'];
@@ -123,6 +124,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
     kind: 'company.changed',
     actor: principalOf(viewer),
     subject: { type: 'company', id: companyId },
+    audience: everybody,
     fields: Object.keys(change),
   });
   return view(after);

@@ -19,6 +19,7 @@ import { mainContact, noLongerMain, ofCustomer } from './contact.main.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
 import { contacts } from './customer.reach.ts';
 import { rememberCustomerAnew } from './customer.words.ts';
+import { contactAudience } from './customer.audience.ts';
 
 type Api = typeof customerApi;
 type ContactFields = Body<Api['POST /customers/:customerId/contacts']>;
@@ -261,7 +262,7 @@ const tell = (
   tx: Tx,
   viewer: Viewer,
   kind: ChangeKindOf<'contact'>,
-  { id, companyId, customerId }: ContactRow,
+  { id, companyId }: ContactRow,
   fields: string[] = [],
 ): Work<void> =>
   append(tx, {
@@ -269,6 +270,6 @@ const tell = (
     kind,
     actor: principalOf(viewer),
     subject: { type: 'contact', id },
-    customerId,
+    audience: contactAudience({ id }),
     fields,
   });

@@ -16,6 +16,7 @@ import { addContact, contactsOf, contactView, fullName } from './contact.rules.t
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
 import { customers } from './customer.reach.ts';
 import { rememberCustomer, rememberCustomerAnew } from './customer.words.ts';
+import { customerAudience } from './customer.audience.ts';
 
 type Api = typeof customerApi;
 type NewCustomer = Body<Api['POST /customers']>;
@@ -121,7 +122,7 @@ function* insertCustomer(tx: Tx, viewer: Viewer, fields: CustomerFields): Work<C
     kind: 'customer.created',
     actor: principalOf(viewer),
     subject: { type: 'customer', id: row.id },
-    customerId: row.id,
+    audience: customerAudience(row),
   });
   return row;
 }
@@ -161,7 +162,7 @@ function* updateCustomer(
     kind: 'customer.changed',
     actor: principalOf(viewer),
     subject: { type: 'customer', id: after.id },
-    customerId: after.id,
+    audience: customerAudience(after),
     fields: Object.keys(change).filter((name) => name !== 'nameFolded'),
   });
   return after;

@@ -7,6 +7,7 @@ import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
 import { isRow, one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import type { MailRow } from './context.ts';
+import { mailAudience } from '../outbox/outbox.audience.ts';
 
 /**
  * Takes a mail for this attempt, until `claimedUntil`; null when another process has taken it, or when it must not leave and is given up here.
@@ -113,8 +114,9 @@ export function* markSent(tx: Tx, { id, companyId, customerId }: MailRow): Work<
       .where(and(isRow(outbox, companyId, id), ne(outbox.status, 'sent')))
       .returning({ id: outbox.id }),
   );
+  const audience = mailAudience({ customerId });
   if (marked)
-    yield* append(tx, { companyId, kind: 'mail.sent', actor: 'system', subject: { type: 'mail', id }, customerId });
+    yield* append(tx, { companyId, kind: 'mail.sent', actor: 'system', subject: { type: 'mail', id }, audience });
 }
 
 /**
@@ -143,5 +145,6 @@ export function* markUnsent(
   );
   if (!marked) return;
   const kind = nextAttemptAt === null ? 'mail.failed' : 'mail.changed';
-  yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'mail', id }, customerId });
+  const audience = mailAudience({ customerId });
+  yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'mail', id }, audience });
 }

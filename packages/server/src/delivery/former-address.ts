@@ -5,6 +5,7 @@ import { append } from '../journal/append.ts';
 import type { MemberRef } from '../session/access.endings.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { mailAudience } from '../outbox/outbox.audience.ts';
 
 /**
  * Puts the mail into the outbox itself, in the transaction of the change, which holds the company: the journal, from which
@@ -32,5 +33,6 @@ export function* tellFormerAddress(tx: Tx, { companyId, memberId }: MemberRef, a
       nextAttemptAt: createdAt,
     }),
   );
-  yield* append(tx, { companyId, kind: 'mail.created', actor: 'system', subject: { type: 'mail', id } });
+  const audience = mailAudience({ customerId: null });
+  yield* append(tx, { companyId, kind: 'mail.created', actor: 'system', subject: { type: 'mail', id }, audience });
 }

@@ -11,6 +11,7 @@ import { one, rows, run, type Store, type Tx, type Work } from '../store/store.t
 import { now } from '../time.ts';
 import { addToWaiting, leavesAt } from './gather.ts';
 import { MailMakers } from './recipients.ts';
+import { mailAudience } from '../outbox/outbox.audience.ts';
 
 const reader = 'mail';
 const batch = 200;
@@ -121,7 +122,6 @@ function* putInOutbox(tx: Tx, makers: MailMakers, entry: Entry): Work<void> {
     const { gathered = [], isGathered, ...about } = mail;
     const to = { companyId, ...about };
     const count = 1 + gathered.length;
-    const { customerId } = mail;
     const waiting = isGathered ? yield* addToWaiting(tx, to, mail.subjectId) : null;
     if (waiting !== null) {
       yield* append(tx, {
@@ -129,7 +129,7 @@ function* putInOutbox(tx: Tx, makers: MailMakers, entry: Entry): Work<void> {
         kind: 'mail.changed',
         actor: 'system',
         subject: { type: 'mail', id: waiting },
-        customerId,
+        audience: mailAudience(mail),
       });
       continue;
     }
@@ -139,7 +139,13 @@ function* putInOutbox(tx: Tx, makers: MailMakers, entry: Entry): Work<void> {
     const createdAt = now();
     const nextAttemptAt = isGathered ? yield* leavesAt(tx, to) : createdAt;
     yield* run(tx.insert(outbox).values({ id, position, ...to, gathered, count, createdAt, nextAttemptAt }));
-    yield* append(tx, { companyId, kind: 'mail.created', actor: 'system', subject: { type: 'mail', id }, customerId });
+    yield* append(tx, {
+      companyId,
+      kind: 'mail.created',
+      actor: 'system',
+      subject: { type: 'mail', id },
+      audience: mailAudience(mail),
+    });
   }
 }
 

@@ -21,6 +21,7 @@ import { serveExample } from './example/example.ts';
 import { addJournal } from './happenings.ts';
 import { insertRows } from './rows.ts';
 import { addStories } from './stories.ts';
+import { everybody } from '../company/company.audience.ts';
 
 /** The password of the demo's three members: printed at each start, good on this machine only. */
 export const demoPassword = 'cuivre-montagne-bouilloire';
@@ -151,6 +152,7 @@ async function allow(s: Services, origin: string): Promise<void> {
       kind: 'company.changed',
       actor: 'system',
       subject,
+      audience: everybody,
       fields: ['allowedOrigins'],
     });
   });

@@ -1,67 +1,59 @@
 /** The journal of the demo's two years: what it would hold had everything been typed in day by day. */
+import type { AudienceKey } from '../access/audience.ts';
+import { everybody } from '../company/company.audience.ts';
+import { contactAudience, customerAudience } from '../customer/customer.audience.ts';
+import { equipmentAudience } from '../equipment/equipment.audience.ts';
+import { fileAudience } from '../files/files.audience.ts';
+import { interventionAudience } from '../intervention/intervention.audience.ts';
+import { memberAudience } from '../member/member.audience.ts';
+import { siteAudience } from '../site/site.audience.ts';
 import type { Cast } from './atelier.ts';
 import type { Rows } from './rows.ts';
 
 type Entry = Rows['journal'][number];
-type Told = Pick<Entry, 'at' | 'kind' | 'actor' | 'subjectId'> & Partial<Entry>;
+type Told = Pick<Entry, 'at' | 'kind' | 'actor' | 'subjectId'> & {
+  audience: readonly AudienceKey[];
+  fields?: string[];
+};
 
 export function addJournal({ rows, company, admin }: Cast): void {
   const office = `member:${admin.id}`;
   const told: Told[] = [];
   const note = (entry: Told) => void told.push(entry);
 
-  note({ at: company.createdAt, kind: 'company.created', actor: 'system', subjectId: company.id });
+  const begun = { at: company.createdAt, audience: everybody };
+  note({ ...begun, kind: 'company.created', actor: 'system', subjectId: company.id });
   for (const { id, createdAt: at } of rows.members)
-    note({ at, kind: 'member.activated', actor: `member:${id}`, subjectId: id });
-  for (const { id } of rows.fields)
-    note({ at: company.createdAt, kind: 'field.created', actor: office, subjectId: id });
-  for (const { id, createdAt: at } of rows.customers)
-    note({ at, kind: 'customer.created', actor: office, subjectId: id, customerId: id });
-  for (const { id, createdAt: at, customerId } of rows.contacts)
-    note({ at, kind: 'contact.created', actor: office, subjectId: id, customerId });
-  for (const { id, createdAt: at, customerId } of rows.sites)
-    note({ at, kind: 'site.created', actor: office, subjectId: id, customerId, siteId: id });
-  for (const { id, createdAt: at, customerId, siteId } of rows.equipment)
-    note({ at, kind: 'equipment.created', actor: office, subjectId: id, customerId, siteId });
+    note({ at, kind: 'member.activated', actor: `member:${id}`, subjectId: id, audience: memberAudience({ id }) });
+  for (const { id } of rows.fields) note({ ...begun, kind: 'field.created', actor: office, subjectId: id });
+  const created = (kind: string, { id, createdAt: at }: { id: string; createdAt: string }, audience: AudienceKey[]) =>
+    note({ at, kind: `${kind}.created`, actor: office, subjectId: id, audience });
+  for (const row of rows.customers) created('customer', row, customerAudience(row));
+  for (const row of rows.contacts) created('contact', row, contactAudience(row));
+  for (const row of rows.sites) created('site', row, siteAudience(row));
+  for (const row of rows.equipment) created('equipment', row, equipmentAudience(row));
 
   const interventions = new Map(rows.interventions.map((row) => [row.id, row]));
   for (const { interventionId, at, by } of rows.interventionMoves) {
-    const { id, customerId, siteId, dossierId, assigneeId, createdAt } = interventions.get(interventionId)!;
-    const isFirst = at === createdAt;
+    const row = interventions.get(interventionId)!;
+    const isFirst = at === row.createdAt;
     const kind = isFirst ? 'intervention.created' : 'intervention.moved';
     const fields = isFirst ? [] : ['status'];
-    note({
-      at,
-      kind,
-      actor: by!,
-      subjectId: id,
-      customerId,
-      siteId,
-      interventionId: id,
-      dossierId,
-      assigneeId,
-      fields,
-    });
+    note({ at, kind, actor: by!, subjectId: row.id, audience: interventionAudience(row), fields });
   }
-  for (const { id, createdAt: at, owner, customerId, interventionId } of rows.files) {
-    const held = interventionId ? interventions.get(interventionId) : undefined;
-    const { siteId = null, dossierId = null, assigneeId = null } = held ?? {};
-    const whose = { customerId, siteId, interventionId, dossierId, assigneeId };
-    note({ at, kind: 'file.added', actor: owner, subjectId: id, ...whose });
+  for (const file of rows.files) {
+    const held = file.interventionId === null ? undefined : interventions.get(file.interventionId);
+    const { id: subjectId, createdAt: at, owner: actor } = file;
+    note({ at, kind: 'file.added', actor, subjectId, audience: fileAudience(file, held) });
   }
 
   told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  for (const entry of told) {
+  for (const { audience, ...entry } of told) {
     rows.journal.push({
       companyId: company.id,
       position: ++company.journalPosition,
       subjectType: entry.kind.split('.')[0]!,
-      customerId: null,
-      siteId: null,
-      interventionId: null,
-      dossierId: null,
-      assigneeId: null,
-      previousAssigneeId: null,
+      audience: [...audience],
       fields: [],
       ...entry,
     });

@@ -15,6 +15,7 @@ import { findSite, siteByExternalId } from '../site/site.rules.ts';
 import { isRow, one, prepared, type CompanyId, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { equipment } from './equipment.reach.ts';
+import { equipmentAudience } from './equipment.audience.ts';
 
 type Api = typeof equipmentApi;
 type NewEquipment = Body<Api['POST /equipment']>;
@@ -219,15 +220,14 @@ const tell = (
   tx: Tx,
   viewer: Viewer,
   kind: ChangeKindOf<'equipment'>,
-  { id, companyId, customerId, siteId }: EquipmentRow,
+  row: EquipmentRow,
   fields: string[] = [],
 ): Work<void> =>
   append(tx, {
-    companyId,
+    companyId: row.companyId,
     kind,
     actor: principalOf(viewer),
-    subject: { type: 'equipment', id },
-    customerId,
-    siteId,
+    subject: { type: 'equipment', id: row.id },
+    audience: equipmentAudience(row),
     fields,
   });

@@ -9,6 +9,7 @@ import { assertRoomFor } from '../limits.ts';
 import { withKeys } from '../named.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { one, prepared, rows, type Reader, type Store, type Tx, type Work } from '../store/store.ts';
+import { everybody } from '../company/company.audience.ts';
 
 type Definition = Body<(typeof fieldApi)['POST /fields']>;
 type DefinitionChange = Body<(typeof fieldApi)['PATCH /fields/:fieldId']>;
@@ -56,6 +57,7 @@ export function* addField(tx: Tx, viewer: Viewer, definition: Definition): Work<
     kind: 'field.created',
     actor: principalOf(viewer),
     subject: { type: 'field', id: added!.id },
+    audience: everybody,
     fields: Object.keys(definition),
   });
   return view(added!);
@@ -89,6 +91,7 @@ export function* changeField(
     kind: 'field.changed',
     actor: principalOf(viewer),
     subject: { type: 'field', id },
+    audience: everybody,
     fields: Object.keys(change),
   });
   return view(after);

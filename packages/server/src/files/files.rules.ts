@@ -22,6 +22,7 @@ import { checkRoom, whileReceiving, withRoom } from './room.ts';
 import { contentKey, StorageError } from './storage.ts';
 import { makeTicket } from './ticket.ts';
 import { files } from './files.reach.ts';
+import { fileAudience } from './files.audience.ts';
 
 export type FileRow = Schema['files']['$inferSelect'];
 
@@ -232,12 +233,12 @@ export async function removeFile(s: Services, viewer: Viewer, fileId: string): P
 /** Appends an entry about a file, with whose it is. */
 export function* tell(
   tx: Tx,
-  row: Pick<FileRow, 'id' | 'companyId' | 'customerId' | 'interventionId'>,
+  row: Pick<FileRow, 'id' | 'companyId' | 'owner' | 'customerId' | 'interventionId'>,
   kind: ChangeKindOf<'file'>,
   actor: string,
   fields: readonly string[] = [],
 ): Work<void> {
-  const { id, companyId, customerId, interventionId } = row;
+  const { id, companyId, interventionId } = row;
   const held =
     interventionId === null
       ? undefined
@@ -245,6 +246,8 @@ export function* tell(
           prepared(tx, 'files.whose', (ph) =>
             tx
               .select({
+                id: tx.t.interventions.id,
+                customerId: tx.t.interventions.customerId,
                 siteId: tx.t.interventions.siteId,
                 dossierId: tx.t.interventions.dossierId,
                 assigneeId: tx.t.interventions.assigneeId,
@@ -258,9 +261,7 @@ export function* tell(
     kind,
     actor,
     subject: { type: 'file', id },
-    customerId,
-    interventionId,
-    ...held,
+    audience: fileAudience(row, held),
     fields,
   });
 }

@@ -1,22 +1,38 @@
 /**
- * ETags. Where memory is current (an embedded database) the version of the company's journal tells whether anything can
- * have changed since an answer was made: an unchanged one costs no query. Elsewhere the answer itself is hashed.
+ * ETags. Where memory is current (an embedded database) the versions of the keys that a viewer holds tell whether anything
+ * that they see can have changed since an answer was made: an unchanged one costs no query, and what others do changes
+ * nobody's tag. Elsewhere the answer itself is hashed, and where keys do not say what somebody sees.
  */
 import { hash } from 'node:crypto';
+import { readsOf } from '../access/audience.ts';
+import type { Readable } from '../access/readable.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Journal } from '../journal/journal.ts';
+import { countedIn, type Counted } from '../journal/versions.ts';
 import type { Store } from '../store/store.ts';
 
 // Answers carry addresses of files that are good for a while, so none stays unchanged for longer.
 const bucketMillis = 30 * 60_000;
 
+interface Tagged {
+  counted: Counted;
+  /** All that is known of the viewer: whoever has become another reads another answer. */
+  viewer: string;
+  /** When it was looked up last, and what it came to. */
+  count: number;
+  bucket: number;
+  version: string;
+  text: string;
+}
+
 export class ETags {
+  readonly #features: Readable;
   readonly #store: Store;
   readonly #journal: Journal;
-  readonly #companies = new Map<string, { version: string; bucket: number; text: string }>();
-  readonly #viewers = new WeakMap<Viewer, string>();
+  readonly #viewers = new WeakMap<Viewer, Tagged | null>();
 
-  constructor(store: Store, journal: Journal) {
+  constructor(features: Readable, store: Store, journal: Journal) {
+    this.#features = features;
     this.#store = store;
     this.#journal = journal;
   }
@@ -24,32 +40,42 @@ export class ETags {
   /** The tag of what this viewer would get from this address now, or null when only the answer can tell. */
   ofVersion(viewer: Viewer, url: string): string | null {
     if (!this.#store.isCurrent()) return null;
-    return `W/"${this.#company(viewer.companyId)}${this.#viewer(viewer)}${fnv(url)}"`;
+    let tagged = this.#viewers.get(viewer);
+    if (tagged === undefined) this.#viewers.set(viewer, (tagged = this.#tagged(viewer)));
+    return tagged && `W/"${this.#textOf(tagged)}${fnv(url)}"`;
   }
 
   ofBody(text: string): string {
     return `W/"${hash('sha1', text, 'base64url')}"`;
   }
 
-  /** Hashed: neither how often a company changes nor since when we run is anybody's business. */
-  #company(companyId: string): string {
-    const version = this.#journal.version(companyId);
-    const bucket = Math.floor(Date.now() / bucketMillis);
-    const known = this.#companies.get(companyId);
-    if (known?.version === version && known.bucket === bucket) return known.text;
-    const text = hash('sha256', `${companyId} ${version} ${bucket}`, 'base64url').slice(0, 16);
-    this.#companies.set(companyId, { version, bucket, text });
-    return text;
+  #tagged(viewer: Viewer): Tagged | null {
+    const reads = readsOf(this.#features, viewer);
+    return (
+      reads && {
+        counted: countedIn(viewer.companyId, reads),
+        viewer: JSON.stringify(viewer, (_, value: unknown) => (value instanceof Set ? [...value] : value)),
+        count: -1,
+        bucket: 0,
+        version: '',
+        text: '',
+      }
+    );
   }
 
-  /** By session, not by person: the addresses of files in an answer end with the session they were made for. */
-  #viewer(viewer: Viewer): string {
-    let text = this.#viewers.get(viewer);
-    if (text === undefined) {
-      text = hash('sha256', viewer.standsOn[0], 'base64url').slice(0, 12);
-      this.#viewers.set(viewer, text);
+  /** Hashed: neither how often something changes nor since when we run is anybody's business. */
+  #textOf(tagged: Tagged): string {
+    const { versions } = this.#journal;
+    const bucket = Math.floor(Date.now() / bucketMillis);
+    if (tagged.count === versions.count && tagged.bucket === bucket) return tagged.text;
+    const version = versions.of(tagged.counted);
+    if (tagged.version !== version || tagged.bucket !== bucket) {
+      tagged.text = hash('sha256', `${tagged.viewer} ${version} ${bucket}`, 'base64url').slice(0, 28);
+      tagged.version = version;
+      tagged.bucket = bucket;
     }
-    return text;
+    tagged.count = versions.count;
+    return tagged.text;
   }
 }
 

@@ -33,7 +33,7 @@ export function mount<A extends Record<string, Endpoint>>(
   s: Services,
   observe: Observer,
 ): void {
-  const etags = new ETags(s.store, s.journal);
+  const etags = new ETags(s.features, s.store, s.journal);
   const once = new Once(s);
   for (const [key, endpoint] of Object.entries(api)) {
     const [method, path] = key.split(' ') as [string, string];

@@ -13,6 +13,7 @@ import { one, run, touch, type Schema, type Tx, type Work } from '../store/store
 import { atOnce } from './intervention.batch.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
 import { rememberAmong } from './intervention.words.ts';
+import { everybody } from '../company/company.audience.ts';
 
 type Backfill = Schema['backfills']['$inferSelect'];
 
@@ -90,6 +91,7 @@ function* step(tx: Tx, { companyId, kind, subject }: Backfill): Work<void> {
     kind: 'field.changed',
     actor: 'system',
     subject: { type: 'field', id: subject },
+    audience: everybody,
     fields: ['incomplete'],
   });
 }

@@ -5,8 +5,9 @@ import { principalOf, type Viewer } from '../access/viewer.ts';
 import { findRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { refused } from '../problem.ts';
-import { one, type Schema, type Tx, type Work } from '../store/store.ts';
+import { one, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { interventions } from './intervention.reach.ts';
+import { changedAudience, leftBehind } from './intervention.audience.ts';
 
 export type InterventionRow = Schema['interventions']['$inferSelect'];
 
@@ -27,24 +28,22 @@ export function* checkAssignee(tx: Tx, companyId: string, memberId: string): Wor
 }
 
 /** `before`: as it was, where it may have been given to another. */
-export const tellOf = (
+export function tellOf(
   tx: Tx,
   viewer: Viewer,
   kind: ChangeKindOf<'intervention'>,
-  { id, companyId, customerId, siteId, dossierId, assigneeId }: InterventionRow,
+  row: InterventionRow,
   fields: string[] = [],
-  before?: InterventionRow,
-): Work<void> =>
-  append(tx, {
+  before = row,
+): Work<void> {
+  const { id, companyId } = row;
+  touch(tx, companyId, { about: 'intervention', keys: leftBehind(before, row) });
+  return append(tx, {
     companyId,
     kind,
     actor: principalOf(viewer),
     subject: { type: 'intervention', id },
-    customerId,
-    siteId,
-    interventionId: id,
-    dossierId,
-    assigneeId,
-    previousAssigneeId: before && before.assigneeId !== assigneeId ? before.assigneeId : null,
+    audience: changedAudience(before, row),
     fields,
   });
+}

@@ -6,7 +6,7 @@ import type { Letter } from '../delivery/letter.ts';
 import { mail, type Content, type NewMail } from '../delivery/mail.ts';
 import { oneLine, severalLines } from '../delivery/text.ts';
 import type { Entry } from '../journal/journal.ts';
-import { isRow, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 
 interface InterventionSubject {
   intervention: Schema['interventions']['$inferSelect'];
@@ -51,8 +51,16 @@ const requestsUrl = (url: string, { count, subjectId }: MailRow): string =>
   count === 1 ? `${url}/desk#/interventions/${subjectId}` : `${url}/desk#/inbox`;
 
 /** A request reaches the administrators, and whom it was given to; never its author. */
-function* toThoseInCharge(tx: Tx, { companyId, subjectId, customerId, assigneeId, actor }: Entry): Work<NewMail[]> {
-  const { members } = tx.t;
+function* toThoseInCharge(tx: Tx, { companyId, subjectId, actor }: Entry): Work<NewMail[]> {
+  const { interventions, members } = tx.t;
+  const asked = yield* one(
+    tx
+      .select({ customerId: interventions.customerId, assigneeId: interventions.assigneeId })
+      .from(interventions)
+      .where(isRow(interventions, companyId, subjectId)),
+  );
+  if (!asked) return [];
+  const { customerId, assigneeId } = asked;
   const found = yield* rows(
     tx
       .select({ id: members.id })

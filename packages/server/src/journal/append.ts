@@ -1,10 +1,11 @@
 /**
  * The only way into the journal. Called inside the transaction of the change it tells of: either both are kept or neither.
  *
- *     yield* append(tx, { companyId, kind: 'site.changed', actor: principalOf(viewer), subject: { type: 'site', id }, customerId, fields: ['name'] });
+ *     yield* append(tx, { companyId, kind: 'site.changed', actor: principalOf(viewer), subject: { type: 'site', id }, audience: siteAudience(site), fields: ['name'] });
  */
 import type { Change, ChangeKind } from '@parvis/sdk/contract';
 import { eq, sql } from 'drizzle-orm';
+import type { AudienceKey } from '../access/audience.ts';
 import { askerOf, atEnd, one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { rememberAppended } from './invalidated.ts';
@@ -18,14 +19,8 @@ export interface NewEntry {
   /** Principal who did it: `contact:<id>`, `member:<id>`, `key:<id>`, `system`. */
   actor: string;
   subject: { type: SubjectType; id: string };
-  /** Whose it is: from these alone is decided who hears of it. */
-  customerId?: string | null;
-  siteId?: string | null;
-  interventionId?: string | null;
-  dossierId?: string | null;
-  assigneeId?: string | null;
-  /** Who had it until now, where that changed: they hear of it a last time. */
-  previousAssigneeId?: string | null;
+  /** Who hears of it, and whose answers it changes: said by the feature that writes it, in its `<feature>.audience.ts`. */
+  audience: readonly AudienceKey[];
   /** Names of the fields that changed. */
   fields?: readonly string[];
 }
@@ -36,7 +31,7 @@ interface Told extends NewEntry {
 
 /** Appends an entry. It takes the company's next position at the end of the transaction, with all others of it. */
 export function append(tx: Tx, entry: NewEntry): Work<void> {
-  touch(tx, entry.companyId);
+  touch(tx, entry.companyId, { about: entry.subject.type, keys: entry.audience });
   return atEnd(tx, appendAll, { ...entry, at: now() });
 }
 
@@ -88,12 +83,7 @@ const columns = [
   'actor',
   'subjectType',
   'subjectId',
-  'customerId',
-  'siteId',
-  'interventionId',
-  'dossierId',
-  'assigneeId',
-  'previousAssigneeId',
+  'audience',
   'fields',
 ] as const;
 
@@ -129,11 +119,6 @@ const rowOf = (entry: Told, position: number): Record<(typeof columns)[number], 
   actor: entry.actor,
   subjectType: entry.subject.type,
   subjectId: entry.subject.id,
-  customerId: entry.customerId ?? null,
-  siteId: entry.siteId ?? null,
-  interventionId: entry.interventionId ?? null,
-  dossierId: entry.dossierId ?? null,
-  assigneeId: entry.assigneeId ?? null,
-  previousAssigneeId: entry.previousAssigneeId ?? null,
+  audience: entry.audience,
   fields: entry.fields ?? [],
 });

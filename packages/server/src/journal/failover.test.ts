@@ -40,7 +40,13 @@ const write = async (count: number, { id: companyId } = company): Promise<string
     .toBe(true);
   for (const id of subjects)
     await t.s.store.transaction((tx) =>
-      append(tx, { companyId, kind: 'site.changed', actor: 'system', subject: { type: 'site', id } }),
+      append(tx, {
+        companyId,
+        kind: 'site.changed',
+        actor: 'system',
+        subject: { type: 'site', id },
+        audience: ['office'],
+      }),
     );
   return subjects;
 };
@@ -118,6 +124,7 @@ test('a company that went back is found behind one that went on as far, also whe
         kind: 'site.changed',
         actor: 'system',
         subject: { type: 'site', id: newId() },
+        audience: ['office'],
       });
   });
   await t.told();

@@ -13,7 +13,7 @@ interface Seen {
   upTo: number;
   invalidated: Invalidated[];
 }
-interface Appended extends Pick<Shaking, 'kind' | 'previousAssigneeId' | 'fields'> {
+interface Appended extends Pick<Shaking, 'kind' | 'fields'> {
   subject: { type: string; id: string };
 }
 interface Invalidated {
@@ -42,8 +42,8 @@ export function rememberAppended(tx: Tx, companyId: string, first: number, entri
   const seen = seenBefore(tx, companyId, first);
   // Others wrote in between: what they wrote is looked up when it is asked for.
   if (seen.upTo !== first - 1) return;
-  for (const [n, { kind, subject, previousAssigneeId, fields }] of entries.entries()) {
-    const principal = shakes({ kind, subjectType: subject.type, subjectId: subject.id, previousAssigneeId, fields });
+  for (const [n, { kind, subject, fields }] of entries.entries()) {
+    const principal = shakes({ kind, subjectType: subject.type, subjectId: subject.id, fields });
     if (principal !== null) seen.invalidated.push({ position: first + n, principal });
   }
   seen.upTo += entries.length;
@@ -73,7 +73,6 @@ function* read(tx: Tx, companyId: string, after: number, before: number): Work<I
           kind: journal.kind,
           subjectType: journal.subjectType,
           subjectId: journal.subjectId,
-          previousAssigneeId: journal.previousAssigneeId,
           fields: journal.fields,
         })
         .from(journal)

@@ -13,14 +13,8 @@ export const journalTables = (k: TenantKit) => {
       actor: k.text('actor').notNull(),
       subjectType: k.text('subject_type').notNull(),
       subjectId: k.id('subject_id').notNull(),
-      /** Whose it is, so that a reader can be told without another query. */
-      customerId: k.id('customer_id'),
-      siteId: k.id('site_id'),
-      interventionId: k.id('intervention_id'),
-      dossierId: k.id('dossier_id'),
-      assigneeId: k.id('assignee_id'),
-      /** Who had it before this entry gave it to another, or to nobody. */
-      previousAssigneeId: k.id('previous_assignee_id'),
+      /** Keys of those who hear of it (`access/audience.ts`), so that a reader can be told without another query. */
+      audience: k.json<string[]>('audience').notNull(),
       /** Names of what changed, never values: a person can be erased without touching the journal. */
       fields: k.json<string[]>('fields').notNull(),
     },

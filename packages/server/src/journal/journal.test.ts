@@ -17,7 +17,7 @@ afterAll(() => t.close());
 
 const silent = pino({ level: 'silent' });
 const entryOf = (companyId: string, id = newId()) =>
-  ({ companyId, kind: 'site.changed', actor: 'system', subject: { type: 'site', id } }) as const;
+  ({ companyId, kind: 'site.changed', actor: 'system', subject: { type: 'site', id }, audience: ['office'] }) as const;
 const write = (companyId: string, id?: string) => t.s.store.transaction((tx) => append(tx, entryOf(companyId, id)));
 const nothing = () => {};
 const positions = (entries: readonly Entry[]) => entries.map(({ position }) => position);

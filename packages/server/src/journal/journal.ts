@@ -5,10 +5,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Logger } from 'pino';
-import { newId } from '../ids.ts';
 import { markOf, readHeads, readSum, type Head } from './heads.ts';
 import { openIncarnation } from './incarnation.ts';
 import { prepared, type Commit, type Schema, type Store } from '../store/store.ts';
+import { Versions } from './versions.ts';
 
 /** One entry as stored. The position never leaves the server in clear. */
 export type Entry = Schema['journal']['$inferSelect'];
@@ -18,10 +18,10 @@ export type Listener = (companyId: string, entries: readonly Entry[]) => void;
 
 export interface Journal {
   /**
-   * Another text as soon as anything of this company was committed: at once for this process, and wherever
+   * When what the holders of a key see has changed last: at once for what this process commits, and wherever
    * `store.isCurrent()` says so for others. What an answer was made of, for its ETag.
    */
-  version(companyId: string): string;
+  readonly versions: Versions;
   /** The position of the last entry that listeners were told of; 0 for a company without entries. Not for ETags: it comes a moment later. */
   position(companyId: string): number;
   /** Entries after a position, oldest first. */
@@ -74,9 +74,7 @@ class StoreJournal implements Journal {
   readonly #catchingUp = new Map<string, Promise<void>>();
   /** Companies with entries that came while they were being caught up with. */
   readonly #again = new Set<string>();
-  readonly #versions = new Map<string, number>();
-  /** Differs from process to process, and changes when anything may have changed. */
-  #epoch = newId();
+  readonly versions = new Versions();
   #ignore: () => void = () => {};
   #started = false;
   /** Of all companies' positions, as told. */
@@ -106,10 +104,6 @@ class StoreJournal implements Journal {
     this.#started = true;
     await this.wake();
     this.#looking = setInterval(() => void this.#look(), lookEvery).unref();
-  }
-
-  version(companyId: string): string {
-    return `${this.#epoch}.${this.#versions.get(companyId) ?? 0}`;
   }
 
   position(companyId: string): number {
@@ -148,18 +142,11 @@ class StoreJournal implements Journal {
     await Promise.allSettled(this.#catchingUp.values());
   }
 
-  #changed({ companies }: Commit): void {
-    if (!companies) this.#anythingChanged();
-    for (const companyId of companies ?? []) {
-      this.#versions.set(companyId, (this.#versions.get(companyId) ?? 0) + 1);
-    }
+  #changed({ companies, touched }: Commit): void {
+    if (companies) this.versions.note(touched ?? new Map(companies.map((companyId) => [companyId, null])));
+    else this.versions.renew();
     if (!this.#started) return;
     this.wake(companies).catch(() => this.#later(companies));
-  }
-
-  #anythingChanged(): void {
-    this.#epoch = newId();
-    this.#versions.clear();
   }
 
   /** The database did not answer; nothing else will say that there is something to find. */
@@ -232,7 +219,7 @@ class StoreJournal implements Journal {
     // All in one turn: nobody gives out a position of the one under the name of the other.
     this.#incarnation = incarnation;
     this.#stand(heads);
-    this.#anythingChanged();
+    this.versions.renew();
     this.#tell(({ renewed }) => renewed());
   }
 

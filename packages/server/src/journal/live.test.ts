@@ -9,6 +9,8 @@ import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 import { holdTimers } from '../timers.testing.ts';
+import { interventionAudience, type Heard } from '../intervention/intervention.audience.ts';
+import { keyAudience } from '../key/key.audience.ts';
 import { append, type NewEntry } from './append.ts';
 import { readLive, type LiveReader } from './live.testing.ts';
 import { sealPosition } from './position.ts';
@@ -40,12 +42,20 @@ const write = (...entries: NewEntry[]) =>
   t.s.store.transaction(function* (tx) {
     for (const entry of entries) yield* append(tx, entry);
   });
-const moved = (customer: { id: string; companyId: string }, more: Partial<NewEntry> = {}): NewEntry => ({
-  companyId: customer.companyId,
+const moved = (
+  { id: customerId, companyId }: { id: string; companyId: string },
+  {
+    id = newId(),
+    siteId = null,
+    assigneeId = null,
+    ...more
+  }: Partial<Pick<Heard, 'id' | 'siteId' | 'assigneeId'>> & Pick<NewEntry, 'fields'> = {},
+): NewEntry => ({
+  companyId,
   kind: 'intervention.moved',
   actor: 'system',
-  subject: { type: 'intervention', id: newId() },
-  customerId: customer.id,
+  subject: { type: 'intervention', id },
+  audience: interventionAudience({ id, customerId, siteId, dossierId: null, assigneeId }),
   ...more,
 });
 const subjects = ({ changes }: LiveReader) => changes.map(({ subject }) => subject.id);
@@ -113,9 +123,9 @@ test('what is out of a viewer’s scope is never told, nor counted', async () =>
     kind: 'key.created',
     actor: 'system',
     subject: { type: 'key', id: newId() },
+    audience: keyAudience,
   });
-  const last = moved(mine.customer, { siteId: here.id, interventionId: one.subject.id, assigneeId: technician.id });
-  await write({ ...last, subject: one.subject });
+  await write(moved(mine.customer, { id: one.subject.id, siteId: here.id, assigneeId: technician.id }));
 
   const id = ({ subject }: NewEntry) => subject.id;
   await expect.poll(() => subjects(whole)).toEqual([id(one), id(there), id(one)]);

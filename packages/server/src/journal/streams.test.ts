@@ -60,12 +60,7 @@ const entry = (at: number): Entry => ({
   actor: 'system',
   subjectType: 'site',
   subjectId: 'site',
-  customerId: null,
-  siteId: null,
-  interventionId: null,
-  dossierId: null,
-  assigneeId: null,
-  previousAssigneeId: null,
+  audience: ['office'],
   fields: [],
 });
 /** Reads what is written, or lets it wait. */

@@ -5,6 +5,7 @@ import type { KeyRole } from '../access/viewer.ts';
 import { append } from '../journal/append.ts';
 import { rows, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { keyAudience } from './key.audience.ts';
 
 export interface LiveKey {
   id: string;
@@ -37,5 +38,5 @@ export function* revokeKeys(tx: Tx, companyId: string, ids: string[], actor: str
       .returning({ id: keys.id }),
   );
   for (const { id } of revoked)
-    yield* append(tx, { companyId, kind: 'key.revoked', actor, subject: { type: 'key', id } });
+    yield* append(tx, { companyId, kind: 'key.revoked', actor, subject: { type: 'key', id }, audience: keyAudience });
 }

@@ -12,6 +12,7 @@ import { assertPasswordFresh } from '../session/password-check.ts';
 import { one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { revokeKeys } from './key.endings.ts';
+import { keyAudience } from './key.audience.ts';
 
 type KeyRow = Store['t']['keys']['$inferSelect'];
 
@@ -74,7 +75,13 @@ export function* makeKey(tx: Tx, { companyId, name, role, rights, maker }: NewKe
       })
       .returning(),
   );
-  yield* append(tx, { companyId, kind: 'key.created', actor: maker.principal, subject: { type: 'key', id: made!.id } });
+  yield* append(tx, {
+    companyId,
+    kind: 'key.created',
+    actor: maker.principal,
+    subject: { type: 'key', id: made!.id },
+    audience: keyAudience,
+  });
   return { key: view(made!, new Map(maker.name ? [[maker.principal, maker.name]] : [])), secret };
 }
 

@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, like, or, sql } from 'drizzle-orm';
 import { append } from '../journal/append.ts';
 import { rows, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { linkAudience } from './link.audience.ts';
 
 /**
  * Revokes a contact's links: all of them, or, when the address is no longer theirs, those that went to it: mailed by us, or
@@ -35,7 +36,7 @@ export function* endLinksOf(
       kind: 'link.revoked',
       actor,
       subject: { type: 'link', id },
-      customerId: contact.customerId,
+      audience: linkAudience,
     });
 }
 

@@ -36,11 +36,11 @@ export const linkMail = mail<LinkSubject>({
   },
 });
 
-function* toTheContact(tx: Tx, { companyId, subjectId, customerId }: Entry): Work<NewMail[]> {
+function* toTheContact(tx: Tx, { companyId, subjectId }: Entry): Work<NewMail[]> {
   const { links } = tx.t;
   const link = yield* one(
     tx
-      .select({ contactId: links.contactId, mailedWith: links.mailedWith })
+      .select({ contactId: links.contactId, customerId: links.customerId, mailedWith: links.mailedWith })
       .from(links)
       .where(and(eq(links.companyId, companyId), eq(links.id, subjectId), eq(links.delivery, 'mail'))),
   );
@@ -53,7 +53,7 @@ function* toTheContact(tx: Tx, { companyId, subjectId, customerId }: Entry): Wor
       .orderBy(asc(links.id)),
   );
   const gathered = others.map(({ id }) => id);
-  return [{ recipient: `contact:${link.contactId}`, subjectId, customerId, gathered }];
+  return [{ recipient: `contact:${link.contactId}`, subjectId, customerId: link.customerId, gathered }];
 }
 
 async function readLinks({ read, t }: Store, companyId: string, ids: string[]): Promise<Map<string, LinkSubject>> {

@@ -22,6 +22,7 @@ import { contacts } from '../customer/customer.reach.ts';
 import { interventions } from '../intervention/intervention.reach.ts';
 import { sites } from '../site/site.reach.ts';
 import { links } from './link.reach.ts';
+import { linkAudience } from './link.audience.ts';
 
 type LinkRow = Store['t']['links']['$inferSelect'];
 export type LinkRequest = Body<(typeof linkApi)['POST /links']>;
@@ -225,7 +226,7 @@ export function* recordLink(tx: Tx, by: Issuer, link: LinkRow, createdBy: string
     kind: 'link.created',
     actor: link.createdBy ?? 'system',
     subject: { type: 'link', id: link.id },
-    customerId: link.customerId,
+    audience: linkAudience,
   });
   const made = yield* one(withNames(tx, t, link.companyId).where(isRow(t.links, link.companyId, link.id)));
   return view(made!.link, made!, createdBy, link.createdAt);
@@ -256,6 +257,6 @@ export function* revokeLink(tx: Tx, { companyId, principal, sees }: Issuer, id: 
     kind: 'link.revoked',
     actor: principal,
     subject: { type: 'link', id },
-    customerId: found.customerId,
+    audience: linkAudience,
   });
 }

@@ -18,6 +18,7 @@ import { assertPasswordFresh } from '../session/password-check.ts';
 import { isUnique, one, rows, type Tx, type Work } from '../store/store.ts';
 import { lookUpMember } from './member.lookup.ts';
 import { memberView, named, phones, type MemberRow } from './member.rules.ts';
+import { memberAudience } from './member.audience.ts';
 
 type MemberChange = Body<(typeof memberApi)['PATCH /members/:memberId']>;
 
@@ -58,6 +59,7 @@ export function* changeMember(
     kind: after.status === 'deactivated' && before.status !== 'deactivated' ? 'member.deactivated' : 'member.changed',
     actor: principalOf(viewer),
     subject: { type: 'member', id },
+    audience: memberAudience({ id }),
     fields: Object.keys(differences(before, after)).filter((name) => !derived.has(name)),
   });
   if (!isMoved && !isPlacedAnew && before.status === after.status) return memberView(written);
@@ -70,6 +72,7 @@ export function* changeMember(
       kind: 'member.invited',
       actor: principalOf(viewer),
       subject: { type: 'member', id },
+      audience: memberAudience({ id }),
     });
   return memberView(written);
 }

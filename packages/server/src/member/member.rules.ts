@@ -13,6 +13,7 @@ import { assertPasswordFresh } from '../session/password-check.ts';
 import { isUnique, one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { lookUpMember } from './member.lookup.ts';
+import { memberAudience } from './member.audience.ts';
 
 type Profile = Body<(typeof memberApi)['POST /members']>;
 export type MemberRow = Store['t']['members']['$inferSelect'];
@@ -137,6 +138,7 @@ export function* inviteMember(
     kind: 'member.invited',
     actor: by.principal,
     subject: { type: 'member', id: invited!.id },
+    audience: memberAudience(invited!),
   });
   return memberView(invited!);
 }
@@ -163,6 +165,7 @@ export function* inviteAgain(tx: Tx, viewer: MemberViewer, id: string): Work<{ a
     kind: 'member.invited',
     actor: principalOf(viewer),
     subject: { type: 'member', id },
+    audience: memberAudience({ id }),
   });
   return { accepted: true };
 }

@@ -13,6 +13,7 @@ import { hashPassword, passwordWeakness } from '../session/passwords.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { memberView, named, phones } from './member.rules.ts';
+import { memberAudience } from './member.audience.ts';
 
 type ProfileChange = Body<(typeof profileApi)['PATCH /profile']>;
 
@@ -44,6 +45,7 @@ export function* changeProfile(
     kind: 'member.changed',
     actor: principalOf(viewer),
     subject: { type: 'member', id },
+    audience: memberAudience({ id }),
     fields: Object.keys(change).filter((name) => name !== 'name' && name !== 'nameFolded'),
   });
   return memberView(after);
@@ -95,6 +97,7 @@ export async function changePassword(
       kind: 'member.changed',
       actor: principalOf(viewer),
       subject: { type: 'member', id: memberId },
+      audience: memberAudience({ id: memberId }),
       fields: ['password'],
     });
   });

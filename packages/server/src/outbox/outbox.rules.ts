@@ -13,6 +13,7 @@ import type { Services } from '../services.ts';
 import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { outbox } from './outbox.reach.ts';
+import { mailAudience } from './outbox.audience.ts';
 
 type Outside = Pick<Services, 'config' | 'features' | 'store'>;
 
@@ -137,7 +138,7 @@ export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted:
     kind: 'mail.retried',
     actor: principalOf(viewer),
     subject: { type: 'mail', id },
-    customerId: found.customerId,
+    audience: mailAudience(found),
   });
   return { accepted: true };
 }

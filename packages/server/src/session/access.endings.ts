@@ -8,6 +8,8 @@ import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { one, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { mailAudience } from '../outbox/outbox.audience.ts';
+import { sessionAudience } from './session.audience.ts';
 
 export interface MemberRef {
   companyId: string;
@@ -59,7 +61,13 @@ export function* endSessions(tx: Tx, companyId: string, actor: string, which: SQ
           .where(and(stillOpen, eq(sessions.memberId, memberId), eq(sessions.parentId, id))),
       );
     if (expiresAt > at)
-      yield* append(tx, { companyId, kind: 'session.ended', actor, subject: { type: 'session', id } });
+      yield* append(tx, {
+        companyId,
+        kind: 'session.ended',
+        actor,
+        subject: { type: 'session', id },
+        audience: sessionAudience({ memberId }),
+      });
   }
   return ended.length;
 }
@@ -103,8 +111,9 @@ function* giveUpOneTimeLinks(tx: Tx, { companyId, memberId }: MemberRef): Work<v
       )
       .returning({ id: outbox.id }),
   );
+  const audience = mailAudience({ customerId: null });
   for (const { id } of given)
-    yield* append(tx, { companyId, kind: 'mail.failed', actor: 'system', subject: { type: 'mail', id } });
+    yield* append(tx, { companyId, kind: 'mail.failed', actor: 'system', subject: { type: 'mail', id }, audience });
 }
 
 /**

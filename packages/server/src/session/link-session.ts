@@ -12,6 +12,7 @@ import type { Services } from '../services.ts';
 import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkOrigin, keptFor, recordSession, sessionView } from './session.rules.ts';
+import { linkAudience } from '../link/link.audience.ts';
 
 type LinkRow = Schema['links']['$inferSelect'];
 
@@ -61,7 +62,7 @@ export async function openByLink(s: Services, request: CallRequest, text: string
 // Each embedded page exchanges its link again every quarter of an hour; the journal need not tell of each.
 const usedAgainMillis = 10 * 60_000;
 
-function* linkUsed(tx: Tx, { id, companyId, contactId, customerId }: LinkRow): Work<void> {
+function* linkUsed(tx: Tx, { id, companyId, contactId }: LinkRow): Work<void> {
   const { links } = tx.t;
   const before = new Date(Date.now() - usedAgainMillis).toISOString();
   const used = yield* one(
@@ -77,7 +78,7 @@ function* linkUsed(tx: Tx, { id, companyId, contactId, customerId }: LinkRow): W
     kind: 'link.used',
     actor: `contact:${contactId}`,
     subject: { type: 'link', id },
-    customerId,
+    audience: linkAudience,
   });
 }
 

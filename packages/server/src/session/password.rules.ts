@@ -17,6 +17,7 @@ import { endAccessOfMember, holdMember } from './access.endings.ts';
 import { deviceName } from './device.ts';
 import { hashPassword, passwordWeakness } from './passwords.ts';
 import { keptFor, recordSession, sessionView } from './session.rules.ts';
+import { memberAudience } from '../member/member.audience.ts';
 
 export type Purpose = 'invitation' | 'reset';
 
@@ -65,6 +66,7 @@ function* askForReset(tx: Tx, companyId: string, emailFolded: string): Work<void
     kind: 'password.reset_requested',
     actor: 'system',
     subject: { type: 'member', id: member.id },
+    audience: memberAudience(member),
   });
 }
 
@@ -158,6 +160,7 @@ function* setPassword(tx: Tx, before: MemberRow, passwordHash: string, purpose: 
     kind: purpose === 'invitation' ? 'member.activated' : 'member.changed',
     actor: `member:${memberId}`,
     subject: { type: 'member', id: memberId },
+    audience: memberAudience({ id: memberId }),
     fields: purpose === 'invitation' ? ['status'] : ['password'],
   });
 }

@@ -10,6 +10,7 @@ import type { Services } from '../services.ts';
 import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { findLink } from './link-session.ts';
+import { linkAudience } from '../link/link.audience.ts';
 
 type LinkRow = Schema['links']['$inferSelect'];
 
@@ -136,7 +137,7 @@ function* replace(
     kind: 'link.renewed',
     actor: `contact:${contactId}`,
     subject: { type: 'link', id },
-    customerId,
+    audience: linkAudience,
   });
   return id;
 }

@@ -13,6 +13,7 @@ import { isRow, prepared, rows, run, type Schema, type Tx, type Work } from '../
 import { now } from '../time.ts';
 import { endSessions } from './access.endings.ts';
 import { keepSession, sessionCookies, type Audience } from './cookies.ts';
+import { sessionAudience } from './session.audience.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -101,6 +102,7 @@ export function* recordSession(tx: Tx, asked: NewSession, audience: Audience | n
       kind: 'session.opened',
       actor: `member:${memberId}`,
       subject: { type: 'session', id: row.id },
+      audience: sessionAudience(row),
     });
   }
   return { ...row, kept };

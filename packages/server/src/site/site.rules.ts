@@ -16,6 +16,7 @@ import type { Services } from '../services.ts';
 import { prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { sites } from './site.reach.ts';
+import { siteAudience } from './site.audience.ts';
 
 type Api = typeof siteApi;
 type NewSite = Body<Api['POST /sites']>;
@@ -156,7 +157,6 @@ const tell = (tx: Tx, viewer: Viewer, kind: ChangeKindOf<'site'>, row: SiteRow, 
     kind,
     actor: principalOf(viewer),
     subject: { type: 'site', id: row.id },
-    customerId: row.customerId,
-    siteId: row.id,
+    audience: siteAudience(row),
     fields,
   });

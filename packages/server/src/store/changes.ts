@@ -1,9 +1,20 @@
 /** Who is told when rows were written, in this process or elsewhere. */
 import type { Tx } from './query.ts';
 
+/** A kind of things of which some changed, and the keys of those who see them: in the words of whoever marks and reads it. */
+export interface Mark {
+  about: string;
+  keys: readonly string[];
+}
+
+/** What changed of each company; null: it may be anything. */
+export type Touched = ReadonlyMap<string, readonly Mark[] | null>;
+
 export interface Commit {
   /** The companies that were touched, where they are known. */
   companies: readonly string[] | undefined;
+  /** The same with what changed, of this process's own commits. */
+  touched?: Touched;
   /** Written by another process. */
   foreign: boolean;
 }
@@ -35,14 +46,21 @@ export class Changes {
 /** Something that the transactions of one commit have in common, and no others. */
 export const commitOf = (tx: Tx): object => touched.get(tx)!;
 
-const touched = new WeakMap<object, Set<string>>();
+const touched = new WeakMap<object, Map<string, Mark[] | null>>();
 
-/** Says, inside a transaction, that it changes something of this company. */
-export const touch = (tx: Tx, companyId: string): void => void touched.get(tx)?.add(companyId);
+/** Says, inside a transaction, that it changes something of this company; it may be anything where no mark says what. */
+export function touch(tx: Tx, companyId: string, mark?: Mark): void {
+  const companies = touched.get(tx);
+  if (!companies) return;
+  const marks = companies.get(companyId);
+  if (!mark) companies.set(companyId, null);
+  else if (marks) marks.push(mark);
+  else if (marks === undefined) companies.set(companyId, [mark]);
+}
 
 /** Collects what transactions on `tx` touch from here on. */
-export const watchTouched = (tx: Tx): Set<string> => {
-  const companies = new Set<string>();
+export const watchTouched = (tx: Tx): Touched => {
+  const companies = new Map<string, Mark[] | null>();
   touched.set(tx, companies);
   return companies;
 };

@@ -70,7 +70,7 @@ export class GroupCommit {
   }
 
   #commit(group: Job[]): void {
-    const companies = watchTouched(this.#tx);
+    const touched = watchTouched(this.#tx);
     const settle: (() => void)[] = [];
     for (const { asker, body, done, failed } of group) {
       this.#mark.run();
@@ -86,7 +86,7 @@ export class GroupCommit {
       this.#release.run();
     }
     this.#db.exec('COMMIT');
-    onBehalfOfNobody(() => this.#tell({ companies: [...companies], foreign: false }));
+    onBehalfOfNobody(() => this.#tell({ companies: [...touched.keys()], touched, foreign: false }));
     for (const tell of settle) tell();
   }
 }

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { currentAsker, onBehalfOfNobody } from './asker.ts';
-import { Changes, watchTouched, type Commit } from './changes.ts';
+import { Changes, watchTouched, type Commit, type Touched } from './changes.ts';
 import { collectEndings, toTheEnd, writeEndings } from './endings.ts';
 import { gatherBy } from './gather.ts';
 import { isConflict, isLockTimeout, StoreError, storeError } from './errors.ts';
@@ -137,7 +137,8 @@ const transaction = async <Out>(
   for (let attempt = 1; ; attempt++) {
     const result = await withClient(writers, (client) => perform(txOf(client, t), client, act));
     if ('out' in result) {
-      tell({ companies: [...result.companies], foreign: false });
+      const { touched } = result;
+      tell({ companies: [...touched.keys()], touched, foreign: false });
       return result.out;
     }
     if (!result.conflict || attempt === attempts) throw result.error;
@@ -170,16 +171,16 @@ interface Ask {
   isLost(): boolean;
 }
 type Act<Out> = (tx: Tx, ask: Ask) => Promise<Out>;
-type Result<Out> = { out: Out; companies: Set<string> } | { error: unknown; conflict: boolean };
+type Result<Out> = { out: Out; touched: Touched } | { error: unknown; conflict: boolean };
 
 const perform = async <Out>(tx: Tx, client: PoolClient, act: Act<Out>): Promise<Result<Out>> => {
   const ask = asking(client);
   try {
     await ask.plain('BEGIN');
-    const companies = watchTouched(tx);
+    const touched = watchTouched(tx);
     const out = await act(tx, ask);
     await ask.plain('COMMIT');
-    return { out, companies };
+    return { out, touched };
   } catch (error) {
     // Nothing more is answered on it, not even that it was rolled back.
     if (ask.isLost()) throw error;

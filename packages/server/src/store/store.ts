@@ -13,7 +13,7 @@ import type { Schema } from './schema.ts';
 import { sqliteStore } from './sqlite.ts';
 
 export { onBehalfOf, type Asker } from './asker.ts';
-export { commitOf, touch, type Commit } from './changes.ts';
+export { commitOf, touch, type Commit, type Mark, type Touched } from './changes.ts';
 export { askerOf, atEnd } from './endings.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
 export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';
