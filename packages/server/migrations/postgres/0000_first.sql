@@ -285,12 +285,7 @@ CREATE TABLE "journal" (
 	"actor" text COLLATE "C" NOT NULL,
 	"subject_type" text COLLATE "C" NOT NULL,
 	"subject_id" text COLLATE "C" NOT NULL,
-	"customer_id" text COLLATE "C",
-	"site_id" text COLLATE "C",
-	"intervention_id" text COLLATE "C",
-	"dossier_id" text COLLATE "C",
-	"assignee_id" text COLLATE "C",
-	"previous_assignee_id" text COLLATE "C",
+	"audience" json NOT NULL,
 	"fields" json NOT NULL,
 	CONSTRAINT "journal_company_id_position_pk" PRIMARY KEY("company_id","position")
 );

@@ -356,12 +356,7 @@ CREATE TABLE `journal` (
 	`actor` text NOT NULL,
 	`subject_type` text NOT NULL,
 	`subject_id` text NOT NULL,
-	`customer_id` text,
-	`site_id` text,
-	`intervention_id` text,
-	`dossier_id` text,
-	`assignee_id` text,
-	`previous_assignee_id` text,
+	`audience` text NOT NULL,
 	`fields` text NOT NULL,
 	PRIMARY KEY(`company_id`, `position`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { ApiRoute } from '@parvis/sdk/contract';
 import type { SubjectType } from '../feature.ts';
 import { newId } from '../ids.ts';
-import type { Entry } from '../journal/journal.ts';
+import type { Heard } from '../intervention/intervention.audience.ts';
+import type { AudienceKey } from './audience.ts';
 import type { Identity, Name, Things, World } from './matrix-world.testing.ts';
 
 export interface MatrixRows {
@@ -53,7 +54,7 @@ export interface Told {
   companyId: string;
   its: Things & Record<string, string>;
   /** Whose what belongs to its intervention is. */
-  held: Partial<Entry>;
+  held: Heard;
   /** `id`: what the answer must be about, where no path says it. */
   reads(route: ApiRoute, id?: string): Thing['read'];
   lists(route: ApiRoute, id: string): Thing['read'];
@@ -62,8 +63,8 @@ export interface Told {
 }
 
 export interface Thing {
-  id: string;
-  entry: Partial<Entry>;
+  /** Of its entries. */
+  audience: readonly AudienceKey[];
   /** Whether the caller reads it. */
   read(identity: Identity): Promise<boolean>;
 }

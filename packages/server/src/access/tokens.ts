@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import * as z from 'zod';
 import { newId } from '../ids.ts';
 import type { Journal } from '../journal/journal.ts';
-import { isRow, prepared, run, type Schema, type Store } from '../store/store.ts';
+import { isRow, prepared, run, touch, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { readJws } from './jws.ts';
 import type { Sealer } from './seal.ts';
@@ -256,6 +256,7 @@ function parsed(payload: Uint8Array): unknown {
 const keyUsed = (store: Store, companyId: string, id: string): Promise<void> =>
   store.transaction(function* (tx) {
     const { keys } = tx.t;
+    touch(tx, companyId, { about: 'key', keys: ['members'] });
     yield* run(
       tx
         .update(keys)

@@ -1,6 +1,17 @@
-import { right } from '@parvis/sdk/contract';
+import { portalPart, right, type PortalPart } from '@parvis/sdk/contract';
 import { describe, expect, test } from 'vitest';
-import { portalPart, type PortalPart } from '@parvis/sdk/contract';
+import { everybody } from '../company/company.audience.ts';
+import { contactAudience, customerAudience } from '../customer/customer.audience.ts';
+import { equipmentAudience } from '../equipment/equipment.audience.ts';
+import type { SubjectType } from '../feature.ts';
+import { fileAudience } from '../files/files.audience.ts';
+import { changedAudience, interventionAudience, type Heard } from '../intervention/intervention.audience.ts';
+import { keyAudience } from '../key/key.audience.ts';
+import { linkAudience } from '../link/link.audience.ts';
+import { memberAudience } from '../member/member.audience.ts';
+import { mailAudience } from '../delivery/delivery.audience.ts';
+import { sessionAudience } from '../session/session.audience.ts';
+import { siteAudience } from '../site/site.audience.ts';
 import type { Entry } from '../journal/journal.ts';
 import { features } from '../feature-set.ts';
 import { rightsOf } from './rights.ts';
@@ -56,136 +67,154 @@ const entry = (given: Partial<Entry>): Entry => ({
   actor: 'member:other',
   subjectType: 'intervention',
   subjectId: 'i',
-  customerId: null,
-  siteId: null,
-  interventionId: null,
-  dossierId: null,
-  assigneeId: null,
-  previousAssigneeId: null,
+  audience: [],
   fields: [],
   ...given,
 });
-const intervention = (given: Partial<Entry> = {}) =>
-  entry({
-    subjectType: 'intervention',
-    subjectId: 'i',
-    customerId: 'customer',
-    siteId: 'site',
-    interventionId: 'i',
-    ...given,
-  });
+const about = (subjectType: SubjectType, audience: readonly string[]) =>
+  entry({ subjectType, audience: [...audience] });
+
+const row: Heard = { id: 'i', customerId: 'customer', siteId: 'site', dossierId: null, assigneeId: null };
+const intervention = (given: Partial<Heard> = {}) => about('intervention', interventionAudience({ ...row, ...given }));
+/** Given from one to another. */
+const given = (from: string | null, to: string | null) =>
+  about('intervention', changedAudience({ ...row, assigneeId: from }, { ...row, assigneeId: to }));
+const site = (id: string, customerId = 'customer') => about('site', siteAudience({ id, customerId }));
+const equipment = about('equipment', equipmentAudience({ customerId: 'customer', siteId: 'site' }));
+const upload = (owner: string) => about('file', fileAudience({ owner, customerId: null }, undefined));
+const document = about('file', fileAudience({ owner: 'member:other', customerId: 'customer' }, row));
+const attachment = about('file', fileAudience({ owner: 'member:other', customerId: 'customer' }, undefined));
+const inside = [
+  about('member', memberAudience({ id: 'other' })),
+  about('link', linkAudience),
+  about('key', keyAudience),
+  about('mail', mailAudience({ customerId: 'customer' })),
+  about('mail', mailAudience({ customerId: null })),
+  about('session', sessionAudience({ memberId: 'other' })),
+];
+
+const hears = (viewer: Viewer, told: Entry) => visible(features, viewer, told);
 
 describe('a contact hears', () => {
   const whole = contact({ kind: 'customer', id: 'customer' });
-  const site = contact({ kind: 'site', id: 'site' });
+  const ofSite = contact({ kind: 'site', id: 'site' });
   const one = contact({ kind: 'intervention', id: 'i' });
+  const every = [whole, ofSite, one];
 
   test('of the interventions in their scope', () => {
-    for (const viewer of [whole, site, one]) expect(visible(features, viewer, intervention())).toBe(true);
-    const elsewhere = intervention({ subjectId: 'j', interventionId: 'j', siteId: 'other' });
-    expect([whole, site, one].map((viewer) => visible(features, viewer, elsewhere))).toEqual([true, false, false]);
+    for (const viewer of every) expect(hears(viewer, intervention())).toBe(true);
+    const elsewhere = intervention({ id: 'j', siteId: 'other' });
+    expect(every.map((viewer) => hears(viewer, elsewhere))).toEqual([true, false, false]);
   });
 
   test('of nobody else’s', () => {
-    for (const viewer of [whole, site, one]) {
-      expect(visible(features, viewer, intervention({ customerId: 'neighbour' }))).toBe(false);
-      expect(visible(features, viewer, intervention({ companyId: 'other' }))).toBe(false);
-      for (const subjectType of ['member', 'link', 'key', 'mail', 'session'] as const) {
-        expect(visible(features, viewer, entry({ subjectType, customerId: 'customer' }))).toBe(false);
-      }
+    const theirs = { id: 'j', customerId: 'neighbour', siteId: 'theirs' };
+    for (const viewer of every) {
+      expect(hears(viewer, intervention(theirs))).toBe(false);
+      expect(hears(viewer, { ...intervention(), companyId: 'other' })).toBe(false);
+      expect(inside.filter((told) => hears(viewer, told))).toEqual([]);
+      expect(hears(viewer, about('contact', contactAudience({ id: 'colleague' })))).toBe(false);
+      expect(hears(viewer, about('customer', customerAudience({ id: 'neighbour' })))).toBe(false);
+      for (const owner of ['contact:colleague', 'member:other', 'key:key'])
+        expect(hears(viewer, upload(owner))).toBe(false);
     }
-    expect(
-      visible(features, whole, entry({ subjectType: 'contact', subjectId: 'colleague', customerId: 'customer' })),
-    ).toBe(false);
-    expect(visible(features, whole, entry({ subjectType: 'file', subjectId: 'f' }))).toBe(false);
+  });
+
+  test('of their customer and themselves, however narrow their scope', () => {
+    for (const viewer of every) {
+      expect(hears(viewer, about('customer', customerAudience({ id: 'customer' })))).toBe(true);
+      expect(hears(viewer, about('contact', contactAudience({ id: 'contact' })))).toBe(true);
+    }
   });
 
   test('of the places in their scope', () => {
-    const places = [
-      entry({ subjectType: 'site', subjectId: 'site', customerId: 'customer' }),
-      entry({ subjectType: 'equipment', subjectId: 'e', siteId: 'site', customerId: 'customer' }),
-      entry({ subjectType: 'site', subjectId: 'other', customerId: 'customer' }),
-    ];
-    expect(places.map((place) => visible(features, whole, place))).toEqual([true, true, true]);
-    expect(places.map((place) => visible(features, site, place))).toEqual([true, true, false]);
-    expect(places.map((place) => visible(features, one, place))).toEqual([false, false, false]);
+    const places = [site('site'), equipment, site('other')];
+    expect(places.map((place) => hears(whole, place))).toEqual([true, true, true]);
+    expect(places.map((place) => hears(ofSite, place))).toEqual([true, true, false]);
+    expect(places.map((place) => hears(one, place))).toEqual([false, false, false]);
+  });
+
+  test('of the documents of what is in their scope; of what is the customer’s alone where all of it is', () => {
+    expect(every.map((viewer) => hears(viewer, document))).toEqual([true, true, true]);
+    expect(every.map((viewer) => hears(viewer, attachment))).toEqual([true, false, false]);
   });
 
   test('of nothing that a part of the portal hides, when that part is off', () => {
-    const told = {
-      sites: entry({ subjectType: 'site', subjectId: 'site', customerId: 'customer', siteId: 'site' }),
-      equipment: entry({ subjectType: 'equipment', subjectId: 'e', siteId: 'site', customerId: 'customer' }),
-      documents: entry({
-        subjectType: 'file',
-        subjectId: 'f',
-        customerId: 'customer',
-        siteId: 'site',
-        interventionId: 'i',
-      }),
-    };
-    for (const scope of [whole, site].map((viewer) => viewer.scope))
+    const told = { sites: site('site'), equipment, documents: document };
+    for (const { scope } of [whole, ofSite])
       for (const [part, hidden] of Object.entries(told)) {
-        expect(visible(features, contact(scope), hidden), part).toBe(true);
-        expect(
-          visible(
-            features,
-            contact(
-              scope,
-              portalPart.options.filter((on) => on !== part),
-            ),
-            hidden,
-          ),
-          part,
-        ).toBe(false);
-        expect(visible(features, contact(scope, []), intervention())).toBe(true);
+        const others = portalPart.options.filter((on) => on !== part);
+        expect(hears(contact(scope), hidden), part).toBe(true);
+        expect(hears(contact(scope, others), hidden), part).toBe(false);
+        expect(hears(contact(scope, []), intervention())).toBe(true);
       }
   });
 
   test('of what they upload, whatever is off; a preview hears nothing of it', () => {
-    const upload = entry({ subjectType: 'file', subjectId: 'f', actor: 'contact:contact' });
     const quiet = contact({ kind: 'customer', id: 'customer' }, []);
-    expect(visible(features, quiet, upload)).toBe(true);
-    expect(visible(features, { ...whole, previewBy: 'member' }, upload)).toBe(false);
+    const preview = { ...whole, previewBy: 'member' };
+    expect(hears(quiet, upload('contact:contact'))).toBe(true);
+    expect(hears(preview, upload('contact:contact'))).toBe(false);
+    expect(hears(preview, about('contact', contactAudience({ id: 'contact' })))).toBe(true);
   });
 
   test('of the dossier that they follow', () => {
     const dossier = contact({ kind: 'dossier', id: 'dossier' });
-    expect(visible(features, dossier, intervention({ dossierId: 'dossier' }))).toBe(true);
-    expect(visible(features, dossier, intervention({ dossierId: 'other' }))).toBe(false);
+    expect(hears(dossier, intervention({ dossierId: 'dossier' }))).toBe(true);
+    expect(hears(dossier, intervention({ dossierId: 'other' }))).toBe(false);
   });
 
   test('of the company’s looks and own fields', () => {
-    expect(visible(features, one, entry({ subjectType: 'company' }))).toBe(true);
-    expect(visible(features, one, entry({ subjectType: 'field' }))).toBe(true);
+    expect(hears(one, about('company', everybody))).toBe(true);
+    expect(hears(one, about('field', everybody))).toBe(true);
   });
 });
 
 describe('a member hears', () => {
-  test('of everything with the right to see all, but for keys and other people’s sessions', () => {
-    expect(visible(features, member('office'), intervention())).toBe(true);
-    expect(visible(features, member('office'), entry({ subjectType: 'key' }))).toBe(false);
-    expect(visible(features, member('admin'), entry({ subjectType: 'key' }))).toBe(true);
-    expect(visible(features, member('admin'), entry({ subjectType: 'session' }))).toBe(false);
+  const signIn = about('mail', mailAudience({ customerId: null }));
+
+  test('of everything with the right to see all, but for keys and other people’s sessions and uploads', () => {
+    expect(hears(member('office'), intervention())).toBe(true);
+    expect(hears(member('office'), about('key', keyAudience))).toBe(false);
+    expect(hears(member('admin'), about('key', keyAudience))).toBe(true);
+    expect(hears(member('admin'), about('session', sessionAudience({ memberId: 'other' })))).toBe(false);
+    expect(hears(member('admin'), upload('contact:contact'))).toBe(false);
+  });
+
+  test('of their own account and sessions, whatever their role', () => {
+    for (const role of ['admin', 'office', 'technician'] as const) {
+      expect(hears(member(role), about('member', memberAudience({ id: 'member' })))).toBe(true);
+      expect(hears(member(role), about('session', sessionAudience({ memberId: 'member' })))).toBe(true);
+      expect(hears(member(role), upload('member:member'))).toBe(true);
+    }
+  });
+
+  test('of mails about signing in where they manage users', () => {
+    expect(hears(member('admin'), signIn)).toBe(true);
+    expect(hears(member('office'), signIn)).toBe(false);
+    expect(hears(member('office'), about('mail', mailAudience({ customerId: 'customer' })))).toBe(true);
   });
 
   test('as a technician, of what is given to them and what is taken away', () => {
     const technician = member('technician');
-    expect(visible(features, technician, intervention({ assigneeId: 'member' }))).toBe(true);
-    expect(visible(features, technician, intervention({ assigneeId: 'other' }))).toBe(false);
-    const given = { assigneeId: 'other', fields: ['assigneeId'] };
-    expect(visible(features, technician, intervention({ ...given, previousAssigneeId: 'member' }))).toBe(true);
-    expect(visible(features, technician, intervention({ ...given, previousAssigneeId: 'third' }))).toBe(false);
-    expect(visible(features, technician, intervention({ ...given, previousAssigneeId: null }))).toBe(false);
-    expect(visible(features, technician, entry({ subjectType: 'customer', customerId: 'customer' }))).toBe(false);
-    expect(visible(features, technician, entry({ subjectType: 'member', subjectId: 'other' }))).toBe(false);
+    expect(hears(technician, intervention({ assigneeId: 'member' }))).toBe(true);
+    expect(hears(technician, intervention({ assigneeId: 'other' }))).toBe(false);
+    expect(hears(technician, given('member', 'other'))).toBe(true);
+    expect(hears(technician, given('member', null))).toBe(true);
+    expect(hears(technician, given('third', 'other'))).toBe(false);
+    expect(hears(technician, given(null, 'other'))).toBe(false);
+    expect(hears(technician, about('customer', customerAudience({ id: 'customer' })))).toBe(false);
+    expect(hears(technician, about('member', memberAudience({ id: 'other' })))).toBe(false);
   });
 });
 
 test('a program hears of the company’s things, not of its people’s sign-ins', () => {
-  expect(visible(features, key, intervention())).toBe(true);
-  for (const subjectType of ['member', 'key', 'mail', 'session'] as const) {
-    expect(visible(features, key, entry({ subjectType }))).toBe(false);
-  }
+  expect(hears(key, intervention())).toBe(true);
+  expect(inside.filter((told) => hears(key, told)).map(({ subjectType }) => subjectType)).toEqual(['link']);
+  const mayLess: Viewer = { ...key, role: 'technician', rights: new Set(), makerId: 'member' };
+  expect(hears(mayLess, intervention({ assigneeId: 'member' }))).toBe(true);
+  expect(hears(mayLess, intervention({ assigneeId: 'other' }))).toBe(false);
+  expect(hears(mayLess, about('member', memberAudience({ id: 'member' })))).toBe(false);
 });
 
 describe('what shakes an access', () => {
@@ -211,6 +240,7 @@ describe('what shakes an access', () => {
     expect(
       shakes(entry({ kind: 'customer.changed', subjectType: 'customer', subjectId: 'c', fields: ['options'] })),
     ).toBe('customer:c');
-    expect(shakes(intervention({ kind: 'intervention.created' }))).toBeNull();
+    expect(shakes({ ...intervention(), kind: 'intervention.created' })).toBeNull();
+    expect(shakes({ ...intervention(), fields: ['assigneeId'] })).toBe('intervention:i');
   });
 });

@@ -1,11 +1,11 @@
 import { nothing, type MatrixRows } from '../access/matrix-rows.testing.ts';
+import { everybody } from './company.audience.ts';
 
 export const matrix: MatrixRows = {
   bodies: { 'PATCH /company': nothing },
   told: {
     company: ({ companyId, atHead, reads }) => ({
-      id: companyId,
-      entry: {},
+      audience: everybody,
       read: atHead('company', companyId, reads('GET /company', companyId)),
     }),
   },

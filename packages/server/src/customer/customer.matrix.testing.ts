@@ -1,5 +1,6 @@
 import { address, nothing, oneRow, unknownFile, type MatrixRows } from '../access/matrix-rows.testing.ts';
 import { upload } from '../files/files.matrix.testing.ts';
+import { contactAudience, customerAudience } from './customer.audience.ts';
 
 const whose = { customerExternalId: 'customer' };
 
@@ -30,13 +31,11 @@ export const matrix: MatrixRows = {
   },
   told: {
     customer: ({ its: { customerId }, atHead, reads }) => ({
-      id: customerId,
-      entry: { customerId },
+      audience: customerAudience({ id: customerId }),
       read: atHead('customer', customerId, reads('GET /customers/:customerId')),
     }),
-    contact: ({ its: { contactId, customerId }, atHead, reads }) => ({
-      id: contactId,
-      entry: { customerId },
+    contact: ({ its: { contactId }, atHead, reads }) => ({
+      audience: contactAudience({ id: contactId }),
       read: atHead('contact', contactId, reads('GET /customers/:customerId')),
     }),
   },

@@ -4,10 +4,10 @@ import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { holdMember } from '../session/access.endings.ts';
 import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
-import { isRow, one, run, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import type { MailRow } from './context.ts';
-import { mailAudience } from '../outbox/outbox.audience.ts';
+import { mailAudience } from './delivery.audience.ts';
 
 /**
  * Takes a mail for this attempt, until `claimedUntil`; null when another process has taken it, or when it must not leave and is given up here.
@@ -44,6 +44,7 @@ export function* claimMail(
       .returning({ id: outbox.id }),
   );
   if (!claimed) return null;
+  touch(tx, row.companyId, { about: 'mail', keys: mailAudience(row) });
   const reason = obstacle ?? (purpose && (yield* isReplaced(tx, row)) ? 'replaced' : null);
   if (reason !== null) {
     yield* markUnsent(tx, { ...row, attempts }, reason, null);

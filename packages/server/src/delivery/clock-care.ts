@@ -3,10 +3,11 @@
  * What waits longer than anybody was ever told to waits from now on for what it was told.
  */
 import { and, eq, gt, or, sql, type SQL } from 'drizzle-orm';
-import { run, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
+import { run, touch, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { gatherMillis } from './gather.ts';
 import { growingAttempts, pauseAfter } from './pauses.ts';
+import { everyMail } from './delivery.audience.ts';
 
 /** By so much the clocks of two servers may differ. */
 const tolerance = 60_000;
@@ -45,6 +46,7 @@ async function waitingTooLong({ read, t }: Store, at: number, claimMillis: numbe
 
 function* correct(tx: Tx, companyId: string, at: number, claimMillis: number): Work<void> {
   const { outbox } = tx.t;
+  touch(tx, companyId, { about: 'mail', keys: everyMail });
   const isWaiting = and(eq(outbox.companyId, companyId), eq(outbox.status, 'waiting'));
   yield* run(
     tx

@@ -5,7 +5,7 @@ import { append } from '../journal/append.ts';
 import type { MemberRef } from '../session/access.endings.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { mailAudience } from '../outbox/outbox.audience.ts';
+import { mailAudience } from './delivery.audience.ts';
 
 /**
  * Puts the mail into the outbox itself, in the transaction of the change, which holds the company: the journal, from which

@@ -11,7 +11,7 @@ import { one, rows, run, type Store, type Tx, type Work } from '../store/store.t
 import { now } from '../time.ts';
 import { addToWaiting, leavesAt } from './gather.ts';
 import { MailMakers } from './recipients.ts';
-import { mailAudience } from '../outbox/outbox.audience.ts';
+import { mailAudience } from './delivery.audience.ts';
 
 const reader = 'mail';
 const batch = 200;

@@ -26,8 +26,11 @@ export function addJournal({ rows, company, admin }: Cast): void {
   for (const { id, createdAt: at } of rows.members)
     note({ at, kind: 'member.activated', actor: `member:${id}`, subjectId: id, audience: memberAudience({ id }) });
   for (const { id } of rows.fields) note({ ...begun, kind: 'field.created', actor: office, subjectId: id });
-  const created = (kind: string, { id, createdAt: at }: { id: string; createdAt: string }, audience: AudienceKey[]) =>
-    note({ at, kind: `${kind}.created`, actor: office, subjectId: id, audience });
+  const created = (
+    kind: 'customer' | 'contact' | 'site' | 'equipment',
+    { id, createdAt: at }: { id: string; createdAt: string },
+    audience: AudienceKey[],
+  ) => note({ at, kind: `${kind}.created`, actor: office, subjectId: id, audience });
   for (const row of rows.customers) created('customer', row, customerAudience(row));
   for (const row of rows.contacts) created('contact', row, contactAudience(row));
   for (const row of rows.sites) created('site', row, siteAudience(row));

@@ -1,4 +1,5 @@
 import { at, nothing, oneRow, type MatrixRows } from '../access/matrix-rows.testing.ts';
+import { equipmentAudience } from './equipment.audience.ts';
 
 export const matrix: MatrixRows = {
   bodies: {
@@ -21,9 +22,8 @@ export const matrix: MatrixRows = {
     { route: 'PATCH /equipment/:equipmentId', name: 'siteId', field: 'siteId', body: at('siteId') },
   ],
   told: {
-    equipment: ({ its: { equipmentId, customerId, siteId }, reads }) => ({
-      id: equipmentId,
-      entry: { customerId, siteId },
+    equipment: ({ its: { customerId, siteId }, reads }) => ({
+      audience: equipmentAudience({ customerId, siteId }),
       read: reads('GET /equipment/:equipmentId'),
     }),
   },

@@ -12,10 +12,21 @@ import { pageOf, positionOf } from '../paging.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { findSite, siteByExternalId } from '../site/site.rules.ts';
-import { isRow, one, prepared, type CompanyId, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import {
+  isRow,
+  one,
+  prepared,
+  touch,
+  type CompanyId,
+  type Reader,
+  type Schema,
+  type Tx,
+  type Work,
+} from '../store/store.ts';
 import { now } from '../time.ts';
 import { equipment } from './equipment.reach.ts';
 import { equipmentAudience } from './equipment.audience.ts';
+import { touchNaming } from '../intervention/intervention.named.ts';
 
 type Api = typeof equipmentApi;
 type NewEquipment = Body<Api['POST /equipment']>;
@@ -160,6 +171,10 @@ function* updateEquipment(tx: Tx, viewer: Viewer, before: EquipmentRow, wanted: 
   });
   if (isEmpty(change)) return before;
   const after = yield* updateRow(tx, 'equipment', before, change);
+  if (equipmentName(after) !== equipmentName(before)) yield* touchNaming(tx, 'equipment', after);
+  // Whoever saw it at the site where it was.
+  if (before.siteId !== after.siteId)
+    touch(tx, after.companyId, { about: 'equipment', keys: equipmentAudience(before) });
   yield* tell(
     tx,
     viewer,

@@ -1,6 +1,7 @@
 import { nothing, type MatrixRows } from '../access/matrix-rows.testing.ts';
 import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
+import { everybody } from '../company/company.audience.ts';
 
 const label = { fr: 'Étage', en: 'Floor' };
 
@@ -19,6 +20,6 @@ export const matrix: MatrixRows = {
     },
   },
   told: {
-    field: ({ its: { fieldId }, lists }) => ({ id: fieldId, entry: {}, read: lists('GET /fields', fieldId) }),
+    field: ({ its: { fieldId }, lists }) => ({ audience: everybody, read: lists('GET /fields', fieldId) }),
   },
 };

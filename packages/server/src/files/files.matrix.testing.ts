@@ -3,6 +3,7 @@ import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
 import type { TestApp } from '../testing.ts';
 import { now } from '../time.ts';
+import { fileAudience } from './files.audience.ts';
 
 const pdf = new TextEncoder().encode('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
@@ -24,7 +25,10 @@ export const matrix: MatrixRows = {
     }),
   },
   told: {
-    file: ({ its: { fileId }, held, reads }) => ({ id: fileId!, entry: held, read: reads('GET /files/:fileId') }),
+    file: ({ held, reads }) => ({
+      audience: fileAudience({ owner: '', customerId: held.customerId }, held),
+      read: reads('GET /files/:fileId'),
+    }),
   },
 };
 

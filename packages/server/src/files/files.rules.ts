@@ -15,7 +15,7 @@ import type { Received } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
 import { conflict, forbidden, invalid, notFound, Problem, type FieldError } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { receive, takeIn, type Taken } from './intake.ts';
 import { checkRoom, whileReceiving, withRoom } from './room.ts';
@@ -78,6 +78,8 @@ export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], 
   }
   if (errors.length > 0) throw invalid(errors);
   yield* checkHeld(tx, viewer.companyId, holder);
+  // Who sent them sees them no longer for that alone.
+  touch(tx, viewer.companyId, { about: 'file', keys: [`own:${owner}`] });
   for (const row of inOrder) yield* tell(tx, row, 'file.added', owner);
   return inOrder;
 }

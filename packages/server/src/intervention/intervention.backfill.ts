@@ -9,7 +9,7 @@ import { fieldsOf } from '../field/field.rules.ts';
 import { append } from '../journal/append.ts';
 import { startWorker, type Worker } from '../operations/worker.ts';
 import type { Services } from '../services.ts';
-import { one, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
+import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { atOnce } from './intervention.batch.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
 import { rememberAmong } from './intervention.words.ts';
@@ -77,7 +77,6 @@ function* step(tx: Tx, { companyId, kind, subject }: Backfill): Work<void> {
   const among = inArray(tx.t.interventions.number, numbers);
   if (kind === 'field') yield* unmarkAmong(tx, companyId, yield* fieldsOf(tx, companyId), among);
   else yield* rememberAmong(tx, companyId, { kind, subject }, among);
-  touch(tx, companyId);
 
   const company = yield* one(
     tx.select({ last: companies.interventionNumber }).from(companies).where(eq(companies.id, companyId)),

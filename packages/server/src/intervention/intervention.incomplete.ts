@@ -1,9 +1,10 @@
 /** What was incomplete may be complete once a field is asked otherwise, or no longer. */
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Field } from '@parvis/sdk/contract';
-import { rows, run, type Tx, type Work } from '../store/store.ts';
+import { rows, run, touch, type Tx, type Work } from '../store/store.ts';
 import { addBackfill, atOnce } from './intervention.batch.ts';
 import { missingIn } from './intervention.fields.ts';
+import { interventionAudience } from './intervention.audience.ts';
 
 /**
  * Takes the mark from those of which no compulsory field is open: at once where they are few, else from one batch after
@@ -35,8 +36,16 @@ export function* unmarkAmong(tx: Tx, companyId: string, definitions: readonly Fi
       .update(i)
       .set({ incomplete: false })
       .where(and(eq(i.companyId, companyId), among, sql`${i.incomplete}`))
-      .returning({ id: i.id, fields: i.fields }),
+      .returning({
+        id: i.id,
+        customerId: i.customerId,
+        siteId: i.siteId,
+        dossierId: i.dossierId,
+        assigneeId: i.assigneeId,
+        fields: i.fields,
+      }),
   );
+  for (const row of unmarked) touch(tx, companyId, { about: 'intervention', keys: interventionAudience(row) });
   const open = unmarked.filter(({ fields }) => missingIn(definitions, fields).length > 0).map(({ id }) => id);
   if (open.length > 0)
     yield* run(

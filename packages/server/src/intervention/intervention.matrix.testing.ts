@@ -1,5 +1,6 @@
 import { at, nothing, oneRow, unknownFile, type Make, type MatrixRows } from '../access/matrix-rows.testing.ts';
 import { upload } from '../files/files.matrix.testing.ts';
+import { interventionAudience } from './intervention.audience.ts';
 
 /** An intervention that the caller may move on, if they see it: given to them, or asked for by them. */
 const movable: Make = async (
@@ -82,9 +83,8 @@ export const matrix: MatrixRows = {
     },
   ],
   told: {
-    intervention: ({ its: { interventionId }, held, reads }) => ({
-      id: interventionId,
-      entry: held,
+    intervention: ({ held, reads }) => ({
+      audience: interventionAudience(held),
       read: reads('GET /interventions/:interventionId'),
     }),
   },

@@ -7,8 +7,9 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Address, ContactDetails, InterventionType } from '@parvis/sdk/contract';
 import { hold } from '../edit.ts';
 import { rememberWords, type Searched } from '../search/search.words.ts';
-import { isRow, one, prepared, rows, type CompanyId, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, rows, touch, type CompanyId, type Tx, type Work } from '../store/store.ts';
 import { addBackfill, atOnce } from './intervention.batch.ts';
+import { interventionAudience } from './intervention.audience.ts';
 
 interface Described {
   number: number;
@@ -107,6 +108,8 @@ export function* rememberAmong(
   const found = yield* rows(
     described(tx, companyId).where(and(eq(i.companyId, companyId), among, eq(i[columns[kind]], subject))),
   );
+  // Whoever searches finds them by other words from here on.
+  for (const row of found) touch(tx, companyId, { about: 'intervention', keys: interventionAudience(row) });
   yield* rememberWords(tx, companyId, 'intervention', found.map(searched), 'anew');
 }
 
@@ -122,6 +125,11 @@ const described = (tx: Tx, companyId: CompanyId) => {
   const { companies, contacts, customers, interventions, sites } = tx.t;
   return tx
     .select({
+      id: interventions.id,
+      customerId: interventions.customerId,
+      siteId: interventions.siteId,
+      dossierId: interventions.dossierId,
+      assigneeId: interventions.assigneeId,
       number: interventions.number,
       description: interventions.description,
       type: interventions.type,

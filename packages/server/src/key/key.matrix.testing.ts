@@ -1,4 +1,5 @@
 import type { MatrixRows } from '../access/matrix-rows.testing.ts';
+import { keyAudience } from './key.audience.ts';
 
 export const matrix: MatrixRows = {
   bodies: { 'POST /keys': () => ({ name: 'ERP' }) },
@@ -6,6 +7,6 @@ export const matrix: MatrixRows = {
     'DELETE /keys/:keyId': async ({ t }, { companyId: id }) => ({ params: { keyId: (await t.key({ id })).id } }),
   },
   told: {
-    key: ({ its: { keyId }, lists }) => ({ id: keyId!, entry: {}, read: lists('GET /keys', keyId!) }),
+    key: ({ its: { keyId }, lists }) => ({ audience: keyAudience, read: lists('GET /keys', keyId!) }),
   },
 };

@@ -1,4 +1,5 @@
 import { at, type MatrixRows } from '../access/matrix-rows.testing.ts';
+import { linkAudience } from './link.audience.ts';
 
 const scope = (kind: 'site' | 'intervention') => (id: string) => ({ scope: { kind, id } });
 
@@ -23,9 +24,8 @@ export const matrix: MatrixRows = {
     { route: 'POST /links', name: 'interventionId', field: 'scope.id', body: scope('intervention') },
   ],
   told: {
-    link: ({ its: { linkId, customerId }, lists }) => ({
-      id: linkId,
-      entry: { customerId },
+    link: ({ its: { linkId }, lists }) => ({
+      audience: linkAudience,
       read: lists('GET /links', linkId),
     }),
   },

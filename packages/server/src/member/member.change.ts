@@ -15,10 +15,10 @@ import { countCopiedLinks } from '../link/link.endings.ts';
 import { conflict, notFound, refused, stale } from '../problem.ts';
 import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
-import { isUnique, one, rows, type Tx, type Work } from '../store/store.ts';
+import { isUnique, one, rows, touch, type Tx, type Work } from '../store/store.ts';
 import { lookUpMember } from './member.lookup.ts';
 import { memberView, named, phones, type MemberRow } from './member.rules.ts';
-import { memberAudience } from './member.audience.ts';
+import { memberAudience, nameChanged } from './member.audience.ts';
 
 type MemberChange = Body<(typeof memberApi)['PATCH /members/:memberId']>;
 
@@ -54,6 +54,7 @@ export function* changeMember(
   yield* settleKeys(tx, viewer, before, after, keys);
 
   const written = yield* write(tx, before, after);
+  if (written.name !== before.name) touch(tx, companyId, nameChanged);
   yield* append(tx, {
     companyId,
     kind: after.status === 'deactivated' && before.status !== 'deactivated' ? 'member.deactivated' : 'member.changed',

@@ -1,6 +1,7 @@
 import { nothing, type MatrixRows } from '../access/matrix-rows.testing.ts';
 import { newId } from '../ids.ts';
 import { typing } from '../session/session.matrix.testing.ts';
+import { memberAudience } from './member.audience.ts';
 
 export const matrix: MatrixRows = {
   bodies: {
@@ -19,6 +20,9 @@ export const matrix: MatrixRows = {
     }),
   },
   told: {
-    member: ({ its, reads }) => ({ id: its.memberId, entry: {}, read: reads('GET /members/:memberId') }),
+    member: ({ its, reads }) => ({
+      audience: memberAudience({ id: its.memberId }),
+      read: reads('GET /members/:memberId'),
+    }),
   },
 };

@@ -10,10 +10,10 @@ import type { Services } from '../services.ts';
 import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
 import { checkPassword } from '../session/password-check.ts';
 import { hashPassword, passwordWeakness } from '../session/passwords.ts';
-import { one, run, type Tx, type Work } from '../store/store.ts';
+import { one, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { memberView, named, phones } from './member.rules.ts';
-import { memberAudience } from './member.audience.ts';
+import { memberAudience, nameChanged } from './member.audience.ts';
 
 type ProfileChange = Body<(typeof profileApi)['PATCH /profile']>;
 
@@ -40,6 +40,7 @@ export function* changeProfile(
       .returning(),
   );
   if (!after) throw stale();
+  if (after.name !== before.name) touch(tx, companyId, nameChanged);
   yield* append(tx, {
     companyId,
     kind: 'member.changed',

@@ -1,10 +1,10 @@
 import type { MatrixRows } from '../access/matrix-rows.testing.ts';
+import { mailAudience } from '../delivery/delivery.audience.ts';
 
 export const matrix: MatrixRows = {
   told: {
-    mail: ({ its: { mailId, customerId }, reads }) => ({
-      id: mailId,
-      entry: { customerId },
+    mail: ({ its: { customerId }, reads }) => ({
+      audience: mailAudience({ customerId }),
       read: reads('GET /outbox/:mailId'),
     }),
   },

@@ -13,7 +13,7 @@ import type { Services } from '../services.ts';
 import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { outbox } from './outbox.reach.ts';
-import { mailAudience } from './outbox.audience.ts';
+import { mailAudience } from '../delivery/delivery.audience.ts';
 
 type Outside = Pick<Services, 'config' | 'features' | 'store'>;
 

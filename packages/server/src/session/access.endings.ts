@@ -8,7 +8,7 @@ import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { one, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { mailAudience } from '../outbox/outbox.audience.ts';
+import { mailAudience } from '../delivery/delivery.audience.ts';
 import { sessionAudience } from './session.audience.ts';
 
 export interface MemberRef {

@@ -9,7 +9,7 @@ import { append } from '../journal/append.ts';
 import { sealPosition } from '../journal/position.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { isRow, prepared, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { isRow, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { endSessions } from './access.endings.ts';
 import { keepSession, sessionCookies, type Audience } from './cookies.ts';
@@ -227,15 +227,16 @@ async function prolonged({ store }: Services, row: SessionRow, audience: Audienc
   const lastUsedAt = new Date(at).toISOString();
   const expiresAt = isDue ? new Date(end).toISOString() : row.expiresAt;
   const { sessions } = store.t;
-  const [longer] = await store.transaction((tx) =>
-    rows(
+  const [longer] = await store.transaction((tx) => {
+    touch(tx, row.companyId, { about: 'session', keys: sessionAudience(row) });
+    return rows(
       tx
         .update(sessions)
         .set({ lastUsedAt, expiresAt })
         .where(and(isRow(sessions, row.companyId, row.id), isNull(sessions.endedAt)))
         .returning(),
-    ),
-  );
+    );
+  });
   return longer ?? row;
 }
 

@@ -1,4 +1,5 @@
 import { address, at, nothing, oneRow, type MatrixRows } from '../access/matrix-rows.testing.ts';
+import { siteAudience } from './site.audience.ts';
 
 export const matrix: MatrixRows = {
   bodies: {
@@ -13,8 +14,7 @@ export const matrix: MatrixRows = {
   references: [{ route: 'POST /sites', name: 'customerId', field: 'customerId', body: at('customerId') }],
   told: {
     site: ({ its: { siteId, customerId }, reads }) => ({
-      id: siteId,
-      entry: { customerId, siteId },
+      audience: siteAudience({ id: siteId, customerId }),
       read: reads('GET /sites/:siteId'),
     }),
   },

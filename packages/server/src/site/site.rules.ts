@@ -13,10 +13,11 @@ import { pageOf, positionOf } from '../paging.ts';
 import { phoneNumber } from '../phone.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { prepared, type Schema, type Tx, type Work } from '../store/store.ts';
+import { prepared, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { sites } from './site.reach.ts';
 import { siteAudience } from './site.audience.ts';
+import { touchNaming } from '../intervention/intervention.named.ts';
 
 type Api = typeof siteApi;
 type NewSite = Body<Api['POST /sites']>;
@@ -92,6 +93,7 @@ function* insertSite(tx: Tx, viewer: Viewer, fields: NewSite): Work<SiteRow> {
     version: 1,
   };
   yield* insertRow(tx, 'sites', row);
+  touchShown(tx, row);
   yield* tell(tx, viewer, 'site.created', row);
   return row;
 }
@@ -113,6 +115,8 @@ function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fiel
   const after = yield* updateRow(tx, 'sites', before, change);
   const isFoundOtherwise = change.name !== undefined || after.contact?.phone !== before.contact?.phone;
   if (isFoundOtherwise) yield* rememberInterventionsOf(tx, after.companyId, { siteId: after.id });
+  if (change.name !== undefined) yield* touchNaming(tx, 'site', after);
+  touchShown(tx, after);
   yield* tell(
     tx,
     viewer,
@@ -150,6 +154,10 @@ export const siteByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Wo
 /** The person to ask for, with a number that can be dialled from there. Raises 422 on `contact.phone`. */
 export const contactOnSpot = <Contact extends ContactDetails | null>(contact: Contact, { country }: Address): Contact =>
   contact && { ...contact, phone: phoneNumber('contact.phone', contact.phone, country) };
+
+/** A request is filled in with the one place of whoever has one, and found by its name, also where no site is shown. */
+const touchShown = (tx: Tx, row: SiteRow): void =>
+  touch(tx, row.companyId, { about: 'intervention', keys: siteAudience(row) });
 
 const tell = (tx: Tx, viewer: Viewer, kind: ChangeKindOf<'site'>, row: SiteRow, fields: string[] = []): Work<void> =>
   append(tx, {

@@ -17,7 +17,7 @@ describe('listeners', () => {
     heard.length = 0;
     await create('a');
     const own = heard.filter(({ foreign }) => !foreign);
-    expect(own).toEqual([{ companies: ['a'], foreign: false }]);
+    expect(own).toEqual([{ companies: ['a'], touched: new Map([['a', null]]), foreign: false }]);
     stop();
     await create('b');
     expect(heard.filter(({ foreign }) => !foreign)).toEqual(own);
