@@ -42,7 +42,11 @@ const thingsOf = async (place: Place, identity: Identity): Promise<[SubjectType,
       reads,
       lists: (route, id) => async (by) => {
         const isPaged = 'query' in api[route];
-        const { status, body } = await t.ask(route, { as: by.token, ...(isPaged && { query: { limit: 200 } }) });
+        const { status, body } = await t.ask(route, {
+          as: by.token,
+          params: its,
+          ...(isPaged && { query: { limit: 200 } }),
+        });
         return status === 200 && (body as { items: { id: string }[] }).items.some((item) => item.id === id);
       },
       atHead: (of, id, otherwise) => async (by) =>
