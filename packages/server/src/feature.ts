@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import type { Cast } from './demo/atelier.ts';
 import type { Mail } from './delivery/mail.ts';
 import type { Handlers } from './http/handlers.ts';
+import type { SearchedKind } from './search/search.kind.ts';
 import type { Services } from './services.ts';
 
 export type SubjectType = Change['subject']['type'];
@@ -37,6 +38,8 @@ export interface Feature<A extends Record<string, Endpoint>> {
   /** … and why others of them are reached by nobody as such, in a word. */
   internal?: { [Name in TenantTable]?: string };
   subjects?: { [Type in SubjectType]?: Subject };
+  /** Those of its things that are searched. */
+  searched?: readonly SearchedKind[];
   /** Who gets which mail of what happens, and what it says. */
   mails?: { [Kind in MailKind]?: Mail };
   demo?: DemoPart;

@@ -13,6 +13,7 @@ const each = Object.values<{
   subjects?: object;
   reach?: readonly { table: string }[];
   internal?: object;
+  searched?: readonly { letter: string }[];
 }>(declared);
 const twice = (names: readonly string[]) => names.filter((name, n) => names.indexOf(name) < n);
 
@@ -39,6 +40,13 @@ describe('what the features declare', () => {
     expect(told.toSorted()).toEqual(tables.toSorted());
     expect(twice(told)).toEqual([]);
     for (const [table, why] of Object.entries(features.internal)) expect(why, table).toMatch(/^[a-z]+$/);
+  });
+
+  test('is each kind that is searched, by a letter of its own', () => {
+    const letters = each.flatMap(({ searched = [] }) => searched.map(({ letter }) => letter));
+    expect(letters.length).toBeGreaterThan(1);
+    expect(twice(letters)).toEqual([]);
+    for (const letter of letters) expect(letter).toMatch(/^[a-z]$/);
   });
 
   test('is the page of the policy: run the test again with -u after a change', async () => {

@@ -328,18 +328,19 @@ CREATE TABLE "outbox" (
 --> statement-breakpoint
 CREATE TABLE "searched" (
 	"company_id" text COLLATE "C" NOT NULL,
-	"subject_type" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
+	"id" text COLLATE "C",
 	"words" text COLLATE "C" NOT NULL,
-	CONSTRAINT "searched_company_id_subject_type_number_pk" PRIMARY KEY("company_id","subject_type","number")
+	CONSTRAINT "searched_company_id_kind_number_pk" PRIMARY KEY("company_id","kind","number")
 );
 --> statement-breakpoint
 CREATE TABLE "search_words" (
 	"company_id" text COLLATE "C" NOT NULL,
-	"subject_type" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
 	"word" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
-	CONSTRAINT "search_words_company_id_subject_type_word_number_pk" PRIMARY KEY("company_id","subject_type","word","number")
+	CONSTRAINT "search_words_company_id_kind_word_number_pk" PRIMARY KEY("company_id","kind","word","number")
 );
 --> statement-breakpoint
 CREATE TABLE "idempotency" (
@@ -432,4 +433,5 @@ CREATE INDEX "outbox_list" ON "outbox" USING btree ("company_id","created_at","i
 CREATE INDEX "outbox_status" ON "outbox" USING btree ("company_id","status","created_at","id");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("status","next_attempt_at");--> statement-breakpoint
 CREATE INDEX "outbox_recipient" ON "outbox" USING btree ("company_id","recipient","status","position");--> statement-breakpoint
+CREATE UNIQUE INDEX "searched_id" ON "searched" USING btree ("company_id","kind","id") WHERE "searched"."id" is not null;--> statement-breakpoint
 CREATE INDEX "idempotency_age" ON "idempotency" USING btree ("created_at");

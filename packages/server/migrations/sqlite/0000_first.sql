@@ -407,18 +407,20 @@ CREATE INDEX `outbox_due` ON `outbox` (`status`,`next_attempt_at`);--> statement
 CREATE INDEX `outbox_recipient` ON `outbox` (`company_id`,`recipient`,`status`,`position`);--> statement-breakpoint
 CREATE TABLE `searched` (
 	`company_id` text NOT NULL,
-	`subject_type` text NOT NULL,
+	`kind` text NOT NULL,
 	`number` integer NOT NULL,
+	`id` text,
 	`words` text NOT NULL,
-	PRIMARY KEY(`company_id`, `subject_type`, `number`)
+	PRIMARY KEY(`company_id`, `kind`, `number`)
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `searched_id` ON `searched` (`company_id`,`kind`,`id`) WHERE "searched"."id" is not null;--> statement-breakpoint
 CREATE TABLE `search_words` (
 	`company_id` text NOT NULL,
-	`subject_type` text NOT NULL,
+	`kind` text NOT NULL,
 	`word` text NOT NULL,
 	`number` integer NOT NULL,
-	PRIMARY KEY(`company_id`, `subject_type`, `word`, `number`)
+	PRIMARY KEY(`company_id`, `kind`, `word`, `number`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `idempotency` (

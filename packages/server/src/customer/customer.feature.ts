@@ -3,6 +3,7 @@ import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { contacts, customers } from './customer.reach.ts';
 import { customerRoutes } from './customer.routes.ts';
+import { searchedCustomers } from './customer.words.ts';
 
 export const customerFeature = feature({
   api: customerApi,
@@ -20,6 +21,7 @@ export const customerFeature = feature({
     'POST /customers/:customerId/attachments': { member: office, key: true },
   },
   reach: [contacts, customers],
+  searched: [searchedCustomers],
   subjects: {
     customer: { readAt: 'GET /customers/:customerId', contactReadsAt: 'GET /portal', reach: customers },
     contact: { readAt: 'GET /customers/:customerId', contactReadsAt: 'GET /portal', reach: contacts },

@@ -5,11 +5,12 @@ import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
 import { questionOf } from '../search/search.question.ts';
-import { firstFound, isFound, searchFor, type Search } from '../search/search.rules.ts';
+import { firstFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
 import { summaryView } from './customer.rules.ts';
 import { customers } from './customer.reach.ts';
+import { searchedCustomers } from './customer.words.ts';
 
 type CustomerQuery = Query<(typeof customerApi)['GET /customers']>;
 
@@ -48,7 +49,7 @@ export const listCustomers = async (
         ? read
             .select(columns)
             .from(found)
-            .innerJoin(t.customers, isFound(found, t.customers, ph))
+            .innerJoin(t.customers, search!.isFound(found, t, ph))
             .$dynamic()
         : read.select(columns).from(t.customers).$dynamic();
       return rows
@@ -56,7 +57,7 @@ export const listCustomers = async (
           and(
             scope.where(t, ph),
             status && eq(t.customers.status, ph('status')),
-            search?.where(read, t, ph, t.customers),
+            search?.where(read, t, ph),
             after ? beyond(t, ph, sort, order) : undefined,
           ),
         )
@@ -74,9 +75,9 @@ export const listCustomers = async (
   };
   const isAll = scope.shape === 'company';
   const search = async (asked: string[]) =>
-    await readPage(await searchFor(store, viewer.companyId, 'customer', asked, isAll));
+    await readPage(await searchFor(store, viewer.companyId, searchedCustomers, asked, isAll));
   const found = question
-    ? await firstFound(store, viewer.companyId, 'customer', question, search)
+    ? await firstFound(store, viewer.companyId, searchedCustomers, question, search)
     : await readPage(null);
   return pageOf(sealer, list, found, limit, {
     position: (row) => (sort === 'name' ? [row.nameFolded, row.id] : [row.number]),

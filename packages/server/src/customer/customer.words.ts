@@ -2,15 +2,18 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { hold } from '../edit.ts';
 import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
+import type { KindBy } from '../search/search.kind.ts';
 import { rememberWords } from '../search/search.words.ts';
 import { one, rows, type Schema, type Tx, type Work } from '../store/store.ts';
+
+export const searchedCustomers: KindBy<'number'> = { letter: 'c', rows: (t) => t.customers, key: 'number' };
 
 type CustomerRow = Schema['customers']['$inferSelect'];
 type Known = Pick<CustomerRow, 'companyId' | 'number' | 'name'>;
 
 /** Of a new one, which has no contacts yet. */
 export const rememberCustomer = (tx: Tx, { companyId, number, name }: Known): Work<void> =>
-  rememberWords(tx, companyId, 'customer', [{ number, texts: [number], names: [name], phones: [] }]);
+  rememberWords(tx, companyId, searchedCustomers, [{ key: number, texts: [number], names: [name], phones: [] }]);
 
 /**
  * Anew: its name has changed, or a telephone number; and so its interventions, unless they have nothing of what changed.
@@ -44,6 +47,12 @@ export function* rememberCustomerAnew(
       ),
   );
   const phones = dialled.map(({ phone }) => phone);
-  yield* rememberWords(tx, companyId, 'customer', [{ number, texts: [number], names: [name], phones }], 'anew');
+  yield* rememberWords(
+    tx,
+    companyId,
+    searchedCustomers,
+    [{ key: number, texts: [number], names: [name], phones }],
+    'anew',
+  );
   if (interventions) yield* rememberInterventionsOf(tx, companyId, { customerId: id });
 }

@@ -7,6 +7,7 @@ import { one, run } from '../store/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { atOnce } from './intervention.batch.ts';
 import { backfill, startBackfills } from './intervention.backfill.ts';
+import { searchedInterventions } from './intervention.words.ts';
 
 /** A batch, another, and a part of a third. */
 const many = 2 * atOnce + 50;
@@ -73,7 +74,7 @@ const withWord = async (word: string) => {
   const [found] = await t.s.store.read
     .select({ count: count() })
     .from(w)
-    .where(and(eq(w.companyId, company.id), eq(w.subjectType, 'intervention'), eq(w.word, word)));
+    .where(and(eq(w.companyId, company.id), eq(w.kind, searchedInterventions.letter), eq(w.word, word)));
   return found!.count;
 };
 const left = async () => await t.s.store.read.select().from(t.s.store.t.backfills);

@@ -4,6 +4,7 @@ import { feature } from '../feature.ts';
 import { requestMail } from './intervention.mail.ts';
 import { interventions } from './intervention.reach.ts';
 import { interventionRoutes } from './intervention.routes.ts';
+import { searchedInterventions } from './intervention.words.ts';
 
 export const interventionFeature = feature({
   api: interventionApi,
@@ -20,6 +21,7 @@ export const interventionFeature = feature({
   },
   reach: [interventions],
   internal: { interventionMoves: 'parent', backfills: 'progress' },
+  searched: [searchedInterventions],
   subjects: {
     intervention: { readAt: 'GET /interventions/:interventionId', reach: interventions },
   },

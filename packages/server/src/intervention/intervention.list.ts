@@ -10,12 +10,13 @@ import { equipment } from '../equipment/equipment.reach.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { forbidden, unsupportedOrder } from '../problem.ts';
 import { questionOf } from '../search/search.question.ts';
-import { firstFound, isFound, searchFor, type Search } from '../search/search.rules.ts';
+import { firstFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { sites } from '../site/site.reach.ts';
 import { isRow, prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
 import { interventions } from './intervention.reach.ts';
+import { searchedInterventions } from './intervention.words.ts';
 
 export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
 type Filters = Pick<InterventionQuery, 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'inbox' | 'incomplete'>;
@@ -95,7 +96,9 @@ export const listInterventions = (
     limit: limit + 1,
   };
   const found = question
-    ? firstFound(store, viewer.companyId, 'intervention', question, (asked) => search(store, viewer, reading, asked))
+    ? firstFound(store, viewer.companyId, searchedInterventions, question, (asked) =>
+        search(store, viewer, reading, asked),
+      )
     : readAll(store, reading);
   return whenKnown(found, (rows) =>
     pageOf(sealer, list, rows, limit, {
@@ -107,7 +110,7 @@ export const listInterventions = (
 
 const search = async (store: Store, viewer: Viewer, reading: Reading, asked: string[]) => {
   const isLong = reading.lead === 'company' || reading.lead === 'inbox';
-  const found = await searchFor(store, viewer.companyId, 'intervention', asked, isLong);
+  const found = await searchFor(store, viewer.companyId, searchedInterventions, asked, isLong);
   return await readAll(store, { ...reading, search: found });
 };
 
@@ -165,7 +168,7 @@ const listQuery = ({ read, t }: Store, reading: Reading) =>
       ? read
           .select(summaryColumns(t))
           .from(found)
-          .innerJoin(i, isFound(found, i, ph))
+          .innerJoin(i, search!.isFound(found, t, ph))
           .$dynamic()
       : read.select(summaryColumns(t)).from(i).$dynamic();
     return start
@@ -175,7 +178,7 @@ const listQuery = ({ read, t }: Store, reading: Reading) =>
         and(
           scope.where(t, ph),
           ...conditions(reading, t, ph),
-          search?.where(read, t, ph, i),
+          search?.where(read, t, ph),
           after ? beyond(t, ph, sort, order) : undefined,
         ),
       )

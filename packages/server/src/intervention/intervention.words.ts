@@ -6,10 +6,17 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Address, ContactDetails, InterventionType } from '@parvis/sdk/contract';
 import { hold } from '../edit.ts';
-import { rememberWords, type Searched } from '../search/search.words.ts';
+import type { KindBy, Searched } from '../search/search.kind.ts';
+import { rememberWords } from '../search/search.words.ts';
 import { isRow, one, prepared, rows, touch, type CompanyId, type Tx, type Work } from '../store/store.ts';
 import { addBackfill, atOnce } from './intervention.batch.ts';
 import { interventionAudience } from './intervention.audience.ts';
+
+export const searchedInterventions: KindBy<'number'> = {
+  letter: 'i',
+  rows: (t) => t.interventions,
+  key: 'number',
+};
 
 interface Described {
   number: number;
@@ -33,11 +40,11 @@ type Named = Omit<Described, 'customerName' | 'siteName' | 'siteContact' | 'cust
   siteId: string | null;
 };
 
-const searched = ({ number, description, type, types, address, contact, ...row }: Described): Searched => {
+const searched = ({ number, description, type, types, address, contact, ...row }: Described): Searched<'number'> => {
   const label = types.find(({ key }) => key === type)?.label;
   const labels = label ? [label.fr, label.en] : [];
   return {
-    number,
+    key: number,
     texts: [number, description, ...labels],
     names: [row.siteName, row.customerName, address.city],
     phones: [contact.phone, row.siteContact?.phone ?? null, row.customerPhone],
@@ -70,7 +77,7 @@ export function* rememberIntervention(
       // No site has an empty id; of null, PostgreSQL could not tell where to look.
     )({ companyId, customerId, siteId: siteId ?? '' }),
   );
-  yield* rememberWords(tx, companyId, 'intervention', [searched({ ...described, ...names!, types })]);
+  yield* rememberWords(tx, companyId, searchedInterventions, [searched({ ...described, ...names!, types })]);
 }
 
 type Changed = { id: string } | { customerId: string } | { siteId: string } | { type: string };
@@ -91,7 +98,7 @@ export function* rememberInterventionsOf(tx: Tx, companyId: string, changed: Cha
   );
   if (column !== 'id' && found.length > atOnce)
     return yield* addBackfill(tx, companyId, { kind: kinds[column], subject: value });
-  yield* rememberWords(tx, companyId, 'intervention', found.map(searched), 'anew');
+  yield* rememberWords(tx, companyId, searchedInterventions, found.map(searched), 'anew');
 }
 
 const kinds = { customerId: 'customer', siteId: 'site', type: 'type' } as const;
@@ -110,7 +117,7 @@ export function* rememberAmong(
   );
   // Whoever searches finds them by other words from here on.
   for (const row of found) touch(tx, companyId, { about: 'intervention', keys: interventionAudience(row) });
-  yield* rememberWords(tx, companyId, 'intervention', found.map(searched), 'anew');
+  yield* rememberWords(tx, companyId, searchedInterventions, found.map(searched), 'anew');
 }
 
 const isMainContact = ({ t: { contacts, customers } }: Tx, companyId: CompanyId) =>

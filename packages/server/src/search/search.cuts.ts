@@ -4,7 +4,7 @@
  */
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { prepared, type Store } from '../store/store.ts';
-import type { SearchedType } from './search.rules.ts';
+import type { SearchedKind } from './search.kind.ts';
 import { longest } from './search.words.ts';
 
 /** What two letters begin is in everything; and the `s` of a plural is no name. */
@@ -16,10 +16,10 @@ const most = { words: 4, ways: 3, parts: 3 };
 export async function cut(
   store: Store,
   companyId: string,
-  subjectType: SearchedType,
+  kind: SearchedKind,
   asked: readonly string[],
 ): Promise<string[][]> {
-  const known = (word: string) => beginningsOf(store, companyId, subjectType, word);
+  const known = (word: string) => beginningsOf(store, companyId, kind, word);
   const questions: string[][] = [];
   for (const word of asked.slice(0, most.words)) {
     const others = asked.filter((other) => other !== word);
@@ -39,18 +39,18 @@ async function waysToCut(word: string, parts: number, known: (word: string) => P
 async function beginningsOf(
   { read, t }: Store,
   companyId: string,
-  subjectType: SearchedType,
+  kind: SearchedKind,
   word: string,
 ): Promise<string[]> {
   const lengths = Array.from({ length: longest - 2 * shortest + 1 }, (_, n) => n + shortest);
-  const query = prepared(read, `search.beginnings:${subjectType}`, (ph) =>
+  const query = prepared(read, 'search.beginnings', (ph) =>
     read
       .selectDistinct({ word: t.searchWords.word })
       .from(t.searchWords)
       .where(
         and(
           eq(t.searchWords.companyId, ph('companyId')),
-          eq(t.searchWords.subjectType, subjectType),
+          eq(t.searchWords.kind, ph('kind')),
           inArray(
             t.searchWords.word,
             lengths.map((length) => ph(`to${length}`)),
@@ -62,6 +62,6 @@ async function beginningsOf(
       .limit(most.ways),
   );
   const values = lengths.map((length) => [`to${length}`, word.slice(0, Math.min(length, word.length - shortest))]);
-  const found = await query({ companyId, ...Object.fromEntries(values) });
+  const found = await query({ companyId, kind: kind.letter, ...Object.fromEntries(values) });
   return found.map((row) => row.word);
 }

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeCustomer } from '../customer/customer.rules.ts';
 import { changeIntervention } from '../intervention/intervention.rules.ts';
+import { searchedInterventions } from '../intervention/intervention.words.ts';
 import { overlapping } from '../overlap.testing.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { searchFor } from './search.rules.ts';
@@ -82,7 +83,9 @@ describe('searching interventions', () => {
     const kept = await read
       .select({ word: tables.searchWords.word })
       .from(tables.searchWords)
-      .where(and(eq(tables.searchWords.companyId, company.id), eq(tables.searchWords.subjectType, 'intervention')));
+      .where(
+        and(eq(tables.searchWords.companyId, company.id), eq(tables.searchWords.kind, searchedInterventions.letter)),
+      );
     // Every word once, those that went away with them, and none that all have.
     expect(kept.map(({ word }) => word).toSorted()).toEqual(
       ['1001', 'annecy', 'atelier', 'bruleur', 'eleonore', 'panne', 'petit'].toSorted(),
@@ -248,7 +251,7 @@ describe('a search among everything of a company', () => {
         yield tx.insert(tx.t.searchWords).values(
           Array.from({ length: 500 }, (_, n) => ({
             companyId: company.id,
-            subjectType: 'intervention' as const,
+            kind: searchedInterventions.letter,
             word: 'chaudiere',
             number: 100_000 + from + n,
           })),
@@ -256,7 +259,7 @@ describe('a search among everything of a company', () => {
       });
     await ask({ description: 'La chaudière fuit' });
     const isGathered = async (asked: string[]) =>
-      (await searchFor(store, company.id, 'intervention', asked, true)).from !== null;
+      (await searchFor(store, company.id, searchedInterventions, asked, true)).from !== null;
     expect(await isGathered(['chau'])).toBe(false);
     expect(await isGathered(['chau', 'fuit'])).toBe(true);
     expect(await find('chau')).toEqual([1001]);

@@ -4,7 +4,8 @@ import { words } from '../fold.ts';
 import { one, prepared, run, type Tx, type Work } from '../store/store.ts';
 import { joinedNames } from './search.names.ts';
 import { phoneWords } from './search.phones.ts';
-import type { SearchedType } from './search.rules.ts';
+import type { KindBy, Searched } from './search.kind.ts';
+import { numbersOf } from './search.numbers.ts';
 
 /** Longer words are found by their beginning; an index of PostgreSQL takes no more than 2,700 bytes. */
 export const longest = 40;
@@ -25,33 +26,24 @@ const leftOut = new Set(common);
 /** Whether looking a word up would miss what has nothing but a common word that starts so. */
 export const isCommon = (word: string): boolean => common.some((left) => left.startsWith(word));
 
-/** Of one row, for `rememberWords`. */
-export interface Searched {
-  /** Within its company. */
-  number: number;
-  /** All that it can be found by … */
-  texts: readonly (string | number | null)[];
-  /** … names, which are also found run together … */
-  names: readonly (string | null)[];
-  /** … and telephone numbers. */
-  phones: readonly (string | null)[];
-}
-
 /** How many rows one statement writes. There is one for each number up to here, prepared once. */
 const atOnce = 32;
 
-/** Writes down what rows can be found by; `anew`, in place of what was there. */
-export function* rememberWords(
+/** Writes down what rows can be found by; `anew`, in place of what was there: nothing, of what is removed. */
+export function* rememberWords<Key extends 'number' | 'id'>(
   tx: Tx,
   companyId: string,
-  subjectType: SearchedType,
-  searched: Searched[],
+  { letter, key }: KindBy<Key>,
+  searched: readonly Searched<Key>[],
   anew?: 'anew',
 ): Work<void> {
-  const subject = { companyId, subjectType };
+  const subject = { companyId, kind: letter };
+  const keys: (number | string)[] = searched.map((each) => each.key);
+  const numbers = key === 'id' ? yield* numbersOf(tx, subject, keys as string[]) : null;
   const texts: Found[] = [];
   const come: Found[] = [];
-  for (const { number, texts: given, names, phones } of searched) {
+  for (const [n, { texts: given, names, phones }] of searched.entries()) {
+    const number = numbers?.get(keys[n] as string) ?? (keys[n] as number);
     const joined = names.flatMap((name) => (name ? joinedNames(name) : []));
     const dialled = phones.flatMap((phone) => (phone ? phoneWords(phone) : []));
     const found = [...new Set([...words([...given, ...names].join(' ')), ...joined, ...dialled].map(shortened))];
@@ -71,7 +63,7 @@ const lookedUp = (found: string[], others: string[]): string[] => {
 };
 
 type Values = Record<string, string | number>;
-type Subject = { companyId: string; subjectType: SearchedType };
+type Subject = { companyId: string; kind: string };
 interface Found {
   number: number;
   /** All its words, or one. */
@@ -103,13 +95,13 @@ const writeTexts = (tx: Tx, count: number) =>
       .values(
         numbered.slice(0, count).map(({ number, text }) => ({
           companyId: ph('companyId'),
-          subjectType: ph('subjectType'),
+          kind: ph('kind'),
           number: ph(number),
           words: ph(text),
         })),
       )
       .onConflictDoUpdate({
-        target: [searched.companyId, searched.subjectType, searched.number],
+        target: [searched.companyId, searched.kind, searched.number],
         set: { words: sql`excluded.words` },
       });
   });
@@ -121,7 +113,7 @@ const writeWords = (tx: Tx, count: number) =>
       .values(
         numbered.slice(0, count).map(({ number, text }) => ({
           companyId: ph('companyId'),
-          subjectType: ph('subjectType'),
+          kind: ph('kind'),
           word: ph(text),
           number: ph(number),
         })),
@@ -130,7 +122,7 @@ const writeWords = (tx: Tx, count: number) =>
       .onConflictDoNothing(),
   );
 
-function* wordsOf(tx: Tx, { companyId, subjectType }: Subject, number: number): Work<string[]> {
+function* wordsOf(tx: Tx, { companyId, kind }: Subject, number: number): Work<string[]> {
   const { searched } = tx.t;
   const found = yield* one(
     prepared(tx, 'search.wordsOf', (ph) =>
@@ -140,11 +132,11 @@ function* wordsOf(tx: Tx, { companyId, subjectType }: Subject, number: number): 
         .where(
           and(
             eq(searched.companyId, ph('companyId')),
-            eq(searched.subjectType, ph('subjectType')),
+            eq(searched.kind, ph('kind')),
             eq(searched.number, ph('number')),
           ),
         ),
-    )({ companyId, subjectType, number }),
+    )({ companyId, kind, number }),
   );
   return found?.words.match(/\S+/g) ?? [];
 }
@@ -158,7 +150,7 @@ function* forget(tx: Tx, values: Values): Work<void> {
         .where(
           and(
             eq(searchWords.companyId, ph('companyId')),
-            eq(searchWords.subjectType, ph('subjectType')),
+            eq(searchWords.kind, ph('kind')),
             eq(searchWords.word, ph('word')),
             eq(searchWords.number, ph('number')),
           ),
