@@ -1,5 +1,6 @@
 /** Words of the desk's frame. French is the source: English has the same keys or does not compile. */
 import { plural } from '../shared/plural.ts';
+import type { FieldSentences } from '../shared/sentences.ts';
 
 /** « le 13 sept. », but « lundi 2 novembre » and « hier ». */
 export const on = (day: string) => (/^\d/.test(day) ? `le ${day}` : day);
@@ -55,7 +56,7 @@ export const words = {
     'too-big': 'Ce nombre est trop grand.',
     'too-small': 'Ce nombre est trop petit.',
     'too-many': 'Il y a trop de lignes.',
-  } as Record<string, string>,
+  } satisfies FieldSentences,
   limitReached: 'Il y en a déjà autant qu’il peut y en avoir\u00a0: retirez ceux qui ne servent plus.',
   stale:
     'Cela a changé entre-temps. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau pour le garder.',

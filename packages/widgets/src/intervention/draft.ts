@@ -2,7 +2,7 @@
  * What a customer asks for, kept on the device until it has arrived: its words, its photos and the key that makes sending
  * it twice have one effect. Kept by server, company, contact and scope, so that two people on one device never mix.
  */
-import type { Address, ContactDetails, Portal } from '@parvis/sdk';
+import type { Address, ContactDetails, ErrorCode, FieldCode, Portal } from '@parvis/sdk';
 import type { PortalClient } from '@parvis/sdk/portal';
 import type { Connection } from '../shared/connection.ts';
 import { draftsInMemory as memory } from '../shared/kept.ts';
@@ -23,8 +23,8 @@ export interface KeptPhoto extends Omit<Photo, 'content'> {
 
 /** Why the service would not take it: shown until it is corrected. */
 export interface Refusal {
-  code: string;
-  errors: { field: string; code: string }[];
+  code: ErrorCode;
+  errors: { field: string; code: FieldCode }[];
   /** What was refused, as it was sent. */
   request: Request;
 }

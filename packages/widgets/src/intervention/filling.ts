@@ -2,7 +2,7 @@
  * What the form does beyond its first field: what the company knows already, photos, the draft, sending, refusals.
  * Loaded while the first words are typed.
  */
-import type { Address, ContactDetails, Equipment, Portal, Site } from '@parvis/sdk';
+import type { Address, ContactDetails, Equipment, FieldCode, Portal, Site } from '@parvis/sdk';
 import { html, nothing, type CSSResult } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import { words as french } from './filling.fr.ts';
@@ -10,6 +10,7 @@ import { define } from '../shared/define.ts';
 import { ParvisErrorEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
 import { Words, wordsOf } from '../shared/locale.ts';
+import type { FieldSentences } from '../shared/sentences.ts';
 import { Photos } from '../shared/photos.ts';
 import { created, editor, prepare, styles, type Arrived } from './details.ts';
 import type { Changes, Draft } from './draft.ts';
@@ -33,7 +34,7 @@ export class Filling implements Writing {
   readonly #keeping: Keeping;
   readonly words: Words<typeof french>;
   /** Codes of what is wrong, by field. */
-  #errors: Record<string, string> = {};
+  #errors: Record<string, FieldCode> = {};
   #unfolded: ReadonlySet<Part> = new Set();
   #problem = '';
   sending = false;
@@ -156,7 +157,7 @@ export class Filling implements Writing {
   wrong(name: string): string | undefined {
     const { fieldErrors } = this.on.common;
     const code = this.#errors[name];
-    return code && (fieldErrors[code] ?? fieldErrors['invalid']);
+    return code && ((fieldErrors as FieldSentences)[code] ?? fieldErrors.invalid);
   }
 
   closed({ company }: Portal) {
@@ -288,7 +289,7 @@ export class Filling implements Writing {
       this.on.requestUpdate();
     }
   }
-  #check(portal: Portal): Record<string, string> {
+  #check(portal: Portal): Record<string, FieldCode> {
     const { description, fields } = this.values;
     const values: Record<string, unknown> = fields;
     const empty = portal.fields.filter(({ id, required, active }) => required && active && (values[id] ?? '') === '');
@@ -296,7 +297,7 @@ export class Filling implements Writing {
     return {
       ...(!description.trim() && { description: 'required' }),
       ...(contact && !contact.name.trim() && { 'contact.name': 'required' }),
-      ...Object.fromEntries(empty.map(({ id }) => [`fields.${id}`, 'required'])),
+      ...Object.fromEntries(empty.map(({ id }) => [`fields.${id}`, 'required' as const])),
     };
   }
   async #showErrors() {

@@ -1,5 +1,6 @@
 /** Words that several screens use. French is the source: English has the same keys or does not compile. */
 import type { InterventionStatus } from '@parvis/sdk';
+import type { FieldSentences, Sentences } from './sentences.ts';
 
 const status: Record<InterventionStatus, string> = {
   requested: 'Demandée',
@@ -36,7 +37,7 @@ export const words = {
     'unknown-choice': 'Ce choix n’existe plus.',
     'unknown-reference': 'Ce choix n’existe plus.',
     invalid: 'Cette valeur ne convient pas.',
-  } as Record<string, string>,
+  } satisfies FieldSentences,
   /** What a problem's code says to a customer: what happened, what is kept, what to do. */
   problems: {
     offline: 'Pas de réseau. Rien n’est perdu\u00a0: la page reprendra dès son retour.',
@@ -46,5 +47,5 @@ export const words = {
     stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',
     'too-many-requests': 'Trop d’essais à la suite. Réessayez dans quelques minutes.',
     other: 'Le service ne répond pas comme prévu. Rien n’est perdu\u00a0: réessayez dans un instant.',
-  } as Record<string, string> & { other: string },
+  } satisfies Sentences,
 };

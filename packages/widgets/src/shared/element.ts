@@ -1,5 +1,5 @@
 /** What every Parvis element is: its attributes, its session, its language, its looks. */
-import type { SessionSource } from '@parvis/sdk';
+import type { ErrorCode, SessionSource } from '@parvis/sdk';
 import {
   html,
   LitElement,
@@ -14,6 +14,7 @@ import { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from '.
 import { clearAddress, linkInAddress } from './link.ts';
 import { languageOf, outwards, Words, type Language, type Lexicon } from './locale.ts';
 import { parts } from './parts.ts';
+import type { Sentences } from './sentences.ts';
 import { tokens } from './tokens.ts';
 
 const common: Lexicon<typeof french> = {
@@ -125,7 +126,7 @@ export abstract class ParvisElement extends LitElement {
     const ended = connection?.ended ?? false;
     if (ended && !this.#wasEnded && speaks) {
       this.dispatchEvent(
-        new ParvisSessionExpiredEvent((connection?.error as { code?: string } | undefined)?.code ?? ''),
+        new ParvisSessionExpiredEvent((connection?.error as { code?: ErrorCode } | undefined)?.code ?? ''),
       );
     }
     this.#wasEnded = ended;
@@ -177,8 +178,8 @@ export abstract class ParvisElement extends LitElement {
   /** What a failed call says to the reader. */
   sentence(error: unknown): string {
     const { problems } = this.common;
-    const code = (error as { code?: string } | undefined)?.code ?? '';
-    return problems[code] ?? problems.other;
+    const code = (error as { code?: keyof Sentences } | undefined)?.code ?? 'other';
+    return (problems as Sentences)[code] ?? problems.other;
   }
 
   #connect() {

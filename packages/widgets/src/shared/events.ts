@@ -1,4 +1,6 @@
 /** What the elements tell the page. Each event bubbles and crosses shadow trees. */
+import type { ErrorCode } from '@parvis/sdk';
+
 /** What all of them have in common. */
 export class ParvisEvent extends Event {
   constructor(type: string) {
@@ -16,7 +18,7 @@ export class ParvisReadyEvent extends ParvisEvent {
 /** Something went wrong that the element told its reader about. */
 export class ParvisErrorEvent extends ParvisEvent {
   /** Usually a `ParvisError` of the SDK; its `code` is the name to match on. */
-  readonly error: Error & { readonly code?: string };
+  readonly error: Error & { readonly code?: ErrorCode };
   constructor(error: unknown) {
     super('parvis-error');
     this.error = error as Error;
@@ -25,9 +27,9 @@ export class ParvisErrorEvent extends ParvisEvent {
 
 /** The session ended and could not be renewed: expired, revoked or signed out. */
 export class ParvisSessionExpiredEvent extends ParvisEvent {
-  /** The problem's code, such as `link-expired` or `link-revoked`; empty after signing out. */
-  readonly code: string;
-  constructor(code: string) {
+  /** The problem's code, such as `link-expired` or `link-invalid`; empty after signing out. */
+  readonly code: ErrorCode | '';
+  constructor(code: ErrorCode | '') {
     super('parvis-session-expired');
     this.code = code;
   }

@@ -7,6 +7,7 @@ import type { words as shared } from './common.fr.ts';
 import { words as french } from './files.fr.ts';
 import { languageOf } from './locale.ts';
 import { part } from './part.ts';
+import type { Sentences } from './sentences.ts';
 
 type Client = Pick<PortalClient, 'url' | 'files'>;
 
@@ -35,8 +36,8 @@ export async function download(
     fresh.click();
     link.href = fresh.href;
   } catch (error) {
-    const { code = '' } = error as Partial<ParvisError>;
-    const said = common.problems[code] ?? (await wordsFor(link)).notDownloaded(name);
+    const { code } = error as Partial<ParvisError>;
+    const said = (common.problems as Sentences)[code!] ?? (await wordsFor(link)).notDownloaded(name);
     lineOf(link)?.replaceChildren(said);
   } finally {
     link.ariaBusy = null;

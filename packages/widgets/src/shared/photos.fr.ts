@@ -1,4 +1,6 @@
 /** Words of the photo picker. */
+import type { PhotoSentences } from './sentences.ts';
+
 export const words = {
   kinds: 'Photos (JPEG, PNG, WebP) ou PDF, 10 au plus, 25\u00a0Mo chacune.',
   remove: (name: string) => `Retirer ${name}`,
@@ -19,5 +21,5 @@ export const words = {
     'storage-full': 'le service ne peut plus garder de fichiers pour le moment. Votre demande peut partir sans lui.',
     unreadable: 'l’appareil ne l’a plus. Ajoutez-le à nouveau.',
     other: 'l’envoi n’a pas abouti. Ajoutez-le à nouveau.',
-  } as Record<string, string>,
+  } satisfies PhotoSentences,
 };

@@ -10,6 +10,7 @@ import { fileStyles } from './files.ts';
 import { icon } from './icon.ts';
 import { Words } from './locale.ts';
 import { isReadable } from './readable.ts';
+import type { PhotoCode, PhotoSentences } from './sentences.ts';
 import { isSettled } from './settled.ts';
 
 const lexicon = { fr: french, en: () => import('./photos.en.ts') };
@@ -230,9 +231,9 @@ export class Photos extends ParvisElement {
     this.#changed();
     this.#next();
   };
-  #refuse(name: string, code: string) {
+  #refuse(name: string, code: PhotoCode) {
     const w = this.#words.now;
-    this.said = [...this.said, w.refused(name, w.errors[code] ?? w.errors['other'] ?? '')];
+    this.said = [...this.said, w.refused(name, (w.errors as PhotoSentences)[code] ?? w.errors.other)];
   }
   #remove(item: Item) {
     const { fileId } = item;
@@ -276,7 +277,7 @@ export class Photos extends ParvisElement {
       this.#pause = 2000;
     } catch (error) {
       if (stop.signal.aborted) return;
-      const { code = '' } = error as Partial<ParvisError>;
+      const { code = 'other' } = error as Partial<ParvisError>;
       const isThere = await isReadable(item.content);
       // Sent once more by what it belongs to, which says what became of it: what is said here would leave the screen.
       if (this.#isHeld) return;
@@ -305,7 +306,8 @@ export class Photos extends ParvisElement {
 }
 
 /** Whether a refusal says why the photo itself cannot be taken; after anything else it may be, the next time. */
-export const isPhotoRefused = (error: Partial<ParvisError>) => !!french.errors[error.code!] || isSettled(error);
+export const isPhotoRefused = (error: Partial<ParvisError>) =>
+  !!(french.errors as PhotoSentences)[error.code!] || isSettled(error);
 
 const addressOf = (content: Blob) =>
   content.type.startsWith('image/') ? { address: URL.createObjectURL(content) } : {};

@@ -6,6 +6,7 @@ import { words as frenchOfFiles } from '../../shared/photos.fr.ts';
 import { define } from '../../shared/define.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
 import { Words } from '../../shared/locale.ts';
+import type { PhotoCode, PhotoSentences } from '../../shared/sentences.ts';
 import { Editing } from '../editing.ts';
 import type { Text } from '../form.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
@@ -172,8 +173,8 @@ export class CustomerSheet extends Editing<Customer> {
       // Refused by name, the others kept.
       for (const [index, each] of sent.entries()) {
         if (each.status === 'fulfilled') continue;
-        const { code = '' } = each.reason as { code?: string };
-        wrongs.push(w.refused(chosen[index]!.name, w.errors[code] ?? w.errors['other']!));
+        const { code = 'other' } = each.reason as { code?: PhotoCode };
+        wrongs.push(w.refused(chosen[index]!.name, (w.errors as PhotoSentences)[code] ?? w.errors.other));
       }
     };
     const saved = await (this.#saving = this.#saving.then(() => this.act(send, undefined, '', id)));

@@ -153,7 +153,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
   }
   async #schedule(text: Text, opened: Intervention) {
     const w = this.words.interventions;
-    const missing = this.common.fieldErrors['required'] ?? '';
+    const missing = this.common.fieldErrors.required;
     const [day, windowStart, endDay, windowEnd] = [text('day'), text('windowStart'), text('endDay'), text('windowEnd')];
     const typed = { day, windowStart, endDay, windowEnd };
     const lacking = Object.entries(typed).flatMap(([name, value]) => (value ? [] : [[name, missing]]));
@@ -176,7 +176,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
       w.complete,
       async (text) => {
         const answers = answersIn(asked, text);
-        const missing = this.common.fieldErrors['required'] ?? '';
+        const missing = this.common.fieldErrors.required;
         this.refuse(Object.fromEntries(asked.flatMap(({ id }) => (id in answers ? [] : [[`fields.${id}`, missing]]))));
         if (Object.keys(this.wrongs).length) return;
         const now = this.item!;

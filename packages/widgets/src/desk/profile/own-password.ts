@@ -59,7 +59,7 @@ export class OwnPassword extends SettingsPart<'password'> {
       string
     >;
     const w = this.words.profile;
-    const required = this.common.fieldErrors['required'] ?? '';
+    const required = this.common.fieldErrors.required;
     if (!given.current || !given.password)
       return this.refuse({
         ...(!given.current && { current: required }),

@@ -1,5 +1,7 @@
 /** What all parts of the settings have in common. */
+import type { ErrorCode } from '@parvis/sdk';
 import { css, type CSSResultGroup } from 'lit';
+import type { Sentences } from '../../shared/sentences.ts';
 import { Editing } from '../editing.ts';
 import { splitStyles } from '../split.styles.ts';
 
@@ -15,6 +17,6 @@ export abstract class SettingsPart<What = unknown> extends Editing<What> {
     `,
   ];
   override sentence(error: unknown): string {
-    return this.words.settings.refusals[(error as { code?: string }).code ?? ''] ?? super.sentence(error);
+    return (this.words.settings.refusals as Sentences)[(error as { code?: ErrorCode }).code!] ?? super.sentence(error);
   }
 }

@@ -1,5 +1,6 @@
 /** Words for the settings at the desk. */
 import type { Right } from '@parvis/sdk';
+import type { Sentences } from '../../shared/sentences.ts';
 import { on } from '../desk.fr.ts';
 
 export const words = {
@@ -18,7 +19,7 @@ export const words = {
       'Vous ne pouvez ni vous désactiver ni changer votre rôle ni vos droits\u00a0: demandez à un autre administrateur.',
     'has-keys': 'Rien n’a changé\u00a0: dites d’abord ce que deviennent les clés de ce profil.',
     'already-active': 'Ce profil a déjà choisi son mot de passe.',
-  } as Record<string, string>,
+  } satisfies Sentences,
   companyName: 'Nom de l’entreprise',
   phone: 'Téléphone',
   email: 'E-mail',
