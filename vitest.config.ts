@@ -15,7 +15,7 @@ const once = [
   'files/{descriptors,memory,queue,room,storage,upload}',
   'fold',
   'hosted/hosted',
-  'http/{address,json-suite,openapi,route}',
+  'http/{address,etag-matrix,json-suite,openapi,route}',
   'ids',
   'journal/streams',
   'operations/log',

@@ -74,6 +74,22 @@ test('a technician reads what is theirs, and pages pass over the rest', async ()
   expect(items.slice(2).map(({ subject }) => subject)).toEqual(mine);
 });
 
+test('a page leads past what others did, so far as it has looked, and the next one goes on from there', async () => {
+  const company = await t.company();
+  const technician = await t.member(company, { role: 'technician' });
+  const { next: from } = (await readAll(technician, 500)) as { next: string };
+  for (let n = 0; n < 5; n++) await write(company.id, 5_000);
+  await write(company.id, 1, {
+    audience: [`member:${technician.id}`],
+    kind: 'intervention.moved',
+    subject: { type: 'intervention', id: newId() },
+  });
+  const first = await t.ask('GET /changes', { as: technician, query: { cursor: from } });
+  expect(first.body.items).toEqual([]);
+  const second = await t.ask('GET /changes', { as: technician, query: { cursor: first.body.next } });
+  expect(second.body.items.map(({ kind }) => kind)).toEqual(['intervention.moved']);
+});
+
 test('a cursor of before the database was restored is answered with a reset, and where to go on', async () => {
   const company = await t.company();
   const key = await t.key(company);

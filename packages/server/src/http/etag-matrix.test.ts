@@ -25,7 +25,6 @@ import { makeThumbnails } from '../files/thumbnails.ts';
 import { addBackfill } from '../intervention/intervention.batch.ts';
 import { backfill } from '../intervention/intervention.backfill.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
-import { onPostgres } from '../store/store.testing.ts';
 import { testUrl, type AskOptions, type SignedIn } from '../testing.ts';
 
 interface Asked {
@@ -55,7 +54,6 @@ type Place = keyof typeof places;
 const adminOf = (place: Place) => (place === 'foreign' ? admin2 : admin);
 
 beforeAll(async () => {
-  if (onPostgres) return;
   // Addresses of files are others every half an hour, and tags with them.
   vi.useFakeTimers({ toFake: ['Date'] });
   world = await buildWorld();
@@ -69,7 +67,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   vi.useRealTimers();
-  await world?.t.close();
+  await world.t.close();
 });
 
 const nothingYet: Answer = { tag: null, said: '' };
@@ -380,8 +378,8 @@ const inSightOf: Record<string, readonly string[]> = {
   'a clock is put right': ['office', 'office with every right', 'admin', 'admin of another company'],
 };
 
-// An embedded database: elsewhere a tag is what the answer hashes to, and there is nothing to be wrong about.
-describe.runIf(!onPostgres)('what nobody sees changes nobody’s tag, and what somebody sees changes theirs', () => {
+// On an embedded database: elsewhere a tag is what the answer hashes to, and there is nothing to be wrong about.
+describe('what nobody sees changes nobody’s tag, and what somebody sees changes theirs', () => {
   for (const [name, change] of Object.entries(ofPlace))
     test(name, async () => {
       const wrong: string[] = [];

@@ -228,6 +228,22 @@ test('who missed too much is told to read again', async () => {
   expect(reader.changes).toEqual([]);
 });
 
+test('what others did is passed over: a thousand entries of theirs are no reason to read again', async () => {
+  const company = await t.company();
+  const { customer, contact } = await t.customer(company);
+  const neighbour = await t.customer(company);
+  const { token } = await t.link(contact);
+  const from = sealPosition(t.s, company.id, 1);
+  const own = [moved(customer), moved(customer)];
+  await write(own[0]!, ...Array.from({ length: 1500 }, () => moved(neighbour.customer)), own[1]!);
+  const reader = await listen(token, { 'last-event-id': from });
+  await expect.poll(() => subjects(reader)).toEqual(own.map(({ subject }) => subject.id));
+  expect(reader.blocks.map(({ event }) => event)).not.toContain('reset');
+  // Whoever sees all of it has missed it all.
+  const admin = await listen((await t.member(company)).token, { 'last-event-id': from });
+  expect(admin.blocks[0]?.event).toBe('reset');
+});
+
 test('a revoked link closes its streams within a second, also those of another server, and no others', async () => {
   const company = await t.company();
   const admin = await t.member(company);

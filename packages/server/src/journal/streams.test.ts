@@ -104,6 +104,25 @@ test('what was read from a database that is ahead is neither told again nor take
   expect(idsIn(text())).toEqual([7, 9]);
 });
 
+test('a beat tells everybody a position, whether somebody wrote or not; no two can be told apart but by being two', async () => {
+  const { stream, text } = response();
+  await streams.resume(streams.add(viewer(), stream), undefined);
+  vi.advanceTimersByTime(20_000);
+  position = 9;
+  vi.advanceTimersByTime(20_000);
+  vi.advanceTimersByTime(20_000);
+  await turn();
+  expect(idsIn(text())).toEqual([7, 7, 9, 9]);
+  const seals = [...text().matchAll(/^id: (.*)$/gm)].map(([, sealed]) => sealed!);
+  expect(new Set(seals).size).toBe(4);
+  expect(new Set(seals.map(({ length }) => length)).size).toBe(1);
+  // Nothing stays as it was from one to the next: the bytes that agree by chance are one in 256.
+  const bytes = seals.map((sealed) => Buffer.from(sealed, 'base64url'));
+  for (const [n, one] of bytes.entries())
+    for (const other of bytes.slice(n + 1))
+      expect(one.filter((byte, at) => byte === other[at]).length).toBeLessThan(one.length / 8);
+});
+
 test('a reader that has read nothing from one beat to the next is dropped', async () => {
   const { stream } = response(false);
   await streams.resume(streams.add(viewer(), stream), undefined);

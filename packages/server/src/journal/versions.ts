@@ -42,6 +42,11 @@ export class Versions {
     return this.#count;
   }
 
+  /** How many keys are remembered. */
+  get size(): number {
+    return this.#known.size;
+  }
+
   /** Another text after each change that counts, and after no other. */
   of({ whole, keys, kinds }: Counted): string {
     let last = 0;

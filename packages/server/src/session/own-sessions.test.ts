@@ -120,6 +120,18 @@ describe('where a member is signed in', () => {
     expect((await renew()).status).toBe(401);
   });
 
+  test('is another answer once a session was used again elsewhere', async () => {
+    const { headers } = await signIn({}, true);
+    const [cookie = ''] = headers.getSetCookie().map((line) => line.split(';')[0]!);
+    const etag = (await t.ask('GET /profile/sessions', { as: member })).headers.get('etag')!;
+    const again = () => t.ask('GET /profile/sessions', { as: member, headers: { 'if-none-match': etag } });
+    expect((await again()).status).toBe(304);
+    later(11 * minute);
+    await t.ask('POST /session/renewals', { body: { audience: 'company' }, headers: { ...ours, cookie } });
+    const { status, body } = await again();
+    expect([status, body.items[0]?.lastUsedAt]).toEqual([200, new Date().toISOString()]);
+  });
+
   test('is told in short by what browsers say of themselves', () => {
     const safari =
       'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
