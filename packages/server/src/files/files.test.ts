@@ -159,10 +159,13 @@ describe('a claimed file', () => {
       kind: 'file.added',
       actor: `member:${technician.id}`,
       subjectId: body.id,
-      customerId: customer.id,
-      interventionId: intervention.id,
-      siteId: site.id,
-      assigneeId: technician.id,
+      audience: [
+        'office',
+        `customer:${customer.id}`,
+        `intervention:${intervention.id}`,
+        `site:${site.id}`,
+        `member:${technician.id}`,
+      ],
     });
   });
 

@@ -165,9 +165,7 @@ describe('the course of an intervention', () => {
     expect(entries.filter(({ kind }) => kind === 'intervention.moved')).toMatchObject([
       {
         subjectId: id,
-        customerId: customer.id,
-        interventionId: id,
-        assigneeId: admin.id,
+        audience: ['office', `customer:${customer.id}`, `intervention:${id}`, `member:${admin.id}`],
         fields: ['status', 'assigneeId'],
       },
     ]);
