@@ -9,8 +9,8 @@ const intro = `# Who may do what
 
 Made from what the features declare, and tested to be current: run
 \`npx vitest run packages/server/src/features --project sqlite -u\` after a change. A contact comes by a link or session of
-one scope; the part of the portal named must be on for them. A member may by role, or by the right named; an API key as a
-member of its role and rights. A preview, a member who looks as a contact, reads and does nothing else.
+one scope; they must have the right named behind it, and the part of the portal named must be on for them. A member may by
+role, or by the right named; an API key as a member of its role and rights. A preview, a member who looks as a contact, reads and does nothing else.
 `;
 
 const reachIntro = `## What they reach
@@ -32,10 +32,14 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const listed = (all: readonly string[], some: readonly string[], every: string): string =>
   some.length === all.length ? every : some.join(', ');
 
-function whoMay({ open, contact, member, right, key, preview }: Rule): string {
+function whoMay({ open, contact, contactRight, member, right, key, preview }: Rule): string {
   if (open) return 'open';
   return [
-    ...(contact ? [`contacts: ${listed(everyScope, contact, 'every scope')}${preview ? ', previews too' : ''}`] : []),
+    ...(contact
+      ? [
+          `contacts: ${listed(everyScope, contact, 'every scope')}${contactRight ? `, with \`${contactRight}\`` : ''}${preview ? ', previews too' : ''}`,
+        ]
+      : []),
     ...(member ? [`members: ${listed(everyone, member, 'all')}`] : []),
     ...(right ? [`members with \`${right}\``] : []),
     ...(key ? ['keys'] : []),

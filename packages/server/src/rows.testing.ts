@@ -1,5 +1,12 @@
 /** What tests are about, written as rows: companies, people, places and work, each as usual but for what is given. */
-import { type ChangeKindOf, type PortalOptions, portalPart, right, type Scope } from '@parvis/sdk/contract';
+import {
+  contactRight,
+  type ChangeKindOf,
+  type PortalOptions,
+  portalPart,
+  right,
+  type Scope,
+} from '@parvis/sdk/contract';
 import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
 import { everybody } from './company/company.audience.ts';
 import { lookUpCompany } from './company/company.lookup.ts';
@@ -174,6 +181,7 @@ export function rowsIn(
         phone: '',
         lang: 'fr',
         main: false,
+        rights: contactRight.options,
         externalId: null,
         createdAt: now(),
         removedAt: null,

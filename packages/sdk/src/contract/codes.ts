@@ -253,7 +253,8 @@ export const changeKinds = {
   'customer.created': 'A customer was added.',
   'customer.changed': 'A customer’s record, or what the portal shows to them, was changed.',
   'contact.created': 'A contact was added to a customer.',
-  'contact.changed': 'A contact was changed; another e-mail address ends the links sent to the old one.',
+  'contact.changed':
+    'A contact was changed: another e-mail address ends the links sent to the old one, other `rights` hold at once.',
   'contact.removed': 'A contact was removed: their links and sessions have ended.',
   'site.created': 'A site was added to a customer.',
   'site.changed': 'A site was changed.',

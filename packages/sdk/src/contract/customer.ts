@@ -20,6 +20,7 @@ import { portalOverrides } from './company.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { file } from './file.ts';
+import { contactRight } from './session.ts';
 
 export const customerKind = z.enum(['person', 'organization']);
 export const customerStatus = z.enum(['prospect', 'active', 'binned']);
@@ -36,11 +37,14 @@ export const contact = z
     lang,
     /** The one to whom links are sent first. */
     main: z.boolean(),
+    rights: z.array(contactRight),
     externalId: z.string().nullable(),
     version: z.number().int(),
   })
   .register(components, { id: 'Contact' });
 export type Contact = z.infer<typeof contact>;
+
+const contactRights = z.array(contactRight).max(contactRight.options.length);
 
 const contactFields = {
   firstName: text(80).default(''),
@@ -49,6 +53,7 @@ const contactFields = {
   phone: phone.default(''),
   lang: lang.optional(),
   main: z.boolean().default(false),
+  rights: contactRights.default([...contactRight.options]),
   externalId: externalId.nullable().optional(),
 };
 
@@ -112,6 +117,7 @@ const contactChange = z.strictObject({
   phone: phone.optional(),
   lang: lang.optional(),
   main: z.boolean().optional(),
+  rights: contactRights.optional(),
   externalId: externalId.nullable().optional(),
 });
 
@@ -152,14 +158,16 @@ export const customerApi = {
     reply: batchReply,
   },
   'POST /customers/:customerId/contacts': {
-    summary: 'Adds a contact; a customer has 200 at most (409 `limit-reached`).',
+    summary:
+      'Adds a contact, with every right unless `rights` names them; a customer has 200 at most (409 `limit-reached`).',
     problems: ['limit-reached'],
     status: 201,
     body: z.strictObject(contactFields),
     reply: contact,
   },
   'PATCH /contacts/:contactId': {
-    summary: 'Changes a contact; a changed e-mail address ends the links sent to the old one.',
+    summary:
+      'Changes a contact. A changed e-mail address ends the links sent to the old one; changed rights hold from then on in what is open already.',
     ifMatch: true,
     body: contactChange,
     reply: contact,

@@ -10,6 +10,10 @@ export type Role = z.infer<typeof role>;
 export const right = z.enum(['manage_users', 'manage_settings', 'manage_commercial', 'see_all', 'export']);
 export type Right = z.infer<typeof right>;
 
+/** What a contact may do beside reading: ask for interventions (and dossiers, where permitted), answer tasks and quotes, see what is commercial. */
+export const contactRight = z.enum(['create', 'validate', 'see_commercial']);
+export type ContactRight = z.infer<typeof contactRight>;
+
 /** What a link or a contact's session opens. */
 export const scope = z
   .object({ kind: z.enum(['customer', 'site', 'dossier', 'intervention']), id })
@@ -24,6 +28,7 @@ export const viewer = z
       name: z.string(),
       lang,
       customerId: id,
+      rights: z.array(contactRight),
       scope,
       /** A member looks at the portal as this contact sees it: everything is readable, nothing can be changed. */
       preview: z.boolean(),

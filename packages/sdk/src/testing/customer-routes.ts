@@ -20,7 +20,7 @@ const contactOf = (state: State, id: string) =>
 
 /** A new contact; the first of a customer, or one that says so, is the main one. */
 function addContact(state: State, customer: Customer, given: Partial<Contact>): Contact {
-  const { firstName = '', lastName = '', email = '', phone = '', lang, main = false, externalId } = given;
+  const { firstName = '', lastName = '', email = '', phone = '', lang, main = false, rights, externalId } = given;
   if (!lastName.trim()) throw invalid('lastName', 'required');
   const contact: Contact = {
     id: state.newId('contact'),
@@ -32,6 +32,7 @@ function addContact(state: State, customer: Customer, given: Partial<Contact>): 
     phone,
     lang: lang ?? state.world.company.lang,
     main: main || customer.contacts.length === 0,
+    rights: rights ?? ['create', 'validate', 'see_commercial'],
     externalId: externalId ?? null,
     version: 1,
   };

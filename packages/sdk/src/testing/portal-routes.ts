@@ -32,7 +32,8 @@ export const portalRoutes: Handlers<'GET /portal'> = {
     const upcoming = jobs
       .filter((job) => job.windowEnd && !closed.includes(job.status))
       .toSorted((a, b) => rank(a) - rank(b) || a.date.localeCompare(b.date));
-    const mayCreate = options.creation && !asker.preview && asker.scope.kind !== 'intervention';
+    const mayCreate =
+      options.creation && asker.rights.includes('create') && !asker.preview && asker.scope.kind !== 'intervention';
     return {
       company: { id, name, phone, email, timeZone, branding, types },
       scope: asker.scope,

@@ -205,6 +205,7 @@ function sampleCustomer(
     phone: `06 39 98 ${String(20 + number)} 0${index}`,
     lang: 'fr',
     main: index === 1,
+    rights: ['create', 'validate', 'see_commercial'],
     externalId: null,
     version: 1,
   });

@@ -37,9 +37,9 @@ export const contactViewer = (
   const customer = state.world.customers.find(({ contacts }) => contacts.some(({ id }) => id === contactId));
   const contact = customer?.contacts.find(({ id }) => id === contactId);
   if (!customer || !contact) throw invalid('contactId', 'unknown-reference');
-  const { id, name, lang } = contact;
+  const { id, name, lang, rights } = contact;
   const opens = scope ? { kind: scope.kind, id: scope.id } : { kind: 'customer' as const, id: customer.id };
-  return { kind: 'contact', id, name, lang, customerId: customer.id, scope: opens, preview };
+  return { kind: 'contact', id, name, lang, customerId: customer.id, rights, scope: opens, preview };
 };
 
 const memberViewer = (state: State, memberId: string): Viewer => {

@@ -83,6 +83,7 @@ CREATE TABLE "contacts" (
 	"phone" text COLLATE "C" DEFAULT '' NOT NULL,
 	"lang" text COLLATE "C" DEFAULT 'fr' NOT NULL,
 	"main" boolean DEFAULT false NOT NULL,
+	"rights" json NOT NULL,
 	"external_id" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
 	"removed_at" text COLLATE "C",

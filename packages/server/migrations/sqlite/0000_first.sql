@@ -93,6 +93,7 @@ CREATE TABLE `contacts` (
 	`phone` text DEFAULT '' NOT NULL,
 	`lang` text DEFAULT 'fr' NOT NULL,
 	`main` integer DEFAULT false NOT NULL,
+	`rights` text NOT NULL,
 	`external_id` text,
 	`created_at` text NOT NULL,
 	`removed_at` text,

@@ -20,6 +20,7 @@ const contact = (previewBy: string | null = null): Viewer => ({
   companyId,
   contactId: id(1),
   customerId: id(2),
+  rights: new Set(),
   scope: { kind: 'customer', id: id(2) },
   sessionId: id(3),
   previewBy,

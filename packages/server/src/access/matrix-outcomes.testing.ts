@@ -31,7 +31,10 @@ export function expectedOf(route: ApiRoute, { as, sees }: Identity, relation: Re
   const isRead = route.startsWith('GET ');
   const allowed =
     as.kind === 'contact'
-      ? rule.contact?.includes(as.scope) && (isRead || !as.preview || rule.preview) && !(as.off && rule.part)
+      ? rule.contact?.includes(as.scope) &&
+        (rule.contactRight === undefined || as.rights === undefined || as.rights.includes(rule.contactRight)) &&
+        (isRead || !as.preview || rule.preview) &&
+        !(as.off && rule.part)
       : as.kind === 'member'
         ? rule.member?.includes(as.role) || (rule.right && as.rights?.includes(rule.right))
         : rule.key && rule.member?.includes(as.role ?? 'office');

@@ -1,5 +1,5 @@
 /** Everybody who may ask, and what is theirs and what is not: two companies, with customers and all that is about them. */
-import type { ApiRoute, Scope } from '@parvis/sdk/contract';
+import type { ApiRoute, ContactRight, Scope } from '@parvis/sdk/contract';
 import { expect } from 'vitest';
 import { newId } from '../ids.ts';
 import { hashPassword } from '../session/passwords.ts';
@@ -21,7 +21,7 @@ export interface Identity {
   token: string | null;
   as:
     | { kind: 'nobody' }
-    | { kind: 'contact'; scope: Scope['kind']; preview?: true; off?: true }
+    | { kind: 'contact'; scope: Scope['kind']; rights?: ContactRight[]; preview?: true; off?: true }
     | { kind: 'member'; role: 'admin' | 'office' | 'technician'; rights?: string[]; seesOwn?: true }
     | { kind: 'key'; role?: 'technician'; makerId?: string };
   /** What they see of the things in paths, by the name that the path gives them. */
@@ -108,12 +108,18 @@ export async function buildWorld(open?: () => Promise<TestStore>): Promise<World
   const things = { mine: mine.ids, sibling: sibling.ids, neighbour: neighbour.ids, foreign: foreign.ids, unknown };
   const companies = { mine: first.id, sibling: first.id, neighbour: first.id, foreign: second.id };
 
-  const contact = async (of: typeof mine, kind: Scope['kind'], more: object = {}): Promise<Identity> => {
+  const contact = async (
+    of: Pick<typeof mine, 'ids' | 'contact'>,
+    kind: Scope['kind'],
+    more: object = {},
+  ): Promise<Identity> => {
     const scope = { kind, id: of.ids[`${kind}Id`] };
     const asked = { companyId: of.contact.companyId, contactId: of.contact.id, scope };
     const { token } = await t.session(asked);
     const whole: Relation[] = kind === 'customer' ? ['mine', 'sibling'] : ['mine'];
-    const sees = all(...(of === mine ? whole : of === neighbour ? (['neighbour'] as const) : (['foreign'] as const)));
+    const sees = all(
+      ...(of.ids === mine.ids ? whole : of === neighbour ? (['neighbour'] as const) : (['foreign'] as const)),
+    );
     return { token, as: { kind: 'contact', scope: kind, ...more }, sees, principal: `contact:${of.contact.id}` };
   };
   const member = async (
@@ -140,7 +146,12 @@ export async function buildWorld(open?: () => Promise<TestStore>): Promise<World
     null,
     Object.fromEntries(Object.keys(everyPart).map((part) => [part, false])),
   );
-  for (const of of [mine, neighbour, foreign, off]) {
+  // Of the same customer, and may do nothing beside reading.
+  const powerless = {
+    ids: mine.ids,
+    contact: await t.contact({ id: mine.ids.customerId, companyId: first.id }, { rights: [] }),
+  };
+  for (const of of [mine, neighbour, foreign, off, powerless]) {
     const { id: contactId, companyId, customerId } = of.contact;
     const scope: Scope = { kind: 'customer', id: customerId };
     sessionsOf.set(`contact:${contactId}`, async () => (await t.session({ companyId, contactId, scope })).token);
@@ -212,6 +223,7 @@ export async function buildWorld(open?: () => Promise<TestStore>): Promise<World
       sees: (name, relation) => relation === 'mine' && name === 'interventionId',
       own: off.ids,
     },
+    'link of a contact without rights': await contact(powerless, 'customer', { rights: [] }),
     'a preview': { ...(await contact(mine, 'customer', { preview: true })), token: preview.token },
     'link of another customer': await contact(neighbour, 'customer'),
     'link of another company': await contact(foreign, 'customer'),

@@ -3,7 +3,7 @@
  * server for every row and every identity. Checked in one place, before anything else is read (`http/mount.ts`). What a
  * caller then sees of it is the predicate's matter (`scope.ts`), what they may do with one intervention is that of `acts.ts`.
  */
-import type { PortalPart, Right, Role, Scope } from '@parvis/sdk/contract';
+import type { ContactRight, PortalPart, Right, Role, Scope } from '@parvis/sdk/contract';
 import { forbidden, type Problem } from '../problem.ts';
 import type { KeyViewer, MemberViewer, Viewer } from './viewer.ts';
 
@@ -14,6 +14,8 @@ export interface Rule {
   open?: true;
   /** A contact, by what their link or session opens. */
   contact?: readonly ScopeKind[];
+  /** The right that they must have. */
+  contactRight?: ContactRight;
   /** The part of the portal that must be on for them. */
   part?: PortalPart;
   /** Allowed to a preview although it is not a read. */
@@ -44,6 +46,7 @@ export function refusalCode(rule: Rule, viewer: Viewer, isRead: boolean): 'forbi
   switch (viewer.kind) {
     case 'contact':
       if (!rule.contact?.includes(viewer.scope.kind)) return 'forbidden';
+      if (rule.contactRight && !viewer.rights.has(rule.contactRight)) return 'forbidden';
       if (rule.part && !viewer.parts.has(rule.part)) return 'part-off';
       return viewer.previewBy !== null && !isRead && !rule.preview ? 'preview' : null;
     case 'member':

@@ -135,6 +135,7 @@ export class Standings {
             name: t.contacts.name,
             lang: t.contacts.lang,
             customerId: t.contacts.customerId,
+            rights: t.contacts.rights,
             removedAt: t.contacts.removedAt,
           },
           customer: { options: t.customers.options },
@@ -216,7 +217,7 @@ const standing = (viewer: ContactViewer | MemberViewer): Read => ({
 
 type SessionRow = Schema['sessions']['$inferSelect'];
 type MemberPart = Pick<Schema['members']['$inferSelect'], 'name' | 'role' | 'rights' | 'lang'>;
-type ContactPart = Pick<Schema['contacts']['$inferSelect'], 'name' | 'lang' | 'customerId'>;
+type ContactPart = Pick<Schema['contacts']['$inferSelect'], 'name' | 'lang' | 'customerId' | 'rights'>;
 
 function memberViewer(session: SessionRow, { name, role, rights, lang }: MemberPart): MemberViewer {
   const { id: sessionId, companyId, expiresAt: until } = session;
@@ -243,12 +244,13 @@ function contactViewer(
 ): ContactViewer {
   const { id: sessionId, companyId, memberId, linkId, keyId, parentId, expiresAt: until } = session;
   const contactId = session.contactId ?? '';
-  const { customerId, name, lang } = contact;
+  const { customerId, rights, name, lang } = contact;
   return {
     kind: 'contact',
     companyId,
     contactId,
     customerId,
+    rights: new Set(rights),
     name,
     lang,
     scope: { kind: session.scopeKind ?? 'customer', id: session.scopeId ?? customerId },

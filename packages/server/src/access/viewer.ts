@@ -2,7 +2,7 @@
  * Who asks. Everything a route needs to know about the caller is here: found once, by `http/`, from an access token or an
  * API key, and kept in memory until something it stands on changes.
  */
-import type { Lang, PortalPart, Right, Role, Scope } from '@parvis/sdk/contract';
+import type { ContactRight, Lang, PortalPart, Right, Role, Scope } from '@parvis/sdk/contract';
 
 /** A thing that an access stands on. When it ends or changes, what stands on it is looked at again. */
 export type Principal =
@@ -20,6 +20,7 @@ export interface ContactViewer extends Standing {
   kind: 'contact';
   contactId: string;
   customerId: string;
+  rights: ReadonlySet<ContactRight>;
   scope: Scope;
   sessionId: string;
   /** The member who looks at the portal as this contact: reads only. */

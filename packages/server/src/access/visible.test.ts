@@ -16,7 +16,7 @@ import type { Entry } from '../journal/journal.ts';
 import { features } from '../feature-set.ts';
 import { rightsOf } from './rights.ts';
 import { isShaken, shakes } from './shakes.ts';
-import type { ContactViewer, MemberViewer, Viewer } from './viewer.ts';
+import type { ContactViewer, KeyViewer, MemberViewer, Viewer } from './viewer.ts';
 import { visible } from './visible.ts';
 
 const until = '2099-01-01T00:00:00.000Z';
@@ -26,6 +26,7 @@ const contact = (scope: ContactViewer['scope'], parts: readonly PortalPart[] = p
   companyId: 'company',
   contactId: 'contact',
   customerId: 'customer',
+  rights: new Set(),
   scope,
   sessionId: 's',
   previewBy: null,
@@ -48,7 +49,7 @@ const member = (role: MemberViewer['role']): MemberViewer => ({
   until,
   standsOn: ['session:s', 'member:member'],
 });
-const key: Viewer = {
+const key: KeyViewer = {
   kind: 'key',
   companyId: 'company',
   keyId: 'key',
@@ -211,7 +212,7 @@ describe('a member hears', () => {
 test('a program hears of the company’s things, not of its people’s sign-ins', () => {
   expect(hears(key, intervention())).toBe(true);
   expect(inside.filter((told) => hears(key, told)).map(({ subjectType }) => subjectType)).toEqual(['link']);
-  const mayLess: Viewer = { ...key, role: 'technician', rights: new Set(), makerId: 'member' };
+  const mayLess: KeyViewer = { ...key, role: 'technician', rights: new Set(), makerId: 'member' };
   expect(hears(mayLess, intervention({ assigneeId: 'member' }))).toBe(true);
   expect(hears(mayLess, intervention({ assigneeId: 'other' }))).toBe(false);
   expect(hears(mayLess, about('member', memberAudience({ id: 'member' })))).toBe(false);

@@ -1,5 +1,13 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
-import type { Body, ChangeKindOf, Contact, customerApi, Lang } from '@parvis/sdk/contract';
+import {
+  contactRight,
+  type Body,
+  type ChangeKindOf,
+  type Contact,
+  type ContactRight,
+  type customerApi,
+  type Lang,
+} from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
@@ -40,9 +48,14 @@ export const contactView = (row: ContactRow): Contact => ({
   phone: row.phone,
   lang: row.lang,
   main: row.main,
+  rights: row.rights,
   externalId: row.externalId,
   version: row.version,
 });
+
+/** However often and in whatever order they are named. */
+const inOrder = (rights: readonly ContactRight[]): ContactRight[] =>
+  contactRight.options.filter((right) => rights.includes(right));
 
 /** The contacts of a customer, the main one first. */
 export const contactsOf = (db: Reader, t: Schema, companyId: string, customerId: string) =>
@@ -100,6 +113,7 @@ function* insertContact(
     phone,
     lang,
     main: fields.main || !first,
+    rights: inOrder(fields.rights),
     externalId: fields.externalId ?? null,
     createdAt: now(),
     removedAt: null,
@@ -114,7 +128,8 @@ function* insertContact(
 }
 
 /**
- * Changes a contact. A new e-mail address ends what was mailed to the old one, and what the company's own pages opened.
+ * Changes a contact. A new e-mail address ends what was mailed to the old one, and what the company's own pages opened;
+ * whatever stays open is looked at again, and has the rights that they have now.
  * Raises 404 `not-found`, 412 `stale`, 422 naming the field.
  */
 export function* changeContact(
@@ -135,13 +150,14 @@ function* updateContact(
   viewer: Viewer,
   customer: CustomerRow,
   before: ContactRow,
-  { phone, main, ...fields }: ContactChange,
+  { phone, main, rights, ...fields }: ContactChange,
 ): Work<ContactRow> {
   // There is always one whom links are sent to first: it changes by choosing another.
   if (before.main && main === false) throw refused('main', 'required');
   const change = differences(before, {
     ...fields,
     main,
+    rights: rights && inOrder(rights),
     name: fullName(fields.firstName ?? before.firstName, fields.lastName ?? before.lastName),
     emailFolded: fold(fields.email ?? before.email),
     phone: phone === undefined ? undefined : phoneNumber('phone', phone, customer.address.country),
@@ -224,6 +240,7 @@ export function* writeContact(tx: Tx, viewer: Viewer, { customerExternalId, ...r
     email: '',
     phone: '',
     main: false,
+    rights: contactRight.options,
     ...row,
     lastName: row.lastName,
   });

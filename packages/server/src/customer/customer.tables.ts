@@ -1,4 +1,4 @@
-import type { Address, PortalOverrides } from '@parvis/sdk/contract';
+import type { Address, ContactRight, PortalOverrides } from '@parvis/sdk/contract';
 import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const customerTables = (k: TenantKit) => {
@@ -45,6 +45,8 @@ export const customerTables = (k: TenantKit) => {
       phone: k.text('phone').notNull().default(''),
       lang: k.oneOf('lang', ['fr', 'en']).notNull().default('fr'),
       main: k.bool('main').notNull().default(false),
+      /** In the order of the contract. */
+      rights: k.json<ContactRight[]>('rights').notNull(),
       externalId: k.text('external_id'),
       createdAt: k.time('created_at').notNull(),
       /** A removed contact keeps its row: links and journal entries name it. */

@@ -206,7 +206,7 @@ describe('contacts', () => {
   it('of two that come first in the same instant, one is the main one', async () => {
     const customer = await add({});
     const by = (await t.s.tokens.viewer(admin.token))!;
-    const fields = { firstName: '', lastName: 'Roux', email: '', phone: '', main: false };
+    const fields = { firstName: '', lastName: 'Roux', email: '', phone: '', main: false, rights: [] };
     const [first, second] = await overlapping(
       t.s.store,
       (tx) => addContactTo(tx, by, customer.id, fields),

@@ -3,7 +3,7 @@
  * same people, places and stories; the dates follow from the day on which it is made, so that there is always something
  * tomorrow.
  */
-import type { InterventionType } from '@parvis/sdk/contract';
+import { contactRight, type InterventionType } from '@parvis/sdk/contract';
 import { usualOptions } from '../company/company.create.ts';
 import { fold, sortKey } from '../fold.ts';
 import { calendarOf, type Calendar } from './calendar.ts';
@@ -237,6 +237,7 @@ function addContact(
     phone: `06 39 98 ${chance.int(11, 99)} ${chance.int(10, 99)}`,
     lang: given.lang ?? 'fr',
     main: given.main,
+    rights: contactRight.options,
     externalId: null,
     createdAt: customer.createdAt,
     removedAt: null,

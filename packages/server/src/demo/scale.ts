@@ -2,6 +2,7 @@
  * Many companies to measure with: a thousand interventions each, bulk-inserted, one transaction a company. Plainer than
  * the demo company, but with everything that costs a query something: indexes, words to search by, several customers.
  */
+import { contactRight } from '@parvis/sdk/contract';
 import { inArray } from 'drizzle-orm';
 import { usualOptions } from '../company/company.create.ts';
 import { skipMail } from '../delivery/reader.ts';
@@ -152,6 +153,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       phone: phoneOf(number, index),
       lang: 'fr',
       main: true,
+      rights: contactRight.options,
       removedAt: null,
     });
     rows.sites.push({

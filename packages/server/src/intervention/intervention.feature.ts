@@ -11,7 +11,13 @@ export const interventionFeature = feature({
   routes: interventionRoutes,
   policy: {
     'GET /interventions': { contact: everyScope, member: everyone, key: true },
-    'POST /interventions': { contact: ['customer', 'site', 'dossier'], part: 'creation', member: office, key: true },
+    'POST /interventions': {
+      contact: ['customer', 'site', 'dossier'],
+      contactRight: 'create',
+      part: 'creation',
+      member: office,
+      key: true,
+    },
     'GET /interventions/counts': { member: everyone, key: true },
     'GET /interventions/:interventionId': { contact: everyScope, member: everyone, key: true },
     'PATCH /interventions/:interventionId': { member: office, key: true },

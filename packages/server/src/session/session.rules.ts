@@ -142,8 +142,17 @@ export function viewerView(viewer: ContactViewer | MemberViewer): ViewerView {
   if (viewer.kind === 'member') {
     return { kind: 'member', id: viewer.memberId, name, lang, role: viewer.role, rights: [...viewer.rights] };
   }
-  const { contactId, customerId, scope, previewBy } = viewer;
-  return { kind: 'contact', id: contactId, name, lang, customerId, scope, preview: previewBy !== null };
+  const { contactId, customerId, rights, scope, previewBy } = viewer;
+  return {
+    kind: 'contact',
+    id: contactId,
+    name,
+    lang,
+    customerId,
+    rights: [...rights],
+    scope,
+    preview: previewBy !== null,
+  };
 }
 
 /**
