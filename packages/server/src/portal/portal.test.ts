@@ -272,6 +272,7 @@ describe('the head of the portal', () => {
           companyId: company.id,
           contactId: contact.id,
           customerId: customer.id,
+          rights: new Set(['create']),
           scope,
           parts: new Set(['documents']),
         };
