@@ -277,7 +277,7 @@ const runtimes = (page: Page) =>
     performance
       .getEntriesByType('resource')
       .map(({ name }) => name)
-      .filter((name) => name.includes('/runtime-')),
+      .filter((name) => name.includes('/runtime.')),
   );
 
 test('a page that is older than the server’s files asks to be loaded anew rather than mixing them', async () => {
