@@ -18,5 +18,7 @@ export const customersOf = (db: Database.Database, count: number): Asked[] =>
 export const listStatement = `select i.id, i.number, i.type, i.description, i.status, i.date, i.window_start as windowStart,
   i.window_end as windowEnd, i.customer_id as customerId, c.name as customerName, i.site_id as siteId, s.name as siteName,
   i.equipment_id as equipmentId, i.assignee_id as assigneeId, i.created_at as createdAt
-  from interventions i join customers c on c.id = i.customer_id left join sites s on s.id = i.site_id
+  from interventions i
+  join customers c on c.company_id = i.company_id and c.id = i.customer_id
+  left join sites s on s.company_id = i.company_id and s.id = i.site_id
   where i.company_id = ? and i.customer_id = ? order by i.date desc, i.id desc limit ?`;
