@@ -140,6 +140,7 @@ describe('a kind whose things have no numbers', () => {
       const plans = await planned.plans();
       expect(plans.length).toBeGreaterThan(2);
       expect(plans.flatMap(({ scans }) => scans).filter((table) => table.startsWith('search'))).toEqual([]);
+      expect(plans.flatMap(({ indexes }) => indexes)).toContain('searched_id');
     } finally {
       await planned.close();
     }
