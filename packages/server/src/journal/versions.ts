@@ -5,13 +5,14 @@
 import { newId } from '../ids.ts';
 import type { Touched } from '../store/store.ts';
 
-/** Keys that are remembered; the one that was asked about first is forgotten for a further one. */
-const mostKeys = 100_000;
+/** Keys that are remembered, at most 30 MB of them; the one that was asked about first is forgotten for a further one. */
+const mostKeys = 50_000;
 
 interface Version {
   /** The last change; of what is not known for itself, too. */
   last: number;
-  kinds: Map<string, number>;
+  /** None until something changes. */
+  kinds?: Map<string, number>;
   since: number;
 }
 
@@ -54,7 +55,7 @@ export class Versions {
     for (const key of keys) {
       const version = this.#watched(key);
       last = Math.max(last, version.since);
-      for (const kind of kinds) last = Math.max(last, version.kinds.get(kind) ?? 0);
+      if (version.kinds) for (const kind of kinds) last = Math.max(last, version.kinds.get(kind) ?? 0);
     }
     return `${this.#epoch}.${last}`;
   }
@@ -78,7 +79,7 @@ export class Versions {
     const version = this.#known.get(key);
     if (!version) return;
     version.last = ++this.#count;
-    version.kinds.set(kind, version.last);
+    (version.kinds ??= new Map()).set(kind, version.last);
   }
 
   #watched(key: string): Version {
@@ -88,7 +89,7 @@ export class Versions {
       if (oldest !== undefined) this.#known.delete(oldest);
       // What happened before is not known: as if it had changed now.
       const since = ++this.#count;
-      this.#known.set(key, (version = { last: since, since, kinds: new Map() }));
+      this.#known.set(key, (version = { last: since, since }));
     }
     return version;
   }
