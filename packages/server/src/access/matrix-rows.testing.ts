@@ -63,6 +63,8 @@ export interface Told {
 }
 
 export interface Thing {
+  /** Read by those who see but their own, and not told them: an entry does not say who works for a customer. */
+  untoldToAssignees?: true;
   /** Of its entries. */
   audience: readonly AudienceKey[];
   /** Whether the caller reads it. */

@@ -31,10 +31,12 @@ export const matrix: MatrixRows = {
   },
   told: {
     customer: ({ its: { customerId }, atHead, reads }) => ({
+      untoldToAssignees: true,
       audience: customerAudience({ id: customerId }),
       read: atHead('customer', customerId, reads('GET /customers/:customerId')),
     }),
     contact: ({ its: { contactId }, atHead, reads }) => ({
+      untoldToAssignees: true,
       audience: contactAudience({ id: contactId }),
       read: atHead('contact', contactId, reads('GET /customers/:customerId')),
     }),

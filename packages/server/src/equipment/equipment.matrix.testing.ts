@@ -23,6 +23,7 @@ export const matrix: MatrixRows = {
   ],
   told: {
     equipment: ({ its: { customerId, siteId }, reads }) => ({
+      untoldToAssignees: true,
       audience: equipmentAudience({ customerId, siteId }),
       read: reads('GET /equipment/:equipmentId'),
     }),

@@ -25,6 +25,7 @@ export const matrix: MatrixRows = {
   ],
   told: {
     link: ({ its: { linkId }, lists }) => ({
+      untoldToAssignees: true,
       audience: linkAudience,
       read: lists('GET /links', linkId),
     }),

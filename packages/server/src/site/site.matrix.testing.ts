@@ -14,6 +14,7 @@ export const matrix: MatrixRows = {
   references: [{ route: 'POST /sites', name: 'customerId', field: 'customerId', body: at('customerId') }],
   told: {
     site: ({ its: { siteId, customerId }, reads }) => ({
+      untoldToAssignees: true,
       audience: siteAudience({ id: siteId, customerId }),
       read: reads('GET /sites/:siteId'),
     }),
