@@ -67,12 +67,12 @@ test('there is one of each kind of thing that is read somewhere', () => {
 });
 
 /** Read and not told: of things that do not say who works on them, and programs follow things, not people. */
-const untold = ({ as }: Identity, type: SubjectType, { untoldToAssignees = false }: Thing): boolean => {
+const untold = ({ as }: Identity, type: SubjectType, { untoldToAssignees }: Thing): boolean => {
   if (as.kind === 'key' && type === 'member') return true;
   const seesOwn =
     (as.kind !== 'contact' && as.kind !== 'nobody' && as.role === 'technician') ||
     (as.kind === 'member' && as.seesOwn === true);
-  return seesOwn && untoldToAssignees;
+  return seesOwn && untoldToAssignees === true;
 };
 
 test('the stream tells of what a read shows, and of nothing else', async () => {
