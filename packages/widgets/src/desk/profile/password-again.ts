@@ -1,8 +1,8 @@
 /** The password typed again, before who may do what is changed. */
 import { profileCalls } from '@parvis/sdk/profile';
 import { html } from 'lit';
-import { submitted } from './form.ts';
-import { Question } from './question.ts';
+import { submitted } from '../form.ts';
+import { Question } from '../question.ts';
 
 /** `<parvis-desk-password-again>` */
 export class PasswordAgain extends Question<true> {
