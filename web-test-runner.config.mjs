@@ -9,7 +9,7 @@ const { executablePath, headless } = await findChromium();
 
 /** The components' tests, in a real browser. */
 export default {
-  files: ['packages/widgets/src/**/*.test.ts', '!packages/widgets/src/weight.test.ts'],
+  files: ['packages/widgets/src/**/*.test.ts', '!packages/widgets/src/{weight,words}.test.ts'],
   nodeResolve: { exportConditions: ['source'] },
   hostname: '127.0.0.1',
   // More pages at once make focus and timing wobble.

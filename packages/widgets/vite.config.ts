@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { elementsForLoader } from './build/elements.ts';
+import { plainNamespaces } from './build/namespaces.ts';
 import { sharedFiles } from './build/shared.ts';
 import { minifiedTemplates } from './build/templates.ts';
 
@@ -12,18 +14,20 @@ import { minifiedTemplates } from './build/templates.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The package's exports are the list of elements: what can be imported as `define/<element>` can be embedded. */
-const { exports } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { exports: Record<string, unknown> };
-const elements = Object.keys(exports).flatMap((path) => path.match(/^\.\/define\/(.+)$/)?.[1] ?? []);
+/** What can be imported as `define/<element>` can be embedded. */
+const defined = readdirSync(here('src/define')).map((file) => basename(file, '.ts'));
 
 /** The company's own screens share what they can, but a customer's elements are not shaped by them. */
-const ofCustomers = elements.filter((name) => name !== 'desk' && name !== 'field');
+const isOfCompany = (name: string) => name === 'desk' || name === 'field';
+const ofCustomers = defined.filter((name) => !isOfCompany(name));
+const elements = [...ofCustomers, ...defined.filter(isOfCompany)];
 
 const entry = (name: string) => here(`src/define/${name}.ts`);
 const shared = sharedFiles({
   ofCustomers: ofCustomers.map(entry),
   list: entry('interventions'),
   whole: entry('portal'),
+  desk: entry('desk'),
   soon: ['src/shared/common.fr.ts', 'src/shared/photos.fr.ts', '../sdk/src/stream.ts'].map(here),
 });
 
@@ -34,7 +38,7 @@ export default defineConfig({
     // Lit's file of this name, which is mostly for browsers that we do not show anything in.
     alias: { './css-tag.js': here('build/css-tag.ts') },
   },
-  plugins: [minifiedTemplates(), shared.plugin, elementsForLoader(elements, 'parvis.js')],
+  plugins: [minifiedTemplates(), shared.plugin, plainNamespaces(), elementsForLoader(elements, 'parvis.js')],
   build: {
     outDir: 'dist/embed',
     target: 'es2022',

@@ -9,6 +9,8 @@ interface Elements {
   whole: string;
   /** What every page asks for soon after its first screen. */
   soon: readonly string[];
+  /** The company's own, whose sections come together. */
+  desk: string;
 }
 
 /**
@@ -16,9 +18,10 @@ interface Elements {
  * without having seen the others:
  * - `runtime`, what every element of customers needs: Lit, the client, the session, the base class;
  * - `parts`, what else the portal shares with what is loaded without its list, and what comes soon;
- * - `screens`, the rest of the portal and of its list.
+ * - `screens`, the rest of the portal and of its list;
+ * - `sections`, all that the desk goes to, each in a folder of its own, and their words in English.
  */
-export function sharedFiles({ ofCustomers, list, whole, soon }: Elements): {
+export function sharedFiles({ ofCustomers, list, whole, soon, desk }: Elements): {
   plugin: Plugin;
   groups: Rolldown.CodeSplittingGroup[];
 } {
@@ -26,6 +29,8 @@ export function sharedFiles({ ofCustomers, list, whole, soon }: Elements): {
     runtime: new Set<string>(),
     parts: new Set<string>(),
     screens: new Set<string>(),
+    sections: new Set<string>(),
+    'sections.en': new Set<string>(),
   };
   return {
     plugin: {
@@ -40,13 +45,18 @@ export function sharedFiles({ ofCustomers, list, whole, soon }: Elements): {
         files.runtime = ofCustomers
           .map((id) => needs(id))
           .reduce((some, each) => new Set([...some].filter((id) => each.has(id))));
-        files.parts = new Set([...needs(whole)].filter((id) => elsewhere.has(id)).concat(soon));
+        files.parts = new Set([...needs(whole)].filter((id) => elsewhere.has(id)).concat(soon, bundlersOwn));
         files.screens = needs(whole);
+
+        const frame = needs(desk);
+        const goneTo = needs(...asked.filter((id) => inFolderOfDesk.test(id) && !english.test(id)));
+        files.sections = new Set([...goneTo].filter((id) => !frame.has(id)));
+        files['sections.en'] = new Set(asked.filter((id) => inFolderOfDesk.test(id) && english.test(id)));
       },
     },
     // A module goes to the first that has it. What they depend on is among them; gathering that again would pull in
     // what is only re-exported.
-    groups: (['screens', 'parts', 'runtime'] as const).map((name, index) => ({
+    groups: (['sections.en', 'sections', 'screens', 'parts', 'runtime'] as const).map((name, index) => ({
       name,
       test: (id) => files[name].has(id),
       includeDependenciesRecursively: false,
@@ -54,6 +64,11 @@ export function sharedFiles({ ofCustomers, list, whole, soon }: Elements): {
     })),
   };
 }
+
+/** Gives what is asked for by `import()` and shares its file with others. */
+const bundlersOwn = '\0rolldown/runtime.js';
+const inFolderOfDesk = /[\\/]desk[\\/]\w+[\\/]/;
+const english = /\.en\.ts$/;
 
 function closure(ids: readonly string[], imports: (id: string) => readonly string[]): Set<string> {
   const found = new Set(ids);

@@ -2,6 +2,8 @@
 import type { CustomerSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { DeskSection } from './section.ts';
+import { Words } from '../shared/locale.ts';
+import { customersWords } from './customers/words.ts';
 
 const pause = 200;
 
@@ -57,6 +59,7 @@ export class CustomerChoice extends DeskSection {
   declare protected found: CustomerSummary[] | undefined;
   declare protected active: number;
   declare protected chosen: CustomerSummary | undefined;
+  readonly #words = new Words(this, customersWords);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
 
@@ -69,7 +72,7 @@ export class CustomerChoice extends DeskSection {
   }
 
   protected override content() {
-    const w = this.words.customers;
+    const w = this.#words.now;
     const { found } = this;
     const shown = found !== undefined && !this.chosen;
     return html`<div class="field">

@@ -1,18 +1,7 @@
 import type { words as french } from './desk.fr.ts';
-import { plural } from '../shared/plural.ts';
 
 export const words: typeof french = {
   sections: 'Sections',
-  section: {
-    inbox: 'To schedule',
-    interventions: 'Interventions',
-    customers: 'Customers',
-    outbox: 'Mail',
-    settings: 'Settings',
-    profile: 'My profile',
-  },
-  inInbox: (count: number) =>
-    plural('en', count, '#\u00a0intervention to schedule', '#\u00a0interventions to schedule'),
   newRequest: 'A new intervention has just come in.',
   offline: 'No network: the page will catch up as soon as it is back.',
   expired: 'Your session has ended. Sign in again: what you were writing is still there.',
@@ -56,6 +45,7 @@ export const words: typeof french = {
     'This was created before: its answer was lost. Close this form, then correct what is in the list if you need to.',
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',
   wasExpired: 'Your session had ended: nothing was saved. Do it again.',
+  passwordNotGiven: 'Nothing was saved: your password is needed.',
   undo: 'Undo',
   choose: 'Choose…',
   back: 'Back to the list',

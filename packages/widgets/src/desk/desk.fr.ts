@@ -1,5 +1,4 @@
 /** Words of the desk's frame. French is the source: English has the same keys or does not compile. */
-import { plural } from '../shared/plural.ts';
 import type { FieldSentences } from '../shared/sentences.ts';
 
 /** « le 13 sept. », but « lundi 2 novembre » and « hier ». */
@@ -7,16 +6,6 @@ export const on = (day: string) => (/^\d/.test(day) ? `le ${day}` : day);
 
 export const words = {
   sections: 'Rubriques',
-  section: {
-    inbox: 'À planifier',
-    interventions: 'Interventions',
-    customers: 'Clients',
-    outbox: 'Courriers',
-    settings: 'Réglages',
-    profile: 'Mon profil',
-  },
-  inInbox: (count: number) =>
-    plural('fr', count, '#\u00a0intervention à planifier', '#\u00a0interventions à planifier'),
   newRequest: 'Une nouvelle intervention vient d’arriver.',
   offline: 'Pas de réseau\u00a0: la page se mettra à jour dès son retour.',
   expired: 'Votre session est terminée. Reconnectez-vous\u00a0: ce que vous étiez en train d’écrire est encore là.',
@@ -64,6 +53,7 @@ export const words = {
     'C’était déjà créé\u00a0: la réponse s’est perdue. Fermez ce formulaire, puis corrigez au besoin ce qui est dans la liste.',
   unsaved: 'Pas de réseau. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau dès son retour.',
   wasExpired: 'Votre session était terminée\u00a0: rien n’a été enregistré. Recommencez.',
+  passwordNotGiven: 'Rien n’a été enregistré\u00a0: votre mot de passe est nécessaire.',
   undo: 'Annuler',
   choose: 'Choisir…',
   back: 'Retour à la liste',

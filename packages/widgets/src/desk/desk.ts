@@ -1,26 +1,26 @@
 /** The company's desk: who signs in, where they are, and the sections they go to. */
 import type { Company } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { guard } from 'lit/directives/guard.js';
 import type { Connection } from '../shared/connection.ts';
-import { words as french } from './desk.fr.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
 import { deskStyles } from './desk.styles.ts';
+import type { Section } from './entry.ts';
+import { profile } from './profile/profile.section.ts';
 import type { Desk as DeskContext, Place, SectionName, SignedInMember } from './section.ts';
 import { Keyboard } from './keyboard.ts';
 import { Known } from './known.ts';
 import { loadFile, loadLater, type DeskFile } from './files.ts';
+import { listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
+import { standing } from './standing.ts';
 import { Toast } from './toast.ts';
+import { deskWords } from './words.ts';
 
-const lexicon = { fr: french, en: () => import('./desk.en.ts') };
-const sections = ['inbox', 'interventions', 'customers', 'outbox', 'settings'] as const;
-/** Gone to from elsewhere than the list of sections. */
-const places: readonly SectionName[] = [...sections, 'profile'];
+const sectionOf = (name: string | undefined) => sections.find((each) => each.name === name);
 /** As many as the server counts may be more. */
 const counted = (count: number) => (count < 1000 ? String(count) : '1000+');
 const oneTimeLink = /^#welcome=([\w-]+)$/;
@@ -44,7 +44,7 @@ export class Desk extends ParvisElement {
   /** One-time token of an invitation or reset. */
   declare protected token: string | undefined;
   protected override readonly audience = 'company';
-  readonly #words = new Words(this, lexicon);
+  readonly #words = new Words(this, deskWords);
   #shown: HTMLElement | null = null;
   /** Who is at the desk, or was when their session ended: what they were writing waits for them. */
   #member: SignedInMember | undefined;
@@ -86,8 +86,7 @@ export class Desk extends ParvisElement {
     this.#member = viewer ?? this.#member;
     // Closed, it gives the keyboard back to where it was.
     if (viewer && this.hasUpdated) this.renderRoot.querySelector<HTMLDialogElement>('.again')?.close();
-    const isProfile = this.place.section === 'profile';
-    if (viewer && (viewer.role !== 'technician' || isProfile) && !this.#known.begun) {
+    if (viewer && this.#section.isFor(viewer) && !this.#known.begun) {
       this.#known.begin();
       this.#load('sections');
     }
@@ -161,8 +160,12 @@ export class Desk extends ParvisElement {
     this.#takeToken();
     if (!this.#ownsAddress) return;
     const [, section, id] = /^#\/(\w+)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
-    if (places.includes(section as SectionName)) this.place = { section: section as SectionName, id: id ?? null };
+    const found = sectionOf(section);
+    if (found) this.place = { section: found.name, id: id ?? null };
   };
+  get #section() {
+    return sectionOf(this.place.section) ?? sections[0]!;
+  }
   #address({ section, id }: Place) {
     return id ? `#/${section}/${id}` : `#/${section}`;
   }
@@ -189,7 +192,7 @@ export class Desk extends ParvisElement {
       this.#load('gate');
       return html`<parvis-desk-sign-in .comesFirst=${this.#ownsAddress}></parvis-desk-sign-in>`;
     }
-    if (member.role === 'technician' && (!company || this.place.section !== 'profile')) return this.#technician(member);
+    if (member.role === 'technician' && (!company || !this.#section.isFor(member))) return this.#technician(member);
     if (!company) return trouble ? this.#failure(trouble) : this.waiting();
     return html`${this.#frame(member, company)}${viewer ? nothing : this.#again()}`;
   }
@@ -227,7 +230,7 @@ export class Desk extends ParvisElement {
     return html`<div class="main stack">
       <h2>${w.technicianTitle(name)}</h2>
       <p>${w.technicianWhy}</p>
-      <div class="who">${this.#profileLink(w.section.profile)} ${this.#signOut()}</div>
+      <div class="who">${this.#profileLink()} ${this.#signOut()}</div>
     </div>`;
   }
   /** Where the page around gives the session, leaving is its matter: it would give another one at once. */
@@ -257,25 +260,28 @@ export class Desk extends ParvisElement {
   }
 
   /** Where one's name stands; on a phone by what it leads to. */
-  #profileLink(label: string) {
-    const w = this.#words.now;
+  #profileLink(name?: string) {
+    const title = profile.title[this.language];
+    const label = name ?? title;
     return html`<a
       class="own"
       href=${this.#address({ section: 'profile', id: null })}
       aria-current=${this.place.section === 'profile' ? 'page' : nothing}
-      aria-label=${`${label}, ${w.section.profile}`}
+      aria-label=${`${label}, ${title}`}
       @click=${(event: MouseEvent) => this.#follow(event, 'profile')}
-      ><span class="name">${label}</span><span class="short">${w.section.profile}</span></a
+      ><span class="name">${label}</span><span class="short">${title}</span></a
     >`;
   }
 
   #frame(viewer: SignedInMember, company: Company) {
     const w = this.#words.now;
+    const { section, id } = this.place;
     const { members, fields, counts, down, returns } = this.#known;
     const incomplete = counts?.incomplete ? counted(counts.incomplete) : '';
     const context: DeskContext = {
       client: this.#client,
       viewer,
+      title: this.#section.title[this.language],
       company,
       members,
       fields,
@@ -289,32 +295,40 @@ export class Desk extends ParvisElement {
         <strong>${company.name}</strong>
         <div class="who">${this.#profileLink(viewer.name)} ${this.#signOut('bare')}</div>
       </header>
-      ${viewer.role === 'technician' ? nothing : this.#sections()}
+      ${this.#sections(viewer)}
       <div class="main">
         ${down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
         ${
           this.missing === 'sections'
             ? this.#unloaded()
-            : guard([viewer, company, members, fields, incomplete, this.place, this.language, returns], () =>
-                this.#sectionView(context),
-              )
+            : standing(this.renderRoot, `parvis-desk-${section}`, { desk: context, open: id }, [
+                viewer,
+                company,
+                members,
+                fields,
+                incomplete,
+                this.place,
+                this.language,
+                returns,
+              ])
         }
       </div>
       ${this.#toast.draw()}${keysDialog(w, this.common.close)}
     </div>`;
   }
-  #sections() {
-    const w = this.#words.now;
-    return html`<nav aria-label=${w.sections}>
+  #sections(viewer: SignedInMember) {
+    const theirs = listed.filter(({ isFor }) => isFor(viewer));
+    if (!theirs.length) return nothing;
+    return html`<nav aria-label=${this.#words.now.sections}>
       <ul>
-        ${sections.map(
+        ${theirs.map(
           (section) =>
             html`<li>
               <a
-                href=${this.#address({ section, id: null })}
-                aria-current=${this.place.section === section ? 'page' : nothing}
-                @click=${(event: MouseEvent) => this.#follow(event, section)}
-                >${w.section[section]}${section === 'inbox' ? this.#count() : nothing}</a
+                href=${this.#address({ section: section.name, id: null })}
+                aria-current=${this.place.section === section.name ? 'page' : nothing}
+                @click=${(event: MouseEvent) => this.#follow(event, section.name)}
+                >${section.title[this.language]}${this.#count(section)}</a
               >
             </li>`,
         )}
@@ -327,10 +341,11 @@ export class Desk extends ParvisElement {
     event.preventDefault();
     this.#go({ section, id: null });
   }
-  #count() {
-    const count = this.#known.counts?.inbox;
-    if (!count) return nothing;
-    return html`<span class="count" aria-label=${this.#words.now.inInbox(count)}>${counted(count)}</span>`;
+  #count({ waiting }: Section) {
+    const { counts } = this.#known;
+    const count = counts && waiting?.count(counts);
+    if (!waiting || !count) return nothing;
+    return html`<span class="count" aria-label=${waiting.said[this.language](count)}>${counted(count)}</span>`;
   }
   #load(file: DeskFile) {
     loadFile(file).then(
@@ -338,23 +353,6 @@ export class Desk extends ParvisElement {
       () => file === 'gate' && loadLater('sections'),
       () => (this.missing = file),
     );
-  }
-  #sectionView(desk: DeskContext) {
-    const { section, id } = this.place;
-    switch (section) {
-      case 'inbox':
-        return html`<parvis-desk-inbox .desk=${desk} .open=${id}></parvis-desk-inbox>`;
-      case 'interventions':
-        return html`<parvis-desk-interventions .desk=${desk} .open=${id}></parvis-desk-interventions>`;
-      case 'customers':
-        return html`<parvis-desk-customers .desk=${desk} .open=${id}></parvis-desk-customers>`;
-      case 'outbox':
-        return html`<parvis-desk-outbox .desk=${desk} .open=${id}></parvis-desk-outbox>`;
-      case 'profile':
-        return html`<parvis-desk-profile .desk=${desk} .open=${id}></parvis-desk-profile>`;
-      case 'settings':
-        return html`<parvis-desk-settings .desk=${desk} .open=${id}></parvis-desk-settings>`;
-    }
   }
 }
 

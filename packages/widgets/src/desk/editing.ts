@@ -89,7 +89,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     </button>`;
   }
   get #saying() {
-    return { wrongs: this.wrongs, optional: this.common.optional, choose: this.words.desk.choose };
+    return { wrongs: this.wrongs, optional: this.common.optional, choose: this.words.choose };
   }
   protected readonly text = (name: string, label: string, value = '', more: Partial<TextField> = {}) =>
     textField({ name, label, value, ...more }, this.#saying);
@@ -133,11 +133,11 @@ export abstract class Editing<What = unknown> extends DeskSection {
   override sentence(error: unknown): string {
     const { code } = error as { code?: string };
     // What was typed on after an answer that was lost.
-    if (code === 'idempotency-key-reused' || code === 'reply-lost') return this.words.desk.alreadySaved;
-    if (code === 'session-expired') return this.words.desk.wasExpired;
-    if (code === 'password-required') return this.words.profile.passwordNotGiven;
-    if ((error as { code?: string }).code === 'limit-reached') return this.words.desk.limitReached;
-    return error instanceof StaleError ? this.words.desk.stale : super.sentence(error);
+    if (code === 'idempotency-key-reused' || code === 'reply-lost') return this.words.alreadySaved;
+    if (code === 'session-expired') return this.words.wasExpired;
+    if (code === 'password-required') return this.words.passwordNotGiven;
+    if ((error as { code?: string }).code === 'limit-reached') return this.words.limitReached;
+    return error instanceof StaleError ? this.words.stale : super.sentence(error);
   }
   /** Saves what was changed in the open form, with the way back. What others wrote meanwhile in other fields stays. */
   protected change<T extends { id: string; version: number }, Change extends object>(
@@ -164,7 +164,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   /** What is typed stays where it is; nobody sends it but who typed it. */
   #unsaved(error: unknown): string {
     const isTyped = this.renderRoot.querySelector('form') !== null;
-    return error instanceof OfflineError && isTyped ? this.words.desk.unsaved : this.sentence(error);
+    return error instanceof OfflineError && isTyped ? this.words.unsaved : this.sentence(error);
   }
   /** Reads again what is changed here. Forms keep what they were opened with, and what was typed. */
   protected async read(): Promise<void> {}
@@ -188,7 +188,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   protected async act<T>(
     work: () => Promise<T>,
     undo?: (saved: T) => Promise<unknown>,
-    said = this.words.desk.saved,
+    said = this.words.saved,
     of = this.open,
   ): Promise<boolean> {
     const isShown = () => this.isConnected && this.open === of;
@@ -230,7 +230,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   async #refused(error: unknown) {
     this.wrongs = wrongsOf(error, {
       names: namesIn(this.renderRoot),
-      own: this.words.desk.fieldErrors,
+      own: this.words.fieldErrors,
       common: this.common.fieldErrors,
       sentence: (each) => this.#unsaved(each),
     });

@@ -1,5 +1,6 @@
 /** The desk loads in two files: signing in does not wait for the sections, and these come all at once. */
 import { define } from '../shared/define.ts';
+import { sections } from './sections.ts';
 
 const files = {
   gate: () =>
@@ -7,22 +8,13 @@ const files = {
       define('parvis-desk-sign-in', SignIn);
       define('parvis-desk-password', Password);
     }),
-  sections: () =>
-    import('./sections.ts').then((all) => {
-      define('parvis-desk-inbox', all.Inbox);
-      define('parvis-desk-interventions', all.DeskInterventions);
-      define('parvis-desk-customers', all.DeskCustomers);
-      define('parvis-desk-outbox', all.DeskOutbox);
-      define('parvis-desk-settings', all.DeskSettings);
-      define('parvis-desk-profile', all.DeskProfile);
-      define('parvis-desk-password-again', all.PasswordAgain);
-    }),
+  sections: () => Promise.all(sections.map(async ({ name, load }) => define(`parvis-desk-${name}`, await load()))),
 };
 
 export type DeskFile = keyof typeof files;
 
 /** Registers the elements of a file once it has come; rejects when it does not come. */
-export const loadFile = (name: DeskFile): Promise<void> => files[name]();
+export const loadFile = (name: DeskFile): Promise<unknown> => files[name]();
 
 /** Fetches it while nothing else is to be done: it is there when gone to. */
 export function loadLater(name: DeskFile): void {

@@ -10,12 +10,17 @@ import { Latest } from './latest.ts';
 /** Who has no more to do here than their own profile. */
 const isTechnician = ({ viewer }: Client): boolean => viewer?.kind === 'member' && viewer.role === 'technician';
 
+/** How many interventions are to be planned, and to be completed; as many as are counted may be more. */
+export interface Counts {
+  inbox: number;
+  incomplete: number;
+}
+
 export class Known implements ReactiveController {
   company: Company | undefined;
   members: Member[] = [];
   fields: Field[] = [];
-  /** How many interventions are to be planned, and to be completed; as many as are counted may be more. */
-  counts: { inbox: number; incomplete: number } | undefined;
+  counts: Counts | undefined;
   /** Why it could not be read. */
   trouble: unknown;
   /** The live stream is cut off. */

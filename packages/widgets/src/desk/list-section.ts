@@ -168,7 +168,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
 
   protected override content() {
     const { create, search } = this.texts;
-    const title = this.words.desk.section[this.section];
+    const { title } = this.desk;
     return html`<div class="split ${this.open ? 'opened' : ''}">
         <section class="list" aria-label=${title}>
           <div class="tools">
@@ -199,7 +199,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
           ${
             this.stale
               ? html`<div class="fresh">
-                  <button class="primary" @click=${this.#freshen}>${this.words.desk.fresh}</button>
+                  <button class="primary" @click=${this.#freshen}>${this.words.fresh}</button>
                 </div>`
               : nothing
           }
@@ -208,7 +208,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
         ${
           this.open
             ? html`<section class="sheet">
-                <button class="bare back" @click=${() => this.#close()}>${this.words.desk.back}</button>
+                <button class="bare back" @click=${() => this.#close()}>${this.words.back}</button>
                 ${this.sheet()}
               </section>`
             : nothing

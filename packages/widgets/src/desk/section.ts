@@ -2,14 +2,16 @@
 import { NotFoundError, type Change, type Company, type Field, type Member, type Viewer } from '@parvis/sdk';
 import type { MemberClient } from '@parvis/sdk/member';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { words as french } from './sections.fr.ts';
 import type { Calendar } from '../shared/dates.ts';
 import { ParvisElement } from '../shared/element.ts';
-import { Words, type Lexicon } from '../shared/locale.ts';
+import { Words } from '../shared/locale.ts';
 import { Gathering } from './gathering.ts';
 import { Keyboard } from './keyboard.ts';
+import { deskWords } from './words.ts';
 
-export type SectionName = 'inbox' | 'interventions' | 'customers' | 'outbox' | 'settings' | 'profile';
+/** Each section adds its name where it declares itself. */
+export interface SectionNames {}
+export type SectionName = keyof SectionNames;
 /** Where the desk stands: a section, and the one thing that is open in it. */
 export interface Place {
   section: SectionName;
@@ -20,6 +22,8 @@ export type SignedInMember = Extract<Viewer, { kind: 'member' }>;
 export interface Desk {
   client: MemberClient;
   viewer: SignedInMember;
+  /** What the section that is open is called. */
+  title: string;
   company: Company;
   /** Active members, to give work to. */
   members: Member[];
@@ -35,19 +39,17 @@ export interface Desk {
   say(text: string, undo?: () => Promise<void>): void;
 }
 
-const lexicon: Lexicon<typeof french> = { fr: french, en: () => import('./sections.en.ts') };
-
 /** A section of the desk: it gets the desk and the thing that is open. */
 export abstract class DeskSection extends ParvisElement {
   static override properties: PropertyDeclarations = { desk: { attribute: false }, open: { attribute: false } };
   declare desk: Desk;
   /** Id of what is open in this section. */
   declare open: string | null;
-  readonly #words = new Words(this, lexicon);
+  readonly #words = new Words(this, deskWords);
   protected readonly keyboard = new Keyboard(this);
 
-  /** The words of all sections, and of the desk around them. */
-  protected get words(): typeof french {
+  /** The words of the desk, which all sections have in common. */
+  protected get words() {
     return this.#words.now;
   }
   protected override get ready(): boolean {

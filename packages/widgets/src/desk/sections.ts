@@ -1,8 +1,12 @@
-/** In one file: what they share is compressed once, and where the network comes and goes they are there when gone to. */
-export { DeskCustomers } from './customers/customers.ts';
-export { Inbox } from './interventions/inbox.ts';
-export { DeskInterventions } from './interventions/interventions.ts';
-export { DeskOutbox } from './outbox/outbox.ts';
-export { PasswordAgain } from './profile/password-again.ts';
-export { DeskProfile } from './profile/profile.ts';
-export { DeskSettings } from './settings/settings.ts';
+/** Everything that one can go to at the desk, in the order of its list. */
+import { customers } from './customers/customers.section.ts';
+import type { Section } from './entry.ts';
+import { inbox } from './interventions/inbox.section.ts';
+import { interventions } from './interventions/interventions.section.ts';
+import { outbox } from './outbox/outbox.section.ts';
+import { profile } from './profile/profile.section.ts';
+import { settings } from './settings/settings.section.ts';
+
+export const listed: readonly Section[] = [inbox, interventions, customers, outbox, settings];
+/** The profile stands where one's name is. */
+export const sections: readonly Section[] = [...listed, profile];

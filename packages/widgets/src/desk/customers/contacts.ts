@@ -8,6 +8,8 @@ import { rows } from '../rows.ts';
 import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { Preview } from './preview.ts';
+import { Words } from '../../shared/locale.ts';
+import { customersWords } from './words.ts';
 
 define('parvis-desk-preview', Preview);
 
@@ -24,13 +26,14 @@ export class Contacts extends Editing<Contact | 'new'> {
   declare readAgain: () => Promise<void>;
   /** The contact whose portal is looked at. */
   declare protected previewed: Contact | undefined;
+  readonly #words = new Words(this, customersWords);
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     if (changed.has('customer')) this.closeIfGone(this.customer.contacts);
   }
   protected override content() {
-    const w = this.words.customers;
+    const w = this.#words.now;
     const { editing, previewed } = this;
     return html`<section class="stack" aria-label=${w.contacts}>
         <h3>${w.contacts}</h3>
@@ -52,7 +55,7 @@ export class Contacts extends Editing<Contact | 'new'> {
       }`;
   }
   #line(contact: Contact) {
-    const w = this.words.customers;
+    const w = this.#words.now;
     const { name, email, phone } = contact;
     const isMain = contact.main && this.customer.contacts.length > 1;
     return entry(
@@ -70,7 +73,7 @@ export class Contacts extends Editing<Contact | 'new'> {
     );
   }
   #form(contact: Contact | undefined) {
-    const w = this.words.customers;
+    const w = this.#words.now;
     return this.form(
       html`<div class="pair">
           ${this.text('firstName', w.firstName, contact?.firstName)}
@@ -114,7 +117,7 @@ export class Contacts extends Editing<Contact | 'new'> {
   }
   async #remove({ id, name }: Contact) {
     // What ends with a contact cannot be brought back, so it is asked first.
-    if (confirm(this.words.customers.removeContactWhy(name)))
+    if (confirm(this.#words.now.removeContactWhy(name)))
       await this.save(async () => {
         await this.desk.client.contacts.remove(id);
         // Before they are missed among those that are read again.

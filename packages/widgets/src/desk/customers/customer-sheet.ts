@@ -18,6 +18,7 @@ import { addressFields, addressIn } from './address.ts';
 import { Contacts } from './contacts.ts';
 import { Links } from './links.ts';
 import { Places } from './places.ts';
+import { customersWords } from './words.ts';
 
 const fileLexicon = { fr: frenchOfFiles, en: () => import('../../shared/photos.en.ts') };
 /** How many files at a time, as the server takes them. */
@@ -50,6 +51,7 @@ export class CustomerSheet extends Editing<Customer> {
   static override properties = { creating: { state: true } };
   /** Whether the dialog that creates an intervention is open; false once it was closed with something typed in it. */
   declare protected creating: boolean | undefined;
+  readonly #words = new Words(this, customersWords);
   readonly #fileWords = new Words(this, fileLexicon);
   readonly #reading = new Reading(this, () => this.#readAll(this.open!));
   /** What is saved without a form, one after the other: by keyboard some options are passed on the way to another. */
@@ -130,7 +132,7 @@ export class CustomerSheet extends Editing<Customer> {
   }
 
   #facts(item: Customer) {
-    const w = this.words.customers;
+    const w = this.#words.now;
     return html`${facts(
         [w.address, addressLines(item.address)],
         [w.extra, item.extra && html`<span class="lines">${item.extra}</span>`],
@@ -169,7 +171,7 @@ export class CustomerSheet extends Editing<Customer> {
       if (cut) throw (cut as PromiseRejectedResult).reason;
       const fileIds = sent.flatMap((each) => (each.status === 'fulfilled' ? [each.value.id] : []));
       if (fileIds.length) await client.customers.addAttachments(id, fileIds);
-      if (fileIds.length) this.desk.say(this.words.desk.saved);
+      if (fileIds.length) this.desk.say(this.words.saved);
       // Refused by name, the others kept.
       for (const [index, each] of sent.entries()) {
         if (each.status === 'fulfilled') continue;
@@ -185,7 +187,7 @@ export class CustomerSheet extends Editing<Customer> {
   };
 
   #form(item: Customer) {
-    const w = this.words.customers;
+    const w = this.#words.now;
     const person = item.kind === 'person';
     return this.form(
       html`<div class="pair">
@@ -210,7 +212,7 @@ export class CustomerSheet extends Editing<Customer> {
   }
 
   #portal(item: Customer) {
-    const w = this.words.customers;
+    const w = this.#words.now;
     return html`<details>
       <summary><h3>${w.portal}</h3></summary>
       <div class="stack">

@@ -5,6 +5,8 @@ import { define } from '../../shared/define.ts';
 import { ListSection } from '../list-section.ts';
 import { CustomerSheet } from './customer-sheet.ts';
 import { NewCustomer } from './new-customer.ts';
+import { Words } from '../../shared/locale.ts';
+import { customersWords } from './words.ts';
 
 define('parvis-desk-customer', CustomerSheet);
 define('parvis-desk-new-customer', NewCustomer);
@@ -36,6 +38,7 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
   ];
   static override properties = { sort: { state: true } };
   declare protected sort: 'name' | 'number';
+  readonly #words = new Words(this, customersWords);
   protected readonly section = 'customers';
 
   constructor() {
@@ -64,7 +67,7 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
     return kind.startsWith('customer.');
   }
   protected get texts() {
-    const w = this.words.customers;
+    const w = this.#words.now;
     return {
       create: w.create,
       search: w.searchHint,
@@ -73,7 +76,7 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
   }
 
   protected tools() {
-    const w = this.words.customers;
+    const w = this.#words.now;
     const orders = [
       ['name', w.byName],
       ['number', w.byNumber],
@@ -97,3 +100,5 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
     ></parvis-desk-new-customer>`;
   }
 }
+
+export { DeskCustomers as element };

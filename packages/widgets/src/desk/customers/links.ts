@@ -10,6 +10,10 @@ import { Listing } from '../listing.ts';
 import { rows } from '../rows.ts';
 import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
+import { Words } from '../../shared/locale.ts';
+import { words as french } from './links.fr.ts';
+
+const lexicon = { fr: french, en: () => import('./links.en.ts') };
 
 /** As the server says it of a field. */
 const unknownNumber = () =>
@@ -38,6 +42,7 @@ export class Links extends Editing<'new'> {
   declare protected made: { id: string; url: string | null; to: string; copied: boolean } | undefined;
   /** The customer's latest interventions, while a link to one of them is made. */
   declare protected latest: InterventionSummary[] | undefined;
+  readonly #words = new Words(this, lexicon);
   readonly #links = new Listing<Link>(this, () =>
     this.desk.client.links.list({ customerId: this.customer.id, limit: 20 }),
   );
@@ -62,7 +67,7 @@ export class Links extends Editing<'new'> {
   }
 
   protected override content() {
-    const w = this.words.links;
+    const w = this.#words.now;
     const isPossible = this.customer.contacts.length > 0;
     return html`<section class="stack" aria-label=${w.title}>
       <div class="title">
@@ -73,11 +78,11 @@ export class Links extends Editing<'new'> {
       ${this.editing && isPossible ? this.#form() : this.problem()} ${this.editing ? nothing : this.#result()}
       ${this.#links.empty ? html`<p class="quiet">${w.none}</p>` : nothing}
       <ul ${rows(this.#links.items, (link) => this.#line(link))}></ul>
-      ${this.#links.hasMore ? html`<div class="add"><button class="bare" @click=${() => this.#links.more()}>${this.words.desk.more}</button></div>` : nothing}
+      ${this.#links.hasMore ? html`<div class="add"><button class="bare" @click=${() => this.#links.more()}>${this.words.more}</button></div>` : nothing}
     </section>`;
   }
   #form() {
-    const w = this.words.links;
+    const w = this.#words.now;
     const { contacts } = this.customer;
     const mailable = contacts.some(({ email }) => email);
     // What is wider than an intervention shows the work of colleagues, which is not everybody's to show.
@@ -141,7 +146,7 @@ export class Links extends Editing<'new'> {
 
   async #make(text: Text, event: SubmitEvent) {
     const delivery = (event.submitter as HTMLButtonElement | null)?.value === 'copy' ? 'copy' : 'mail';
-    const w = this.words.links;
+    const w = this.#words.now;
     const [contactId, days] = [text('contactId'), Number(text('days'))];
     const to = this.customer.contacts.find(({ id }) => id === contactId)?.email ?? '';
     this.refuse({
@@ -167,11 +172,11 @@ export class Links extends Editing<'new'> {
   async #copy(url: string) {
     if (!(await copy(this.renderRoot, url))) return;
     if (this.made?.url === url) this.made = { ...this.made, copied: true };
-    this.announce(this.words.links.copied);
+    this.announce(this.#words.now.copied);
   }
   #result() {
     const { made } = this;
-    const w = this.words.links;
+    const w = this.#words.now;
     if (!made) return nothing;
     if (!made.url) return html`<div class="notice fine" role="status"><p>${w.mailed(made.to)}</p></div>`;
     return html`<div class="notice fine stack">
@@ -182,7 +187,7 @@ export class Links extends Editing<'new'> {
   }
 
   #line(link: Link) {
-    const w = this.words.links;
+    const w = this.#words.now;
     const used = link.lastUsedAt
       ? html`<span title=${exactly(this.calendar, link.lastUsedAt)}
           >${w.used(day(this.calendar, link.lastUsedAt))}</span
@@ -201,7 +206,7 @@ export class Links extends Editing<'new'> {
     );
   }
   async #revoke({ id, contact }: Link) {
-    const w = this.words.links;
+    const w = this.#words.now;
     // Cannot be undone: a revoked token stays dead.
     if (!confirm(w.revokeWhy(contact.name))) return;
     const revoked = await this.act(() => this.desk.client.links.revoke(id), undefined, w.revoked);

@@ -3,11 +3,14 @@ import { html, nothing } from 'lit';
 import { DeskDialog } from '../dialog.ts';
 import { submitted, type Text } from '../form.ts';
 import { addressFields, addressIn } from './address.ts';
+import { Words } from '../../shared/locale.ts';
+import { customersWords } from './words.ts';
 
 /** `<parvis-desk-new-customer>` */
 export class NewCustomer extends DeskDialog {
   static override properties = { kind: { state: true } };
   declare protected kind: 'person' | 'organization';
+  readonly #words = new Words(this, customersWords);
 
   constructor() {
     super();
@@ -18,7 +21,7 @@ export class NewCustomer extends DeskDialog {
   }
 
   protected inside() {
-    const w = this.words.customers;
+    const w = this.#words.now;
     const person = this.kind === 'person';
     return html`<form class="stack" novalidate @submit=${submitted((text) => this.#create(text))}>
       <h2 id="title">${w.create}</h2>

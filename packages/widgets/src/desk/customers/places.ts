@@ -8,6 +8,8 @@ import { namesOf, type Text } from '../form.ts';
 import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { addressFields, addressIn } from './address.ts';
+import { Words } from '../../shared/locale.ts';
+import { customersWords } from './words.ts';
 
 /** How many show without being asked for. */
 const few = 8;
@@ -32,6 +34,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
   declare places: CustomerPlaces;
   /** Reads them again; resolves once they are handed over. */
   declare readAgain: () => Promise<void>;
+  readonly #words = new Words(this, customersWords);
 
   /** Whether the list is to be opened or closed, as soon as it is there; the rest of the time that is the reader's. */
   #unfold: boolean | undefined;
@@ -53,7 +56,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     this.#unfold = undefined;
   }
   protected override content() {
-    const w = this.words.customers;
+    const w = this.#words.now;
     const { sites, equipment } = this.places;
     const count = sites.length + equipment.length;
     const homeless = equipment.filter(({ site }) => !site);
@@ -77,7 +80,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     </section>`;
   }
   #site(site: Site) {
-    const w = this.words.customers;
+    const w = this.#words.now;
     const reach = site.contact && [site.contact.name, site.contact.phone].filter(Boolean).join(' · ');
     const head = this.edits(site)
       ? this.#siteForm(this.editing as Site)
@@ -93,7 +96,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       </ul>`;
   }
   #siteForm(site: Site | undefined) {
-    const w = this.words.customers;
+    const w = this.#words.now;
     // The first site is most often where the customer is.
     const address = site?.address ?? (this.places.sites.length ? undefined : this.customer.address);
     return this.form(
@@ -123,7 +126,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
   }
 
   #piece(piece: Equipment) {
-    const w = this.words.customers;
+    const w = this.#words.now;
     if (this.edits(piece)) return this.#pieceForm(this.editing as Equipment);
     const { serialNumber, installedOn, warrantyUntil } = piece;
     const facts = [
@@ -135,7 +138,7 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
     return entry(name, facts.join(' · '), this.editButton(named(piece), w.edit, w.editOf(name)));
   }
   #pieceForm(piece: Equipment | undefined) {
-    const w = this.words.customers;
+    const w = this.#words.now;
     const { sites } = this.places;
     const at = piece ? piece.site?.id : sites.length === 1 ? sites[0]?.id : undefined;
     return this.form(

@@ -4,6 +4,8 @@ import { css, html, type PropertyValues } from 'lit';
 import { dialogStyles } from '../../shared/dialog.ts';
 import { ParvisElement } from '../../shared/element.ts';
 import { DeskSection } from '../section.ts';
+import { Words } from '../../shared/locale.ts';
+import { customersWords } from './words.ts';
 
 /**
  * `<parvis-desk-preview>`
@@ -29,6 +31,7 @@ export class Preview extends DeskSection {
   declare contact: Contact;
   /** The portal's file did not come, or is of another version: no network, or a server that was renewed meanwhile. */
   declare protected missing: boolean | undefined;
+  readonly #words = new Words(this, customersWords);
   readonly #getSession = () => this.desk.client.session.preview(this.contact.id);
 
   protected override firstUpdated(changed: PropertyValues) {
@@ -47,7 +50,7 @@ export class Preview extends DeskSection {
     }
   }
   protected override content() {
-    const w = this.words.customers;
+    const w = this.#words.now;
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event('close'))}>
       <div class="head">
         <h2 id="title">${w.previewOf(this.contact.name)}</h2>

@@ -4,3 +4,5 @@ import { DeskInterventions } from './interventions.ts';
 export class Inbox extends DeskInterventions {
   protected override readonly section = 'inbox';
 }
+
+export { Inbox as element };

@@ -14,12 +14,15 @@ import { splitStyles } from '../split.styles.ts';
 import { daysAfter, daysBetween } from '../zone.ts';
 import { answersIn, ownField } from './own-fields.ts';
 import { typedWindow, windowOf } from './window.ts';
+import { Words } from '../../shared/locale.ts';
+import { interventionsWords } from './words.ts';
 
 type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1];
 
 /** `<parvis-desk-intervention>` */
 export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'complete'; item: Intervention }> {
   static override styles = [Editing.styles, statusStyles, fileStyles, splitStyles, todoStyles];
+  readonly #words = new Words(this, interventionsWords);
   readonly #reading = new Reading(this, () => this.desk.client.interventions.get(this.open!));
   /** Somebody else is being chosen: by keyboard some are passed on the way. */
   #isAssigning = false;
@@ -52,7 +55,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
   #move(move: Move, undo?: Move) {
     const { interventions } = this.desk.client;
     const { id, status } = this.item!;
-    const w = this.words.interventions;
+    const w = this.#words.now;
     return this.save(
       () => interventions.move(id, move),
       undo && (() => interventions.move(id, undo)),
@@ -61,7 +64,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
   }
 
   protected override content() {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     const { value: item, error } = this.#reading;
     if (error) return this.failed(error, this.#reading.load);
     if (!item) return bones();
@@ -93,7 +96,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
   }
 
   #acts(item: Intervention) {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     const { can, status, windowStart, windowEnd } = item;
     const button = (label: string, act: () => void, look = '') =>
       html`<button class=${look} aria-disabled=${this.busy} ?disabled=${this.editing !== undefined} @click=${act}>
@@ -130,7 +133,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
     return id === 'schedule' ? this.#scheduleForm(item) : this.#cancelForm();
   }
   #scheduleForm(item: Intervention) {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     const start = typedWindow(this.desk.company.timeZone, item);
     const [onDay, atHour] = [{ type: 'date', required: true } as const, { type: 'time', required: true } as const];
     return this.form(
@@ -152,7 +155,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
     if (end.value) end.value = daysAfter(end.value, moved);
   }
   async #schedule(text: Text, opened: Intervention) {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     const missing = this.common.fieldErrors.required;
     const [day, windowStart, endDay, windowEnd] = [text('day'), text('windowStart'), text('endDay'), text('windowEnd')];
     const typed = { day, windowStart, endDay, windowEnd };
@@ -169,7 +172,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
     );
   }
   #completeForm(opened: Intervention) {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     const asked = this.desk.fields.filter(({ id }) => opened.missing.includes(id));
     return this.form(
       asked.map((field) => ownField(field, this.language, this.controls)),
@@ -186,7 +189,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
     );
   }
   #cancelForm() {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     return this.form(
       this.text('reason', w.reason, '', { rows: 3, required: true, hint: w.reasonHint }),
       w.confirmCancel,
@@ -200,7 +203,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
   }
 
   #facts(item: Intervention) {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     const { company } = this.desk;
     const type = company.types.find(({ key }) => key === item.type)?.label[this.language];
     const { name, phone, email } = item.contact;
@@ -240,7 +243,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
   #membersFor({ assignee }: Intervention) {
     const { members } = this.desk;
     const left = assignee && !members.some(({ id }) => id === assignee.id) ? [assignee] : [];
-    return [['', this.words.interventions.nobody] as const, ...namesOf([...members, ...left])];
+    return [['', this.#words.now.nobody] as const, ...namesOf([...members, ...left])];
   }
   #assigneeChoice(item: Intervention) {
     // It saves at once, and a form that is open would be closed by that.
@@ -273,7 +276,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
     return this.act(
       () => interventions.update(item, { assigneeId: assigneeId || null }),
       (after) => interventions.update(after, { assigneeId: item.assigneeId }),
-      this.words.interventions.assigned(name ?? null),
+      this.#words.now.assigned(name ?? null),
     );
   }
 }

@@ -8,6 +8,8 @@ import { ListSection } from '../list-section.ts';
 import { InterventionSheet } from './intervention-sheet.ts';
 import { NewIntervention } from './new-intervention.ts';
 import { todoStyles } from './todo.ts';
+import { Words } from '../../shared/locale.ts';
+import { interventionsWords } from './words.ts';
 
 define('parvis-desk-intervention', InterventionSheet);
 define('parvis-desk-new-intervention', NewIntervention);
@@ -63,6 +65,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   static override properties = { status: { state: true }, order: { state: true } };
   declare protected status: InterventionStatus | 'incomplete' | '';
   declare protected order: string;
+  readonly #words = new Words(this, interventionsWords);
   protected readonly section: 'inbox' | 'interventions' = 'interventions';
 
   constructor() {
@@ -107,7 +110,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
     return kind.startsWith('intervention.');
   }
   protected get texts() {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     return {
       create: w.create,
       search: w.search,
@@ -116,7 +119,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   }
 
   protected tools() {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     const orders = Object.entries(w.orders).filter(([order]) => !this.#byDateOnly || order.startsWith('date'));
     const incomplete = this.desk.incomplete || this.status === 'incomplete';
     const statuses = [
@@ -137,7 +140,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   }
 
   protected row(item: InterventionSummary) {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     const type = this.desk.company.types.find(({ key }) => key === item.type)?.label[this.language];
     const when = item.windowStart
       ? span(this.calendar, item.windowStart, item.windowEnd)
@@ -162,3 +165,5 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
     ></parvis-desk-new-intervention>`;
   }
 }
+
+export { DeskInterventions as element };

@@ -6,6 +6,8 @@ import { CustomerChoice, type CustomerChosenEvent } from '../customer-choice.ts'
 import { DeskDialog } from '../dialog.ts';
 import { namesOf, submitted, type Text } from '../form.ts';
 import { answersIn, ownField } from './own-fields.ts';
+import { Words } from '../../shared/locale.ts';
+import { interventionsWords } from './words.ts';
 
 define('parvis-desk-customer-choice', CustomerChoice);
 
@@ -22,6 +24,7 @@ export class NewIntervention extends DeskDialog {
   declare protected sites: Site[];
   declare protected equipment: Equipment[];
   declare protected siteId: string;
+  readonly #words = new Words(this, interventionsWords);
 
   constructor() {
     super();
@@ -55,7 +58,7 @@ export class NewIntervention extends DeskDialog {
   }
 
   protected inside() {
-    const w = this.words.interventions;
+    const w = this.#words.now;
     return html`<form class="stack" novalidate @submit=${submitted((text) => this.#create(text))}>
       <h2 id="title">${w.create}</h2>
       ${
@@ -101,7 +104,7 @@ export class NewIntervention extends DeskDialog {
   async #create(text: Text) {
     const { customer } = this;
     if (!customer) {
-      this.refuse({ customerId: this.words.interventions.customerMissing });
+      this.refuse({ customerId: this.#words.now.customerMissing });
       this.opened();
       return;
     }

@@ -6,6 +6,8 @@ import { Reading } from '../reading.ts';
 import { bones, facts } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { stateOf } from './state.ts';
+import { Words } from '../../shared/locale.ts';
+import { outboxWords } from './words.ts';
 
 /** An address that is none may be put right; whatever else kept a mail from leaving stays so, and a new one is asked for. */
 const lasting = ['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'];
@@ -25,6 +27,7 @@ export class MailSheet extends Editing {
       }
     `,
   ];
+  readonly #words = new Words(this, outboxWords);
   readonly #mail = new Reading(this, () => this.desk.client.outbox.get(this.open!));
 
   protected override updated(changed: PropertyValues) {
@@ -44,7 +47,7 @@ export class MailSheet extends Editing {
     void this.read();
   }
   protected override content() {
-    const w = this.words.outbox;
+    const w = this.#words.now;
     const { value: mail, error } = this.#mail;
     if (error) return this.failed(error, this.#mail.load);
     if (!mail) return bones();
@@ -66,6 +69,6 @@ export class MailSheet extends Editing {
     </article>`;
   }
   #retry({ id }: OutboxMail) {
-    return this.act(() => this.desk.client.outbox.send(id), undefined, this.words.outbox.retried);
+    return this.act(() => this.desk.client.outbox.send(id), undefined, this.#words.now.retried);
   }
 }

@@ -5,6 +5,8 @@ import { define } from '../../shared/define.ts';
 import { ListSection } from '../list-section.ts';
 import { MailSheet } from './mail-sheet.ts';
 import { stateOf } from './state.ts';
+import { Words } from '../../shared/locale.ts';
+import { outboxWords } from './words.ts';
 
 define('parvis-desk-mail', MailSheet);
 
@@ -22,6 +24,7 @@ export class DeskOutbox extends ListSection<OutboxMail> {
   ];
   static override properties = { status: { state: true } };
   declare protected status: Status | '';
+  readonly #words = new Words(this, outboxWords);
   protected readonly section = 'outbox';
 
   constructor() {
@@ -40,16 +43,16 @@ export class DeskOutbox extends ListSection<OutboxMail> {
     return ['mail', 'link', 'member'].includes(subject.type);
   }
   protected get texts() {
-    const w = this.words.outbox;
+    const w = this.#words.now;
     return { empty: this.status ? w.noMatch : w.empty };
   }
   protected tools() {
-    const w = this.words.outbox;
+    const w = this.#words.now;
     const statuses = [['', w.all] as const, ...Object.entries(w.statuses)];
     return this.filter(w.status, statuses, this.status, (status) => (this.status = status as Status | ''));
   }
   protected row(mail: OutboxMail) {
-    const w = this.words.outbox;
+    const w = this.#words.now;
     return html`<strong>${mail.subject}</strong>
       <span class="small quiet">${w.kinds[mail.kind]} · ${mail.to}</span>
       <span class="small ${mail.status}">${stateOf(mail, this.calendar, w)}</span>`;
@@ -58,3 +61,5 @@ export class DeskOutbox extends ListSection<OutboxMail> {
     return html`<parvis-desk-mail .desk=${this.desk} .open=${this.open}></parvis-desk-mail>`;
   }
 }
+
+export { DeskOutbox as element };

@@ -2,6 +2,8 @@
 import { profileCalls } from '@parvis/sdk/profile';
 import { html, nothing } from 'lit';
 import { SettingsPart } from '../settings/part.ts';
+import { Words } from '../../shared/locale.ts';
+import { profileWords } from './words.ts';
 
 /** As the server asks (NIST SP 800-63B: length, not recipes). */
 const shortest = 12;
@@ -10,13 +12,14 @@ const shortest = 12;
 export class OwnPassword extends SettingsPart<'password'> {
   static override properties = { ...SettingsPart.properties, length: { state: true } };
   declare protected length: number;
+  readonly #words = new Words(this, profileWords);
 
   constructor() {
     super();
     this.length = 0;
   }
   protected override content() {
-    const w = this.words.profile;
+    const w = this.#words.now;
     return html`<section class="stack">
       <div class="title">
         <h2>${w.password}</h2>
@@ -26,7 +29,7 @@ export class OwnPassword extends SettingsPart<'password'> {
     </section>`;
   }
   #form() {
-    const w = this.words.profile;
+    const w = this.#words.now;
     const rest = shortest - this.length;
     return html`<form class="stack notice" novalidate @submit=${this.#submit} @input=${this.#measure}>
       ${this.text('current', w.current, '', { type: 'password', autocomplete: 'current-password', required: true })}
@@ -58,7 +61,7 @@ export class OwnPassword extends SettingsPart<'password'> {
       'current' | 'password',
       string
     >;
-    const w = this.words.profile;
+    const w = this.#words.now;
     const required = this.common.fieldErrors.required;
     if (!given.current || !given.password)
       return this.refuse({

@@ -7,9 +7,12 @@ import { Reading } from '../reading.ts';
 import { rows } from '../rows.ts';
 import { SettingsPart } from '../settings/part.ts';
 import { entry } from '../sheet.ts';
+import { Words } from '../../shared/locale.ts';
+import { profileWords } from './words.ts';
 
 /** `<parvis-desk-own-sessions>` */
 export class OwnSessions extends SettingsPart {
+  readonly #words = new Words(this, profileWords);
   readonly #sessions = new Reading(this, () => this.#calls.sessions());
 
   get #calls() {
@@ -29,7 +32,7 @@ export class OwnSessions extends SettingsPart {
     void this.read();
   }
   protected override content() {
-    const w = this.words.profile;
+    const w = this.#words.now;
     const { value: sessions, error } = this.#sessions;
     return html`<section class="stack">
       <h2>${w.sessions}</h2>
@@ -44,7 +47,7 @@ export class OwnSessions extends SettingsPart {
     </section>`;
   }
   #line(session: OpenSession) {
-    const w = this.words.profile;
+    const w = this.#words.now;
     const device = session.device || w.unknownDevice;
     return entry(
       html`<strong>${device}</strong>${session.current ? html` · ${w.thisOne}` : nothing}`,
@@ -60,7 +63,7 @@ export class OwnSessions extends SettingsPart {
         // Ended meanwhile is what was asked for.
         if (!(error instanceof NotFoundError)) throw error;
       });
-    return this.act(end, undefined, this.words.profile.ended);
+    return this.act(end, undefined, this.#words.now.ended);
   }
-  readonly #endOthers = () => this.act(() => this.#calls.endOtherSessions(), undefined, this.words.profile.othersEnded);
+  readonly #endOthers = () => this.act(() => this.#calls.endOtherSessions(), undefined, this.#words.now.othersEnded);
 }

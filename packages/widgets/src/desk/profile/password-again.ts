@@ -3,11 +3,14 @@ import { profileCalls } from '@parvis/sdk/profile';
 import { html } from 'lit';
 import { submitted } from '../form.ts';
 import { Question } from '../question.ts';
+import { Words } from '../../shared/locale.ts';
+import { profileWords } from './words.ts';
 
 /** `<parvis-desk-password-again>` */
 export class PasswordAgain extends Question<true> {
+  readonly #words = new Words(this, profileWords);
   protected inside() {
-    const w = this.words.profile;
+    const w = this.#words.now;
     return html`<form class="stack" novalidate @submit=${submitted((_, event) => this.#check(event))}>
       <h2 id="title">${w.passwordAgain}</h2>
       <p>${w.passwordAgainWhy}</p>

@@ -31,6 +31,5 @@ export const words: typeof french = {
   othersEnded: 'All other devices are signed out.',
   passwordAgain: 'Your password',
   passwordAgainWhy: 'What you change decides who may do what: confirm that it is you.',
-  passwordNotGiven: 'Nothing was saved: your password is needed.',
   goOn: 'Continue',
 };

@@ -32,6 +32,5 @@ export const words = {
   othersEnded: 'Tous les autres appareils sont déconnectés.',
   passwordAgain: 'Votre mot de passe',
   passwordAgainWhy: 'Ce que vous changez décide de qui peut quoi\u00a0: confirmez que c’est bien vous.',
-  passwordNotGiven: 'Rien n’a été enregistré\u00a0: votre mot de passe est nécessaire.',
   goOn: 'Continuer',
 };

@@ -3,18 +3,26 @@ import type { Member } from '@parvis/sdk';
 import { profileCalls } from '@parvis/sdk/profile';
 import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
+import { Words } from '../../shared/locale.ts';
+import { customersWords } from '../customers/words.ts';
 import type { Text } from '../form.ts';
 import { Reading } from '../reading.ts';
 import { SettingsPart } from '../settings/part.ts';
 import { bones, facts } from '../sheet.ts';
 import { OwnPassword } from './own-password.ts';
 import { OwnSessions } from './own-sessions.ts';
+import { PasswordAgain } from './password-again.ts';
+import { profileWords } from './words.ts';
 
 define('parvis-desk-own-password', OwnPassword);
 define('parvis-desk-own-sessions', OwnSessions);
+// Asked for by the forms of all sections, which load with this one.
+define('parvis-desk-password-again', PasswordAgain);
 
 /** `<parvis-desk-profile>` */
 export class DeskProfile extends SettingsPart<Member> {
+  readonly #customers = new Words(this, customersWords);
+  readonly #words = new Words(this, profileWords);
   readonly #member = new Reading(this, () => this.#calls.get());
 
   get #calls() {
@@ -30,7 +38,7 @@ export class DeskProfile extends SettingsPart<Member> {
 
   protected override content() {
     const { value: member, error } = this.#member;
-    const w = this.words.profile;
+    const w = this.#words.now;
     return html`<div class="stack">
       <h1>${w.title}</h1>
       ${error ? this.failed(error, () => this.read()) : member ? this.#about(member) : bones()}
@@ -42,7 +50,7 @@ export class DeskProfile extends SettingsPart<Member> {
     </div>`;
   }
   #about(member: Member) {
-    const [w, s] = [this.words.profile, this.words.settings];
+    const [w, s] = [this.#words.now, this.settings];
     if (this.edits(member)) return this.#form(this.editing as Member);
     return html`<section class="stack">
       <div class="title">
@@ -54,13 +62,13 @@ export class DeskProfile extends SettingsPart<Member> {
         [s.role, s.roles[member.role]],
         [s.landline, member.landline],
         [s.mobile, member.mobile],
-        [w.lang, this.words.customers.langs[member.lang]],
+        [w.lang, this.#customers.now.langs[member.lang]],
       )}
       ${this.editing ? nothing : this.problem()}
     </section>`;
   }
   #form(member: Member) {
-    const [w, s] = [this.words.profile, this.words.settings];
+    const [w, s] = [this.#words.now, this.settings];
     return this.form(
       html`<div class="pair">
           ${this.choice('civility', s.civility, Object.entries(s.civilities), { required: true, chosen: member.civility })}
@@ -71,7 +79,7 @@ export class DeskProfile extends SettingsPart<Member> {
           ${this.text('landline', s.landline, member.landline, { type: 'tel', autocomplete: 'tel' })}
           ${this.text('mobile', s.mobile, member.mobile, { type: 'tel', hint: s.mobileHint, autocomplete: 'tel' })}
         </div>
-        ${this.choice('lang', w.lang, Object.entries(this.words.customers.langs), { required: true, chosen: member.lang })}
+        ${this.choice('lang', w.lang, Object.entries(this.#customers.now.langs), { required: true, chosen: member.lang })}
         <p class="small quiet">${w.othersChange}</p>`,
       s.save,
       (text) => this.#save(text),
@@ -93,3 +101,5 @@ export class DeskProfile extends SettingsPart<Member> {
     if (saved) await this.desk.client.session.open().catch(() => {});
   }
 }
+
+export { DeskProfile as element };

@@ -5,10 +5,13 @@ import { check, submitted, type Text } from '../form.ts';
 import { shownParts } from '../portal-parts.ts';
 import { NamedLines, namedStyles } from './named.ts';
 import { SettingsPart } from './part.ts';
+import { Words } from '../../shared/locale.ts';
+import { customersWords } from '../customers/words.ts';
 
 /** `<parvis-desk-company>` */
 export class CompanySettings extends SettingsPart<Company> {
   static override styles = [SettingsPart.styles, namedStyles];
+  readonly #customers = new Words(this, customersWords);
   readonly #types = new NamedLines(this);
   #refill = false;
 
@@ -23,7 +26,7 @@ export class CompanySettings extends SettingsPart<Company> {
     this.#types.open(this.editing.types);
   }
   protected override content() {
-    const w = this.words.settings;
+    const w = this.settings;
     const company = this.editing ?? this.desk.company;
     return html`<form class="stack" novalidate @submit=${submitted((text) => this.#save(text))}>
       <h2>${w.parts.company}</h2>
@@ -39,7 +42,7 @@ export class CompanySettings extends SettingsPart<Company> {
       <fieldset>
         <legend>${w.portalParts}</legend>
         <div>
-          ${shownParts.map((part) => check(`option-${part}`, this.words.customers.parts[part], company.options[part]))}
+          ${shownParts.map((part) => check(`option-${part}`, this.#customers.now.parts[part], company.options[part]))}
         </div>
       </fieldset>
       ${this.#types.view('types', w.types, w.typesHint, w, this.wrongs['types'])}

@@ -28,11 +28,11 @@ export class FieldSettings extends SettingsList<Field> {
     return subject.type === 'field';
   }
   protected get texts() {
-    const w = this.words.settings;
+    const w = this.settings;
     return { title: w.parts.fields, why: w.fieldsWhy, add: w.addField, none: w.noFields };
   }
   protected line(field: Field) {
-    const w = this.words.settings;
+    const w = this.settings;
     const name = field.label[this.language];
     const facts = [w.kinds[field.kind], field.required && w.required, !field.active && w.notAsked].filter(Boolean);
     return entry(
@@ -45,7 +45,7 @@ export class FieldSettings extends SettingsList<Field> {
     );
   }
   protected itemForm(field: Field | undefined) {
-    const w = this.words.settings;
+    const w = this.settings;
     return this.form(
       html`<div class="pair">
           ${this.text('label.fr', w.labelFr, field?.label.fr, { required: true })}

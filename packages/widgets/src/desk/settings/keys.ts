@@ -20,11 +20,11 @@ export class KeySettings extends SettingsList<Key> {
     return subject.type === 'key';
   }
   protected get texts() {
-    const w = this.words.settings;
+    const w = this.settings;
     return { title: w.parts.keys, why: w.keysWhy, add: w.makeKey, none: w.noKeys };
   }
   protected override note() {
-    const w = this.words.settings;
+    const w = this.settings;
     const { made } = this;
     return made
       ? html`<div class="notice fine stack">
@@ -34,10 +34,10 @@ export class KeySettings extends SettingsList<Key> {
       : nothing;
   }
   async #copy(secret: string) {
-    if (await copy(this.renderRoot, secret)) this.desk.say(this.words.settings.copied);
+    if (await copy(this.renderRoot, secret)) this.desk.say(this.settings.copied);
   }
   protected line(key: Key) {
-    const w = this.words.settings;
+    const w = this.settings;
     const used = key.lastUsedAt ? w.keyUsed(day(this.calendar, key.lastUsedAt)) : w.keyNeverUsed;
     return entry(
       html`<strong>${key.name}</strong> <span class="quiet">${key.prefix}…</span>`,
@@ -50,7 +50,7 @@ export class KeySettings extends SettingsList<Key> {
     );
   }
   protected itemForm() {
-    const w = this.words.settings;
+    const w = this.settings;
     // No more than one holds oneself; to see all is what most programs need.
     const held = Object.keys(w.rights).filter((right) => this.desk.viewer.rights.includes(right as Right)) as Right[];
     const fields = html`${this.text('name', w.keyName, '', { required: true })}
@@ -71,7 +71,7 @@ export class KeySettings extends SettingsList<Key> {
     });
   }
   async #revoke(key: Key) {
-    const w = this.words.settings;
+    const w = this.settings;
     // Programs that use it stop at once and for good.
     if (!confirm(w.revokeKeyWhy(key.name))) return;
     const revoked = await this.act(() => this.desk.client.keys.revoke(key.id), undefined, w.keyNowRevoked(key.name));

@@ -7,11 +7,14 @@ import { ask } from '../ask.ts';
 import { entry } from '../sheet.ts';
 import { SettingsList } from './list.ts';
 import type { OrphanedKey, OrphanedKeys } from './orphaned-keys.ts';
+import { Words } from '../../shared/locale.ts';
+import { customersWords } from '../customers/words.ts';
 
 type MemberChange = Parameters<SettingsList<Member>['desk']['client']['members']['update']>[1];
 
 /** `<parvis-desk-members>` */
 export class MemberSettings extends SettingsList<Member> {
+  readonly #customers = new Words(this, customersWords);
   protected list() {
     return all(this.desk.client.members.list({ limit: 200 }));
   }
@@ -19,11 +22,11 @@ export class MemberSettings extends SettingsList<Member> {
     return subject.type === 'member';
   }
   protected get texts() {
-    const w = this.words.settings;
+    const w = this.settings;
     return { title: w.parts.members, add: w.addMember };
   }
   protected line(member: Member) {
-    const w = this.words.settings;
+    const w = this.settings;
     const { name, email, role, status } = member;
     return entry(
       html`<strong>${name}</strong> · ${w.roles[role]}`,
@@ -36,7 +39,7 @@ export class MemberSettings extends SettingsList<Member> {
     return role !== 'admin' || this.desk.viewer.role === 'admin';
   }
   #acts(member: Member) {
-    const w = this.words.settings;
+    const w = this.settings;
     const { id, name, status } = member;
     return html`${this.editButton(member, w.edit, w.editOf(name))}
     ${status === 'invited' ? html`<button class="bare" @click=${() => this.#inviteAgain(member)}>${w.inviteAgain}</button>` : nothing}
@@ -49,7 +52,7 @@ export class MemberSettings extends SettingsList<Member> {
     }`;
   }
   protected itemForm(member: Member | undefined) {
-    const w = this.words.settings;
+    const w = this.settings;
     return this.form(
       html`<div class="pair">
           ${this.choice('civility', w.civility, Object.entries(w.civilities), { required: true, chosen: member?.civility ?? 'mme' })}
@@ -66,7 +69,7 @@ export class MemberSettings extends SettingsList<Member> {
           chosen: member?.role ?? 'technician',
           hint: w.roleHint,
         })}
-        ${this.choice('lang', w.lang, Object.entries(this.words.customers.langs), { required: true, chosen: member?.lang ?? this.desk.company.lang })}`,
+        ${this.choice('lang', w.lang, Object.entries(this.#customers.now.langs), { required: true, chosen: member?.lang ?? this.desk.company.lang })}`,
       member ? w.save : w.invite,
       (text) => this.#save(text, member),
     );
@@ -91,7 +94,7 @@ export class MemberSettings extends SettingsList<Member> {
   }
   /** Those that may be given: nobody gives more than they are. */
   #roles() {
-    const all = Object.entries(this.words.settings.roles);
+    const all = Object.entries(this.settings.roles);
     const reach = ['admin', 'office', 'technician'];
     return all.filter(([role]) => reach.indexOf(role) >= reach.indexOf(this.desk.viewer.role));
   }
@@ -112,14 +115,14 @@ export class MemberSettings extends SettingsList<Member> {
     }
   }
   async #inviteAgain({ id }: Member) {
-    await this.act(() => this.desk.client.members.invite(id), undefined, this.words.settings.invited);
+    await this.act(() => this.desk.client.members.invite(id), undefined, this.settings.invited);
   }
   async #deactivate(member: Member) {
-    const w = this.words.settings;
+    const w = this.settings;
     if (!confirm(w.deactivateWhy(member.name))) return;
     await this.act(() => this.#update(member, { active: false }), undefined, w.deactivated(member.name));
   }
   async #reactivate(member: Member) {
-    await this.act(() => this.#update(member, { active: true }), undefined, this.words.settings.reactivated);
+    await this.act(() => this.#update(member, { active: true }), undefined, this.settings.reactivated);
   }
 }

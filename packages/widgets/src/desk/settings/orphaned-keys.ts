@@ -2,6 +2,8 @@
 import type { Right } from '@parvis/sdk';
 import { html } from 'lit';
 import { Question } from '../question.ts';
+import { Words } from '../../shared/locale.ts';
+import { settingsWords } from './words.ts';
 
 export interface OrphanedKey {
   id: string;
@@ -21,9 +23,10 @@ export class OrphanedKeys extends Question<'keep' | 'revoke'> {
   /** Secure links of theirs that still open, and are revoked one by one. */
   declare links: number;
   declare member: string;
+  readonly #words = new Words(this, settingsWords);
 
   protected inside() {
-    const w = this.words.settings;
+    const w = this.#words.now;
     return html`<div class="stack">
       <h2 id="title" tabindex="-1">${w.orphanedKeys(this.member)}</h2>
       <p>${w.orphanedKeysWhy}</p>

@@ -2,26 +2,30 @@
 import type { Right } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { define } from '../../shared/define.ts';
+import { Words } from '../../shared/locale.ts';
 import { DeskSection } from '../section.ts';
+import { standing } from '../standing.ts';
 import { CompanySettings } from './company.ts';
 import { FieldSettings } from './fields.ts';
 import { KeySettings } from './keys.ts';
 import { MemberSettings } from './members.ts';
 import { OrphanedKeys } from './orphaned-keys.ts';
+import { settingsWords } from './words.ts';
 
-define('parvis-desk-company', CompanySettings);
-define('parvis-desk-members', MemberSettings);
-define('parvis-desk-fields', FieldSettings);
-define('parvis-desk-keys', KeySettings);
+interface Part {
+  /** Who has it sees the part. */
+  right: Right;
+  element: new () => DeskSection;
+}
+const parts = {
+  company: { right: 'manage_settings', element: CompanySettings },
+  members: { right: 'manage_users', element: MemberSettings },
+  fields: { right: 'manage_settings', element: FieldSettings },
+  keys: { right: 'manage_settings', element: KeySettings },
+} satisfies Record<string, Part>;
+
+for (const [name, { element }] of Object.entries(parts)) define(`parvis-desk-${name}`, element);
 define('parvis-desk-orphaned-keys', OrphanedKeys);
-
-type Part = 'company' | 'members' | 'fields' | 'keys';
-const parts: Record<Part, Right> = {
-  company: 'manage_settings',
-  members: 'manage_users',
-  fields: 'manage_settings',
-  keys: 'manage_settings',
-};
 
 /** `<parvis-desk-settings>` */
 export class DeskSettings extends DeskSection {
@@ -54,10 +58,13 @@ export class DeskSettings extends DeskSection {
       }
     `,
   ];
+  readonly #words = new Words(this, settingsWords);
 
   protected override content() {
-    const w = this.words.settings;
-    const mine = (Object.keys(parts) as Part[]).filter((part) => this.desk.viewer.rights.includes(parts[part]));
+    const w = this.#words.now;
+    const mine = (Object.keys(parts) as (keyof typeof parts)[]).filter((part) =>
+      this.desk.viewer.rights.includes(parts[part].right),
+    );
     if (!mine.length) return html`<p class="quiet">${w.notForYou}</p>`;
     const part = mine.find((each) => each === this.open) ?? mine[0]!;
     return html`<nav class="tabs" aria-label=${w.title}>
@@ -71,18 +78,8 @@ export class DeskSettings extends DeskSection {
             >`,
         )}
       </nav>
-      ${this.#part(part)}`;
-  }
-  #part(part: Part) {
-    switch (part) {
-      case 'company':
-        return html`<parvis-desk-company .desk=${this.desk}></parvis-desk-company>`;
-      case 'members':
-        return html`<parvis-desk-members .desk=${this.desk}></parvis-desk-members>`;
-      case 'fields':
-        return html`<parvis-desk-fields .desk=${this.desk}></parvis-desk-fields>`;
-      case 'keys':
-        return html`<parvis-desk-keys .desk=${this.desk}></parvis-desk-keys>`;
-    }
+      ${standing(this.renderRoot, `parvis-desk-${part}`, { desk: this.desk }, [this.desk])}`;
   }
 }
+
+export { DeskSettings as element };

@@ -1,0 +1,3 @@
+import { words as fr } from './interventions.fr.ts';
+
+export const interventionsWords = { fr, en: () => import('./interventions.en.ts') };

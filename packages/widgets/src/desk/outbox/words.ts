@@ -1,0 +1,3 @@
+import { words as fr } from './outbox.fr.ts';
+
+export const outboxWords = { fr, en: () => import('./outbox.en.ts') };
