@@ -1,43 +1,31 @@
 /** The head of the portal: its first screen, from one statement. */
-import { aliasedTable, and, asc, count, desc, eq, getTableColumns, gt, gte, isNull, sql, type SQL } from 'drizzle-orm';
-import {
-  portalPart,
-  type Address,
-  type InterventionSummary,
-  type Portal,
-  type PortalOptions,
-} from '@parvis/sdk/contract';
+import { aliasedTable, and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import { portalPart, type Address, type Portal, type PortalOptions } from '@parvis/sdk/contract';
 import { refusal } from '../access/policy.ts';
 import { isShown, scopeOf, type Reach } from '../access/scope.ts';
 import type { ContactViewer } from '../access/viewer.ts';
 import { fileView } from '../files/files.rules.ts';
-import { hiddenFrom, summaryColumns } from '../intervention/intervention.list.ts';
 import { shortened } from '../intervention/intervention.place.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared, whenKnown, type Schema } from '../store/store.ts';
-import { now, startOfDay } from '../time.ts';
 import { contacts } from '../customer/customer.reach.ts';
 import { equipment } from '../equipment/equipment.reach.ts';
 import { fields } from '../field/field.reach.ts';
 import { files } from '../files/files.reach.ts';
-import { interventions } from '../intervention/intervention.reach.ts';
 import { sites } from '../site/site.reach.ts';
+import { nextIn, nextOf, workIn, workValues } from './portal.work.ts';
 
 /** What the contact of this session sees first. */
 export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise<Portal> => {
-  const at = now();
   const ask = headQuery(
     s,
     viewer,
   )({
-    ...scopeOf(viewer, interventions).values,
+    ...workValues(viewer),
     ...scopeOf(viewer, files).values,
     ...scopeOf(viewer, contacts).values,
     scopeId: viewer.scope.id,
-    companyId: viewer.companyId,
-    today: startOfDay(viewer.timeZone, at),
-    lately: new Date(Date.parse(at) - longestWindow).toISOString(),
   });
   return whenKnown(ask.found(), ([row]) => {
     // Removed a moment ago: the session is about to be found ended.
@@ -46,33 +34,13 @@ export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise
   });
 };
 
-/** Where one that is planned is looked for first: from here on its index is read, so that the years before are not. */
-const longestWindow = 31 * 86_400_000;
-const underWay = ['en_route', 'in_progress'] as const;
-/** The most frequent first. */
-const closed = ['signed', 'done', 'cancelled'] as const;
-
 const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactViewer) => {
   const { kind } = viewer.scope;
   return prepared(read, `portal.head:${kind}:${scopeOf(viewer, files).shape}`, (ph) => {
     const inScope = (reach: Reach) => scopeOf(viewer, reach).where(t, ph);
     const place = aliasedTable(t.sites, 'place');
-    const next = aliasedTable(t.interventions, 'next');
-    const nextSite = aliasedTable(t.sites, 'next_site');
-    const counted = read
-      .select({
-        all: count().as('all_interventions'),
-        open: countWhere(isNoneOf(t.interventions.status, closed)).as('open_interventions'),
-        planned: countWhere(eq(t.interventions.status, 'scheduled')).as('planned_interventions'),
-        underWay: sql<
-          number | null
-        >`max(case when ${isOneOf(t.interventions.status, underWay)} then ${t.interventions.number} end)`.as(
-          'number_under_way',
-        ),
-      })
-      .from(t.interventions)
-      .where(inScope(interventions))
-      .as('counted');
+    const { next, nextSite, columns } = nextIn(t);
+    const { counted, upcoming } = workIn({ read, t }, viewer, ph);
     // Each a value of its own: joined, they would be laid into tables first.
     const countOf = (counted: typeof sites | typeof equipment) =>
       sql<number>`(select count(*) from ${t[counted.table]} where ${inScope(counted)})`.mapWith(Number);
@@ -81,19 +49,6 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
         string | null
       >`(select case when count(*) = 1 then min(${t[counted.table].id}) end from ${t[counted.table]} where ${inScope(counted)})`;
     const opened = sql`(select ${t.interventions.address} from ${t.interventions} where ${isRow(t.interventions, ph('companyId'), ph('scopeId'))})`;
-    const planned = (...more: SQL[]) =>
-      read
-        .select({ id: t.interventions.id })
-        .from(t.interventions)
-        .where(and(inScope(interventions), eq(t.interventions.status, 'scheduled'), ...more))
-        .limit(1);
-    const { date, id, windowEnd } = t.interventions;
-    // Each is looked for where the one before is not there: what is under way, whatever the clock says; what is planned,
-    // until its day has ended; and what should have been, until somebody moves it.
-    const running = sql`(select ${id} from ${t.interventions} where ${and(eq(t.interventions.companyId, ph('companyId')), eq(t.interventions.number, counted.underWay))})`;
-    const coming = planned(gt(date, ph('lately')), gte(windowEnd, ph('today'))).orderBy(asc(date), asc(id));
-    const late = planned().orderBy(desc(date), desc(id));
-    const upcoming = sql`coalesce(case when ${counted.underWay} is not null then ${running} end, case when ${counted.planned} > 0 then coalesce((${coming}), (${late})) end)`;
     const attachments = and(
       inScope(files),
       // Finds nothing when the link opens something else than the customer: an id is never given twice.
@@ -128,7 +83,7 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
         sites: countOf(sites),
         equipment: countOf(equipment),
         equipmentId: onlyOneOf(equipment),
-        ...named('next', summaryColumns({ ...t, interventions: next, sites: nextSite })),
+        ...columns,
       })
       .from(t.contacts)
       .innerJoin(t.companies, eq(t.companies.id, ph('companyId')))
@@ -142,53 +97,15 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
 };
 type Head = Awaited<ReturnType<ReturnType<typeof headQuery>>>[number];
 
-/** Words of our own, one by one: more than two in a list would be laid into a table to look in, at every request. */
-const isOneOf = (column: Status, words: readonly string[]): SQL => sql`(${sql.join(are(column, words), sql` or `)})`;
-const isNoneOf = (column: Status, words: readonly string[]): SQL => sql`not ${isOneOf(column, words)}`;
-const are = (column: Status, words: readonly string[]) => words.map((word) => sql`${column} = ${sql.raw(`'${word}'`)}`);
-type Status = Schema['interventions']['status'];
-
-const countWhere = (condition: SQL): SQL<number> =>
-  sql<number>`count(case when ${condition} then 1 end)`.mapWith(Number);
-
-const fieldColumns = ({ fields }: Schema) => {
-  const { companyId: _, ...columns } = getTableColumns(fields);
-  return columns;
-};
-
-/** Flat, as rows are read fastest: `next.id`, `next.number` … */
-const named = <Prefix extends string, Columns extends object>(prefix: Prefix, columns: Columns) =>
-  Object.fromEntries(Object.entries(columns).map(([name, column]) => [`${prefix}.${name}`, column])) as {
-    [Name in keyof Columns & string as `${Prefix}.${Name}`]: Columns[Name];
-  };
-
-const nextOf = (row: Head, viewer: ContactViewer): InterventionSummary | null =>
-  row['next.id'] === null
-    ? null
-    : ({
-        id: row['next.id'],
-        number: row['next.number'],
-        type: row['next.type'],
-        description: row['next.description'],
-        status: row['next.status'],
-        date: row['next.date'],
-        windowStart: row['next.windowStart'],
-        windowEnd: row['next.windowEnd'],
-        customerId: row['next.customerId'],
-        customerName: row.customerName,
-        siteId: row['next.siteId'],
-        siteName: row['next.siteName'],
-        equipmentId: row['next.equipmentId'],
-        assigneeId: row['next.assigneeId'],
-        createdAt: row['next.createdAt'],
-        incomplete: row['next.incomplete'],
-        ...hiddenFrom(viewer),
-      } as InterventionSummary);
-
-const optionsOf = (parts: ContactViewer['parts']): PortalOptions => {
+export const optionsOf = (parts: ContactViewer['parts']): PortalOptions => {
   const options = {} as PortalOptions;
   for (const part of portalPart.options) options[part] = parts.has(part);
   return options;
+};
+
+export const fieldColumns = ({ fields }: Schema) => {
+  const { companyId: _, ...columns } = getTableColumns(fields);
+  return columns;
 };
 
 const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
@@ -197,15 +114,7 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
   const nowhere = { line1: '', line2: '', postalCode: '', city: '', country: row.customerAddress.country };
   const address = row.siteAddress ?? row.interventionAddress ?? (whole ? row.customerAddress : nowhere);
   return {
-    company: {
-      id: viewer.companyId,
-      name: row.companyName,
-      phone: row.companyPhone,
-      email: row.companyEmail,
-      timeZone: row.timeZone,
-      branding: row.branding,
-      types: row.types,
-    },
+    company: companyPart(viewer, row),
     scope,
     customer: {
       id: viewer.customerId,
@@ -224,7 +133,7 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
       equipment: isShown(viewer, equipment) ? row.equipment : 0,
     },
     next: nextOf(row, viewer),
-    fields: row.fields.toSorted((a, b) => a.position - b.position || byId(a, b)),
+    fields: inOrder(row.fields),
     prefill: {
       siteId: isShown(viewer, sites) ? row.siteId : null,
       equipmentId: isShown(viewer, equipment) ? row.equipmentId : null,
@@ -235,5 +144,19 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
     can: refusal(s.features.policy['POST /interventions'], viewer, false) ? [] : ['create_intervention'],
   };
 };
+
+type CompanyRow = Pick<Head, 'companyName' | 'companyPhone' | 'companyEmail' | 'timeZone' | 'branding' | 'types'>;
+export const companyPart = ({ companyId }: ContactViewer, row: CompanyRow): Portal['company'] => ({
+  id: companyId,
+  name: row.companyName,
+  phone: row.companyPhone,
+  email: row.companyEmail,
+  timeZone: row.timeZone,
+  branding: row.branding,
+  types: row.types,
+});
+
+export const inOrder = (fields: Portal['fields']): Portal['fields'] =>
+  fields.toSorted((a, b) => a.position - b.position || byId(a, b));
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
