@@ -39,7 +39,7 @@ test('two links of two customers in two tabs: each tab stays who it was', async 
   await heading(tab, eleonore.name).waitFor();
   const other = await tab.context().newPage();
   await other.goto(theirs);
-  await heading(other, customer.name).waitFor();
+  await heading(other, customer!.name).waitFor();
 
   await aQuarterLater(tab);
   const [renewed] = await Promise.all([renewal(tab), ask(tab, 'La VMC de la cave ronfle')]);
@@ -51,13 +51,13 @@ test('two links of two customers in two tabs: each tab stays who it was', async 
 
   await Promise.all([tab.reload(), other.reload()]);
   await heading(tab, eleonore.name).waitFor();
-  await heading(other, customer.name).waitFor();
+  await heading(other, customer!.name).waitFor();
 
   // Signing out is of one tab alone, and makes it nobody else, not even when it is loaded anew.
   await tab.getByRole('button', { name: 'Se déconnecter' }).click();
   await tab.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
   await Promise.all([tab.reload(), other.reload()]);
-  await heading(other, customer.name).waitFor();
+  await heading(other, customer!.name).waitFor();
   await tab.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
 });
 

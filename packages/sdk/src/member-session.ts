@@ -3,7 +3,10 @@ import type { Api, BodyIn, Scope } from './contract/index.ts';
 import type { Call, CallOptions } from './request.ts';
 import type { SessionCalls } from './session.ts';
 
-type Given = Exclude<BodyIn<Api['POST /session']>, { link: string } | { contactId: string } | { preview: object }>;
+type Given = Exclude<
+  BodyIn<Api['POST /session']>,
+  { link: string } | { contactId: string } | { stakeholderId: string } | { preview: object }
+>;
 
 /** What `client.session` does for members. */
 export const memberSessionCalls = (call: Call, { take, keep }: SessionCalls) => ({

@@ -20,6 +20,8 @@ export interface Subject {
   readAt: ApiRoute | null;
   /** Where a contact reads of it what is theirs. */
   contactReadsAt?: ApiRoute;
+  /** Where a stakeholder does. */
+  stakeholderReadsAt?: ApiRoute;
   /** What viewers reach of its table, and the part of the portal that shows it. */
   reach?: Reach;
 }

@@ -9,7 +9,8 @@ const intro = `# Who may do what
 
 Made from what the features declare, and tested to be current: run
 \`npx vitest run packages/server/src/features --project sqlite -u\` after a change. A contact comes by a link or session of
-one scope; they must have the right named behind it, and the part of the portal named must be on for them. A member may by
+one scope; they must have the right named behind it, and the part of the portal named must be on for them; a
+stakeholder by a link or session to the dossier that they take part in. A member may by
 role, or by the right named; an API key as a member of its role and rights. A preview, a member who looks as a contact, reads and does nothing else.
 `;
 
@@ -32,7 +33,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const listed = (all: readonly string[], some: readonly string[], every: string): string =>
   some.length === all.length ? every : some.join(', ');
 
-function whoMay({ open, contact, contactRight, member, right, key, preview }: Rule): string {
+function whoMay({ open, contact, contactRight, stakeholder, member, right, key, preview }: Rule): string {
   if (open) return 'open';
   return [
     ...(contact
@@ -40,6 +41,7 @@ function whoMay({ open, contact, contactRight, member, right, key, preview }: Ru
           `contacts: ${listed(everyScope, contact, 'every scope')}${contactRight ? `, with \`${contactRight}\`` : ''}${preview ? ', previews too' : ''}`,
         ]
       : []),
+    ...(stakeholder ? ['stakeholders'] : []),
     ...(member ? [`members: ${listed(everyone, member, 'all')}`] : []),
     ...(right ? [`members with \`${right}\``] : []),
     ...(key ? ['keys'] : []),
@@ -54,10 +56,11 @@ const routeRow = (route: string, rule: Rule): string[] => {
 /** What it does, without what goes wrong and how often. */
 const beginning = (summary: string): string => /^.+?(?=[.:;]( |$)| \()/.exec(summary)?.[0] ?? summary;
 
-const reachRow = ({ table: name, part, contact, assignee, seeAll }: Reach): string[] => [
+const reachRow = ({ table: name, part, contact, stakeholder, assignee, seeAll }: Reach): string[] => [
   `\`${name}\``,
   part ? `\`${part}\`` : '',
   contact.words,
+  stakeholder.words,
   assignee.words,
   seeAll.words,
 ];
@@ -75,7 +78,7 @@ export function policyPage(): string {
     '## What they may call',
     ...parts.flat(),
     reachIntro,
-    table(['table', 'part', 'contacts', 'without `see_all`', 'with it'], reached),
+    table(['table', 'part', 'contacts', 'stakeholders', 'without `see_all`', 'with it'], reached),
     internalIntro,
     table(['table', 'why'], internal.toSorted(byName)),
   ].join('\n\n');

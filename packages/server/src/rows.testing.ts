@@ -11,6 +11,7 @@ import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
 import { everybody } from './company/company.audience.ts';
 import { lookUpCompany } from './company/company.lookup.ts';
 import { lookUpContact } from './customer/contact.lookup.ts';
+import { lookUpStakeholder } from './dossier/stakeholder.lookup.ts';
 import { fold } from './fold.ts';
 import { newId } from './ids.ts';
 import { append } from './journal/append.ts';
@@ -39,15 +40,20 @@ export interface TestRows {
     contact?: Given<'contacts'>,
   ): Promise<{ customer: Row<'customers'>; contact: Row<'contacts'> }>;
   contact(customer: { id: string; companyId: string }, given?: Given<'contacts'>): Promise<Row<'contacts'>>;
+  dossier(company: { id: string }, given?: Given<'dossiers'>): Promise<Row<'dossiers'>>;
+  stakeholder(dossier: { id: string; companyId: string }, given?: Given<'stakeholders'>): Promise<Row<'stakeholders'>>;
   site(customer: { id: string; companyId: string }, given?: Given<'sites'>): Promise<Row<'sites'>>;
   equipment(customer: { id: string; companyId: string }, given?: Given<'equipment'>): Promise<Row<'equipment'>>;
   intervention(
     customer: { id: string; companyId: string },
     given?: Given<'interventions'>,
   ): Promise<Row<'interventions'>>;
-  /** A link for a contact (the whole customer unless `scope` says otherwise), opened: `token` is the access token, `link` the link's own. */
+  /**
+   * A link for a contact (the whole customer unless `scope` says otherwise) or a stakeholder (their dossier), opened:
+   * `token` is the access token, `link` the link's own.
+   */
   link(
-    contact: { id: string; companyId: string; customerId: string },
+    holder: { id: string; companyId: string } & ({ customerId: string } | { dossierId: string }),
     scope?: Scope,
     given?: Given<'links'>,
   ): Promise<SignedIn & { id: string; link: string; sessionId: string }>;
@@ -62,7 +68,7 @@ export function rowsIn(
   session: (asked: NewSession) => Promise<SignedIn & { sessionId: string }>,
 ): TestRows {
   const { store } = s;
-  const numbers = { customers: 0, interventions: 0 };
+  const numbers = { customers: 0, interventions: 0, dossiers: 0 };
 
   const insert = async <Table extends keyof Schema>(table: Table, row: Row<Table>, kind?: ChangeKindOf<'company'>) => {
     await store.transaction(function* (tx) {
@@ -70,6 +76,7 @@ export function rowsIn(
       if (table === 'companies') yield* lookUpCompany(tx, null, row as Row<'companies'>);
       if (table === 'members') yield* lookUpMember(tx, null, row as Row<'members'>);
       if (table === 'contacts') yield* lookUpContact(tx, null, row as Row<'contacts'>);
+      if (table === 'stakeholders') yield* lookUpStakeholder(tx, null, row as Row<'stakeholders'>);
       const companyId = (row as { companyId?: string }).companyId ?? (row as unknown as { id: string }).id;
       const subject = { type: 'company', id: companyId } as const;
       if (kind) yield* append(tx, { companyId, kind, actor: 'system', subject, audience: everybody });
@@ -190,6 +197,38 @@ export function rowsIn(
       });
     },
 
+    dossier(company, given = {}) {
+      return insert('dossiers', {
+        id: newId(),
+        companyId: company.id,
+        number: ++numbers.dossiers,
+        name: 'Chantier',
+        status: 'open',
+        createdAt: now(),
+        version: 1,
+        ...given,
+      });
+    },
+
+    stakeholder(dossier, given = {}) {
+      const id = newId();
+      const email = given.email ?? `ines.${id.slice(-12)}@architecte.example`;
+      return insert('stakeholders', {
+        id,
+        companyId: dossier.companyId,
+        dossierId: dossier.id,
+        name: 'Inès Morel',
+        email,
+        emailFolded: fold(email),
+        role: 'Architecte',
+        lang: 'fr',
+        createdAt: now(),
+        removedAt: null,
+        version: 1,
+        ...given,
+      });
+    },
+
     site(customer, given = {}) {
       const name = given.name ?? 'Chalet';
       return insert('sites', {
@@ -258,13 +297,20 @@ export function rowsIn(
       });
     },
 
-    async link(contact, scope = { kind: 'customer', id: contact.customerId }, given = {}) {
+    async link(holder, asked, given = {}) {
       const createdAt = now();
+      const isContact = 'customerId' in holder;
+      const scope =
+        asked ??
+        (isContact
+          ? { kind: 'customer' as const, id: holder.customerId }
+          : { kind: 'dossier' as const, id: holder.dossierId });
       const row = await insert('links', {
         id: newId(),
-        companyId: contact.companyId,
-        customerId: contact.customerId,
-        contactId: contact.id,
+        companyId: holder.companyId,
+        customerId: isContact ? holder.customerId : null,
+        contactId: isContact ? holder.id : null,
+        stakeholderId: isContact ? null : holder.id,
         scopeKind: scope.kind,
         scopeId: scope.id,
         delivery: 'copy',
@@ -278,9 +324,9 @@ export function rowsIn(
       });
       const url = await s.tokens.linkUrl(row, null);
       const isOpen = row.revokedAt === null && row.expiresAt > createdAt;
-      const { companyId, contactId, expiresAt } = row;
+      const { companyId, contactId, stakeholderId, expiresAt } = row;
       const opened = isOpen
-        ? await session({ companyId, contactId, linkId: row.id, scope, notAfter: expiresAt })
+        ? await session({ companyId, contactId, stakeholderId, linkId: row.id, scope, notAfter: expiresAt })
         : { token: '', sessionId: '' };
       return { ...opened, id: row.id, link: url.slice(url.indexOf('#') + 1) };
     },

@@ -11,6 +11,7 @@ export const subject = z.object({
     'member',
     'customer',
     'contact',
+    'stakeholder',
     'site',
     'equipment',
     'intervention',

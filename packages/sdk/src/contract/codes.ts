@@ -256,6 +256,9 @@ export const changeKinds = {
   'contact.changed':
     'A contact was changed: another e-mail address ends the links sent to the old one, other `rights` hold at once.',
   'contact.removed': 'A contact was removed: their links and sessions have ended.',
+  'stakeholder.created': 'A stakeholder was added to a dossier.',
+  'stakeholder.changed': 'A stakeholder was changed; another e-mail address ends the links sent to the old one.',
+  'stakeholder.removed': 'A stakeholder was removed from a dossier: their links and sessions have ended.',
   'site.created': 'A site was added to a customer.',
   'site.changed': 'A site was changed.',
   'equipment.created': 'A piece of equipment was added.',

@@ -9,8 +9,10 @@ export const link = z
   .object({
     /** The token's `jti`: all of it that is stored. */
     id,
-    customer: ref,
-    contact: ref,
+    /** Whose contact it is for; null: it is for a stakeholder. */
+    customer: ref.nullable(),
+    contact: ref.nullable(),
+    stakeholder: ref.nullable(),
     scope: scope.extend({ label: z.string() }),
     /** How it was given out. */
     delivery: z.enum(['copy', 'mail']),
@@ -25,6 +27,12 @@ export const link = z
   .register(components, { id: 'Link' });
 export type Link = z.infer<typeof link>;
 
+const given = {
+  /** Life in days; absent: the company's. */
+  days: z.number().int().min(1).max(730).optional(),
+  delivery: z.enum(['copy', 'mail']).default('copy'),
+};
+
 export const linkApi = {
   'GET /links': {
     summary: 'Links given out, newest first.',
@@ -32,16 +40,18 @@ export const linkApi = {
     reply: page(link),
   },
   'POST /links': {
-    summary: 'Makes a secure link: to copy, or mailed to the contact at once.',
+    summary: 'Makes a secure link: to copy, or mailed to whom it is for at once.',
     status: 201,
-    body: z.strictObject({
-      contactId: id,
-      /** Absent: the whole customer. */
-      scope: scope.optional(),
-      /** Life in days; absent: the company's. */
-      days: z.number().int().min(1).max(730).optional(),
-      delivery: z.enum(['copy', 'mail']).default('copy'),
-    }),
+    body: z.union([
+      z.strictObject({
+        contactId: id,
+        /** Absent: the whole customer. */
+        scope: scope.optional(),
+        ...given,
+      }),
+      /** It opens the dossier that they take part in. */
+      z.strictObject({ stakeholderId: id, ...given }),
+    ]),
     secretReply: true,
     reply: z.object({
       link,

@@ -21,16 +21,19 @@ export const portal = z
       types: z.array(interventionType),
     }),
     scope,
-    /** What the scope shows of the customer: under a site's or an intervention's link, the name alone. */
-    customer: z.object({
-      id,
-      number: z.number().int().nullable(),
-      name: z.string(),
-      /** Main address; the site's or the intervention's under such a link. */
-      address,
-      extra: z.string(),
-      attachments: z.array(file),
-    }),
+    /** What the scope shows of the customer: under a site's or an intervention's link, the name alone. Null for a stakeholder. */
+    customer: z
+      .object({
+        id,
+        number: z.number().int().nullable(),
+        name: z.string(),
+        /** Main address; the site's or the intervention's under such a link. */
+        address,
+        extra: z.string(),
+        attachments: z.array(file),
+      })
+      .nullable(),
+    /** Who is here; a stakeholder has no telephone number on file. */
     contact: z.object({ id, name: z.string(), email: z.string(), phone: z.string() }),
     options: portalOptions,
     counts: z.object({
@@ -58,5 +61,5 @@ export const portal = z
 export type Portal = z.infer<typeof portal>;
 
 export const portalApi = {
-  'GET /portal': { summary: 'The head of the portal, for a contact’s session.', reply: portal },
+  'GET /portal': { summary: 'The head of the portal, for the session of a contact or stakeholder.', reply: portal },
 } satisfies Record<Route, Endpoint>;

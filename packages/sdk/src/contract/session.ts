@@ -14,7 +14,7 @@ export type Right = z.infer<typeof right>;
 export const contactRight = z.enum(['create', 'validate', 'see_commercial']);
 export type ContactRight = z.infer<typeof contactRight>;
 
-/** What a link or a contact's session opens. */
+/** What a link or a session at the portal opens. */
 export const scope = z
   .object({ kind: z.enum(['customer', 'site', 'dossier', 'intervention']), id })
   .register(components, { id: 'Scope' });
@@ -31,6 +31,15 @@ export const viewer = z
       rights: z.array(contactRight),
       scope,
       /** A member looks at the portal as this contact sees it: everything is readable, nothing can be changed. */
+      preview: z.boolean(),
+    }),
+    z.object({
+      kind: z.literal('stakeholder'),
+      id,
+      name: z.string(),
+      lang,
+      /** The dossier that they take part in. */
+      scope,
       preview: z.boolean(),
     }),
     z.object({
@@ -81,13 +90,15 @@ export type OpenSession = z.infer<typeof openSession>;
 const link = z.string().max(4096);
 /** A password that is compared with the one on file. */
 export const password = z.string().max(1024);
+const forContact = z.strictObject({ contactId: id, scope: scope.optional() });
+const forStakeholder = z.strictObject({ stakeholderId: id });
 /** Hosted pages ask for a cookie (HttpOnly, SameSite=Lax), so that a reload stays signed in. */
 const keep = z.boolean().default(false);
 
 export const sessionApi = {
   'POST /session': {
     summary:
-      'Opens a session: from a secure link, from a member’s e-mail and password, with an API key for one of the company’s own signed-in customers, or by a member as a preview.',
+      'Opens a session: from a secure link, from a member’s e-mail and password, with an API key for one of the company’s own signed-in customers or stakeholders, or by a member as a preview.',
     problems: [
       'invalid-credentials',
       'link-expired',
@@ -102,8 +113,9 @@ export const sessionApi = {
       z.strictObject({ link, keep }),
       /** `companyId` settles which company when the e-mail belongs to several (409 `choose-company` lists them). */
       z.strictObject({ email, password, companyId: id.optional(), keep }),
-      z.strictObject({ contactId: id, scope: scope.optional() }),
-      z.strictObject({ preview: z.object({ contactId: id, scope: scope.optional() }) }),
+      forContact,
+      forStakeholder,
+      z.strictObject({ preview: z.union([forContact, forStakeholder]) }),
     ]),
     reply: session,
   },

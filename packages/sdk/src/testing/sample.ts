@@ -296,6 +296,7 @@ function sampleLinks(world: World, at: (days: number) => string): Link[] {
     id: idOf('link', index + 1),
     customer: { id: customer.id, name: customer.name },
     contact: { id: contact.id, name: contact.name },
+    stakeholder: null,
     scope,
     delivery: index % 2 ? 'mail' : 'copy',
     createdAt: at(-20 - index * 50),

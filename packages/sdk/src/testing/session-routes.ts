@@ -59,7 +59,7 @@ const exchange = (state: State, token: string, keep: boolean) => {
   if (!link || link.status === 'revoked') throw refuse(401, 'link-invalid');
   if (link.status === 'expired') throw refuse(401, 'link-expired');
   link.lastUsedAt = state.now();
-  return openSession(state, contactViewer(state, link.contact.id, link.scope), link.id, keep);
+  return openSession(state, contactViewer(state, found(link.contact ?? undefined).id, link.scope), link.id, keep);
 };
 
 export const sessionRoutes: Handlers<
@@ -81,13 +81,14 @@ export const sessionRoutes: Handlers<
   'POST /session': ({ state, input, asker }) => {
     if ('link' in input) return exchange(state, input.link, input.keep ?? false);
     if ('preview' in input) {
-      if (asker.kind !== 'member') throw forbidden();
+      if (asker.kind !== 'member' || !('contactId' in input.preview)) throw forbidden();
       return openSession(state, contactViewer(state, input.preview.contactId, input.preview.scope, true));
     }
     if ('contactId' in input) {
       if (asker.kind !== 'key' || !asker.id) throw forbidden();
       return openSession(state, contactViewer(state, input.contactId, input.scope));
     }
+    if ('stakeholderId' in input) throw forbidden();
     const member = state.world.members.find(({ email }) => email.toLowerCase() === input.email.toLowerCase());
     if (member?.status !== 'active' || input.password !== samplePassword) throw refuse(401, 'invalid-credentials');
     return openSession(state, memberViewer(state, member.id), null, input.keep);
@@ -183,6 +184,7 @@ export const linkTo = (
     id: state.newId('link'),
     customer: { id: customer.id, name: customer.name },
     contact: { id: viewer.id, name: viewer.name },
+    stakeholder: null,
     scope: { ...scope, label: site?.name ?? String(job?.number ?? customer.name) },
     delivery,
     createdAt: state.now(),

@@ -138,11 +138,12 @@ const linkRoutes: Handlers<'GET /links' | 'POST /links' | 'DELETE /links/:linkId
   'GET /links': ({ state, input }) =>
     paged(
       state.world.links
-        .filter(({ customer }) => !input.customerId || customer.id === input.customerId)
+        .filter(({ customer }) => !input.customerId || customer?.id === input.customerId)
         .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)),
       input,
     ),
   'POST /links': ({ state, asker, input }) => {
+    if (!('contactId' in input)) throw invalid('stakeholderId', 'unknown-reference');
     const { contactId, scope, days = state.world.company.linkDays, delivery = 'copy' } = input;
     const viewer = contactViewer(state, contactId, scope);
     const contact = state.world.customers.flatMap(({ contacts }) => contacts).find(({ id }) => id === contactId);

@@ -101,7 +101,7 @@ export const sees = (
 ) => {
   if (asker.kind === 'key') return true;
   if (asker.kind === 'member') return asker.role !== 'technician' || job.assigneeId === asker.id;
-  if (job.customerId !== asker.customerId) return false;
+  if (asker.kind === 'stakeholder' || job.customerId !== asker.customerId) return false;
   if (asker.scope.kind === 'site') return job.siteId === asker.scope.id;
   return asker.scope.kind === 'customer' || job.id === asker.scope.id;
 };

@@ -134,6 +134,21 @@ CREATE TABLE "dossiers" (
 	CONSTRAINT "dossiers_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "stakeholders" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"dossier_id" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"email" text COLLATE "C" NOT NULL,
+	"email_folded" text COLLATE "C" NOT NULL,
+	"role" text COLLATE "C" DEFAULT '' NOT NULL,
+	"lang" text COLLATE "C" DEFAULT 'fr' NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	"removed_at" text COLLATE "C",
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "stakeholders_company_id_id_pk" PRIMARY KEY("company_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "interventions" (
 	"company_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
@@ -228,8 +243,9 @@ CREATE TABLE "keys" (
 CREATE TABLE "links" (
 	"company_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
-	"customer_id" text COLLATE "C" NOT NULL,
-	"contact_id" text COLLATE "C" NOT NULL,
+	"customer_id" text COLLATE "C",
+	"contact_id" text COLLATE "C",
+	"stakeholder_id" text COLLATE "C",
 	"scope_kind" text COLLATE "C" NOT NULL,
 	"scope_id" text COLLATE "C" NOT NULL,
 	"delivery" text COLLATE "C" NOT NULL,
@@ -247,6 +263,7 @@ CREATE TABLE "sessions" (
 	"id" text COLLATE "C" NOT NULL,
 	"member_id" text COLLATE "C",
 	"contact_id" text COLLATE "C",
+	"stakeholder_id" text COLLATE "C",
 	"link_id" text COLLATE "C",
 	"key_id" text COLLATE "C",
 	"parent_id" text COLLATE "C",
@@ -315,6 +332,7 @@ CREATE TABLE "outbox" (
 	"address" text COLLATE "C",
 	"subject_id" text COLLATE "C" NOT NULL,
 	"customer_id" text COLLATE "C",
+	"dossier_id" text COLLATE "C",
 	"gathered" json NOT NULL,
 	"count" bigint DEFAULT 1 NOT NULL,
 	"status" text COLLATE "C" DEFAULT 'waiting' NOT NULL,
@@ -363,6 +381,7 @@ ALTER TABLE "sites" ADD CONSTRAINT "sites_customer_id_fk" FOREIGN KEY ("company_
 ALTER TABLE "equipment" ADD CONSTRAINT "equipment_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "equipment" ADD CONSTRAINT "equipment_site_id_fk" FOREIGN KEY ("company_id","site_id") REFERENCES "public"."sites"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dossiers" ADD CONSTRAINT "dossiers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stakeholders" ADD CONSTRAINT "stakeholders_dossier_id_fk" FOREIGN KEY ("company_id","dossier_id") REFERENCES "public"."dossiers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_site_id_fk" FOREIGN KEY ("company_id","site_id") REFERENCES "public"."sites"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_equipment_id_fk" FOREIGN KEY ("company_id","equipment_id") REFERENCES "public"."equipment"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -375,11 +394,14 @@ ALTER TABLE "files" ADD CONSTRAINT "files_company_id_companies_id_fk" FOREIGN KE
 ALTER TABLE "files" ADD CONSTRAINT "files_intervention_id_fk" FOREIGN KEY ("company_id","intervention_id") REFERENCES "public"."interventions"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "keys" ADD CONSTRAINT "keys_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_contact_id_fk" FOREIGN KEY ("company_id","contact_id") REFERENCES "public"."contacts"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_stakeholder_id_fk" FOREIGN KEY ("company_id","stakeholder_id") REFERENCES "public"."stakeholders"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_id_fk" FOREIGN KEY ("company_id","member_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_contact_id_fk" FOREIGN KEY ("company_id","contact_id") REFERENCES "public"."contacts"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_stakeholder_id_fk" FOREIGN KEY ("company_id","stakeholder_id") REFERENCES "public"."stakeholders"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_link_id_fk" FOREIGN KEY ("company_id","link_id") REFERENCES "public"."links"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_key_id_fk" FOREIGN KEY ("company_id","key_id") REFERENCES "public"."keys"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal" ADD CONSTRAINT "journal_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -403,6 +425,8 @@ CREATE INDEX "equipment_site" ON "equipment" USING btree ("company_id","site_id"
 CREATE INDEX "equipment_kind" ON "equipment" USING btree ("company_id","kind_folded","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "equipment_external_id" ON "equipment" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "dossiers_number" ON "dossiers" USING btree ("company_id","number");--> statement-breakpoint
+CREATE INDEX "stakeholders_dossier" ON "stakeholders" USING btree ("company_id","dossier_id","id");--> statement-breakpoint
+CREATE INDEX "stakeholders_email" ON "stakeholders" USING btree ("company_id","email_folded");--> statement-breakpoint
 CREATE UNIQUE INDEX "interventions_number" ON "interventions" USING btree ("company_id","number");--> statement-breakpoint
 CREATE INDEX "interventions_date" ON "interventions" USING btree ("company_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_inbox" ON "interventions" USING btree ("company_id","inbox","date","id");--> statement-breakpoint
@@ -424,10 +448,12 @@ CREATE UNIQUE INDEX "keys_secret" ON "keys" USING btree ("company_id","secret_ha
 CREATE INDEX "links_customer" ON "links" USING btree ("company_id","customer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "links_company" ON "links" USING btree ("company_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "links_contact" ON "links" USING btree ("company_id","contact_id");--> statement-breakpoint
+CREATE INDEX "links_stakeholder" ON "links" USING btree ("company_id","stakeholder_id");--> statement-breakpoint
 CREATE INDEX "links_mailed_with" ON "links" USING btree ("company_id","mailed_with");--> statement-breakpoint
 CREATE UNIQUE INDEX "sessions_cookie" ON "sessions" USING btree ("company_id","cookie_hash");--> statement-breakpoint
 CREATE INDEX "sessions_member" ON "sessions" USING btree ("company_id","member_id");--> statement-breakpoint
 CREATE INDEX "sessions_contact" ON "sessions" USING btree ("company_id","contact_id");--> statement-breakpoint
+CREATE INDEX "sessions_stakeholder" ON "sessions" USING btree ("company_id","stakeholder_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_entry" ON "outbox" USING btree ("company_id","position","recipient");--> statement-breakpoint
 CREATE INDEX "outbox_list" ON "outbox" USING btree ("company_id","created_at","id");--> statement-breakpoint

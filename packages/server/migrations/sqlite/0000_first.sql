@@ -160,6 +160,24 @@ CREATE TABLE `dossiers` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `dossiers_number` ON `dossiers` (`company_id`,`number`);--> statement-breakpoint
+CREATE TABLE `stakeholders` (
+	`company_id` text NOT NULL,
+	`id` text NOT NULL,
+	`dossier_id` text NOT NULL,
+	`name` text NOT NULL,
+	`email` text NOT NULL,
+	`email_folded` text NOT NULL,
+	`role` text DEFAULT '' NOT NULL,
+	`lang` text DEFAULT 'fr' NOT NULL,
+	`created_at` text NOT NULL,
+	`removed_at` text,
+	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`,`dossier_id`) REFERENCES `dossiers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `stakeholders_dossier` ON `stakeholders` (`company_id`,`dossier_id`,`id`);--> statement-breakpoint
+CREATE INDEX `stakeholders_email` ON `stakeholders` (`company_id`,`email_folded`);--> statement-breakpoint
 CREATE TABLE `interventions` (
 	`company_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -284,8 +302,9 @@ CREATE UNIQUE INDEX `keys_secret` ON `keys` (`company_id`,`secret_hash`);--> sta
 CREATE TABLE `links` (
 	`company_id` text NOT NULL,
 	`id` text NOT NULL,
-	`customer_id` text NOT NULL,
-	`contact_id` text NOT NULL,
+	`customer_id` text,
+	`contact_id` text,
+	`stakeholder_id` text,
 	`scope_kind` text NOT NULL,
 	`scope_id` text NOT NULL,
 	`delivery` text NOT NULL,
@@ -296,19 +315,23 @@ CREATE TABLE `links` (
 	`last_used_at` text,
 	`revoked_at` text,
 	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`company_id`,`contact_id`) REFERENCES `contacts`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`company_id`,`contact_id`) REFERENCES `contacts`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`stakeholder_id`) REFERENCES `stakeholders`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `links_customer` ON `links` (`company_id`,`customer_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `links_company` ON `links` (`company_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `links_contact` ON `links` (`company_id`,`contact_id`);--> statement-breakpoint
+CREATE INDEX `links_stakeholder` ON `links` (`company_id`,`stakeholder_id`);--> statement-breakpoint
 CREATE INDEX `links_mailed_with` ON `links` (`company_id`,`mailed_with`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`company_id` text NOT NULL,
 	`id` text NOT NULL,
 	`member_id` text,
 	`contact_id` text,
+	`stakeholder_id` text,
 	`link_id` text,
 	`key_id` text,
 	`parent_id` text,
@@ -325,6 +348,7 @@ CREATE TABLE `sessions` (
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`company_id`,`member_id`) REFERENCES `members`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`company_id`,`contact_id`) REFERENCES `contacts`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`stakeholder_id`) REFERENCES `stakeholders`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`company_id`,`link_id`) REFERENCES `links`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`company_id`,`key_id`) REFERENCES `keys`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
@@ -332,6 +356,7 @@ CREATE TABLE `sessions` (
 CREATE UNIQUE INDEX `sessions_cookie` ON `sessions` (`company_id`,`cookie_hash`);--> statement-breakpoint
 CREATE INDEX `sessions_member` ON `sessions` (`company_id`,`member_id`);--> statement-breakpoint
 CREATE INDEX `sessions_contact` ON `sessions` (`company_id`,`contact_id`);--> statement-breakpoint
+CREATE INDEX `sessions_stakeholder` ON `sessions` (`company_id`,`stakeholder_id`);--> statement-breakpoint
 CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `signing_keys` (
 	`kid` text PRIMARY KEY NOT NULL,
@@ -388,6 +413,7 @@ CREATE TABLE `outbox` (
 	`address` text,
 	`subject_id` text NOT NULL,
 	`customer_id` text,
+	`dossier_id` text,
 	`gathered` text NOT NULL,
 	`count` integer DEFAULT 1 NOT NULL,
 	`status` text DEFAULT 'waiting' NOT NULL,

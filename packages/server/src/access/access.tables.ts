@@ -20,7 +20,7 @@ export const accessTables = (k: Kit) => {
   const lookups = k.table(
     'lookups',
     {
-      kind: k.oneOf('kind', ['member_email', 'contact_email', 'origin']).notNull(),
+      kind: k.oneOf('kind', ['member_email', 'contact_email', 'stakeholder_email', 'origin']).notNull(),
       value: k.text('value').notNull(),
       companyId: k.id('company_id').notNull(),
       subjectId: k.id('subject_id').notNull(),

@@ -5,7 +5,7 @@
 import type { InterventionAct, InterventionStatus } from '@parvis/sdk/contract';
 import { conflict, forbidden } from '../problem.ts';
 import { isOffice } from './rights.ts';
-import type { Viewer } from './viewer.ts';
+import { isOutside, type Viewer } from './viewer.ts';
 
 /** Who: the office (and the company's programs), the member it is given to, a contact in whose scope it is. */
 type Hand = 'office' | 'assignee' | 'contact';
@@ -61,7 +61,7 @@ export const actOfMove = (from: InterventionStatus, to: InterventionStatus): Int
   (Object.keys(acts) as InterventionAct[]).find((act) => acts[act].to === to && acts[act].from.includes(from)) ?? null;
 
 function isAllowed(viewer: Viewer, act: InterventionAct, row: Actable): boolean {
-  if (viewer.kind === 'contact' && viewer.previewBy !== null) return false;
+  if (isOutside(viewer) && viewer.previewBy !== null) return false;
   return acts[act].by.some((hand) => isHand(hand, viewer, row));
 }
 

@@ -5,7 +5,7 @@
 import type { SubjectType } from '../feature.ts';
 import { mayRead, type Readable } from './readable.ts';
 import { isShown } from './scope.ts';
-import { principalOf, type ContactViewer, type KeyViewer, type MemberViewer, type Viewer } from './viewer.ts';
+import { isOutside, principalOf, type InsideViewer, type OutsideViewer, type Viewer } from './viewer.ts';
 
 export type AudienceKey =
   /** Everybody of the company, its customers' contacts too. */
@@ -63,9 +63,12 @@ export interface Reads {
   kinds: readonly SubjectType[];
 }
 
-/** Null where keys do not say it: without the right to see all, customers and their places are read by whose work is there. */
+/**
+ * Null where keys do not say it: without the right to see all, customers and their places are read by whose work is there;
+ * a stakeholder reads the names of customers of whom they hold no key.
+ */
 export function readsOf(features: Readable, viewer: Viewer): Reads | null {
-  if (viewer.kind !== 'contact' && !viewer.rights.has('see_all')) return null;
+  if (viewer.kind === 'stakeholder' || (viewer.kind !== 'contact' && !viewer.rights.has('see_all'))) return null;
   const own = ownKey(viewer);
   return {
     whole: own === null ? [] : [own],
@@ -82,6 +85,8 @@ function keysOf(viewer: Viewer): AudienceKey[] {
   switch (viewer.kind) {
     case 'contact':
       return ['company', `customer-contacts:${viewer.customerId}`, `contact:${viewer.contactId}`, scopeKey(viewer)];
+    case 'stakeholder':
+      return ['company', `stakeholder:${viewer.stakeholderId}`, scopeKey(viewer)];
     case 'member':
       return [
         'company',
@@ -99,15 +104,15 @@ function keysOf(viewer: Viewer): AudienceKey[] {
   }
 }
 
-const scopeKey = ({ scope: { kind, id } }: ContactViewer): AudienceKey => `${kind}:${id}`;
+const scopeKey = ({ scope: { kind, id } }: OutsideViewer): AudienceKey => `${kind}:${id}`;
 
-const officeKeys = ({ rights }: MemberViewer | KeyViewer): AudienceKey[] => (rights.has('see_all') ? ['office'] : []);
+const officeKeys = ({ rights }: InsideViewer): AudienceKey[] => (rights.has('see_all') ? ['office'] : []);
 
-/** A preview looks as a contact, and is not that contact. */
+/** A preview looks as somebody, and is not that person. */
 const ownKey = (viewer: Viewer): AudienceKey | null =>
-  viewer.kind === 'contact' && viewer.previewBy !== null ? null : `own:${principalOf(viewer)}`;
+  isOutside(viewer) && viewer.previewBy !== null ? null : `own:${principalOf(viewer)}`;
 
 const kindsIn = ({ subjects }: Readable) => Object.keys(subjects) as SubjectType[];
 
 const isOn = ({ subjects }: Readable, viewer: Viewer, kind: SubjectType): boolean =>
-  viewer.kind !== 'contact' || isShown(viewer, subjects[kind].reach);
+  !isOutside(viewer) || isShown(viewer, subjects[kind].reach);

@@ -3,7 +3,7 @@
  * company's mailboxes, nor its disk, nor the picture work that all companies share.
  */
 import type { Throttle } from './throttle.ts';
-import type { ContactViewer, Viewer } from './viewer.ts';
+import { isOutside, personOf, type OutsideViewer, type Viewer } from './viewer.ts';
 
 /**
  * Counted before the work is begun; 429 `hourly-limit` when there was too much. By link, so that one that has leaked
@@ -11,22 +11,22 @@ import type { ContactViewer, Viewer } from './viewer.ts';
  * the wider one refuses keeps what is left of the narrower. The company's own people and programs are not held to it.
  */
 export async function spend(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
-  if (viewer.kind !== 'contact') return;
+  if (!isOutside(viewer)) return;
   await assertLeft(throttle, viewer, on);
   const link = linkOf(viewer);
   if (link) await throttle.take(`${on}Link`, link, 'hourly-limit');
-  await throttle.take(`${on}Contact`, viewer.contactId, 'hourly-limit');
+  await throttle.take(`${on}Contact`, personOf(viewer), 'hourly-limit');
   await throttle.take(`${on}Company`, viewer.companyId, 'hourly-limit');
 }
 
 /** 429 `hourly-limit` as `spend` raises it, and nothing is counted: asked before the bytes of what may be refused are taken. */
 export async function assertLeft(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
-  if (viewer.kind !== 'contact') return;
+  if (!isOutside(viewer)) return;
   const link = linkOf(viewer);
   if (link) await throttle.peek(`${on}Link`, link, 'hourly-limit');
-  await throttle.peek(`${on}Contact`, viewer.contactId, 'hourly-limit');
+  await throttle.peek(`${on}Contact`, personOf(viewer), 'hourly-limit');
   await throttle.peek(`${on}Company`, viewer.companyId, 'hourly-limit');
 }
 
 /** What the company's own pages opened stands on no link. */
-const linkOf = ({ standsOn }: ContactViewer) => standsOn.find((ground) => ground.startsWith('link:'));
+const linkOf = ({ standsOn }: OutsideViewer) => standsOn.find((ground) => ground.startsWith('link:'));

@@ -1,4 +1,4 @@
-/** Whether the look-up table says what the rows of companies, members and contacts say. */
+/** Whether the look-up table says what the rows of companies, members, contacts and stakeholders say. */
 import type { Store } from '../store/store.ts';
 
 /** What is missing from it or too much in it; nothing, at any time. */
@@ -6,6 +6,7 @@ export async function lookupsBehind({ read, t }: Store): Promise<{ missing: stri
   const companies = await read.select().from(t.companies);
   const members = await read.select().from(t.members);
   const contacts = await read.select().from(t.contacts);
+  const stakeholders = await read.select().from(t.stakeholders);
   const owed = new Set([
     ...companies.flatMap(({ id, allowedOrigins }) => allowedOrigins.map((origin) => `origin ${origin} ${id} ${id}`)),
     ...members
@@ -14,6 +15,9 @@ export async function lookupsBehind({ read, t }: Store): Promise<{ missing: stri
     ...contacts
       .filter(({ removedAt, emailFolded }) => removedAt === null && emailFolded !== '')
       .map(({ emailFolded, companyId, id }) => `contact_email ${emailFolded} ${companyId} ${id}`),
+    ...stakeholders
+      .filter(({ removedAt }) => removedAt === null)
+      .map(({ emailFolded, companyId, id }) => `stakeholder_email ${emailFolded} ${companyId} ${id}`),
   ]);
   const rows = await read.select().from(t.lookups);
   const held = new Set(

@@ -35,9 +35,11 @@ export function expectedOf(route: ApiRoute, { as, sees }: Identity, relation: Re
         (rule.contactRight === undefined || as.rights === undefined || as.rights.includes(rule.contactRight)) &&
         (isRead || !as.preview || rule.preview) &&
         !(as.off && rule.part)
-      : as.kind === 'member'
-        ? rule.member?.includes(as.role) || (rule.right && as.rights?.includes(rule.right))
-        : rule.key && rule.member?.includes(as.role ?? 'office');
+      : as.kind === 'stakeholder'
+        ? rule.stakeholder
+        : as.kind === 'member'
+          ? rule.member?.includes(as.role) || (rule.right && as.rights?.includes(rule.right))
+          : rule.key && rule.member?.includes(as.role ?? 'office');
   if (!allowed) return 'forbidden';
   const name = /:(\w+)/.exec(route)?.[1];
   return name !== undefined && !sees(name as Name, relation) ? 'not-found' : 'allowed';

@@ -22,6 +22,7 @@ export interface Identity {
   as:
     | { kind: 'nobody' }
     | { kind: 'contact'; scope: Scope['kind']; rights?: ContactRight[]; preview?: true; off?: true }
+    | { kind: 'stakeholder' }
     | { kind: 'member'; role: 'admin' | 'office' | 'technician'; rights?: string[]; seesOwn?: true }
     | { kind: 'key'; role?: 'technician'; makerId?: string };
   /** What they see of the things in paths, by the name that the path gives them. */
@@ -50,7 +51,8 @@ export type Things = Record<
   | 'memberId'
   | 'mailId'
   | 'linkId'
-  | 'dossierId',
+  | 'dossierId'
+  | 'stakeholderId',
   string
 >;
 
@@ -157,6 +159,20 @@ export async function buildWorld(open?: () => Promise<TestStore>): Promise<World
     sessionsOf.set(`contact:${contactId}`, async () => (await t.session({ companyId, contactId, scope })).token);
   }
 
+  const stakeholder = async (of: Part, relation: Relation): Promise<Identity> => {
+    const { companyId } = of.contact;
+    const { stakeholderId } = of.ids;
+    const session = async () =>
+      (await t.session({ companyId, stakeholderId, scope: { kind: 'dossier', id: of.ids.dossierId } })).token;
+    sessionsOf.set(`stakeholder:${stakeholderId}`, session);
+    return {
+      token: await session(),
+      as: { kind: 'stakeholder' },
+      sees: all(relation),
+      principal: `stakeholder:${stakeholderId}`,
+    };
+  };
+
   const nobody = (token: string | null): Identity => ({
     token,
     as: { kind: 'nobody' },
@@ -224,6 +240,9 @@ export async function buildWorld(open?: () => Promise<TestStore>): Promise<World
       own: off.ids,
     },
     'link of a contact without rights': await contact(powerless, 'customer', { rights: [] }),
+    'link of a stakeholder': await stakeholder(mine, 'mine'),
+    'link of a stakeholder of another dossier': await stakeholder(sibling, 'sibling'),
+    'link of a stakeholder of another company': await stakeholder(foreign, 'foreign'),
     'a preview': { ...(await contact(mine, 'customer', { preview: true })), token: preview.token },
     'link of another customer': await contact(neighbour, 'customer'),
     'link of another company': await contact(foreign, 'customer'),
@@ -308,6 +327,7 @@ async function thingsOf(
     const label = { fr: 'Étage', en: 'Floor' };
     yield* run(tx.insert(fields).values({ id: fieldId, companyId, label, kind: 'text', choices: [] }));
   });
+  const stakeholder = await t.stakeholder({ id: dossierId, companyId });
   const intervention = await t.intervention(customer, {
     siteId: site.id,
     equipmentId: equipment.id,
@@ -328,6 +348,7 @@ async function thingsOf(
       mailId,
       linkId: link.id,
       dossierId,
+      stakeholderId: stakeholder.id,
     },
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { ContactRight, PortalPart, Right, Role, Scope } from '@parvis/sdk/contract';
 import { forbidden, type Problem } from '../problem.ts';
-import type { KeyViewer, MemberViewer, Viewer } from './viewer.ts';
+import type { InsideViewer, OutsideViewer, Viewer } from './viewer.ts';
 
 type ScopeKind = Scope['kind'];
 
@@ -16,7 +16,9 @@ export interface Rule {
   contact?: readonly ScopeKind[];
   /** The right that they must have. */
   contactRight?: ContactRight;
-  /** The part of the portal that must be on for them. */
+  /** A stakeholder, about the dossier that they take part in. */
+  stakeholder?: true;
+  /** The part of the portal that must be on for either. */
   part?: PortalPart;
   /** Allowed to a preview although it is not a read. */
   preview?: true;
@@ -47,8 +49,9 @@ export function refusalCode(rule: Rule, viewer: Viewer, isRead: boolean): 'forbi
     case 'contact':
       if (!rule.contact?.includes(viewer.scope.kind)) return 'forbidden';
       if (rule.contactRight && !viewer.rights.has(rule.contactRight)) return 'forbidden';
-      if (rule.part && !viewer.parts.has(rule.part)) return 'part-off';
-      return viewer.previewBy !== null && !isRead && !rule.preview ? 'preview' : null;
+      return closedTo(rule, viewer, isRead);
+    case 'stakeholder':
+      return rule.stakeholder ? closedTo(rule, viewer, isRead) : 'forbidden';
     case 'member':
       return isHeld(rule, viewer) ? null : 'forbidden';
     case 'key':
@@ -56,5 +59,10 @@ export function refusalCode(rule: Rule, viewer: Viewer, isRead: boolean): 'forbi
   }
 }
 
-const isHeld = ({ member, right }: Rule, viewer: MemberViewer | KeyViewer): boolean =>
+function closedTo(rule: Rule, viewer: OutsideViewer, isRead: boolean): 'part-off' | 'preview' | null {
+  if (rule.part && !viewer.parts.has(rule.part)) return 'part-off';
+  return viewer.previewBy !== null && !isRead && !rule.preview ? 'preview' : null;
+}
+
+const isHeld = ({ member, right }: Rule, viewer: InsideViewer): boolean =>
   member?.includes(viewer.role) || (right !== undefined && viewer.rights.has(right));

@@ -11,7 +11,8 @@ export type Readable = Pick<Features, 'policy' | 'subjects'>;
 
 /** Whether the viewer may read things of this kind. */
 export function mayRead({ policy, subjects }: Readable, viewer: Viewer, type: SubjectType): boolean {
-  const { readAt, contactReadsAt = readAt } = subjects[type];
-  const route = viewer.kind === 'contact' ? contactReadsAt : readAt;
+  const { readAt, contactReadsAt = readAt, stakeholderReadsAt = readAt } = subjects[type];
+  const route =
+    viewer.kind === 'contact' ? contactReadsAt : viewer.kind === 'stakeholder' ? stakeholderReadsAt : readAt;
   return route !== null && refusalCode(policy[route], viewer, true) === null;
 }

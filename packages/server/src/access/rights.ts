@@ -1,7 +1,7 @@
 /** What a role comes with, and that nobody grants or alters more than they hold. */
 import type { Right, Role } from '@parvis/sdk/contract';
 import { forbidden, refused } from '../problem.ts';
-import type { KeyRole, KeyViewer, MemberViewer, Viewer } from './viewer.ts';
+import { isOutside, type InsideViewer, type KeyRole, type MemberViewer, type Viewer } from './viewer.ts';
 
 const ofRole: Record<Role, readonly Right[]> = {
   admin: ['manage_users', 'manage_settings', 'manage_commercial', 'see_all', 'export'],
@@ -47,8 +47,7 @@ export function asMember(viewer: Viewer): MemberViewer {
 }
 
 /** Whether the viewer acts as the office does. */
-export const isOffice = (viewer: Viewer): viewer is MemberViewer | KeyViewer =>
-  viewer.kind !== 'contact' && viewer.role !== 'technician';
+export const isOffice = (viewer: Viewer): viewer is InsideViewer => !isOutside(viewer) && viewer.role !== 'technician';
 
 /**
  * That the viewer may alter somebody who holds this. Raises 403 `administrators-only` for an administrator whom no

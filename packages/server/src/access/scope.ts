@@ -12,7 +12,9 @@
 import type { PortalPart, Scope } from '@parvis/sdk/contract';
 import { and, eq, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Schema } from '../store/store.ts';
-import type { ContactViewer, KeyViewer, MemberViewer, Viewer } from './viewer.ts';
+import type { ContactViewer, InsideViewer, OutsideViewer, StakeholderViewer, Viewer } from './viewer.ts';
+
+export type { InsideViewer } from './viewer.ts';
 
 type ScopeKind = Scope['kind'];
 
@@ -39,14 +41,13 @@ export interface Rows<By extends Viewer> {
   of(viewer: By): Condition;
 }
 
-/** One of the company's people, or of its programs. */
-export type InsideViewer = MemberViewer | KeyViewer;
-
 interface Declared<Name extends TenantTable> {
-  /** The part of the portal that must be on for a contact to see what is not theirs alone. */
+  /** The part of the portal that must be on for whoever comes to it to see what is not theirs alone. */
   part?: PortalPart;
   /** By the scope of a link or session: the column that holds its id. A scope that is not named reaches nothing. */
   contact: Partial<Record<ScopeKind, Column<Name>>> | Rows<ContactViewer>;
+  /** By the column that holds the id of their dossier; nothing unless said. */
+  stakeholder?: Column<Name> | Rows<StakeholderViewer>;
   /** Without the right to see all. */
   assignee: Rows<InsideViewer>;
   /** With it; all unless said. */
@@ -58,17 +59,19 @@ export interface Reach<Name extends TenantTable = TenantTable> {
   table: Name;
   part: PortalPart | undefined;
   contact: Rows<ContactViewer>;
+  stakeholder: Rows<StakeholderViewer>;
   assignee: Rows<InsideViewer>;
   seeAll: Rows<InsideViewer>;
 }
 
 export const reach = <Name extends TenantTable>(
   table: Name,
-  { part, contact, assignee, seeAll = everything }: Declared<Name>,
+  { part, contact, stakeholder = nothing, assignee, seeAll = everything }: Declared<Name>,
 ): Reach<Name> => ({
   table,
   part,
   contact: isRows(contact) ? contact : byScope(table, contact),
+  stakeholder: isRows(stakeholder) ? stakeholder : byScope(table, { dossier: stakeholder }),
   assignee,
   seeAll,
 });
@@ -79,12 +82,13 @@ export const everything: Rows<Viewer> = { words: 'all', of: () => ({ shape: 'com
 const noRow: Condition = { shape: 'nothing', where: () => sql`1 = 0` };
 export const nothing: Rows<Viewer> = { words: 'none', of: () => noRow };
 
-const isRows = (given: object): given is Rows<ContactViewer> => 'of' in given;
+const isRows = <By extends Viewer>(given: unknown | Rows<By>): given is Rows<By> =>
+  typeof given === 'object' && given !== null && 'of' in given;
 
 function byScope<Name extends TenantTable>(
   table: Name,
   columns: Partial<Record<ScopeKind, Column<Name>>>,
-): Rows<ContactViewer> {
+): Rows<OutsideViewer> {
   const conditions = new Map(
     (Object.entries(columns) as [ScopeKind, Column<Name>][]).map(([kind, column]) => {
       const where: Where = (t, ph) => eq(t[table][column] as SQL, ph('inScope'));
@@ -113,19 +117,27 @@ export interface RowScope {
 }
 
 /** What `viewer` may see of a table. */
-export function scopeOf(viewer: Viewer, { table, contact, assignee, seeAll }: Reach): RowScope {
-  const { shape, where, values } =
-    viewer.kind === 'contact'
-      ? contact.of(viewer)
-      : viewer.rights.has('see_all')
-        ? seeAll.of(viewer)
-        : assignee.of(viewer);
+export function scopeOf(viewer: Viewer, reach: Reach): RowScope {
+  const { shape, where, values } = conditionOf(viewer, reach);
   return {
     shape,
     // The company comes first in every index, and in every predicate.
-    where: (t, ph) => all(eq(t[table].companyId, ph('inCompany')), where?.(t, ph)),
+    where: (t, ph) => all(eq(t[reach.table].companyId, ph('inCompany')), where?.(t, ph)),
     values: { inCompany: viewer.companyId, ...values },
   };
+}
+
+/** The same without the company: for predicates that are made of it. */
+export function conditionOf(viewer: Viewer, { contact, stakeholder, assignee, seeAll }: Reach): Condition {
+  switch (viewer.kind) {
+    case 'contact':
+      return contact.of(viewer);
+    case 'stakeholder':
+      return stakeholder.of(viewer);
+    case 'member':
+    case 'key':
+      return viewer.rights.has('see_all') ? seeAll.of(viewer) : assignee.of(viewer);
+  }
 }
 
 /** All that a company has of a table: for its operator at the command line, whom no session stands for. */
@@ -135,8 +147,8 @@ export const wholeCompany = (companyId: string, { table }: Reach): RowScope => (
   values: { inCompany: companyId },
 });
 
-/** Whether the parts of the portal that are on for a contact show what a table holds. */
-export const isShown = ({ parts }: ContactViewer, reach: Reach | undefined): boolean =>
+/** Whether the parts of the portal that are on show what a table holds. */
+export const isShown = ({ parts }: OutsideViewer, reach: Reach | undefined): boolean =>
   reach?.part === undefined || parts.has(reach.part);
 
 // drizzle types both as perhaps undefined, for when they are given nothing.

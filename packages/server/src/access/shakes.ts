@@ -16,6 +16,8 @@ const endings: ReadonlySet<ChangeKind> = new Set([
   'key.revoked',
   'contact.changed',
   'contact.removed',
+  'stakeholder.changed',
+  'stakeholder.removed',
   'member.changed',
   'member.deactivated',
 ]);
@@ -31,7 +33,9 @@ export function shakes({ kind, subjectType, subjectId, fields = [] }: Shaking): 
   if (kind === 'company.changed')
     return fields.some((field) => field === 'options' || field === 'timeZone') ? `company:${subjectId}` : null;
   if (kind === 'customer.changed') return fields.includes('options') ? `customer:${subjectId}` : null;
-  return endings.has(kind) ? `${subjectType as 'session' | 'link' | 'key' | 'contact' | 'member'}:${subjectId}` : null;
+  return endings.has(kind)
+    ? `${subjectType as 'session' | 'link' | 'key' | 'contact' | 'stakeholder' | 'member'}:${subjectId}`
+    : null;
 }
 
 /** Whether an entry shakes what this viewer stands on. */

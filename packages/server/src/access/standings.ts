@@ -9,7 +9,15 @@ import { isRow, prepared, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { rightsOf } from './rights.ts';
 import { shakes } from './shakes.ts';
-import type { ContactViewer, KeyViewer, MemberViewer, Principal, Viewer } from './viewer.ts';
+import type {
+  ContactViewer,
+  KeyViewer,
+  MemberViewer,
+  OutsideViewer,
+  Principal,
+  StakeholderViewer,
+  Viewer,
+} from './viewer.ts';
 
 export interface Standing {
   readonly viewer: Viewer;
@@ -139,6 +147,12 @@ export class Standings {
             removedAt: t.contacts.removedAt,
           },
           customer: { options: t.customers.options },
+          stakeholder: {
+            name: t.stakeholders.name,
+            lang: t.stakeholders.lang,
+            dossierId: t.stakeholders.dossierId,
+            removedAt: t.stakeholders.removedAt,
+          },
           link: { expiresAt: t.links.expiresAt, revokedAt: t.links.revokedAt },
           key: { id: t.keys.id, revokedAt: t.keys.revokedAt },
           intervention: { id: t.interventions.id, assigneeId: t.interventions.assigneeId },
@@ -148,6 +162,7 @@ export class Standings {
         .leftJoin(t.members, isRow(t.members, ph('companyId'), t.sessions.memberId))
         .leftJoin(t.contacts, isRow(t.contacts, ph('companyId'), t.sessions.contactId))
         .leftJoin(t.customers, isRow(t.customers, ph('companyId'), t.contacts.customerId))
+        .leftJoin(t.stakeholders, isRow(t.stakeholders, ph('companyId'), t.sessions.stakeholderId))
         .leftJoin(t.links, isRow(t.links, ph('companyId'), t.sessions.linkId))
         .leftJoin(t.keys, isRow(t.keys, ph('companyId'), t.sessions.keyId))
         .leftJoin(
@@ -158,15 +173,20 @@ export class Standings {
     )({ companyId, id });
     if (!found) return null;
     const at = now();
-    const { session, company, member, contact, customer, link, key, intervention } = found;
+    const { session, company, member, contact, customer, stakeholder, link, key, intervention } = found;
     if (session.endedAt !== null || session.expiresAt <= at) return null;
     if (session.memberId !== null && member?.status !== 'active') return null;
     if (session.linkId !== null && (!link || link.revokedAt !== null || link.expiresAt <= at)) return null;
     if (session.keyId !== null && (!key || key.revokedAt !== null)) return null;
-    if (session.contactId === null) return member && standing(memberViewer(session, member));
-    if (!contact || contact.removedAt !== null || !customer) return null;
     // A preview shows no more than its member sees.
     const isNarrow = member !== null && !rightsOf(member.role, member.rights).has('see_all');
+    if (session.stakeholderId !== null) {
+      // A dossier holds the work of colleagues, too.
+      if (!stakeholder || stakeholder.removedAt !== null || isNarrow) return null;
+      return standing(stakeholderViewer(session, stakeholder, company));
+    }
+    if (session.contactId === null) return member && standing(memberViewer(session, member));
+    if (!contact || contact.removedAt !== null || !customer) return null;
     if (isNarrow && intervention?.assigneeId !== session.memberId) return null;
     const parts = partsOf(company.options, customer.options);
     const shown = { timeZone: company.timeZone, parts };
@@ -210,7 +230,7 @@ const groundOf = (companyId: string, principal: Principal): Ground => `${company
 const groundsOf = ({ viewer: { companyId, standsOn } }: Standing): Ground[] =>
   standsOn.map((principal) => groundOf(companyId, principal));
 
-const standing = (viewer: ContactViewer | MemberViewer): Read => ({
+const standing = (viewer: OutsideViewer | MemberViewer): Read => ({
   viewer,
   until: Date.parse(viewer.until),
 });
@@ -242,7 +262,7 @@ function contactViewer(
   shown: Pick<ContactViewer, 'timeZone' | 'parts'>,
   assigned: Principal | null,
 ): ContactViewer {
-  const { id: sessionId, companyId, memberId, linkId, keyId, parentId, expiresAt: until } = session;
+  const { id: sessionId, companyId, memberId, expiresAt: until } = session;
   const contactId = session.contactId ?? '';
   const { customerId, rights, name, lang } = contact;
   return {
@@ -263,14 +283,46 @@ function contactViewer(
       `contact:${contactId}`,
       `customer:${customerId}`,
       `company:${companyId}`,
-      ...(memberId === null ? [] : [`member:${memberId}` as const]),
-      ...(parentId === null ? [] : [`session:${parentId}` as const]),
-      ...(linkId === null ? [] : [`link:${linkId}` as const]),
-      ...(keyId === null ? [] : [`key:${keyId}` as const]),
+      ...openersOf(session),
       ...(assigned === null ? [] : [assigned]),
     ],
   };
 }
+
+/** Never to be seen or done by who is no customer, whatever is on. */
+const customersOwn: readonly PortalPart[] = ['commercial', 'dossierCreation'];
+
+function stakeholderViewer(
+  session: SessionRow,
+  { name, lang, dossierId }: Pick<Schema['stakeholders']['$inferSelect'], 'name' | 'lang' | 'dossierId'>,
+  { options, timeZone }: Pick<Schema['companies']['$inferSelect'], 'options' | 'timeZone'>,
+): StakeholderViewer {
+  const { id: sessionId, companyId, memberId, expiresAt: until } = session;
+  const stakeholderId = session.stakeholderId ?? '';
+  return {
+    kind: 'stakeholder',
+    companyId,
+    stakeholderId,
+    name,
+    lang,
+    scope: { kind: 'dossier', id: dossierId },
+    timeZone,
+    // A dossier may have several customers: what was chosen for one of them says nothing of it.
+    parts: new Set([...partsOf(options, {})].filter((part) => !customersOwn.includes(part))),
+    sessionId,
+    previewBy: memberId,
+    until,
+    standsOn: [`session:${sessionId}`, `stakeholder:${stakeholderId}`, `company:${companyId}`, ...openersOf(session)],
+  };
+}
+
+/** What opened a session at the portal. */
+const openersOf = ({ memberId, parentId, linkId, keyId }: SessionRow): Principal[] => [
+  ...(memberId === null ? [] : [`member:${memberId}` as const]),
+  ...(parentId === null ? [] : [`session:${parentId}` as const]),
+  ...(linkId === null ? [] : [`link:${linkId}` as const]),
+  ...(keyId === null ? [] : [`key:${keyId}` as const]),
+];
 
 /** The parts that are on for a customer: the company's choice, unless another was made for this one. */
 function partsOf(options: PortalOptions, overrides: PortalOverrides): ReadonlySet<PortalPart> {

@@ -15,7 +15,7 @@ import type { Sealer } from './seal.ts';
 import { keyPrefix, readSecret } from './secret.ts';
 import { algorithm, SigningKeys } from './signing-keys.ts';
 import { Standings, type Standing } from './standings.ts';
-import type { Principal, Viewer } from './viewer.ts';
+import { isOutside, personOf, type OutsideViewer, type Principal, type Viewer } from './viewer.ts';
 
 export type LinkRow = Schema['links']['$inferSelect'];
 
@@ -23,7 +23,8 @@ export type LinkRow = Schema['links']['$inferSelect'];
 export interface LinkClaims {
   linkId: string;
   companyId: string;
-  contactId: string;
+  /** Whom it is for: a contact, or a stakeholder. */
+  personId: string;
   scope: { kind: LinkRow['scopeKind']; id: string };
   expired: boolean;
 }
@@ -57,7 +58,7 @@ const mostTokens = 20_000;
 const linkType = 'parvis-link+jwt';
 const accessType = 'parvis-access+jwt';
 /** Whom a token is for: the portal, or the company's own screens. */
-const audiences = { contact: 'portal', member: 'company' } as const;
+const audiences = { contact: 'portal', stakeholder: 'portal', member: 'company' } as const;
 
 const seconds = z.number().int().nonnegative();
 const scopeText = z.string().regex(/^(customer|site|dossier|intervention):[0-9a-f-]{36}$/);
@@ -73,7 +74,7 @@ const linkPayload = z.strictObject({
 });
 const accessPayload = z.strictObject({
   iss: z.string(),
-  aud: z.enum(audiences),
+  aud: z.enum([audiences.contact, audiences.member]),
   sub: z.string(),
   company: z.uuid(),
   scope: scopeText.optional(),
@@ -157,7 +158,7 @@ export async function openTokens(
     async linkUrl(link, portalUrl) {
       const token = await sign(linkType, {
         aud: audiences.contact,
-        sub: link.contactId,
+        sub: link.contactId ?? link.stakeholderId ?? '',
         company: link.companyId,
         scope: `${link.scopeKind}:${link.scopeId}`,
         jti: link.id,
@@ -175,7 +176,7 @@ export async function openTokens(
       return {
         linkId: claims.jti,
         companyId: claims.company,
-        contactId: claims.sub,
+        personId: claims.sub,
         scope: { kind, id },
         expired: claims.exp * 1000 <= Date.now(),
       };
@@ -191,7 +192,7 @@ export async function openTokens(
         aud: audiences[viewer.kind],
         sub: subjectOf(viewer),
         company: companyId,
-        ...(viewer.kind === 'contact' && { scope: scopeOf(viewer) }),
+        ...(isOutside(viewer) && { scope: scopeOf(viewer) }),
         sid: id,
         jti: newId(),
         iat,
@@ -235,13 +236,13 @@ function agrees(claims: z.output<typeof accessPayload>, viewer: Viewer): boolean
     claims.aud === audiences[viewer.kind] &&
     claims.sub === subjectOf(viewer) &&
     claims.company === viewer.companyId &&
-    claims.scope === (viewer.kind === 'contact' ? scopeOf(viewer) : undefined)
+    claims.scope === (isOutside(viewer) ? scopeOf(viewer) : undefined)
   );
 }
 
 type SessionViewer = Exclude<Viewer, { kind: 'key' }>;
-const subjectOf = (viewer: SessionViewer) => (viewer.kind === 'contact' ? viewer.contactId : viewer.memberId);
-const scopeOf = ({ scope }: Extract<Viewer, { kind: 'contact' }>) => `${scope.kind}:${scope.id}`;
+const subjectOf = (viewer: SessionViewer) => (isOutside(viewer) ? personOf(viewer) : viewer.memberId);
+const scopeOf = ({ scope }: OutsideViewer) => `${scope.kind}:${scope.id}`;
 
 const inSeconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 

@@ -6,7 +6,7 @@ import type { ContactRight, Lang, PortalPart, Right, Role, Scope } from '@parvis
 
 /** A thing that an access stands on. When it ends or changes, what stands on it is looked at again. */
 export type Principal =
-  `${'company' | 'customer' | 'contact' | 'member' | 'key' | 'link' | 'session' | 'intervention'}:${string}`;
+  `${'company' | 'customer' | 'contact' | 'stakeholder' | 'member' | 'key' | 'link' | 'session' | 'intervention'}:${string}`;
 
 interface Standing {
   companyId: string;
@@ -15,24 +15,39 @@ interface Standing {
   standsOn: readonly [Principal, ...Principal[]];
 }
 
-/** A contact of a customer: by a secure link, or from the company's own signed-in pages. */
-export interface ContactViewer extends Standing {
+/** Somebody at the portal: by a secure link, or from the company's own signed-in pages. */
+interface AtPortal extends Standing {
+  sessionId: string;
+  /** The member who looks at the portal as this person: reads only. */
+  previewBy: string | null;
+  lang: Lang;
+  /** Of the company: its days are those of the portal. */
+  timeZone: string;
+  /** The parts of the portal that are on for them. */
+  parts: ReadonlySet<PortalPart>;
+  /** When the session ends by itself. */
+  until: string;
+}
+
+/** A contact of a customer. */
+export interface ContactViewer extends AtPortal {
   kind: 'contact';
   contactId: string;
   customerId: string;
   rights: ReadonlySet<ContactRight>;
   scope: Scope;
-  sessionId: string;
-  /** The member who looks at the portal as this contact: reads only. */
-  previewBy: string | null;
-  lang: Lang;
-  /** Of the company: its days are those of the portal. */
-  timeZone: string;
-  /** The parts of the portal that are on for this customer. */
-  parts: ReadonlySet<PortalPart>;
-  /** When the session ends by itself. */
-  until: string;
 }
+
+/** An outside person on a dossier, of no customer. */
+export interface StakeholderViewer extends AtPortal {
+  kind: 'stakeholder';
+  stakeholderId: string;
+  /** The dossier that they take part in. */
+  scope: { kind: 'dossier'; id: string };
+}
+
+/** Who comes to the portal. */
+export type OutsideViewer = ContactViewer | StakeholderViewer;
 
 /** One of the company's people. */
 export interface MemberViewer extends Standing {
@@ -59,13 +74,25 @@ export interface KeyViewer extends Standing {
 }
 export type KeyRole = Exclude<Role, 'admin'>;
 
-export type Viewer = ContactViewer | MemberViewer | KeyViewer;
+/** One of the company's people, or of its programs. */
+export type InsideViewer = MemberViewer | KeyViewer;
+
+export type Viewer = OutsideViewer | InsideViewer;
+
+export const isOutside = (viewer: Viewer): viewer is OutsideViewer =>
+  viewer.kind === 'contact' || viewer.kind === 'stakeholder';
+
+/** The id of the person at the portal. */
+export const personOf = (viewer: OutsideViewer): string =>
+  viewer.kind === 'contact' ? viewer.contactId : viewer.stakeholderId;
 
 /** What the journal and rows name as who did something. */
-export function principalOf(viewer: Viewer): `${'contact' | 'member' | 'key'}:${string}` {
+export function principalOf(viewer: Viewer): `${'contact' | 'stakeholder' | 'member' | 'key'}:${string}` {
   switch (viewer.kind) {
     case 'contact':
       return `contact:${viewer.contactId}`;
+    case 'stakeholder':
+      return `stakeholder:${viewer.stakeholderId}`;
     case 'member':
       return `member:${viewer.memberId}`;
     case 'key':

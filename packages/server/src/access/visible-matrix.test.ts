@@ -50,8 +50,8 @@ const thingsOf = async (place: Place, identity: Identity): Promise<[SubjectType,
         return status === 200 && (body as { items: { id: string }[] }).items.some((item) => item.id === id);
       },
       atHead: (of, id, otherwise) => async (by) =>
-        by.as.kind === 'contact'
-          ? (await t.ask('GET /portal', { as: by.token })).body[of].id === id
+        by.as.kind === 'contact' || by.as.kind === 'stakeholder'
+          ? (await t.ask('GET /portal', { as: by.token })).body[of]?.id === id
           : await otherwise(by),
     });
     things.push([type, thing]);
@@ -70,7 +70,8 @@ test('there is one of each kind of thing that is read somewhere', () => {
 const untold = ({ as }: Identity, type: SubjectType, { untoldToAssignees }: Thing): boolean => {
   if (as.kind === 'key' && type === 'member') return true;
   const seesOwn =
-    (as.kind !== 'contact' && as.kind !== 'nobody' && as.role === 'technician') ||
+    (as.kind === 'key' && as.role === 'technician') ||
+    (as.kind === 'member' && as.role === 'technician') ||
     (as.kind === 'member' && as.seesOwn === true);
   return seesOwn && untoldToAssignees === true;
 };

@@ -11,6 +11,6 @@ export const companyFeature = feature({
     'PATCH /company': { right: 'manage_settings' },
   },
   subjects: {
-    company: { readAt: 'GET /company', contactReadsAt: 'GET /portal' },
+    company: { readAt: 'GET /company', contactReadsAt: 'GET /portal', stakeholderReadsAt: 'GET /portal' },
   },
 });

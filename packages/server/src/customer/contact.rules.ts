@@ -19,7 +19,7 @@ import { endLinksOf } from '../link/link.endings.ts';
 import { assertRoomFor } from '../limits.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { phoneNumber } from '../phone.ts';
-import { endSessionsOfContact } from '../session/access.endings.ts';
+import { endSessionsAtPortal } from '../session/access.endings.ts';
 import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { lookUpContact } from './contact.lookup.ts';
@@ -170,8 +170,8 @@ function* updateContact(
   const after = yield* updateRow(tx, 'contacts', before, change);
   yield* lookUpContact(tx, before, after);
   if (change.email !== undefined) {
-    yield* endLinksOf(tx, principalOf(viewer), after, 'mailed');
-    yield* endSessionsOfContact(tx, after);
+    yield* endLinksOf(tx, principalOf(viewer), after.companyId, { contactId: after.id }, 'mailed');
+    yield* endSessionsAtPortal(tx, after.companyId, { contactId: after.id });
   }
   if (change.phone !== undefined || change.main) yield* rememberCustomerAnew(tx, customer, after.main);
   yield* tell(
@@ -216,8 +216,8 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
         .set({ main: true })
         .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, next.id))),
     );
-  yield* endLinksOf(tx, principalOf(viewer), contact, 'all');
-  yield* endSessionsOfContact(tx, contact);
+  yield* endLinksOf(tx, principalOf(viewer), contact.companyId, { contactId: id }, 'all');
+  yield* endSessionsAtPortal(tx, contact.companyId, { contactId: id });
   if (contact.main || contact.phone !== '')
     yield* rememberCustomerAnew(tx, { companyId: contact.companyId, id: customerId }, contact.main);
   yield* tell(tx, viewer, 'contact.removed', removed);

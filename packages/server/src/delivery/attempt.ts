@@ -105,7 +105,7 @@ function* passwordTokenFor(tx: Tx, row: MailRow, purpose: Purpose): Work<string>
 }
 
 /** Of a mail that left, whoever has taken it since: it is sent, and told to be so once. */
-export function* markSent(tx: Tx, { id, companyId, customerId }: MailRow): Work<void> {
+export function* markSent(tx: Tx, { id, companyId, customerId, dossierId }: MailRow): Work<void> {
   const { outbox } = tx.t;
   yield* hold(tx, 'companies', companyId);
   const marked = yield* one(
@@ -115,7 +115,7 @@ export function* markSent(tx: Tx, { id, companyId, customerId }: MailRow): Work<
       .where(and(isRow(outbox, companyId, id), ne(outbox.status, 'sent')))
       .returning({ id: outbox.id }),
   );
-  const audience = mailAudience({ customerId });
+  const audience = mailAudience({ customerId, dossierId });
   if (marked)
     yield* append(tx, { companyId, kind: 'mail.sent', actor: 'system', subject: { type: 'mail', id }, audience });
 }
@@ -126,7 +126,7 @@ export function* markSent(tx: Tx, { id, companyId, customerId }: MailRow): Work<
  */
 export function* markUnsent(
   tx: Tx,
-  { id, companyId, customerId, attempts }: MailRow,
+  { id, companyId, customerId, dossierId, attempts }: MailRow,
   lastError: string,
   nextAttemptAt: string | null,
 ): Work<void> {
@@ -146,6 +146,6 @@ export function* markUnsent(
   );
   if (!marked) return;
   const kind = nextAttemptAt === null ? 'mail.failed' : 'mail.changed';
-  const audience = mailAudience({ customerId });
+  const audience = mailAudience({ customerId, dossierId });
   yield* append(tx, { companyId, kind, actor: 'system', subject: { type: 'mail', id }, audience });
 }

@@ -13,7 +13,7 @@ export interface Recipient {
   firstName: string;
   email: string;
   lang: Lang;
-  /** A removed contact, a deactivated member: nothing is mailed to them any more. */
+  /** A removed contact or stakeholder, a deactivated member: nothing is mailed to them any more. */
   gone: boolean;
   /** A member who has chosen a password. */
   active: boolean;
@@ -34,12 +34,13 @@ export async function readContexts(
 ): Promise<MailContext[]> {
   if (mails.length === 0) return [];
   const { read, t } = store;
-  const idsOf = (kind: 'contact' | 'member' | 'former') =>
+  const idsOf = (kind: 'contact' | 'stakeholder' | 'member' | 'former') =>
     mails.map(({ recipient }) => recipient.split(':')).flatMap(([of, id]) => (of === kind && id ? [id] : []));
   const kinds = [...Map.groupBy(mails, ({ kind }) => kind)];
-  const [[company], contacts, members, known] = await Promise.all([
+  const [[company], contacts, stakeholders, members, known] = await Promise.all([
     read.select().from(t.companies).where(eq(t.companies.id, companyId)),
     readContacts(store, companyId, idsOf('contact')),
+    readStakeholders(store, companyId, idsOf('stakeholder')),
     readMembers(store, companyId, [...idsOf('member'), ...idsOf('former')]),
     Promise.all(
       kinds.map(async ([kind, some]): Promise<[MailKind, ReadonlyMap<string, unknown>]> => [
@@ -49,7 +50,7 @@ export async function readContexts(
     ),
   ]);
   if (!company) return [];
-  const recipients = new Map([...contacts, ...members]);
+  const recipients = new Map([...contacts, ...stakeholders, ...members]);
   const subjects = new Map(known);
   return mails.map((row) => {
     const found = subjects.get(row.kind)!;
@@ -84,6 +85,19 @@ async function readContacts({ read, t }: Store, companyId: string, ids: string[]
   return found.map(({ id, name, firstName, email, lang, removedAt }) => [
     `contact:${id}`,
     { name, firstName, email, lang, gone: removedAt !== null, active: true },
+  ]);
+}
+
+async function readStakeholders({ read, t }: Store, companyId: string, ids: string[]): Promise<[string, Recipient][]> {
+  if (ids.length === 0) return [];
+  const { stakeholders } = t;
+  const found = await read
+    .select()
+    .from(stakeholders)
+    .where(and(eq(stakeholders.companyId, companyId), inArray(stakeholders.id, ids)));
+  return found.map(({ id, name, email, lang, removedAt }) => [
+    `stakeholder:${id}`,
+    { name, firstName: '', email, lang, gone: removedAt !== null, active: true },
   ]);
 }
 

@@ -1,8 +1,13 @@
 import type { AudienceKey } from '../access/audience.ts';
 
-/** Mails of signing in are about no customer. */
-export const mailAudience = ({ customerId }: { customerId: string | null }): readonly AudienceKey[] =>
-  customerId === null ? ['users'] : ['office'];
+interface About {
+  customerId: string | null;
+  dossierId?: string | null;
+}
+
+/** Mails of signing in are about no customer, and no dossier. */
+export const mailAudience = ({ customerId, dossierId = null }: About): readonly AudienceKey[] =>
+  customerId === null && dossierId === null ? ['users'] : ['office'];
 
 /** The mails of all. */
 export const everyMail: readonly AudienceKey[] = ['users', 'office'];

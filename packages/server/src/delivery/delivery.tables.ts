@@ -10,13 +10,14 @@ export const deliveryTables = (k: TenantKit) => {
       kind: k.text('kind').$type<MailKind>().notNull(),
       /** The journal entry that it tells of. */
       position: k.int('position').notNull(),
-      /** Principal: `contact:<id>` or `member:<id>`; `former:<member id>` for the address that was theirs. */
+      /** Principal: `contact:<id>`, `stakeholder:<id>` or `member:<id>`; `former:<member id>` for the address that was theirs. */
       recipient: k.text('recipient').notNull(),
       /** A former address, which is on no file any more: kept here until the mail has left or is given up. */
       address: k.text('address'),
       subjectId: k.id('subject_id').notNull(),
-      /** Whose things it is about, so that its entries reach who may read it; null: a member's signing in. */
+      /** Whose things it is about, or which dossier, so that its entries reach who may read it; neither: a member's signing in. */
       customerId: k.id('customer_id'),
+      dossierId: k.id('dossier_id'),
       /** Further requests that it names, where several were gathered into it. */
       gathered: k.json<string[]>('gathered').notNull(),
       /** Of how many requests it tells, named or not. */

@@ -14,10 +14,11 @@ import type { Letter } from './letter.ts';
 /** To whom, and about what. */
 export interface NewMail {
   /** Principal. */
-  recipient: `contact:${string}` | `member:${string}`;
+  recipient: `contact:${string}` | `stakeholder:${string}` | `member:${string}`;
   subjectId: string;
-  /** Whose things it is about; null: a member's signing in. */
+  /** Whose things it is about, or which dossier; neither: a member's signing in. */
   customerId: string | null;
+  dossierId?: string | null;
   /** Further subjects that leave in the same mail. */
   gathered?: string[];
 }

@@ -1,7 +1,22 @@
+import { eq } from 'drizzle-orm';
 import { nothing, reach } from '../access/scope.ts';
 import { namedByMine } from '../intervention/intervention.reach.ts';
 
 export const dossiers = reach('dossiers', {
   contact: nothing,
+  stakeholder: 'id',
   assignee: namedByMine((t) => t.dossiers.id, 'dossierId'),
+});
+
+export const stakeholders = reach('stakeholders', {
+  contact: nothing,
+  stakeholder: {
+    words: 'themselves',
+    of: ({ stakeholderId }) => ({
+      shape: 'own',
+      where: (t, ph) => eq(t.stakeholders.id, ph('inStakeholder')),
+      values: { inStakeholder: stakeholderId },
+    }),
+  },
+  assignee: namedByMine((t) => t.stakeholders.dossierId, 'dossierId'),
 });

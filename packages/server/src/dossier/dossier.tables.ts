@@ -1,6 +1,6 @@
 import type { TenantKit } from '../store/tenant-kit.ts';
 
-/** Only what an intervention needs to point at; participants, timeline and discussion come with the dossier itself. */
+/** What interventions point at, and who is on it; customers as participants, timeline and discussion come with the dossier itself. */
 export const dossierTables = (k: TenantKit) => {
   const dossiers = k.tenantTable(
     'dossiers',
@@ -14,5 +14,31 @@ export const dossierTables = (k: TenantKit) => {
     },
     { indexes: (t) => [k.uniqueIndex('dossiers_number').on(t.companyId, t.number)] },
   );
-  return { dossiers };
+
+  /** Outside persons on a dossier, with a link or session of their own. Who is on several stands here for each. */
+  const stakeholders = k.tenantTable(
+    'stakeholders',
+    {
+      id: k.id('id').notNull(),
+      dossierId: k.reference('dossier_id', dossiers).notNull(),
+      name: k.text('name').notNull(),
+      email: k.text('email').notNull(),
+      emailFolded: k.text('email_folded').notNull(),
+      /** What they are to the work, in the company's words: architect, electrician … */
+      role: k.text('role').notNull().default(''),
+      lang: k.oneOf('lang', ['fr', 'en']).notNull().default('fr'),
+      createdAt: k.time('created_at').notNull(),
+      /** A removed stakeholder keeps their row: links and journal entries name it. */
+      removedAt: k.time('removed_at'),
+      version: k.int('version').notNull().default(1),
+    },
+    {
+      indexes: (t) => [
+        k.index('stakeholders_dossier').on(t.companyId, t.dossierId, t.id),
+        k.index('stakeholders_email').on(t.companyId, t.emailFolded),
+      ],
+    },
+  );
+
+  return { dossiers, stakeholders };
 };

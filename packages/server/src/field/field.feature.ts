@@ -8,7 +8,7 @@ export const fieldFeature = feature({
   api: fieldApi,
   routes: fieldRoutes,
   policy: {
-    'GET /fields': { contact: everyScope, member: everyone, key: true },
+    'GET /fields': { contact: everyScope, stakeholder: true, member: everyone, key: true },
     'POST /fields': { right: 'manage_settings' },
     'PATCH /fields/:fieldId': { right: 'manage_settings' },
   },

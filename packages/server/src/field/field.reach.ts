@@ -1,3 +1,3 @@
 import { everything, reach } from '../access/scope.ts';
 
-export const fields = reach('fields', { contact: everything, assignee: everything });
+export const fields = reach('fields', { contact: everything, stakeholder: everything, assignee: everything });

@@ -9,7 +9,7 @@ export const filesFeature = feature({
   routes: fileRoutes,
   policy: {
     'POST /files': { contact: everyScope, member: everyone, key: true },
-    'GET /files/:fileId': { contact: everyScope, member: everyone, key: true },
+    'GET /files/:fileId': { contact: everyScope, stakeholder: true, member: everyone, key: true },
     'GET /files/:fileId/content': open,
     'DELETE /files/:fileId': { contact: everyScope, member: everyone, key: true },
   },

@@ -1,6 +1,6 @@
 import { eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
-import { all, any, isShown, reach, type Condition, type Placeholders } from '../access/scope.ts';
-import { principalOf, type ContactViewer } from '../access/viewer.ts';
+import { all, any, conditionOf, isShown, reach, type Condition, type Placeholders } from '../access/scope.ts';
+import { principalOf, type OutsideViewer } from '../access/viewer.ts';
 import { interventions, mine, ofInterventions, ofMine } from '../intervention/intervention.reach.ts';
 import type { Schema } from '../store/store.ts';
 
@@ -11,6 +11,7 @@ export const files = reach('files', {
       'their own uploads until something holds them, and with the part: customer: by `customerId`; intervention: by `interventionId`; site, dossier: those of the interventions in it',
     of: inScope,
   },
+  stakeholder: { words: 'with the part: those of the interventions in their dossier', of: inScope },
   assignee: {
     words:
       'their own uploads until something holds them, those of the interventions given to them, and the attachments of their customers',
@@ -36,7 +37,7 @@ export const files = reach('files', {
 });
 
 /** Documents, where the company shows them; and what they have just sent themselves, which no preview reads. */
-function inScope(viewer: ContactViewer): Condition {
+function inScope(viewer: OutsideViewer): Condition {
   const own = { inOwner: viewer.previewBy === null ? principalOf(viewer) : previewing };
   if (!isShown(viewer, files)) return { shape: 'own', where: ownUnclaimed, values: own };
   const { kind, id } = viewer.scope;
@@ -52,7 +53,7 @@ function inScope(viewer: ContactViewer): Condition {
       };
     case 'site':
     case 'dossier': {
-      const { where } = interventions.contact.of(viewer);
+      const { where } = conditionOf(viewer, interventions);
       return {
         shape: kind,
         where: (t, ph) =>

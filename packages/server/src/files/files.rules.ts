@@ -9,7 +9,7 @@ import { can } from '../access/acts.ts';
 import { spend } from '../access/budget.ts';
 import { isOffice } from '../access/rights.ts';
 import { scopeOf } from '../access/scope.ts';
-import { principalOf, type Viewer } from '../access/viewer.ts';
+import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import type { Received } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
@@ -303,8 +303,7 @@ function rowOf(id: string, viewer: Viewer, name: string, taken: Taken): FileRow 
 
 /** One's own while nothing holds it; then as the intervention may be changed; the attachments of customers are the office's. */
 function mayDelete(viewer: Viewer, row: FileRow, mayChange: boolean): boolean {
-  if (row.claimedAt === null)
-    return row.owner === principalOf(viewer) && !(viewer.kind === 'contact' && viewer.previewBy);
+  if (row.claimedAt === null) return row.owner === principalOf(viewer) && !(isOutside(viewer) && viewer.previewBy);
   if (row.interventionId !== null) return mayChange;
   return isOffice(viewer);
 }

@@ -5,7 +5,7 @@
  */
 import { hash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import { principalOf, type Viewer } from '../access/viewer.ts';
+import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import type { Services } from '../services.ts';
 import { Problem, refused } from '../problem.ts';
 import { one, prepared, run, type Store, type Tx, type Work } from '../store/store.ts';
@@ -41,7 +41,7 @@ export function attemptOf(
   if (key === null) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw refused('Idempotency-Key', 'invalid');
   // A contact may come by links of different scopes: an answer given in one is not repeated in another.
-  const scope = viewer.kind === 'contact' ? `${viewer.scope.kind}:${viewer.scope.id}` : '';
+  const scope = isOutside(viewer) ? `${viewer.scope.kind}:${viewer.scope.id}` : '';
   return {
     companyId: viewer.companyId,
     principal: principalOf(viewer),

@@ -111,7 +111,7 @@ describe('attachments', () => {
     expect((await attach(admin, files)).body.items.map(({ name }) => name)).toEqual(['contrat.png', 'notice.png']);
     expect((await attach(link, [await upload(link)])).status).toBe(403);
     const shown = async (as: SignedIn) =>
-      (await t.ask('GET /portal', { as })).body.customer.attachments.map(({ name }) => name);
+      (await t.ask('GET /portal', { as })).body.customer?.attachments.map(({ name }) => name);
     const site = await t.site(customer);
     expect(await shown(link)).toEqual(['contrat.png', 'notice.png']);
     expect(await shown(await t.link(contact, { kind: 'site', id: site.id }))).toEqual([]);

@@ -10,7 +10,7 @@ export const interventionFeature = feature({
   api: interventionApi,
   routes: interventionRoutes,
   policy: {
-    'GET /interventions': { contact: everyScope, member: everyone, key: true },
+    'GET /interventions': { contact: everyScope, stakeholder: true, member: everyone, key: true },
     'POST /interventions': {
       contact: ['customer', 'site', 'dossier'],
       contactRight: 'create',
@@ -19,7 +19,7 @@ export const interventionFeature = feature({
       key: true,
     },
     'GET /interventions/counts': { member: everyone, key: true },
-    'GET /interventions/:interventionId': { contact: everyScope, member: everyone, key: true },
+    'GET /interventions/:interventionId': { contact: everyScope, stakeholder: true, member: everyone, key: true },
     'PATCH /interventions/:interventionId': { member: office, key: true },
     'POST /interventions/:interventionId/moves': { contact: everyScope, member: everyone, key: true },
     'POST /interventions/:interventionId/files': { contact: everyScope, member: everyone, key: true },

@@ -5,7 +5,7 @@
 import { and, asc, desc, eq, gt, inArray, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { InterventionStatus, InterventionSummary, interventionApi, Page, Query } from '@parvis/sdk/contract';
 import { isShown, scopeOf, type RowScope } from '../access/scope.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { isOutside, type Viewer } from '../access/viewer.ts';
 import { equipment } from '../equipment/equipment.reach.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { forbidden, unsupportedOrder } from '../problem.ts';
@@ -57,9 +57,9 @@ export const summaryColumns = ({ customers, interventions, sites }: Schema) => (
   incomplete: interventions.incomplete,
 });
 
-/** What parts of the portal that are off hide of a row from a contact; null: nothing, and from nobody else. */
+/** What parts of the portal that are off hide of a row from whoever comes to it; null: nothing, and from nobody else. */
 export const hiddenFrom = (viewer: Viewer): Partial<InterventionSummary> | null => {
-  if (viewer.kind !== 'contact') return null;
+  if (!isOutside(viewer)) return null;
   const [withSites, withEquipment] = [isShown(viewer, sites), isShown(viewer, equipment)];
   if (withSites && withEquipment) return null;
   return { ...(!withSites && { siteId: null, siteName: null }), ...(!withEquipment && { equipmentId: null }) };
@@ -83,7 +83,7 @@ export const listInterventions = (
   const list = `interventions ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
   // A contact reads no telephone numbers of others.
-  const question = questionOf(q, { phones: viewer.kind !== 'contact' });
+  const question = questionOf(q, { phones: !isOutside(viewer) });
   const reading: Reading = {
     scope: scopeOf(viewer, interventions),
     filters: all,
@@ -123,7 +123,7 @@ const readAll = (store: Store, reading: Reading): InterventionSummary[] | Promis
 };
 
 const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
-  const scoped = viewer.kind === 'contact' ? viewer.scope.kind : null;
+  const scoped = isOutside(viewer) ? viewer.scope.kind : null;
   if (scoped === 'intervention') return 'intervention';
   if (filters.equipmentId) return 'equipment';
   if (filters.siteId || scoped === 'site') return 'site';

@@ -2,7 +2,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Address, ContactDetails } from '@parvis/sdk/contract';
 import { isShown, scopeOf } from '../access/scope.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { isOutside, type Viewer } from '../access/viewer.ts';
 import { referred } from '../edit.ts';
 import { contactsOf } from '../customer/contact.rules.ts';
 import type { CustomerRow } from '../customer/customer.find.ts';
@@ -66,10 +66,10 @@ function* siteOf(
   equipment: EquipmentRow | null,
 ): Work<SiteRow | null> {
   // Whom no site is shown has chosen none by naming none.
-  const isChoice = siteId !== null || viewer.kind !== 'contact' || isShown(viewer, sites);
+  const isChoice = siteId !== null || !isOutside(viewer) || isShown(viewer, sites);
   const asked = isChoice ? siteId : undefined;
   // A link to a site opens that site and no other.
-  const scoped = viewer.kind === 'contact' && viewer.scope.kind === 'site' ? viewer.scope.id : null;
+  const scoped = isOutside(viewer) && viewer.scope.kind === 'site' ? viewer.scope.id : null;
   if (scoped && asked !== undefined && asked !== scoped) throw refused('siteId', 'unknown-reference');
   const chosen = scoped ?? asked;
   if (chosen === null) return null;

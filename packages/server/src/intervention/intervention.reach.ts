@@ -12,6 +12,7 @@ export const mine = (viewer: InsideViewer): Record<string, string> => ({
 
 export const interventions = reach('interventions', {
   contact: { customer: 'customerId', site: 'siteId', dossier: 'dossierId', intervention: 'id' },
+  stakeholder: 'dossierId',
   assignee: {
     words: 'those given to them',
     of: (viewer) => ({ shape: 'assigned', where: isMine, values: mine(viewer) }),

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Body, FieldValues, File, Intervention, InterventionType, interventionApi } from '@parvis/sdk/contract';
 import { can, demand } from '../access/acts.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { isOutside, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
 import { byExternalId, differences, hold, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
@@ -40,18 +40,18 @@ export function* addIntervention(
   { customerId, fileIds, ...wanted }: NewIntervention,
 ): Work<Intervention> {
   const customer = yield* customerFor(tx, viewer, customerId);
-  if (viewer.kind === 'contact' && wanted.externalId !== undefined) throw refused('externalId', 'unknown-field');
+  if (isOutside(viewer) && wanted.externalId !== undefined) throw refused('externalId', 'unknown-field');
   const row = yield* unlessTaken(insertIntervention(tx, viewer, customer, wanted));
   yield* claimFiles(tx, viewer, fileIds, { customerId: customer.id, interventionId: row.id });
   return yield* viewedIntervention(s, tx, viewer, row.id);
 }
 
 function* customerFor(tx: Tx, viewer: Viewer, customerId: string | undefined): Work<CustomerRow> {
-  if (viewer.kind !== 'contact') {
+  if (!isOutside(viewer)) {
     if (customerId === undefined) throw refused('customerId', 'required');
     return yield* referred(findCustomer(tx, viewer, customerId), 'customerId');
   }
-  if (viewer.scope.kind === 'intervention') throw forbidden();
+  if (viewer.kind === 'stakeholder' || viewer.scope.kind === 'intervention') throw forbidden();
   if (customerId !== undefined && customerId !== viewer.customerId) throw refused('customerId', 'unknown-reference');
   return yield* findCustomer(tx, viewer, viewer.customerId);
 }
@@ -95,11 +95,11 @@ function* insertIntervention(
     customerId: customer.id,
     siteId: site?.id ?? null,
     equipmentId: equipment?.id ?? null,
-    dossierId: viewer.kind === 'contact' && viewer.scope.kind === 'dossier' ? viewer.scope.id : null,
+    dossierId: isOutside(viewer) && viewer.scope.kind === 'dossier' ? viewer.scope.id : null,
     assigneeId: null,
     type,
     description: asked.description,
-    status: viewer.kind === 'contact' ? 'requested' : 'to_schedule',
+    status: isOutside(viewer) ? 'requested' : 'to_schedule',
     inbox: true,
     date: createdAt,
     windowStart: null,

@@ -3,7 +3,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Field, Intervention } from '@parvis/sdk/contract';
 import { actsOf, can } from '../access/acts.ts';
 import { scopeOf, wholeCompany, type RowScope } from '../access/scope.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import { equipmentName } from '../equipment/equipment.rules.ts';
 import { filesHeldBy, fileView, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
 import { fieldsOf, listFields } from '../field/field.rules.ts';
@@ -102,7 +102,7 @@ interface Beside {
 
 const view = (s: Services, viewer: Viewer, row: Detail, { lines, files, fields }: Beside): Intervention => {
   const { companyName: _, assigneeName, assigneeFirstName, kind, brand, model, ...shown } = row;
-  const isCustomers = viewer.kind === 'contact';
+  const isCustomers = isOutside(viewer);
   const hidden = hiddenFrom(viewer);
   const assignee = isCustomers ? assigneeFirstName : assigneeName;
   return {
@@ -125,8 +125,8 @@ type Who = Omit<Line, 'to' | 'at' | 'reason'>;
 
 /** A customer hears a first name or the company's, never more of its people; and of their own people what the scope shows. */
 const nameOf = (who: Who, row: Detail, viewer: Viewer): string | null => {
-  if (viewer.kind !== 'contact') return who.memberName ?? who.contactName ?? who.keyName;
+  if (!isOutside(viewer)) return who.memberName ?? who.contactName ?? who.keyName;
   if (who.memberFirstName !== null) return who.memberFirstName;
   if (who.contactName === null) return row.companyName;
-  return who.by === `contact:${viewer.contactId}` ? who.contactName : row.customerName;
+  return who.by === principalOf(viewer) ? who.contactName : row.customerName;
 };

@@ -16,7 +16,7 @@ export type SubjectType = Change['subject']['type'];
 export interface NewEntry {
   companyId: string;
   kind: ChangeKind;
-  /** Principal who did it: `contact:<id>`, `member:<id>`, `key:<id>`, `system`. */
+  /** Principal who did it: `contact:<id>`, `stakeholder:<id>`, `member:<id>`, `key:<id>`, `system`. */
   actor: string;
   subject: { type: SubjectType; id: string };
   /** Who hears of it, and whose answers it changes: said by the feature that writes it, in its `<feature>.audience.ts`. */

@@ -9,7 +9,7 @@ export const journalTables = (k: TenantKit) => {
       position: k.int('position').notNull(),
       at: k.time('at').notNull(),
       kind: k.text('kind').$type<ChangeKind>().notNull(),
-      /** Principal: `contact:<id>`, `member:<id>`, `key:<id>`, `system`. */
+      /** Principal: `contact:<id>`, `stakeholder:<id>`, `member:<id>`, `key:<id>`, `system`. */
       actor: k.text('actor').notNull(),
       subjectType: k.text('subject_type').notNull(),
       subjectId: k.id('subject_id').notNull(),

@@ -30,6 +30,7 @@ import { Streams, type Stream } from './streams.ts';
 /** Everyone who is signed in; `visible` says what each hears of. */
 const rule: Rule = {
   contact: ['customer', 'site', 'dossier', 'intervention'],
+  stakeholder: true,
   member: ['admin', 'office', 'technician'],
   key: true,
 };

@@ -8,7 +8,7 @@ import type { Sealer } from '../access/seal.ts';
 import { isShaken } from '../access/shakes.ts';
 import type { Readable } from '../access/readable.ts';
 import { visible } from '../access/visible.ts';
-import { principalOf, type Viewer } from '../access/viewer.ts';
+import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import type { Entry, Journal } from './journal.ts';
 import { changeOf, sealPosition, type Sealing } from './position.ts';
 
@@ -202,9 +202,9 @@ export class Streams {
   }
 }
 
-/** A member who looks as a contact does not use up the contact's streams. */
+/** A member who looks as somebody else does not use up that person's streams. */
 const nameOf = (viewer: Viewer): string =>
-  viewer.kind === 'contact' && viewer.previewBy !== null ? `preview:${viewer.previewBy}` : principalOf(viewer);
+  isOutside(viewer) && viewer.previewBy !== null ? `preview:${viewer.previewBy}` : principalOf(viewer);
 
 const hasEnded = (viewer: Viewer, at: string): boolean => viewer.kind !== 'key' && viewer.until <= at;
 

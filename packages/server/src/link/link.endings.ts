@@ -1,18 +1,20 @@
-/** Links that end because of what happened to their contact. Sessions stand on the link that opened them and end with it. */
+/** Links that end because of what happened to whom they are for. Sessions stand on the link that opened them and end with it. */
 import { and, eq, gt, isNull, like, or, sql } from 'drizzle-orm';
 import { append } from '../journal/append.ts';
 import { rows, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { linkAudience } from './link.audience.ts';
+import type { Holder } from './link.holder.ts';
 
 /**
- * Revokes a contact's links: all of them, or, when the address is no longer theirs, those that went to it: mailed by us, or
+ * Revokes somebody's links: all of them, or, when the address is no longer theirs, those that went to it: mailed by us, or
  * made by a program of the company's, which mails them itself. What a member copied was handed over by a person who knew to whom.
  */
 export function* endLinksOf(
   tx: Tx,
   actor: string,
-  contact: { id: string; companyId: string; customerId: string },
+  companyId: string,
+  holder: Holder,
   which: 'all' | 'mailed',
 ): Work<void> {
   const { links } = tx.t;
@@ -22,8 +24,8 @@ export function* endLinksOf(
       .set({ revokedAt: now() })
       .where(
         and(
-          eq(links.companyId, contact.companyId),
-          eq(links.contactId, contact.id),
+          eq(links.companyId, companyId),
+          'contactId' in holder ? eq(links.contactId, holder.contactId) : eq(links.stakeholderId, holder.stakeholderId),
           isNull(links.revokedAt),
           which === 'mailed' ? or(eq(links.delivery, 'mail'), like(links.createdBy, 'key:%')) : undefined,
         ),
@@ -32,7 +34,7 @@ export function* endLinksOf(
   );
   for (const { id } of ended)
     yield* append(tx, {
-      companyId: contact.companyId,
+      companyId,
       kind: 'link.revoked',
       actor,
       subject: { type: 'link', id },

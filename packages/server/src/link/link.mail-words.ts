@@ -56,8 +56,15 @@ function frenchScope(company: string, { kind, name }: LinkFacts['scope']): Omit<
         ],
         button: 'Ouvrir mon espace',
       };
-    case 'customer':
     case 'dossier':
+      return {
+        subject: `Dossier ${name} – ${company}`,
+        paragraphs: [
+          `${company} vous ouvre le dossier « ${name} » : les interventions prévues et passées, au même endroit.`,
+        ],
+        button: 'Ouvrir le dossier',
+      };
+    case 'customer':
       return {
         subject: `Votre espace client – ${company}`,
         paragraphs: [
@@ -106,8 +113,13 @@ function englishScope(company: string, { kind, name }: LinkFacts['scope']): Omit
         ],
         button: 'Open my portal',
       };
-    case 'customer':
     case 'dossier':
+      return {
+        subject: `Project ${name} – ${company}`,
+        paragraphs: [`${company} opens the project “${name}” to you: planned and past interventions in one place.`],
+        button: 'Open the project',
+      };
+    case 'customer':
       return {
         subject: `Your customer portal – ${company}`,
         paragraphs: [`${company} opens your customer portal: your interventions, planned and past, in one place.`],

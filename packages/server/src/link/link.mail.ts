@@ -1,4 +1,4 @@
-/** A link that is mailed to its contact; several of one customer's in one mail, where they were asked for by e-mail. */
+/** A link that is mailed to whom it is for; several of one person's in one mail, where they were asked for by e-mail. */
 import type { Scope } from '@parvis/sdk/contract';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { mail, mask, type NewMail } from '../delivery/mail.ts';
@@ -7,17 +7,19 @@ import { oneLine } from '../delivery/text.ts';
 import type { Entry } from '../journal/journal.ts';
 import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { holderOf } from './link.holder.ts';
 import { linkWords } from './link.mail-words.ts';
 
 interface LinkSubject {
   link: Schema['links']['$inferSelect'];
   /** What its scope is called, when it is not the whole customer. */
   scope: { kind: Scope['kind']; name: string };
-  customerName: string;
+  /** Null: for a stakeholder, of no customer. */
+  customerName: string | null;
 }
 
 export const linkMail = mail<LinkSubject>({
-  made: { by: ['link.created', 'link.renewed'], to: toTheContact },
+  made: { by: ['link.created', 'link.renewed'], to: toTheHolder },
   read: readLinks,
   obstacle: ({ subject }) =>
     !subject || subject.link.revokedAt !== null || subject.link.expiresAt <= now() ? 'link-ended' : null,
@@ -36,11 +38,11 @@ export const linkMail = mail<LinkSubject>({
   },
 });
 
-function* toTheContact(tx: Tx, { companyId, subjectId }: Entry): Work<NewMail[]> {
+function* toTheHolder(tx: Tx, { companyId, subjectId }: Entry): Work<NewMail[]> {
   const { links } = tx.t;
   const link = yield* one(
     tx
-      .select({ contactId: links.contactId, customerId: links.customerId, mailedWith: links.mailedWith })
+      .select()
       .from(links)
       .where(and(eq(links.companyId, companyId), eq(links.id, subjectId), eq(links.delivery, 'mail'))),
   );
@@ -53,36 +55,43 @@ function* toTheContact(tx: Tx, { companyId, subjectId }: Entry): Work<NewMail[]>
       .orderBy(asc(links.id)),
   );
   const gathered = others.map(({ id }) => id);
-  return [{ recipient: `contact:${link.contactId}`, subjectId, customerId: link.customerId, gathered }];
+  const dossierId = link.scopeKind === 'dossier' ? link.scopeId : null;
+  return [{ recipient: holderOf(link), subjectId, customerId: link.customerId, dossierId, gathered }];
 }
 
 async function readLinks({ read, t }: Store, companyId: string, ids: string[]): Promise<Map<string, LinkSubject>> {
-  const { links, customers, sites, interventions } = t;
+  const { links, customers, dossiers, sites, interventions } = t;
   const found = await read
     .select({
       link: links,
       customerName: customers.name,
+      dossierName: dossiers.name,
       siteName: sites.name,
       interventionNumber: interventions.number,
     })
     .from(links)
-    .innerJoin(customers, isRow(customers, companyId, links.customerId))
+    .leftJoin(customers, isRow(customers, companyId, links.customerId))
+    .leftJoin(dossiers, and(eq(links.scopeKind, 'dossier'), isRow(dossiers, companyId, links.scopeId)))
     .leftJoin(sites, and(eq(links.scopeKind, 'site'), isRow(sites, companyId, links.scopeId)))
     .leftJoin(interventions, and(eq(links.scopeKind, 'intervention'), isRow(interventions, companyId, links.scopeId)))
     .where(and(eq(links.companyId, companyId), inArray(links.id, ids)));
   return new Map(
-    found.map(({ link, customerName, siteName, interventionNumber }) => [
+    found.map(({ link, customerName, dossierName, siteName, interventionNumber }) => [
       link.id,
-      { link, customerName, scope: { kind: link.scopeKind, name: siteName ?? String(interventionNumber ?? '') } },
+      {
+        link,
+        customerName,
+        scope: { kind: link.scopeKind, name: dossierName ?? siteName ?? String(interventionNumber ?? '') },
+      },
     ]),
   );
 }
 
 /** Whose, and what of theirs where it is not the whole. */
 const linkLabel = ({ customerName, scope }: LinkSubject, { lang }: Recipient): string => {
-  const customer = oneLine(customerName, 80);
+  const customer = oneLine(customerName ?? '', 80);
   const part = scope.kind === 'intervention' ? linkWords[lang].intervention(scope.name) : oneLine(scope.name, 80);
-  return scope.kind === 'customer' || part === '' ? customer : `${customer} – ${part}`;
+  return [customer, scope.kind === 'customer' ? '' : part].filter(Boolean).join(' – ');
 };
 
 const linkFacts = ({ link, scope }: LinkSubject, company: string, { lang }: Recipient, timeZone: string) => ({

@@ -20,6 +20,12 @@ export const matrix: MatrixRows = {
   },
   references: [
     { route: 'POST /links', name: 'contactId', field: 'contactId', body: at('contactId') },
+    {
+      route: 'POST /links',
+      name: 'stakeholderId',
+      field: 'stakeholderId',
+      body: (stakeholderId) => ({ stakeholderId, contactId: undefined, scope: undefined }),
+    },
     { route: 'POST /links', name: 'siteId', field: 'scope.id', body: scope('site'), tooWide: 'scope' },
     { route: 'POST /links', name: 'interventionId', field: 'scope.id', body: scope('intervention') },
   ],

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Body, Link, linkApi, Scope } from '@parvis/sdk/contract';
 import { scopeOf, wholeCompany, type Reach, type RowScope } from '../access/scope.ts';
-import { principalOf, type Viewer } from '../access/viewer.ts';
+import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { principalNames } from '../member/member.rules.ts';
@@ -19,6 +19,7 @@ import {
 } from '../store/store.ts';
 import { now } from '../time.ts';
 import { contacts } from '../customer/customer.reach.ts';
+import { stakeholders } from '../dossier/dossier.reach.ts';
 import { interventions } from '../intervention/intervention.reach.ts';
 import { sites } from '../site/site.reach.ts';
 import { links } from './link.reach.ts';
@@ -39,7 +40,7 @@ export interface Issuer {
 export const issuerOf = (viewer: Viewer): Issuer => ({
   companyId: viewer.companyId,
   principal: principalOf(viewer),
-  seesAll: viewer.kind !== 'contact' && viewer.rights.has('see_all'),
+  seesAll: !isOutside(viewer) && viewer.rights.has('see_all'),
   sees: (reach) => scopeOf(viewer, reach),
 });
 
@@ -52,8 +53,10 @@ export const operatorOf = (companyId: string): Issuer => ({
 });
 
 interface LinkNames {
-  customerName: string;
-  contactName: string;
+  customerName: string | null;
+  contactName: string | null;
+  stakeholderName: string | null;
+  dossierName: string | null;
   siteName: string | null;
   interventionNumber: number | null;
 }
@@ -61,20 +64,21 @@ interface LinkNames {
 const scopeLabel = (row: LinkRow, names: LinkNames): string => {
   switch (row.scopeKind) {
     case 'customer':
-      return names.customerName;
+      return names.customerName ?? '';
     case 'site':
       return names.siteName ?? '';
     case 'intervention':
       return String(names.interventionNumber ?? '');
     case 'dossier':
-      return '';
+      return names.dossierName ?? '';
   }
 };
 
 const view = (row: LinkRow, names: LinkNames, createdBy: string | null, at: string): Link => ({
   id: row.id,
-  customer: { id: row.customerId, name: names.customerName },
-  contact: { id: row.contactId, name: names.contactName },
+  customer: named(row.customerId, names.customerName),
+  contact: named(row.contactId, names.contactName),
+  stakeholder: named(row.stakeholderId, names.stakeholderName),
   scope: { kind: row.scopeKind, id: row.scopeId, label: scopeLabel(row, names) },
   delivery: row.delivery,
   createdAt: row.createdAt,
@@ -85,6 +89,8 @@ const view = (row: LinkRow, names: LinkNames, createdBy: string | null, at: stri
   status: row.revokedAt ? 'revoked' : row.expiresAt <= at ? 'expired' : 'active',
 });
 
+const named = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' });
+
 /** Links of a company with the names that a list shows; the caller adds the condition and the order. */
 const withNames = (db: Reader, t: Store['t'], companyId: CompanyId) =>
   db
@@ -92,12 +98,16 @@ const withNames = (db: Reader, t: Store['t'], companyId: CompanyId) =>
       link: t.links,
       customerName: t.customers.name,
       contactName: t.contacts.name,
+      stakeholderName: t.stakeholders.name,
+      dossierName: t.dossiers.name,
       siteName: t.sites.name,
       interventionNumber: t.interventions.number,
     })
     .from(t.links)
-    .innerJoin(t.customers, isRow(t.customers, companyId, t.links.customerId))
-    .innerJoin(t.contacts, isRow(t.contacts, companyId, t.links.contactId))
+    .leftJoin(t.customers, isRow(t.customers, companyId, t.links.customerId))
+    .leftJoin(t.contacts, isRow(t.contacts, companyId, t.links.contactId))
+    .leftJoin(t.stakeholders, isRow(t.stakeholders, companyId, t.links.stakeholderId))
+    .leftJoin(t.dossiers, and(eq(t.links.scopeKind, 'dossier'), isRow(t.dossiers, companyId, t.links.scopeId)))
     .leftJoin(t.sites, and(eq(t.links.scopeKind, 'site'), isRow(t.sites, companyId, t.links.scopeId)))
     .leftJoin(
       t.interventions,
@@ -151,7 +161,7 @@ export function* checkScope(
   { kind, id }: Scope,
 ): Work<void> {
   const { t } = tx;
-  // Dossiers have no participants yet that a link could stand for.
+  // Customers are no participants of dossiers yet.
   if (kind === 'dossier') throw refused('scope.kind', 'not-offered');
   // A customer's space, or a site's, holds the work of colleagues too, if not now, then later.
   if (!seesAll && kind !== 'intervention') throw refused('scope', 'not-held');
@@ -173,15 +183,50 @@ export function* checkScope(
   if (!found) throw refused('scope.id', 'unknown-reference');
 }
 
+/** Whom a drafted link is for, and what their company gives. */
+interface Draft extends Pick<LinkRow, 'customerId' | 'contactId' | 'stakeholderId'> {
+  scope: Scope;
+  linkDays: number;
+  portalUrl: string | null;
+}
+
 /**
- * A link for a contact, not yet recorded: everything that its token will say.
- * Raises 422 for a contact whom the issuer does not see, and for a mail to a contact without an address.
+ * A link, not yet recorded: everything that its token will say.
+ * Raises 422 for whom the issuer does not see, and for a mail to a contact without an address.
  */
 export const draftLink = async (
+  store: Store,
+  by: Issuer,
+  { days, delivery, ...request }: LinkRequest,
+): Promise<{ link: LinkRow; portalUrl: string | null }> => {
+  const { scope, linkDays, portalUrl, ...holder } =
+    'contactId' in request
+      ? await draftForContact(store, by, request, delivery)
+      : await draftForStakeholder(store, by, request.stakeholderId);
+  const createdAt = now();
+  const link: LinkRow = {
+    id: newId(),
+    companyId: by.companyId,
+    ...holder,
+    scopeKind: scope.kind,
+    scopeId: scope.id,
+    delivery,
+    createdAt,
+    createdBy: by.principal,
+    expiresAt: new Date(Date.parse(createdAt) + (days ?? linkDays) * 86_400_000).toISOString(),
+    mailedWith: null,
+    lastUsedAt: null,
+    revokedAt: null,
+  };
+  return { link, portalUrl };
+};
+
+const draftForContact = async (
   { read, t }: Store,
   by: Issuer,
-  { contactId, scope, days, delivery }: LinkRequest,
-): Promise<{ link: LinkRow; portalUrl: string | null }> => {
+  { contactId, scope }: { contactId: string; scope?: Scope | undefined },
+  delivery: LinkRow['delivery'],
+): Promise<Draft> => {
   const seen = by.sees(contacts);
   const [found] = await prepared(read, `link.draft:${seen.shape}`, (ph) =>
     read
@@ -197,29 +242,45 @@ export const draftLink = async (
   )({ ...seen.values, contactId });
   if (!found) throw refused('contactId', 'unknown-reference');
   if (delivery === 'mail' && found.email === '') throw refused('contactId', 'no-email');
-  const createdAt = now();
-  const link: LinkRow = {
-    id: newId(),
-    companyId: by.companyId,
-    customerId: found.customerId,
+  const { customerId, linkDays, portalUrl } = found;
+  return {
+    customerId,
     contactId,
-    scopeKind: scope?.kind ?? 'customer',
-    scopeId: scope?.id ?? found.customerId,
-    delivery,
-    createdAt,
-    createdBy: by.principal,
-    expiresAt: new Date(Date.parse(createdAt) + (days ?? found.linkDays) * 86_400_000).toISOString(),
-    mailedWith: null,
-    lastUsedAt: null,
-    revokedAt: null,
+    stakeholderId: null,
+    scope: scope ?? { kind: 'customer', id: customerId },
+    linkDays,
+    portalUrl,
   };
-  return { link, portalUrl: found.portalUrl };
 };
+
+const draftForStakeholder = async ({ read, t }: Store, by: Issuer, stakeholderId: string): Promise<Draft> => {
+  const seen = by.sees(stakeholders);
+  const [found] = await prepared(read, `link.draftForStakeholder:${seen.shape}`, (ph) =>
+    read
+      .select({
+        dossierId: t.stakeholders.dossierId,
+        linkDays: t.companies.linkDays,
+        portalUrl: t.companies.portalUrl,
+      })
+      .from(t.stakeholders)
+      .innerJoin(t.companies, eq(t.companies.id, ph('inCompany')))
+      .where(and(seen.where(t, ph), eq(t.stakeholders.id, ph('stakeholderId')), isNull(t.stakeholders.removedAt))),
+  )({ ...seen.values, stakeholderId });
+  if (!found) throw refused('stakeholderId', 'unknown-reference');
+  const { dossierId, ...company } = found;
+  return { customerId: null, contactId: null, stakeholderId, scope: { kind: 'dossier', id: dossierId }, ...company };
+};
+
+/** A dossier, too, holds the work of colleagues. Raises 422 `not-held` on `scope`. */
+export function assertHoldsDossiers({ seesAll }: Pick<Issuer, 'seesAll'>): void {
+  if (!seesAll) throw refused('scope', 'not-held');
+}
 
 /** Records a drafted link; from here on its token opens, and a mailed one leaves. Raises 422 as `checkScope` does. */
 export function* recordLink(tx: Tx, by: Issuer, link: LinkRow, createdBy: string | null): Work<Link> {
   const { t } = tx;
-  yield* checkScope(tx, by, link.customerId, { kind: link.scopeKind, id: link.scopeId });
+  if (link.customerId === null) assertHoldsDossiers(by);
+  else yield* checkScope(tx, by, link.customerId, { kind: link.scopeKind, id: link.scopeId });
   yield* run(tx.insert(t.links).values(link));
   yield* append(tx, {
     companyId: link.companyId,

@@ -1,16 +1,19 @@
 import type { customerTables } from '../customer/customer.tables.ts';
+import type { dossierTables } from '../dossier/dossier.tables.ts';
 import type { TenantKit } from '../store/tenant-kit.ts';
 
 export const scopeKinds = ['customer', 'site', 'dossier', 'intervention'] as const;
 
-export const linkTables = (k: TenantKit, t: ReturnType<typeof customerTables>) => {
+export const linkTables = (k: TenantKit, t: ReturnType<typeof customerTables> & ReturnType<typeof dossierTables>) => {
   const links = k.tenantTable(
     'links',
     {
       /** `jti` of the token. The token itself is never stored: it is signed again when it is sent or copied. */
       id: k.id('id').notNull(),
-      customerId: k.reference('customer_id', t.customers).notNull(),
-      contactId: k.reference('contact_id', t.contacts).notNull(),
+      /** A link has these two, and any scope, or `stakeholderId` and their dossier as its scope. */
+      customerId: k.reference('customer_id', t.customers),
+      contactId: k.reference('contact_id', t.contacts),
+      stakeholderId: k.reference('stakeholder_id', t.stakeholders),
       scopeKind: k.oneOf('scope_kind', scopeKinds).notNull(),
       scopeId: k.id('scope_id').notNull(),
       delivery: k.oneOf('delivery', ['copy', 'mail']).notNull(),
@@ -28,6 +31,7 @@ export const linkTables = (k: TenantKit, t: ReturnType<typeof customerTables>) =
         k.index('links_customer').on(l.companyId, l.customerId, l.createdAt, l.id),
         k.index('links_company').on(l.companyId, l.createdAt, l.id),
         k.index('links_contact').on(l.companyId, l.contactId),
+        k.index('links_stakeholder').on(l.companyId, l.stakeholderId),
         k.index('links_mailed_with').on(l.companyId, l.mailedWith),
       ],
     },

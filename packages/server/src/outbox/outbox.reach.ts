@@ -27,7 +27,7 @@ export const outbox = reach('outbox', {
   },
 });
 
-const isSignIn: Where = (t) => isNull(t.outbox.customerId);
+const isSignIn: Where = (t) => all(isNull(t.outbox.customerId), isNull(t.outbox.dossierId));
 
 function aboutAll(viewer: InsideViewer): Condition {
   if (viewer.kind === 'key') return nothing.of(viewer);

@@ -110,7 +110,12 @@ export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted:
   const found = yield* one(
     prepared(tx, `outbox.byId:${scope.shape}`, (ph) =>
       tx
-        .select({ customerId: t.outbox.customerId, status: t.outbox.status, lastError: t.outbox.lastError })
+        .select({
+          customerId: t.outbox.customerId,
+          dossierId: t.outbox.dossierId,
+          status: t.outbox.status,
+          lastError: t.outbox.lastError,
+        })
         .from(t.outbox)
         .where(and(scope.where(t, ph), eq(t.outbox.id, ph('id')))),
     )({ ...scope.values, id }),

@@ -7,6 +7,6 @@ export const portalFeature = feature({
   api: portalApi,
   routes: portalRoutes,
   policy: {
-    'GET /portal': { contact: everyScope },
+    'GET /portal': { contact: everyScope, stakeholder: true },
   },
 });

@@ -3,7 +3,7 @@ import { aliasedTable, and, eq, getTableColumns, isNull, sql } from 'drizzle-orm
 import { portalPart, type Address, type Portal, type PortalOptions } from '@parvis/sdk/contract';
 import { refusal } from '../access/policy.ts';
 import { isShown, scopeOf, type Reach } from '../access/scope.ts';
-import type { ContactViewer } from '../access/viewer.ts';
+import type { ContactViewer, OutsideViewer } from '../access/viewer.ts';
 import { fileView } from '../files/files.rules.ts';
 import { shortened } from '../intervention/intervention.place.ts';
 import { notFound } from '../problem.ts';
@@ -97,7 +97,7 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
 };
 type Head = Awaited<ReturnType<ReturnType<typeof headQuery>>>[number];
 
-export const optionsOf = (parts: ContactViewer['parts']): PortalOptions => {
+export const optionsOf = (parts: OutsideViewer['parts']): PortalOptions => {
   const options = {} as PortalOptions;
   for (const part of portalPart.options) options[part] = parts.has(part);
   return options;
@@ -146,7 +146,7 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
 };
 
 type CompanyRow = Pick<Head, 'companyName' | 'companyPhone' | 'companyEmail' | 'timeZone' | 'branding' | 'types'>;
-export const companyPart = ({ companyId }: ContactViewer, row: CompanyRow): Portal['company'] => ({
+export const companyPart = ({ companyId }: OutsideViewer, row: CompanyRow): Portal['company'] => ({
   id: companyId,
   name: row.companyName,
   phone: row.companyPhone,

@@ -257,7 +257,7 @@ describe('the head of the portal', () => {
     expect(head).toMatchObject({ counts: { sites: 0 }, can: [] });
   });
 
-  it('is for contacts alone', async () => {
+  it('is for those who come to the portal alone', async () => {
     expect((await t.ask('GET /portal', { as: admin })).status).toBe(403);
     expect((await t.ask('GET /portal', { as: null })).status).toBe(401);
   });

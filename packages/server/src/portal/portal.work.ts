@@ -2,7 +2,7 @@
 import { aliasedTable, and, asc, count, desc, eq, gt, gte, sql, type SQL } from 'drizzle-orm';
 import type { InterventionSummary } from '@parvis/sdk/contract';
 import { scopeOf, type Placeholders } from '../access/scope.ts';
-import type { ContactViewer } from '../access/viewer.ts';
+import type { OutsideViewer } from '../access/viewer.ts';
 import { hiddenFrom, summaryColumns } from '../intervention/intervention.list.ts';
 import { interventions } from '../intervention/intervention.reach.ts';
 import type { Schema, Store } from '../store/store.ts';
@@ -15,7 +15,7 @@ const underWay = ['en_route', 'in_progress'] as const;
 const closed = ['signed', 'done', 'cancelled'] as const;
 
 /** What `workIn` asks for. */
-export const workValues = (viewer: ContactViewer, at = now()): Record<string, string> => ({
+export const workValues = (viewer: OutsideViewer, at = now()): Record<string, string> => ({
   ...scopeOf(viewer, interventions).values,
   companyId: viewer.companyId,
   today: startOfDay(viewer.timeZone, at),
@@ -23,7 +23,7 @@ export const workValues = (viewer: ContactViewer, at = now()): Record<string, st
 });
 
 /** `counted` is a part of the query's `from`; `upcoming` is the id of what comes next. */
-export function workIn({ read, t }: Pick<Store, 'read' | 't'>, viewer: ContactViewer, ph: Placeholders) {
+export function workIn({ read, t }: Pick<Store, 'read' | 't'>, viewer: OutsideViewer, ph: Placeholders) {
   const inScope = scopeOf(viewer, interventions).where(t, ph);
   const counted = read
     .select({
@@ -80,7 +80,7 @@ export function nextIn(t: Schema) {
 type NextColumns = ReturnType<typeof nextIn>['columns'];
 type Next = { customerName: string | null } & { [Name in keyof NextColumns]: unknown };
 
-export const nextOf = (row: Next, viewer: ContactViewer): InterventionSummary | null =>
+export const nextOf = (row: Next, viewer: OutsideViewer): InterventionSummary | null =>
   row['next.id'] === null
     ? null
     : ({

@@ -6,6 +6,7 @@
 import { and, eq, inArray, isNull, ne, type SQL } from 'drizzle-orm';
 import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
+import type { Holder } from '../link/link.holder.ts';
 import { one, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { mailAudience } from '../delivery/delivery.audience.ts';
@@ -117,10 +118,10 @@ function* giveUpOneTimeLinks(tx: Tx, { companyId, memberId }: MemberRef): Work<v
 }
 
 /**
- * Ends what the company's own pages opened for a contact. Sessions that stand on a link end with that link, or last as long
+ * Ends what the company's own pages opened for somebody at the portal. Sessions that stand on a link end with that link, or last as long
  * as it does; a member's preview is the member's.
  */
-export function* endSessionsOfContact(tx: Tx, contact: { companyId: string; id: string }): Work<void> {
+export function* endSessionsAtPortal(tx: Tx, companyId: string, holder: Holder): Work<void> {
   const { sessions } = tx.t;
   yield* run(
     tx
@@ -128,8 +129,10 @@ export function* endSessionsOfContact(tx: Tx, contact: { companyId: string; id: 
       .set({ endedAt: now() })
       .where(
         and(
-          eq(sessions.companyId, contact.companyId),
-          eq(sessions.contactId, contact.id),
+          eq(sessions.companyId, companyId),
+          'contactId' in holder
+            ? eq(sessions.contactId, holder.contactId)
+            : eq(sessions.stakeholderId, holder.stakeholderId),
           isNull(sessions.linkId),
           isNull(sessions.memberId),
           isNull(sessions.endedAt),

@@ -1,12 +1,14 @@
-/** A contact's session: by a secure link, by the company's own program, or as a member's preview. */
+/** A session at the portal: by a secure link, by the company's own program, or as a member's preview. */
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Scope } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
-import type { KeyViewer, MemberViewer } from '../access/viewer.ts';
+import type { InsideViewer } from '../access/viewer.ts';
 import { contacts } from '../customer/customer.reach.ts';
+import { stakeholders } from '../dossier/dossier.reach.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
-import { checkScope, issuerOf } from '../link/link.rules.ts';
+import { heldBy, holderOf } from '../link/link.holder.ts';
+import { assertHoldsDossiers, checkScope, issuerOf } from '../link/link.rules.ts';
 import { refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
@@ -23,19 +25,29 @@ export async function findLink(
 ): Promise<{ link: LinkRow; expired: boolean } | null> {
   const claims = await tokens.readLink(text);
   if (!claims) return null;
-  const { links, contacts } = store.t;
+  const { links, contacts, stakeholders } = store.t;
   const [found] = await prepared(store.read, 'session.link', (ph) =>
     store.read
       .select({ link: links })
       .from(links)
-      .innerJoin(contacts, isRow(contacts, ph('companyId'), links.contactId))
-      .where(and(isRow(links, ph('companyId'), ph('linkId')), isNull(links.revokedAt), isNull(contacts.removedAt))),
+      .leftJoin(contacts, isRow(contacts, ph('companyId'), links.contactId))
+      .leftJoin(stakeholders, isRow(stakeholders, ph('companyId'), links.stakeholderId))
+      .where(
+        and(
+          isRow(links, ph('companyId'), ph('linkId')),
+          isNull(links.revokedAt),
+          isNull(contacts.removedAt),
+          isNull(stakeholders.removedAt),
+        ),
+      ),
   )({ companyId: claims.companyId, linkId: claims.linkId });
   if (!found) return null;
   const { link } = found;
   // What the token says and what was given out are the same, or it is no link of ours.
   const agrees =
-    link.contactId === claims.contactId && link.scopeKind === claims.scope.kind && link.scopeId === claims.scope.id;
+    (link.contactId ?? link.stakeholderId) === claims.personId &&
+    link.scopeKind === claims.scope.kind &&
+    link.scopeId === claims.scope.id;
   return agrees ? { link, expired: claims.expired || link.expiresAt <= now() } : null;
 }
 
@@ -48,11 +60,12 @@ export async function openByLink(s: Services, request: CallRequest, text: string
   if (expired) throw unauthorized('link-expired');
   await checkOrigin(s, request, link.companyId);
   await s.throttle.take('exchange', link.id);
-  const { companyId, contactId, scopeKind, scopeId, expiresAt } = link;
+  const { companyId, contactId, stakeholderId, scopeKind, scopeId, expiresAt } = link;
   const opened = await s.store.transaction(function* (tx) {
     yield* linkUsed(tx, link);
     const scope = { kind: scopeKind, id: scopeId };
-    return yield* recordSession(tx, { companyId, contactId, linkId: link.id, scope, notAfter: expiresAt }, audience);
+    const asked = { companyId, contactId, stakeholderId, linkId: link.id, scope, notAfter: expiresAt };
+    return yield* recordSession(tx, asked, audience);
   });
   const session = await sessionView(s, request, opened);
   if (!session) throw unauthorized('link-invalid');
@@ -62,8 +75,9 @@ export async function openByLink(s: Services, request: CallRequest, text: string
 // Each embedded page exchanges its link again every quarter of an hour; the journal need not tell of each.
 const usedAgainMillis = 10 * 60_000;
 
-function* linkUsed(tx: Tx, { id, companyId, contactId }: LinkRow): Work<void> {
+function* linkUsed(tx: Tx, link: LinkRow): Work<void> {
   const { links } = tx.t;
+  const { id, companyId } = link;
   const before = new Date(Date.now() - usedAgainMillis).toISOString();
   const used = yield* one(
     tx
@@ -76,41 +90,58 @@ function* linkUsed(tx: Tx, { id, companyId, contactId }: LinkRow): Work<void> {
   yield* append(tx, {
     companyId,
     kind: 'link.used',
-    actor: `contact:${contactId}`,
+    actor: holderOf(link),
     subject: { type: 'link', id },
     audience: linkAudience,
   });
 }
 
-interface Wanted {
-  contactId: string;
-  scope?: Scope | undefined;
-}
+type Wanted = { contactId: string; scope?: Scope | undefined } | { stakeholderId: string };
 
-/** For a customer whom the company's own site has signed in, or for a member to see what they would. Raises 422. */
-export async function openForContact(
-  s: Services,
-  request: CallRequest,
-  viewer: KeyViewer | MemberViewer,
-  wanted: Wanted,
-) {
+/** For whom the company's own site has signed in, or for a member to see what they would. Raises 422. */
+export async function openFor(s: Services, request: CallRequest, viewer: InsideViewer, wanted: Wanted) {
   const { companyId } = viewer;
   const opened = await s.store.transaction(function* (tx) {
-    const customerId = yield* customerOf(tx, viewer, wanted.contactId);
-    const scope = wanted.scope ?? { kind: 'customer', id: customerId };
-    yield* checkScope(tx, issuerOf(viewer), customerId, scope);
+    const scope = 'contactId' in wanted ? yield* scopeFor(tx, viewer, wanted) : yield* dossierOf(tx, viewer, wanted);
     const opener =
       viewer.kind === 'key'
         ? { keyId: viewer.keyId }
         : { memberId: viewer.memberId, parentId: viewer.sessionId, notAfter: viewer.until };
-    return yield* recordSession(tx, { companyId, contactId: wanted.contactId, scope, ...opener }, null);
+    return yield* recordSession(tx, { companyId, ...heldBy(wanted), scope, ...opener }, null);
   });
   const session = await sessionView(s, request, opened);
   if (!session) throw unauthorized();
   return session;
 }
 
-function* customerOf(tx: Tx, viewer: KeyViewer | MemberViewer, contactId: string): Work<string> {
+function* scopeFor(
+  tx: Tx,
+  viewer: InsideViewer,
+  { contactId, scope }: { contactId: string; scope?: Scope | undefined },
+): Work<Scope> {
+  const customerId = yield* customerOf(tx, viewer, contactId);
+  const opened = scope ?? { kind: 'customer', id: customerId };
+  yield* checkScope(tx, issuerOf(viewer), customerId, opened);
+  return opened;
+}
+
+function* dossierOf(tx: Tx, viewer: InsideViewer, { stakeholderId }: { stakeholderId: string }): Work<Scope> {
+  const { t } = tx;
+  const scope = scopeOf(viewer, stakeholders);
+  const found = yield* one(
+    prepared(tx, `session.stakeholder:${scope.shape}`, (ph) =>
+      tx
+        .select({ dossierId: t.stakeholders.dossierId })
+        .from(t.stakeholders)
+        .where(and(scope.where(t, ph), eq(t.stakeholders.id, ph('stakeholderId')), isNull(t.stakeholders.removedAt))),
+    )({ ...scope.values, stakeholderId }),
+  );
+  if (!found) throw refused('stakeholderId', 'unknown-reference');
+  assertHoldsDossiers(issuerOf(viewer));
+  return { kind: 'dossier', id: found.dossierId };
+}
+
+function* customerOf(tx: Tx, viewer: InsideViewer, contactId: string): Work<string> {
   const { t } = tx;
   const scope = scopeOf(viewer, contacts);
   const contact = yield* one(

@@ -1,11 +1,12 @@
 /** For a link that no longer opens: another one by mail, to the address on file and nowhere else. */
-import { and, desc, eq, isNull, ne } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, or } from 'drizzle-orm';
 import { companiesBy } from '../access/lookups.ts';
 import { subscriber } from '../access/throttle.ts';
 import { fold } from '../fold.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
+import { holderOf } from '../link/link.holder.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -49,13 +50,43 @@ async function companiesAsked(
 ): Promise<string[]> {
   if (companyId !== undefined) return [companyId];
   if (origin !== null && !origins.isOurs(origin)) return origins.companiesOf(origin);
-  return await companiesBy(store, 'contact_email', emailFolded);
+  const known = await Promise.all(
+    (['contact_email', 'stakeholder_email'] as const).map((kind) => companiesBy(store, kind, emailFolded)),
+  );
+  return [...new Set(known.flat())].toSorted();
 }
 
-/** Of every contact of the company with this address, newest first. */
-async function linksOf({ store }: Services, companyId: string, emailFolded: string): Promise<LinkRow[]> {
+/** Of every contact and stakeholder of the company with this address, newest first. */
+async function linksOf(s: Services, companyId: string, emailFolded: string): Promise<LinkRow[]> {
+  const found = await Promise.all([
+    linksOfContacts(s, companyId, emailFolded),
+    linksOfStakeholders(s, companyId, emailFolded),
+  ]);
+  return found.flat().map(({ link }) => link);
+}
+
+const linksOfStakeholders = ({ store }: Services, companyId: string, emailFolded: string) => {
+  const { stakeholders, links } = store.t;
+  return prepared(store.read, 'session.linksByStakeholder', (ph) =>
+    store.read
+      .select({ link: links })
+      .from(stakeholders)
+      .innerJoin(links, and(eq(links.companyId, ph('companyId')), eq(links.stakeholderId, stakeholders.id)))
+      .where(
+        and(
+          eq(stakeholders.companyId, ph('companyId')),
+          eq(stakeholders.emailFolded, ph('emailFolded')),
+          isNull(stakeholders.removedAt),
+          isNull(links.revokedAt),
+        ),
+      )
+      .orderBy(desc(links.createdAt), desc(links.id)),
+  )({ companyId, emailFolded });
+};
+
+const linksOfContacts = ({ store }: Services, companyId: string, emailFolded: string) => {
   const { contacts, links } = store.t;
-  const found = await prepared(store.read, 'session.linksByEmail', (ph) =>
+  return prepared(store.read, 'session.linksByEmail', (ph) =>
     store.read
       .select({ link: links })
       .from(contacts)
@@ -70,16 +101,15 @@ async function linksOf({ store }: Services, companyId: string, emailFolded: stri
       )
       .orderBy(desc(links.createdAt), desc(links.id)),
   )({ companyId, emailFolded });
-  return found.map(({ link }) => link);
-}
+};
 
 const widths: readonly LinkRow['scopeKind'][] = ['customer', 'site', 'dossier', 'intervention'];
 
-/** Each scope of each contact once. */
+/** Each scope of each person once. */
 function widestFirst(links: LinkRow[]): LinkRow[] {
   const whole = new Set(links.filter(({ scopeKind }) => scopeKind === 'customer').map(({ customerId }) => customerId));
   const wanted = links.filter(({ scopeKind, customerId }) => scopeKind === 'customer' || !whole.has(customerId));
-  const once = new Map(wanted.toReversed().map((link) => [`${link.contactId} ${link.scopeId}`, link]));
+  const once = new Map(wanted.toReversed().map((link) => [`${holderOf(link)} ${link.scopeId}`, link]));
   return [...once.values()].toSorted((a, b) => widths.indexOf(a.scopeKind) - widths.indexOf(b.scopeKind));
 }
 
@@ -93,26 +123,32 @@ function* replaceTogether(tx: Tx, links: LinkRow[]): Work<void> {
 }
 
 async function renew(s: Services, link: LinkRow): Promise<void> {
-  if (await s.throttle.exceeds('mailPerson', `link ${link.contactId}`)) return;
+  if (await s.throttle.exceeds('mailPerson', `link ${link.contactId ?? link.stakeholderId}`)) return;
   await s.store.transaction(function* (tx) {
     yield* replace(tx, link, null);
   });
 }
 
-/** The same scope for the same contact, for as long as the company now gives; mailed by whoever reads the journal. Answers its id. */
-function* replace(
-  tx: Tx,
-  { companyId, customerId, contactId, scopeKind, scopeId }: LinkRow,
-  mailedWith: string | null,
-): Work<string | null> {
-  const { companies, contacts, links } = tx.t;
+/** The same scope for the same person, for as long as the company now gives; mailed by whoever reads the journal. Answers its id. */
+function* replace(tx: Tx, link: LinkRow, mailedWith: string | null): Work<string | null> {
+  const { companies, contacts, stakeholders, links } = tx.t;
+  const { companyId, customerId, contactId, stakeholderId, scopeKind, scopeId } = link;
   const company = yield* one(
     tx
       .select({ linkDays: companies.linkDays })
       .from(companies)
-      .innerJoin(contacts, isRow(contacts, companyId, contactId))
+      .leftJoin(contacts, isRow(contacts, companyId, contactId ?? ''))
+      .leftJoin(stakeholders, isRow(stakeholders, companyId, stakeholderId ?? ''))
       // Without an address on file there is nowhere to send it.
-      .where(and(eq(companies.id, companyId), isNull(contacts.removedAt), ne(contacts.email, ''))),
+      .where(
+        and(
+          eq(companies.id, companyId),
+          or(
+            and(isNull(contacts.removedAt), ne(contacts.email, '')),
+            and(isNull(stakeholders.removedAt), ne(stakeholders.email, '')),
+          ),
+        ),
+      ),
   );
   if (!company) return null;
   const id = newId();
@@ -124,6 +160,7 @@ function* replace(
       companyId,
       customerId,
       contactId,
+      stakeholderId,
       scopeKind,
       scopeId,
       delivery: 'mail',
@@ -135,7 +172,7 @@ function* replace(
   yield* append(tx, {
     companyId,
     kind: 'link.renewed',
-    actor: `contact:${contactId}`,
+    actor: holderOf(link),
     subject: { type: 'link', id },
     audience: linkAudience,
   });

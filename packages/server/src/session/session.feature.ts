@@ -10,7 +10,7 @@ export const sessionFeature = feature({
   policy: {
     'POST /session': open,
     'POST /session/renewals': open,
-    'DELETE /session': { contact: everyScope, preview: true, member: everyone },
+    'DELETE /session': { contact: everyScope, stakeholder: true, preview: true, member: everyone },
     'POST /session/password': { member: everyone },
     'GET /profile/sessions': { member: everyone },
     'DELETE /profile/sessions': { member: everyone },

@@ -22,6 +22,7 @@ export const listSessions = async (
           eq(sessions.companyId, ph('companyId')),
           eq(sessions.memberId, ph('memberId')),
           isNull(sessions.contactId),
+          isNull(sessions.stakeholderId),
           isNull(sessions.endedAt),
           gt(sessions.expiresAt, ph('now')),
         ),

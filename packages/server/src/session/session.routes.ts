@@ -5,7 +5,7 @@ import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { openByLink, openForContact } from './link-session.ts';
+import { openByLink, openFor } from './link-session.ts';
 import { typePassword } from './password-check.ts';
 import { choosePassword, readPasswordToken, requestReset } from './password.rules.ts';
 import { renewByEmail, renewByLink } from './renewal.rules.ts';
@@ -17,10 +17,10 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
   'POST /session': ({ body, viewer, request }) => {
     if ('link' in body) return openByLink(s, request, body.link, body.keep);
     if ('email' in body) return signIn(s, request, body);
-    if ('preview' in body) return openForContact(s, request, previewer(viewer), body.preview);
+    if ('preview' in body) return openFor(s, request, previewer(viewer), body.preview);
     if (viewer?.kind !== 'key') throw viewer ? forbidden() : unauthorized();
     if (!isOffice(viewer)) throw forbidden();
-    return openForContact(s, request, viewer, body);
+    return openFor(s, request, viewer, body);
   },
   'POST /session/renewals': ({ body, request }) => renewSession(s, request, body),
   'DELETE /session': ({ viewer, request }) => {
@@ -53,7 +53,7 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
   'POST /password': ({ body, request }) => choosePassword(s, request, body),
 });
 
-/** Whoever may give a contact a link may see what it opens. */
+/** Whoever may give somebody a link may see what it opens. */
 function previewer(viewer: Viewer | null) {
   if (viewer === null) throw unauthorized();
   if (viewer.kind !== 'member' || !isOffice(viewer)) throw forbidden();

@@ -2,7 +2,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { CodeOf, Scope, Session, Viewer as ViewerView } from '@parvis/sdk/contract';
 import { hashSecret, newSecret, readSecret } from '../access/secret.ts';
-import { principalOf, type ContactViewer, type MemberViewer, type Viewer } from '../access/viewer.ts';
+import { isOutside, principalOf, type MemberViewer, type OutsideViewer, type Viewer } from '../access/viewer.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -31,6 +31,7 @@ export interface NewSession {
   companyId: string;
   memberId?: string | null;
   contactId?: string | null;
+  stakeholderId?: string | null;
   linkId?: string | null;
   keyId?: string | null;
   /** Of a preview: the member's session that it ends with. */
@@ -69,11 +70,23 @@ export async function checkOrigin({ origins }: Services, { origin }: CallRequest
   if (origin !== null && !(await origins.allowsNow(companyId, origin))) throw forbidden('origin-not-allowed');
 }
 
-/** Records a session. Of members it is told to the journal; of contacts the use of their link is. */
+/** Rather than at the portal. */
+const isOfMember = ({ contactId, stakeholderId }: Pick<SessionRow, 'contactId' | 'stakeholderId'>): boolean =>
+  contactId === null && stakeholderId === null;
+
+/** Records a session. Of members it is told to the journal; at the portal the use of the link is. */
 export function* recordSession(tx: Tx, asked: NewSession, audience: Audience | null): Work<Opened> {
   const kept = audience && { audience, secret: newSecret(asked.companyId) };
-  const { memberId = null, contactId = null, linkId = null, keyId = null, parentId = null, scope } = asked;
-  const preview = memberId !== null && contactId !== null;
+  const {
+    memberId = null,
+    contactId = null,
+    stakeholderId = null,
+    linkId = null,
+    keyId = null,
+    parentId = null,
+    scope,
+  } = asked;
+  const preview = memberId !== null && !isOfMember({ contactId, stakeholderId });
   const createdAt = now();
   const ends = new Date(Date.parse(createdAt) + lifetimes[preview ? 'preview' : (audience ?? 'once')]).toISOString();
   const row: SessionRow = {
@@ -81,6 +94,7 @@ export function* recordSession(tx: Tx, asked: NewSession, audience: Audience | n
     companyId: asked.companyId,
     memberId,
     contactId,
+    stakeholderId,
     linkId,
     keyId,
     parentId,
@@ -137,12 +151,16 @@ export async function sessionView(s: Services, request: CallRequest, opened: Ope
   };
 }
 
-export function viewerView(viewer: ContactViewer | MemberViewer): ViewerView {
+export function viewerView(viewer: OutsideViewer | MemberViewer): ViewerView {
   const { name, lang } = viewer;
   if (viewer.kind === 'member') {
     return { kind: 'member', id: viewer.memberId, name, lang, role: viewer.role, rights: [...viewer.rights] };
   }
-  const { contactId, customerId, rights, scope, previewBy } = viewer;
+  const { scope, previewBy } = viewer;
+  const preview = previewBy !== null;
+  if (viewer.kind === 'stakeholder')
+    return { kind: 'stakeholder', id: viewer.stakeholderId, name, lang, scope, preview };
+  const { contactId, customerId, rights } = viewer;
   return {
     kind: 'contact',
     id: contactId,
@@ -151,7 +169,7 @@ export function viewerView(viewer: ContactViewer | MemberViewer): ViewerView {
     customerId,
     rights: [...rights],
     scope,
-    preview: previewBy !== null,
+    preview,
   };
 }
 
@@ -202,7 +220,7 @@ async function byCookie({ store }: Services, text: string, audience: Audience): 
       .where(and(eq(sessions.companyId, ph('companyId')), eq(sessions.cookieHash, ph('hash')))),
   )({ ...secret });
   // A desk's cookie renews no portal, and the other way round.
-  return row && (row.contactId === null) === (audience === 'company') ? row : undefined;
+  return row && isOfMember(row) === (audience === 'company') ? row : undefined;
 }
 
 /** How a session ended, for the page that it was renewed by: its id is known to nobody else. */
@@ -220,17 +238,17 @@ async function endOf({ store }: Services, named: SessionName): Promise<CodeOf<40
 }
 
 /** Signing out takes away the cookie of this session, and leaves those of the other tabs. */
-export function forgetCookie({ config }: Services, request: CallRequest, viewer: ContactViewer | MemberViewer): void {
+export function forgetCookie({ config }: Services, request: CallRequest, viewer: OutsideViewer | MemberViewer): void {
   for (const { isOf, removal } of sessionCookies(config, audienceOf(viewer), request)) {
     if (isOf(viewer.sessionId)) request.setCookie(removal);
   }
 }
 
-/** Members stay signed in while they come back, for 30 days at most; a contact's session ends with what opened it. */
+/** Members stay signed in while they come back, for 30 days at most; a session at the portal ends with what opened it. */
 async function prolonged({ store }: Services, row: SessionRow, audience: Audience): Promise<SessionRow> {
   const at = Date.now();
   const lifetime = lifetimes[audience];
-  const isDue = row.contactId === null && Date.parse(row.expiresAt) - at <= lifetime / 2;
+  const isDue = isOfMember(row) && Date.parse(row.expiresAt) - at <= lifetime / 2;
   if (!isDue && at - Date.parse(row.lastUsedAt) < usedAgainMillis) return row;
   const end = Math.min(at + lifetime, Date.parse(row.createdAt) + longest);
   const lastUsedAt = new Date(at).toISOString();
@@ -250,8 +268,8 @@ async function prolonged({ store }: Services, row: SessionRow, audience: Audienc
 }
 
 /** Signs out: the session ends, and its tokens, streams, download addresses and previews with it. */
-export function* endSession(tx: Tx, viewer: ContactViewer | MemberViewer): Work<void> {
+export function* endSession(tx: Tx, viewer: OutsideViewer | MemberViewer): Work<void> {
   yield* endSessions(tx, viewer.companyId, principalOf(viewer), eq(tx.t.sessions.id, viewer.sessionId));
 }
 
-const audienceOf = (viewer: Viewer): Audience => (viewer.kind === 'contact' ? 'portal' : 'company');
+const audienceOf = (viewer: Viewer): Audience => (isOutside(viewer) ? 'portal' : 'company');

@@ -1,4 +1,5 @@
 import type { customerTables } from '../customer/customer.tables.ts';
+import type { dossierTables } from '../dossier/dossier.tables.ts';
 import type { keyTables } from '../key/key.tables.ts';
 import { scopeKinds, type linkTables } from '../link/link.tables.ts';
 import type { memberTables } from '../member/member.tables.ts';
@@ -7,6 +8,7 @@ import type { TenantKit } from '../store/tenant-kit.ts';
 export const sessionTables = (
   k: TenantKit,
   t: ReturnType<typeof customerTables> &
+    ReturnType<typeof dossierTables> &
     ReturnType<typeof keyTables> &
     ReturnType<typeof linkTables> &
     ReturnType<typeof memberTables>,
@@ -16,9 +18,10 @@ export const sessionTables = (
     'sessions',
     {
       id: k.id('id').notNull(),
-      /** A member's session has `memberId` alone; a contact's has `contactId`, a scope, and what opened it. A preview has both. */
+      /** A member's session has `memberId` alone; that of a contact or stakeholder has their id, a scope, and what opened it. A preview has both. */
       memberId: k.reference('member_id', t.members),
       contactId: k.reference('contact_id', t.contacts),
+      stakeholderId: k.reference('stakeholder_id', t.stakeholders),
       linkId: k.reference('link_id', t.links),
       keyId: k.reference('key_id', t.keys),
       /** Of a preview: the member's session that opened it, with which it ends. */
@@ -42,6 +45,7 @@ export const sessionTables = (
         k.uniqueIndex('sessions_cookie').on(s.companyId, s.cookieHash),
         k.index('sessions_member').on(s.companyId, s.memberId),
         k.index('sessions_contact').on(s.companyId, s.contactId),
+        k.index('sessions_stakeholder').on(s.companyId, s.stakeholderId),
         k.index('sessions_expiry').on(s.expiresAt),
       ],
     },

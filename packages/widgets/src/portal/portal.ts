@@ -159,7 +159,7 @@ export class Portal extends CustomerElement {
         }
       </div>
       <div class="who">
-        <h2 class="name">${customer.name}</h2>
+        <h2 class="name">${(customer ?? contact).name}</h2>
         ${
           can.includes('create_intervention')
             ? html`<button class="primary create" part="create" @click=${this.#create}>
@@ -169,17 +169,17 @@ export class Portal extends CustomerElement {
         }
       </div>
       <dl>
-        ${fact(w.customerNumber, customer.number)} ${fact(w.address, addressLine(customer.address))}
+        ${fact(w.customerNumber, customer?.number)} ${fact(w.address, customer && addressLine(customer.address))}
         ${fact(
           w.contact,
-          [contact.name === customer.name ? '' : contact.name, contact.phone, contact.email]
+          [contact.name === customer?.name ? '' : contact.name, contact.phone, contact.email]
             .filter(Boolean)
             .map((part) => html`<span>${breakable(part)}</span>`),
         )}
       </dl>
-      ${customer.extra ? html`<p class="extra">${customer.extra}</p>` : nothing}
+      ${customer?.extra ? html`<p class="extra">${customer.extra}</p>` : nothing}
       ${
-        customer.attachments.length && client
+        customer?.attachments.length && client
           ? html`<section aria-label=${this.common.attachments}>
               ${fileList(customer.attachments, client, this.common)}
             </section>`

@@ -193,7 +193,9 @@ export class Links extends Editing<'new'> {
           >${w.used(day(this.calendar, link.lastUsedAt))}</span
         >`
       : w.neverUsed;
-    const { contact, scope, status } = link;
+    const { scope, status } = link;
+    // Those of a customer are for contacts.
+    const contact = link.contact!;
     return entry(
       html`<strong>${contact.name}</strong> · ${w.scopes[scope.kind](scope.label)}`,
       html`${w.given(day(this.calendar, link.createdAt), link.createdBy)} · ${used} ·
@@ -208,7 +210,7 @@ export class Links extends Editing<'new'> {
   async #revoke({ id, contact }: Link) {
     const w = this.#words.now;
     // Cannot be undone: a revoked token stays dead.
-    if (!confirm(w.revokeWhy(contact.name))) return;
+    if (!confirm(w.revokeWhy(contact!.name))) return;
     const revoked = await this.act(() => this.desk.client.links.revoke(id), undefined, w.revoked);
     if (revoked && this.made?.id === id) this.made = undefined;
     void this.#links.load();
