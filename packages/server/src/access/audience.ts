@@ -115,4 +115,4 @@ const ownKey = (viewer: Viewer): AudienceKey | null =>
 const kindsIn = ({ subjects }: Readable) => Object.keys(subjects) as SubjectType[];
 
 const isOn = ({ subjects }: Readable, viewer: Viewer, kind: SubjectType): boolean =>
-  !isOutside(viewer) || isShown(viewer, subjects[kind].reach);
+  isShown(viewer, subjects[kind].reach);

@@ -12,7 +12,14 @@
 import type { PortalPart, Scope } from '@parvis/sdk/contract';
 import { and, eq, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Schema } from '../store/store.ts';
-import type { ContactViewer, InsideViewer, OutsideViewer, StakeholderViewer, Viewer } from './viewer.ts';
+import {
+  isOutside,
+  type ContactViewer,
+  type InsideViewer,
+  type OutsideViewer,
+  type StakeholderViewer,
+  type Viewer,
+} from './viewer.ts';
 
 export type { InsideViewer } from './viewer.ts';
 
@@ -147,9 +154,9 @@ export const wholeCompany = (companyId: string, { table }: Reach): RowScope => (
   values: { inCompany: companyId },
 });
 
-/** Whether the parts of the portal that are on show what a table holds. */
-export const isShown = ({ parts }: OutsideViewer, reach: Reach | undefined): boolean =>
-  reach?.part === undefined || parts.has(reach.part);
+/** Whether the parts of the portal that are on show what a table holds; to the company's own people all is shown. */
+export const isShown = (viewer: Viewer, reach: Reach | undefined): boolean =>
+  !isOutside(viewer) || reach?.part === undefined || viewer.parts.has(reach.part);
 
 // drizzle types both as perhaps undefined, for when they are given nothing.
 export const all = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1 = 1`;

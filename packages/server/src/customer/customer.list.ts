@@ -75,7 +75,7 @@ export const listCustomers = async (
   };
   const isAll = scope.shape === 'company';
   const search = async (asked: string[]) =>
-    await readPage(await searchFor(store, viewer.companyId, searchedCustomers, asked, isAll));
+    await readPage(await searchFor(store, viewer.companyId, searchedCustomers, asked, { mayGather: isAll }));
   const found = question
     ? await firstFound(store, viewer.companyId, searchedCustomers, question, search)
     : await readPage(null);

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Body, ChangeKindOf, Equipment, equipmentApi, Page, Query } from '@parvis/sdk/contract';
-import { scopeOf } from '../access/scope.ts';
+import { isShown, scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
 import { byExternalId, differences, findRow, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
@@ -9,8 +9,9 @@ import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { pageOf, positionOf } from '../paging.ts';
-import { notFound, refused, stale } from '../problem.ts';
+import { forbidden, notFound, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
+import { sites } from '../site/site.reach.ts';
 import { findSite, siteByExternalId } from '../site/site.rules.ts';
 import {
   isRow,
@@ -63,7 +64,7 @@ const withSite = (db: Reader, t: Schema, companyId: CompanyId) =>
 
 type Shown = Omit<EquipmentRow, 'companyId' | 'createdAt'> & { siteName: string | null };
 
-const view = ({ siteId, siteName, ...row }: Shown): Equipment => ({
+const view = (viewer: Viewer, { siteId, siteName, ...row }: Shown): Equipment => ({
   id: row.id,
   customerId: row.customerId,
   kind: row.kind,
@@ -74,15 +75,16 @@ const view = ({ siteId, siteName, ...row }: Shown): Equipment => ({
   warrantyUntil: row.warrantyUntil,
   externalId: row.externalId,
   version: row.version,
-  site: siteId === null ? null : { id: siteId, name: siteName ?? '' },
+  site: siteId === null || !isShown(viewer, sites) ? null : { id: siteId, name: siteName ?? '' },
 });
 
-/** A page of equipment, by kind. */
+/** A page of equipment, by kind. Raises 403 `part-off` for a filter by a site where sites are hidden from the viewer. */
 export const listEquipment = async (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
   { customerId, siteId, limit, cursor }: Query<Api['GET /equipment']>,
 ): Promise<Page<Equipment>> => {
+  if (siteId && !isShown(viewer, sites)) throw forbidden('part-off');
   const after = positionOf<[string, string]>(sealer, 'equipment', cursor);
   const { read, t } = store;
   const scope = scopeOf(viewer, equipment);
@@ -102,7 +104,10 @@ export const listEquipment = async (
       .orderBy(asc(t.equipment.kindFolded), asc(t.equipment.id))
       .limit(ph('limit')),
   )({ ...scope.values, customerId, siteId, limit: limit + 1, afterKind: after?.[0], afterId: after?.[1] });
-  return pageOf(sealer, 'equipment', found, limit, { position: (row) => [row.kindFolded, row.id], view });
+  return pageOf(sealer, 'equipment', found, limit, {
+    position: (row) => [row.kindFolded, row.id],
+    view: (row) => view(viewer, row),
+  });
 };
 
 /** One piece of equipment. Raises 404 `not-found`. */
@@ -116,23 +121,23 @@ export const readEquipment = async (
     withSite(read, t, ph('inCompany')).where(and(scope.where(t, ph), eq(t.equipment.id, ph('id')))),
   )({ ...scope.values, id });
   if (!found) throw notFound();
-  return view(found);
+  return view(viewer, found);
 };
 
-function* viewed(tx: Tx, { id, companyId }: EquipmentRow): Work<Equipment> {
+function* viewed(tx: Tx, viewer: Viewer, { id, companyId }: EquipmentRow): Work<Equipment> {
   const found = yield* one(
     prepared(tx, 'equipment.viewed', (ph) =>
       withSite(tx, tx.t, ph('companyId')).where(isRow(tx.t.equipment, ph('companyId'), ph('id'))),
     )({ companyId, id }),
   );
-  return view(found!);
+  return view(viewer, found!);
 }
 
 /** Adds a piece of equipment to a customer. Raises 422 naming the field. */
 export function* addEquipment(tx: Tx, viewer: Viewer, fields: NewEquipment): Work<Equipment> {
   const customer = yield* referred(findCustomer(tx, viewer, fields.customerId), 'customerId');
   if (fields.siteId !== null) yield* checkSite(tx, viewer, fields.siteId, customer.id);
-  return yield* viewed(tx, yield* unlessTaken(insertEquipment(tx, viewer, fields)));
+  return yield* viewed(tx, viewer, yield* unlessTaken(insertEquipment(tx, viewer, fields)));
 }
 
 function* insertEquipment(tx: Tx, viewer: Viewer, fields: NewEquipment): Work<EquipmentRow> {
@@ -161,7 +166,7 @@ export function* changeEquipment(
   const before = yield* findEquipment(tx, viewer, id);
   if (before.version !== version) throw stale();
   if (change.siteId) yield* checkSite(tx, viewer, change.siteId, before.customerId);
-  return yield* viewed(tx, yield* unlessTaken(updateEquipment(tx, viewer, before, change)));
+  return yield* viewed(tx, viewer, yield* unlessTaken(updateEquipment(tx, viewer, before, change)));
 }
 
 function* updateEquipment(tx: Tx, viewer: Viewer, before: EquipmentRow, wanted: EquipmentChange): Work<EquipmentRow> {

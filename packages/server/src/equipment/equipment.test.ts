@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../ids.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;
@@ -63,6 +64,22 @@ describe('equipment', () => {
     const one = await t.intervention(customer);
     const asked = await t.ask('GET /equipment', { as: await t.link(contact, { kind: 'intervention', id: one.id }) });
     expect(asked.status).toBe(403);
+  });
+
+  it('says nothing of its site where the company shows no sites', async () => {
+    const { customer: theirs, contact: they } = await t.customer(company, { options: { sites: false } });
+    const there = await t.site(theirs, { name: 'Panorama' });
+    const boiler = await t.equipment(theirs, { siteId: there.id });
+    const their = await t.link(they);
+    const shown = await t.ask('GET /equipment/:equipmentId', { as: their, params: { equipmentId: boiler.id } });
+    expect(shown.body).toMatchObject({ id: boiler.id, site: null });
+    const { body: list } = await t.ask('GET /equipment', { as: their });
+    expect(list.items).toEqual([shown.body]);
+    for (const siteId of [there.id, newId()])
+      expect(await t.ask('GET /equipment', { as: their, query: { siteId } })).toMatchObject({
+        status: 403,
+        code: 'part-off',
+      });
   });
 
   it('in bulk follows the company’s own identifiers', async () => {

@@ -59,7 +59,6 @@ export const summaryColumns = ({ customers, interventions, sites }: Schema) => (
 
 /** What parts of the portal that are off hide of a row from whoever comes to it; null: nothing, and from nobody else. */
 export const hiddenFrom = (viewer: Viewer): Partial<InterventionSummary> | null => {
-  if (!isOutside(viewer)) return null;
   const [withSites, withEquipment] = [isShown(viewer, sites), isShown(viewer, equipment)];
   if (withSites && withEquipment) return null;
   return { ...(!withSites && { siteId: null, siteName: null }), ...(!withEquipment && { equipmentId: null }) };
@@ -110,7 +109,10 @@ export const listInterventions = (
 
 const search = async (store: Store, viewer: Viewer, reading: Reading, asked: string[]) => {
   const isLong = reading.lead === 'company' || reading.lead === 'inbox';
-  const found = await searchFor(store, viewer.companyId, searchedInterventions, asked, isLong);
+  const found = await searchFor(store, viewer.companyId, searchedInterventions, asked, {
+    mayGather: isLong,
+    hides: !isShown(viewer, sites),
+  });
   return await readAll(store, { ...reading, search: found });
 };
 

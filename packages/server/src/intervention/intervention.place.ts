@@ -6,6 +6,7 @@ import { isOutside, type Viewer } from '../access/viewer.ts';
 import { referred } from '../edit.ts';
 import { contactsOf } from '../customer/contact.rules.ts';
 import type { CustomerRow } from '../customer/customer.find.ts';
+import { equipment as shownEquipment } from '../equipment/equipment.reach.ts';
 import { findEquipment, type EquipmentRow } from '../equipment/equipment.rules.ts';
 import { refused } from '../problem.ts';
 import { sites } from '../site/site.reach.ts';
@@ -41,6 +42,7 @@ export function* placeOf(tx: Tx, viewer: Viewer, customer: CustomerRow, wanted: 
 
 /** Of this customer, and in the viewer's sight. Raises 422 on `equipmentId`. */
 export function* equipmentOf(tx: Tx, viewer: Viewer, customer: { id: string }, id: string): Work<EquipmentRow> {
+  if (!isShown(viewer, shownEquipment)) throw refused('equipmentId', 'unknown-reference');
   const equipment = yield* referred(findEquipment(tx, viewer, id), 'equipmentId');
   if (equipment.customerId !== customer.id) throw refused('equipmentId', 'unknown-reference');
   return equipment;
@@ -66,8 +68,8 @@ function* siteOf(
   equipment: EquipmentRow | null,
 ): Work<SiteRow | null> {
   // Whom no site is shown has chosen none by naming none.
-  const isChoice = siteId !== null || !isOutside(viewer) || isShown(viewer, sites);
-  const asked = isChoice ? siteId : undefined;
+  const asked = siteId !== null || isShown(viewer, sites) ? siteId : undefined;
+  if (asked && !isShown(viewer, sites)) throw refused('siteId', 'unknown-reference');
   // A link to a site opens that site and no other.
   const scoped = isOutside(viewer) && viewer.scope.kind === 'site' ? viewer.scope.id : null;
   if (scoped && asked !== undefined && asked !== scoped) throw refused('siteId', 'unknown-reference');

@@ -149,6 +149,31 @@ describe('an intervention asked for by a customer', () => {
     expect(JSON.stringify([head, list])).not.toContain(site.id);
   });
 
+  it('is not found by the name of its site, and made at none that is named, where the company shows no sites', async () => {
+    const { customer: theirs, contact: they } = await t.customer(company, { options: { sites: false } });
+    const site = await t.site(theirs, { name: 'Résidence Panorama' });
+    const other = await t.site(theirs, { name: 'Villa' });
+    const boiler = await t.equipment(theirs, { siteId: site.id });
+    const their = await t.link(they);
+    await created(admin, { customerId: theirs.id, siteId: site.id, description: 'Fuite' });
+    await created(admin, { customerId: theirs.id, siteId: other.id, description: 'Panne au panorama' });
+    const find = async (q: string, as: typeof link) => {
+      const { body } = await t.ask('GET /interventions', { as, query: { q, order: 'asc' } });
+      return body.items.map(({ description }) => description);
+    };
+    // Run together, cut, after another word, and with the words of the intervention around it.
+    for (const q of ['résidence', 'panorama fuite', 'residencepanorama', 'fuite pano', 'villa'])
+      expect(await find(q, their)).toEqual([]);
+    expect(await find('panorama', their)).toEqual(['Panne au panorama']);
+    expect(await find('fuite', their)).toEqual(['Fuite']);
+    expect(await find('panorama', admin)).toEqual(['Fuite', 'Panne au panorama']);
+    expect(await find('panorama fuite', admin)).toEqual(['Fuite']);
+    for (const siteId of [site.id, newId()])
+      expect((await create(their, { siteId, equipmentId: boiler.id })).errors).toEqual([
+        { field: 'siteId', code: 'unknown-reference' },
+      ]);
+  });
+
   it('takes no site that its author does not see, though it is the only one', async () => {
     const { customer: theirs } = await t.customer(company);
     await t.site(theirs);

@@ -46,7 +46,8 @@ const searched = ({ number, description, type, types, address, contact, ...row }
   return {
     key: number,
     texts: [number, description, ...labels],
-    names: [row.siteName, row.customerName, address.city],
+    names: [row.customerName, address.city],
+    hideable: [row.siteName],
     phones: [contact.phone, row.siteContact?.phone ?? null, row.customerPhone],
   };
 };

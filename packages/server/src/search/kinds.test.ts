@@ -48,7 +48,7 @@ const find = async (q: string, as = admin, mayGather = true, store = t.s.store):
   const viewer = (await t.s.tokens.viewer(as.token))!;
   const scope = scopeOf(viewer, sites);
   const found = await firstFound(store, company.id, searchedSites, questionOf(q, { phones: false })!, async (asked) => {
-    const search = await searchFor(store, company.id, searchedSites, asked, mayGather);
+    const search = await searchFor(store, company.id, searchedSites, asked, { mayGather });
     const { read, t } = store;
     const query = prepared(read, `sites.found:${scope.shape}:${search.shape}`, (ph) => {
       const gathered = search.from?.(read, t, ph);

@@ -28,6 +28,8 @@ export interface Searched<Key extends keyof Keys> {
   texts: readonly (string | number | null)[];
   /** … names, which are also found run together … */
   names: readonly (string | null)[];
+  /** … names that a part of the portal may hide: found only by whom they are shown … */
+  hideable?: readonly (string | null)[];
   /** … and telephone numbers. */
   phones: readonly (string | null)[];
 }

@@ -7,7 +7,7 @@ import { prepared, type Reader, type Schema, type Store } from '../store/store.t
 import { cut } from './search.cuts.ts';
 import type { SearchedKind } from './search.kind.ts';
 import type { Question } from './search.question.ts';
-import { isCommon } from './search.words.ts';
+import { divider, isCommon } from './search.words.ts';
 
 /** Above this many finds, a list is walked in its order until a page is full; below, the finds are put in order. */
 const few = 4_000;
@@ -25,6 +25,12 @@ export interface Search {
 type Placeholders = (name: string) => Placeholder;
 type Found = ReturnType<typeof numbersFound> | ReturnType<typeof idsFound>;
 
+export interface SearchOptions {
+  mayGather: boolean;
+  /** Not by the names that a part of the portal hides from whoever asks. */
+  hides?: boolean;
+}
+
 /**
  * How a list is searched for these words. `mayGather`: the list could be as long as the company's; then the rarest word is
  * looked for first and, if it is rare, all it is in are gathered. A short list (one customer's) is walked in any case.
@@ -34,7 +40,7 @@ export const searchFor = async (
   companyId: string,
   kind: SearchedKind,
   asked: string[],
-  mayGather: boolean,
+  { mayGather, hides = false }: SearchOptions,
 ): Promise<Search> => {
   const counts = mayGather ? await Promise.all(asked.map((word) => countOf(store, companyId, kind, word))) : [];
   const rarest = Math.min(...counts);
@@ -50,7 +56,7 @@ export const searchFor = async (
       words: companyId,
       letter: kind.letter,
       ...range(ordered[0]!),
-      ...Object.fromEntries(probes.map((word, n) => [`like${n}`, `% ${word}%`])),
+      ...Object.fromEntries(probes.map((word, n) => [`like${n}`, `% ${word}%${hides ? ` ${divider}%` : ''}`])),
     },
   };
 };

@@ -6,7 +6,7 @@ import type { TenantKit } from '../store/tenant-kit.ts';
  * is the thing's own within the company, where its kind has one; else the index gives one, and keeps the id beside it.
  */
 export const searchTables = (k: TenantKit) => {
-  /** Each thing's folded words, in one text: ` 1001 fuite lyon`. */
+  /** Each thing's folded words, in one text, those last that a part of the portal may hide: ` 1001 fuite lyon / chalet`. */
   const searched = k.tenantTable(
     'searched',
     {

@@ -259,7 +259,7 @@ describe('a search among everything of a company', () => {
       });
     await ask({ description: 'La chaudière fuit' });
     const isGathered = async (asked: string[]) =>
-      (await searchFor(store, company.id, searchedInterventions, asked, true)).from !== null;
+      (await searchFor(store, company.id, searchedInterventions, asked, { mayGather: true })).from !== null;
     expect(await isGathered(['chau'])).toBe(false);
     expect(await isGathered(['chau', 'fuit'])).toBe(true);
     expect(await find('chau')).toEqual([1001]);

@@ -29,6 +29,9 @@ export const isCommon = (word: string): boolean => common.some((left) => left.st
 /** How many rows one statement writes. There is one for each number up to here, prepared once. */
 const atOnce = 32;
 
+/** Between what everybody finds a thing by and its hideable words, in the text of all of them: no word holds it. */
+export const divider = '/';
+
 /** Writes down what rows can be found by; `anew`, in place of what was there: nothing, of what is removed. */
 export function* rememberWords<Key extends 'number' | 'id'>(
   tx: Tx,
@@ -42,19 +45,25 @@ export function* rememberWords<Key extends 'number' | 'id'>(
   const numbers = key === 'id' ? yield* numbersOf(tx, subject, keys as string[]) : null;
   const texts: Found[] = [];
   const come: Found[] = [];
-  for (const [n, { texts: given, names, phones }] of searched.entries()) {
+  for (const [n, { texts: given, names, hideable = [], phones }] of searched.entries()) {
     const number = numbers?.get(keys[n] as string) ?? (keys[n] as number);
-    const joined = names.flatMap((name) => (name ? joinedNames(name) : []));
     const dialled = phones.flatMap((phone) => (phone ? phoneWords(phone) : []));
-    const found = [...new Set([...words([...given, ...names].join(' ')), ...joined, ...dialled].map(shortened))];
+    const open = new Set([...words(given.join(' ')), ...namesFound(names), ...dialled].map(shortened));
+    const hidden = namesFound(hideable).map(shortened);
+    const found = [...new Set([...open, ...hidden])];
     const before = anew ? yield* wordsOf(tx, subject, number) : [];
-    texts.push({ number, text: ` ${found.join(' ')}` });
+    texts.push({ number, text: ` ${[...open, divider, ...found.slice(open.size)].join(' ')}` });
     for (const word of lookedUp(found, before)) come.push({ number, text: word });
     for (const word of lookedUp(before, found)) yield* forget(tx, { ...subject, number, word });
   }
   yield* write(tx, writeTexts, subject, texts);
   yield* write(tx, writeWords, subject, come);
 }
+
+const namesFound = (names: readonly (string | null)[]): string[] => {
+  const given = names.filter((name) => name !== null);
+  return [...words(given.join(' ')), ...given.flatMap(joinedNames)];
+};
 
 /** Words that can be looked up, less those that are there or stay there. */
 const lookedUp = (found: string[], others: string[]): string[] => {
@@ -138,7 +147,7 @@ function* wordsOf(tx: Tx, { companyId, kind }: Subject, number: number): Work<st
         ),
     )({ companyId, kind, number }),
   );
-  return found?.words.match(/\S+/g) ?? [];
+  return found?.words.match(/\S+/g)?.filter((word) => word !== divider) ?? [];
 }
 
 function* forget(tx: Tx, values: Values): Work<void> {
