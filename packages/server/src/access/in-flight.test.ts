@@ -12,7 +12,7 @@ import { hashPassword } from '../session/passwords.ts';
 import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, testUrl, type AskOptions, type SignedIn, type TestApp } from '../testing.ts';
-import { isShaken } from './shakes.ts';
+import { isShaken } from './invalidation.ts';
 import { principalOf } from './viewer.ts';
 
 const password = 'la chaudière est réparée';

@@ -14,7 +14,7 @@ import { readJws } from './jws.ts';
 import type { Sealer } from './seal.ts';
 import { keyPrefix, readSecret } from './secret.ts';
 import { algorithm, SigningKeys } from './signing-keys.ts';
-import { Standings, type Standing } from './standings.ts';
+import { Standings, type Standing } from './principal-cache.ts';
 import { isOutside, personOf, type OutsideViewer, type Principal, type Viewer } from './viewer.ts';
 
 export type LinkRow = Schema['links']['$inferSelect'];

@@ -15,7 +15,7 @@ import { siteAudience } from '../site/site.audience.ts';
 import type { Entry } from '../journal/journal.ts';
 import { features } from '../feature-set.ts';
 import { rightsOf } from './rights.ts';
-import { isShaken, shakes } from './shakes.ts';
+import { isShaken, shakes } from './invalidation.ts';
 import type { ContactViewer, KeyViewer, MemberViewer, Viewer } from './viewer.ts';
 import { visible } from './visible.ts';
 

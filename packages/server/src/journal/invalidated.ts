@@ -3,7 +3,7 @@
  * and not told yet, and those of the same commit. Looked up once for a commit, however many transactions share it.
  */
 import { and, eq, gt, lt } from 'drizzle-orm';
-import { shakes, type Shaking } from '../access/shakes.ts';
+import { shakes, type Shaking } from '../access/invalidation.ts';
 import type { Principal } from '../access/viewer.ts';
 import { commitOf, prepared, rows, type Tx, type Work } from '../store/store.ts';
 

@@ -5,7 +5,7 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Sealer } from '../access/seal.ts';
-import { isShaken } from '../access/shakes.ts';
+import { isShaken } from '../access/invalidation.ts';
 import type { Readable } from '../access/readable.ts';
 import { visible } from '../access/visible.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';

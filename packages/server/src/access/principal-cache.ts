@@ -8,7 +8,7 @@ import type { Journal } from '../journal/journal.ts';
 import { isRow, prepared, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { rightsOf } from './rights.ts';
-import { shakes } from './shakes.ts';
+import { shakes } from './invalidation.ts';
 import type {
   ContactViewer,
   KeyViewer,
