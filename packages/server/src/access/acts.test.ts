@@ -29,7 +29,7 @@ const contact = (previewBy: string | null = null): Viewer => ({
   parts: new Set(),
   timeZone: 'Europe/Paris',
   until,
-  standsOn: [`session:${id(3)}`],
+  dependsOn: [`session:${id(3)}`],
 });
 const member = (role: 'admin' | 'office' | 'technician', memberId = id(4)): Viewer => ({
   kind: 'member',
@@ -41,7 +41,7 @@ const member = (role: 'admin' | 'office' | 'technician', memberId = id(4)): View
   lang: 'fr',
   name: 'Nora',
   until,
-  standsOn: [`session:${id(5)}`],
+  dependsOn: [`session:${id(5)}`],
 });
 const key: Viewer = {
   kind: 'key',
@@ -51,7 +51,7 @@ const key: Viewer = {
   role: 'office',
   rights: new Set(right.options),
   makerId: null,
-  standsOn: [`key:${id(6)}`],
+  dependsOn: [`key:${id(6)}`],
 };
 
 const row = (status: InterventionStatus, assigneeId: string | null = null) => ({ status, assigneeId });

@@ -28,5 +28,5 @@ export async function assertLeft(throttle: Throttle, viewer: Viewer, on: 'reques
   await throttle.peek(`${on}Company`, viewer.companyId, 'hourly-limit');
 }
 
-/** What the company's own pages opened stands on no link. */
-const linkOf = ({ standsOn }: OutsideViewer) => standsOn.find((ground) => ground.startsWith('link:'));
+/** What the company's own pages opened depends on no link. */
+const linkOf = ({ dependsOn }: OutsideViewer) => dependsOn.find((principal) => principal.startsWith('link:'));

@@ -1,6 +1,6 @@
 /**
  * What is on its way when the access of who asks ends. They write without a pause beside the change of themselves:
- * nothing of theirs takes its place in the journal after the entry that ended their standing.
+ * nothing of theirs takes its place in the journal after the entry that invalidated them.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { ApiRoute } from '@parvis/sdk/contract';
@@ -12,7 +12,7 @@ import { hashPassword } from '../session/passwords.ts';
 import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, testUrl, type AskOptions, type SignedIn, type TestApp } from '../testing.ts';
-import { isShaken } from './invalidation.ts';
+import { isStaleAfter } from './invalidation.ts';
 import { principalOf } from './viewer.ts';
 
 const password = 'la chaudière est réparée';
@@ -58,7 +58,7 @@ async function besides(who: SignedIn, write: Write, end: () => Promise<unknown>,
   const entries: Entry[] = [];
   for (let found = await after(begun); found.length > 0; found = await after(found.at(-1)!.position))
     entries.push(...found);
-  const ended = entries.find((entry) => isShaken(viewer, entry));
+  const ended = entries.find((entry) => isStaleAfter(viewer, entry));
   const late = entries.filter(
     ({ position, actor, at, kind }) =>
       ended &&

@@ -1,16 +1,16 @@
-/** What the journal says of the ground that an access stands on. */
+/** Which principals a journal entry invalidates in the cache (`principal-cache.ts`). */
 import type { ChangeKind } from '@parvis/sdk/contract';
 import type { Entry } from '../journal/journal.ts';
 import type { Principal, Viewer } from './viewer.ts';
 
 /** What of an entry, committed or still to be, says so. */
-export type Shaking = Pick<Entry, 'kind' | 'subjectId'> & {
+export type InvalidatingEntry = Pick<Entry, 'kind' | 'subjectId'> & {
   subjectType: string;
   fields?: readonly string[];
 };
 
 /** After these nothing is left of what the subject opened, or not as it was. */
-const endings: ReadonlySet<ChangeKind> = new Set([
+const endingKinds: ReadonlySet<ChangeKind> = new Set([
   'session.ended',
   'link.revoked',
   'key.revoked',
@@ -23,23 +23,23 @@ const endings: ReadonlySet<ChangeKind> = new Set([
 ]);
 
 /**
- * What must be looked at again after an entry: whoever stands on it (`viewer.standsOn`) may have lost their access, or
- * have another. Their tokens are read again, their streams closed.
+ * The principal that an entry invalidates: whoever depends on it (`viewer.dependsOn`) may have lost their session, or have
+ * another. Their tokens are read again, their streams closed.
  */
-export function shakes({ kind, subjectType, subjectId, fields = [] }: Shaking): Principal | null {
+export function invalidatedBy({ kind, subjectType, subjectId, fields = [] }: InvalidatingEntry): Principal | null {
   // Perhaps taken from somebody: a preview of it may be theirs.
   if (subjectType === 'intervention') return fields.includes('assigneeId') ? `intervention:${subjectId}` : null;
   // The parts of the portal that are on, and whose days it counts.
   if (kind === 'company.changed')
     return fields.some((field) => field === 'options' || field === 'timeZone') ? `company:${subjectId}` : null;
   if (kind === 'customer.changed') return fields.includes('options') ? `customer:${subjectId}` : null;
-  return endings.has(kind)
+  return endingKinds.has(kind)
     ? `${subjectType as 'session' | 'link' | 'key' | 'contact' | 'stakeholder' | 'member'}:${subjectId}`
     : null;
 }
 
-/** Whether an entry shakes what this viewer stands on. */
-export const isShaken = (viewer: Viewer, entry: Entry): boolean => {
-  const principal = shakes(entry);
-  return principal !== null && viewer.standsOn.includes(principal);
+/** Whether an entry invalidates something this viewer depends on: who they are must be read again. */
+export const isStaleAfter = (viewer: Viewer, entry: Entry): boolean => {
+  const principal = invalidatedBy(entry);
+  return principal !== null && viewer.dependsOn.includes(principal);
 };

@@ -361,7 +361,7 @@ async function expired(t: TestApp, of: Part): Promise<string> {
   return signed(t.s, { ...claims, iat: ago - 600, exp: ago });
 }
 
-/** A token whose ground was taken away, by the call that takes it away. */
+/** A token whose principal was revoked, by the call that revokes it. */
 async function ended(
   t: TestApp,
   make: () => Promise<{ token: string; end: () => Promise<{ status: number }> }>,

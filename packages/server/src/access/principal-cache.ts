@@ -1,6 +1,6 @@
 /**
- * What stands behind a session or a key, read from its rows: who it is, and whether everything it stands on still holds.
- * Kept in memory until the journal tells of a change to any of it.
+ * The cache of authenticated principals: who is behind a session or a key, read from its rows, and whether everything it
+ * depends on still holds. Invalidated when the journal tells of a change to any of it.
  */
 import { and, eq } from 'drizzle-orm';
 import type { PortalOptions, PortalOverrides, PortalPart } from '@parvis/sdk/contract';
@@ -8,7 +8,7 @@ import type { Journal } from '../journal/journal.ts';
 import { isRow, prepared, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { rightsOf } from './rights.ts';
-import { shakes } from './invalidation.ts';
+import { invalidatedBy } from './invalidation.ts';
 import type {
   ContactViewer,
   KeyViewer,
@@ -19,108 +19,108 @@ import type {
   Viewer,
 } from './viewer.ts';
 
-export interface Standing {
+export interface CachedPrincipal {
   readonly viewer: Viewer;
   /** When it ends by itself, in milliseconds. */
   readonly until: number;
-  /** Something it stands on has changed: to be read again before it is believed. */
-  shaken: boolean;
+  /** Something it depends on has changed: read again before it is believed. */
+  stale: boolean;
   /** What was known of the journal before it was read: its incarnation, and the company's position. */
   readonly incarnation: string;
   readonly readAt: number;
 }
 
-const mostStandings = 20_000;
+const maxEntries = 20_000;
 // A key has no end of its own; it is read again now and then so that `lastUsedAt` follows.
 const keyMillis = 10 * 60_000;
 
-type Read = Pick<Standing, 'viewer' | 'until'>;
+type Read = Pick<CachedPrincipal, 'viewer' | 'until'>;
 
-export class Standings {
+export class PrincipalCache {
   readonly #store: Store;
   readonly #journal: Journal;
   /** Of all viewers that were given out. */
-  readonly #of = new WeakMap<Viewer, Standing>();
-  readonly #known = new Map<Ground, Standing>();
-  readonly #standingOn = new Map<Ground, Set<Standing>>();
-  /** Counts what was shaken, so that a reading during which something was is not kept. */
-  #shakes = 0;
+  readonly #of = new WeakMap<Viewer, CachedPrincipal>();
+  readonly #known = new Map<CacheKey, CachedPrincipal>();
+  readonly #dependents = new Map<CacheKey, Set<CachedPrincipal>>();
+  /** Counts invalidations, so that what was read during one is not kept. */
+  #invalidations = 0;
 
   constructor(store: Store, journal: Journal) {
     this.#store = store;
     this.#journal = journal;
     journal.follow(
       (companyId, entries) => {
-        for (const entry of entries) this.#shake(companyId, shakes(entry));
+        for (const entry of entries) this.#invalidate(companyId, invalidatedBy(entry));
       },
-      () => this.#shakeAll(),
+      () => this.#invalidateAll(),
     );
   }
 
   /** At once when known. Null when it has ended, or never was. */
-  of(companyId: string, principal: Principal): Standing | null | Promise<Standing | null> {
-    const known = this.#known.get(groundOf(companyId, principal));
-    return known && !known.shaken && known.until > Date.now() ? known : this.#read(companyId, principal);
+  of(companyId: string, principal: Principal): CachedPrincipal | null | Promise<CachedPrincipal | null> {
+    const known = this.#known.get(cacheKeyOf(companyId, principal));
+    return known && !known.stale && known.until > Date.now() ? known : this.#read(companyId, principal);
   }
 
-  /** Up to which position nothing has changed of what the viewer stands on, as far as we were told. */
+  /** Up to which position nothing has changed of what the viewer depends on, as far as we were told. */
   knownUpTo(viewer: Viewer): number {
-    const standing = this.#of.get(viewer);
-    if (standing?.incarnation !== this.#journal.incarnation) return -Infinity;
-    return standing.shaken ? standing.readAt : this.#journal.position(viewer.companyId);
+    const cached = this.#of.get(viewer);
+    if (cached?.incarnation !== this.#journal.incarnation) return -Infinity;
+    return cached.stale ? cached.readAt : this.#journal.position(viewer.companyId);
   }
 
-  async #read(companyId: string, principal: Principal): Promise<Standing | null> {
-    const before = this.#shakes;
+  async #read(companyId: string, principal: Principal): Promise<CachedPrincipal | null> {
+    const before = this.#invalidations;
     const known = { incarnation: this.#journal.incarnation, readAt: this.#journal.position(companyId) };
     const [kind, id] = principal.split(':') as [string, string];
     const found =
       kind === 'session' ? await this.#session(companyId, id) : kind === 'key' ? await this.#key(companyId, id) : null;
-    this.#forget(groundOf(companyId, principal));
+    this.#forget(cacheKeyOf(companyId, principal));
     if (!found) return null;
-    const standing = { ...found, ...known, shaken: false };
-    this.#of.set(standing.viewer, standing);
-    if (before === this.#shakes) this.#keep(standing);
-    else standing.shaken = true;
-    return standing;
+    const cached = { ...found, ...known, stale: false };
+    this.#of.set(cached.viewer, cached);
+    if (before === this.#invalidations) this.#keep(cached);
+    else cached.stale = true;
+    return cached;
   }
 
-  #keep(standing: Standing): void {
-    if (this.#known.size >= mostStandings) {
+  #keep(cached: CachedPrincipal): void {
+    if (this.#known.size >= maxEntries) {
       const [oldest] = this.#known.keys();
       if (oldest !== undefined) this.#forget(oldest);
     }
-    const grounds = groundsOf(standing);
-    this.#known.set(grounds[0]!, standing);
-    for (const ground of grounds) {
-      const others = this.#standingOn.get(ground);
-      if (others) others.add(standing);
-      else this.#standingOn.set(ground, new Set([standing]));
+    const keys = cacheKeysOf(cached);
+    this.#known.set(keys[0]!, cached);
+    for (const key of keys) {
+      const others = this.#dependents.get(key);
+      if (others) others.add(cached);
+      else this.#dependents.set(key, new Set([cached]));
     }
   }
 
-  #forget(own: Ground): void {
+  #forget(own: CacheKey): void {
     const known = this.#known.get(own);
     if (!known) return;
     // Tokens may still hold it: they, too, must come back here.
-    known.shaken = true;
+    known.stale = true;
     this.#known.delete(own);
-    for (const ground of groundsOf(known)) {
-      const others = this.#standingOn.get(ground);
+    for (const key of cacheKeysOf(known)) {
+      const others = this.#dependents.get(key);
       others?.delete(known);
-      if (others?.size === 0) this.#standingOn.delete(ground);
+      if (others?.size === 0) this.#dependents.delete(key);
     }
   }
 
-  #shake(companyId: string, principal: Principal | null): void {
+  #invalidate(companyId: string, principal: Principal | null): void {
     if (principal === null) return;
-    this.#shakes += 1;
-    for (const standing of this.#standingOn.get(groundOf(companyId, principal)) ?? [])
-      this.#forget(groundsOf(standing)[0]!);
+    this.#invalidations += 1;
+    for (const cached of this.#dependents.get(cacheKeyOf(companyId, principal)) ?? [])
+      this.#forget(cacheKeysOf(cached)[0]!);
   }
 
-  #shakeAll(): void {
-    this.#shakes += 1;
+  #invalidateAll(): void {
+    this.#invalidations += 1;
     for (const principal of this.#known.keys()) this.#forget(principal);
   }
 
@@ -183,14 +183,14 @@ export class Standings {
     if (session.stakeholderId !== null) {
       // A dossier holds the work of colleagues, too.
       if (!stakeholder || stakeholder.removedAt !== null || isNarrow) return null;
-      return standing(stakeholderViewer(session, stakeholder, company));
+      return readOf(stakeholderViewer(session, stakeholder, company));
     }
-    if (session.contactId === null) return member && standing(memberViewer(session, member));
+    if (session.contactId === null) return member && readOf(memberViewer(session, member));
     if (!contact || contact.removedAt !== null || !customer) return null;
     if (isNarrow && intervention?.assigneeId !== session.memberId) return null;
     const parts = partsOf(company.options, customer.options);
     const shown = { timeZone: company.timeZone, parts };
-    return standing(contactViewer(session, contact, shown, isNarrow ? `intervention:${session.scopeId}` : null));
+    return readOf(contactViewer(session, contact, shown, isNarrow ? `intervention:${session.scopeId}` : null));
   }
 
   async #key(companyId: string, id: string): Promise<Read | null> {
@@ -217,20 +217,20 @@ export class Standings {
       role,
       rights: new Set(rights),
       makerId: createdBy?.startsWith('member:') ? createdBy.slice('member:'.length) : null,
-      standsOn: [`key:${id}`, `company:${companyId}`],
+      dependsOn: [`key:${id}`, `company:${companyId}`],
     };
     return { viewer, until: Date.now() + keyMillis };
   }
 }
 
 /** A principal among those of all companies. */
-type Ground = `${string} ${Principal}`;
-const groundOf = (companyId: string, principal: Principal): Ground => `${companyId} ${principal}`;
-/** What it stands on, itself first. */
-const groundsOf = ({ viewer: { companyId, standsOn } }: Standing): Ground[] =>
-  standsOn.map((principal) => groundOf(companyId, principal));
+type CacheKey = `${string} ${Principal}`;
+const cacheKeyOf = (companyId: string, principal: Principal): CacheKey => `${companyId} ${principal}`;
+/** What it depends on, itself first. */
+const cacheKeysOf = ({ viewer: { companyId, dependsOn } }: CachedPrincipal): CacheKey[] =>
+  dependsOn.map((principal) => cacheKeyOf(companyId, principal));
 
-const standing = (viewer: OutsideViewer | MemberViewer): Read => ({
+const readOf = (viewer: OutsideViewer | MemberViewer): Read => ({
   viewer,
   until: Date.parse(viewer.until),
 });
@@ -252,7 +252,7 @@ function memberViewer(session: SessionRow, { name, role, rights, lang }: MemberP
     rights: rightsOf(role, rights),
     sessionId,
     until,
-    standsOn: [`session:${sessionId}`, `member:${memberId}`, `company:${companyId}`],
+    dependsOn: [`session:${sessionId}`, `member:${memberId}`, `company:${companyId}`],
   };
 }
 
@@ -278,7 +278,7 @@ function contactViewer(
     sessionId,
     previewBy: memberId,
     until,
-    standsOn: [
+    dependsOn: [
       `session:${sessionId}`,
       `contact:${contactId}`,
       `customer:${customerId}`,
@@ -312,7 +312,7 @@ function stakeholderViewer(
     sessionId,
     previewBy: memberId,
     until,
-    standsOn: [`session:${sessionId}`, `stakeholder:${stakeholderId}`, `company:${companyId}`, ...openersOf(session)],
+    dependsOn: [`session:${sessionId}`, `stakeholder:${stakeholderId}`, `company:${companyId}`, ...openersOf(session)],
   };
 }
 

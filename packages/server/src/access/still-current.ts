@@ -1,6 +1,6 @@
 /**
  * Whether who asks is still who was admitted, judged where their change takes its place in the journal: whatever comes
- * after the entry that ended their standing is undone. Costs a comparison, unless others wrote to the same company in the
+ * after the entry that invalidated them is undone. Costs a comparison, unless others wrote to the same company in the
  * same moment.
  */
 import { invalidatedBetween } from '../journal/invalidated.ts';
@@ -8,7 +8,7 @@ import { StoreError, type Asker } from '../store/store.ts';
 import type { Tokens } from './tokens.ts';
 import type { Principal, Viewer } from './viewer.ts';
 
-/** Something the viewer stands on has changed before their write took its place: who they are now is to be found out. */
+/** Something the viewer depends on has changed before their write took its place: who they are now is to be found out. */
 export class OutdatedViewer extends StoreError {
   constructor() {
     super('busy', 'who asks has changed meanwhile');
@@ -28,5 +28,5 @@ export const stillCurrent = (tokens: Tokens, viewer: Viewer): NonNullable<Asker[
     // After what comes next: the database is another than the one that they were read from.
     if (known >= position || position - known > mostLookedAt) throw new OutdatedViewer();
     const invalidated: Principal[] = yield* invalidatedBetween(tx, companyId, known, position);
-    if (invalidated.some((principal) => viewer.standsOn.includes(principal))) throw new OutdatedViewer();
+    if (invalidated.some((principal) => viewer.dependsOn.includes(principal))) throw new OutdatedViewer();
   };

@@ -14,7 +14,7 @@ import { readJws } from './jws.ts';
 import type { Sealer } from './seal.ts';
 import { keyPrefix, readSecret } from './secret.ts';
 import { algorithm, SigningKeys } from './signing-keys.ts';
-import { Standings, type Standing } from './principal-cache.ts';
+import { PrincipalCache, type CachedPrincipal } from './principal-cache.ts';
 import { isOutside, personOf, type OutsideViewer, type Principal, type Viewer } from './viewer.ts';
 
 export type LinkRow = Schema['links']['$inferSelect'];
@@ -42,11 +42,11 @@ export interface Tokens {
   readLink(link: string): Promise<LinkClaims | null>;
   /** An access token of at most 15 minutes for a session; null when the session has ended. */
   access(session: { companyId: string; id: string }): Promise<AccessToken | null>;
-  /** Who holds an access token or an API key; at once when it was verified before and nothing it stands on has changed. */
+  /** Who holds an access token or an API key; at once when it was verified before and nothing it depends on has changed. */
   viewer(bearer: string): Viewer | null | Promise<Viewer | null>;
   /** The same by session or key, for what carries no token: a download address, a stream. Null once it has ended. */
   recall(companyId: string, principal: Principal): Promise<Viewer | null>;
-  /** Up to which position of the journal nothing has changed of what the viewer stands on, as far as we were told. */
+  /** Up to which position of the journal nothing has changed of what the viewer depends on, as far as we were told. */
   knownUpTo(viewer: Viewer): number;
   /** Public keys, for `/.well-known/jwks.json`. */
   jwks(): Promise<JSONWebKeySet>;
@@ -86,7 +86,7 @@ const accessPayload = z.strictObject({
 });
 
 interface KnownToken {
-  standing: Standing;
+  cached: CachedPrincipal;
   until: number;
 }
 
@@ -96,8 +96,8 @@ export async function openTokens(
 ): Promise<Tokens> {
   const keys = new SigningKeys(store, sealer, log);
   await keys.open();
-  const standings = new Standings(store, journal);
-  /** Verified tokens, and what they stand on: found again without a signature or a query. */
+  const principals = new PrincipalCache(store, journal);
+  /** Verified tokens, and what they depend on: found again without a signature or a query. */
   const known = new Map<string, KnownToken>();
 
   const sign = async (type: string, payload: JWTPayload): Promise<string> => {
@@ -121,10 +121,10 @@ export async function openTokens(
     known.delete(token);
     const claims = await read(accessType, accessPayload, token);
     if (!claims || claims.exp * 1000 <= Date.now() || claims.exp - claims.iat > accessMinutes * 60) return null;
-    const standing = await standings.of(claims.company, `session:${claims.sid}`);
-    if (!standing || !agrees(claims, standing.viewer)) return null;
-    remember(token, standing, Math.min(claims.exp * 1000, standing.until));
-    return standing.viewer;
+    const cached = await principals.of(claims.company, `session:${claims.sid}`);
+    if (!cached || !agrees(claims, cached.viewer)) return null;
+    remember(token, cached, Math.min(claims.exp * 1000, cached.until));
+    return cached.viewer;
   };
 
   const verifyKey = async (text: string): Promise<Viewer | null> => {
@@ -139,19 +139,19 @@ export async function openTokens(
         .from(table)
         .where(and(eq(table.companyId, ph('companyId')), eq(table.secretHash, ph('hash')))),
     )({ ...secret });
-    const standing = found ? await standings.of(companyId, `key:${found.id}`) : null;
-    if (!found || !standing) return null;
-    remember(text, standing, standing.until);
+    const cached = found ? await principals.of(companyId, `key:${found.id}`) : null;
+    if (!found || !cached) return null;
+    remember(text, cached, cached.until);
     keyUsed(store, companyId, found.id).catch((error: unknown) =>
       log.warn({ err: error }, 'the use of a key could not be written down'),
     );
-    return standing.viewer;
+    return cached.viewer;
   };
 
-  const remember = (token: string, standing: Standing, until: number): void => {
+  const remember = (token: string, cached: CachedPrincipal, until: number): void => {
     const [oldest] = known.size >= mostTokens ? known.keys() : [];
     if (oldest !== undefined) known.delete(oldest);
-    known.set(token, { standing, until });
+    known.set(token, { cached, until });
   };
 
   return {
@@ -183,9 +183,9 @@ export async function openTokens(
     },
 
     async access({ companyId, id }) {
-      const standing = await standings.of(companyId, `session:${id}`);
-      if (!standing || standing.viewer.kind === 'key') return null;
-      const { viewer, until } = standing;
+      const cached = await principals.of(companyId, `session:${id}`);
+      if (!cached || cached.viewer.kind === 'key') return null;
+      const { viewer, until } = cached;
       const iat = Math.floor(Date.now() / 1000);
       const exp = Math.min(iat + accessMinutes * 60, Math.floor(until / 1000));
       const accessToken = await sign(accessType, {
@@ -203,15 +203,15 @@ export async function openTokens(
 
     viewer(bearer) {
       const found = known.get(bearer);
-      if (found && !found.standing.shaken && found.until > Date.now()) return found.standing.viewer;
+      if (found && !found.cached.stale && found.until > Date.now()) return found.cached.viewer;
       return bearer.startsWith(keyPrefix) ? verifyKey(bearer) : verify(bearer);
     },
 
     async recall(companyId, principal) {
-      return (await standings.of(companyId, principal))?.viewer ?? null;
+      return (await principals.of(companyId, principal))?.viewer ?? null;
     },
 
-    knownUpTo: (viewer) => standings.knownUpTo(viewer),
+    knownUpTo: (viewer) => principals.knownUpTo(viewer),
 
     jwks: () => keys.jwks(),
   };

@@ -1,22 +1,22 @@
 /**
  * Who asks. Everything a route needs to know about the caller is here: found once, by `http/`, from an access token or an
- * API key, and kept in memory until something it stands on changes.
+ * API key, and kept in memory until something it depends on changes.
  */
 import type { ContactRight, Lang, PortalPart, Right, Role, Scope } from '@parvis/sdk/contract';
 
-/** A thing that an access stands on. When it ends or changes, what stands on it is looked at again. */
+/** A row that a session or key depends on. When it ends or changes, what depends on it is read again. */
 export type Principal =
   `${'company' | 'customer' | 'contact' | 'stakeholder' | 'member' | 'key' | 'link' | 'session' | 'intervention'}:${string}`;
 
-interface Standing {
+interface BaseViewer {
   companyId: string;
   name: string;
   /** Session (or key) first. */
-  standsOn: readonly [Principal, ...Principal[]];
+  dependsOn: readonly [Principal, ...Principal[]];
 }
 
 /** Somebody at the portal: by a secure link, or from the company's own signed-in pages. */
-interface AtPortal extends Standing {
+interface PortalViewer extends BaseViewer {
   sessionId: string;
   /** The member who looks at the portal as this person: reads only. */
   previewBy: string | null;
@@ -30,7 +30,7 @@ interface AtPortal extends Standing {
 }
 
 /** A contact of a customer. */
-export interface ContactViewer extends AtPortal {
+export interface ContactViewer extends PortalViewer {
   kind: 'contact';
   contactId: string;
   customerId: string;
@@ -39,7 +39,7 @@ export interface ContactViewer extends AtPortal {
 }
 
 /** An outside person on a dossier, of no customer. */
-export interface StakeholderViewer extends AtPortal {
+export interface StakeholderViewer extends PortalViewer {
   kind: 'stakeholder';
   stakeholderId: string;
   /** The dossier that they take part in. */
@@ -50,7 +50,7 @@ export interface StakeholderViewer extends AtPortal {
 export type OutsideViewer = ContactViewer | StakeholderViewer;
 
 /** One of the company's people. */
-export interface MemberViewer extends Standing {
+export interface MemberViewer extends BaseViewer {
   kind: 'member';
   memberId: string;
   role: Role;
@@ -62,7 +62,7 @@ export interface MemberViewer extends Standing {
 }
 
 /** One of the company's programs: never more than the member who made its key was when making it. */
-export interface KeyViewer extends Standing {
+export interface KeyViewer extends BaseViewer {
   kind: 'key';
   keyId: string;
   /** As which it calls: as the office, or as a technician does. */

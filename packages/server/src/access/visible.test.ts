@@ -15,7 +15,7 @@ import { siteAudience } from '../site/site.audience.ts';
 import type { Entry } from '../journal/journal.ts';
 import { features } from '../feature-set.ts';
 import { rightsOf } from './rights.ts';
-import { isShaken, shakes } from './invalidation.ts';
+import { isStaleAfter, invalidatedBy } from './invalidation.ts';
 import type { ContactViewer, KeyViewer, MemberViewer, Viewer } from './viewer.ts';
 import { visible } from './visible.ts';
 
@@ -35,7 +35,7 @@ const contact = (scope: ContactViewer['scope'], parts: readonly PortalPart[] = p
   parts: new Set(parts),
   timeZone: 'Europe/Paris',
   until,
-  standsOn: ['session:s', 'contact:contact', 'link:link'],
+  dependsOn: ['session:s', 'contact:contact', 'link:link'],
 });
 const member = (role: MemberViewer['role']): MemberViewer => ({
   kind: 'member',
@@ -47,7 +47,7 @@ const member = (role: MemberViewer['role']): MemberViewer => ({
   lang: 'fr',
   name: 'Nora',
   until,
-  standsOn: ['session:s', 'member:member'],
+  dependsOn: ['session:s', 'member:member'],
 });
 const key: KeyViewer = {
   kind: 'key',
@@ -57,7 +57,7 @@ const key: KeyViewer = {
   role: 'office',
   rights: new Set(right.options),
   makerId: null,
-  standsOn: ['key:key'],
+  dependsOn: ['key:key'],
 };
 
 const entry = (given: Partial<Entry>): Entry => ({
@@ -218,7 +218,7 @@ test('a program hears of the company’s things, not of its people’s sign-ins'
   expect(hears(mayLess, about('member', memberAudience({ id: 'member' })))).toBe(false);
 });
 
-describe('what shakes an access', () => {
+describe('what invalidatedBy an access', () => {
   test.each([
     ['session.ended', 'session', 's', 'session:s'],
     ['link.revoked', 'link', 'link', 'link:link'],
@@ -226,22 +226,24 @@ describe('what shakes an access', () => {
     ['contact.changed', 'contact', 'contact', 'contact:contact'],
   ] as const)('%s', (kind, subjectType, subjectId, principal) => {
     const told = entry({ kind, subjectType, subjectId });
-    expect(shakes(told)).toBe(principal);
-    expect(isShaken(contact({ kind: 'customer', id: 'customer' }), told)).toBe(true);
-    expect(isShaken(key, told)).toBe(false);
+    expect(invalidatedBy(told)).toBe(principal);
+    expect(isStaleAfter(contact({ kind: 'customer', id: 'customer' }), told)).toBe(true);
+    expect(isStaleAfter(key, told)).toBe(false);
   });
 
   test('options, but no other setting', () => {
     expect(
-      shakes(entry({ kind: 'company.changed', subjectType: 'company', subjectId: 'company', fields: ['name'] })),
+      invalidatedBy(entry({ kind: 'company.changed', subjectType: 'company', subjectId: 'company', fields: ['name'] })),
     ).toBeNull();
     expect(
-      shakes(entry({ kind: 'company.changed', subjectType: 'company', subjectId: 'company', fields: ['options'] })),
+      invalidatedBy(
+        entry({ kind: 'company.changed', subjectType: 'company', subjectId: 'company', fields: ['options'] }),
+      ),
     ).toBe('company:company');
     expect(
-      shakes(entry({ kind: 'customer.changed', subjectType: 'customer', subjectId: 'c', fields: ['options'] })),
+      invalidatedBy(entry({ kind: 'customer.changed', subjectType: 'customer', subjectId: 'c', fields: ['options'] })),
     ).toBe('customer:c');
-    expect(shakes({ ...intervention(), kind: 'intervention.created' })).toBeNull();
-    expect(shakes({ ...intervention(), fields: ['assigneeId'] })).toBe('intervention:i');
+    expect(invalidatedBy({ ...intervention(), kind: 'intervention.created' })).toBeNull();
+    expect(invalidatedBy({ ...intervention(), fields: ['assigneeId'] })).toBe('intervention:i');
   });
 });

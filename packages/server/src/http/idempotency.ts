@@ -47,7 +47,7 @@ export function attemptOf(
     principal: principalOf(viewer),
     key,
     // Session or key: another session of the same person may have been left open by them.
-    reader: isSecret ? viewer.standsOn[0] : '',
+    reader: isSecret ? viewer.dependsOn[0] : '',
     requestHash: hash('sha256', JSON.stringify([scope, ...request]), 'base64url'),
   };
 }

@@ -124,7 +124,7 @@ export class MountedRoute {
    */
   async #still<Asks extends Viewer | null>(admitted: Asks, caller: Caller): Promise<Asks | Viewer> {
     if (admitted === null) return admitted;
-    const viewer = await this.#s.tokens.recall(admitted.companyId, admitted.standsOn[0]);
+    const viewer = await this.#s.tokens.recall(admitted.companyId, admitted.dependsOn[0]);
     if (viewer === null) throw unauthorized();
     if (viewer !== admitted) admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
     return viewer;

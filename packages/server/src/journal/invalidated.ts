@@ -3,7 +3,7 @@
  * and not told yet, and those of the same commit. Looked up once for a commit, however many transactions share it.
  */
 import { and, eq, gt, lt } from 'drizzle-orm';
-import { shakes, type Shaking } from '../access/invalidation.ts';
+import { invalidatedBy, type InvalidatingEntry } from '../access/invalidation.ts';
 import type { Principal } from '../access/viewer.ts';
 import { commitOf, prepared, rows, type Tx, type Work } from '../store/store.ts';
 
@@ -13,7 +13,7 @@ interface Seen {
   upTo: number;
   invalidated: Invalidated[];
 }
-interface Appended extends Pick<Shaking, 'kind' | 'fields'> {
+interface Appended extends Pick<InvalidatingEntry, 'kind' | 'fields'> {
   subject: { type: string; id: string };
 }
 interface Invalidated {
@@ -43,7 +43,7 @@ export function rememberAppended(tx: Tx, companyId: string, first: number, entri
   // Others wrote in between: what they wrote is looked up when it is asked for.
   if (seen.upTo !== first - 1) return;
   for (const [n, { kind, subject, fields }] of entries.entries()) {
-    const principal = shakes({ kind, subjectType: subject.type, subjectId: subject.id, fields });
+    const principal = invalidatedBy({ kind, subjectType: subject.type, subjectId: subject.id, fields });
     if (principal !== null) seen.invalidated.push({ position: first + n, principal });
   }
   seen.upTo += entries.length;
@@ -86,7 +86,7 @@ function* read(tx: Tx, companyId: string, after: number, before: number): Work<I
     )({ companyId, after, before }),
   );
   return found.flatMap((entry) => {
-    const principal = shakes(entry);
+    const principal = invalidatedBy(entry);
     return principal === null ? [] : [{ position: entry.position, principal }];
   });
 }

@@ -266,7 +266,7 @@ test('a revoked link closes its streams within a second, also those of another s
   expect((await listen(link.token, { 'last-event-id': streams[0]!.lastId })).status).toBe(401);
 });
 
-test('a stream ends with the session, the member, the contact or the key that it stands on', async () => {
+test('a stream ends with the session, the member, the contact or the key that it depends on', async () => {
   const company = await t.company();
   const admin = await t.member(company);
   const { contact } = await t.customer(company);

@@ -50,7 +50,7 @@ const viewer = (until = Date.now() + hour): MemberViewer => ({
   sessionId: 'session',
   lang: 'fr',
   until: new Date(until).toISOString(),
-  standsOn: ['session:session', 'member:member', `company:${companyId}`],
+  dependsOn: ['session:session', 'member:member', `company:${companyId}`],
 });
 const entry = (at: number): Entry => ({
   companyId,

@@ -5,7 +5,7 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Sealer } from '../access/seal.ts';
-import { isShaken } from '../access/invalidation.ts';
+import { isStaleAfter } from '../access/invalidation.ts';
 import type { Readable } from '../access/readable.ts';
 import { visible } from '../access/visible.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
@@ -69,7 +69,7 @@ export class Streams {
     return (this.#perViewer.get(nameOf(viewer)) ?? 0) < mostPerViewer;
   }
 
-  /** From here on the stream ends when what its viewer stands on does; `resume` makes it speak. */
+  /** From here on the stream ends when what its viewer depends on does; `resume` makes it speak. */
   add(viewer: Viewer, response: ServerResponse, origin: string | null = null): Stream {
     const stream: Stream = { viewer, response, origin, from: Infinity, slow: false };
     const streams = this.#companies.get(viewer.companyId);
@@ -140,7 +140,7 @@ export class Streams {
       let frame: Buffer | undefined;
       for (const stream of streams) {
         const { viewer, response } = stream;
-        if (isShaken(viewer, entry) || hasEnded(viewer, at)) this.#end(stream);
+        if (isStaleAfter(viewer, entry) || hasEnded(viewer, at)) this.#end(stream);
         else if (entry.position > stream.from && visible(this.#features, viewer, entry)) {
           // The response itself would hold each frame back for more that might follow in this turn: a sixth of its time.
           (response.socket ?? response).write((frame ??= changeFrame(this.#sealing, entry)));

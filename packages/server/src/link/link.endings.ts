@@ -1,4 +1,4 @@
-/** Links that end because of what happened to whom they are for. Sessions stand on the link that opened them and end with it. */
+/** Links that end because of what happened to whom they are for. Sessions depend on the link that opened them and end with it. */
 import { and, eq, gt, isNull, like, or, sql } from 'drizzle-orm';
 import { append } from '../journal/append.ts';
 import { rows, type Tx, type Work } from '../store/store.ts';

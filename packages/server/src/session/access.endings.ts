@@ -1,7 +1,7 @@
 /**
  * What ends when a person is no longer who they were: another e-mail, role, rights, standing, password. Ended rows stay
  * ended: whoever is made active again starts from nothing. The caller tells the journal of the change of the person, and
- * tokens, streams and download addresses fall with what they stand on.
+ * tokens, streams and download addresses fall with what they depend on.
  */
 import { and, eq, inArray, isNull, ne, type SQL } from 'drizzle-orm';
 import { hold } from '../edit.ts';
@@ -118,7 +118,7 @@ function* giveUpOneTimeLinks(tx: Tx, { companyId, memberId }: MemberRef): Work<v
 }
 
 /**
- * Ends what the company's own pages opened for somebody at the portal. Sessions that stand on a link end with that link, or last as long
+ * Ends what the company's own pages opened for somebody at the portal. Sessions that depend on a link end with it, or last as long
  * as it does; a member's preview is the member's.
  */
 export function* endSessionsAtPortal(tx: Tx, companyId: string, holder: Holder): Work<void> {

@@ -1,4 +1,4 @@
-/** Sessions: what every access token stands on, whatever opened it. */
+/** Sessions: what every access token depends on, whatever opened it. */
 import { and, eq, isNull } from 'drizzle-orm';
 import type { CodeOf, Scope, Session, Viewer as ViewerView } from '@parvis/sdk/contract';
 import { hashSecret, newSecret, readSecret } from '../access/secret.ts';

@@ -13,7 +13,7 @@ export const sessionTables = (
     ReturnType<typeof linkTables> &
     ReturnType<typeof memberTables>,
 ) => {
-  /** What an access token stands on: ending the session, or what opened it, ends the token. */
+  /** What an access token depends on: ending the session, or what opened it, ends the token. */
   const sessions = k.tenantTable(
     'sessions',
     {

@@ -94,7 +94,7 @@ describe('a secure link', () => {
   });
 });
 
-describe('what a session stands on ends it at once', () => {
+describe('what a session depends on ends it at once', () => {
   const endsWith = async (token: string, end: () => Promise<{ status: number }>) => {
     expect(await reads(token)).toBe(200);
     expect((await end()).status).toBeLessThan(300);
