@@ -2,7 +2,7 @@
 import { api } from '@parvis/sdk/contract';
 import { Hono } from 'hono';
 import { mount, type Observer } from './http/mount.ts';
-import { Paths } from './http/paths.ts';
+import { Paths } from './http/cached-router.ts';
 import { mountLive } from './journal/live.ts';
 import type { Services } from './services.ts';
 

@@ -80,7 +80,7 @@ export function* updateRow<Name extends Edited>(
 /**
  * Holds a row until the transaction ends: of two that decide on the same things the second one reads, from here on, what
  * the first one wrote. Of companies for no longer than needed: every change ends by taking that row. What changes sessions,
- * keys or mails and tells of it takes it first, as the end of a member's access does (`session/access.endings.ts`): in the
+ * keys or mails and tells of it takes it first, as the end of a member's access does (`session/session.revocation.ts`): in the
  * other order each of two would wait for the other, until the database ends one after a second.
  */
 export function* hold(tx: Tx, name: 'companies' | 'customers', companyId: string, id = companyId): Work<void> {

@@ -4,7 +4,7 @@ import { Server as TcpServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { ConfigError } from './config.ts';
-import { errorHandler, refuseUnread } from './http/unread.ts';
+import { errorHandler, refuseUnread } from './http/node-errors.ts';
 
 export interface HttpServer {
   port: number;
@@ -23,7 +23,7 @@ const seconds = 1000;
 const lastRequests = 1 * seconds;
 
 const usualLimits: ServerOptions = {
-  // Refused with a code (`http/unread.ts`), not by Node without one.
+  // Refused with a code (`http/node-errors.ts`), not by Node without one.
   requireHostHeader: false,
   headersTimeout: 10 * seconds,
   // Long enough for 25 MB from a telephone.

@@ -4,7 +4,7 @@
  */
 import type { CodeOf } from '@parvis/sdk/contract';
 import { tooMany } from '../problem.ts';
-import { Windows } from './windows.ts';
+import { Windows } from './fixed-window.ts';
 
 const minute = 60;
 const hour = 60 * minute;

@@ -15,18 +15,18 @@ import { byExternalId, differences, hold, insertRow, isEmpty, unlessTaken, updat
 import { fold } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
-import { endLinksOf } from '../link/link.endings.ts';
+import { endLinksOf } from '../link/link.revocation.ts';
 import { assertRoomFor } from '../limits.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { phoneNumber } from '../phone.ts';
-import { endSessionsAtPortal } from '../session/access.endings.ts';
+import { endSessionsAtPortal } from '../session/session.revocation.ts';
 import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { lookUpContact } from './contact.lookup.ts';
 import { mainContact, noLongerMain, ofCustomer } from './contact.main.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
 import { contacts } from './customer.reach.ts';
-import { rememberCustomerAnew } from './customer.words.ts';
+import { rememberCustomerAnew } from './customer.search.ts';
 import { contactAudience } from './customer.audience.ts';
 
 type Api = typeof customerApi;

@@ -3,7 +3,7 @@ import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { contacts, customers } from './customer.reach.ts';
 import { customerRoutes } from './customer.routes.ts';
-import { searchedCustomers } from './customer.words.ts';
+import { searchedCustomers } from './customer.search.ts';
 
 export const customerFeature = feature({
   api: customerApi,

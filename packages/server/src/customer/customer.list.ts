@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
 import { summaryView } from './customer.rules.ts';
 import { customers } from './customer.reach.ts';
-import { searchedCustomers } from './customer.words.ts';
+import { searchedCustomers } from './customer.search.ts';
 
 type CustomerQuery = Query<(typeof customerApi)['GET /customers']>;
 

@@ -15,7 +15,7 @@ import { now } from '../time.ts';
 import { addContact, contactsOf, contactView, fullName } from './contact.rules.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
 import { customers } from './customer.reach.ts';
-import { rememberCustomer, rememberCustomerAnew } from './customer.words.ts';
+import { rememberCustomer, rememberCustomerAnew } from './customer.search.ts';
 import { customerAudience } from './customer.audience.ts';
 
 type Api = typeof customerApi;

@@ -2,7 +2,7 @@
 import { and, eq, gt, lt, ne } from 'drizzle-orm';
 import { hold } from '../edit.ts';
 import { append } from '../journal/append.ts';
-import { holdMember } from '../session/access.endings.ts';
+import { holdMember } from '../session/session.revocation.ts';
 import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
 import { isRow, one, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
-import type { MemberRef } from '../session/access.endings.ts';
+import type { MemberRef } from '../session/session.revocation.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { mailAudience } from './delivery.audience.ts';

@@ -27,7 +27,7 @@ import {
   office,
   useDelivery,
 } from './delivery.testing.ts';
-import { pauseAfter } from './pauses.ts';
+import { pauseAfter } from './backoff.ts';
 
 useDelivery();
 let child: ChildProcess | undefined;

@@ -13,7 +13,7 @@ import { letterOf } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
 import { mask } from './mail.ts';
-import { pauseAfter } from './pauses.ts';
+import { pauseAfter } from './backoff.ts';
 import { isAddress, oneLine } from './text.ts';
 import { atOnce, MailError, type MailTransport } from './transport.ts';
 

@@ -1,7 +1,7 @@
 /** Rows of a company as a whole, in the order in which they can be inserted. */
 import { lookUpCompany } from '../company/company.lookup.ts';
 import { lookUpContact } from '../customer/contact.lookup.ts';
-import { rememberCustomerAnew } from '../customer/customer.words.ts';
+import { rememberCustomerAnew } from '../customer/customer.search.ts';
 import { lookUpMember } from '../member/member.lookup.ts';
 import { sqliteKit } from '../store/kit.ts';
 import { schema } from '../store/schema.ts';

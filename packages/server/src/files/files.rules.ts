@@ -18,7 +18,7 @@ import type { Services } from '../services.ts';
 import { one, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { receive, takeIn, type Taken } from './intake.ts';
-import { checkRoom, whileReceiving, withRoom } from './room.ts';
+import { checkRoom, whileReceiving, withRoom } from './quota.ts';
 import { contentKey, StorageError } from './storage.ts';
 import { makeTicket } from './ticket.ts';
 import { files } from './files.reach.ts';

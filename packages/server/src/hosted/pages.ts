@@ -8,7 +8,7 @@ import { html, raw } from 'hono/html';
 import type { Lang } from '@parvis/sdk/contract';
 import type { Services } from '../services.ts';
 import { prepared } from '../store/store.ts';
-import { newNonce, pageHeaders } from './policy.ts';
+import { newNonce, pageHeaders } from './content-security-policy.ts';
 import type { StaticFiles } from './static.ts';
 
 interface Screen {

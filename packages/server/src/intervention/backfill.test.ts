@@ -7,7 +7,7 @@ import { one, run } from '../store/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { atOnce } from './intervention.batch.ts';
 import { backfill, startBackfills } from './intervention.backfill.ts';
-import { searchedInterventions } from './intervention.words.ts';
+import { searchedInterventions } from './intervention.search.ts';
 
 /** A batch, another, and a part of a third. */
 const many = 2 * atOnce + 50;

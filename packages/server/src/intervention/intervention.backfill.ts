@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { atOnce } from './intervention.batch.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
-import { rememberAmong } from './intervention.words.ts';
+import { rememberAmong } from './intervention.search.ts';
 import { everybody } from '../company/company.audience.ts';
 
 type Backfill = Schema['backfills']['$inferSelect'];

@@ -4,7 +4,7 @@ import { feature } from '../feature.ts';
 import { requestMail } from './intervention.mail.ts';
 import { interventions } from './intervention.reach.ts';
 import { interventionRoutes } from './intervention.routes.ts';
-import { searchedInterventions } from './intervention.words.ts';
+import { searchedInterventions } from './intervention.search.ts';
 
 export const interventionFeature = feature({
   api: interventionApi,

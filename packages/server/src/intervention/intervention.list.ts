@@ -16,7 +16,7 @@ import { sites } from '../site/site.reach.ts';
 import { isRow, prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
 import { interventions } from './intervention.reach.ts';
-import { searchedInterventions } from './intervention.words.ts';
+import { searchedInterventions } from './intervention.search.ts';
 
 export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
 type Filters = Pick<InterventionQuery, 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'inbox' | 'incomplete'>;

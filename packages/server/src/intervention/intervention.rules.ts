@@ -21,7 +21,7 @@ import { unmarkAmong } from './intervention.incomplete.ts';
 import { noteMove } from './intervention.moves.ts';
 import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.place.ts';
 import { viewedIntervention } from './intervention.view.ts';
-import { rememberIntervention, rememberInterventionsOf } from './intervention.words.ts';
+import { rememberIntervention, rememberInterventionsOf } from './intervention.search.ts';
 import { interventions } from './intervention.reach.ts';
 
 type Api = typeof interventionApi;

@@ -11,7 +11,7 @@ import { notFound, refused } from '../problem.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { revokeKeys } from './key.endings.ts';
+import { revokeKeys } from './key.revocation.ts';
 import { keyAudience } from './key.audience.ts';
 
 type KeyRow = Store['t']['keys']['$inferSelect'];

@@ -8,7 +8,7 @@ import { append } from '../journal/append.ts';
 import { assertRoomFor } from '../limits.ts';
 import { phoneNumber } from '../phone.ts';
 import { conflict, notFound, refused } from '../problem.ts';
-import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
+import { endAccessOfMember, holdMember } from '../session/session.revocation.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { isUnique, one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';

@@ -7,7 +7,7 @@ import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
 import { refused, stale, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { endAccessOfMember, holdMember } from '../session/access.endings.ts';
+import { endAccessOfMember, holdMember } from '../session/session.revocation.ts';
 import { checkPassword } from '../session/password-check.ts';
 import { hashPassword, passwordWeakness } from '../session/passwords.ts';
 import { one, run, touch, type Tx, type Work } from '../store/store.ts';

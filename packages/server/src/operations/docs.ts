@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { serveStatic } from '../hosted/hosted.routes.ts';
-import { newNonce } from '../hosted/policy.ts';
+import { newNonce } from '../hosted/content-security-policy.ts';
 import { openStatic, packageFolder } from '../hosted/static.ts';
 
 export function serveDocs(app: Hono): void {

@@ -11,7 +11,7 @@ import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import type { KindBy } from './search.kind.ts';
 import { questionOf } from './search.question.ts';
 import { firstFound, searchFor } from './search.rules.ts';
-import { rememberWords } from './search.words.ts';
+import { rememberWords } from './search.index.ts';
 
 const searchedSites: KindBy<'id'> = { letter: '?', rows: (t) => t.sites, key: 'id' };
 

@@ -5,7 +5,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { prepared, type Store } from '../store/store.ts';
 import type { SearchedKind } from './search.kind.ts';
-import { longest } from './search.words.ts';
+import { longest } from './search.index.ts';
 
 /** What two letters begin is in everything; and the `s` of a plural is no name. */
 const shortest = 3;

@@ -2,7 +2,7 @@
 import { fold } from '../fold.ts';
 import { joinedNames } from './search.names.ts';
 import { phoneIn } from './search.phones.ts';
-import { shortened } from './search.words.ts';
+import { shortened } from './search.index.ts';
 
 /** What people say before a number: « n° 5419 », « Intervention n° 5419 », « client 1012 ». */
 const spoken = new Set(

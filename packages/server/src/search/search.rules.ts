@@ -7,7 +7,7 @@ import { prepared, type Reader, type Schema, type Store } from '../store/store.t
 import { cut } from './search.cuts.ts';
 import type { SearchedKind } from './search.kind.ts';
 import type { Question } from './search.question.ts';
-import { divider, isCommon } from './search.words.ts';
+import { divider, isCommon } from './search.index.ts';
 
 /** Above this many finds, a list is walked in its order until a page is full; below, the finds are put in order. */
 const few = 4_000;

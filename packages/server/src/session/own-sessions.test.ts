@@ -4,7 +4,7 @@ import { asMember } from '../access/rights.ts';
 import { overlapping } from '../overlap.testing.ts';
 import { run } from '../store/store.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
-import { endAccessOfMember, holdMember } from './access.endings.ts';
+import { endAccessOfMember, holdMember } from './session.revocation.ts';
 import { deviceName } from './device.ts';
 import { hashPassword } from './passwords.ts';
 import { endSession } from './session.rules.ts';

@@ -6,7 +6,7 @@ import { forbidden, refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { holdMember } from './access.endings.ts';
+import { holdMember } from './session.revocation.ts';
 import { passwordMatches } from './passwords.ts';
 import { attemptSignIn } from './sign-in.ts';
 

@@ -13,7 +13,7 @@ import { notFound, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { endAccessOfMember, holdMember } from './access.endings.ts';
+import { endAccessOfMember, holdMember } from './session.revocation.ts';
 import { deviceName } from './device.ts';
 import { hashPassword, passwordWeakness } from './passwords.ts';
 import { keptFor, recordSession, sessionView } from './session.rules.ts';

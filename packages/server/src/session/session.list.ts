@@ -5,7 +5,7 @@ import type { MemberViewer } from '../access/viewer.ts';
 import { notFound } from '../problem.ts';
 import { prepared, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { endSessions, type MemberRef } from './access.endings.ts';
+import { endSessions, type MemberRef } from './session.revocation.ts';
 
 /** The member’s open sessions, used last first; previews, which end with the session that opened them, are not told. */
 export const listSessions = async (

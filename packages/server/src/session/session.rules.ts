@@ -11,7 +11,7 @@ import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { endSessions } from './access.endings.ts';
+import { endSessions } from './session.revocation.ts';
 import { keepSession, sessionCookies, type Audience } from './cookies.ts';
 import { sessionAudience } from './session.audience.ts';
 

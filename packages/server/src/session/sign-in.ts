@@ -9,7 +9,7 @@ import { newId } from '../ids.ts';
 import { conflict, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { prepared } from '../store/store.ts';
-import { holdMember } from './access.endings.ts';
+import { holdMember } from './session.revocation.ts';
 import { deviceCookie } from './cookies.ts';
 import { deviceName } from './device.ts';
 import { matchNothing, passwordMatches } from './passwords.ts';

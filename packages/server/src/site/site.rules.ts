@@ -7,7 +7,7 @@ import { byExternalId, differences, findRow, insertRow, isEmpty, referred, unles
 import { customerByExternalId, findCustomer } from '../customer/customer.find.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
-import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
+import { rememberInterventionsOf } from '../intervention/intervention.search.ts';
 import { append } from '../journal/append.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { phoneNumber } from '../phone.ts';

@@ -8,7 +8,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { currentAsker, onBehalfOfNobody, type Asker } from './asker.ts';
 import type { Commit } from './changes.ts';
 import { watchTouched } from './changes.ts';
-import { toTheEnd } from './endings.ts';
+import { toTheEnd } from './before-commit.ts';
 import { StoreError, storeError } from './errors.ts';
 import { untilFailure, type Tx, type Runnable, type Work } from './query.ts';
 

@@ -5,8 +5,8 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { currentAsker, onBehalfOfNobody } from './asker.ts';
 import { Changes, watchTouched, type Commit, type Touched } from './changes.ts';
-import { collectEndings, toTheEnd, writeEndings } from './endings.ts';
-import { gatherBy } from './gather.ts';
+import { collectEndings, toTheEnd, writeEndings } from './before-commit.ts';
+import { gatherBy } from './json-aggregate.ts';
 import { isConflict, isLockTimeout, StoreError, storeError } from './errors.ts';
 import { postgresKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
@@ -15,7 +15,7 @@ import { untilFailure, type Tx, type Work } from './query.ts';
 import { schema, type Schema } from './schema.ts';
 import type { Store } from './store.ts';
 import { now } from '../time.ts';
-import { Turns } from './turns.ts';
+import { Turns } from './company-semaphore.ts';
 
 /** Connections that write, and how many of them one company's changes may take. */
 const mostWriters = 10;

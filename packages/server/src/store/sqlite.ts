@@ -9,7 +9,7 @@ import { Changes } from './changes.ts';
 import { assertWhole, markMade } from './damage.ts';
 import { StoreError, storeError } from './errors.ts';
 import { alone, GroupCommit } from './group-commit.ts';
-import { gatherBy } from './gather.ts';
+import { gatherBy } from './json-aggregate.ts';
 import { sqliteKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
 import type { Tx } from './query.ts';

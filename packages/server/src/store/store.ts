@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Listener } from './changes.ts';
 import { StoreError } from './errors.ts';
-import type { Gather } from './gather.ts';
+import type { Gather } from './json-aggregate.ts';
 import { postgresStore } from './postgres.ts';
 import type { Tx, Reader, Work } from './query.ts';
 import type { Schema } from './schema.ts';
@@ -14,7 +14,7 @@ import { sqliteStore } from './sqlite.ts';
 
 export { onBehalfOf, type Asker } from './asker.ts';
 export { commitOf, touch, type Commit, type Mark, type Touched } from './changes.ts';
-export { askerOf, atEnd } from './endings.ts';
+export { askerOf, atEnd } from './before-commit.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
 export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';
 export type { Schema } from './schema.ts';

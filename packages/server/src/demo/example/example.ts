@@ -4,7 +4,7 @@
  * elements.
  */
 import { Hono, type Context } from 'hono';
-import { newNonce } from '../../hosted/policy.ts';
+import { newNonce } from '../../hosted/content-security-policy.ts';
 import { openServer } from '../../server.ts';
 import { homePage, portalPage, type Page } from './pages.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
 import { testApp, type TestApp } from '../testing.ts';
-import { checkRoom } from './room.ts';
+import { checkRoom } from './quota.ts';
 
 let t: TestApp;
 beforeAll(async () => {

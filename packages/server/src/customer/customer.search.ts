@@ -1,9 +1,9 @@
 /** What a customer is found by: number, name, and the telephone numbers of its contacts. */
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { hold } from '../edit.ts';
-import { rememberInterventionsOf } from '../intervention/intervention.words.ts';
+import { rememberInterventionsOf } from '../intervention/intervention.search.ts';
 import type { KindBy } from '../search/search.kind.ts';
-import { rememberWords } from '../search/search.words.ts';
+import { rememberWords } from '../search/search.index.ts';
 import { one, rows, type Schema, type Tx, type Work } from '../store/store.ts';
 
 export const searchedCustomers: KindBy<'number'> = { letter: 'c', rows: (t) => t.customers, key: 'number' };

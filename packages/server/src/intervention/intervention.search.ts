@@ -7,7 +7,7 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Address, ContactDetails, InterventionType } from '@parvis/sdk/contract';
 import { hold } from '../edit.ts';
 import type { KindBy, Searched } from '../search/search.kind.ts';
-import { rememberWords } from '../search/search.words.ts';
+import { rememberWords } from '../search/search.index.ts';
 import { isRow, one, prepared, rows, touch, type CompanyId, type Tx, type Work } from '../store/store.ts';
 import { addBackfill, atOnce } from './intervention.batch.ts';
 import { interventionAudience } from './intervention.audience.ts';

@@ -3,7 +3,7 @@ import { refusal, type Rule } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from './request-context.ts';
 
 /** Who holds the access token or API key that came with the request; null for nobody. */
 export function bearerOf({ tokens }: Services, caller: Caller): Viewer | null | Promise<Viewer | null> {
