@@ -1,5 +1,5 @@
 /** Sealing: what leaves our hands and comes back, or lies in the database, unreadable and unchangeable by others. */
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, randomFillSync } from 'node:crypto';
 
 export interface Sealer {
   /** Base64url text; the same words differ each time. What is sealed for one purpose does not open for another. */
@@ -13,12 +13,16 @@ export interface Sealer {
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** AES-256-GCM, and HMAC-SHA-256, each under a key derived from the secret; the purpose is authenticated with the text. */
+/**
+ * AES-256-GCM, and SHA-512/256 of key and text, each under a key derived from the secret; the purpose is authenticated
+ * with the text. SHA-512/256 shows half of its state (FIPS 180-4), so that nobody can go on from it (length extension):
+ * a key before the text suffices, without the second pass of HMAC, which took 5 % of the time of a list's page.
+ */
 export const createSealer = (secret: string): Sealer => {
+  const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', secret, 'parvis', use, 32));
   // As an object: node takes three times as long where it has to make one of bytes for each text.
-  const keyFor = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'parvis', use, 32)));
-  const key = keyFor('seal');
-  const tagKey = keyFor('tag');
+  const key = createSecretKey(keyFor('seal'));
+  const tagKey = keyFor('tag').toString('base64url');
   // Chance by the block: asking for it each time would take as long as sealing. Never a count: two sealed texts would tell
   // how many others were sealed in between.
   const chance = Buffer.alloc(ivBytes * 256);
@@ -52,6 +56,6 @@ export const createSealer = (secret: string): Sealer => {
       }
     },
     // No purpose holds the character that parts it from the text.
-    tag: (purpose, text) => createHmac('sha256', tagKey).update(`${purpose}\0${text}`).digest('base64url'),
+    tag: (purpose, text) => hash('sha512-256', `${tagKey}${purpose}\0${text}`, 'base64url'),
   };
 };
