@@ -26,12 +26,12 @@ import {
   type State,
 } from './state.ts';
 
-type Hand = 'office' | 'assignee' | 'contact';
+type ActorKind = 'office' | 'assignee' | 'contact';
 const beforeDone: InterventionStatus[] = ['requested', 'to_schedule', 'scheduled', 'en_route', 'in_progress'];
 const beforeSigned: InterventionStatus[] = [...beforeDone, 'done'];
 
 /** The server's table, in short: from which states, to which, by whom. */
-const acts: Record<InterventionAct, { from: InterventionStatus[]; to?: InterventionStatus; by: Hand[] }> = {
+const acts: Record<InterventionAct, { from: InterventionStatus[]; to?: InterventionStatus; by: ActorKind[] }> = {
   accept: { from: ['requested'], to: 'to_schedule', by: ['office'] },
   schedule: { from: ['to_schedule', 'scheduled'], to: 'scheduled', by: ['office'] },
   unschedule: { from: ['scheduled'], to: 'to_schedule', by: ['office'] },
@@ -46,13 +46,13 @@ const acts: Record<InterventionAct, { from: InterventionStatus[]; to?: Intervent
 
 const actsOf = (asker: Asker, { status, assigneeId }: Pick<Intervention, 'status' | 'assigneeId'>) => {
   if (asker.kind === 'contact' && asker.preview) return [];
-  const hands: Hand[] = [];
-  if (isOffice(asker)) hands.push('office');
-  if (asker.kind === 'member' && asker.id === assigneeId) hands.push('assignee');
-  if (asker.kind === 'contact') hands.push('contact');
+  const actors: ActorKind[] = [];
+  if (isOffice(asker)) actors.push('office');
+  if (asker.kind === 'member' && asker.id === assigneeId) actors.push('assignee');
+  if (asker.kind === 'contact') actors.push('contact');
   return (Object.keys(acts) as InterventionAct[]).filter((act) => {
     if (act === 'cancel' && asker.kind === 'contact') return status === 'requested';
-    return acts[act].from.includes(status) && acts[act].by.some((hand) => hands.includes(hand));
+    return acts[act].from.includes(status) && acts[act].by.some((actor) => actors.includes(actor));
   });
 };
 

@@ -7,7 +7,7 @@ import {
 } from '@parvis/sdk/contract';
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../problem.ts';
-import { actOfMove, acts, actsOf, can, demand } from './acts.ts';
+import { actOfMove, acts, actsOf, can, assertAllowed } from './acts.ts';
 import { rightsOf } from './rights.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -129,10 +129,10 @@ test('what is never theirs to do is forbidden; what is not possible now is a con
       return (error as Problem).code;
     }
   };
-  expect(refusal(() => demand(contact(), 'accept', row('requested')))).toBe('forbidden');
-  expect(refusal(() => demand(contact(), 'cancel', row('scheduled')))).toBe('move-not-allowed');
-  expect(refusal(() => demand(member('office'), 'accept', row('scheduled')))).toBe('move-not-allowed');
-  expect(refusal(() => demand(member('office'), 'accept', row('requested')))).toBeNull();
+  expect(refusal(() => assertAllowed(contact(), 'accept', row('requested')))).toBe('forbidden');
+  expect(refusal(() => assertAllowed(contact(), 'cancel', row('scheduled')))).toBe('move-not-allowed');
+  expect(refusal(() => assertAllowed(member('office'), 'accept', row('scheduled')))).toBe('move-not-allowed');
+  expect(refusal(() => assertAllowed(member('office'), 'accept', row('requested')))).toBeNull();
 });
 
 test('rights are those of the role, less what was taken, and what was added', () => {

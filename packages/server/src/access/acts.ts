@@ -7,14 +7,14 @@ import { conflict, forbidden } from '../problem.ts';
 import { isOffice } from './rights.ts';
 import { isOutside, type Viewer } from './viewer.ts';
 
-/** Who: the office (and the company's programs), the member it is given to, a contact in whose scope it is. */
-type Hand = 'office' | 'assignee' | 'contact';
+/** Which kind of actor: the office (and the company's programs), the member it is given to, a contact in whose scope it is. */
+type ActorKind = 'office' | 'assignee' | 'contact';
 
 interface Act {
   from: readonly InterventionStatus[];
   /** The state it leads to; absent: it stays. */
   to?: InterventionStatus;
-  by: readonly Hand[];
+  by: readonly ActorKind[];
   /** A contact may, but from these states alone. */
   contactFrom?: readonly InterventionStatus[];
 }
@@ -51,7 +51,7 @@ export function can(viewer: Viewer, act: InterventionAct, row: Actable): boolean
 }
 
 /** Refuses what the viewer may not do: 403 `forbidden` when it is not theirs to do, 409 `move-not-allowed` in this state. */
-export function demand(viewer: Viewer, act: InterventionAct, row: Actable): void {
+export function assertAllowed(viewer: Viewer, act: InterventionAct, row: Actable): void {
   if (!isAllowed(viewer, act, row)) throw forbidden();
   if (!statesOf(viewer, act).includes(row.status)) throw conflict('move-not-allowed');
 }
@@ -62,11 +62,11 @@ export const actOfMove = (from: InterventionStatus, to: InterventionStatus): Int
 
 function isAllowed(viewer: Viewer, act: InterventionAct, row: Actable): boolean {
   if (isOutside(viewer) && viewer.previewBy !== null) return false;
-  return acts[act].by.some((hand) => isHand(hand, viewer, row));
+  return acts[act].by.some((actor) => isActor(actor, viewer, row));
 }
 
-function isHand(hand: Hand, viewer: Viewer, row: Actable): boolean {
-  switch (hand) {
+function isActor(actor: ActorKind, viewer: Viewer, row: Actable): boolean {
+  switch (actor) {
     case 'office':
       return isOffice(viewer);
     case 'assignee':

@@ -1,7 +1,7 @@
 /** An intervention's way from state to state (access/acts.ts says which ways there are, and whose they are). */
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Body, Intervention, InterventionAct, interventionApi } from '@parvis/sdk/contract';
-import { actOfMove, demand } from '../access/acts.ts';
+import { actOfMove, assertAllowed } from '../access/acts.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { insertRow } from '../edit.ts';
 import { newId } from '../ids.ts';
@@ -24,7 +24,7 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
   const before = yield* findIntervention(tx, viewer, id);
   const act = actOfMove(before.status, move.to);
   if (!act) throw conflict('move-not-allowed');
-  demand(viewer, act, before);
+  assertAllowed(viewer, act, before);
   const changes = changesOf(act, before, move, viewer);
   if (changes.assigneeId) yield* checkAssignee(tx, viewer.companyId, changes.assigneeId);
 

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Body, FieldValues, File, Intervention, InterventionType, interventionApi } from '@parvis/sdk/contract';
-import { can, demand } from '../access/acts.ts';
+import { can, assertAllowed } from '../access/acts.ts';
 import { isOutside, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
 import { byExternalId, differences, hold, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
@@ -155,8 +155,8 @@ function* updateIntervention(
   const change = differences(before, { ...(yield* checkedEdit(tx, viewer, before, wanted)), assigneeId });
   if (isEmpty(change)) return before;
   const { assigneeId: given, ...edited } = change;
-  if (!isEmpty(edited)) demand(viewer, 'edit', before);
-  if (given !== undefined) demand(viewer, 'assign', before);
+  if (!isEmpty(edited)) assertAllowed(viewer, 'edit', before);
+  if (given !== undefined) assertAllowed(viewer, 'assign', before);
   if (given) yield* checkAssignee(tx, before.companyId, given);
   const after = yield* updateRow(tx, 'interventions', before, change);
   const isFoundOtherwise = ['description', 'type', 'siteId', 'address', 'contact'].some((field) => field in change);
@@ -206,7 +206,7 @@ function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: E
 /** Adds uploaded files. Raises 404 `not-found`, 403 `forbidden`, 409 `move-not-allowed` once it is signed or cancelled, 422. */
 export function* addFiles(s: Services, tx: Tx, viewer: Viewer, id: string, fileIds: string[]): Work<{ items: File[] }> {
   const row = yield* findIntervention(tx, viewer, id);
-  demand(viewer, 'add_file', row);
+  assertAllowed(viewer, 'add_file', row);
   yield* holdInState(tx, row);
   const claimed = yield* claimFiles(tx, viewer, fileIds, { customerId: row.customerId, interventionId: row.id });
   return { items: claimed.map((file) => fileView(s, viewer, file, can(viewer, 'edit', row))) };
