@@ -78,15 +78,15 @@ export function* updateRow<Name extends Edited>(
 }
 
 /**
- * Holds a row until the transaction ends: of two that decide on the same things the second one reads, from here on, what
+ * Locks a row until the transaction ends: of two that decide on the same things the second one reads, from here on, what
  * the first one wrote. Of companies for no longer than needed: every change ends by taking that row. What changes sessions,
  * keys or mails and tells of it takes it first, as the end of a member's access does (`session/session.revocation.ts`): in the
  * other order each of two would wait for the other, until the database ends one after a second.
  */
-export function* hold(tx: Tx, name: 'companies' | 'customers', companyId: string, id = companyId): Work<void> {
+export function* lockRow(tx: Tx, name: 'companies' | 'customers', companyId: string, id = companyId): Work<void> {
   const table = tx.t[name] as Schema['customers'];
   yield* run(
-    prepared(tx, `hold:${name}`, (ph) =>
+    prepared(tx, `lock:${name}`, (ph) =>
       tx
         .update(table)
         .set({ version: sql`${table.version}` })

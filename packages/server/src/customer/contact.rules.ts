@@ -11,7 +11,7 @@ import {
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { byExternalId, differences, hold, insertRow, isEmpty, unlessTaken, updateRow } from '../edit.ts';
+import { byExternalId, differences, lockRow, insertRow, isEmpty, unlessTaken, updateRow } from '../edit.ts';
 import { fold } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
@@ -100,7 +100,7 @@ function* insertContact(
   yield* assertRoomFor(tx, 'contacts', ofCustomer(tx, customer.companyId, customer.id));
   let first = yield* mainContact(tx, customer);
   if (fields.main || !first) {
-    yield* hold(tx, 'customers', customer.companyId, customer.id);
+    yield* lockRow(tx, 'customers', customer.companyId, customer.id);
     first = yield* mainContact(tx, customer);
   }
   const row: ContactRow = {
@@ -164,7 +164,7 @@ function* updateContact(
   });
   if (isEmpty(change)) return before;
   if (change.main) {
-    yield* hold(tx, 'customers', customer.companyId, customer.id);
+    yield* lockRow(tx, 'customers', customer.companyId, customer.id);
     yield* noLongerMain(tx, before);
   }
   const after = yield* updateRow(tx, 'contacts', before, change);
@@ -188,7 +188,7 @@ function* updateContact(
 export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
   const { contacts } = tx.t;
   const { customerId } = yield* findContact(tx, viewer, id);
-  yield* hold(tx, 'customers', viewer.companyId, customerId);
+  yield* lockRow(tx, 'customers', viewer.companyId, customerId);
   const contact = yield* findContact(tx, viewer, id);
   const removed = yield* one(
     tx

@@ -1,6 +1,6 @@
 /** What a customer is found by: number, name, and the telephone numbers of its contacts. */
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import { rememberInterventionsOf } from '../intervention/intervention.search.ts';
 import type { KindBy } from '../search/search.kind.ts';
 import { rememberWords } from '../search/search.index.ts';
@@ -17,7 +17,7 @@ export const rememberCustomer = (tx: Tx, { companyId, number, name }: Known): Wo
 
 /**
  * Anew: its name has changed, or a telephone number; and so its interventions, unless they have nothing of what changed.
- * The company is held, so that what is read here is what the last one to change any of it has written.
+ * The company's row is locked, so that what is read here is what the last one to change any of it has written.
  */
 export function* rememberCustomerAnew(
   tx: Tx,
@@ -25,7 +25,7 @@ export function* rememberCustomerAnew(
   interventions = true,
 ): Work<void> {
   const { contacts, customers } = tx.t;
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   const customer = yield* one(
     tx
       .select({ number: customers.number, name: customers.name })

@@ -1,8 +1,8 @@
 /** What is written down of an attempt to send a mail: that it begins, and how it ended. */
 import { and, eq, gt, lt, ne } from 'drizzle-orm';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
-import { holdMember } from '../session/session.revocation.ts';
+import { lockMember } from '../session/session.revocation.ts';
 import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
 import { isRow, one, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -26,7 +26,7 @@ export function* claimMail(
   // since it was read, the mail is looked at again.
   if (purpose && !(yield* isStillAt(tx, row, address))) return null;
   // It will be told that it is given up.
-  if (obstacle !== null) yield* hold(tx, 'companies', row.companyId);
+  if (obstacle !== null) yield* lockRow(tx, 'companies', row.companyId);
   const attempts = row.attempts + 1;
   const claimed = yield* one(
     tx
@@ -54,7 +54,7 @@ export function* claimMail(
 }
 
 function* isStillAt(tx: Tx, { companyId, subjectId }: MailRow, address: string): Work<boolean> {
-  const member = yield* holdMember(tx, { companyId, memberId: subjectId });
+  const member = yield* lockMember(tx, { companyId, memberId: subjectId });
   return member?.email === address;
 }
 
@@ -107,7 +107,7 @@ function* passwordTokenFor(tx: Tx, row: MailRow, purpose: Purpose): Work<string>
 /** Of a mail that left, whoever has taken it since: it is sent, and told to be so once. */
 export function* markSent(tx: Tx, { id, companyId, customerId, dossierId }: MailRow): Work<void> {
   const { outbox } = tx.t;
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   const marked = yield* one(
     tx
       .update(outbox)
@@ -131,7 +131,7 @@ export function* markUnsent(
   nextAttemptAt: string | null,
 ): Work<void> {
   const { outbox } = tx.t;
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   const marked = yield* one(
     tx
       .update(outbox)

@@ -8,7 +8,7 @@ import { now } from '../time.ts';
 import { mailAudience } from './delivery.audience.ts';
 
 /**
- * Puts the mail into the outbox itself, in the transaction of the change, which holds the company: the journal, from which
+ * Puts the mail into the outbox itself, in the transaction of the change, which locks the company's row: the journal, from which
  * all other mails are made, holds no values, and the old address is a value.
  */
 export function* tellFormerAddress(tx: Tx, { companyId, memberId }: MemberRef, address: string): Work<void> {

@@ -5,7 +5,7 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { ConfigError, secretFile, type Config } from '../config.ts';
 import { lookUpCompany } from '../company/company.lookup.ts';
 import { skipMail } from '../delivery/reader.ts';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
 import { append } from '../journal/append.ts';
 import { exampleKey } from '../key/key.demo.ts';
@@ -133,7 +133,7 @@ async function firstContact({ store }: Services): Promise<{ id: string; name: st
 /** The site's origin may embed from now on; its port may be another at each start. */
 async function allow(s: Services, origin: string): Promise<void> {
   await s.store.transaction(function* (tx) {
-    yield* hold(tx, 'companies', demoCompanyId);
+    yield* lockRow(tx, 'companies', demoCompanyId);
     const { companies } = tx.t;
     const before = yield* one(tx.select().from(companies).where(eq(companies.id, demoCompanyId)));
     if (!before || before.allowedOrigins.includes(origin)) return;

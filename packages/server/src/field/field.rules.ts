@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Body, Field, fieldApi } from '@parvis/sdk/contract';
 import { principalOf, type Viewer } from '../access/viewer.ts';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import { newId } from '../ids.ts';
 import { unmarkComplete } from '../intervention/intervention.incomplete.ts';
 import { append } from '../journal/append.ts';
@@ -103,6 +103,6 @@ export function* changeField(
  */
 function* unmark(tx: Tx, companyId: string, id: string): Work<void> {
   yield* unmarkComplete(tx, companyId, id, yield* fieldsOf(tx, companyId));
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   yield* unmarkComplete(tx, companyId, id, yield* fieldsOf(tx, companyId));
 }

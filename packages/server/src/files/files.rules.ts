@@ -44,7 +44,7 @@ const mostHeld = 50;
 /**
  * Gives uploaded files to what holds them from now on, in the order of `fileIds`; each must be the viewer's own and not
  * yet claimed (else 422 `unknown-reference` on `fileIds.<n>`). Raises 409 `intervention-full` for more than 50 on one
- * intervention, whose row is held by the caller, or new. Appends `file.added` for each.
+ * intervention, whose row is locked by the caller, or new. Appends `file.added` for each.
  */
 export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], holder: Holder): Work<FileRow[]> {
   if (fileIds.length === 0) return [];

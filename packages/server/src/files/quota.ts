@@ -1,6 +1,6 @@
 /** Room for files that nothing holds: nobody can fill the disk with them, however many they send at the same time. */
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import { conflict } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
@@ -48,7 +48,7 @@ export async function withRoom<Out>(
 /** The same in the transaction that makes it known. Raises 409 `too-many-files`. */
 export function* checkRoom(tx: Tx, companyId: string, owner: string): Work<void> {
   // Two servers that take in files of one owner count one after the other.
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   const found = yield* one(unclaimedOf(tx, tx.t, companyId, owner));
   if (found && found.count >= unclaimedPerOwner) throw conflict('too-many-files');
 }

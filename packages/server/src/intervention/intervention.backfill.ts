@@ -4,7 +4,7 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import { fieldsOf } from '../field/field.rules.ts';
 import { append } from '../journal/append.ts';
 import { startWorker, type Worker } from '../operations/worker.ts';
@@ -63,7 +63,7 @@ export async function backfill(s: Services, stopping?: AbortSignal): Promise<voi
 function* step(tx: Tx, { companyId, kind, subject }: Backfill): Work<void> {
   const { backfills, companies } = tx.t;
   // What a name is written from must not change meanwhile; who renames holds the company before the backfill, too.
-  if (kind !== 'field') yield* hold(tx, 'companies', companyId);
+  if (kind !== 'field') yield* lockRow(tx, 'companies', companyId);
   const thisOne = and(eq(backfills.companyId, companyId), eq(backfills.kind, kind), eq(backfills.subject, subject));
   const taken = yield* one(
     tx

@@ -3,7 +3,7 @@ import type { Body, FieldValues, File, Intervention, InterventionType, intervent
 import { can, assertAllowed } from '../access/acts.ts';
 import { isOutside, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { byExternalId, differences, hold, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
+import { byExternalId, differences, lockRow, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
 import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
 import { fieldsOf } from '../field/field.rules.ts';
@@ -168,7 +168,7 @@ function* updateIntervention(
 
 /** Once more with the company held: a field may be asked otherwise since the answers were checked. */
 function* unmarkIfAskedOtherwise(tx: Tx, { companyId, id }: InterventionRow): Work<void> {
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   yield* unmarkAmong(tx, companyId, yield* fieldsOf(tx, companyId), eq(tx.t.interventions.id, id));
 }
 

@@ -5,7 +5,7 @@
  */
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Address, ContactDetails, InterventionType } from '@parvis/sdk/contract';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import type { KindBy, Searched } from '../search/search.kind.ts';
 import { rememberWords } from '../search/search.index.ts';
 import { isRow, one, prepared, rows, touch, type CompanyId, type Tx, type Work } from '../store/store.ts';
@@ -52,7 +52,7 @@ const searched = ({ number, description, type, types, address, contact, ...row }
   };
 };
 
-/** Of a new intervention. Its number was taken before, which holds the company. */
+/** Of a new intervention. Its number was taken before, which locks the company's row. */
 export function* rememberIntervention(
   tx: Tx,
   { companyId, customerId, siteId, ...described }: Named,
@@ -88,7 +88,7 @@ type Changed = { id: string } | { customerId: string } | { siteId: string } | { 
  * else in batches, and until then they are found by the words of before.
  */
 export function* rememberInterventionsOf(tx: Tx, companyId: string, changed: Changed): Work<void> {
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   const [[column, value]] = Object.entries(changed) as [[keyof typeof kinds | 'id', string]];
   const found = yield* rows(
     prepared(tx, `intervention.searched:${column}`, (ph) =>
@@ -105,7 +105,7 @@ export function* rememberInterventionsOf(tx: Tx, companyId: string, changed: Cha
 const kinds = { customerId: 'customer', siteId: 'site', type: 'type' } as const;
 const columns = { customer: 'customerId', site: 'siteId', type: 'type' } as const;
 
-/** The same of those among some. The company is held. */
+/** The same of those among some. The company's row is locked. */
 export function* rememberAmong(
   tx: Tx,
   companyId: string,

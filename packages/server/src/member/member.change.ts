@@ -13,7 +13,7 @@ import { append } from '../journal/append.ts';
 import { keysMadeBy, revokeKeys } from '../key/key.revocation.ts';
 import { countCopiedLinks } from '../link/link.revocation.ts';
 import { conflict, notFound, refused, stale } from '../problem.ts';
-import { endAccessOfMember, holdMember } from '../session/session.revocation.ts';
+import { endAccessOfMember, lockMember } from '../session/session.revocation.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { isUnique, one, rows, touch, type Tx, type Work } from '../store/store.ts';
 import { lookUpMember } from './member.lookup.ts';
@@ -38,7 +38,7 @@ export function* changeMember(
   const { companyId } = viewer;
   const member = { companyId, memberId: id };
   // Before anything is decided: two administrators could each remove the other.
-  const before = yield* holdMember(tx, member);
+  const before = yield* lockMember(tx, member);
   if (!before) throw notFound();
   assertMayAlter(viewer, before);
   if (before.version !== version) throw stale();

@@ -8,7 +8,7 @@ import { append } from '../journal/append.ts';
 import { assertRoomFor } from '../limits.ts';
 import { phoneNumber } from '../phone.ts';
 import { conflict, notFound, refused } from '../problem.ts';
-import { endAccessOfMember, holdMember } from '../session/session.revocation.ts';
+import { endAccessOfMember, lockMember } from '../session/session.revocation.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { isUnique, one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -153,7 +153,7 @@ export function* inviteColleague(tx: Tx, viewer: MemberViewer, profile: Profile 
 /** Makes a new invitation leave. Raises 404 `not-found`, 403 for one who may do more than the viewer, 409 `already-active`, 403 `password-required`. */
 export function* inviteAgain(tx: Tx, viewer: MemberViewer, id: string): Work<{ accepted: true }> {
   const { companyId } = viewer;
-  const found = yield* holdMember(tx, { companyId, memberId: id });
+  const found = yield* lockMember(tx, { companyId, memberId: id });
   if (!found) throw notFound();
   assertMayAlter(viewer, found);
   if (found.status !== 'invited') throw conflict('already-active');

@@ -7,7 +7,7 @@ import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
 import { refused, stale, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { endAccessOfMember, holdMember } from '../session/session.revocation.ts';
+import { endAccessOfMember, lockMember } from '../session/session.revocation.ts';
 import { checkPassword } from '../session/password-check.ts';
 import { hashPassword, passwordWeakness } from '../session/passwords.ts';
 import { one, run, touch, type Tx, type Work } from '../store/store.ts';
@@ -26,7 +26,7 @@ export function* changeProfile(
 ): Work<Member> {
   const { members } = tx.t;
   const { companyId, memberId: id } = viewer;
-  const before = yield* holdMember(tx, { companyId, memberId: id });
+  const before = yield* lockMember(tx, { companyId, memberId: id });
   if (before?.version !== version) throw stale();
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const plain = { ...before, ...fields };
@@ -76,7 +76,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(password);
   await s.store.transaction(function* (tx) {
     const { sessions } = tx.t;
-    const member = yield* holdMember(tx, { companyId, memberId });
+    const member = yield* lockMember(tx, { companyId, memberId });
     if (!member) throw unauthorized();
     // Changed elsewhere meanwhile: what was typed is the present one no longer.
     if (member.passwordHash !== known) throw refused('current', 'wrong');

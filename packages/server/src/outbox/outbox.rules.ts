@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import { letterOf } from '../delivery/compose.ts';
 import { readContexts, type MailContext, type MailRow } from '../delivery/context.ts';
 import { letterText } from '../delivery/letter.ts';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { conflict, notFound, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -106,7 +106,7 @@ export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted:
   const { companyId } = viewer;
   const scope = scopeOf(viewer, outbox);
   // What it is tried again for stays so until it is due.
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   const found = yield* one(
     prepared(tx, `outbox.byId:${scope.shape}`, (ph) =>
       tx

@@ -1,16 +1,16 @@
 /** The numbers by which the index knows things that have none of their own. */
 import { and, eq, inArray, isNotNull, max } from 'drizzle-orm';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import { one, rows, run, type Tx, type Work } from '../store/store.ts';
 
-/** Of each id: what it has, else a new one. The company is held, or two changes at once would give the same. */
+/** Of each id: what it has, else a new one. The company's row is locked, or two changes at once would give the same. */
 export function* numbersOf(
   tx: Tx,
   { companyId, kind }: { companyId: string; kind: string },
   ids: readonly string[],
 ): Work<Map<string, number>> {
   const { searched } = tx.t;
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   const ofKind = and(eq(searched.companyId, companyId), eq(searched.kind, kind));
   const known = yield* rows(
     tx

@@ -4,7 +4,7 @@ import { asMember } from '../access/rights.ts';
 import { overlapping } from '../overlap.testing.ts';
 import { run } from '../store/store.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
-import { endAccessOfMember, holdMember } from './session.revocation.ts';
+import { endAccessOfMember, lockMember } from './session.revocation.ts';
 import { deviceName } from './device.ts';
 import { hashPassword } from './passwords.ts';
 import { endSession } from './session.rules.ts';
@@ -84,7 +84,7 @@ describe('where a member is signed in', () => {
       () =>
         t.s.store.transaction(function* (tx) {
           runs += 1;
-          yield* holdMember(tx, viewer);
+          yield* lockMember(tx, viewer);
           yield* endAccessOfMember(tx, viewer);
         }),
     );

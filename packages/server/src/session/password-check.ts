@@ -6,7 +6,7 @@ import { forbidden, refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { holdMember } from './session.revocation.ts';
+import { lockMember } from './session.revocation.ts';
 import { passwordMatches } from './passwords.ts';
 import { attemptSignIn } from './sign-in.ts';
 
@@ -14,11 +14,11 @@ const freshMillis = 10 * 60_000;
 
 /**
  * Raises 403 `password-required` when the member's password was typed over ten minutes ago in this session, 401 when the
- * session has ended meanwhile. From here on the member stays as they are, as `holdMember` says.
+ * session has ended meanwhile. From here on the member stays as they are, as `lockMember` says.
  */
 export function* assertPasswordFresh(tx: Tx, { companyId, memberId, sessionId }: MemberViewer): Work<void> {
   const { sessions } = tx.t;
-  yield* holdMember(tx, { companyId, memberId });
+  yield* lockMember(tx, { companyId, memberId });
   const session = yield* one(
     tx
       .select({ passwordAt: sessions.passwordAt })

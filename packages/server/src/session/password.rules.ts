@@ -13,7 +13,7 @@ import { notFound, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { endAccessOfMember, holdMember } from './session.revocation.ts';
+import { endAccessOfMember, lockMember } from './session.revocation.ts';
 import { deviceName } from './device.ts';
 import { hashPassword, passwordWeakness } from './passwords.ts';
 import { keptFor, recordSession, sessionView } from './session.rules.ts';
@@ -118,7 +118,7 @@ export async function choosePassword(
   const passwordHash = await hashPassword(password);
   const opened = await s.store.transaction(function* (tx) {
     const { passwordTokens: tokens } = tx.t;
-    const before = yield* holdMember(tx, { companyId, memberId });
+    const before = yield* lockMember(tx, { companyId, memberId });
     // Guarded by the write itself: of two at once one finds the link used.
     const used = yield* one(
       tx

@@ -4,7 +4,7 @@
  * tokens, streams and download addresses fall with what they depend on.
  */
 import { and, eq, inArray, isNull, ne, type SQL } from 'drizzle-orm';
-import { hold } from '../edit.ts';
+import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import type { Holder } from '../link/link.holder.ts';
 import { one, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
@@ -21,13 +21,13 @@ export interface MemberRef {
  * The member as they are now and stay until the transaction ends. Whatever opens an access for a member asks here first:
  * what was found out before (that a password is right, where a mail goes) may have changed since.
  */
-export function* holdMember(
+export function* lockMember(
   tx: Tx,
   { companyId, memberId }: MemberRef,
 ): Work<Schema['members']['$inferSelect'] | undefined> {
   const { members } = tx.t;
   // The company's row and not the member's own: every change of a member begins with it, and ends by taking it.
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   return yield* one(
     tx
       .select()
@@ -42,7 +42,7 @@ export function* holdMember(
  */
 export function* endSessions(tx: Tx, companyId: string, actor: string, which: SQL | undefined): Work<number> {
   const { sessions } = tx.t;
-  yield* hold(tx, 'companies', companyId);
+  yield* lockRow(tx, 'companies', companyId);
   const at = now();
   const stillOpen = and(eq(sessions.companyId, companyId), isNull(sessions.endedAt));
   const ended = yield* rows(

@@ -9,7 +9,7 @@ import { newId } from '../ids.ts';
 import { conflict, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { prepared } from '../store/store.ts';
-import { holdMember } from './session.revocation.ts';
+import { lockMember } from './session.revocation.ts';
 import { deviceCookie } from './cookies.ts';
 import { deviceName } from './device.ts';
 import { matchNothing, passwordMatches } from './passwords.ts';
@@ -58,7 +58,7 @@ export async function signIn(
   const ref = { companyId: company.id, memberId };
   const opened = await s.store.transaction(function* (tx) {
     // The password took its time to be compared: it must still be theirs.
-    const member = yield* holdMember(tx, ref);
+    const member = yield* lockMember(tx, ref);
     if (member?.status !== 'active' || member.passwordHash !== passwordHash) throw unauthorized('invalid-credentials');
     return yield* recordSession(tx, { ...ref, device: deviceName(request.header('user-agent')) }, audience);
   });

@@ -1,6 +1,6 @@
 /**
  * What is written last in a transaction, once for all who asked for it: many rows go in one statement, and a row that
- * others wait for, as the company's counters are, is held for no longer than the commit takes.
+ * others wait for, as the company's counters are, is locked for no longer than the commit takes.
  */
 import type { Asker } from './asker.ts';
 import type { Tx, Work } from './query.ts';
