@@ -9,7 +9,7 @@
  * erased, or removed, is gone from here in the same transaction.
  */
 import { and, eq, inArray } from 'drizzle-orm';
-import { atEnd, prepared, run, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
+import { beforeCommit, prepared, run, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 
 type LookupRow = Schema['lookups']['$inferSelect'];
 
@@ -34,7 +34,7 @@ export const companiesBy = async ({ read, t }: Store, kind: LookupRow['kind'], v
 
 /** Writes a change of what a subject is found by, with all others of the transaction. */
 export function* changeLookup(tx: Tx, change: LookupChange): Work<void> {
-  if (change.before !== change.after) yield* atEnd(tx, writeAll, change);
+  if (change.before !== change.after) yield* beforeCommit(tx, writeAll, change);
 }
 
 /** So many rows go in one statement; there is one for each number up to here, prepared once. */

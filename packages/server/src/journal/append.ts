@@ -6,7 +6,7 @@
 import type { Change, ChangeKind } from '@parvis/sdk/contract';
 import { eq, sql } from 'drizzle-orm';
 import type { AudienceKey } from '../access/audience.ts';
-import { askerOf, atEnd, one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
+import { askerOf, beforeCommit, one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { rememberAppended } from './invalidated.ts';
 
@@ -32,7 +32,7 @@ interface Told extends NewEntry {
 /** Appends an entry. It takes the company's next position at the end of the transaction, with all others of it. */
 export function append(tx: Tx, entry: NewEntry): Work<void> {
   touch(tx, entry.companyId, { about: entry.subject.type, keys: entry.audience });
-  return atEnd(tx, appendAll, { ...entry, at: now() });
+  return beforeCommit(tx, appendAll, { ...entry, at: now() });
 }
 
 function* appendAll(tx: Tx, entries: Told[]): Work<void> {

@@ -8,7 +8,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { currentAsker, onBehalfOfNobody, type Asker } from './asker.ts';
 import type { Commit } from './changes.ts';
 import { watchTouched } from './changes.ts';
-import { toTheEnd } from './before-commit.ts';
+import { runWithBeforeCommit } from './before-commit.ts';
 import { StoreError, storeError } from './errors.ts';
 import { untilFailure, type Tx, type Runnable, type Work } from './query.ts';
 
@@ -75,7 +75,7 @@ export class GroupCommit {
     for (const { asker, body, done, failed } of group) {
       this.#mark.run();
       try {
-        const out = perform(toTheEnd(this.#tx, body, asker));
+        const out = perform(runWithBeforeCommit(this.#tx, body, asker));
         settle.push(() => done(out as never));
       } catch (error) {
         // A full disk, for one, makes SQLite roll the whole group back by itself.

@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { currentAsker, onBehalfOfNobody } from './asker.ts';
 import { Changes, watchTouched, type Commit, type Touched } from './changes.ts';
-import { collectEndings, toTheEnd, writeEndings } from './before-commit.ts';
+import { collectBeforeCommit, runWithBeforeCommit, writeBeforeCommit } from './before-commit.ts';
 import { gatherBy } from './json-aggregate.ts';
 import { isConflict, isLockTimeout, StoreError, storeError } from './errors.ts';
 import { postgresKit } from './kit.ts';
@@ -48,7 +48,7 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
     });
 
   const alone = <Out>(body: (tx: Tx) => Work<Out>): Promise<Out> =>
-    transaction(writers, t, (tx, ask) => drive(toTheEnd(tx, body, currentAsker()), ask), tell);
+    transaction(writers, t, (tx, ask) => drive(runWithBeforeCommit(tx, body, currentAsker()), ask), tell);
   /** Several in one go where nobody stands in their way; whose turn somebody does goes by itself, as any other change. */
   const together = async <Out>(
     companyId: string,
@@ -242,24 +242,24 @@ const driveEach = async <Out>(
   ask: Ask,
 ): Promise<PromiseSettledResult<Out>[]> => {
   const results: PromiseSettledResult<Out>[] = [];
-  const endings = collectEndings(tx, currentAsker());
+  const deferred = collectBeforeCommit(tx, currentAsker());
   // As an update of what is no key would.
   await ask.plain('SELECT 1 FROM companies WHERE id = $1 FOR NO KEY UPDATE', [companyId]);
   await ask.plain(`SET LOCAL lock_timeout = '${groupPatience}'; SAVEPOINT body`);
   for (const body of bodies) {
-    const { length } = endings;
+    const { length } = deferred;
     try {
       results.push({ status: 'fulfilled', value: await drive(body(tx), ask) });
     } catch (reason) {
       if (ask.hasConflict()) throw reason;
       await ask.plain('ROLLBACK TO body');
-      endings.length = length;
+      deferred.length = length;
       if (ask.hadToWait()) break;
       results.push({ status: 'rejected', reason });
     }
     await ask.plain('RELEASE body; SAVEPOINT body');
   }
-  await drive(writeEndings(tx, endings), ask);
+  await drive(writeBeforeCommit(tx, deferred), ask);
   return results;
 };
 

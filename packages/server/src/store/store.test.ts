@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { atEnd, isUnique, one, rows, run, storeError, type Commit, type Tx, type Work } from './store.ts';
+import { beforeCommit, isUnique, one, rows, run, storeError, type Commit, type Tx, type Work } from './store.ts';
 import { add, addReader, create, names, store, useStore } from './store.testing.ts';
 
 useStore();
@@ -173,7 +173,7 @@ describe('several bodies together', () => {
   });
 });
 
-describe('what is left to the end of a transaction', () => {
+describe('what is written before the commit of a transaction', () => {
   const calls: string[][] = [];
   beforeEach(() => void (calls.length = 0));
   function* addAll(tx: Tx, ids: string[]): Work<void> {
@@ -183,8 +183,8 @@ describe('what is left to the end of a transaction', () => {
 
   test('is written in one call, after all else', async () => {
     const found = await store.transaction(function* (tx) {
-      yield* atEnd(tx, addAll, 'a');
-      yield* atEnd(tx, addAll, 'b');
+      yield* beforeCommit(tx, addAll, 'a');
+      yield* beforeCommit(tx, addAll, 'b');
       return yield* rows(tx.select({ id: tx.t.companies.id }).from(tx.t.companies));
     });
     expect(found).toEqual([]);
@@ -195,13 +195,13 @@ describe('what is left to the end of a transaction', () => {
   test('is given up with the body that left it, and with the whole when it fails', async () => {
     const leave = (id: string) =>
       function* (tx: Tx): Work<void> {
-        yield* atEnd(tx, addAll, id);
+        yield* beforeCommit(tx, addAll, id);
         if (id === 'b') throw new Error('changed my mind');
       };
     await store.together('a', ['a', 'b', 'c'].map(leave));
     expect(await names()).toEqual(['a', 'c']);
     const failing = store.transaction(function* (tx) {
-      yield* atEnd(tx, addAll, 'a');
+      yield* beforeCommit(tx, addAll, 'a');
       yield* add(tx, 'd');
     });
     await expect(failing).rejects.toMatchObject({ code: 'unique' });

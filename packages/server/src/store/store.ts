@@ -14,7 +14,7 @@ import { sqliteStore } from './sqlite.ts';
 
 export { onBehalfOf, type Asker } from './asker.ts';
 export { commitOf, touch, type Commit, type Mark, type Touched } from './changes.ts';
-export { askerOf, atEnd } from './before-commit.ts';
+export { askerOf, beforeCommit } from './before-commit.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
 export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';
 export type { Schema } from './schema.ts';
