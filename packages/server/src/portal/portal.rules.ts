@@ -34,7 +34,7 @@ export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise
   });
 };
 
-const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactViewer) => {
+const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: ContactViewer) => {
   const { kind } = viewer.scope;
   return prepared(read, `portal.head:${kind}:${scopeOf(viewer, files).shape}`, (ph) => {
     const inScope = (reach: Reach) => scopeOf(viewer, reach).where(t, ph);
@@ -76,8 +76,10 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: ContactView
         interventionAddress: sql<Address | null>`${kind === 'intervention' ? opened : sql`null`}`.mapWith(
           t.interventions.address,
         ),
-        attachments: gather(getTableColumns(t.files), sql`from ${t.files} where ${attachments}`).as('attachments'),
-        fields: gather(fieldColumns(t), sql`from ${t.fields} where ${inScope(fields)}`).as('fields'),
+        attachments: jsonAggregate(getTableColumns(t.files), sql`from ${t.files} where ${attachments}`).as(
+          'attachments',
+        ),
+        fields: jsonAggregate(fieldColumns(t), sql`from ${t.fields} where ${inScope(fields)}`).as('fields'),
         interventions: counted.all,
         open: counted.open,
         sites: countOf(sites),

@@ -38,7 +38,7 @@ export async function readPortalOfStakeholder(s: Services, viewer: StakeholderVi
   };
 }
 
-const headQuery = ({ store: { read, t, gather } }: Services, viewer: StakeholderViewer) =>
+const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: StakeholderViewer) =>
   prepared(read, 'portal.headOfStakeholder', (ph) => {
     const { next, nextSite, columns } = nextIn(t);
     const { counted, upcoming } = workIn({ read, t }, viewer, ph);
@@ -52,7 +52,7 @@ const headQuery = ({ store: { read, t, gather } }: Services, viewer: Stakeholder
         timeZone: t.companies.timeZone,
         branding: t.companies.branding,
         types: t.companies.types,
-        fields: gather(fieldColumns(t), sql`from ${t.fields} where ${scopeOf(viewer, fields).where(t, ph)}`).as(
+        fields: jsonAggregate(fieldColumns(t), sql`from ${t.fields} where ${scopeOf(viewer, fields).where(t, ph)}`).as(
           'fields',
         ),
         interventions: counted.all,

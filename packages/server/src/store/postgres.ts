@@ -6,7 +6,7 @@ import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { currentAsker, onBehalfOfNobody } from './asker.ts';
 import { Changes, watchTouched, type Commit, type Touched } from './changes.ts';
 import { collectBeforeCommit, runWithBeforeCommit, writeBeforeCommit } from './before-commit.ts';
-import { gatherBy } from './json-aggregate.ts';
+import { jsonAggregateBy } from './json-aggregate.ts';
 import { isConflict, isLockTimeout, StoreError, storeError } from './errors.ts';
 import { postgresKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
@@ -67,7 +67,7 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
   return {
     t,
     read: drizzle({ client: readers }) as unknown as Tx,
-    gather: gatherBy((values) => sql`coalesce(json_agg(json_build_array(${values})), '[]'::json)`),
+    jsonAggregate: jsonAggregateBy((values) => sql`coalesce(json_agg(json_build_array(${values})), '[]'::json)`),
     transaction: (body) => turns.take(() => alone(body)),
     together: (companyId, bodies) => turns.take(() => together(companyId, bodies)),
     changed(listener) {

@@ -9,7 +9,7 @@ import { Changes } from './changes.ts';
 import { assertWhole, markMade } from './damage.ts';
 import { StoreError, storeError } from './errors.ts';
 import { alone, GroupCommit } from './group-commit.ts';
-import { gatherBy } from './json-aggregate.ts';
+import { jsonAggregateBy } from './json-aggregate.ts';
 import { sqliteKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
 import type { Tx } from './query.ts';
@@ -61,7 +61,7 @@ export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): 
   return {
     t,
     read: drizzle({ client: reader }) as unknown as Tx,
-    gather: gatherBy((values) => sql`json_group_array(json_array(${values}))`),
+    jsonAggregate: jsonAggregateBy((values) => sql`json_group_array(json_array(${values}))`),
     transaction: (body) => commits.transaction(body),
     together: (_, bodies) => Promise.allSettled(bodies.map((body) => commits.transaction(body))),
     changed(listener) {

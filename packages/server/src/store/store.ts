@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Listener } from './changes.ts';
 import { StoreError } from './errors.ts';
-import type { Gather } from './json-aggregate.ts';
+import type { JsonAggregate } from './json-aggregate.ts';
 import { postgresStore } from './postgres.ts';
 import type { Tx, Reader, Work } from './query.ts';
 import type { Schema } from './schema.ts';
@@ -25,8 +25,8 @@ export interface Store {
   readonly t: Schema;
   /** Reads what is committed; refuses writes. */
   readonly read: Reader;
-  /** Rows within a row, for a statement that answers for a whole screen. */
-  readonly gather: Gather;
+  /** Rows within a row, as one JSON value: for a statement that answers for a whole screen. */
+  readonly jsonAggregate: JsonAggregate;
   /**
    * Runs a body as one transaction: all of it is kept, or nothing. The promise is fulfilled once it is on the disk.
    * On PostgreSQL others may write between two queries of the body: what it decides on must be locked first, by an
