@@ -4,7 +4,7 @@ import { scopeOf } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
-import { questionOf } from '../search/search.question.ts';
+import { questionOf } from '../search/search.query.ts';
 import { firstFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';

@@ -9,7 +9,7 @@ import { isOutside, type Viewer } from '../access/viewer.ts';
 import { equipment } from '../equipment/equipment.reach.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { forbidden, unsupportedOrder } from '../problem.ts';
-import { questionOf } from '../search/search.question.ts';
+import { questionOf } from '../search/search.query.ts';
 import { firstFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { sites } from '../site/site.reach.ts';

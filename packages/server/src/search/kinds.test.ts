@@ -9,7 +9,7 @@ import { prepared } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import type { KindBy } from './search.kind.ts';
-import { questionOf } from './search.question.ts';
+import { questionOf } from './search.query.ts';
 import { firstFound, searchFor } from './search.rules.ts';
 import { rememberWords } from './search.index.ts';
 

@@ -4,9 +4,9 @@
  */
 import { and, count, eq, gte, inArray, like, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { prepared, type Reader, type Schema, type Store } from '../store/store.ts';
-import { cut } from './search.cuts.ts';
+import { cut } from './search.segmentation.ts';
 import type { SearchedKind } from './search.kind.ts';
-import type { Question } from './search.question.ts';
+import type { Question } from './search.query.ts';
 import { divider, isCommon } from './search.index.ts';
 
 /** Above this many finds, a list is walked in its order until a page is full; below, the finds are put in order. */
