@@ -13,7 +13,7 @@ export const fold = (text: string): string =>
     .replace(/[œæßøđł]/g, (letter) => ligatures[letter]!);
 
 /** The distinct folded words of letters and digits, in order. */
-export const words = (text: string): string[] => [...new Set(fold(text).match(/[\p{L}\p{N}]+/gu) ?? [])];
+export const tokenize = (text: string): string[] => [...new Set(fold(text).match(/[\p{L}\p{N}]+/gu) ?? [])];
 
 /** As much of a folded text as lists sort by: what follows would neither fit an index nor a cursor. */
 const sortedBytes = 160;

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Body, Company, InterventionType, companyApi } from '@parvis/sdk/contract';
 import { asMember } from '../access/rights.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
-import { rememberInterventionsOf } from '../intervention/intervention.search.ts';
+import { reindexInterventionsOf } from '../intervention/intervention.search.ts';
 import { append } from '../journal/append.ts';
 import { withKeys } from '../named.ts';
 import { phoneNumber } from '../phone.ts';
@@ -114,7 +114,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
   );
   if (!after) throw stale();
   for (const { key } of wordsChanged(before.types, after.types))
-    yield* rememberInterventionsOf(tx, companyId, { type: key });
+    yield* reindexInterventionsOf(tx, companyId, { type: key });
   const letsIn = !isDeepStrictEqual(origins, before.allowedOrigins);
   // A page that is let in may do in a member's or customer's browser what they may; on the portal's page every mailed link opens.
   if (letsIn || portalUrl !== before.portalUrl) yield* assertPasswordFresh(tx, asMember(viewer));

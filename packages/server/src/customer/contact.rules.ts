@@ -26,7 +26,7 @@ import { lookUpContact } from './contact.lookup.ts';
 import { mainContact, noLongerMain, ofCustomer } from './contact.main.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
 import { contacts } from './customer.reach.ts';
-import { rememberCustomerAnew } from './customer.search.ts';
+import { reindexCustomer } from './customer.search.ts';
 import { contactAudience } from './customer.audience.ts';
 
 type Api = typeof customerApi;
@@ -122,7 +122,7 @@ function* insertContact(
   if (row.main && first) yield* noLongerMain(tx, row);
   yield* insertRow(tx, 'contacts', row);
   yield* lookUpContact(tx, null, row);
-  if (phone !== '' || (row.main && first)) yield* rememberCustomerAnew(tx, customer, row.main);
+  if (phone !== '' || (row.main && first)) yield* reindexCustomer(tx, customer, row.main);
   yield* tell(tx, viewer, 'contact.created', row);
   return row;
 }
@@ -173,7 +173,7 @@ function* updateContact(
     yield* endLinksOf(tx, principalOf(viewer), after.companyId, { contactId: after.id }, 'mailed');
     yield* endSessionsAtPortal(tx, after.companyId, { contactId: after.id });
   }
-  if (change.phone !== undefined || change.main) yield* rememberCustomerAnew(tx, customer, after.main);
+  if (change.phone !== undefined || change.main) yield* reindexCustomer(tx, customer, after.main);
   yield* tell(
     tx,
     viewer,
@@ -219,7 +219,7 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
   yield* endLinksOf(tx, principalOf(viewer), contact.companyId, { contactId: id }, 'all');
   yield* endSessionsAtPortal(tx, contact.companyId, { contactId: id });
   if (contact.main || contact.phone !== '')
-    yield* rememberCustomerAnew(tx, { companyId: contact.companyId, id: customerId }, contact.main);
+    yield* reindexCustomer(tx, { companyId: contact.companyId, id: customerId }, contact.main);
   yield* tell(tx, viewer, 'contact.removed', removed);
 }
 

@@ -4,7 +4,7 @@ import { scopeOf } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { unsupportedOrder } from '../problem.ts';
-import { questionOf } from '../search/search.query.ts';
+import { parseSearchQuery } from '../search/search.query.ts';
 import { firstFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
@@ -25,7 +25,7 @@ export const listCustomers = async (
   if (status && sort === 'number') throw unsupportedOrder();
   const list = `customers ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
-  const question = questionOf(q, { phones: true });
+  const question = parseSearchQuery(q, { phones: true });
 
   const { read, t } = store;
   const scope = scopeOf(viewer, customers);

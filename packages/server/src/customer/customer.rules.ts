@@ -15,7 +15,7 @@ import { now } from '../time.ts';
 import { addContact, contactsOf, contactView, fullName } from './contact.rules.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
 import { customers } from './customer.reach.ts';
-import { rememberCustomer, rememberCustomerAnew } from './customer.search.ts';
+import { indexCustomer, reindexCustomer } from './customer.search.ts';
 import { customerAudience } from './customer.audience.ts';
 
 type Api = typeof customerApi;
@@ -116,7 +116,7 @@ function* insertCustomer(tx: Tx, viewer: Viewer, fields: CustomerFields): Work<C
     version: 1,
   };
   yield* insertRow(tx, 'customers', row);
-  yield* rememberCustomer(tx, row);
+  yield* indexCustomer(tx, row);
   yield* append(tx, {
     companyId: row.companyId,
     kind: 'customer.created',
@@ -156,7 +156,7 @@ function* updateCustomer(
   });
   if (isEmpty(change)) return before;
   const after = yield* updateRow(tx, 'customers', before, change);
-  if (change.name !== undefined) yield* rememberCustomerAnew(tx, after);
+  if (change.name !== undefined) yield* reindexCustomer(tx, after);
   yield* append(tx, {
     companyId: after.companyId,
     kind: 'customer.changed',

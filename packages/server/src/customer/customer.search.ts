@@ -1,9 +1,9 @@
 /** What a customer is found by: number, name, and the telephone numbers of its contacts. */
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
-import { rememberInterventionsOf } from '../intervention/intervention.search.ts';
+import { reindexInterventionsOf } from '../intervention/intervention.search.ts';
 import type { KindBy } from '../search/search.kind.ts';
-import { rememberWords } from '../search/search.index.ts';
+import { indexForSearch } from '../search/search.index.ts';
 import { one, rows, type Schema, type Tx, type Work } from '../store/store.ts';
 
 export const searchedCustomers: KindBy<'number'> = { letter: 'c', rows: (t) => t.customers, key: 'number' };
@@ -11,15 +11,15 @@ export const searchedCustomers: KindBy<'number'> = { letter: 'c', rows: (t) => t
 type CustomerRow = Schema['customers']['$inferSelect'];
 type Known = Pick<CustomerRow, 'companyId' | 'number' | 'name'>;
 
-/** Of a new one, which has no contacts yet. */
-export const rememberCustomer = (tx: Tx, { companyId, number, name }: Known): Work<void> =>
-  rememberWords(tx, companyId, searchedCustomers, [{ key: number, texts: [number], names: [name], phones: [] }]);
+/** Indexes a new one, which has no contacts yet. */
+export const indexCustomer = (tx: Tx, { companyId, number, name }: Known): Work<void> =>
+  indexForSearch(tx, companyId, searchedCustomers, [{ key: number, texts: [number], names: [name], phones: [] }]);
 
 /**
- * Anew: its name has changed, or a telephone number; and so its interventions, unless they have nothing of what changed.
+ * Indexes it anew: its name has changed, or a telephone number; and so its interventions, unless they have nothing of what changed.
  * The company's row is locked, so that what is read here is what the last one to change any of it has written.
  */
-export function* rememberCustomerAnew(
+export function* reindexCustomer(
   tx: Tx,
   { companyId, id }: { companyId: string; id: string },
   interventions = true,
@@ -47,12 +47,12 @@ export function* rememberCustomerAnew(
       ),
   );
   const phones = dialled.map(({ phone }) => phone);
-  yield* rememberWords(
+  yield* indexForSearch(
     tx,
     companyId,
     searchedCustomers,
     [{ key: number, texts: [number], names: [name], phones }],
-    'anew',
+    'replace',
   );
-  if (interventions) yield* rememberInterventionsOf(tx, companyId, { customerId: id });
+  if (interventions) yield* reindexInterventionsOf(tx, companyId, { customerId: id });
 }

@@ -1,7 +1,7 @@
 /** Rows of a company as a whole, in the order in which they can be inserted. */
 import { lookUpCompany } from '../company/company.lookup.ts';
 import { lookUpContact } from '../customer/contact.lookup.ts';
-import { rememberCustomerAnew } from '../customer/customer.search.ts';
+import { reindexCustomer } from '../customer/customer.search.ts';
 import { lookUpMember } from '../member/member.lookup.ts';
 import { sqliteKit } from '../store/kit.ts';
 import { schema } from '../store/schema.ts';
@@ -28,5 +28,5 @@ export function* insertRows(tx: Tx, rows: Rows): Work<void> {
   for (const company of rows.companies) yield* lookUpCompany(tx, null, company);
   for (const member of rows.members) yield* lookUpMember(tx, null, member);
   for (const contact of rows.contacts) yield* lookUpContact(tx, null, contact);
-  for (const customer of rows.customers) yield* rememberCustomerAnew(tx, customer);
+  for (const customer of rows.customers) yield* reindexCustomer(tx, customer);
 }

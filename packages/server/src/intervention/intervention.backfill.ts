@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { atOnce } from './intervention.batch.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
-import { rememberAmong } from './intervention.search.ts';
+import { reindexAmong } from './intervention.search.ts';
 import { everybody } from '../company/company.audience.ts';
 
 type Backfill = Schema['backfills']['$inferSelect'];
@@ -76,7 +76,7 @@ function* step(tx: Tx, { companyId, kind, subject }: Backfill): Work<void> {
   const numbers = Array.from({ length: atOnce }, (_, n) => taken.position - n);
   const among = inArray(tx.t.interventions.number, numbers);
   if (kind === 'field') yield* unmarkAmong(tx, companyId, yield* fieldsOf(tx, companyId), among);
-  else yield* rememberAmong(tx, companyId, { kind, subject }, among);
+  else yield* reindexAmong(tx, companyId, { kind, subject }, among);
 
   const company = yield* one(
     tx.select({ last: companies.interventionNumber }).from(companies).where(eq(companies.id, companyId)),

@@ -9,7 +9,7 @@ import { isOutside, type Viewer } from '../access/viewer.ts';
 import { equipment } from '../equipment/equipment.reach.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { forbidden, unsupportedOrder } from '../problem.ts';
-import { questionOf } from '../search/search.query.ts';
+import { parseSearchQuery } from '../search/search.query.ts';
 import { firstFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { sites } from '../site/site.reach.ts';
@@ -82,7 +82,7 @@ export const listInterventions = (
   const list = `interventions ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
   // A contact reads no telephone numbers of others.
-  const question = questionOf(q, { phones: !isOutside(viewer) });
+  const question = parseSearchQuery(q, { phones: !isOutside(viewer) });
   const reading: Reading = {
     scope: scopeOf(viewer, interventions),
     filters: all,

@@ -21,7 +21,7 @@ import { unmarkAmong } from './intervention.incomplete.ts';
 import { noteMove } from './intervention.moves.ts';
 import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.place.ts';
 import { viewedIntervention } from './intervention.view.ts';
-import { rememberIntervention, rememberInterventionsOf } from './intervention.search.ts';
+import { indexIntervention, reindexInterventionsOf } from './intervention.search.ts';
 import { interventions } from './intervention.reach.ts';
 
 type Api = typeof interventionApi;
@@ -113,7 +113,7 @@ function* insertIntervention(
   };
   yield* insertRow(tx, 'interventions', row);
   yield* noteMove(tx, viewer, row);
-  yield* rememberIntervention(tx, row, company!.types);
+  yield* indexIntervention(tx, row, company!.types);
   yield* tellOf(tx, viewer, 'intervention.created', row);
   return row;
 }
@@ -160,7 +160,7 @@ function* updateIntervention(
   if (given) yield* checkAssignee(tx, before.companyId, given);
   const after = yield* updateRow(tx, 'interventions', before, change);
   const isFoundOtherwise = ['description', 'type', 'siteId', 'address', 'contact'].some((field) => field in change);
-  if (isFoundOtherwise) yield* rememberInterventionsOf(tx, after.companyId, { id: after.id });
+  if (isFoundOtherwise) yield* reindexInterventionsOf(tx, after.companyId, { id: after.id });
   yield* tellOf(tx, viewer, 'intervention.changed', after, Object.keys(change), before);
   if (edited.incomplete) yield* unmarkIfAskedOtherwise(tx, after);
   return after;

@@ -6,8 +6,8 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Address, ContactDetails, InterventionType } from '@parvis/sdk/contract';
 import { lockRow } from '../edit.ts';
-import type { KindBy, Searched } from '../search/search.kind.ts';
-import { rememberWords } from '../search/search.index.ts';
+import type { KindBy, IndexedRow } from '../search/search.kind.ts';
+import { indexForSearch } from '../search/search.index.ts';
 import { isRow, one, prepared, rows, touch, type CompanyId, type Tx, type Work } from '../store/store.ts';
 import { addBackfill, atOnce } from './intervention.batch.ts';
 import { interventionAudience } from './intervention.audience.ts';
@@ -40,7 +40,7 @@ type Named = Omit<Described, 'customerName' | 'siteName' | 'siteContact' | 'cust
   siteId: string | null;
 };
 
-const searched = ({ number, description, type, types, address, contact, ...row }: Described): Searched<'number'> => {
+const searched = ({ number, description, type, types, address, contact, ...row }: Described): IndexedRow<'number'> => {
   const label = types.find(({ key }) => key === type)?.label;
   const labels = label ? [label.fr, label.en] : [];
   return {
@@ -52,8 +52,8 @@ const searched = ({ number, description, type, types, address, contact, ...row }
   };
 };
 
-/** Of a new intervention. Its number was taken before, which locks the company's row. */
-export function* rememberIntervention(
+/** Indexes a new intervention. Its number was taken before, which locks the company's row. */
+export function* indexIntervention(
   tx: Tx,
   { companyId, customerId, siteId, ...described }: Named,
   types: InterventionType[],
@@ -78,16 +78,16 @@ export function* rememberIntervention(
       // No site has an empty id; of null, PostgreSQL could not tell where to look.
     )({ companyId, customerId, siteId: siteId ?? '' }),
   );
-  yield* rememberWords(tx, companyId, searchedInterventions, [searched({ ...described, ...names!, types })]);
+  yield* indexForSearch(tx, companyId, searchedInterventions, [searched({ ...described, ...names!, types })]);
 }
 
 type Changed = { id: string } | { customerId: string } | { siteId: string } | { type: string };
 
 /**
- * Anew: of one that changed, or of those whose customer, site or type has another name now: at once where they are few,
+ * Indexes anew: one that changed, or those whose customer, site or type has another name now: at once where they are few,
  * else in batches, and until then they are found by the words of before.
  */
-export function* rememberInterventionsOf(tx: Tx, companyId: string, changed: Changed): Work<void> {
+export function* reindexInterventionsOf(tx: Tx, companyId: string, changed: Changed): Work<void> {
   yield* lockRow(tx, 'companies', companyId);
   const [[column, value]] = Object.entries(changed) as [[keyof typeof kinds | 'id', string]];
   const found = yield* rows(
@@ -99,14 +99,14 @@ export function* rememberInterventionsOf(tx: Tx, companyId: string, changed: Cha
   );
   if (column !== 'id' && found.length > atOnce)
     return yield* addBackfill(tx, companyId, { kind: kinds[column], subject: value });
-  yield* rememberWords(tx, companyId, searchedInterventions, found.map(searched), 'anew');
+  yield* indexForSearch(tx, companyId, searchedInterventions, found.map(searched), 'replace');
 }
 
 const kinds = { customerId: 'customer', siteId: 'site', type: 'type' } as const;
 const columns = { customer: 'customerId', site: 'siteId', type: 'type' } as const;
 
 /** The same of those among some. The company's row is locked. */
-export function* rememberAmong(
+export function* reindexAmong(
   tx: Tx,
   companyId: string,
   { kind, subject }: { kind: keyof typeof columns; subject: string },
@@ -118,7 +118,7 @@ export function* rememberAmong(
   );
   // Whoever searches finds them by other words from here on.
   for (const row of found) touch(tx, companyId, { about: 'intervention', keys: interventionAudience(row) });
-  yield* rememberWords(tx, companyId, searchedInterventions, found.map(searched), 'anew');
+  yield* indexForSearch(tx, companyId, searchedInterventions, found.map(searched), 'replace');
 }
 
 const isMainContact = ({ t: { contacts, customers } }: Tx, companyId: CompanyId) =>

@@ -9,9 +9,9 @@ import { prepared } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import type { KindBy } from './search.kind.ts';
-import { questionOf } from './search.query.ts';
+import { parseSearchQuery } from './search.query.ts';
 import { firstFound, searchFor } from './search.rules.ts';
-import { rememberWords } from './search.index.ts';
+import { indexForSearch } from './search.index.ts';
 
 const searchedSites: KindBy<'id'> = { letter: '?', rows: (t) => t.sites, key: 'id' };
 
@@ -35,8 +35,8 @@ beforeEach(async () => {
 
 type Site = { id: string; name: string };
 const words = ({ id, name }: Site) => ({ key: id, texts: [], names: [name], phones: [] });
-const remember = (given: Site[], anew?: 'anew') =>
-  t.s.store.transaction((tx) => rememberWords(tx, company.id, searchedSites, given.map(words), anew));
+const remember = (given: Site[], mode?: 'replace') =>
+  t.s.store.transaction((tx) => indexForSearch(tx, company.id, searchedSites, given.map(words), mode));
 const siteOf = async (name: string, of = customer): Promise<Site> => {
   const { id } = await t.site(of, { name });
   await remember([{ id, name }]);
@@ -47,23 +47,29 @@ const siteOf = async (name: string, of = customer): Promise<Site> => {
 const find = async (q: string, as = admin, mayGather = true, store = t.s.store): Promise<string[]> => {
   const viewer = (await t.s.tokens.viewer(as.token))!;
   const scope = scopeOf(viewer, sites);
-  const found = await firstFound(store, company.id, searchedSites, questionOf(q, { phones: false })!, async (asked) => {
-    const search = await searchFor(store, company.id, searchedSites, asked, { mayGather });
-    const { read, t } = store;
-    const query = prepared(read, `sites.found:${scope.shape}:${search.shape}`, (ph) => {
-      const gathered = search.from?.(read, t, ph);
-      const columns = { name: t.sites.name };
-      const rows = gathered
-        ? read
-            .select(columns)
-            .from(gathered)
-            .innerJoin(t.sites, search.isFound(gathered, t, ph))
-            .$dynamic()
-        : read.select(columns).from(t.sites).$dynamic();
-      return rows.where(and(scope.where(t, ph), search.where(read, t, ph))).orderBy(asc(t.sites.name));
-    });
-    return await query({ ...scope.values, ...search.values });
-  });
+  const found = await firstFound(
+    store,
+    company.id,
+    searchedSites,
+    parseSearchQuery(q, { phones: false })!,
+    async (asked) => {
+      const search = await searchFor(store, company.id, searchedSites, asked, { mayGather });
+      const { read, t } = store;
+      const query = prepared(read, `sites.found:${scope.shape}:${search.shape}`, (ph) => {
+        const gathered = search.from?.(read, t, ph);
+        const columns = { name: t.sites.name };
+        const rows = gathered
+          ? read
+              .select(columns)
+              .from(gathered)
+              .innerJoin(t.sites, search.isFound(gathered, t, ph))
+              .$dynamic()
+          : read.select(columns).from(t.sites).$dynamic();
+        return rows.where(and(scope.where(t, ph), search.where(read, t, ph))).orderBy(asc(t.sites.name));
+      });
+      return await query({ ...scope.values, ...search.values });
+    },
+  );
   return found.map(({ name }) => name);
 };
 
@@ -85,7 +91,7 @@ describe('a kind whose things have no numbers', () => {
   it('is no answer to who searches another, nor to another company', async () => {
     const site = await siteOf('Chalet');
     await t.ask('POST /interventions', { as: link, body: { description: 'Fuite au grenier', siteId: site.id } });
-    await remember([{ ...site, name: 'Pigeonnier' }], 'anew');
+    await remember([{ ...site, name: 'Pigeonnier' }], 'replace');
     expect([await find('pigeonnier'), await find('grenier')]).toEqual([['Chalet'], []]);
     const { body } = await t.ask('GET /interventions', { as: admin, query: { q: 'pigeonnier' } });
     expect(body.items).toEqual([]);
@@ -112,7 +118,7 @@ describe('a kind whose things have no numbers', () => {
     const { id: second } = await siteOf('Grange');
     const write = (key: string, texts: string[]) =>
       t.s.store.transaction((tx) =>
-        rememberWords(tx, company.id, searchedSites, [{ key, texts, names: [], phones: [] }], 'anew'),
+        indexForSearch(tx, company.id, searchedSites, [{ key, texts, names: [], phones: [] }], 'replace'),
       );
     await write(id, ['moulin']);
     expect([await find('chalet'), await find('moulin'), await find('grange')]).toEqual([[], ['Chalet'], ['Grange']]);
@@ -124,7 +130,7 @@ describe('a kind whose things have no numbers', () => {
     const [high, low] = [await t.site(customer, { name: 'Haut' }), await t.site(customer, { name: 'Bas' })];
     await overlapping(
       t.s.store,
-      (tx) => rememberWords(tx, company.id, searchedSites, [words({ id: high.id, name: 'Haut' })]),
+      (tx) => indexForSearch(tx, company.id, searchedSites, [words({ id: high.id, name: 'Haut' })]),
       () => remember([{ id: low.id, name: 'Bas' }]),
     );
     expect([await find('haut'), await find('bas')]).toEqual([['Haut'], ['Bas']]);

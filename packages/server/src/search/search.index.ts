@@ -1,10 +1,10 @@
-/** What things can be found by, written down. */
+/** The search index: what things can be found by, written in the transaction that changes them. */
 import { and, eq, sql } from 'drizzle-orm';
-import { words } from '../fold.ts';
+import { tokenize } from '../fold.ts';
 import { one, prepared, run, type Tx, type Work } from '../store/store.ts';
 import { joinedNames } from './search.names.ts';
 import { phoneWords } from './search.phones.ts';
-import type { KindBy, Searched } from './search.kind.ts';
+import type { KindBy, IndexedRow } from './search.kind.ts';
 import { numbersOf } from './search.numbers.ts';
 
 /** Longer words are found by their beginning; an index of PostgreSQL takes no more than 2,700 bytes. */
@@ -32,13 +32,13 @@ const atOnce = 32;
 /** Between what everybody finds a thing by and its hideable words, in the text of all of them: no word holds it. */
 export const divider = '/';
 
-/** Writes down what rows can be found by; `anew`, in place of what was there: nothing, of what is removed. */
-export function* rememberWords<Key extends 'number' | 'id'>(
+/** Indexes rows by what they can be found by; `replace`, in place of what was there: nothing, of what is removed. */
+export function* indexForSearch<Key extends 'number' | 'id'>(
   tx: Tx,
   companyId: string,
   { letter, key }: KindBy<Key>,
-  searched: readonly Searched<Key>[],
-  anew?: 'anew',
+  searched: readonly IndexedRow<Key>[],
+  mode: 'add' | 'replace' = 'add',
 ): Work<void> {
   const subject = { companyId, kind: letter };
   const keys: (number | string)[] = searched.map((each) => each.key);
@@ -48,13 +48,13 @@ export function* rememberWords<Key extends 'number' | 'id'>(
   for (const [n, { texts: given, names, hideable = [], phones }] of searched.entries()) {
     const number = numbers?.get(keys[n] as string) ?? (keys[n] as number);
     const dialled = phones.flatMap((phone) => (phone ? phoneWords(phone) : []));
-    const open = new Set([...words(given.join(' ')), ...namesFound(names), ...dialled].map(shortened));
+    const open = new Set([...tokenize(given.join(' ')), ...namesFound(names), ...dialled].map(shortened));
     const hidden = namesFound(hideable).map(shortened);
     const found = [...new Set([...open, ...hidden])];
-    const before = anew ? yield* wordsOf(tx, subject, number) : [];
+    const before = mode === 'replace' ? yield* wordsOf(tx, subject, number) : [];
     texts.push({ number, text: ` ${[...open, divider, ...found.slice(open.size)].join(' ')}` });
     for (const word of lookedUp(found, before)) come.push({ number, text: word });
-    for (const word of lookedUp(before, found)) yield* forget(tx, { ...subject, number, word });
+    for (const word of lookedUp(before, found)) yield* removeWord(tx, { ...subject, number, word });
   }
   yield* write(tx, writeTexts, subject, texts);
   yield* write(tx, writeWords, subject, come);
@@ -62,7 +62,7 @@ export function* rememberWords<Key extends 'number' | 'id'>(
 
 const namesFound = (names: readonly (string | null)[]): string[] => {
   const given = names.filter((name) => name !== null);
-  return [...words(given.join(' ')), ...given.flatMap(joinedNames)];
+  return [...tokenize(given.join(' ')), ...given.flatMap(joinedNames)];
 };
 
 /** Words that can be looked up, less those that are there or stay there. */
@@ -150,10 +150,10 @@ function* wordsOf(tx: Tx, { companyId, kind }: Subject, number: number): Work<st
   return found?.words.match(/\S+/g)?.filter((word) => word !== divider) ?? [];
 }
 
-function* forget(tx: Tx, values: Values): Work<void> {
+function* removeWord(tx: Tx, values: Values): Work<void> {
   const { searchWords } = tx.t;
   yield* run(
-    prepared(tx, 'search.forget', (ph) =>
+    prepared(tx, 'search.removeWord', (ph) =>
       tx
         .delete(searchWords)
         .where(

@@ -21,8 +21,8 @@ export interface KindBy<Key extends keyof Keys> {
 
 export type SearchedKind = KindBy<'number'> | KindBy<'id'>;
 
-/** Of one row, for `rememberWords`. */
-export interface Searched<Key extends keyof Keys> {
+/** Of one row, for `indexForSearch`. */
+export interface IndexedRow<Key extends keyof Keys> {
   key: Keys[Key];
   /** All that it can be found by … */
   texts: readonly (string | number | null)[];

@@ -11,7 +11,7 @@ const spoken = new Set(
   ),
 );
 
-export interface Question {
+export interface SearchQuery {
   /** Its words, as they were typed. */
   typed: string[];
   /** What may be meant by it, each as words; the first that finds something counts. None: nothing can be found. */
@@ -22,7 +22,7 @@ export interface Question {
  * What is asked; null for nothing. First as it is typed; where nothing is found so, with its names run together. Who may
  * read telephone numbers (`phones`) is also answered by them, and by them first where it can be nothing else.
  */
-export function questionOf(q: string | undefined, { phones }: { phones: boolean }): Question | null {
+export function parseSearchQuery(q: string | undefined, { phones }: { phones: boolean }): SearchQuery | null {
   if (q === undefined || q.trim() === '') return null;
   const typed = wordsIn(q);
   if (typed.length === 0) return { typed, readings: [] };

@@ -4,9 +4,9 @@
  */
 import { and, count, eq, gte, inArray, like, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { prepared, type Reader, type Schema, type Store } from '../store/store.ts';
-import { cut } from './search.segmentation.ts';
+import { segmentations } from './search.segmentation.ts';
 import type { SearchedKind } from './search.kind.ts';
-import type { Question } from './search.query.ts';
+import type { SearchQuery } from './search.query.ts';
 import { divider, isCommon } from './search.index.ts';
 
 /** Above this many finds, a list is walked in its order until a page is full; below, the finds are put in order. */
@@ -142,7 +142,7 @@ export async function firstFound<Row>(
   store: Store,
   companyId: string,
   kind: SearchedKind,
-  { typed, readings }: Question,
+  { typed, readings }: SearchQuery,
   find: (asked: string[]) => Promise<Row[]>,
 ): Promise<Row[]> {
   for (const asked of readings) {
@@ -150,7 +150,7 @@ export async function firstFound<Row>(
     if (found.length > 0) return found;
   }
   if (readings.length === 0) return [];
-  for (const asked of await cut(store, companyId, kind, typed)) {
+  for (const asked of await segmentations(store, companyId, kind, typed)) {
     const found = await find(asked);
     if (found.length > 0) return found;
   }

@@ -12,8 +12,8 @@ const shortest = 3;
 /** Words of a question that are cut, ways to cut one, parts of a way. */
 const most = { words: 4, ways: 3, parts: 3 };
 
-/** Questions with one of their words cut. */
-export async function cut(
+/** Queries with one of their words segmented. */
+export async function segmentations(
   store: Store,
   companyId: string,
   kind: SearchedKind,

@@ -7,7 +7,7 @@ import { byExternalId, differences, findRow, insertRow, isEmpty, referred, unles
 import { customerByExternalId, findCustomer } from '../customer/customer.find.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
-import { rememberInterventionsOf } from '../intervention/intervention.search.ts';
+import { reindexInterventionsOf } from '../intervention/intervention.search.ts';
 import { append } from '../journal/append.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { phoneNumber } from '../phone.ts';
@@ -114,7 +114,7 @@ function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fiel
   if (isEmpty(change)) return before;
   const after = yield* updateRow(tx, 'sites', before, change);
   const isFoundOtherwise = change.name !== undefined || after.contact?.phone !== before.contact?.phone;
-  if (isFoundOtherwise) yield* rememberInterventionsOf(tx, after.companyId, { siteId: after.id });
+  if (isFoundOtherwise) yield* reindexInterventionsOf(tx, after.companyId, { siteId: after.id });
   if (change.name !== undefined) yield* touchNaming(tx, 'site', after);
   touchShown(tx, after);
   yield* tell(
