@@ -25,7 +25,7 @@ export const listCustomers = async (
   if (status && sort === 'number') throw unsupportedOrder();
   const list = `customers ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
-  const question = parseSearchQuery(q, { phones: true });
+  const searchQuery = parseSearchQuery(q, { phones: true });
 
   const { read, t } = store;
   const scope = scopeOf(viewer, customers);
@@ -76,8 +76,8 @@ export const listCustomers = async (
   const isAll = scope.shape === 'company';
   const search = async (asked: string[]) =>
     await readPage(await searchFor(store, viewer.companyId, searchedCustomers, asked, { mayGather: isAll }));
-  const found = question
-    ? await firstFound(store, viewer.companyId, searchedCustomers, question, search)
+  const found = searchQuery
+    ? await firstFound(store, viewer.companyId, searchedCustomers, searchQuery, search)
     : await readPage(null);
   return pageOf(sealer, list, found, limit, {
     position: (row) => (sort === 'name' ? [row.nameFolded, row.id] : [row.number]),

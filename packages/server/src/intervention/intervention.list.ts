@@ -82,7 +82,7 @@ export const listInterventions = (
   const list = `interventions ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
   // A contact reads no telephone numbers of others.
-  const question = parseSearchQuery(q, { phones: !isOutside(viewer) });
+  const searchQuery = parseSearchQuery(q, { phones: !isOutside(viewer) });
   const reading: Reading = {
     scope: scopeOf(viewer, interventions),
     filters: all,
@@ -94,8 +94,8 @@ export const listInterventions = (
     after,
     limit: limit + 1,
   };
-  const found = question
-    ? firstFound(store, viewer.companyId, searchedInterventions, question, (asked) =>
+  const found = searchQuery
+    ? firstFound(store, viewer.companyId, searchedInterventions, searchQuery, (asked) =>
         search(store, viewer, reading, asked),
       )
     : readAll(store, reading);

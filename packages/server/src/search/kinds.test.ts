@@ -35,11 +35,11 @@ beforeEach(async () => {
 
 type Site = { id: string; name: string };
 const words = ({ id, name }: Site) => ({ key: id, texts: [], names: [name], phones: [] });
-const remember = (given: Site[], mode?: 'replace') =>
+const index = (given: Site[], mode?: 'replace') =>
   t.s.store.transaction((tx) => indexForSearch(tx, company.id, searchedSites, given.map(words), mode));
 const siteOf = async (name: string, of = customer): Promise<Site> => {
   const { id } = await t.site(of, { name });
-  await remember([{ id, name }]);
+  await index([{ id, name }]);
   return { id, name };
 };
 
@@ -91,7 +91,7 @@ describe('a kind whose things have no numbers', () => {
   it('is no answer to who searches another, nor to another company', async () => {
     const site = await siteOf('Chalet');
     await t.ask('POST /interventions', { as: link, body: { description: 'Fuite au grenier', siteId: site.id } });
-    await remember([{ ...site, name: 'Pigeonnier' }], 'replace');
+    await index([{ ...site, name: 'Pigeonnier' }], 'replace');
     expect([await find('pigeonnier'), await find('grenier')]).toEqual([['Chalet'], []]);
     const { body } = await t.ask('GET /interventions', { as: admin, query: { q: 'pigeonnier' } });
     expect(body.items).toEqual([]);
@@ -131,7 +131,7 @@ describe('a kind whose things have no numbers', () => {
     await overlapping(
       t.s.store,
       (tx) => indexForSearch(tx, company.id, searchedSites, [words({ id: high.id, name: 'Haut' })]),
-      () => remember([{ id: low.id, name: 'Bas' }]),
+      () => index([{ id: low.id, name: 'Bas' }]),
     );
     expect([await find('haut'), await find('bas')]).toEqual([['Haut'], ['Bas']]);
   });
