@@ -1,7 +1,7 @@
 /** Passwords: which are taken, how they are kept. */
 import { hash, verify } from '@node-rs/argon2';
 import { fold } from '../fold.ts';
-import { commonWords } from './common-words.ts';
+import { commonWords } from './common-passwords.ts';
 
 const shortest = 12;
 // OWASP's first choice for argon2id: 19 MiB, two passes.
