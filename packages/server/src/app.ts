@@ -2,12 +2,12 @@
 import { api } from '@parvis/sdk/contract';
 import { Hono } from 'hono';
 import { mount, type Observer } from './http/mount.ts';
-import { Paths } from './http/cached-router.ts';
+import { CachedRouter } from './http/cached-router.ts';
 import { mountLive } from './journal/live.ts';
 import type { Services } from './services.ts';
 
 export function createApp(s: Services, observe: Observer = () => {}): Hono {
-  const app = new Hono({ router: new Paths() });
+  const app = new Hono({ router: new CachedRouter() });
   mountLive(app, s, observe);
   mount(app, api, s.features.policy, s.features.routes(s), s, observe);
   return app;

@@ -4,7 +4,7 @@ import { Server as TcpServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { ConfigError } from './config.ts';
-import { errorHandler, refuseUnread } from './http/node-errors.ts';
+import { errorHandler, answerNodeErrors } from './http/node-errors.ts';
 
 export interface HttpServer {
   port: number;
@@ -33,7 +33,9 @@ const usualLimits: ServerOptions = {
   keepAliveTimeout: 65 * seconds,
 };
 
-/** A reader that has stopped reading holds a connection, and perhaps an open file. Live streams beat every twenty seconds. */
+/**
+ * A reader that has stopped reading holds a connection, and perhaps an open file. Live streams beat every twenty seconds.
+ */
 const idleMillis = 300 * seconds;
 
 const headersOfAll = { 'x-content-type-options': 'nosniff' };
@@ -63,7 +65,7 @@ export async function openServer(
   }
   const server = createServer({ ...usualLimits, ...limits, ServerResponse: Answer });
   server.setTimeout(idleMillis);
-  refuseUnread(server);
+  answerNodeErrors(server);
   const wait = (...call: Parameters<ReturnType<typeof getRequestListener>>) =>
     void listening.then((listener) => listener(...call));
   server.on('request', wait);

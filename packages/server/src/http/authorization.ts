@@ -3,11 +3,11 @@ import { refusal, type Rule } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import type { Caller } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** Who holds the access token or API key that came with the request; null for nobody. */
-export function bearerOf({ tokens }: Services, caller: Caller): Viewer | null | Promise<Viewer | null> {
-  const authorization = caller.header('authorization');
+export function bearerOf({ tokens }: Services, request: RequestContext): Viewer | null | Promise<Viewer | null> {
+  const authorization = request.header('authorization');
   if (authorization === null) return null;
   // The scheme's name is written in any case (RFC 9110, 11.1).
   const bearer = /^bearer +(\S+)$/i.exec(authorization)?.[1];
@@ -15,21 +15,23 @@ export function bearerOf({ tokens }: Services, caller: Caller): Viewer | null | 
   return tokens.viewer(bearer);
 }
 
-/** Until the origin may be refused for what it is: nothing to wait for where it is allowed, or none was registered since. */
+/**
+ * Until the origin may be refused for what it is: nothing to wait for where it is allowed, or none was registered since.
+ */
 export function refreshedFor(
   { origins }: Services,
   viewer: Viewer | null,
-  { origin }: Caller,
+  { origin }: RequestContext,
 ): Promise<void> | undefined {
   return origin === null || viewer === null || origins.allows(viewer.companyId, origin) ? undefined : origins.refresh();
 }
 
 /** Refuses whoever may not call a route. `viewer` is null for nobody, which open routes alone accept. */
-export function admit(s: Services, rule: Rule, isRead: boolean, viewer: Viewer | null, caller: Caller): void {
-  const { origin } = caller;
+export function admit(s: Services, rule: Rule, isRead: boolean, viewer: Viewer | null, request: RequestContext): void {
+  const { origin } = request;
   if (viewer === null) {
     // What was sent as a token and is none is said to be none, on open routes, too.
-    if (!rule.open || caller.header('authorization') !== null) throw unauthorized();
+    if (!rule.open || request.header('authorization') !== null) throw unauthorized();
     return;
   }
   if (origin !== null) {

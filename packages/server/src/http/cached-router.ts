@@ -1,4 +1,7 @@
-/** Which route answers a path: what Hono's router found once for a path without parameters is not looked for again. */
+/**
+ * A cached router, which route answers a path: what Hono's router found once for a path without parameters is not looked
+ * for again.
+ */
 import type { Result, Router } from 'hono/router';
 import { TrieRouter } from 'hono/router/trie-router';
 
@@ -6,8 +9,8 @@ import { TrieRouter } from 'hono/router/trie-router';
  * Hono's fast router refuses `/customers/batch` beside `/customers/:customerId/contacts`; the one that takes them goes
  * through a path part by part, a list of interventions as any other.
  */
-export class Paths<T> implements Router<T> {
-  readonly name = 'Paths';
+export class CachedRouter<T> implements Router<T> {
+  readonly name = 'CachedRouter';
   readonly #router = new TrieRouter<T>();
   readonly #exact = new Set<string>();
   readonly #found = new Map<string, Result<T>>();

@@ -12,7 +12,7 @@ import type { Rule } from '../access/policy.ts';
 import { notFound, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { corsHeaders } from './authorization.ts';
-import { Caller } from './request-context.ts';
+import { RequestContext } from './request-context.ts';
 import { ETags } from './etag.ts';
 import type { Handlers } from './handlers.ts';
 import { Once } from './idempotency.ts';
@@ -45,7 +45,7 @@ export function mount<A extends Record<string, Endpoint>>(
       handler: handlers[key]!,
     });
     const refuse = endpoint.download ? refusedDownload : problemResponse;
-    const answer = (c: Context) => (caller: Caller) => route.answer(c, caller);
+    const answer = (c: Context) => (request: RequestContext) => route.answer(c, request);
     app.on(method, `/v1${path}`, (c) => watched(c, s, observe, method, path, answer(c), refuse));
   }
   app.options('/v1/*', (c) => preflight(s.origins, c.req.raw.headers.get('origin')));
@@ -69,7 +69,7 @@ function strange(app: Hono, asked: string): Problem {
 }
 
 /** How a refusal is written. */
-type Refuse = (problem: Problem, headers: Readonly<Record<string, string>>, caller: Caller) => Response;
+type Refuse = (problem: Problem, headers: Readonly<Record<string, string>>, request: RequestContext) => Response;
 
 /** What a request comes to, whatever happens: an answer, a line in the log, a count. */
 export function watched(
@@ -78,32 +78,32 @@ export function watched(
   observe: Observer,
   method: string,
   route: string,
-  answer: (caller: Caller) => Response | Promise<Response>,
+  answer: (request: RequestContext) => Response | Promise<Response>,
   refuse: Refuse = problemResponse,
 ): Response | Promise<Response> {
   const begun = performance.now();
-  const caller = new Caller(c, s.config.proxies);
+  const request = new RequestContext(c, s.config.proxies);
   const done = (response: Response): Response => {
     const seen = { method, route, status: response.status, millis: performance.now() - begun };
     observe(seen);
     // Reads that went well are counted, and written down only where somebody looks for something.
     const level = seen.status >= 500 ? 'error' : method === 'GET' && seen.status < 400 ? 'debug' : 'info';
     if (s.log.isLevelEnabled(level))
-      s.log[level]({ ...seen, millis: Math.round(seen.millis * 10) / 10, id: caller.id }, 'request');
+      s.log[level]({ ...seen, millis: Math.round(seen.millis * 10) / 10, id: request.id }, 'request');
     return response;
   };
   const failed = (error: unknown) => {
-    const headers = corsHeaders(s, caller.origin);
-    if (error instanceof Problem) return done(withCookies(refuse(error, headers, caller), caller));
+    const headers = corsHeaders(s, request.origin);
+    if (error instanceof Problem) return done(withCookies(refuse(error, headers, request), request));
     // What we do not tell is in the log, under the id that we do tell.
-    const problem = problemOf(error, s.log.child({ id: caller.id }));
-    return done(refuse(problem, { ...headers, 'x-request-id': caller.id }, caller));
+    const problem = problemOf(error, s.log.child({ id: request.id }));
+    return done(refuse(problem, { ...headers, 'x-request-id': request.id }, request));
   };
   try {
     // Answered at once where nothing has to be awaited: node-server has a shorter way for that.
-    const { origin } = caller;
+    const { origin } = request;
     const reading = origin === null || s.origins.known(origin) ? undefined : s.origins.refresh();
-    const response = reading ? reading.then(() => answer(caller)) : answer(caller);
+    const response = reading ? reading.then(() => answer(request)) : answer(request);
     return response instanceof Promise ? response.then(done, failed) : done(response);
   } catch (error) {
     return failed(error);

@@ -1,6 +1,6 @@
 /**
- * Requests that Node answers before any route sees them: what is no HTTP, has too many headers, or does not end. Node would
- * say the status alone; here it is said as every other refusal is, with a code.
+ * Node errors: requests that Node answers before any route sees them: what is no HTTP, has too many headers, or does not
+ * end. Node would say the status alone; here it is said as every other refusal is, with a code.
  */
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -10,7 +10,7 @@ import { problemDocument, problemHeaders, problemResponse } from './problems.ts'
 
 const malformed = (detail: string) => new Problem('malformed', { detail });
 
-export function refuseUnread(server: Server): void {
+export function answerNodeErrors(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (mayStillAnswer(socket)) socket.write(written(problemOf(error)));
     socket.destroySoon();
@@ -48,7 +48,9 @@ function problemOf({ code = '' }: NodeJS.ErrnoException): Problem {
   }
 }
 
-/** Not into an answer that has begun: its reader would take this for a part of it. As Node does it, where nobody listens. */
+/**
+ * Not into an answer that has begun: its reader would take this for a part of it. As Node does it, where nobody listens.
+ */
 function mayStillAnswer(socket: Socket & { _httpMessage?: ServerResponse | null }): boolean {
   return socket.writable && socket._httpMessage?.headersSent !== true;
 }

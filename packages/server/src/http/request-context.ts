@@ -1,4 +1,4 @@
-/** What is known of a request beside its body and its viewer. */
+/** The request context: what is known of a request beside its body and its viewer. */
 import type { IncomingMessage } from 'node:http';
 import type { Lang } from '@parvis/sdk/contract';
 import type { Context } from 'hono';
@@ -7,7 +7,7 @@ import { forwardedAddress } from './address.ts';
 import type { CallRequest } from './handlers.ts';
 
 /** Made for each request, so it holds two references and works out the rest when asked. */
-export class Caller implements CallRequest {
+export class RequestContext implements CallRequest {
   readonly #context: Context;
   readonly #proxies: number;
   readonly cookies: string[] = [];

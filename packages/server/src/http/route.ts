@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { onBehalfOf, whenKnown, type Work } from '../store/store.ts';
 import { admit, bearerOf, corsHeaders, refreshedFor, type HeaderLines } from './authorization.ts';
 import { parseJson, readJsonText } from './body.ts';
-import type { Caller } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 import { check, tryCheck, unknownFields } from './validation.ts';
 import { matches, type ETags } from './etag.ts';
 import type { Call, CheckedRow, Received } from './handlers.ts';
@@ -63,70 +63,70 @@ export class MountedRoute {
     this.#status = status ?? (reply === null ? 204 : 200);
   }
 
-  answer(c: Context, caller: Caller): Response | Promise<Response> {
-    const viewer = bearerOf(this.#s, caller);
+  answer(c: Context, request: RequestContext): Response | Promise<Response> {
+    const viewer = bearerOf(this.#s, request);
     return viewer instanceof Promise
-      ? viewer.then((found) => this.#answerTo(found, c, caller))
-      : this.#answerTo(viewer, c, caller);
+      ? viewer.then((found) => this.#answerTo(found, c, request))
+      : this.#answerTo(viewer, c, request);
   }
 
-  #answerTo(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
-    const reading = refreshedFor(this.#s, viewer, caller);
-    return reading ? reading.then(() => this.#admit(viewer, c, caller)) : this.#admit(viewer, c, caller);
+  #answerTo(viewer: Viewer | null, c: Context, request: RequestContext): Response | Promise<Response> {
+    const reading = refreshedFor(this.#s, viewer, request);
+    return reading ? reading.then(() => this.#admit(viewer, c, request)) : this.#admit(viewer, c, request);
   }
 
-  #admit(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
-    admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
-    if (this.#isRead) return this.#read(viewer, c, caller);
-    return this.#write(viewer, c, caller);
+  #admit(viewer: Viewer | null, c: Context, request: RequestContext): Response | Promise<Response> {
+    admit(this.#s, this.#route.rule, this.#isRead, viewer, request);
+    if (this.#isRead) return this.#read(viewer, c, request);
+    return this.#write(viewer, c, request);
   }
 
   /** In the same turn where the handler has nothing to wait for. */
-  #read(viewer: Viewer | null, c: Context, caller: Caller): Response | Promise<Response> {
+  #read(viewer: Viewer | null, c: Context, request: RequestContext): Response | Promise<Response> {
     const tag = viewer && !this.#route.rule.open ? this.#etags.ofVersion(viewer, c.req.url) : null;
     if (tag !== null) {
-      const known = caller.header('if-none-match');
-      if (known !== null && matches(known, tag)) return this.#respond(caller, 304, null, tag);
+      const known = request.header('if-none-match');
+      if (known !== null && matches(known, tag)) return this.#respond(request, 304, null, tag);
     }
     const params = this.#hasParams ? paramsOf(c) : {};
     const query = this.#query(c);
-    const call = { params, query, body: undefined, rows: undefined, viewer, ifMatch: null, request: caller };
+    const call = { params, query, body: undefined, rows: undefined, viewer, ifMatch: null, request };
     return whenKnown(this.#route.handler(call as Call<Endpoint, string>), (answered) => {
-      if (answered instanceof Response) return this.#download(c, caller, answered);
+      if (answered instanceof Response) return this.#download(c, request, answered);
       const reply = this.#reply(answered);
-      return this.#respond(caller, reply.status, reply.body, tag, viewer !== null);
+      return this.#respond(request, reply.status, reply.body, tag, viewer !== null);
     });
   }
 
-  async #write(admitted: Viewer | null, c: Context, caller: Caller): Promise<Response> {
+  async #write(admitted: Viewer | null, c: Context, request: RequestContext): Promise<Response> {
     const { endpoint, handler, rule } = this.#route;
     const params = this.#hasParams ? paramsOf(c) : {};
     const query = this.#query(c);
     const limit = rule.open ? openLimit : endpoint.batch ? batchLimit : jsonLimit;
-    const ifMatch = endpoint.ifMatch ? versionOf(caller.header('if-match')) : null;
+    const ifMatch = endpoint.ifMatch ? versionOf(request.header('if-match')) : null;
     const text = endpoint.body ? await readJsonText(c.req.raw, limit) : '';
-    const viewer = endpoint.body ? await this.#still(admitted, caller) : admitted;
+    const viewer = endpoint.body ? await this.#still(admitted, request) : admitted;
     let content: Pick<Call<Endpoint, string>, 'body' | 'rows'> | undefined;
     const called = (by: Viewer | null) => {
       content ??= contentOf(endpoint, text);
-      return handler({ params, query, ...content, viewer: by, ifMatch, request: caller } as Call<Endpoint, string>);
+      return handler({ params, query, ...content, viewer: by, ifMatch, request } as Call<Endpoint, string>);
     };
-    const attempt = (by: Viewer | null, of: string) => this.#attempt(by, c, caller, of);
+    const attempt = (by: Viewer | null, of: string) => this.#attempt(by, c, request, of);
     const reply = endpoint.upload
-      ? await this.#upload((await called(viewer)) as Received<unknown>, viewer, caller, attempt)
-      : await this.#asCurrent(viewer, caller, (by) => this.#answerOnce(attempt(by, text), () => called(by)));
-    return this.#respond(caller, reply.status, reply.body, null);
+      ? await this.#upload((await called(viewer)) as Received<unknown>, viewer, request, attempt)
+      : await this.#asCurrent(viewer, request, (by) => this.#answerOnce(attempt(by, text), () => called(by)));
+    return this.#respond(request, reply.status, reply.body, null);
   }
 
   /**
    * Who was admitted before the body came, as they are now that it is in: a body may take minutes, and access that has
    * ended meanwhile does nothing any more. That the token itself ran out on the way is no reason to send all of it again.
    */
-  async #still<Asks extends Viewer | null>(admitted: Asks, caller: Caller): Promise<Asks | Viewer> {
+  async #still<Asks extends Viewer | null>(admitted: Asks, request: RequestContext): Promise<Asks | Viewer> {
     if (admitted === null) return admitted;
     const viewer = await this.#s.tokens.recall(admitted.companyId, admitted.dependsOn[0]);
     if (viewer === null) throw unauthorized();
-    if (viewer !== admitted) admit(this.#s, this.#route.rule, this.#isRead, viewer, caller);
+    if (viewer !== admitted) admit(this.#s, this.#route.rule, this.#isRead, viewer, request);
     return viewer;
   }
 
@@ -136,7 +136,7 @@ export class MountedRoute {
    */
   async #asCurrent(
     admitted: Viewer | null,
-    caller: Caller,
+    request: RequestContext,
     write: (by: Viewer | null) => Promise<KeptReply>,
   ): Promise<KeptReply> {
     // Who is not known yet shares the turns of one company with all others of whom that is so.
@@ -150,24 +150,24 @@ export class MountedRoute {
       } catch (error) {
         if (!(error instanceof OutdatedViewer) || again === 0) throw error;
       }
-      caller.cookies.length = 0;
+      request.cookies.length = 0;
       await journal.wake([by.companyId]);
-      viewer = await this.#still(by, caller);
+      viewer = await this.#still(by, request);
     }
   }
 
   async #upload(
     received: Received<unknown>,
     viewer: Viewer | null,
-    caller: Caller,
+    request: RequestContext,
     attempt: (by: Viewer | null, content: string) => Attempt | null,
   ): Promise<KeptReply> {
     // Its bytes are put away once, however often its transaction is run.
     let kept: unknown;
     const keep = () => (kept ??= received.keep());
     try {
-      const by = await this.#still(viewer, caller);
-      return await this.#asCurrent(by, caller, (now) => this.#answerOnce(attempt(now, received.digest), keep));
+      const by = await this.#still(viewer, request);
+      return await this.#asCurrent(by, request, (now) => this.#answerOnce(attempt(now, received.digest), keep));
     } finally {
       await received.discard();
     }
@@ -214,27 +214,27 @@ export class MountedRoute {
   }
 
   /** Bulk rows say by their `externalId` what they are: only single changes are remembered. */
-  #attempt(viewer: Viewer | null, c: Context, caller: Caller, content: string): Attempt | null {
+  #attempt(viewer: Viewer | null, c: Context, request: RequestContext, content: string): Attempt | null {
     const { key, method, endpoint } = this.#route;
     if (method !== 'POST' || viewer === null || endpoint.batch || endpoint.secret) return null;
-    const request = [key, c.req.path, JSON.stringify(c.req.query()), content];
-    return attemptOf(viewer, caller.header('idempotency-key'), request, endpoint.secretReply);
+    const identity = [key, c.req.path, JSON.stringify(c.req.query()), content];
+    return attemptOf(viewer, request.header('idempotency-key'), identity, endpoint.secretReply);
   }
 
   #reply(value: unknown): KeptReply {
     return { status: this.#status, body: this.#route.endpoint.reply === null ? null : JSON.stringify(value) };
   }
 
-  #respond(caller: Caller, status: number, body: string | null, tag: string | null, mayTag = false): Response {
+  #respond(request: RequestContext, status: number, body: string | null, tag: string | null, mayTag = false): Response {
     const headers: HeaderLines = { 'x-content-type-options': 'nosniff' };
-    const { origin } = caller;
+    const { origin } = request;
     if (origin === null) headers['vary'] = 'authorization, origin';
     else Object.assign(headers, corsHeaders(this.#s, origin));
     if (body !== null) headers['content-type'] = 'application/json';
     let etag = tag;
     if (this.#isRead && mayTag && etag === null && body !== null) {
       etag = this.#etags.ofBody(body);
-      const known = caller.header('if-none-match');
+      const known = request.header('if-none-match');
       if (known !== null && matches(known, etag)) {
         delete headers['content-type'];
         return new Response(null, { status: 304, headers: { ...headers, etag, 'cache-control': 'private, no-cache' } });
@@ -242,20 +242,20 @@ export class MountedRoute {
     }
     if (etag !== null) headers['etag'] = etag;
     headers['cache-control'] = etag === null ? 'no-store' : 'private, no-cache';
-    return withCookies(new Response(body, { status, headers }), caller);
+    return withCookies(new Response(body, { status, headers }), request);
   }
 
-  #download(c: Context, caller: Caller, response: Response): Response {
+  #download(c: Context, request: RequestContext, response: Response): Response {
     // Nobody reads it, so it would stay open for ever: Hono answers with the headers and drops the body.
     if (c.req.raw.method === 'HEAD') response.body?.cancel().catch(() => {});
     response.headers.set('x-content-type-options', 'nosniff');
-    for (const [name, value] of Object.entries(corsHeaders(this.#s, caller.origin))) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(corsHeaders(this.#s, request.origin))) response.headers.set(name, value);
     return response;
   }
 }
 
 /** The cookies that the handler set, refusing or not. */
-export function withCookies(response: Response, { cookies }: Caller): Response {
+export function withCookies(response: Response, { cookies }: RequestContext): Response {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
 }

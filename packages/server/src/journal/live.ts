@@ -19,7 +19,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
 import type { Rule } from '../access/policy.ts';
 import { admit, bearerOf, corsHeaders, refreshedFor } from '../http/authorization.ts';
-import type { Caller } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { watched, type Observer } from '../http/mount.ts';
 import { Problem, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -44,35 +44,35 @@ export function mountLive(app: Hono, s: Services, observe: Observer): Streams {
   s.origins.onRead((companyIds) =>
     streams.endStrange(companyIds, (companyId, origin) => s.origins.allows(companyId, origin)),
   );
-  app.get('/v1/live', (c) => watched(c, s, observe, 'GET', '/live', (caller) => open(c, s, streams, caller)));
+  app.get('/v1/live', (c) => watched(c, s, observe, 'GET', '/live', (request) => open(c, s, streams, request)));
   return streams;
 }
 
-async function open(c: Context, s: Services, streams: Streams, caller: Caller): Promise<Response> {
+async function open(c: Context, s: Services, streams: Streams, request: RequestContext): Promise<Response> {
   // A HEAD request is handed to the route of GET.
   if (c.req.method !== 'GET') throw new Problem('method-not-allowed', { headers: { allow: 'GET' } });
-  const viewer = await bearerOf(s, caller);
-  await refreshedFor(s, viewer, caller);
-  admit(s, rule, true, viewer, caller);
+  const viewer = await bearerOf(s, request);
+  await refreshedFor(s, viewer, request);
+  admit(s, rule, true, viewer, request);
   if (viewer === null) throw unauthorized();
   if (s.journal.closed.aborted) throw new Problem('unavailable', { headers: { 'retry-after': '1' } });
   if (!streams.hasRoom(viewer)) throw new Problem('too-many-streams', { headers: { 'retry-after': '30' } });
 
   const { outgoing } = c.env as HttpBindings;
-  const last = caller.header('last-event-id');
+  const last = request.header('last-event-id');
   // With a body that ends when the connection does, what is written is written as it is, without the framing of chunks.
   outgoing.useChunkedEncodingByDefault = false;
   outgoing.writeHead(200, {
-    ...corsHeaders(s, caller.origin),
+    ...corsHeaders(s, request.origin),
     'content-type': 'text/event-stream',
     'cache-control': 'no-store, no-transform',
     'x-content-type-options': 'nosniff',
     'x-accel-buffering': 'no',
     connection: 'close',
   });
-  const stream = streams.add(viewer, outgoing, caller.origin);
+  const stream = streams.add(viewer, outgoing, request.origin);
   const from = last === null || last === '' ? undefined : openPosition(s, viewer.companyId, last);
-  begin(s, streams, stream, from, caller).catch((error: unknown) => {
+  begin(s, streams, stream, from, request).catch((error: unknown) => {
     s.log.warn({ err: storeError(error) }, 'a stream could not begin');
     outgoing.destroy();
   });
@@ -84,9 +84,9 @@ async function begin(
   streams: Streams,
   stream: Stream,
   from: number | null | undefined,
-  caller: Caller,
+  request: RequestContext,
 ): Promise<void> {
   // What ended between the first answer and the stream's being there to be ended is seen here.
-  if ((await bearerOf(s, caller)) === null) stream.response.end();
+  if ((await bearerOf(s, request)) === null) stream.response.end();
   else await streams.resume(stream, from);
 }
