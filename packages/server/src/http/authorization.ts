@@ -1,4 +1,7 @@
-/** Who asks, and whether they may call a route from where they call it. The same for every route, live streams included. */
+/**
+ * Authentication and authorization: who asks, and whether they may call a route from where they call it. The same for every
+ * route, live streams included.
+ */
 import { refusal, type Rule } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { forbidden, unauthorized } from '../problem.ts';
@@ -6,7 +9,7 @@ import type { Services } from '../services.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** Who holds the access token or API key that came with the request; null for nobody. */
-export function bearerOf({ tokens }: Services, request: RequestContext): Viewer | null | Promise<Viewer | null> {
+export function authenticate({ tokens }: Services, request: RequestContext): Viewer | null | Promise<Viewer | null> {
   const authorization = request.header('authorization');
   if (authorization === null) return null;
   // The scheme's name is written in any case (RFC 9110, 11.1).
@@ -18,7 +21,7 @@ export function bearerOf({ tokens }: Services, request: RequestContext): Viewer 
 /**
  * Until the origin may be refused for what it is: nothing to wait for where it is allowed, or none was registered since.
  */
-export function refreshedFor(
+export function refreshOrigins(
   { origins }: Services,
   viewer: Viewer | null,
   { origin }: RequestContext,
@@ -27,7 +30,13 @@ export function refreshedFor(
 }
 
 /** Refuses whoever may not call a route. `viewer` is null for nobody, which open routes alone accept. */
-export function admit(s: Services, rule: Rule, isRead: boolean, viewer: Viewer | null, request: RequestContext): void {
+export function authorize(
+  s: Services,
+  rule: Rule,
+  isRead: boolean,
+  viewer: Viewer | null,
+  request: RequestContext,
+): void {
   const { origin } = request;
   if (viewer === null) {
     // What was sent as a token and is none is said to be none, on open routes, too.

@@ -46,20 +46,20 @@ export function mount<A extends Record<string, Endpoint>>(
     });
     const refuse = endpoint.download ? refusedDownload : problemResponse;
     const answer = (c: Context) => (request: RequestContext) => route.answer(c, request);
-    app.on(method, `/v1${path}`, (c) => watched(c, s, observe, method, path, answer(c), refuse));
+    app.on(method, `/v1${path}`, (c) => handleRequest(c, s, observe, method, path, answer(c), refuse));
   }
   app.options('/v1/*', (c) => preflight(s.origins, c.req.raw.headers.get('origin')));
   // Not a route for all: Hono would put it and each other route together anew, with promises between, at every request.
   app.notFound((c) => {
-    if (!/^\/v1(\/|$)/.test(c.req.path)) return problemResponse(strange(app, c.req.path), {});
-    return watched(c, s, observe, c.req.method, '/*', () => {
-      throw strange(app, c.req.path);
+    if (!/^\/v1(\/|$)/.test(c.req.path)) return problemResponse(unknownRoute(app, c.req.path), {});
+    return handleRequest(c, s, observe, c.req.method, '/*', () => {
+      throw unknownRoute(app, c.req.path);
     });
   });
 }
 
 /** Why nothing answers here: no such path, or no such method on it. Of the API and of all that is served beside it. */
-function strange(app: Hono, asked: string): Problem {
+function unknownRoute(app: Hono, asked: string): Problem {
   const known = app.routes.filter(
     ({ path }) => !path.includes('*') && new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(asked),
   );
@@ -72,7 +72,7 @@ function strange(app: Hono, asked: string): Problem {
 type Refuse = (problem: Problem, headers: Readonly<Record<string, string>>, request: RequestContext) => Response;
 
 /** What a request comes to, whatever happens: an answer, a line in the log, a count. */
-export function watched(
+export function handleRequest(
   c: Context,
   s: Services,
   observe: Observer,

@@ -8,7 +8,7 @@ import { createSealer } from '../access/seal.ts';
 import { encodeCursor } from './cursor.ts';
 import { storeError, StoreError } from '../store/store.ts';
 import { someAddress, testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
-import { watched } from './mount.ts';
+import { handleRequest } from './mount.ts';
 import { problemOf } from './problems.ts';
 
 let t: TestApp;
@@ -389,7 +389,7 @@ describe('problems', () => {
   test('a mistake of ours is told by a number, under which the log knows more', async () => {
     const app = new Hono();
     app.get('/broken', (c) =>
-      watched(
+      handleRequest(
         c,
         t.s,
         () => {},

@@ -7,7 +7,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { invalid, notFound, Problem, stale, unauthorized, type FieldError } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { onBehalfOf, whenKnown, type Work } from '../store/store.ts';
-import { admit, bearerOf, corsHeaders, refreshedFor, type HeaderLines } from './authorization.ts';
+import { authorize, authenticate, corsHeaders, refreshOrigins, type HeaderLines } from './authorization.ts';
 import { parseJson, readJsonText } from './body.ts';
 import type { RequestContext } from './request-context.ts';
 import { check, tryCheck, unknownFields } from './validation.ts';
@@ -64,19 +64,19 @@ export class MountedRoute {
   }
 
   answer(c: Context, request: RequestContext): Response | Promise<Response> {
-    const viewer = bearerOf(this.#s, request);
+    const viewer = authenticate(this.#s, request);
     return viewer instanceof Promise
       ? viewer.then((found) => this.#answerTo(found, c, request))
       : this.#answerTo(viewer, c, request);
   }
 
   #answerTo(viewer: Viewer | null, c: Context, request: RequestContext): Response | Promise<Response> {
-    const reading = refreshedFor(this.#s, viewer, request);
-    return reading ? reading.then(() => this.#admit(viewer, c, request)) : this.#admit(viewer, c, request);
+    const reading = refreshOrigins(this.#s, viewer, request);
+    return reading ? reading.then(() => this.#authorize(viewer, c, request)) : this.#authorize(viewer, c, request);
   }
 
-  #admit(viewer: Viewer | null, c: Context, request: RequestContext): Response | Promise<Response> {
-    admit(this.#s, this.#route.rule, this.#isRead, viewer, request);
+  #authorize(viewer: Viewer | null, c: Context, request: RequestContext): Response | Promise<Response> {
+    authorize(this.#s, this.#route.rule, this.#isRead, viewer, request);
     if (this.#isRead) return this.#read(viewer, c, request);
     return this.#write(viewer, c, request);
   }
@@ -126,7 +126,7 @@ export class MountedRoute {
     if (admitted === null) return admitted;
     const viewer = await this.#s.tokens.recall(admitted.companyId, admitted.dependsOn[0]);
     if (viewer === null) throw unauthorized();
-    if (viewer !== admitted) admit(this.#s, this.#route.rule, this.#isRead, viewer, request);
+    if (viewer !== admitted) authorize(this.#s, this.#route.rule, this.#isRead, viewer, request);
     return viewer;
   }
 

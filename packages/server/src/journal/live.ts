@@ -18,9 +18,9 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
 import type { Rule } from '../access/policy.ts';
-import { admit, bearerOf, corsHeaders, refreshedFor } from '../http/authorization.ts';
+import { authorize, authenticate, corsHeaders, refreshOrigins } from '../http/authorization.ts';
 import type { RequestContext } from '../http/request-context.ts';
-import { watched, type Observer } from '../http/mount.ts';
+import { handleRequest, type Observer } from '../http/mount.ts';
 import { Problem, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { storeError } from '../store/store.ts';
@@ -44,16 +44,16 @@ export function mountLive(app: Hono, s: Services, observe: Observer): Streams {
   s.origins.onRead((companyIds) =>
     streams.endStrange(companyIds, (companyId, origin) => s.origins.allows(companyId, origin)),
   );
-  app.get('/v1/live', (c) => watched(c, s, observe, 'GET', '/live', (request) => open(c, s, streams, request)));
+  app.get('/v1/live', (c) => handleRequest(c, s, observe, 'GET', '/live', (request) => open(c, s, streams, request)));
   return streams;
 }
 
 async function open(c: Context, s: Services, streams: Streams, request: RequestContext): Promise<Response> {
   // A HEAD request is handed to the route of GET.
   if (c.req.method !== 'GET') throw new Problem('method-not-allowed', { headers: { allow: 'GET' } });
-  const viewer = await bearerOf(s, request);
-  await refreshedFor(s, viewer, request);
-  admit(s, rule, true, viewer, request);
+  const viewer = await authenticate(s, request);
+  await refreshOrigins(s, viewer, request);
+  authorize(s, rule, true, viewer, request);
   if (viewer === null) throw unauthorized();
   if (s.journal.closed.aborted) throw new Problem('unavailable', { headers: { 'retry-after': '1' } });
   if (!streams.hasRoom(viewer)) throw new Problem('too-many-streams', { headers: { 'retry-after': '30' } });
@@ -87,6 +87,6 @@ async function begin(
   request: RequestContext,
 ): Promise<void> {
   // What ended between the first answer and the stream's being there to be ended is seen here.
-  if ((await bearerOf(s, request)) === null) stream.response.end();
+  if ((await authenticate(s, request)) === null) stream.response.end();
   else await streams.resume(stream, from);
 }
