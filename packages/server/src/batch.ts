@@ -1,7 +1,7 @@
 /** Bulk writes: each row is kept or refused by itself, and gets an answer of its own. */
 import type { batchReply, ProblemCode } from '@parvis/sdk/contract';
 import type * as z from 'zod';
-import type { CheckedRow } from './http/handlers.ts';
+import type { ValidatedRow } from './http/handlers.ts';
 import { Problem, type FieldError } from './problem.ts';
 import { isUnique, type Store, type Tx, type Work } from './store/store.ts';
 
@@ -22,7 +22,7 @@ export interface Written {
  * What became of a row, for a bulk write that is run anew because who asks has changed meanwhile: it goes on after what it
  * has written.
  */
-const settled = new WeakMap<CheckedRow<unknown>, RowResult>();
+const settled = new WeakMap<ValidatedRow<unknown>, RowResult>();
 
 /** Rows that share a write to the disk, and for so long hold up others who write to the same company. */
 const together = 50;
@@ -31,7 +31,7 @@ const together = 50;
 export const writeRows = async <Row>(
   store: Store,
   companyId: string,
-  rows: CheckedRow<Row>[],
+  rows: ValidatedRow<Row>[],
   write: (tx: Tx, row: Row) => Work<Written>,
 ): Promise<BatchReply> => {
   for (const row of rows) if (row.errors) settled.set(row, refusal(row, 'invalid', row.errors));
@@ -81,7 +81,7 @@ function explained(results: RowResult[]): RowResult[] {
   );
 }
 
-type SoundRow<Row> = CheckedRow<Row> & { errors: null };
+type SoundRow<Row> = ValidatedRow<Row> & { errors: null };
 
 const resultOf = ({ index, externalId }: Sent, attempt: PromiseSettledResult<Written>): RowResult => {
   if (attempt.status === 'fulfilled') return { index, externalId, ...attempt.value, problem: null };
@@ -93,7 +93,7 @@ const resultOf = ({ index, externalId }: Sent, attempt: PromiseSettledResult<Wri
   throw error;
 };
 
-type Sent = Pick<CheckedRow<unknown>, 'index' | 'externalId'>;
+type Sent = Pick<ValidatedRow<unknown>, 'index' | 'externalId'>;
 
 /** So many errors of each row are told: of one mistake in a program, 500 rows say the same. */
 const mostErrorsOfRow = 5;

@@ -20,7 +20,7 @@ export interface Call<E, R extends string> {
   query: Query<E>;
   /** Of a bulk write: `rows` instead, each checked for itself. */
   body: E extends { batch: z.ZodType } ? undefined : Body<E>;
-  rows: E extends { batch: infer Row extends z.ZodType } ? CheckedRow<z.output<Row>>[] : undefined;
+  rows: E extends { batch: infer Row extends z.ZodType } ? ValidatedRow<z.output<Row>>[] : undefined;
   /** On `open` routes null when nobody is signed in. */
   viewer: E extends { open: true } ? Viewer | null : Viewer;
   /** Version that the change was made from. To be compared with the row's: `throw stale()` when it differs. */
@@ -42,7 +42,7 @@ export interface CallRequest {
 }
 
 /** One row of a bulk write. */
-export type CheckedRow<Row> = { index: number; externalId: string | null } & (
+export type ValidatedRow<Row> = { index: number; externalId: string | null } & (
   { row: Row; errors: null } | { row: null; errors: FieldError[] }
 );
 

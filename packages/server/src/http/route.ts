@@ -10,9 +10,9 @@ import { onBehalfOf, whenKnown, type Work } from '../store/store.ts';
 import { authorize, authenticate, corsHeaders, refreshOrigins, type HeaderLines } from './authorization.ts';
 import { parseJson, readJsonText } from './body.ts';
 import type { RequestContext } from './request-context.ts';
-import { check, tryCheck, unknownFields } from './validation.ts';
+import { validate, tryValidate, unknownFields } from './validation.ts';
 import { matches, type ETags } from './etag.ts';
-import type { Call, CheckedRow, Received } from './handlers.ts';
+import type { Call, ValidatedRow, Received } from './handlers.ts';
 import { attemptOf, keeping, type Attempt, type KeptReply, type Once } from './idempotency.ts';
 
 export const jsonLimit = 256 * 1024;
@@ -207,7 +207,7 @@ export class MountedRoute {
       ),
     ];
     if (errors.length > 0) throw invalid(errors);
-    const checked = Object.freeze(check(query, given));
+    const checked = Object.freeze(validate(query, given));
     if (this.#queries.size >= mostQueries) this.#queries.clear();
     if (written.length <= longestKeptQuery) this.#queries.set(written, checked);
     return checked;
@@ -270,7 +270,7 @@ function paramsOf(c: Context): Record<string, string> {
 function contentOf({ body, batch }: Endpoint, text: string): Pick<Call<Endpoint, string>, 'body' | 'rows'> {
   if (!body) return { body: undefined, rows: undefined };
   const value = parseJson(text);
-  return (batch ? { rows: checkRows(batch, value) } : { body: check(body, value) }) as never;
+  return (batch ? { rows: validateRows(batch, value) } : { body: validate(body, value) }) as never;
 }
 
 /** The version that a change was made from: `If-Match: "3"`. */
@@ -282,7 +282,7 @@ function versionOf(ifMatch: string | null): number {
 }
 
 /** Each row for itself: what is wrong with one is told of that one. */
-function checkRows(row: NonNullable<Endpoint['batch']>, value: unknown): CheckedRow<unknown>[] {
+function validateRows(row: NonNullable<Endpoint['batch']>, value: unknown): ValidatedRow<unknown>[] {
   const given = typeof value === 'object' && value !== null && 'rows' in value ? value.rows : undefined;
   const surplus = typeof value === 'object' && value !== null ? Object.keys(value).filter((key) => key !== 'rows') : [];
   if (surplus.length > 0) throw invalid(unknownFields(surplus));
@@ -290,8 +290,8 @@ function checkRows(row: NonNullable<Endpoint['batch']>, value: unknown): Checked
   if (given.length === 0 || given.length > 500) {
     throw invalid([{ field: 'rows', code: given.length === 0 ? 'too-few' : 'too-many' }]);
   }
-  return given.map((one: unknown, index): CheckedRow<unknown> => {
-    const { result, errors } = tryCheck(row, one);
+  return given.map((one: unknown, index): ValidatedRow<unknown> => {
+    const { result, errors } = tryValidate(row, one);
     const sent = { index, externalId: externalIdOf(one) };
     return errors ? { ...sent, row: null, errors } : { ...sent, row: result, errors: null };
   });

@@ -1,4 +1,4 @@
-/** Bodies and queries against the contract: what does not fit is told by field, with a code for each. */
+/** Validation of bodies and queries against the contract: what does not fit is told by field, with a code for each. */
 import { fieldCodes, type FieldCode } from '@parvis/sdk/contract';
 import type * as z from 'zod';
 import { invalid, mostErrors, shortPath, type FieldError } from '../problem.ts';
@@ -6,16 +6,16 @@ import { invalid, mostErrors, shortPath, type FieldError } from '../problem.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** The checked value, defaults filled in; 422 `invalid` with every field that does not fit. */
-export function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const { result, errors } = tryCheck(schema, value);
+/** The validated value, defaults filled in; 422 `invalid` with every field that does not fit. */
+export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const { result, errors } = tryValidate(schema, value);
   if (errors) throw invalid(errors);
   return result;
 }
 
-export type Checked<Out> = { result: Out; errors: null } | { result: null; errors: FieldError[] };
+export type Validated<Out> = { result: Out; errors: null } | { result: null; errors: FieldError[] };
 
-export function tryCheck<S extends z.ZodType>(schema: S, value: unknown): Checked<z.output<S>> {
+export function tryValidate<S extends z.ZodType>(schema: S, value: unknown): Validated<z.output<S>> {
   const found = unacceptable(value);
   if (found.length > 0) return { result: null, errors: found };
   const { success, data, error } = schema.safeParse(value);
@@ -96,7 +96,10 @@ function at(value: unknown, path: Path): unknown {
 const distinct = (errors: FieldError[]): FieldError[] =>
   [...new Map(errors.toReversed().map((error) => [error.field, error])).values()].toReversed();
 
-/** Nothing in the contract is nested half as deep, or has as many members, but for the rows of bulk writes, checked one by one. */
+/**
+ * Nothing in the contract is nested half as deep, or has as many members, but for the rows of bulk writes, checked one by
+ * one.
+ */
 const deepest = 16;
 const mostMembers = 1_000;
 
