@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import type { fileApi } from '@parvis/sdk/contract';
 import { assertLeft } from '../access/budget.ts';
 import type { Handlers } from '../http/handlers.ts';
-import { isKept } from '../http/idempotency.ts';
+import { hasReply } from '../http/idempotency.ts';
 import { notFound, Problem, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { DamagedError, verified } from './digest.ts';
@@ -14,7 +14,7 @@ import { openTicket } from './ticket.ts';
 export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
   'POST /files': async ({ viewer, query, request }) => {
     // What was answered before is answered again, whatever is left.
-    if (!(await isKept(s, viewer, request.header('idempotency-key')))) await assertLeft(s.throttle, viewer, 'upload');
+    if (!(await hasReply(s, viewer, request.header('idempotency-key')))) await assertLeft(s.throttle, viewer, 'upload');
     return await upload(s, viewer, query.name, request.stream);
   },
 
@@ -47,7 +47,10 @@ export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
   'DELETE /files/:fileId': ({ viewer, params }) => removeFile(s, viewer, params.fileId),
 });
 
-/** The bytes that the row speaks of. Raises 410 `file-damaged` when the storage holds others; ends early when that shows later. */
+/**
+ * The bytes that the row speaks of. Raises 410 `file-damaged` when the storage holds others; ends early when that shows
+ * later.
+ */
 async function content(s: Services, row: FileRow): Promise<Readable> {
   const { stream, size } = await orProblem(s.storage.read(contentKey(row)));
   const damaged = (error: Error) => s.log.error({ file: row.id, err: error }, 'a file is damaged');

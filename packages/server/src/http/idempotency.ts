@@ -1,7 +1,7 @@
 /**
- * Repeated sending: one key, one effect. The key is reserved first of all in the transaction of its effect, and the answer
- * kept in it, sealed, last of all: of two requests at once one waits for the other, meets what it kept and repeats it,
- * though the state of things might refuse it by now. The same key with another request is refused.
+ * Idempotency of repeated sending: one key, one effect. The key is reserved first of all in the transaction of its effect,
+ * and the answer kept in it, sealed, last of all: of two requests at once one waits for the other, meets what it kept and
+ * repeats it, though the state of things might refuse it by now. The same key with another request is refused.
  */
 import { hash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
@@ -11,7 +11,7 @@ import { Problem, refused } from '../problem.ts';
 import { one, prepared, run, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
-export interface KeptReply {
+export interface StoredReply {
   status: number;
   body: string | null;
 }
@@ -53,7 +53,7 @@ export function attemptOf(
 }
 
 /** Of this server: requests with one key come one after the other, and so wait here rather than on a connection each. */
-export class Once {
+export class IdempotentReplies {
   readonly #s: Services;
   readonly #turns = new Map<string, Promise<unknown>>();
 
@@ -65,17 +65,17 @@ export class Once {
    * What `answer` gives, or gave before. Raises 422 `idempotency-key-reused` when that was to another request, 409
    * `reply-lost` when it can no longer be read.
    */
-  async answer(attempt: Attempt | null, answer: () => Promise<KeptReply>): Promise<KeptReply> {
+  async answer(attempt: Attempt | null, answer: () => Promise<StoredReply>): Promise<StoredReply> {
     if (!attempt) return await answer();
     return await this.#inTurn(nameOf(attempt), async () => {
-      const kept = await keptReply(this.#s, attempt);
+      const kept = await storedReply(this.#s, attempt);
       if (kept) return kept;
       try {
         return await answer();
       } catch (error) {
         // What is refused now may be so because the same request was answered elsewhere meanwhile.
         const isRefused = error instanceof AlreadyDone || error instanceof Problem;
-        const done = isRefused ? await keptReply(this.#s, attempt) : null;
+        const done = isRefused ? await storedReply(this.#s, attempt) : null;
         if (done) return done;
         throw error;
       }
@@ -99,22 +99,22 @@ export class Once {
 }
 
 /** A change under its key, in the transaction at hand: either both are kept or neither. */
-export function* keeping(
+export function* withIdempotency(
   { sealer }: Services,
   tx: Tx,
   attempt: Attempt | null,
-  change: () => Work<KeptReply>,
-): Work<KeptReply> {
+  change: () => Work<StoredReply>,
+): Work<StoredReply> {
   if (!attempt) return yield* change();
-  yield* reserve(tx, attempt);
+  yield* reserveKey(tx, attempt);
   const reply = yield* change();
   const { status, body } = reply;
-  yield* keep(tx, attempt, status, sealer.seal(purposeOf(attempt), body ?? ''));
+  yield* storeReply(tx, attempt, status, sealer.seal(purposeOf(attempt), body ?? ''));
   return reply;
 }
 
 /** Whoever else is at it with this key has ended when this has. Nobody ever sees the row without its answer. */
-function* reserve(tx: Tx, { companyId, principal, key, requestHash }: Attempt): Work<void> {
+function* reserveKey(tx: Tx, { companyId, principal, key, requestHash }: Attempt): Work<void> {
   const { idempotency } = tx.t;
   const columns = ['companyId', 'principal', 'key', 'requestHash', 'createdAt'] as const;
   const reserved = yield* one(
@@ -136,10 +136,10 @@ function* reserve(tx: Tx, { companyId, principal, key, requestHash }: Attempt): 
   if (!reserved) throw new AlreadyDone();
 }
 
-function* keep(tx: Tx, { companyId, principal, key }: Attempt, status: number, reply: string): Work<void> {
+function* storeReply(tx: Tx, { companyId, principal, key }: Attempt, status: number, reply: string): Work<void> {
   const { idempotency: i } = tx.t;
   yield* run(
-    prepared(tx, 'idempotency.keep', (ph) =>
+    prepared(tx, 'idempotency.storeReply', (ph) =>
       tx
         .update(i)
         .set({ status: ph('status') as never, reply: ph('reply') as never })
@@ -148,13 +148,13 @@ function* keep(tx: Tx, { companyId, principal, key }: Attempt, status: number, r
   );
 }
 
-async function keptReply({ store, sealer }: Services, attempt: Attempt): Promise<KeptReply | null> {
+async function storedReply({ store, sealer }: Services, attempt: Attempt): Promise<StoredReply | null> {
   const found = await rowOf(store, attempt);
   if (!found) return null;
   if (found.requestHash !== attempt.requestHash) throw new Problem('idempotency-key-reused');
   const opened = sealer.open(purposeOf(attempt), found.reply);
-  // Under a secret that has been lost since, or for another session. It was done, and doing it twice would be worse than not
-  // saying what came of it.
+  // Under a secret that has been lost since, or for another session. It was done, and doing it twice would be worse than
+  // not saying what came of it.
   if (opened === null) throw new Problem('reply-lost', { detail: 'This was done before; read what came of it.' });
   return { status: found.status, body: opened === '' ? null : opened };
 }
@@ -163,7 +163,7 @@ async function keptReply({ store, sealer }: Services, attempt: Attempt): Promise
  * Whether something was answered to the viewer under this key, be it to this request or another: known before the request
  * is in, when its body is what it takes to tell.
  */
-export async function isKept({ store }: Services, viewer: Viewer, key: string | null): Promise<boolean> {
+export async function hasReply({ store }: Services, viewer: Viewer, key: string | null): Promise<boolean> {
   if (key === null) return false;
   return (await rowOf(store, { companyId: viewer.companyId, principal: principalOf(viewer), key })) !== undefined;
 }

@@ -15,7 +15,7 @@ import { corsHeaders } from './authorization.ts';
 import { RequestContext } from './request-context.ts';
 import { ETags } from './etag.ts';
 import type { Handlers } from './handlers.ts';
-import { Once } from './idempotency.ts';
+import { IdempotentReplies } from './idempotency.ts';
 import { preflight } from './origins.ts';
 import { problemOf, problemResponse } from './problems.ts';
 import { refusedDownload } from './refusal-page.ts';
@@ -34,10 +34,10 @@ export function mount<A extends Record<string, Endpoint>>(
   observe: Observer,
 ): void {
   const etags = new ETags(s.features, s.store, s.journal);
-  const once = new Once(s);
+  const replies = new IdempotentReplies(s);
   for (const [key, endpoint] of Object.entries(api)) {
     const [method, path] = key.split(' ') as [string, string];
-    const route = new MountedRoute(s, etags, once, {
+    const route = new MountedRoute(s, etags, replies, {
       key,
       method,
       endpoint,

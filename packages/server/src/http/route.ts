@@ -13,7 +13,7 @@ import type { RequestContext } from './request-context.ts';
 import { validate, tryValidate, unknownFields } from './validation.ts';
 import { matches, type ETags } from './etag.ts';
 import type { Call, ValidatedRow, Received } from './handlers.ts';
-import { attemptOf, keeping, type Attempt, type KeptReply, type Once } from './idempotency.ts';
+import { attemptOf, withIdempotency, type Attempt, type StoredReply, type IdempotentReplies } from './idempotency.ts';
 
 export const jsonLimit = 256 * 1024;
 export const batchLimit = 2 * 1024 * 1024;
@@ -42,7 +42,7 @@ const isPathValue = (value: string): boolean => /^[A-Za-z0-9_-]{1,200}$/.test(va
 export class MountedRoute {
   readonly #s: Services;
   readonly #etags: ETags;
-  readonly #once: Once;
+  readonly #replies: IdempotentReplies;
   readonly #route: RouteParts;
   readonly #isRead: boolean;
   readonly #hasParams: boolean;
@@ -51,11 +51,11 @@ export class MountedRoute {
   readonly #queries = new Map<string, unknown>();
   readonly #status: number;
 
-  constructor(s: Services, etags: ETags, once: Once, route: RouteParts) {
+  constructor(s: Services, etags: ETags, replies: IdempotentReplies, route: RouteParts) {
     const { query, status, reply } = route.endpoint;
     this.#s = s;
     this.#etags = etags;
-    this.#once = once;
+    this.#replies = replies;
     this.#route = route;
     this.#isRead = route.method === 'GET';
     this.#hasParams = route.key.includes(':');
@@ -137,8 +137,8 @@ export class MountedRoute {
   async #asCurrent(
     admitted: Viewer | null,
     request: RequestContext,
-    write: (by: Viewer | null) => Promise<KeptReply>,
-  ): Promise<KeptReply> {
+    write: (by: Viewer | null) => Promise<StoredReply>,
+  ): Promise<StoredReply> {
     // Who is not known yet shares the turns of one company with all others of whom that is so.
     if (admitted === null) return await onBehalfOf('nobody', () => write(null));
     const { tokens, journal } = this.#s;
@@ -161,7 +161,7 @@ export class MountedRoute {
     viewer: Viewer | null,
     request: RequestContext,
     attempt: (by: Viewer | null, content: string) => Attempt | null,
-  ): Promise<KeptReply> {
+  ): Promise<StoredReply> {
     // Its bytes are put away once, however often its transaction is run.
     let kept: unknown;
     const keep = () => (kept ??= received.keep());
@@ -174,15 +174,15 @@ export class MountedRoute {
   }
 
   /** An answer, or a change and what is kept of its answer in one transaction; what was answered before comes again. */
-  async #answerOnce(attempt: Attempt | null, answer: () => unknown): Promise<KeptReply> {
+  async #answerOnce(attempt: Attempt | null, answer: () => unknown): Promise<StoredReply> {
     const s = this.#s;
-    return await this.#once.answer(attempt, async () => {
+    return await this.#replies.answer(attempt, async () => {
       const answered = await answer();
       if (typeof answered !== 'function') return this.#reply(answered);
       const change = answered as (tx: never) => Work<unknown>;
       const reply = (value: unknown) => this.#reply(value);
       return await s.store.transaction((tx) =>
-        keeping(s, tx, attempt, function* () {
+        withIdempotency(s, tx, attempt, function* () {
           return reply(yield* change(tx as never));
         }),
       );
@@ -221,7 +221,7 @@ export class MountedRoute {
     return attemptOf(viewer, request.header('idempotency-key'), identity, endpoint.secretReply);
   }
 
-  #reply(value: unknown): KeptReply {
+  #reply(value: unknown): StoredReply {
     return { status: this.#status, body: this.#route.endpoint.reply === null ? null : JSON.stringify(value) };
   }
 
