@@ -1,5 +1,5 @@
 /** Words that people in France and elsewhere take for passwords first; folded. */
-export const commonWords: readonly string[] = (
+export const commonPasswords: readonly string[] = (
   'password passwort passw0rd motdepasse motdepass mdp secret azerty azertyuiop qwerty qwertyuiop qsdfgh wxcvbn asdfgh zxcvbn ' +
   'bonjour bonsoir salut hello welcome bienvenue coucou merci soleil chouchou doudou loulou nounours princesse princess ' +
   'amour jetaime iloveyou loveyou love cherie cheri chocolat papillon licorne unicorn dragon monkey shadow sunshine ' +

@@ -1,7 +1,7 @@
 /** Passwords: which are taken, how they are kept. */
 import { hash, verify } from '@node-rs/argon2';
 import { fold } from '../fold.ts';
-import { commonWords } from './common-passwords.ts';
+import { commonPasswords } from './common-passwords.ts';
 
 const shortest = 12;
 // OWASP's first choice for argon2id: 19 MiB, two passes.
@@ -15,11 +15,14 @@ export const hashPassword = (password: string): Promise<string> => hash(typed(pa
 export const passwordMatches = (passwordHash: string, password: string): Promise<boolean> =>
   verify(passwordHash, typed(password));
 
-let spare: Promise<string> | undefined;
-/** Takes as long as finding that a password is wrong, so that an account that does not exist is not told by the time. */
-export async function matchNothing(password: string): Promise<void> {
-  spare ??= hashPassword('there is no such account');
-  await passwordMatches(await spare, password);
+let dummyHash: Promise<string> | undefined;
+/**
+ * Constant time: takes as long as finding that a password is wrong, so that an account that does not exist is not told by
+ * the time.
+ */
+export async function matchDummyHash(password: string): Promise<void> {
+  dummyHash ??= hashPassword('there is no such account');
+  await passwordMatches(await dummyHash, password);
 }
 
 /**
@@ -63,7 +66,7 @@ function isCommon(text: string, own: readonly string[]): boolean {
   const ownWords = own.flatMap((words) => fold(words).match(/[\p{L}\p{N}]{3,}/gu) ?? []);
   return [text, withoutLeet(core)].some((variant) => {
     const without = strike(variant, ownWords);
-    const { rest, struck } = strike(without.rest, commonWords);
+    const { rest, struck } = strike(without.rest, commonPasswords);
     return without.struck + struck > 0 && struck <= 2 && !/\p{L}{2}/u.test(rest);
   });
 }

@@ -39,11 +39,11 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
     return (tx) => endSessionOf(tx, { companyId, memberId }, principalOf(viewer), params.sessionId);
   },
   'POST /links/renewals': async ({ body, request }) => {
-    await aWhile('link' in body ? renewByLink(s, request, body.link) : renewByEmail(s, request, body));
+    await inConstantTime('link' in body ? renewByLink(s, request, body.link) : renewByEmail(s, request, body));
     return { accepted: true };
   },
   'POST /password/resets': async ({ body, request }) => {
-    await aWhile(requestReset(s, request, body.email));
+    await inConstantTime(requestReset(s, request, body.email));
     return { accepted: true };
   },
   'POST /password/tokens': async ({ body, request }) => {
@@ -60,7 +60,7 @@ function previewer(viewer: Viewer | null) {
   return viewer;
 }
 
-/** The same time for the known and the unknown: what is done for the known takes a fraction of it. */
-async function aWhile(work: Promise<void>): Promise<void> {
+/** Constant time, the same for the known and the unknown: what is done for the known takes a fraction of it. */
+async function inConstantTime(work: Promise<void>): Promise<void> {
   await Promise.all([work, pause(250)]);
 }

@@ -12,7 +12,7 @@ import { prepared } from '../store/store.ts';
 import { lockMember } from './session.revocation.ts';
 import { deviceCookie } from './cookies.ts';
 import { deviceName } from './device.ts';
-import { matchNothing, passwordMatches } from './passwords.ts';
+import { matchDummyHash, passwordMatches } from './passwords.ts';
 import { keptFor, recordSession, sessionView } from './session.rules.ts';
 
 export interface Credentials {
@@ -120,7 +120,7 @@ async function accountIn({ store }: Services, companyId: string, emailFolded: st
 }
 
 async function matchingOf(accounts: Account[], password: string): Promise<Account[]> {
-  if (accounts.length === 0) await matchNothing(password);
+  if (accounts.length === 0) await matchDummyHash(password);
   const matching: Account[] = [];
   for (const account of accounts) if (await passwordMatches(account.passwordHash, password)) matching.push(account);
   return matching;
