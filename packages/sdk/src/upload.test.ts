@@ -45,7 +45,11 @@ function browser(api: ReturnType<typeof memoryApi>) {
 }
 const photo = new File(['0123456789'], 'Chaudière.jpg', { type: 'image/jpeg' });
 
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 describe('an upload in a browser', () => {
   it('tells how much has left', async () => {
@@ -116,8 +120,6 @@ describe('an upload in a browser', () => {
     await vi.advanceTimersByTimeAsync(46_000);
     expect(await uploaded).toMatchObject({ size: 10 });
     expect(attempts).toBe(2);
-    vi.useRealTimers();
-    vi.restoreAllMocks();
   });
 
   it('can be taken back while it runs', async () => {
