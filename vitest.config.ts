@@ -6,13 +6,13 @@ const setupFiles = ['packages/server/bin/drizzle.mjs'];
 
 /** The server's tests that neither read nor write SQL of their own, or whose answer is no database's: they run once. */
 const once = [
-  // The whole table of who may call what. On PostgreSQL `store/partitions.test.ts` asks every route.
+  // The whole table of who may call what. On PostgreSQL `access/partitions.test.ts` asks every route.
   'access/matrix',
   'access/{acts,seal,throttle,visible,wycheproof}',
   'cli-demo',
   'config',
   'delivery/{letter,naughty}',
-  'files/{descriptors,memory,queue,room,storage,upload}',
+  'files/{descriptors,memory,queue,quota,storage,upload}',
   'fold',
   'hosted/hosted',
   'http/{address,etag-matrix,json-suite,openapi,route}',
