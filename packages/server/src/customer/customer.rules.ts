@@ -65,17 +65,17 @@ const view = (
 export const readCustomer = async (s: Services, viewer: Viewer, id: string): Promise<Customer> => {
   const { read, t } = s.store;
   const scope = scopeOf(viewer, customers);
-  const [[row], contacts, attachments] = await Promise.all([
-    prepared(read, `customer.byId:${scope.shape}`, (ph) =>
-      read
-        .select()
-        .from(t.customers)
-        .where(and(scope.where(t, ph), eq(t.customers.id, ph('id')))),
-    )({ ...scope.values, id }),
+  const [row] = await prepared(read, `customer.byId:${scope.shape}`, (ph) =>
+    read
+      .select()
+      .from(t.customers)
+      .where(and(scope.where(t, ph), eq(t.customers.id, ph('id')))),
+  )({ ...scope.values, id });
+  if (!row) throw notFound();
+  const [contacts, attachments] = await Promise.all([
     contactsOf(read, t, viewer.companyId, id),
     readFilesHeldBy(s, viewer, { customerId: id, interventionId: null }),
   ]);
-  if (!row) throw notFound();
   return view(s, viewer, row, contacts, attachments);
 };
 
