@@ -153,8 +153,8 @@ export async function buildWorld(open?: () => Promise<TestStore>): Promise<World
     ids: mine.ids,
     contact: await t.contact({ id: mine.ids.customerId, companyId: first.id }, { rights: [] }),
   };
-  for (const of of [mine, neighbour, foreign, off, powerless]) {
-    const { id: contactId, companyId, customerId } = of.contact;
+  for (const party of [mine, neighbour, foreign, off, powerless]) {
+    const { id: contactId, companyId, customerId } = party.contact;
     const scope: Scope = { kind: 'customer', id: customerId };
     sessionsOf.set(`contact:${contactId}`, async () => (await t.session({ companyId, contactId, scope })).token);
   }

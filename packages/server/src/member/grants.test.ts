@@ -66,8 +66,8 @@ describe('who manages users', () => {
     const manager = await withRights('technician', 'manage_users');
     const colleague = await withRights('technician', 'export');
     const office = await withRights('office');
-    for (const of of [colleague, office])
-      expect(await change({ as: manager, of, body: { email: 'a@b.example' } })).toMatchObject({
+    for (const changed of [colleague, office])
+      expect(await change({ as: manager, of: changed, body: { email: 'a@b.example' } })).toMatchObject({
         status: 403,
         code: 'beyond-own-rights',
       });
