@@ -1,5 +1,5 @@
 // What drizzle-kit reads: it looks for tables among a module's exports, and requires it.
 const { sqliteKit } = require('../src/store/kit.ts');
-const { schema } = require('../src/store/schema.ts');
+const { schema } = require('../src/schema.ts');
 
 module.exports = schema(sqliteKit);

@@ -3,7 +3,7 @@ import { api } from '@parvis/sdk/contract';
 import { Hono } from 'hono';
 import { mount, type Observer } from './http/mount.ts';
 import { CachedRouter } from './http/cached-router.ts';
-import { mountLive } from './journal/live.ts';
+import { mountLive } from './live/live.ts';
 import type { Services } from './services.ts';
 
 export function createApp(s: Services, observe: Observer = () => {}): Hono {

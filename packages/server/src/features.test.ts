@@ -5,7 +5,7 @@ import { features } from './feature-set.ts';
 import * as declared from './features.ts';
 import { policyPage } from './policy-page.testing.ts';
 import { postgresKit } from './store/kit.ts';
-import { schema } from './store/schema.ts';
+import { schema } from './schema.ts';
 
 const each = Object.values<{
   policy: object;

@@ -6,7 +6,7 @@ import { createApp } from './app.ts';
 import { localUrl, type Config } from './config.ts';
 import { startDelivery } from './delivery/delivery.ts';
 import { features } from './feature-set.ts';
-import { openStorage } from './files/open-storage.ts';
+import { openStorage } from './storage/open-storage.ts';
 import { startThumbnails } from './files/thumbnails.ts';
 import { serveHosted } from './hosted/hosted.routes.ts';
 import { problemOf, problemResponse } from './http/problems.ts';

@@ -5,7 +5,7 @@ import { createThrottle, type Throttle } from './access/throttle.ts';
 import { openTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
 import type { Features } from './feature.ts';
-import type { FileStorage } from './files/storage.ts';
+import type { FileStorage } from './storage/storage.ts';
 import { openOrigins, type Origins } from './http/origins.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import type { Store } from './store/store.ts';

@@ -18,7 +18,7 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { features } from './feature-set.ts';
-import { openStorage } from './files/open-storage.ts';
+import { openStorage } from './storage/open-storage.ts';
 import { assertDocumented } from './http/documented.testing.ts';
 import { rowsIn, type SignedIn, type TestRows } from './rows.testing.ts';
 import { openServices, type Services } from './services.ts';

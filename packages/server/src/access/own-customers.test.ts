@@ -1,7 +1,7 @@
 /** Through every door: a member of the office without the right to see all finds what is theirs, and nothing else is there. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDelivery } from '../delivery/delivery.ts';
-import type { Worker } from '../operations/worker.ts';
+import type { Worker } from '../worker.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;

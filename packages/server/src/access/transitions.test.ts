@@ -5,7 +5,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { photo } from '../files/files.testing.ts';
-import { readLive, type LiveReader } from '../journal/live.testing.ts';
+import { readLive, type LiveReader } from '../live/live.testing.ts';
 import { openServer, type HttpServer } from '../server.ts';
 import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
 import { hashPassword } from '../session/passwords.ts';

@@ -1,6 +1,6 @@
 import type { changeApi } from '@parvis/sdk/contract';
 import type { Handlers } from '../http/handlers.ts';
-import { changeOf, openPosition, sealPosition } from '../journal/position.ts';
+import { changeOf, openPosition, sealPosition } from '../live/position.ts';
 import { refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { changesAfter, isBeyond } from './change.rules.ts';

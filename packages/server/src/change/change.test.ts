@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../ids.ts';
 import { append, type NewEntry } from '../journal/append.ts';
-import { sealPosition } from '../journal/position.ts';
+import { sealPosition } from '../live/position.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;

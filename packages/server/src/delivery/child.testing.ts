@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { features } from '../feature-set.ts';
-import { openStorage } from '../files/open-storage.ts';
+import { openStorage } from '../storage/open-storage.ts';
 import { openServices } from '../services.ts';
 import { openStore } from '../store/store.ts';
 import { startDelivery } from './delivery.ts';

@@ -1,7 +1,7 @@
 /** What the tests of delivery have in common: a mail server, an app that sends through it, and words for what they wait for. */
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Entry } from '../journal/journal.ts';
-import type { Worker } from '../operations/worker.ts';
+import type { Worker } from '../worker.ts';
 import { openServices } from '../services.ts';
 import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';

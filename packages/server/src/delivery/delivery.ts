@@ -1,7 +1,7 @@
 /** Mail, beside the requests: the journal fills the outbox, the outbox is sent. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config.ts';
-import { startWorker, type Worker } from '../operations/worker.ts';
+import { startWorker, type Worker } from '../worker.ts';
 import type { Services } from '../services.ts';
 import { systemClock } from '../time.ts';
 import { MailReader } from './reader.ts';

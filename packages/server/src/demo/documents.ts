@@ -3,7 +3,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { incomingFolder } from '../files/intake.ts';
-import { contentKey } from '../files/storage.ts';
+import { contentKey } from '../storage/storage.ts';
 import type { Services } from '../services.ts';
 import type { Cast } from './atelier.ts';
 import { later } from './calendar.ts';

@@ -4,7 +4,7 @@ import { lookUpContact } from '../customer/contact.lookup.ts';
 import { reindexCustomer } from '../customer/customer.search.ts';
 import { lookUpMember } from '../member/member.lookup.ts';
 import { sqliteKit } from '../store/kit.ts';
-import { schema } from '../store/schema.ts';
+import { schema } from '../schema.ts';
 import { run, type Schema, type Tx, type Work } from '../store/store.ts';
 
 /** Parents before children, as the schema has them. */

@@ -7,7 +7,7 @@ import { testUrl, type TestApp } from '../testing.ts';
 import { filesApp, photo, withoutKey } from './files.testing.ts';
 import { incomingFolder } from './intake.ts';
 import { loadSharp } from './pictures.ts';
-import { contentKey } from './storage.ts';
+import { contentKey } from '../storage/storage.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
 type FilesApp = Awaited<ReturnType<typeof filesApp>>;

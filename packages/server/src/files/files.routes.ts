@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { DamagedError, verified } from './digest.ts';
 import { fileViewAlone, orProblem, readFile, removeFile, upload, type FileRow } from './files.rules.ts';
 import { attachment } from './name.ts';
-import { contentKey, thumbnailKey } from './storage.ts';
+import { contentKey, thumbnailKey } from '../storage/storage.ts';
 import { openTicket } from './ticket.ts';
 
 export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({

@@ -19,7 +19,7 @@ import { one, prepared, rows, run, touch, type Schema, type Tx, type Work } from
 import { now } from '../time.ts';
 import { receive, takeIn, type Taken } from './intake.ts';
 import { checkRoom, whileReceiving, withRoom } from './quota.ts';
-import { contentKey, StorageError } from './storage.ts';
+import { contentKey, StorageError } from '../storage/storage.ts';
 import { makeTicket } from './ticket.ts';
 import { files } from './files.reach.ts';
 import { fileAudience } from './files.audience.ts';

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import type { File } from '@parvis/sdk/contract';
 import type { Services } from '../services.ts';
-import { StorageError } from './storage.ts';
+import { StorageError } from '../storage/storage.ts';
 import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 
 /** Colours in the four corners, so that turning it shows. */

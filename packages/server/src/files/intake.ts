@@ -15,8 +15,8 @@ import { Problem } from '../problem.ts';
 import { digestOfFile, type Digest } from './digest.ts';
 import { isPdf, isWholePdf } from './pdf.ts';
 import { drawn, isFull, isLarge, isTimeout } from './pictures.ts';
-import { StorageError } from './storage.ts';
-import { diskError } from './storage-disk.ts';
+import { StorageError } from '../storage/storage.ts';
+import { diskError } from '../storage/storage-disk.ts';
 import { strip, type Picture } from './strip.ts';
 
 export const maxBytes = 25 * 1024 * 1024;

@@ -8,7 +8,7 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { File } from '@parvis/sdk/contract';
 import { Problem } from '../problem.ts';
-import { diskError } from './storage-disk.ts';
+import { diskError } from '../storage/storage-disk.ts';
 
 export type Picture = Exclude<File['mediaType'], 'application/pdf'>;
 type Output = AsyncGenerator<Buffer, void, undefined>;

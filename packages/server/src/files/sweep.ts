@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import { isRow, one } from '../store/store.ts';
 import { nobody, tell, unclaimedMillis, type FileRow } from './files.rules.ts';
 import { sweepIncoming } from './intake.ts';
-import { contentKey, mostFailures, thumbnailKey } from './storage.ts';
+import { contentKey, mostFailures, thumbnailKey } from '../storage/storage.ts';
 
 /** What the storage does not give up now is passed over, and told in the end: it holds nothing else up. */
 export async function sweepFiles(s: Services, at = Date.now()): Promise<void> {

@@ -7,13 +7,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { startWorker, type Worker } from '../operations/worker.ts';
+import { startWorker, type Worker } from '../worker.ts';
 import type { Services } from '../services.ts';
 import { isRow, one } from '../store/store.ts';
 import { tell, type FileRow } from './files.rules.ts';
 import { incomingFolder } from './intake.ts';
 import { drawn, isFull, isTimeout } from './pictures.ts';
-import { contentKey, mostFailures, StorageError, thumbnailKey } from './storage.ts';
+import { contentKey, mostFailures, StorageError, thumbnailKey } from '../storage/storage.ts';
 
 /** A picture that takes too long, as on a busy machine, is drawn again: after a minute, then after twice as long each time … */
 const firstPause = 60_000;

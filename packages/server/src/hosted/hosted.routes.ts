@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { ConfigError } from '../config.ts';
-import { startWorker, type Worker } from '../operations/worker.ts';
+import { startWorker, type Worker } from '../worker.ts';
 import type { Services } from '../services.ts';
 import { servePages } from './pages.ts';
 import { openStatic, packageFolder, type StaticFiles } from './static.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import zlib, { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Worker } from '../operations/worker.ts';
+import type { Worker } from '../worker.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { requireWidgets, serveHosted } from './hosted.routes.ts';
 import { openStatic } from './static.ts';

@@ -2,7 +2,7 @@
 import { externalId, type Endpoint } from '@parvis/sdk/contract';
 import type { Context } from 'hono';
 import type { Rule } from '../access/policy.ts';
-import { OutdatedViewer, stillCurrent } from '../access/still-current.ts';
+import { OutdatedViewer, stillCurrent } from '../journal/still-current.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid, notFound, Problem, stale, unauthorized, type FieldError } from '../problem.ts';
 import type { Services } from '../services.ts';

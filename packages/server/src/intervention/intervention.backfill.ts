@@ -7,7 +7,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
 import { fieldsOf } from '../field/field.rules.ts';
 import { append } from '../journal/append.ts';
-import { startWorker, type Worker } from '../operations/worker.ts';
+import { startWorker, type Worker } from '../worker.ts';
 import type { Services } from '../services.ts';
 import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { atOnce } from './intervention.batch.ts';

@@ -9,7 +9,7 @@ import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { append } from './append.ts';
-import { readLive, type LiveReader } from './live.testing.ts';
+import { readLive, type LiveReader } from '../live/live.testing.ts';
 
 const site = 'https://www.atelier.example';
 

@@ -7,7 +7,7 @@ import { createApp } from '../app.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { newId } from '../ids.ts';
 import type { Journal } from '../journal/journal.ts';
-import { openStorage } from '../files/open-storage.ts';
+import { openStorage } from '../storage/open-storage.ts';
 import type { Services } from '../services.ts';
 import { onPostgres } from '../store/store.testing.ts';
 import { execute, type TestStore } from '../store/testing.ts';
@@ -15,7 +15,7 @@ import { createMetrics, serveMetrics } from './metrics.ts';
 import { createReadiness } from './ready.ts';
 import { serveOperations } from './operations.routes.ts';
 import { sweep } from './sweep.ts';
-import { startWorker } from './worker.ts';
+import { startWorker } from '../worker.ts';
 
 let t: TestApp;
 let app: Hono;

@@ -3,7 +3,7 @@ import { and, eq, inArray, lt } from 'drizzle-orm';
 import { sweepFiles } from '../files/sweep.ts';
 import type { Services } from '../services.ts';
 import { run, type Store } from '../store/store.ts';
-import { startWorker, type Worker } from './worker.ts';
+import { startWorker, type Worker } from '../worker.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

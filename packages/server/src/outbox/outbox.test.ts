@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDelivery } from '../delivery/delivery.ts';
 import { MailReader } from '../delivery/reader.ts';
-import type { Worker } from '../operations/worker.ts';
+import type { Worker } from '../worker.ts';
 import { run } from '../store/store.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 

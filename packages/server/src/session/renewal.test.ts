@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDelivery } from '../delivery/delivery.ts';
 import { newId } from '../ids.ts';
-import type { Worker } from '../operations/worker.ts';
+import type { Worker } from '../worker.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';
 

@@ -6,7 +6,7 @@ import { isOutside, principalOf, type MemberViewer, type OutsideViewer, type Vie
 import type { CallRequest } from '../http/handlers.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
-import { sealPosition } from '../journal/position.ts';
+import { sealPosition } from '../live/position.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';

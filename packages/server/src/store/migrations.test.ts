@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { postgresKit, sqliteKit } from './kit.ts';
 import { migrationsFolder, pending, readMigrations } from './migrations.ts';
 import { postgresStore } from './postgres.ts';
-import { schema } from './schema.ts';
+import { schema } from '../schema.ts';
 import { sqliteStore } from './sqlite.ts';
 import { openStore } from './store.ts';
 import { startProcess } from './process.testing.ts';

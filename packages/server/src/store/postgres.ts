@@ -12,7 +12,7 @@ import { postgresKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
 import { Notices } from './notices.ts';
 import { untilFailure, type Tx, type Work } from './query.ts';
-import { schema, type Schema } from './schema.ts';
+import { schema, type Schema } from '../schema.ts';
 import type { Store } from './store.ts';
 import { now } from '../time.ts';
 import { Turns } from './company-semaphore.ts';

@@ -2,7 +2,7 @@ import { getTableConfig as ofPostgres } from 'drizzle-orm/pg-core';
 import { getTableConfig as ofSqlite, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { describe, expect, test } from 'vitest';
 import { postgresKit, sqliteKit } from './kit.ts';
-import { schema } from './schema.ts';
+import { schema } from '../schema.ts';
 
 /** Of the installation as a whole, whoever's companies it serves; the look-ups stand wherever one asks. */
 const ofNoCompany = new Set(['companies', 'installation', 'lookups', 'signing_keys']);

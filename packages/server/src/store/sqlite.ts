@@ -13,7 +13,7 @@ import { jsonAggregateBy } from './json-aggregate.ts';
 import { sqliteKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
 import type { Tx } from './query.ts';
-import { schema } from './schema.ts';
+import { schema } from '../schema.ts';
 import type { Store } from './store.ts';
 import { now } from '../time.ts';
 

@@ -9,7 +9,7 @@ import { StoreError } from './errors.ts';
 import type { JsonAggregate } from './json-aggregate.ts';
 import { postgresStore } from './postgres.ts';
 import type { Tx, Reader, Work } from './query.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 import { sqliteStore } from './sqlite.ts';
 
 export { onBehalfOf, type Asker } from './asker.ts';
@@ -17,7 +17,7 @@ export { commitOf, touch, type Commit, type Mark, type Touched } from './changes
 export { askerOf, beforeCommit } from './before-commit.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
 export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';
-export type { Schema } from './schema.ts';
+export type { Schema } from '../schema.ts';
 export { isRow, type CompanyId } from './tenant-row.ts';
 
 export interface Store {

@@ -11,7 +11,7 @@ import { testApp, testUrl, type TestApp } from '../testing.ts';
 import { holdTimers } from '../timers.testing.ts';
 import { interventionAudience, type Heard } from '../intervention/intervention.audience.ts';
 import { keyAudience } from '../key/key.audience.ts';
-import { append, type NewEntry } from './append.ts';
+import { append, type NewEntry } from '../journal/append.ts';
 import { readLive, type LiveReader } from './live.testing.ts';
 import { sealPosition } from './position.ts';
 

@@ -1,6 +1,6 @@
 /** Work that goes on beside the requests: at its own pace, once more when woken, to its end before the server stops. */
 import type { Logger } from 'pino';
-import { storeError } from '../store/store.ts';
+import { storeError } from './store/store.ts';
 
 export interface Worker {
   /** There is something to do. */

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSealer } from '../access/seal.ts';
 import type { MemberViewer } from '../access/viewer.ts';
-import type { Entry, Journal, Listener } from './journal.ts';
+import type { Entry, Journal, Listener } from '../journal/journal.ts';
 import { openPosition } from './position.ts';
 import { features } from '../feature-set.ts';
 import { Streams } from './streams.ts';

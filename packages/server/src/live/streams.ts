@@ -9,7 +9,7 @@ import { isStaleAfter } from '../access/invalidation.ts';
 import type { Readable } from '../access/readable.ts';
 import { visible } from '../access/visible.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
-import type { Entry, Journal } from './journal.ts';
+import type { Entry, Journal } from '../journal/journal.ts';
 import { changeOf, sealPosition, type Sealing } from './position.ts';
 
 /** Open tabs and devices of one person. */

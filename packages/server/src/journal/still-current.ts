@@ -3,10 +3,10 @@
  * after the entry that invalidated them is undone. Costs a comparison, unless others wrote to the same company in the
  * same moment.
  */
-import { invalidatedBetween } from '../journal/invalidated.ts';
+import { invalidatedBetween } from './invalidated.ts';
 import { StoreError, type Asker } from '../store/store.ts';
-import type { Tokens } from './tokens.ts';
-import type { Principal, Viewer } from './viewer.ts';
+import type { Tokens } from '../access/tokens.ts';
+import type { Principal, Viewer } from '../access/viewer.ts';
 
 /** Something the viewer depends on has changed before their write took its place: who they are now is to be found out. */
 export class OutdatedViewer extends StoreError {

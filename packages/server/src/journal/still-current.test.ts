@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiRoute } from '@parvis/sdk/contract';
-import { asMember } from './rights.ts';
+import { asMember } from '../access/rights.ts';
 import { changeMember } from '../member/member.change.ts';
 import { overlapping } from '../overlap.testing.ts';
 import { testApp, type AskOptions, type SignedIn, type TestApp } from '../testing.ts';

@@ -1,7 +1,7 @@
 /** Positions in a journal as they leave the server: sealed, so that nobody can count what they may not see. */
 import type { Change } from '@parvis/sdk/contract';
 import type { Sealer } from '../access/seal.ts';
-import type { Entry, Journal } from './journal.ts';
+import type { Entry, Journal } from '../journal/journal.ts';
 
 /** What positions are sealed with. */
 export interface Sealing {
