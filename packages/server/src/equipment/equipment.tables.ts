@@ -1,11 +1,6 @@
-import type { customerTables } from '../customer/customer.tables.ts';
-import type { siteTables } from '../site/site.tables.ts';
-import type { TenantKit } from '../store/tenant-kit.ts';
+import type { Targets, TenantKit } from '../store/tenant-kit.ts';
 
-export const equipmentTables = (
-  k: TenantKit,
-  { customers, sites }: ReturnType<typeof customerTables> & ReturnType<typeof siteTables>,
-) => {
+export const equipmentTables = (k: TenantKit, { customers, sites }: Targets<'customers' | 'sites'>) => {
   const equipment = k.tenantTable(
     'equipment',
     {

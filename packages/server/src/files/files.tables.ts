@@ -1,12 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { customerTables } from '../customer/customer.tables.ts';
-import type { interventionTables } from '../intervention/intervention.tables.ts';
-import type { TenantKit } from '../store/tenant-kit.ts';
+import type { Targets, TenantKit } from '../store/tenant-kit.ts';
 
-export const filesTables = (
-  k: TenantKit,
-  t: ReturnType<typeof customerTables> & ReturnType<typeof interventionTables>,
-) => {
+export const filesTables = (k: TenantKit, t: Targets<'customers' | 'interventions'>) => {
   const files = k.tenantTable(
     'files',
     {

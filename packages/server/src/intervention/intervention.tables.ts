@@ -1,11 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Address, ContactDetails, FieldValues } from '@parvis/sdk/contract';
-import type { customerTables } from '../customer/customer.tables.ts';
-import type { dossierTables } from '../dossier/dossier.tables.ts';
-import type { equipmentTables } from '../equipment/equipment.tables.ts';
-import type { memberTables } from '../member/member.tables.ts';
-import type { siteTables } from '../site/site.tables.ts';
-import type { TenantKit } from '../store/tenant-kit.ts';
+import type { Targets, TenantKit } from '../store/tenant-kit.ts';
 
 export const interventionStatuses = [
   'requested',
@@ -20,11 +15,7 @@ export const interventionStatuses = [
 
 export const interventionTables = (
   k: TenantKit,
-  t: ReturnType<typeof customerTables> &
-    ReturnType<typeof siteTables> &
-    ReturnType<typeof equipmentTables> &
-    ReturnType<typeof memberTables> &
-    ReturnType<typeof dossierTables>,
+  t: Targets<'customers' | 'sites' | 'equipment' | 'members' | 'dossiers'>,
 ) => {
   const interventions = k.tenantTable(
     'interventions',

@@ -124,7 +124,7 @@ test('what a process wrote is heard although it died before it could say so', as
     if (companyId === id) heard.push(...entries.map(({ subjectId }) => subjectId));
   }, nothing);
   const dying = startProcess(`
-    import { openStore } from '../store/store.ts';
+    import { openStore } from './store.ts';
     import { append } from './../journal/append.ts';
     const store = openStore(${JSON.stringify((s.store as TestStore).url)});
     await store.transaction((tx) => append(tx, ${JSON.stringify(entryOf(id, subject))}));

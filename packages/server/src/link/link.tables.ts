@@ -1,10 +1,8 @@
-import type { customerTables } from '../customer/customer.tables.ts';
-import type { dossierTables } from '../dossier/dossier.tables.ts';
-import type { TenantKit } from '../store/tenant-kit.ts';
+import type { Targets, TenantKit } from '../store/tenant-kit.ts';
 
 export const scopeKinds = ['customer', 'site', 'dossier', 'intervention'] as const;
 
-export const linkTables = (k: TenantKit, t: ReturnType<typeof customerTables> & ReturnType<typeof dossierTables>) => {
+export const linkTables = (k: TenantKit, t: Targets<'customers' | 'contacts' | 'stakeholders'>) => {
   const links = k.tenantTable(
     'links',
     {

@@ -1,18 +1,7 @@
-import type { customerTables } from '../customer/customer.tables.ts';
-import type { dossierTables } from '../dossier/dossier.tables.ts';
-import type { keyTables } from '../key/key.tables.ts';
-import { scopeKinds, type linkTables } from '../link/link.tables.ts';
-import type { memberTables } from '../member/member.tables.ts';
-import type { TenantKit } from '../store/tenant-kit.ts';
+import { scopeKinds } from '../link/link.tables.ts';
+import type { Targets, TenantKit } from '../store/tenant-kit.ts';
 
-export const sessionTables = (
-  k: TenantKit,
-  t: ReturnType<typeof customerTables> &
-    ReturnType<typeof dossierTables> &
-    ReturnType<typeof keyTables> &
-    ReturnType<typeof linkTables> &
-    ReturnType<typeof memberTables>,
-) => {
+export const sessionTables = (k: TenantKit, t: Targets<'members' | 'contacts' | 'stakeholders' | 'links' | 'keys'>) => {
   /** What an access token depends on: ending the session, or what opened it, ends the token. */
   const sessions = k.tenantTable(
     'sessions',

@@ -1,8 +1,7 @@
 import type { Address, ContactDetails } from '@parvis/sdk/contract';
-import type { customerTables } from '../customer/customer.tables.ts';
-import type { TenantKit } from '../store/tenant-kit.ts';
+import type { Targets, TenantKit } from '../store/tenant-kit.ts';
 
-export const siteTables = (k: TenantKit, { customers }: ReturnType<typeof customerTables>) => {
+export const siteTables = (k: TenantKit, { customers }: Targets<'customers'>) => {
   const sites = k.tenantTable(
     'sites',
     {

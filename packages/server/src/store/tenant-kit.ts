@@ -2,7 +2,7 @@
  * Tables of companies, which share one database and never a row: the company is the first column of each primary key, and
  * part of each foreign key. A feature names neither:
  *
- *     export const siteTables = (k: TenantKit, { customers }: ReturnType<typeof customerTables>) => {
+ *     export const siteTables = (k: TenantKit, { customers }: Targets<'customers'>) => {
  *       const sites = k.tenantTable(
  *         'sites',
  *         { id: k.id('id').notNull(), customerId: k.reference('customer_id', customers).notNull() },
@@ -14,12 +14,11 @@
  * An id is one row's within its company alone: a query that names no company would reach the rows of others.
  */
 import type { BuildColumns } from 'drizzle-orm';
-import type { IndexBuilder, SQLiteColumn, SQLiteColumnBuilderBase } from 'drizzle-orm/sqlite-core';
-import type { companyTables } from '../company/company.tables.ts';
+import type { IndexBuilder, SQLiteColumn, SQLiteColumnBuilderBase, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Kit } from './kit.ts';
 import type { TargetTable } from './tenant-row.ts';
 
-export const tenantKit = (k: Kit, { companies }: ReturnType<typeof companyTables>) => {
+export const tenantKit = (k: Kit, { companies }: { companies: SQLiteTable & { id: SQLiteColumn } }) => {
   const targets = new WeakMap<object, TargetTable>();
 
   /** The id of another row of the same company. */
@@ -63,6 +62,9 @@ export const tenantKit = (k: Kit, { companies }: ReturnType<typeof companyTables
   return { ...k, reference, tenantTable };
 };
 export type TenantKit = ReturnType<typeof tenantKit>;
+
+/** Tables of other features, of which a feature knows no more than that their rows can be pointed at. */
+export type Targets<Name extends string> = Record<Name, TargetTable>;
 
 interface Shape<Name extends string, Columns extends Record<string, SQLiteColumnBuilderBase>> {
   key?: (keyof Columns & string)[];
