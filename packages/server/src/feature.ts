@@ -2,29 +2,16 @@
  * What a feature says of itself, once, in its own folder (`<feature>.feature.ts`). `features.ts` names them, a line each;
  * what is central (policy, handlers, streams, OpenAPI, mail, search, demo, matrix) loops over what they say.
  */
-import type { Api, ApiRoute, Change, Endpoint, MailKind } from '@parvis/sdk/contract';
+import type { Api, Endpoint, MailKind } from '@parvis/sdk/contract';
 import type { Rule } from './access/policy.ts';
+import type { Readable, Subject, SubjectType } from './access/readable.ts';
 import type { Reach, TenantTable } from './access/scope.ts';
 import type { Config } from './config.ts';
 import type { Cast } from './demo/atelier.ts';
-import type { Mail } from './delivery/mail.ts';
+import type { Mail, Mails } from './delivery/mail.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { SearchedKind } from './search/search.kind.ts';
 import type { Services } from './services.ts';
-
-export type SubjectType = Change['subject']['type'];
-
-/** A kind of thing that journal entries are about. */
-export interface Subject {
-  /** Where one is read; null: nowhere. */
-  readAt: ApiRoute | null;
-  /** Where a contact reads of it what is theirs. */
-  contactReadsAt?: ApiRoute;
-  /** Where a stakeholder does. */
-  stakeholderReadsAt?: ApiRoute;
-  /** What viewers reach of its table, and the part of the portal that shows it. */
-  reach?: Reach;
-}
 
 /** Adds its own to the rows of the demo company, once the stories of its interventions are told. */
 type DemoPart = (cast: Cast, config: Config) => void;
@@ -50,12 +37,10 @@ export interface Feature<A extends Record<string, Endpoint>> {
 export const feature = <A extends Record<string, Endpoint>>(declared: Feature<A>): Feature<A> => declared;
 
 /** All features, put together. */
-export interface Features {
-  policy: Record<ApiRoute, Rule>;
+export interface Features extends Readable {
   routes(s: Services): Handlers<Api>;
-  subjects: Record<SubjectType, Subject>;
   reach: readonly Reach[];
   internal: Partial<Record<TenantTable, string>>;
-  mails: Record<MailKind, Mail>;
+  mails: Mails;
   demo: readonly DemoPart[];
 }

@@ -8,7 +8,7 @@ import {
   type Scope,
 } from '@parvis/sdk/contract';
 import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
-import { everybody } from './company/company.audience.ts';
+import { everybody } from './access/audience.ts';
 import { lookUpCompany } from './company/company.lookup.ts';
 import { lookUpContact } from './customer/contact.lookup.ts';
 import { lookUpStakeholder } from './dossier/stakeholder.lookup.ts';

@@ -1,13 +1,14 @@
 /** What every feature is handed: made once when the server starts, and for each test. */
 import type { Logger } from 'pino';
-import { createSealer, type Sealer } from './access/seal.ts';
+import { createSealer } from './access/seal.ts';
 import { createThrottle, type Throttle } from './access/throttle.ts';
-import { openTokens, type Tokens } from './access/tokens.ts';
+import { openTokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
-import type { Features } from './feature.ts';
 import type { FileStorage } from './storage/storage.ts';
-import { openOrigins, type Origins } from './http/origins.ts';
-import { openJournal, type Journal } from './journal/journal.ts';
+import type { DeliveryServices } from './delivery/mail.ts';
+import type { HttpServices } from './http/http.services.ts';
+import { openOrigins } from './http/origins.ts';
+import { openJournal } from './journal/journal.ts';
 import type { Store } from './store/store.ts';
 
 /** What the outside gives. */
@@ -17,15 +18,12 @@ export interface Given {
   storage: FileStorage;
   config: Config;
   log: Logger;
-  /** What the features declare. */
-  features: Features;
+  /** What the features declare that others ask for. */
+  features: DeliveryServices['features'] & HttpServices['features'];
 }
 
-export interface Services extends Given {
-  journal: Journal;
-  sealer: Sealer;
-  tokens: Tokens;
-  origins: Origins;
+export interface Services extends Given, DeliveryServices, HttpServices {
+  features: Given['features'];
   throttle: Throttle;
 }
 

@@ -2,8 +2,7 @@
  * Who hears of a journal entry: an entry names keys (`append.ts`), a viewer holds some. Each feature says beside its rules
  * which keys its entries have (`<feature>.audience.ts`); who holds which is said here alone.
  */
-import type { SubjectType } from '../feature.ts';
-import { mayRead, type Readable } from './readable.ts';
+import { mayRead, type Readable, type SubjectType } from './readable.ts';
 import { isShown } from './scope.ts';
 import { isOutside, principalOf, type InsideViewer, type OutsideViewer, type Viewer } from './viewer.ts';
 
@@ -31,6 +30,9 @@ export type AudienceKey =
   | `dossier:${string}`
   | `dossier-commercial:${string}`
   | `intervention:${string}`;
+
+/** Of the company's looks, settings and own fields: whoever has to do with it. */
+export const everybody: readonly AudienceKey[] = ['company'];
 
 /** What a viewer hears of. */
 export interface Audience {

@@ -1,13 +1,23 @@
 /** Which principals a journal entry invalidates in the cache (`principal-cache.ts`). */
 import type { ChangeKind } from '@parvis/sdk/contract';
-import type { Entry } from '../journal/journal.ts';
 import type { Principal, Viewer } from './viewer.ts';
 
 /** What of an entry, committed or still to be, says so. */
-export type InvalidatingEntry = Pick<Entry, 'kind' | 'subjectId'> & {
+export interface InvalidatingEntry {
+  kind: ChangeKind;
   subjectType: string;
+  subjectId: string;
   fields?: readonly string[];
-};
+}
+
+/** The journal, as far as it is followed here. */
+export interface Followed {
+  /** Which life of the database its positions are of. */
+  readonly incarnation: string;
+  /** Up to where a company's entries have been told. */
+  position(companyId: string): number;
+  follow(listener: (companyId: string, entries: readonly InvalidatingEntry[]) => void, renewed: () => void): () => void;
+}
 
 /** After these nothing is left of what the subject opened, or not as it was. */
 const endingKinds: ReadonlySet<ChangeKind> = new Set([
@@ -39,7 +49,7 @@ export function invalidatedBy({ kind, subjectType, subjectId, fields = [] }: Inv
 }
 
 /** Whether an entry invalidates something this viewer depends on: who they are must be read again. */
-export const isStaleAfter = (viewer: Viewer, entry: Entry): boolean => {
+export const isStaleAfter = (viewer: Viewer, entry: InvalidatingEntry): boolean => {
   const principal = invalidatedBy(entry);
   return principal !== null && viewer.dependsOn.includes(principal);
 };

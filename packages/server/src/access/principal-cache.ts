@@ -4,11 +4,10 @@
  */
 import { and, eq } from 'drizzle-orm';
 import type { PortalOptions, PortalOverrides, PortalPart } from '@parvis/sdk/contract';
-import type { Journal } from '../journal/journal.ts';
 import { isRow, prepared, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { rightsOf } from './rights.ts';
-import { invalidatedBy } from './invalidation.ts';
+import { invalidatedBy, type Followed } from './invalidation.ts';
 import type {
   ContactViewer,
   KeyViewer,
@@ -38,7 +37,7 @@ type Read = Pick<CachedPrincipal, 'viewer' | 'until'>;
 
 export class PrincipalCache {
   readonly #store: Store;
-  readonly #journal: Journal;
+  readonly #journal: Followed;
   /** Of all viewers that were given out. */
   readonly #of = new WeakMap<Viewer, CachedPrincipal>();
   readonly #known = new Map<CacheKey, CachedPrincipal>();
@@ -46,7 +45,7 @@ export class PrincipalCache {
   /** Counts invalidations, so that what was read during one is not kept. */
   #invalidations = 0;
 
-  constructor(store: Store, journal: Journal) {
+  constructor(store: Store, journal: Followed) {
     this.#store = store;
     this.#journal = journal;
     journal.follow(

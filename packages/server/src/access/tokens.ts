@@ -7,13 +7,13 @@ import { SignJWT, type JSONWebKeySet, type JWTPayload } from 'jose';
 import type { Logger } from 'pino';
 import * as z from 'zod';
 import { newId } from '../ids.ts';
-import type { Journal } from '../journal/journal.ts';
 import { isRow, prepared, run, touch, type Schema, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { readJws } from './jws.ts';
 import type { Sealer } from './seal.ts';
 import { keyPrefix, readSecret } from './secret.ts';
 import { algorithm, SigningKeys } from './signing-keys.ts';
+import type { Followed } from './invalidation.ts';
 import { PrincipalCache, type CachedPrincipal } from './principal-cache.ts';
 import { isOutside, personOf, type OutsideViewer, type Principal, type Viewer } from './viewer.ts';
 
@@ -91,7 +91,7 @@ interface KnownToken {
 }
 
 export async function openTokens(
-  { store, journal, sealer, log }: { store: Store; journal: Journal; sealer: Sealer; log: Logger },
+  { store, journal, sealer, log }: { store: Store; journal: Followed; sealer: Sealer; log: Logger },
   url: string,
 ): Promise<Tokens> {
   const keys = new SigningKeys(store, sealer, log);

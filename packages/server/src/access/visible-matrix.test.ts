@@ -1,7 +1,7 @@
 /** For every kind of entry and every caller of the matrix: what the stream tells of is what a read would show. */
 import { api } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SubjectType } from '../feature.ts';
+import type { SubjectType } from './readable.ts';
 import { features } from '../feature-set.ts';
 import { callOf } from './matrix-calls.testing.ts';
 import { matrixRows, type Thing, type Told } from './matrix-rows.testing.ts';

@@ -1,9 +1,9 @@
 import { portalPart, right, type PortalPart } from '@parvis/sdk/contract';
 import { describe, expect, test } from 'vitest';
-import { everybody } from '../company/company.audience.ts';
+import { everybody } from './audience.ts';
 import { contactAudience, customerAudience } from '../customer/customer.audience.ts';
 import { equipmentAudience } from '../equipment/equipment.audience.ts';
-import type { SubjectType } from '../feature.ts';
+import type { SubjectType } from './readable.ts';
 import { fileAudience } from '../files/files.audience.ts';
 import { changedAudience, interventionAudience, type Heard } from '../intervention/intervention.audience.ts';
 import { keyAudience } from '../key/key.audience.ts';

@@ -5,7 +5,7 @@ import { append } from '../journal/append.ts';
 import { inviteMember } from '../member/member.rules.ts';
 import { run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { everybody } from './company.audience.ts';
+import { everybody } from '../access/audience.ts';
 
 /** What a company of the trade begins with; it changes them at its desk. */
 const usualTypes: InterventionType[] = [

@@ -1,5 +1,5 @@
 import { nothing, type MatrixRows } from '../access/matrix-rows.testing.ts';
-import { everybody } from './company.audience.ts';
+import { everybody } from '../access/audience.ts';
 
 export const matrix: MatrixRows = {
   bodies: { 'PATCH /company': nothing },

@@ -12,7 +12,7 @@ import { lookUpCompany } from './company.lookup.ts';
 import { originOf, pageOf } from './web-address.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
-import { everybody } from './company.audience.ts';
+import { everybody } from '../access/audience.ts';
 
 type CompanyChange = Body<(typeof companyApi)['PATCH /company']>;
 type CompanyRow = Store['t']['companies']['$inferSelect'];

@@ -1,13 +1,12 @@
 /** What is written down of an attempt to send a mail: that it begins, and how it ended. */
-import { and, eq, gt, lt, ne } from 'drizzle-orm';
+import { and, eq, gt, ne } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
-import { lockMember } from '../session/session.revocation.ts';
-import { newPasswordToken, type Purpose } from '../session/password.rules.ts';
-import { isRow, one, run, touch, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import type { MailRow } from './context.ts';
 import { mailAudience } from './delivery.audience.ts';
+import type { OneTime } from './mail.ts';
 
 /**
  * Takes a mail for this attempt, until `claimedUntil`; null when another process has taken it, or when it must not leave and is given up here.
@@ -16,7 +15,7 @@ import { mailAudience } from './delivery.audience.ts';
 export function* claimMail(
   tx: Tx,
   row: MailRow,
-  purpose: Purpose | undefined,
+  oneTime: OneTime | undefined,
   obstacle: string | null,
   claimedUntil: string,
   address: string,
@@ -24,7 +23,7 @@ export function* claimMail(
   const { outbox } = tx.t;
   // A one-time link is made for who is there now, and no change of theirs comes in between. Where the address has changed
   // since it was read, the mail is looked at again.
-  if (purpose && !(yield* isStillAt(tx, row, address))) return null;
+  if (oneTime && !(yield* oneTime.isFor(tx, row, address))) return null;
   // It will be told that it is given up.
   if (obstacle !== null) yield* lockRow(tx, 'companies', row.companyId);
   const attempts = row.attempts + 1;
@@ -45,17 +44,12 @@ export function* claimMail(
   );
   if (!claimed) return null;
   touch(tx, row.companyId, { about: 'mail', keys: mailAudience(row) });
-  const reason = obstacle ?? (purpose && (yield* isReplaced(tx, row)) ? 'replaced' : null);
+  const reason = obstacle ?? (oneTime && (yield* isReplaced(tx, row)) ? 'replaced' : null);
   if (reason !== null) {
     yield* markUnsent(tx, { ...row, attempts }, reason, null);
     return null;
   }
-  return { passwordToken: purpose ? yield* passwordTokenFor(tx, row, purpose) : null };
-}
-
-function* isStillAt(tx: Tx, { companyId, subjectId }: MailRow, address: string): Work<boolean> {
-  const member = yield* lockMember(tx, { companyId, memberId: subjectId });
-  return member?.email === address;
+  return { passwordToken: oneTime ? yield* oneTime.make(tx, row, yield* askedAt(tx, row)) : null };
 }
 
 /** Whether another one-time link was asked for while this mail waited: only the last opens, so only the last leaves. */
@@ -78,30 +72,16 @@ function* isReplaced(tx: Tx, { companyId, recipient, kind, position }: MailRow):
   return later !== undefined;
 }
 
-function* passwordTokenFor(tx: Tx, row: MailRow, purpose: Purpose): Work<string> {
-  const { journal, passwordTokens: tokens } = tx.t;
-  const { companyId, subjectId: memberId, position } = row;
+/** When it was asked for, as the journal has it. */
+function* askedAt(tx: Tx, { companyId, position, createdAt }: MailRow): Work<string> {
+  const { journal } = tx.t;
   const asked = yield* one(
     tx
       .select({ at: journal.at })
       .from(journal)
       .where(and(eq(journal.companyId, companyId), eq(journal.position, position))),
   );
-  // What was made before this one was asked for opens no longer. What was made since may be on its way to the same person,
-  // by an earlier attempt or by hand.
-  yield* run(
-    tx
-      .delete(tokens)
-      .where(
-        and(
-          eq(tokens.companyId, companyId),
-          eq(tokens.memberId, memberId),
-          eq(tokens.purpose, purpose),
-          lt(tokens.createdAt, asked?.at ?? row.createdAt),
-        ),
-      ),
-  );
-  return yield* newPasswordToken(tx, { companyId, memberId, purpose });
+  return asked?.at ?? createdAt;
 }
 
 /** Of a mail that left, whoever has taken it since: it is sent, and told to be so once. */

@@ -1,9 +1,8 @@
 /** What a mail tells of, read when it leaves or is looked at: the outbox itself holds ids alone. */
 import type { Lang, MailKind } from '@parvis/sdk/contract';
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Services } from '../services.ts';
 import type { Schema, Store } from '../store/store.ts';
-import type { Mail, MailOf } from './mail.ts';
+import type { DeliveryServices, Mail, MailOf } from './mail.ts';
 
 export type MailRow = Schema['outbox']['$inferSelect'];
 export type CompanyRow = Schema['companies']['$inferSelect'];
@@ -28,7 +27,7 @@ export interface MailContext extends MailOf<unknown> {
 
 /** Of one company. One query for each table, however many mails. */
 export async function readContexts(
-  { store, features }: Pick<Services, 'store' | 'features'>,
+  { store, features }: Pick<DeliveryServices, 'store' | 'features'>,
   companyId: string,
   mails: readonly MailRow[],
 ): Promise<MailContext[]> {

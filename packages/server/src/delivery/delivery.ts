@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { startWorker, type Worker } from '../worker.ts';
-import type { Services } from '../services.ts';
 import { systemClock } from '../time.ts';
+import type { DeliveryServices } from './mail.ts';
 import { MailReader } from './reader.ts';
 import { Sender } from './sender.ts';
 import { openTransport, type MailTransport } from './transport.ts';
@@ -15,7 +15,7 @@ const every = 5_000;
 const patience = 5_000;
 
 /** Without a mail server the outbox fills, and waits. */
-export function startDelivery(s: Services, transport = transportOf(s.config), clock = systemClock): Worker {
+export function startDelivery(s: DeliveryServices, transport = transportOf(s.config), clock = systemClock): Worker {
   const sender = transport && new Sender(s, transport, clock, () => worker.wake());
   const reader = new MailReader(s);
   let caughtUp = false;

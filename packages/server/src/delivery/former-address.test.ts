@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { claimMail } from './attempt.ts';
+import { oneTimeLink } from '../session/one-time.ts';
 import {
   arrived,
   failures,
@@ -85,7 +86,7 @@ test('a mail whose address was read before the change makes no link for it after
   await changeEmail(admin, member, 'bonne@atelier.example');
   expect(
     await t.s.store.transaction((tx) =>
-      claimMail(tx, row!, 'reset', null, new Date().toISOString(), 'mauvaise@atelier.example'),
+      claimMail(tx, row!, oneTimeLink('reset'), null, new Date().toISOString(), 'mauvaise@atelier.example'),
     ),
   ).toBeNull();
   const { passwordTokens } = t.s.store.t;

@@ -2,7 +2,6 @@
 import { eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
-import type { MemberRef } from '../session/session.revocation.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { mailAudience } from './delivery.audience.ts';
@@ -11,7 +10,11 @@ import { mailAudience } from './delivery.audience.ts';
  * Puts the mail into the outbox itself, in the transaction of the change, which locks the company's row: the journal, from which
  * all other mails are made, holds no values, and the old address is a value.
  */
-export function* tellFormerAddress(tx: Tx, { companyId, memberId }: MemberRef, address: string): Work<void> {
+export function* tellFormerAddress(
+  tx: Tx,
+  { companyId, memberId }: { companyId: string; memberId: string },
+  address: string,
+): Work<void> {
   const { companies, outbox } = tx.t;
   const company = yield* one(
     tx.select({ position: companies.journalPosition }).from(companies).where(eq(companies.id, companyId)),

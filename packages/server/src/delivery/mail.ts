@@ -2,14 +2,27 @@
  * What a feature declares of a kind of mail: which entries make it and for whom, what it tells of, and in which words. How
  * it waits, is gathered with others, sent and tried again is the same for all (`reader.ts`, `sender.ts`).
  */
-import type { ChangeKind } from '@parvis/sdk/contract';
+import type { ChangeKind, MailKind } from '@parvis/sdk/contract';
+import type { Logger } from 'pino';
+import type { Tokens } from '../access/tokens.ts';
 import type { Config } from '../config.ts';
-import type { Entry } from '../journal/journal.ts';
-import type { Services } from '../services.ts';
-import type { Purpose } from '../session/password.rules.ts';
+import type { Entry, Journal } from '../journal/journal.ts';
 import type { Store, Tx, Work } from '../store/store.ts';
 import type { CompanyRow, MailRow, Recipient } from './context.ts';
 import type { Letter } from './letter.ts';
+
+/** What the delivery is handed: of the services of the house no more than this. */
+export interface DeliveryServices {
+  store: Store;
+  journal: Journal;
+  config: Config;
+  log: Logger;
+  tokens: Tokens;
+  features: { mails: Mails };
+}
+
+/** Every kind of mail, as its feature declares it. */
+export type Mails = Record<MailKind, Mail>;
 
 /** To whom, and about what. */
 export interface NewMail {
@@ -45,6 +58,14 @@ export interface Content {
   links?: string[];
 }
 
+/** A one-time link in a mail: what is stored opens nothing, the token itself is in the mail alone. */
+export interface OneTime {
+  /** Whether whom it is for is at this address still; from here on they stay as they are until the transaction ends. */
+  isFor(tx: Tx, row: MailRow, address: string): Work<boolean>;
+  /** Its token. Earlier ones that were made before `asked` open no longer. */
+  make(tx: Tx, row: MailRow, asked: string): Work<string>;
+}
+
 export interface Mail<Subject = unknown> {
   /** None for a mail that a rule puts into the outbox itself. */
   made?: {
@@ -55,8 +76,8 @@ export interface Mail<Subject = unknown> {
   };
   /** What comes while one waits for somebody, or soon after one has left, is put into one mail. */
   isGathered?: true;
-  /** It brings a one-time link for this, made when it leaves. */
-  purpose?: Purpose;
+  /** It brings a one-time link, made when it leaves. */
+  oneTime?: OneTime;
   /** What it tells of, by id: read when it leaves or is looked at. */
   read?(store: Store, companyId: string, ids: string[]): Promise<ReadonlyMap<string, Subject>>;
   /** Why it must not leave any more, though it waited to. */
@@ -64,7 +85,7 @@ export interface Mail<Subject = unknown> {
   /** Where its button leads, for everybody's eyes: with `mask` in the place of a secret. */
   maskedUrl(mail: MailOf<Subject>, config: Config): string;
   /** Where its addresses lead, the button's first, with the secrets that are nowhere but in the mail itself. `token`: of the one-time link. */
-  urls(s: Services, mail: MailOf<Subject>, token: string | null): Promise<string[]>;
+  urls(s: DeliveryServices, mail: MailOf<Subject>, token: string | null): Promise<string[]>;
   /** Null when what it tells of is there no longer. */
   say(mail: MailOf<Subject>, recipient: Recipient): Content | null;
 }

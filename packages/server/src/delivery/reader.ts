@@ -6,10 +6,10 @@ import { and, asc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import { idOf } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import type { Entry } from '../journal/journal.ts';
-import type { Services } from '../services.ts';
 import { one, rows, run, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { addToWaiting, leavesAt } from './gather.ts';
+import type { DeliveryServices } from './mail.ts';
 import { MailMakers } from './recipients.ts';
 import { mailAudience } from './delivery.audience.ts';
 
@@ -25,7 +25,7 @@ export class MailReader {
   readonly #due = new Set<string>();
   readonly #written = new Map<string, number>();
 
-  constructor({ store, features }: Services) {
+  constructor({ store, features }: Pick<DeliveryServices, 'store' | 'features'>) {
     this.#store = store;
     this.#makers = new MailMakers(features.mails);
   }

@@ -1,9 +1,8 @@
 /** Which mails a journal entry makes, and for whom. */
 import type { ChangeKind, MailKind } from '@parvis/sdk/contract';
-import type { Features } from '../feature.ts';
 import type { Entry } from '../journal/journal.ts';
 import type { Tx, Work } from '../store/store.ts';
-import type { Mail, NewMail } from './mail.ts';
+import type { Mail, Mails, NewMail } from './mail.ts';
 
 /** A mail to write, and how it is declared. */
 export interface Made extends NewMail {
@@ -15,7 +14,7 @@ export class MailMakers {
   /** By kind of entry. */
   readonly #makers: ReadonlyMap<ChangeKind, [MailKind, Mail]>;
 
-  constructor(mails: Features['mails']) {
+  constructor(mails: Mails) {
     const all = Object.entries(mails) as [MailKind, Mail][];
     this.#makers = new Map(all.flatMap(([kind, mail]) => (mail.made?.by ?? []).map((entry) => [entry, [kind, mail]])));
   }

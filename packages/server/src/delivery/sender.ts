@@ -4,7 +4,6 @@
  * leave in their order.
  */
 import { and, asc, eq, isNull, lte, notInArray, or, sql, type SQL } from 'drizzle-orm';
-import type { Services } from '../services.ts';
 import { storeError } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { claimMail, markSent, markUnsent } from './attempt.ts';
@@ -12,7 +11,7 @@ import { ClockCare } from './clock-care.ts';
 import { letterOf } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
-import { mask } from './mail.ts';
+import { mask, type DeliveryServices } from './mail.ts';
 import { pauseAfter } from './backoff.ts';
 import { isAddress, oneLine } from './text.ts';
 import { atOnce, MailError, type MailTransport } from './transport.ts';
@@ -24,7 +23,7 @@ const downMillis = 30_000;
 const margin = 60_000;
 
 export class Sender {
-  readonly #s: Services;
+  readonly #s: DeliveryServices;
   readonly #transport: MailTransport;
   readonly #clock: Clock;
   readonly #claimMillis: number;
@@ -38,7 +37,7 @@ export class Sender {
   /** The server could not be talked to: not before then, and then with one mail first. */
   #downUntil = 0;
 
-  constructor(s: Services, transport: MailTransport, clock: Clock, hasRoom: () => void) {
+  constructor(s: DeliveryServices, transport: MailTransport, clock: Clock, hasRoom: () => void) {
     this.#s = s;
     this.#transport = transport;
     this.#clock = clock;
@@ -117,8 +116,8 @@ export class Sender {
     const obstacle = context ? obstacleOf(context) : 'recipient-gone';
     const claimedUntil = this.#in(this.#claimMillis);
     const address = context?.recipient?.email ?? '';
-    const { purpose } = this.#s.features.mails[row.kind];
-    const claim = await store.transaction((tx) => claimMail(tx, row, purpose, obstacle, claimedUntil, address));
+    const { oneTime } = this.#s.features.mails[row.kind];
+    const claim = await store.transaction((tx) => claimMail(tx, row, oneTime, obstacle, claimedUntil, address));
     if (!claim || !context) return;
     const attempts = row.attempts + 1;
     const failure = await this.#send(context, claim.passwordToken);

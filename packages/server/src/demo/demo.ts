@@ -6,6 +6,7 @@ import { ConfigError, secretFile, type Config } from '../config.ts';
 import { lookUpCompany } from '../company/company.lookup.ts';
 import { skipMail } from '../delivery/reader.ts';
 import { lockRow } from '../edit.ts';
+import { features } from '../feature-set.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
 import { append } from '../journal/append.ts';
 import { exampleKey } from '../key/key.demo.ts';
@@ -21,7 +22,7 @@ import { serveExample } from './example/example.ts';
 import { addJournal } from './happenings.ts';
 import { insertRows } from './rows.ts';
 import { addStories } from './stories.ts';
-import { everybody } from '../company/company.audience.ts';
+import { everybody } from '../access/audience.ts';
 
 /** The password of the demo's three members: printed at each start, good on this machine only. */
 export const demoPassword = 'cuivre-montagne-bouilloire';
@@ -104,7 +105,7 @@ export async function makeDemo(s: Services, today = new Date()): Promise<boolean
   const contents = await contentsOf(cast);
   const passwordHash = await hashPassword(demoPassword);
   for (const member of cast.rows.members) member.passwordHash = passwordHash;
-  for (const part of s.features.demo) part(cast, s.config);
+  for (const part of features.demo) part(cast, s.config);
   addJournal(cast);
   // Bytes before rows: what shows can be opened.
   await storeContents(s, contents);

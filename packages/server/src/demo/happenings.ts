@@ -1,6 +1,5 @@
 /** The journal of the demo's two years: what it would hold had everything been typed in day by day. */
-import type { AudienceKey } from '../access/audience.ts';
-import { everybody } from '../company/company.audience.ts';
+import { everybody, type AudienceKey } from '../access/audience.ts';
 import { contactAudience, customerAudience } from '../customer/customer.audience.ts';
 import { equipmentAudience } from '../equipment/equipment.audience.ts';
 import { fileAudience } from '../files/files.audience.ts';

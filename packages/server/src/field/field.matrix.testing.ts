@@ -1,7 +1,7 @@
 import { nothing, type MatrixRows } from '../access/matrix-rows.testing.ts';
 import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
-import { everybody } from '../company/company.audience.ts';
+import { everybody } from '../access/audience.ts';
 
 const label = { fr: 'Étage', en: 'Floor' };
 

@@ -9,7 +9,7 @@ import { assertRoomFor } from '../limits.ts';
 import { withKeys } from '../named.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { one, prepared, rows, type Reader, type Store, type Tx, type Work } from '../store/store.ts';
-import { everybody } from '../company/company.audience.ts';
+import { everybody } from '../access/audience.ts';
 
 type Definition = Body<(typeof fieldApi)['POST /fields']>;
 type DefinitionChange = Body<(typeof fieldApi)['PATCH /fields/:fieldId']>;

@@ -5,11 +5,14 @@
 import { refusal, type Rule } from '../access/policy.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { forbidden, unauthorized } from '../problem.ts';
-import type { Services } from '../services.ts';
+import type { HttpServices } from './http.services.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** Who holds the access token or API key that came with the request; null for nobody. */
-export function authenticate({ tokens }: Services, request: RequestContext): Viewer | null | Promise<Viewer | null> {
+export function authenticate(
+  { tokens }: HttpServices,
+  request: RequestContext,
+): Viewer | null | Promise<Viewer | null> {
   const authorization = request.header('authorization');
   if (authorization === null) return null;
   // The scheme's name is written in any case (RFC 9110, 11.1).
@@ -22,7 +25,7 @@ export function authenticate({ tokens }: Services, request: RequestContext): Vie
  * Until the origin may be refused for what it is: nothing to wait for where it is allowed, or none was registered since.
  */
 export function refreshOrigins(
-  { origins }: Services,
+  { origins }: HttpServices,
   viewer: Viewer | null,
   { origin }: RequestContext,
 ): Promise<void> | undefined {
@@ -31,7 +34,7 @@ export function refreshOrigins(
 
 /** Refuses whoever may not call a route. `viewer` is null for nobody, which open routes alone accept. */
 export function authorize(
-  s: Services,
+  s: HttpServices,
   rule: Rule,
   isRead: boolean,
   viewer: Viewer | null,
@@ -55,7 +58,7 @@ export function authorize(
 export type HeaderLines = Record<string, string>;
 
 /** For a page of any registered origin: what a refusal says may be read there, too. */
-export function corsHeaders({ origins }: Services, origin: string | null): HeaderLines {
+export function corsHeaders({ origins }: HttpServices, origin: string | null): HeaderLines {
   if (origin === null || origins.isOurs(origin) || !origins.known(origin)) return { vary: 'authorization, origin' };
   return {
     vary: 'authorization, origin',

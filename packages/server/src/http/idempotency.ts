@@ -6,10 +6,10 @@
 import { hash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
-import type { Services } from '../services.ts';
 import { Problem, refused } from '../problem.ts';
 import { one, prepared, run, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import type { HttpServices } from './http.services.ts';
 
 export interface StoredReply {
   status: number;
@@ -54,10 +54,10 @@ export function attemptOf(
 
 /** Of this server: requests with one key come one after the other, and so wait here rather than on a connection each. */
 export class IdempotentReplies {
-  readonly #s: Services;
+  readonly #s: HttpServices;
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  constructor(s: Services) {
+  constructor(s: HttpServices) {
     this.#s = s;
   }
 
@@ -100,7 +100,7 @@ export class IdempotentReplies {
 
 /** A change under its key, in the transaction at hand: either both are kept or neither. */
 export function* withIdempotency(
-  { sealer }: Services,
+  { sealer }: HttpServices,
   tx: Tx,
   attempt: Attempt | null,
   change: () => Work<StoredReply>,
@@ -148,7 +148,7 @@ function* storeReply(tx: Tx, { companyId, principal, key }: Attempt, status: num
   );
 }
 
-async function storedReply({ store, sealer }: Services, attempt: Attempt): Promise<StoredReply | null> {
+async function storedReply({ store, sealer }: HttpServices, attempt: Attempt): Promise<StoredReply | null> {
   const found = await rowOf(store, attempt);
   if (!found) return null;
   if (found.requestHash !== attempt.requestHash) throw new Problem('idempotency-key-reused');
@@ -163,7 +163,7 @@ async function storedReply({ store, sealer }: Services, attempt: Attempt): Promi
  * Whether something was answered to the viewer under this key, be it to this request or another: known before the request
  * is in, when its body is what it takes to tell.
  */
-export async function hasReply({ store }: Services, viewer: Viewer, key: string | null): Promise<boolean> {
+export async function hasReply({ store }: HttpServices, viewer: Viewer, key: string | null): Promise<boolean> {
   if (key === null) return false;
   return (await rowOf(store, { companyId: viewer.companyId, principal: principalOf(viewer), key })) !== undefined;
 }

@@ -10,7 +10,7 @@ import type { Endpoint } from '@parvis/sdk/contract';
 import type { Context, Hono } from 'hono';
 import type { Rule } from '../access/policy.ts';
 import { notFound, Problem } from '../problem.ts';
-import type { Services } from '../services.ts';
+import type { HttpServices } from './http.services.ts';
 import { corsHeaders } from './authorization.ts';
 import { RequestContext } from './request-context.ts';
 import { ETags } from './etag.ts';
@@ -30,7 +30,7 @@ export function mount<A extends Record<string, Endpoint>>(
   api: A,
   policy: Record<keyof A & string, Rule>,
   handlers: Handlers<A>,
-  s: Services,
+  s: HttpServices,
   observe: Observer,
 ): void {
   const etags = new ETags(s.features, s.store, s.journal);
@@ -74,7 +74,7 @@ type Refuse = (problem: Problem, headers: Readonly<Record<string, string>>, requ
 /** What a request comes to, whatever happens: an answer, a line in the log, a count. */
 export function handleRequest(
   c: Context,
-  s: Services,
+  s: HttpServices,
   observe: Observer,
   method: string,
   route: string,

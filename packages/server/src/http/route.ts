@@ -5,8 +5,8 @@ import type { Rule } from '../access/policy.ts';
 import { OutdatedViewer, stillCurrent } from '../journal/still-current.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { invalid, notFound, Problem, stale, unauthorized, type FieldError } from '../problem.ts';
-import type { Services } from '../services.ts';
 import { onBehalfOf, whenKnown, type Work } from '../store/store.ts';
+import type { HttpServices } from './http.services.ts';
 import { authorize, authenticate, corsHeaders, refreshOrigins, type HeaderLines } from './authorization.ts';
 import { parseJson, readJsonText } from './body.ts';
 import type { RequestContext } from './request-context.ts';
@@ -40,7 +40,7 @@ const longestKeptQuery = 200;
 const isPathValue = (value: string): boolean => /^[A-Za-z0-9_-]{1,200}$/.test(value);
 
 export class MountedRoute {
-  readonly #s: Services;
+  readonly #s: HttpServices;
   readonly #etags: ETags;
   readonly #replies: IdempotentReplies;
   readonly #route: RouteParts;
@@ -51,7 +51,7 @@ export class MountedRoute {
   readonly #queries = new Map<string, unknown>();
   readonly #status: number;
 
-  constructor(s: Services, etags: ETags, replies: IdempotentReplies, route: RouteParts) {
+  constructor(s: HttpServices, etags: ETags, replies: IdempotentReplies, route: RouteParts) {
     const { query, status, reply } = route.endpoint;
     this.#s = s;
     this.#etags = etags;

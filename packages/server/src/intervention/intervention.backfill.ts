@@ -13,7 +13,7 @@ import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { atOnce } from './intervention.batch.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
 import { reindexAmong } from './intervention.search.ts';
-import { everybody } from '../company/company.audience.ts';
+import { everybody } from '../access/audience.ts';
 
 type Backfill = Schema['backfills']['$inferSelect'];
 

@@ -1,5 +1,4 @@
-import type { AudienceKey } from '../access/audience.ts';
-import { everybody } from '../company/company.audience.ts';
+import { everybody, type AudienceKey } from '../access/audience.ts';
 import type { Mark } from '../store/store.ts';
 
 /** Their names stand in what everybody sees, as the company's settings do: of whose they are nothing is told. */

@@ -2,6 +2,7 @@
 import type { Lang } from '@parvis/sdk/contract';
 import { mail, mask, type Content } from '../delivery/mail.ts';
 import { oneLine } from '../delivery/text.ts';
+import { oneTimeLink } from '../session/one-time.ts';
 import { passwordUrl } from '../session/password.rules.ts';
 
 export const invitationMail = mail({
@@ -9,7 +10,7 @@ export const invitationMail = mail({
     by: ['member.invited'],
     to: (_tx, { subjectId }) => [{ recipient: `member:${subjectId}`, subjectId, customerId: null }],
   },
-  purpose: 'invitation',
+  oneTime: oneTimeLink('invitation'),
   obstacle: (_, { active }) => (active ? 'already-active' : null),
   maskedUrl: (_, config) => passwordUrl(config, mask),
   urls: async ({ config }, _, token) => [passwordUrl(config, token!)],

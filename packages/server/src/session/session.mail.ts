@@ -2,6 +2,7 @@
 import type { Lang } from '@parvis/sdk/contract';
 import { mail, mask, type Content } from '../delivery/mail.ts';
 import { oneLine } from '../delivery/text.ts';
+import { oneTimeLink } from './one-time.ts';
 import { passwordUrl } from './password.rules.ts';
 
 export const passwordMail = mail({
@@ -9,7 +10,7 @@ export const passwordMail = mail({
     by: ['password.reset_requested'],
     to: (_tx, { subjectId }) => [{ recipient: `member:${subjectId}`, subjectId, customerId: null }],
   },
-  purpose: 'reset',
+  oneTime: oneTimeLink('reset'),
   obstacle: (_, { active }) => (active ? null : 'not-active'),
   maskedUrl: (_, config) => passwordUrl(config, mask),
   urls: async ({ config }, _, token) => [passwordUrl(config, token!)],
