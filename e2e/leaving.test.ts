@@ -17,6 +17,9 @@ test('a customer is told at once, in words that need no network, and a reload op
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await isSignedOut(page);
+  const bar = await page.locator('.notice').filter({ hasText: 'Vous êtes déconnecté', visible: true }).boundingBox();
+  expect(bar!.x, 'it touches no edge of the screen').toBeGreaterThanOrEqual(16);
+  expect(bar!.x + bar!.width).toBeLessThanOrEqual(page.viewportSize()!.width - 16);
   if (process.env.PARVIS_SHOTS) await page.screenshot({ path: `${process.env.PARVIS_SHOTS}/left.png` });
   // The tab is closed before the network is back; another one of the same profile knows the cookie alone.
   await page.goto('about:blank');

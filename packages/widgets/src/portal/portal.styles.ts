@@ -1,8 +1,9 @@
 import { css } from 'lit';
 
 export const portalStyles = css`
-  /* In place of the page: the head could not be read. */
-  .root > .notice {
+  /* In place of the page: the head could not be read, or nobody is signed in and the file that says more has not come. */
+  .root > .notice,
+  parvis-access > .notice {
     margin: calc(4 * var(--u));
   }
   .page {
