@@ -28,7 +28,15 @@ const shared = sharedFiles({
   list: entry('interventions'),
   whole: entry('portal'),
   desk: entry('desk'),
-  soon: ['src/shared/common.fr.ts', 'src/shared/photos.fr.ts', '../sdk/src/stream.ts'].map(here),
+  soon: ['src/shared/common.fr.ts', '../sdk/src/stream.ts'].map(here),
+  beside: [
+    'src/shared/care.ts',
+    'src/shared/file-address.ts',
+    '../sdk/src/live.ts',
+    '../sdk/src/refusal.ts',
+    '../sdk/src/upload.ts',
+  ].map(here),
+  acting: here('src/shared/acting.ts'),
 });
 
 export default defineConfig({

@@ -10,22 +10,27 @@ import { companyCalls } from './company.ts';
 import { contactCalls, customerCalls } from './customer.ts';
 import { equipmentCalls } from './equipment.ts';
 import { fieldCalls } from './field.ts';
+import { fileCalls } from './file.ts';
+import { interventionCalls } from './intervention.ts';
 import { keyCalls } from './key.ts';
 import { linkCalls } from './link.ts';
 import { memberCalls } from './member.ts';
 import { outboxCalls } from './outbox.ts';
 import { createPortalClient, type ClientOptions, type PortalClient } from './portal-client.ts';
+import { portalCalls } from './portal.ts';
 import { resource } from './resource.ts';
 import { siteCalls } from './site.ts';
 
 export const createClient = (options: ClientOptions) => forCompany(createPortalClient(options));
 export type Client = ReturnType<typeof forCompany>;
 
-/** Gives the same client what the company's programs call as well; `@parvis/sdk/member` adds what its people do. */
+/** Gives the same client a method for all that can be called; `@parvis/sdk/member` adds what its people do. */
 export function forCompany(client: PortalClient) {
-  const { call, interventions } = client;
+  const { call } = client;
   return Object.assign(client, {
-    interventions: Object.assign(interventions, resource(call, 'interventions')),
+    portal: portalCalls(call),
+    interventions: { ...interventionCalls(call), ...resource(call, 'interventions') },
+    files: { ...client.files, ...fileCalls(call) },
     company: companyCalls(call),
     members: memberCalls(call),
     customers: customerCalls(call),
@@ -56,7 +61,8 @@ export {
   type PortalClient,
 } from './portal-client.ts';
 export type { LiveEvent, LiveListener, News } from './live.ts';
-export type { CallOptions, CreateOptions, List, Versioned } from './request.ts';
+export type { List } from './list.ts';
+export type { CallOptions, CreateOptions, Versioned } from './request.ts';
 export type { UploadOptions } from './upload.ts';
 export type { SessionListener, SessionSource } from './session.ts';
 export type {

@@ -1,4 +1,5 @@
-import { list, type Call, type CallOptions, type CreateOptions, type Input } from './request.ts';
+import { list } from './list.ts';
+import type { Call, CallOptions, CreateOptions, Input } from './request.ts';
 
 /** `client.interventions` */
 export const interventionCalls = (call: Call) => ({

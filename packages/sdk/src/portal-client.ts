@@ -4,10 +4,8 @@
  */
 import { absolute } from './address.ts';
 import type { Lang, Viewer } from './contract/index.ts';
-import { fileCalls } from './file.ts';
-import { interventionCalls } from './intervention.ts';
+import { uploadCall } from './file.ts';
 import type { createLive, LiveListener } from './live.ts';
-import { portalCalls } from './portal.ts';
 import { createCall, createSend } from './request.ts';
 import { createSessions, type SessionCalls, type SessionSource } from './session.ts';
 
@@ -49,9 +47,7 @@ export function createPortalClient({ api, fetch, lang, ...source }: ClientOption
     /** The whole address of something the API gave relative to itself, such as a file's `url`. */
     url: (address: string) => new URL(address, `${server}/`).href,
     session: sessions as Readonly<SessionCalls>,
-    portal: portalCalls(call),
-    interventions: interventionCalls(call),
-    files: fileCalls(call, { send, url: `${base}/files`, bearer: sessions, ownFetch: !!fetch }),
+    files: { upload: uploadCall({ send, url: `${base}/files`, bearer: sessions, ownFetch: !!fetch }) },
   };
 }
 export type PortalClient = ReturnType<typeof createPortalClient>;
@@ -67,4 +63,5 @@ export {
   UnauthenticatedError,
   UnavailableError,
 } from './errors.ts';
-export { list, type List, type Row } from './request.ts';
+export { list, type List, type Row } from './list.ts';
+export type { Input } from './request.ts';

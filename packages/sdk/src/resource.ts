@@ -3,17 +3,8 @@
  * take and answer, follows from the routes that the contract has under its name.
  */
 import type { Api, ApiRoute, Reply } from './contract/index.ts';
-import {
-  list,
-  type Call,
-  type CallOptions,
-  type CreateOptions,
-  type Input,
-  type List,
-  type Paged,
-  type Row,
-  type Target,
-} from './request.ts';
+import { list, type List, type Paged, type Row } from './list.ts';
+import type { Call, CallOptions, CreateOptions, Input, Target } from './request.ts';
 
 type Deeper = `${string} /${string}/${string}/${string}`;
 type OneOf<Method extends string, Name extends string> = Exclude<

@@ -9,6 +9,10 @@ interface Elements {
   whole: string;
   /** What every page asks for soon after its first screen. */
   soon: readonly string[];
+  /** What befalls a page, and is to be there when the network is not. */
+  beside: readonly string[];
+  /** What is first used when a customer acts. */
+  acting: string;
   /** The company's own, whose sections come together. */
   desk: string;
 }
@@ -17,20 +21,27 @@ interface Elements {
  * Gathers modules into few files, where bundlers would make two dozen small ones, each a request and each compressed
  * without having seen the others:
  * - `runtime`, what every element of customers needs: Lit, the client, the session, the base class;
+ * - `beside`, what befalls a page: loaded beside its first screen, so that it is there when the network is not;
  * - `parts`, what else the portal shares with what is loaded without its list, and what comes soon;
  * - `screens`, the rest of the portal and of its list;
- * - `sections`, all that the desk goes to, each in a folder of its own, and their words in English.
+ * - `acting`, what is first used when a customer acts;
+ * - `sections`, all that the desk goes to, each in a folder of its own;
+ * - and the words of these in English, as they are asked for.
  */
-export function sharedFiles({ ofCustomers, list, whole, soon, desk }: Elements): {
+export function sharedFiles({ ofCustomers, list, whole, soon, beside, acting, desk }: Elements): {
   plugin: Plugin;
   groups: Rolldown.CodeSplittingGroup[];
 } {
   const files = {
-    runtime: new Set<string>(),
-    parts: new Set<string>(),
-    screens: new Set<string>(),
+    'desk.en': new Set<string>(),
+    'screens.en': new Set<string>(),
+    'common.en': new Set<string>(),
+    'acting.en': new Set<string>(),
+    beside: new Set<string>(),
     sections: new Set<string>(),
-    'sections.en': new Set<string>(),
+    screens: new Set<string>(),
+    parts: new Set<string>(),
+    runtime: new Set<string>(),
   };
   return {
     plugin: {
@@ -47,16 +58,27 @@ export function sharedFiles({ ofCustomers, list, whole, soon, desk }: Elements):
           .reduce((some, each) => new Set([...some].filter((id) => each.has(id))));
         files.parts = new Set([...needs(whole)].filter((id) => elsewhere.has(id)).concat(soon, bundlersOwn));
         files.screens = needs(whole);
+        files.beside = needs(...beside);
+        for (const id of files.runtime) files.beside.delete(id);
 
         const frame = needs(desk);
         const goneTo = needs(...asked.filter((id) => inFolderOfDesk.test(id) && !english.test(id)));
+        for (const id of needs(acting)) if (goneTo.has(id)) files.parts.add(id);
         files.sections = new Set([...goneTo].filter((id) => !frame.has(id)));
-        files['sections.en'] = new Set(asked.filter((id) => inFolderOfDesk.test(id) && english.test(id)));
+
+        const first = needs(...ofCustomers.filter((id) => !needs(id).has(list)), ...soon);
+        for (const id of asked.filter((each) => english.test(each))) {
+          const french = id.replace(english, '.fr.ts');
+          if (ofDesk.test(id)) files['desk.en'].add(id);
+          else if (first.has(french)) files['common.en'].add(id);
+          else if (needs(acting).has(french)) files['acting.en'].add(id);
+          else files['screens.en'].add(id);
+        }
       },
     },
-    // A module goes to the first that has it. What they depend on is among them; gathering that again would pull in
+    // A module goes to the last that has it. What they depend on is among them; gathering that again would pull in
     // what is only re-exported.
-    groups: (['sections.en', 'sections', 'screens', 'parts', 'runtime'] as const).map((name, index) => ({
+    groups: (Object.keys(files) as (keyof typeof files)[]).map((name, index) => ({
       name,
       test: (id) => files[name].has(id),
       includeDependenciesRecursively: false,
@@ -68,6 +90,7 @@ export function sharedFiles({ ofCustomers, list, whole, soon, desk }: Elements):
 /** Gives what is asked for by `import()` and shares its file with others. */
 const bundlersOwn = '\0rolldown/runtime.js';
 const inFolderOfDesk = /[\\/]desk[\\/]\w+[\\/]/;
+const ofDesk = /[\\/]desk[\\/]/;
 const english = /\.en\.ts$/;
 
 function closure(ids: readonly string[], imports: (id: string) => readonly string[]): Set<string> {

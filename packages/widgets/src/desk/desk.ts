@@ -13,7 +13,8 @@ import { profile } from './profile/profile.section.ts';
 import type { Desk as DeskContext, Place, SectionName, SignedInMember } from './section.ts';
 import { Keyboard } from './keyboard.ts';
 import { Known } from './known.ts';
-import { loadFile, loadLater, type DeskFile } from './files.ts';
+import { loadSections, loadSectionsLater } from './files.ts';
+import './gate.ts';
 import { listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
 import { standing } from './standing.ts';
@@ -39,8 +40,8 @@ export class Desk extends ParvisElement {
   };
   /** Where the desk stands; the hosted page keeps it in its address. */
   declare place: Place;
-  /** The file that did not come. */
-  declare protected missing: DeskFile | undefined;
+  /** The file of the sections did not come. */
+  declare protected missing: boolean | undefined;
   /** One-time token of an invitation or reset. */
   declare protected token: string | undefined;
   protected override readonly audience = 'company';
@@ -88,7 +89,7 @@ export class Desk extends ParvisElement {
     if (viewer && this.hasUpdated) this.renderRoot.querySelector<HTMLDialogElement>('.again')?.close();
     if (viewer && this.#section.isFor(viewer) && !this.#known.begun) {
       this.#known.begin();
-      this.#load('sections');
+      loadSections().catch(() => (this.missing = true));
     }
   }
   /** Whether the session ended by itself, rather than by signing out. */
@@ -100,6 +101,9 @@ export class Desk extends ParvisElement {
     if (!this.#known.begun) return;
     this.#known.forget();
     this.#toast.end();
+  }
+  protected override firstUpdated() {
+    loadSectionsLater();
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
@@ -144,18 +148,9 @@ export class Desk extends ParvisElement {
   }
   readonly #offline = () => this.#known.networkIsGone();
   readonly #backOnline = () => {
-    if (this.#ownsAddress && this.#lacks) this.#reload();
+    if (this.#ownsAddress && this.#viewer && this.missing) location.reload();
     this.#known.networkIsBack();
   };
-  /** Whether what is to be shown did not come. */
-  get #lacks() {
-    return this.missing === (this.token || !this.#viewer ? 'gate' : 'sections');
-  }
-  #reload() {
-    // Once in the address again, the token survives.
-    if (this.token) history.replaceState(history.state, '', `#welcome=${this.token}`);
-    location.reload();
-  }
   readonly #readAddress = () => {
     this.#takeToken();
     if (!this.#ownsAddress) return;
@@ -178,9 +173,7 @@ export class Desk extends ParvisElement {
     const { connection } = this;
     const { company, trouble } = this.#known;
     const viewer = this.#viewer;
-    if (this.#lacks && (this.token || !company)) return html`<div class="main">${this.#unloaded()}</div>`;
     if (this.token) {
-      this.#load('gate');
       return html`<parvis-desk-password
         .token=${this.token}
         @done=${() => (this.token = undefined)}
@@ -189,7 +182,6 @@ export class Desk extends ParvisElement {
     if (!connection || (!viewer && !connection.ended && !connection.error)) return this.waiting();
     const member = this.#member;
     if (!member || (!viewer && !company)) {
-      this.#load('gate');
       return html`<parvis-desk-sign-in .comesFirst=${this.#ownsAddress}></parvis-desk-sign-in>`;
     }
     if (member.role === 'technician' && (!company || !this.#section.isFor(member))) return this.#technician(member);
@@ -211,18 +203,13 @@ export class Desk extends ParvisElement {
   }
   /** Over the desk, of which nobody who passes by sees anything, and where all that was written stays. */
   #again() {
-    this.#load('gate');
     return html`<dialog
       class="again"
       aria-label=${this.#words.now.expired}
       @cancel=${(event: Event) => event.preventDefault()}
       @close=${() => this.requestUpdate()}
     >
-      ${
-        this.missing === 'gate'
-          ? this.#unloaded()
-          : html`<parvis-desk-sign-in .comesFirst=${true} .why=${this.#words.now.expired}></parvis-desk-sign-in>`
-      }
+      <parvis-desk-sign-in .comesFirst=${true} .why=${this.#words.now.expired}></parvis-desk-sign-in>
     </dialog>`;
   }
   #technician({ name }: SignedInMember) {
@@ -245,11 +232,9 @@ export class Desk extends ParvisElement {
     });
   /** Browsers hold on to a file that did not come: only the page loaded anew asks for it again. */
   #unloaded() {
-    const isSignedOut = !this.token && this.connection?.ended && !this.connection.error;
     return html`<div class="stack">
-      ${isSignedOut ? html`<p class="notice" role="status">${this.common.signedOut}</p>` : nothing}
       <div class="notice bad" role="alert"><p>${this.sentence({ code: 'offline' })}</p></div>
-      <div><button @click=${() => this.#reload()}>${this.common.retry}</button></div>
+      <div><button @click=${() => location.reload()}>${this.common.retry}</button></div>
     </div>`;
   }
   #failure(trouble: unknown) {
@@ -299,7 +284,7 @@ export class Desk extends ParvisElement {
       <div class="main">
         ${down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
         ${
-          this.missing === 'sections'
+          this.missing
             ? this.#unloaded()
             : standing(this.renderRoot, `parvis-desk-${section}`, { desk: context, open: id }, [
                 viewer,
@@ -346,13 +331,6 @@ export class Desk extends ParvisElement {
     const count = counts && waiting?.count(counts);
     if (!waiting || !count) return nothing;
     return html`<span class="count" aria-label=${waiting.said[this.language](count)}>${counted(count)}</span>`;
-  }
-  #load(file: DeskFile) {
-    loadFile(file).then(
-      // Who comes through the gate goes on to the sections.
-      () => file === 'gate' && loadLater('sections'),
-      () => (this.missing = file),
-    );
   }
 }
 

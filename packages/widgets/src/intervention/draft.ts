@@ -3,13 +3,13 @@
  * it twice have one effect. Kept by server, company, contact and scope, so that two people on one device never mix.
  */
 import type { Address, ContactDetails, ErrorCode, FieldCode, Portal } from '@parvis/sdk';
-import type { PortalClient } from '@parvis/sdk/portal';
+import type { Input } from '@parvis/sdk/portal';
 import type { Connection } from '../shared/connection.ts';
 import { draftsInMemory as memory } from '../shared/kept.ts';
 import type { Photo } from '../shared/photos.ts';
 import { dropPhotos } from './photo-store.ts';
 
-export type Request = Parameters<PortalClient['interventions']['create']>[0];
+export type Request = Input<'POST /interventions'>;
 
 /** What the customer changed; addresses and people are changed whole. */
 export type Changes = Partial<Omit<Request, 'address' | 'contact'>> & { address?: Address; contact?: ContactDetails };

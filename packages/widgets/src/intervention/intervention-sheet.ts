@@ -82,7 +82,9 @@ export class InterventionSheet extends CustomerElement {
       this.picking = this.cancelling = false;
     }
     try {
-      const now = await connection.client.interventions.get(interventionId, { signal });
+      const now = await connection.client.call('GET /interventions/:interventionId', interventionId, undefined, {
+        signal,
+      });
       const before = this.intervention;
       this.#show(now);
       if (before && before.status !== now.status) this.#tell(now);
@@ -239,7 +241,7 @@ export class InterventionSheet extends CustomerElement {
       const fileIds = picker.photos.flatMap(({ fileId }) => fileId ?? []);
       // Those that wait for the network stay in the picker.
       if (fileIds.length) {
-        await client.interventions.addFiles(id, fileIds);
+        await client.call('POST /interventions/:interventionId/files', id, { fileIds });
         picker.release(fileIds);
         this.picking = picker.photos.length > 0;
         await this.#load();
@@ -295,7 +297,7 @@ export class InterventionSheet extends CustomerElement {
     if (!reason) return text?.focus();
     this.busy = true;
     try {
-      const now = await client.interventions.move(id, { to: 'cancelled', reason });
+      const now = await client.call('POST /interventions/:interventionId/moves', id, { to: 'cancelled', reason });
       this.renderRoot.querySelector('dialog')?.close();
       this.#show(now);
       this.dispatchEvent(new InterventionChangedEvent(now));

@@ -1,9 +1,10 @@
 /** The interventions that a list shows: page by page as it is scrolled, and kept up to date by the live stream. */
-import type { InterventionSummary, News, ParvisError, PortalClient } from '@parvis/sdk';
+import type { InterventionSummary, News, ParvisError } from '@parvis/sdk';
+import type { Input } from '@parvis/sdk/portal';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Connection } from '../shared/connection.ts';
 
-export type Query = NonNullable<Parameters<PortalClient['interventions']['list']>[0]>;
+export type Query = Input<'GET /interventions'>;
 
 interface Options {
   connection: () => Connection | undefined;
@@ -70,7 +71,12 @@ export class Pages implements ReactiveController {
     try {
       // The first comes soon; who scrolls on wants much.
       const limit = cursor ? 200 : 50;
-      const page = await client.interventions.list({ limit, ...this.query }).page(cursor, { signal });
+      const page = await client.call(
+        'GET /interventions',
+        null,
+        { limit, ...this.query, cursor: cursor ?? undefined },
+        { signal },
+      );
       this.items = cursor ? [...this.items, ...page.items] : page.items;
       this.next = page.next;
       this.loaded = true;
@@ -100,7 +106,7 @@ export class Pages implements ReactiveController {
   async #refresh(id: string) {
     const { client } = this.#options.connection() ?? {};
     try {
-      const now = await client?.interventions.get(id);
+      const now = await client?.call('GET /interventions/:interventionId', id);
       if (!now) return;
       const before = this.items.find((row) => row.id === id);
       // Words are searched by the server alone.

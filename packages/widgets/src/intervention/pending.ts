@@ -237,11 +237,9 @@ export class Pending extends ParvisElement {
       // Those on their way are meant as well.
       await picker.settle();
       const sent = picker.photos.flatMap(({ id, fileId }) => (fileId ? { id, fileId } : []));
-      await client.interventions.addFiles(
-        interventionId,
-        sent.map(({ fileId }) => fileId),
-      );
-      picker.release(sent.map(({ fileId }) => fileId));
+      const fileIds = sent.map(({ fileId }) => fileId);
+      await client.call('POST /interventions/:interventionId/files', interventionId, { fileIds });
+      picker.release(fileIds);
       this.announce(this.#words.now.attached);
       const left = picker.photos;
       this.#outbox?.complete(

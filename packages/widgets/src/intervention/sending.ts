@@ -72,7 +72,7 @@ async function send(connection: Connection, viewer: string, id: string): Promise
       writeDraft(viewer, draft);
       try {
         const { idempotencyKey } = draft;
-        const intervention = await client.interventions.create(draft.request, { idempotencyKey });
+        const intervention = await client.call('POST /interventions', null, draft.request, { idempotencyKey });
         return { kind: 'arrived', draft: arrive(viewer, draft, intervention), intervention };
       } catch (error) {
         // An attempt that seemed to fail may have taken the files: then the same key tells what became of it.
@@ -157,7 +157,7 @@ async function sendPhoto(client: PortalClient, photo: KeptPhoto, content: Blob) 
         // A proxy that refuses its size is cut off by the browser and looks like no network. The service itself tells, and
         // then the cut that comes again.
         if (status || !isRepeated) {
-          await client.portal.get();
+          await client.call('GET /portal', null);
           if (!status) continue;
           photo.tries = (photo.tries ?? 0) + 1;
           if (photo.tries < most) throw cause;

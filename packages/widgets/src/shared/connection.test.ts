@@ -60,7 +60,7 @@ describe('a connection', () => {
     }
     expect([host.asked, text.value]).to.deep.equal([1, 'La chaudière']);
     api.endSessions();
-    await form.connection!.client.portal.get();
+    await form.connection!.client.call('GET /portal', null);
     expect([host.asked, newest]).to.deep.equal([2, 3]);
     expect(query(form, 'textarea') === text).to.equal(true);
   });

@@ -109,7 +109,7 @@ export class Connection {
   /** Reads the head of the portal: once for all who ask at the same time. */
   readPortal(): Promise<Portal> {
     if (this.reading) return this.reading;
-    const reading = (this.reading = this.client.portal.get());
+    const reading = (this.reading = this.client.call('GET /portal', null));
     const settle = (portal?: Portal, error?: ParvisError) => {
       // Read for somebody who has left meanwhile.
       if (this.reading !== reading) return;

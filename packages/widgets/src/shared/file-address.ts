@@ -4,15 +4,15 @@
  */
 import type { File as StoredFile, ParvisError, PortalClient } from '@parvis/sdk';
 import type { words as shared } from './common.fr.ts';
+import { words as english } from './files.en.ts';
 import { words as french } from './files.fr.ts';
 import { languageOf } from './locale.ts';
-import { part } from './part.ts';
 import type { Sentences } from './sentences.ts';
 
-type Client = Pick<PortalClient, 'url' | 'files'>;
+type Client = Pick<PortalClient, 'url' | 'call'>;
 
-const english = () => import('./files.en.ts');
-const wordsFor = async (element: Element) => (languageOf(element) === 'fr' ? french : (await part(english)).words);
+/** In both languages at hand: what they are said of is most often a network that is gone. */
+const wordsFor = (element: Element) => (languageOf(element) === 'fr' ? french : english);
 
 /** Where a list of files says what went wrong with one of them. */
 const lineOf = (element: Element) => element.closest('ul')?.nextElementSibling;
@@ -28,7 +28,7 @@ export async function download(
   link.ariaBusy = 'true';
   lineOf(link)?.replaceChildren();
   try {
-    const { url } = await client.files.get(id);
+    const { url } = await client.call('GET /files/:fileId', id);
     // A link of its own: what it leads to is saved by the name that the server gives it, and the page stays.
     const fresh = document.createElement('a');
     fresh.href = client.url(url);
@@ -37,7 +37,7 @@ export async function download(
     link.href = fresh.href;
   } catch (error) {
     const { code } = error as Partial<ParvisError>;
-    const said = (common.problems as Sentences)[code!] ?? (await wordsFor(link)).notDownloaded(name);
+    const said = (common.problems as Sentences)[code!] ?? wordsFor(link).notDownloaded(name);
     lineOf(link)?.replaceChildren(said);
   } finally {
     link.ariaBusy = null;
@@ -49,12 +49,13 @@ const asked = new WeakMap<HTMLImageElement, string>();
 
 /** For a picture that did not load: its address is asked for once, and then its name takes its place, with words below. */
 export async function showAgain(image: HTMLImageElement, { id }: StoredFile, client: Client) {
-  const now = asked.get(image) === image.src ? undefined : await client.files.get(id).catch(() => undefined);
+  const now =
+    asked.get(image) === image.src ? undefined : await client.call('GET /files/:fileId', id).catch(() => undefined);
   const address = now?.thumbnailUrl && client.url(now.thumbnailUrl);
   image.hidden = !address;
   (image.nextElementSibling as HTMLElement).hidden = !!address;
   if (address) {
     asked.set(image, address);
     image.src = address;
-  } else lineOf(image)?.replaceChildren((await wordsFor(image)).noPreview);
+  } else lineOf(image)?.replaceChildren(wordsFor(image).noPreview);
 }

@@ -20,7 +20,7 @@ const isPicture = (file: StoredFile) => file.mediaType !== 'application/pdf';
 const addresses = () => import('./file-address.ts');
 
 /** Pictures first, in a grid; then documents, in a list. */
-export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' | 'files'>, words: typeof french) {
+export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' | 'call'>, words: typeof french) {
   const pictures = files.filter(isPicture);
   const documents = files.filter((file) => !isPicture(file));
   const { url } = client;

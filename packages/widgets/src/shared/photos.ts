@@ -241,7 +241,7 @@ export class Photos extends ParvisElement {
     const at = this.items.indexOf(item);
     this.items = this.items.filter((each) => each !== item);
     // Not worth a word if it fails: what nobody claims is swept.
-    if (fileId) this.connection?.client.files.remove(fileId).catch(() => {});
+    if (fileId) this.connection?.client.call('DELETE /files/:fileId', fileId).catch(() => {});
     this.#changed();
     void this.updateComplete.then(() => {
       const left = this.renderRoot.querySelectorAll<HTMLElement>('.pictures .icon');
