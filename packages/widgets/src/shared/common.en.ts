@@ -38,6 +38,8 @@ export const words: typeof french = {
     forbidden: 'Your access does not allow this.',
     'move-not-allowed': 'The intervention has changed meanwhile: its state has been brought up to date.',
     stale: 'This has changed meanwhile. The page now shows its latest version.',
+    'hourly-limit': 'That is a lot in a short time. Nothing is lost: please try again within the hour.',
+    'intervention-full': 'This intervention has 50 files already, as many as it can have.',
     'too-many-requests': 'Too many attempts in a row. Please try again in a few minutes.',
     other: 'The service is not answering as expected. Nothing is lost: please try again in a moment.',
   },

@@ -28,8 +28,6 @@ const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'ge
   'choose-company': 'screen',
   'password-required': 'screen',
   'limit-reached': 'screen',
-  'intervention-full': 'screen',
-  'hourly-limit': 'screen',
   'idempotency-key-reused': 'screen',
   'reply-lost': 'screen',
   'ticket-ended': 'screen',
