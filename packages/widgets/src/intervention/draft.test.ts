@@ -8,6 +8,7 @@ import { picture } from '../testing/picture.ts';
 import { openTab } from '../testing/tab.ts';
 import { clean, find, intercept, query, serve, show, textOf, type, until } from '../testing/page.ts';
 import type { InterventionForm } from './intervention-form.ts';
+import { readPhoto } from './photo-store.ts';
 
 const open = (api: MemoryApi) => show<InterventionForm>('parvis-intervention-form', api);
 const openForm = (api: MemoryApi) => openTab<InterventionForm>('parvis-intervention-form', api);
@@ -180,21 +181,36 @@ describe('a draft', () => {
     expect(query(form, 'textarea') === null).to.equal(true);
   });
 
-  it('is kept when the link is revoked, and said so with its words, also by a page that opens afterwards', async () => {
+  it('is kept when the link is revoked, and said so with its words, its date, its photos and whom to call, also by a page that opens afterwards', async () => {
     const api = serve();
     const form = await open(api);
     await write(form, 'Personnel.');
-    await kept(api);
+    (await find(form, 'fieldset button:not(:disabled)')).click();
+    const photos = await find<Photos>(form, 'parvis-photos');
+    photos.restore([{ id: 'one', key: 'one', name: 'fuite.png', content: await picture() }]);
+    await kept(api, 'fuite.png');
+    const writtenAt = new Date();
+    const viewer = marks(api)[0]!.split(' ').slice(1, -1).join(' ');
+    await until(() => readPhoto(viewer, { id: 'one' }), 'it is kept');
     api.world.links[0]!.status = 'revoked';
     api.endSessions();
     await form.refresh();
     for (const page of [form, await open(api)]) {
-      const text = await find<HTMLTextAreaElement>(page, 'parvis-access >>> textarea');
+      const left = await find(page, 'parvis-access >>> parvis-left-draft');
+      const text = await find<HTMLTextAreaElement>(left, 'textarea');
       expect(text.value).to.equal('Personnel.');
       expect(text.readOnly).to.equal(true);
+      expect(getComputedStyle(text).fontWeight).to.equal('400');
       expect(textOf(page)).to.include(
         'Votre demande n’est pas encore partie. Un nouveau lien la reprendra sur cet appareil.',
       );
+      expect(textOf(left)).to.match(
+        new RegExp(`Ce que vous aviez écrit, le \\S+ ${writtenAt.getDate()} \\S+ ${writtenAt.getFullYear()}`),
+      );
+      expect((await find<HTMLImageElement>(left, 'img')).alt).to.equal('fuite.png');
+      expect(textOf(left)).to.include('1 photo gardée');
+      const call = await find<HTMLAnchorElement>(left, 'a');
+      expect(call.href).to.equal(`tel:${api.world.company.phone.replaceAll(' ', '')}`);
       await accessible(page);
     }
     expect(marks(api)).to.have.length(1);
@@ -203,6 +219,32 @@ describe('a draft', () => {
     api.world.links[0]!.status = 'active';
     const again = await open(api);
     await until(() => again.description === 'Personnel.');
+  });
+
+  it('is copied in one press where it cannot leave, or stands selected to be copied by hand', async () => {
+    const api = serve();
+    const form = await open(api);
+    await write(form, 'Personnel.');
+    await kept(api);
+    api.world.links[0]!.status = 'revoked';
+    api.endSessions();
+    await form.refresh();
+    const left = await find(form, 'parvis-access >>> parvis-left-draft');
+    const text = await find<HTMLTextAreaElement>(left, 'textarea');
+    const copied: string[] = [];
+    const writeText = (given: string) => Promise.resolve(void copied.push(given));
+    try {
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+      (await find(left, 'button')).click();
+      await until(() => textOf(left).includes('Le texte est copié.'));
+      expect(copied).to.deep.equal(['Personnel.']);
+      Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+      text.setSelectionRange(0, 0);
+      (await find(left, 'button')).click();
+      await until(() => text.selectionEnd === 'Personnel.'.length);
+    } finally {
+      Reflect.deleteProperty(navigator, 'clipboard');
+    }
   });
 
   it('shows nobody’s words to another contact whose link was revoked', async () => {

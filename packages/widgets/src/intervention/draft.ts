@@ -49,6 +49,8 @@ export interface Draft {
   arrived?: { id: string; number: number };
   /** Where the session came from, for ends whose person is no longer known. */
   source: string;
+  /** The company's, to call where nothing opens any more. */
+  phone: string;
 }
 
 const prefix = 'parvis-draft ';
@@ -77,13 +79,21 @@ const parse = (name: string): Draft | undefined => {
 export const readDraft = (viewer: string, id: string) => parse(nameOf(viewer, id));
 
 /** All of a viewer, the last written first. */
-export const draftsOf = (viewer: string): Draft[] => allOf(nameOf(viewer, ''));
+export const draftsOf = (viewer: string): Draft[] => allOf(nameOf(viewer, '')).map(({ draft }) => draft);
 
-const allOf = (start: string): Draft[] =>
+/** A draft, and whose it is. */
+export interface OwnedDraft {
+  viewer: string;
+  draft: Draft;
+}
+const allOf = (start: string): OwnedDraft[] =>
   names()
     .filter((name) => name.startsWith(start))
-    .flatMap((name) => parse(name) ?? [])
-    .toSorted((a, b) => (a.writtenAt < b.writtenAt ? 1 : -1));
+    .flatMap((name) => {
+      const draft = parse(name);
+      return draft ? { viewer: name.slice(prefix.length, -draft.id.length - 1), draft } : [];
+    })
+    .toSorted((a, b) => (a.draft.writtenAt < b.draft.writtenAt ? 1 : -1));
 
 export function writeDraft(viewer: string, draft: Draft) {
   const name = nameOf(viewer, draft.id);
@@ -121,17 +131,16 @@ export const changedIn = (viewer: string, { key }: StorageEvent) =>
   key?.startsWith(nameOf(viewer, '')) ? key.slice(nameOf(viewer, '').length) : undefined;
 
 /** Whether signing out would lose something that this viewer wrote and that has not arrived. */
-export const hasUnsent = (connection: Connection, portal: Portal) =>
-  keptOf(connection, portal).some(({ arrived }) => !arrived);
+export const hasUnsent = (connection: Connection, portal: Portal) => unsentOf(connection, portal).length > 0;
 
 /**
  * What this viewer wrote and has not seen arrive. Without the head of the portal they are known by the link alone; who cannot
  * be told apart from others of this device has nothing.
  */
-export function keptOf(connection: Connection, portal: Portal | undefined): Draft[] {
-  if (portal) return draftsOf(viewerOf(connection, portal));
+export function unsentOf(connection: Connection, portal: Portal | undefined): OwnedDraft[] {
   const source = sourceOf(connection);
-  return source ? allOf(prefix).filter((draft) => draft.source === source) : [];
+  const start = portal ? nameOf(viewerOf(connection, portal), '') : prefix;
+  return allOf(start).filter(({ draft }) => !draft.arrived && (portal ?? (source && draft.source === source)));
 }
 
 /** Forgets all of this viewer: after signing out. */

@@ -139,6 +139,7 @@ export class Keeping {
       id: crypto.randomUUID(),
       idempotencyKey: crypto.randomUUID(),
       source: sourceOf(connection),
+      phone: portal.company.phone,
       ...known,
       writtenAt: new Date().toISOString(),
       ...this.#content,

@@ -1,3 +1,4 @@
+import { plural } from './plural.ts';
 import type { words as french } from './access.fr.ts';
 
 export const words: typeof french = {
@@ -8,6 +9,11 @@ export const words: typeof french = {
   ended: 'This link no longer opens',
   endedWhy: 'Give the e-mail address that the company knows: if it matches, a new link is sent there.',
   kept: 'Your request has not left. It stays on this device: a new link takes it up again.',
+  written: (when) => `What you had written, ${when}`,
+  photos: (count) => plural('en', count, '# photo kept with it', '# photos kept with it'),
+  copy: 'Copy the text',
+  copied: 'The text is copied.',
+  call: (phone) => `Call ${phone}`,
   email: 'Your e-mail address',
   emailWrong: 'This e-mail address does not look complete.',
   send: 'Send the link',

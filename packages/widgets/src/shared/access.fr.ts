@@ -1,4 +1,6 @@
 /** Words for who has a link that no longer opens, or a session that ended. */
+import { plural } from './plural.ts';
+
 export const words = {
   expired: 'Votre lien a expiré',
   expiredWhy:
@@ -9,6 +11,12 @@ export const words = {
   endedWhy:
     'Indiquez l’adresse e-mail que l’entreprise connaît\u00a0: si elle correspond, un nouveau lien y est envoyé.',
   kept: 'Votre demande n’est pas encore partie. Un nouveau lien la reprendra sur cet appareil.',
+  /** At the very minute: it may have been long ago. */
+  written: (when: string) => `Ce que vous aviez écrit, le ${when}`,
+  photos: (count: number) => plural('fr', count, '#\u00a0photo gardée avec elle', '#\u00a0photos gardées avec elle'),
+  copy: 'Copier le texte',
+  copied: 'Le texte est copié.',
+  call: (phone: string) => `Appeler le ${phone}`,
   email: 'Votre adresse e-mail',
   emailWrong: 'Cette adresse e-mail ne semble pas complète.',
   send: 'Envoyer le lien',

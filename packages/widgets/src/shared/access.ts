@@ -1,8 +1,10 @@
 /** What stands in place of everything when a link no longer opens or a session ended, and the way back. */
 import { css, html, nothing } from 'lit';
 import { words as french } from './access.fr.ts';
-import { keptOf } from '../intervention/draft.ts';
+import { unsentOf } from '../intervention/draft.ts';
+import { LeftDraft } from '../intervention/left-draft.ts';
 import type { Connection } from './connection.ts';
+import { define } from './define.ts';
 import { ParvisElement } from './element.ts';
 import { describedBy, field } from './field.ts';
 import { Words } from './locale.ts';
@@ -93,13 +95,14 @@ export class Access extends ParvisElement {
       <button class="primary wide" aria-disabled=${!!this.busy}>${w.send}</button>
     </form>`;
   }
-  /** What was written and has not left: where it is, what brings it on its way, and its words, to be copied. */
+  /** What was written and has not left, and what brings it on its way. */
   #kept() {
-    const kept = this.of ? keptOf(this.of, this.of.before) : [];
-    const texts = kept.flatMap(({ arrived, request, changes }) => (arrived ? [] : (request ?? changes).description));
-    return texts.length
-      ? html`<label>${this.#words.now.kept} <textarea readonly .value=${texts.join('\n\n')}></textarea></label>`
-      : nothing;
+    const { of: connection } = this;
+    const kept = connection ? unsentOf(connection, connection.before) : [];
+    if (!kept.length) return nothing;
+    define('parvis-left-draft', LeftDraft);
+    return html`<p>${this.#words.now.kept}</p>
+      ${kept.map((each) => html`<parvis-left-draft .kept=${each}></parvis-left-draft>`)}`;
   }
   #page(title: string, why: string, act: unknown = nothing) {
     return html`<div class="stack" role="status">
