@@ -2,7 +2,7 @@
 import type { MailContext } from './context.ts';
 import type { Letter } from './letter.ts';
 import { oneLine } from './text.ts';
-import { mailWords } from './words.ts';
+import { mailWords } from './texts.ts';
 
 /** Null when what it tells of is there no longer. `urls`: the button's, then those of what leaves in the same mail. */
 export function letterOf(context: MailContext, urls: readonly string[]): Letter | null {

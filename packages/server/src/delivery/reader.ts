@@ -8,7 +8,7 @@ import { append } from '../journal/append.ts';
 import type { Entry } from '../journal/journal.ts';
 import { one, rows, run, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { addToWaiting, leavesAt } from './gather.ts';
+import { addToWaiting, leavesAt } from './coalesce.ts';
 import type { DeliveryServices } from './mail.ts';
 import { MailMakers } from './recipients.ts';
 import { mailAudience } from './delivery.audience.ts';

@@ -7,7 +7,7 @@ import { and, asc, eq, isNull, lte, notInArray, or, sql, type SQL } from 'drizzl
 import { storeError } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { claimMail, markSent, markUnsent } from './attempt.ts';
-import { ClockCare } from './clock-care.ts';
+import { ClockCare } from './clock-skew.ts';
 import { letterOf } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';

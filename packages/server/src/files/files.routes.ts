@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import type { fileApi } from '@parvis/sdk/contract';
-import { assertLeft } from '../access/budget.ts';
+import { assertLeft } from '../access/hourly-limit.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { hasReply } from '../http/idempotency.ts';
 import { notFound, Problem, unauthorized } from '../problem.ts';

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { ChangeKindOf, File } from '@parvis/sdk/contract';
 import { can } from '../access/acts.ts';
-import { spend } from '../access/budget.ts';
+import { spend } from '../access/hourly-limit.ts';
 import { isOffice } from '../access/rights.ts';
 import { scopeOf } from '../access/scope.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';

@@ -17,7 +17,7 @@ import {
 import { isOutside, type Viewer } from '../access/viewer.ts';
 import { visible } from '../access/visible.ts';
 import { claimMail } from '../delivery/attempt.ts';
-import { ClockCare } from '../delivery/clock-care.ts';
+import { ClockCare } from '../delivery/clock-skew.ts';
 import { features } from '../feature-set.ts';
 import { photo } from '../files/files.testing.ts';
 import { sweepFiles } from '../files/sweep.ts';

@@ -1,5 +1,5 @@
 import type { interventionApi } from '@parvis/sdk/contract';
-import { spend } from '../access/budget.ts';
+import { spend } from '../access/hourly-limit.ts';
 import { writeRows } from '../batch.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';

@@ -19,7 +19,7 @@ import { checkFields, missingIn } from './intervention.fields.ts';
 import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
 import { noteMove } from './intervention.moves.ts';
-import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.place.ts';
+import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.location.ts';
 import { viewedIntervention } from './intervention.view.ts';
 import { indexIntervention, reindexInterventionsOf } from './intervention.search.ts';
 import { interventions } from './intervention.reach.ts';

@@ -8,7 +8,7 @@ import type { Entry } from '../journal/journal.ts';
 import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { holderOf } from './link.holder.ts';
-import { linkWords } from './link.mail-words.ts';
+import { linkWords } from './link.mail-texts.ts';
 
 interface LinkSubject {
   link: Schema['links']['$inferSelect'];

@@ -5,7 +5,7 @@ import { refusal } from '../access/policy.ts';
 import { isShown, scopeOf, type Reach } from '../access/scope.ts';
 import type { ContactViewer, OutsideViewer } from '../access/viewer.ts';
 import { fileView } from '../files/files.rules.ts';
-import { shortened } from '../intervention/intervention.place.ts';
+import { shortened } from '../intervention/intervention.location.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared, whenKnown, type Schema } from '../store/store.ts';

@@ -5,7 +5,7 @@ import { scopeOf } from '../access/scope.ts';
 import type { StakeholderViewer } from '../access/viewer.ts';
 import { stakeholders } from '../dossier/dossier.reach.ts';
 import { fields } from '../field/field.reach.ts';
-import { shortened } from '../intervention/intervention.place.ts';
+import { shortened } from '../intervention/intervention.location.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared } from '../store/store.ts';

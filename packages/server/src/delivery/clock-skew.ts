@@ -5,7 +5,7 @@
 import { and, eq, gt, or, sql, type SQL } from 'drizzle-orm';
 import { run, touch, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import type { Clock } from '../time.ts';
-import { gatherMillis } from './gather.ts';
+import { gatherMillis } from './coalesce.ts';
 import { growingAttempts, pauseAfter } from './backoff.ts';
 import { everyMail } from './delivery.audience.ts';
 

@@ -16,7 +16,7 @@ import {
   type Company,
   type Member,
 } from './delivery.testing.ts';
-import { gatherMillis, mostNamed } from './gather.ts';
+import { gatherMillis, mostNamed } from './coalesce.ts';
 
 useDelivery();
 
