@@ -15,11 +15,11 @@ import { byExternalId, differences, lockRow, insertRow, isEmpty, unlessTaken, up
 import { fold } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
-import { endLinksOf } from '../link/link.revocation.ts';
+import { revokeLinksOf } from '../link/link.revocation.ts';
 import { assertRoomFor } from '../limits.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { phoneNumber } from '../phone.ts';
-import { endSessionsAtPortal } from '../session/session.revocation.ts';
+import { endPortalSessions } from '../session/session.revocation.ts';
 import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { lookUpContact } from './contact.lookup.ts';
@@ -170,8 +170,8 @@ function* updateContact(
   const after = yield* updateRow(tx, 'contacts', before, change);
   yield* lookUpContact(tx, before, after);
   if (change.email !== undefined) {
-    yield* endLinksOf(tx, principalOf(viewer), after.companyId, { contactId: after.id }, 'mailed');
-    yield* endSessionsAtPortal(tx, after.companyId, { contactId: after.id });
+    yield* revokeLinksOf(tx, principalOf(viewer), after.companyId, { contactId: after.id }, 'mailed');
+    yield* endPortalSessions(tx, after.companyId, { contactId: after.id });
   }
   if (change.phone !== undefined || change.main) yield* reindexCustomer(tx, customer, after.main);
   yield* tell(
@@ -216,8 +216,8 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
         .set({ main: true })
         .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, next.id))),
     );
-  yield* endLinksOf(tx, principalOf(viewer), contact.companyId, { contactId: id }, 'all');
-  yield* endSessionsAtPortal(tx, contact.companyId, { contactId: id });
+  yield* revokeLinksOf(tx, principalOf(viewer), contact.companyId, { contactId: id }, 'all');
+  yield* endPortalSessions(tx, contact.companyId, { contactId: id });
   if (contact.main || contact.phone !== '')
     yield* reindexCustomer(tx, { companyId: contact.companyId, id: customerId }, contact.main);
   yield* tell(tx, viewer, 'contact.removed', removed);

@@ -7,9 +7,9 @@ import { differences, insertRow, isEmpty } from '../edit.ts';
 import { fold } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
-import { endLinksOf } from '../link/link.revocation.ts';
+import { revokeLinksOf } from '../link/link.revocation.ts';
 import { notFound, stale } from '../problem.ts';
-import { endSessionsAtPortal } from '../session/session.revocation.ts';
+import { endPortalSessions } from '../session/session.revocation.ts';
 import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { dossiers, stakeholders } from './dossier.reach.ts';
@@ -113,8 +113,8 @@ function* write(tx: Tx, before: StakeholderRow, change: Partial<StakeholderRow>)
 }
 
 function* endAccess(tx: Tx, viewer: Viewer, { companyId, id }: StakeholderRow, which: 'all' | 'mailed'): Work<void> {
-  yield* endLinksOf(tx, principalOf(viewer), companyId, { stakeholderId: id }, which);
-  yield* endSessionsAtPortal(tx, companyId, { stakeholderId: id });
+  yield* revokeLinksOf(tx, principalOf(viewer), companyId, { stakeholderId: id }, which);
+  yield* endPortalSessions(tx, companyId, { stakeholderId: id });
 }
 
 const tell = (

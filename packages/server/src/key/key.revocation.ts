@@ -1,4 +1,4 @@
-/** Keys that end with what their maker may do. */
+/** Revocation of keys, which end with what their maker may do. */
 import type { Right } from '@parvis/sdk/contract';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { KeyRole } from '../access/viewer.ts';

@@ -1,4 +1,7 @@
-/** Links that end because of what happened to whom they are for. Sessions depend on the link that opened them and end with it. */
+/**
+ * Revocation of links because of what happened to whom they are for. Sessions depend on the link that opened them and end
+ * with it.
+ */
 import { and, eq, gt, isNull, like, or, sql } from 'drizzle-orm';
 import { append } from '../journal/append.ts';
 import { rows, type Tx, type Work } from '../store/store.ts';
@@ -10,7 +13,7 @@ import type { Holder } from './link.holder.ts';
  * Revokes somebody's links: all of them, or, when the address is no longer theirs, those that went to it: mailed by us, or
  * made by a program of the company's, which mails them itself. What a member copied was handed over by a person who knew to whom.
  */
-export function* endLinksOf(
+export function* revokeLinksOf(
   tx: Tx,
   actor: string,
   companyId: string,
@@ -18,7 +21,7 @@ export function* endLinksOf(
   which: 'all' | 'mailed',
 ): Work<void> {
   const { links } = tx.t;
-  const ended = yield* rows(
+  const revoked = yield* rows(
     tx
       .update(links)
       .set({ revokedAt: now() })
@@ -32,7 +35,7 @@ export function* endLinksOf(
       )
       .returning({ id: links.id }),
   );
-  for (const { id } of ended)
+  for (const { id } of revoked)
     yield* append(tx, {
       companyId,
       kind: 'link.revoked',

@@ -13,7 +13,7 @@ import { append } from '../journal/append.ts';
 import { keysMadeBy, revokeKeys } from '../key/key.revocation.ts';
 import { countCopiedLinks } from '../link/link.revocation.ts';
 import { conflict, notFound, refused, stale } from '../problem.ts';
-import { endAccessOfMember, lockMember } from '../session/session.revocation.ts';
+import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { isUnique, one, rows, touch, type Tx, type Work } from '../store/store.ts';
 import { lookUpMember } from './member.lookup.ts';
@@ -65,7 +65,7 @@ export function* changeMember(
   });
   if (!isMoved && !isPlacedAnew && before.status === after.status) return memberView(written);
 
-  yield* endAccessOfMember(tx, member);
+  yield* endSessionsOfMember(tx, member);
   if (isMoved && before.status !== 'deactivated') yield* tellFormerAddress(tx, member, before.email);
   if (after.status === 'invited')
     yield* append(tx, {

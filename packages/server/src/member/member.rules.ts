@@ -8,7 +8,7 @@ import { append } from '../journal/append.ts';
 import { assertRoomFor } from '../limits.ts';
 import { phoneNumber } from '../phone.ts';
 import { conflict, notFound, refused } from '../problem.ts';
-import { endAccessOfMember, lockMember } from '../session/session.revocation.ts';
+import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { isUnique, one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -159,7 +159,7 @@ export function* inviteAgain(tx: Tx, viewer: MemberViewer, id: string): Work<{ a
   if (found.status !== 'invited') throw conflict('already-active');
   yield* assertPasswordFresh(tx, viewer);
   // The earlier invitation no longer opens from here on, not only once the new one has left.
-  yield* endAccessOfMember(tx, { companyId, memberId: id });
+  yield* endSessionsOfMember(tx, { companyId, memberId: id });
   yield* append(tx, {
     companyId,
     kind: 'member.invited',

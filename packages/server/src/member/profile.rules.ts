@@ -7,7 +7,7 @@ import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
 import { refused, stale, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { endAccessOfMember, lockMember } from '../session/session.revocation.ts';
+import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
 import { checkPassword } from '../session/password-check.ts';
 import { hashPassword, passwordWeakness } from '../session/passwords.ts';
 import { one, run, touch, type Tx, type Work } from '../store/store.ts';
@@ -86,7 +86,7 @@ export async function changePassword(
         .set({ passwordHash })
         .where(and(eq(tx.t.members.companyId, companyId), eq(tx.t.members.id, memberId))),
     );
-    yield* endAccessOfMember(tx, { companyId, memberId }, sessionId);
+    yield* endSessionsOfMember(tx, { companyId, memberId }, sessionId);
     yield* run(
       tx
         .update(sessions)

@@ -4,7 +4,7 @@ import { asMember } from '../access/rights.ts';
 import { overlapping } from '../overlap.testing.ts';
 import { run } from '../store/store.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
-import { endAccessOfMember, lockMember } from './session.revocation.ts';
+import { endSessionsOfMember, lockMember } from './session.revocation.ts';
 import { deviceName } from './device.ts';
 import { hashPassword } from './passwords.ts';
 import { endSession } from './session.rules.ts';
@@ -85,7 +85,7 @@ describe('where a member is signed in', () => {
         t.s.store.transaction(function* (tx) {
           runs += 1;
           yield* lockMember(tx, viewer);
-          yield* endAccessOfMember(tx, viewer);
+          yield* endSessionsOfMember(tx, viewer);
         }),
     );
     expect(runs).toBe(2);

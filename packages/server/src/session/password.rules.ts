@@ -13,7 +13,7 @@ import { notFound, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { endAccessOfMember, lockMember } from './session.revocation.ts';
+import { endSessionsOfMember, lockMember } from './session.revocation.ts';
 import { deviceName } from './device.ts';
 import { hashPassword, passwordWeakness } from './passwords.ts';
 import { keptFor, recordSession, sessionView } from './session.rules.ts';
@@ -128,7 +128,7 @@ export async function choosePassword(
         .returning({ hash: tokens.hash }),
     );
     if (!used || !before) throw notFound();
-    yield* endAccessOfMember(tx, { companyId, memberId });
+    yield* endSessionsOfMember(tx, { companyId, memberId });
     yield* setPassword(tx, before, passwordHash, purpose);
     return yield* recordSession(
       tx,

@@ -1,7 +1,7 @@
 /**
- * What ends when a person is no longer who they were: another e-mail, role, rights, standing, password. Ended rows stay
- * ended: whoever is made active again starts from nothing. The caller tells the journal of the change of the person, and
- * tokens, streams and download addresses fall with what they depend on.
+ * Revocation of sessions and one-time links when a person is no longer who they were: another e-mail, role, rights,
+ * standing, password. Ended rows stay ended: whoever is made active again starts from nothing. The caller tells the journal
+ * of the change of the person, and tokens, streams and download addresses fall with what they depend on.
  */
 import { and, eq, inArray, isNull, ne, type SQL } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
@@ -74,7 +74,7 @@ export function* endSessions(tx: Tx, companyId: string, actor: string, which: SQ
 }
 
 /** Ends every session (previews too) and every one-time link of a member, mailed or waiting to be, but the session `but`. */
-export function* endAccessOfMember(tx: Tx, { companyId, memberId }: MemberRef, but?: string): Work<void> {
+export function* endSessionsOfMember(tx: Tx, { companyId, memberId }: MemberRef, but?: string): Work<void> {
   const { sessions, passwordTokens: tokens } = tx.t;
   yield* run(
     tx
@@ -92,11 +92,11 @@ export function* endAccessOfMember(tx: Tx, { companyId, memberId }: MemberRef, b
   yield* run(
     tx.delete(tokens).where(and(eq(tokens.companyId, companyId), eq(tokens.memberId, memberId), isNull(tokens.usedAt))),
   );
-  yield* giveUpOneTimeLinks(tx, { companyId, memberId });
+  yield* cancelOneTimeLinks(tx, { companyId, memberId });
 }
 
 /** A one-time link that waits in the outbox was asked for by, or meant for, who the member was. */
-function* giveUpOneTimeLinks(tx: Tx, { companyId, memberId }: MemberRef): Work<void> {
+function* cancelOneTimeLinks(tx: Tx, { companyId, memberId }: MemberRef): Work<void> {
   const { outbox } = tx.t;
   const given = yield* rows(
     tx
@@ -121,7 +121,7 @@ function* giveUpOneTimeLinks(tx: Tx, { companyId, memberId }: MemberRef): Work<v
  * Ends what the company's own pages opened for somebody at the portal. Sessions that depend on a link end with it, or last as long
  * as it does; a member's preview is the member's.
  */
-export function* endSessionsAtPortal(tx: Tx, companyId: string, holder: Holder): Work<void> {
+export function* endPortalSessions(tx: Tx, companyId: string, holder: Holder): Work<void> {
   const { sessions } = tx.t;
   yield* run(
     tx
