@@ -57,7 +57,7 @@ async function deliver(): Promise<void> {
     secondTry.resolve();
     throw new MailError('later', 'busy');
   };
-  const delivery = startDelivery(world.t.s, { patience: 1_000, send, close: () => {} });
+  const delivery = startDelivery(world.t.s, { timeout: 1_000, send, close: () => {} });
   await world.t.told();
   await secondTry.promise;
   await delivery.stop();

@@ -23,7 +23,7 @@ import {
   t,
   useDelivery,
 } from './delivery.testing.ts';
-import { atOnce, usualPatience } from './transport.ts';
+import { atOnce, defaultTimeouts } from './transport.ts';
 
 useDelivery();
 
@@ -50,7 +50,7 @@ test('a mail server that answers only just in time is sent each mail once, thoug
   await expect.poll(() => waiting).toHaveLength(atOnce);
 
   const other = await anotherServer();
-  later(usualPatience.inAll);
+  later(defaultTimeouts.total);
   // Somebody at the desk loses patience before the mail server does.
   for (const { id } of await outbox(admin)) expect((await retry(admin, id)).status).toBe(202);
   const marker = (await t.customer(company)).contact;
@@ -85,7 +85,7 @@ test('an attempt ends before its claim does, even where the mail server never co
   const { contact } = await t.customer(company);
   slowly([contact.email]);
   await mailLink(admin, contact);
-  deliverAgain({ ...usualPatience, inAll: 500 });
+  deliverAgain({ ...defaultTimeouts, total: 500 });
   const { id } = await onlyMail(admin);
   await failedAttempts(admin, id, 1);
   expect(await onlyMail(admin)).toMatchObject({ status: 'waiting', lastError: 'no end within 0.5 s' });

@@ -1,12 +1,12 @@
 /**
- * A clock that was ahead for a while, until somebody put it right, has told mails to wait until instants that are far off.
- * What waits longer than anybody was ever told to waits from now on for what it was told.
+ * Clock skew: a clock that was ahead for a while, until somebody put it right, has told mails to wait until instants that
+ * are far off. What waits longer than anybody was ever told to waits from now on for what it was told.
  */
 import { and, eq, gt, or, sql, type SQL } from 'drizzle-orm';
 import { run, touch, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import type { Clock } from '../time.ts';
-import { gatherMillis } from './coalesce.ts';
-import { growingAttempts, pauseAfter } from './backoff.ts';
+import { coalesceMillis } from './coalesce.ts';
+import { attemptsUntilLongest, backoffAfter } from './backoff.ts';
 import { everyMail } from './delivery.audience.ts';
 
 /** By so much the clocks of two servers may differ. */
@@ -14,7 +14,7 @@ const tolerance = 60_000;
 /** How often is looked. */
 const every = 60_000;
 
-export class ClockCare {
+export class ClockSkew {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #claimMillis: number;
@@ -69,11 +69,11 @@ const isClaimedTooLong = (t: Schema, at: number, claimMillis: number): SQL =>
 
 /** When a mail that was tried a moment ago is tried again at the latest; one that was not, leaves when it has gathered. */
 function instants({ outbox }: Schema, at: number): SQL<string> {
-  const pauses = Array.from({ length: growingAttempts }, (_, attempts) =>
-    attempts === 0 ? gatherMillis : (pauseAfter(attempts) ?? 0),
+  const waits = Array.from({ length: attemptsUntilLongest }, (_, attempts) =>
+    attempts === 0 ? coalesceMillis : (backoffAfter(attempts) ?? 0),
   );
-  const cases = pauses.map((pause, attempts) => sql`when ${attempts} then ${iso(at + pause)}`);
-  const longest = pauseAfter(growingAttempts) ?? 0;
+  const cases = waits.map((wait, attempts) => sql`when ${attempts} then ${iso(at + wait)}`);
+  const longest = backoffAfter(attemptsUntilLongest) ?? 0;
   return sql<string>`case ${outbox.attempts} ${sql.join(cases, sql` `)} else ${iso(at + longest)} end`;
 }
 

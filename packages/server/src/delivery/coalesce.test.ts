@@ -16,7 +16,7 @@ import {
   type Company,
   type Member,
 } from './delivery.testing.ts';
-import { gatherMillis, mostNamed } from './coalesce.ts';
+import { coalesceMillis, mostNamed } from './coalesce.ts';
 
 useDelivery();
 
@@ -60,7 +60,7 @@ test('what comes after a mail has left waits for some minutes and is gathered; n
   await expect.poll(waiting).toMatchObject([{ subject: '30 nouvelles demandes', attempts: 0 }]);
   expect(mailsTo(admin.email)).toHaveLength(1);
 
-  later(gatherMillis);
+  later(coalesceMillis);
   const [, mail] = await arrived(admin.email, 2);
   expect(mail!.subject).toBe('30 nouvelles demandes');
   expect(mail!.text!.match(/^N° /gm)).toHaveLength(mostNamed);
@@ -86,7 +86,7 @@ test('what was tried already keeps what it told; later requests are gathered beh
   await request(company, several(2));
   await expect.poll(() => outbox(admin)).toHaveLength(2);
   smtp.refuse = () => null;
-  later(gatherMillis);
+  later(coalesceMillis);
   await arrived(admin.email, 2);
   expect(subjects(admin)).toEqual([expect.stringContaining('Nouvelle demande n°'), '2 nouvelles demandes']);
 });

@@ -7,7 +7,7 @@ import { one, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 
 /** At least so long between two mails about requests to one person; the first leaves at once. */
-export const gatherMillis = 10 * 60_000;
+export const coalesceMillis = 10 * 60_000;
 
 /** So many requests are named in one mail, the others counted. */
 export const mostNamed = 20;
@@ -45,7 +45,7 @@ export function* leavesAt(tx: Tx, to: Addressed): Work<string> {
       .where(and(mailsLike(tx, to), eq(outbox.status, 'waiting'), gt(outbox.attempts, 0)))
       .limit(1),
   );
-  if (onItsWay) return new Date(Date.now() + gatherMillis).toISOString();
+  if (onItsWay) return new Date(Date.now() + coalesceMillis).toISOString();
   const last = yield* one(
     tx
       .select({ sentAt: outbox.sentAt })
@@ -54,7 +54,7 @@ export function* leavesAt(tx: Tx, to: Addressed): Work<string> {
       .orderBy(desc(outbox.position))
       .limit(1),
   );
-  const free = Date.parse(last?.sentAt ?? '') + gatherMillis;
+  const free = Date.parse(last?.sentAt ?? '') + coalesceMillis;
   return free > Date.now() ? new Date(free).toISOString() : now();
 }
 

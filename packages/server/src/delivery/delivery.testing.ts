@@ -9,7 +9,7 @@ import { testApp, type TestApp } from '../testing.ts';
 import { systemClock, type Clock } from '../time.ts';
 import { startDelivery } from './delivery.ts';
 import { testSmtp, type ReceivedMail, type TestSmtp } from './smtp.testing.ts';
-import { openTransport, type Patience } from './transport.ts';
+import { openTransport, type MailTimeouts } from './transport.ts';
 
 export const hour = 3_600_000;
 /** Of a member whom tests invite. */
@@ -28,8 +28,8 @@ export const clock: Clock = {
 };
 
 /** Delivers anew after a test has stopped it; with other patience than usual, where a test waits for its end. */
-export const deliverAgain = (patience?: Patience) =>
-  void (delivery = startDelivery(t.s, openTransport(smtp.url, t.s.config, patience), clock));
+export const deliverAgain = (timeouts?: MailTimeouts) =>
+  void (delivery = startDelivery(t.s, openTransport(smtp.url, t.s.config, timeouts), clock));
 
 let others: (() => Promise<void>)[] = [];
 /** Another server on the same database, which delivers too. */

@@ -27,7 +27,7 @@ import {
   office,
   useDelivery,
 } from './delivery.testing.ts';
-import { pauseAfter } from './backoff.ts';
+import { backoffAfter } from './backoff.ts';
 
 useDelivery();
 let child: ChildProcess | undefined;
@@ -129,7 +129,7 @@ test('a recipient that is refused for good is shown as failed, and can be tried 
 test('pauses grow from half a minute to six hours, and add up to three days', () => {
   const pauses: number[] = [];
   for (let attempts = 1; ; attempts++) {
-    const pause = pauseAfter(attempts);
+    const pause = backoffAfter(attempts);
     if (pause === null) break;
     pauses.push(pause / 1000);
   }
@@ -152,7 +152,7 @@ test('a mail that is refused again and again waits for each pause, and is given 
     await failedAttempts(admin, id, attempt);
     const { status, nextAttemptAt, attempts } = await onlyMail(admin);
     expect(attempts).toBe(attempt);
-    const pause = pauseAfter(attempt);
+    const pause = backoffAfter(attempt);
     expect(status).toBe(pause === null ? 'failed' : 'waiting');
     if (pause === null) break;
     // From the end of the attempt, which was some time since it began.

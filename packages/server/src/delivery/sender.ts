@@ -7,12 +7,12 @@ import { and, asc, eq, isNull, lte, notInArray, or, sql, type SQL } from 'drizzl
 import { storeError } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { claimMail, markSent, markUnsent } from './attempt.ts';
-import { ClockCare } from './clock-skew.ts';
+import { ClockSkew } from './clock-skew.ts';
 import { letterOf } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
 import { mask, type DeliveryServices } from './mail.ts';
-import { pauseAfter } from './backoff.ts';
+import { backoffAfter } from './backoff.ts';
 import { isAddress, oneLine } from './text.ts';
 import { atOnce, MailError, type MailTransport } from './transport.ts';
 
@@ -27,7 +27,7 @@ export class Sender {
   readonly #transport: MailTransport;
   readonly #clock: Clock;
   readonly #claimMillis: number;
-  readonly #care: ClockCare;
+  readonly #skew: ClockSkew;
   /** The kinds of mails that are gathered. */
   readonly #gathered: SQL;
   /** There is room for more. */
@@ -41,8 +41,8 @@ export class Sender {
     this.#s = s;
     this.#transport = transport;
     this.#clock = clock;
-    this.#claimMillis = transport.patience + margin;
-    this.#care = new ClockCare(s.store, clock, this.#claimMillis);
+    this.#claimMillis = transport.timeout + margin;
+    this.#skew = new ClockSkew(s.store, clock, this.#claimMillis);
     this.#hasRoom = hasRoom;
     const gathered = Object.entries(s.features.mails).flatMap(([kind, { isGathered }]) => (isGathered ? [kind] : []));
     this.#gathered = sql.raw(gathered.map((kind) => `'${kind}'`).join(', '));
@@ -55,7 +55,7 @@ export class Sender {
 
   /** Begins to send what is due, as far as there is room: a mail that takes long holds nobody else's up. */
   async sendDue(stopping: AbortSignal): Promise<void> {
-    await this.#care.look();
+    await this.#skew.look();
     if (this.#clock.steady() < this.#downUntil) return;
     const room = (this.#downUntil === 0 ? atOnce : 1) - this.#running.size;
     if (room <= 0) return;
@@ -123,8 +123,8 @@ export class Sender {
     const failure = await this.#send(context, claim.passwordToken);
     if (failure) {
       if (failure.reason === 'down') this.#downUntil = this.#clock.steady() + downMillis;
-      const pause = failure.reason === 'refused' ? null : pauseAfter(attempts);
-      const nextAttemptAt = pause === null ? null : this.#in(pause);
+      const wait = failure.reason === 'refused' ? null : backoffAfter(attempts);
+      const nextAttemptAt = wait === null ? null : this.#in(wait);
       log.warn({ mail: row.id, kind: row.kind, attempts, reason: failure.reason }, 'a mail did not leave');
       await store.transaction((tx) => markUnsent(tx, { ...row, attempts }, failure.message, nextAttemptAt));
       return;

@@ -29,7 +29,7 @@ export class MailError extends Error {
 
 export interface MailTransport {
   /** Milliseconds after which a mail that has not left is given up: `send` never takes longer. */
-  readonly patience: number;
+  readonly timeout: number;
   /** Raises MailError. */
   send(mail: OutgoingMail): Promise<void>;
   close(): void;
@@ -42,7 +42,7 @@ export const atOnce = 4;
 const confined = { disableFileAccess: true, disableUrlAccess: true };
 const minute = 60_000;
 /** How long a mail server is waited for: to be found, to greet, to say something, and in all. Milliseconds. */
-export const usualPatience = {
+export const defaultTimeouts = {
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
@@ -50,13 +50,17 @@ export const usualPatience = {
   // (RFC 5321, 4.5.3.2.6).
   socketTimeout: 10 * minute,
   // Of a server that says something now and then no timer of the socket ever runs out.
-  inAll: 12 * minute,
+  total: 12 * minute,
 };
 
-export type Patience = typeof usualPatience;
+export type MailTimeouts = typeof defaultTimeouts;
 
-export function openTransport(smtpUrl: string, config: Config, patience: Patience = usualPatience): MailTransport {
-  const { inAll, ...timeouts } = patience;
+export function openTransport(
+  smtpUrl: string,
+  config: Config,
+  mailTimeouts: MailTimeouts = defaultTimeouts,
+): MailTransport {
+  const { total, ...timeouts } = mailTimeouts;
   const url = new URL(smtpUrl);
   const sender = senderAddress(url, config);
   // 4 MB that a server without a mail server does not need.
@@ -65,10 +69,10 @@ export function openTransport(smtpUrl: string, config: Config, patience: Patienc
   );
 
   return {
-    patience: inAll,
+    timeout: total,
     async send({ messageId, from, to, subject, text, html }) {
       // Loading what sends it is part of it: on a machine that was just started that takes a while.
-      const signal = AbortSignal.timeout(inAll);
+      const signal = AbortSignal.timeout(total);
       try {
         await (
           await transporter
@@ -87,7 +91,7 @@ export function openTransport(smtpUrl: string, config: Config, patience: Patienc
           signal,
         });
       } catch (error) {
-        if (signal.aborted) throw new MailError('down', `no end within ${inAll / 1000} s`);
+        if (signal.aborted) throw new MailError('down', `no end within ${total / 1000} s`);
         throw mailError(error);
       }
     },

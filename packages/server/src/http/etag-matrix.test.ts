@@ -17,7 +17,7 @@ import {
 import { isOutside, type Viewer } from '../access/viewer.ts';
 import { visible } from '../access/visible.ts';
 import { claimMail } from '../delivery/attempt.ts';
-import { ClockCare } from '../delivery/clock-skew.ts';
+import { ClockSkew } from '../delivery/clock-skew.ts';
 import { features } from '../feature-set.ts';
 import { photo } from '../files/files.testing.ts';
 import { sweepFiles } from '../files/sweep.ts';
@@ -367,7 +367,7 @@ const ofCompany: Record<string, () => Promise<unknown>> = {
     const { outbox } = world.t.s.store.t;
     await inTransaction((tx) => run(tx.update(outbox).set({ nextAttemptAt: far }).where(eq(outbox.status, 'waiting'))));
     await readAll();
-    await new ClockCare(world.t.s.store, { now: () => Date.now(), steady: () => 0 }, 60_000).look();
+    await new ClockSkew(world.t.s.store, { now: () => Date.now(), steady: () => 0 }, 60_000).look();
   },
   'what nobody sent is swept': () => sweepFiles(world.t.s, Date.now() + 48 * 3_600_000),
 };
