@@ -7,7 +7,7 @@ export const interventionCalls = (call: Call) => ({
   get: (id: string, options?: CallOptions) => call('GET /interventions/:interventionId', id, undefined, options),
   create: (intervention: Input<'POST /interventions'>, options?: CreateOptions) =>
     call('POST /interventions', null, intervention, options),
-  /** To another state: `move(id, { to: 'cancelled', reason })`. */
+  /** To another state: `move(id, { to: 'cancelled', reason })`; with the `version` that was seen, `StaleError` when it is another by now. */
   move: (id: string, move: Input<'POST /interventions/:interventionId/moves'>, options?: CreateOptions) =>
     call('POST /interventions/:interventionId/moves', id, move, options),
   addFiles: (id: string, fileIds: string[], options?: CreateOptions) =>

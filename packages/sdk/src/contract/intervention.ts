@@ -197,7 +197,7 @@ export const interventionApi = {
   'POST /interventions/:interventionId/moves': {
     summary:
       'Moves an intervention to another state; 409 `move-not-allowed` when it is not in a state from which it can.',
-    problems: ['move-not-allowed'],
+    problems: ['move-not-allowed', 'stale'],
     status: 201,
     body: z.strictObject({
       to: interventionStatus,
@@ -207,6 +207,8 @@ export const interventionApi = {
       ...window,
       /** With accepting, scheduling, and taking a schedule back. */
       assigneeId: id.nullable().optional(),
+      /** The version that was seen: 412 `stale` when it is another by now. Absent: the state alone decides. */
+      version: z.number().int().optional(),
     }),
     reply: intervention,
   },

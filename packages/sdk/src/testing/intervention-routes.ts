@@ -291,7 +291,7 @@ export const interventionRoutes: Handlers<
     const windowEnd = act === 'schedule' ? (input.windowEnd ?? null) : act === 'unschedule' ? null : job.windowEnd;
     // Who accepts owns it at first.
     const own = act === 'accept' && asker.kind === 'member' ? asker.id : job.assigneeId;
-    changed(job, job.version, {
+    changed(job, input.version ?? job.version, {
       status: input.to,
       windowStart,
       windowEnd,

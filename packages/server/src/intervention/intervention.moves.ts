@@ -5,7 +5,7 @@ import { actOfMove, assertAllowed } from '../access/acts.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { insertRow } from '../edit.ts';
 import { newId } from '../ids.ts';
-import { conflict, refused } from '../problem.ts';
+import { conflict, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -16,8 +16,9 @@ type Move = Body<(typeof interventionApi)['POST /interventions/:interventionId/m
 type Changes = Partial<InterventionRow>;
 
 /**
- * Moves an intervention. Raises 404 `not-found`; 409 `move-not-allowed` where no way leads there from its state; 403
- * `forbidden` when the way is not this viewer's; 422 when a reason, a time window or an assignee is missing or wrong.
+ * Moves an intervention. Raises 404 `not-found`; 409 `move-not-allowed` where no way leads there from its state; 412 `stale`
+ * where the move names a version that was seen, and it is another by now; 403 `forbidden` when the way is not this viewer's;
+ * 422 when a reason, a time window or an assignee is missing or wrong.
  */
 export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: string, move: Move): Work<Intervention> {
   const { interventions } = tx.t;
@@ -25,6 +26,8 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
   const act = actOfMove(before.status, move.to);
   if (!act) throw conflict('move-not-allowed');
   assertAllowed(viewer, act, before);
+  const { version } = move;
+  if (version !== undefined && version !== before.version) throw stale();
   const changes = changesOf(act, before, move, viewer);
   if (changes.assigneeId) yield* checkAssignee(tx, viewer.companyId, changes.assigneeId);
 
@@ -41,11 +44,12 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
           before.assigneeId === null
             ? isNull(interventions.assigneeId)
             : eq(interventions.assigneeId, before.assigneeId),
+          version === undefined ? undefined : eq(interventions.version, version),
         ),
       )
       .returning(),
   );
-  if (!after) throw conflict('move-not-allowed');
+  if (!after) throw version === undefined ? conflict('move-not-allowed') : stale();
   yield* noteMove(tx, viewer, after, move.reason);
   yield* tellOf(
     tx,

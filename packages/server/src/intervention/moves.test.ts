@@ -119,6 +119,34 @@ describe('the course of an intervention', () => {
     ]);
   });
 
+  it('is planned by nobody over what they had not seen, where the version they saw is named', async () => {
+    const { id, version: seen } = (await move(admin, (await ask()).id, 'to_schedule')).body;
+    const first = (await move(admin, id, 'scheduled', { ...window, version: seen })).body;
+    const later = { windowStart: '2026-12-09T08:00:00.000Z', windowEnd: '2026-12-11T16:00:00.000Z' };
+    expect(await move(admin, id, 'scheduled', { ...later, version: seen })).toMatchObject({
+      status: 412,
+      code: 'stale',
+    });
+    expect(await move(admin, id, 'cancelled', { reason: 'Réparée', version: seen })).toMatchObject({ code: 'stale' });
+    const { body } = await t.ask('GET /interventions/:interventionId', { as: admin, params: { interventionId: id } });
+    expect(body).toMatchObject({ status: 'scheduled', ...window, version: first.version });
+    expect((await move(admin, id, 'scheduled', { ...later, version: first.version })).body).toMatchObject(later);
+  });
+
+  it('takes one of two plannings made at once from the same version', async () => {
+    const { id, version } = (await move(admin, (await ask()).id, 'to_schedule')).body;
+    const answers = await Promise.all(
+      [8, 9, 10, 11].map((hour) =>
+        move(admin, id, 'scheduled', {
+          windowStart: `2026-12-03T${String(hour).padStart(2, '0')}:00:00.000Z`,
+          windowEnd: '2026-12-03T12:00:00.000Z',
+          version,
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 412, 412, 412]);
+  });
+
   it('is cancelled with its reason', async () => {
     const { id } = await t.intervention(customer, { status: 'in_progress' });
     for (const reason of [undefined, ' '])

@@ -65,8 +65,10 @@ export abstract class Editing<What = unknown> extends DeskSection {
    * A thing as it is now, at the version to compare a change with: that of the form as it was opened, so that nobody's
    * change is undone unseen; once the form has said that there was one, that of now.
    */
-  protected compared<T extends { id: string; version: number }>(now: T): T {
-    const opened = this.editing as Partial<T> | undefined;
+  protected compared<T extends { id: string; version: number }>(
+    now: T,
+    opened = this.editing as Partial<T> | undefined,
+  ): T {
     return this.#isWarned || opened?.id !== now.id ? now : { ...now, version: opened?.version ?? now.version };
   }
   /** Closes the form of a thing that is no longer among these, and says so: its button would be gone for good. */

@@ -83,6 +83,49 @@ describe('saving at the desk', () => {
     await until(() => find('.toast', desk.shadowRoot!)?.textContent?.includes('a changé'), 'it says so');
   });
 
+  it('plans over nobody’s planning unseen, and does the second time', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'to_schedule')!;
+    const desk = await open({ section: 'inbox', id: item.id }, { world });
+    (await button(desk, 'Planifier')).click();
+    const day = await appears('#day', desk.shadowRoot!);
+    type(day, '2030-12-09');
+    const theirs = { windowStart: '2030-12-03T07:00:00.000Z', windowEnd: '2030-12-03T09:00:00.000Z' };
+    Object.assign(item, { status: 'scheduled', ...theirs, version: item.version + 1 });
+    submit(day);
+    await shows(desk, 'enregistrez de nouveau');
+    expect(item.windowStart).to.equal(theirs.windowStart);
+    expect(valueOf(day)).to.equal('2030-12-09');
+    await submitAgain(day);
+    await until(() => item.windowStart?.startsWith('2030-12-09'), 'it is planned');
+  });
+
+  it('cancels nothing that was planned unseen', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'to_schedule')!;
+    const desk = await open({ section: 'inbox', id: item.id }, { world });
+    (await button(desk, 'Annuler l’intervention')).click();
+    const reason = await appears('#reason', desk.shadowRoot!);
+    type(reason, 'Le client a rappelé');
+    Object.assign(item, { status: 'scheduled', version: item.version + 1 });
+    submit(reason);
+    await shows(desk, 'enregistrez de nouveau');
+    expect(item.status).to.equal('scheduled');
+  });
+
+  it('takes back no planning but its own', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'scheduled')!;
+    const desk = await open({ section: 'interventions', id: item.id }, { world });
+    (await button(desk, 'Remettre à planifier')).click();
+    const undo = await button(desk, 'Annuler');
+    const theirs = { windowStart: '2030-12-03T07:00:00.000Z', windowEnd: '2030-12-03T09:00:00.000Z' };
+    Object.assign(item, { status: 'scheduled', ...theirs, version: item.version + 1 });
+    undo.click();
+    await until(() => find('.toast', desk.shadowRoot!)?.textContent?.includes('a changé'), 'it says so');
+    expect(item.windowStart).to.equal(theirs.windowStart);
+  });
+
   it('says of another intervention nothing that went wrong with the one before', async () => {
     const world = sampleWorld();
     const [one, other] = world.interventions.filter(({ status }) => status === 'requested');

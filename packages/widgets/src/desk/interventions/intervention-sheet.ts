@@ -52,13 +52,16 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
     if (this.open) await this.#reading.load();
   }
 
+  /** A form moves what it was opened with, and what is taken back is this move: what others planned since is theirs. */
   #move(move: Move, undo?: Move) {
     const { interventions } = this.desk.client;
     const { id, status } = this.item!;
+    const { version } = this.compared(this.item!, this.editing?.item);
+    const seen = this.editing ? { ...move, version } : move;
     const w = this.#words.now;
     return this.save(
-      () => interventions.move(id, move),
-      undo && (() => interventions.move(id, undo)),
+      () => interventions.move(id, seen),
+      undo && ((after) => interventions.move(id, { ...undo, version: after.version })),
       status === 'scheduled' && move.to === 'to_schedule' ? w.unscheduled : w.moved[move.to],
     );
   }
