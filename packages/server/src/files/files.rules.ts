@@ -18,7 +18,7 @@ import type { Services } from '../services.ts';
 import { one, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { receive, takeIn, type Taken } from './intake.ts';
-import { checkRoom, whileReceiving, withRoom } from './quota.ts';
+import { assertWithinQuota, whileReceiving, withinQuota } from './quota.ts';
 import { contentKey, StorageError } from '../storage/storage.ts';
 import { makeTicket } from './ticket.ts';
 import { files } from './files.reach.ts';
@@ -195,10 +195,10 @@ export async function upload(
   return {
     digest: incoming.sha256,
     async keep() {
-      const row = await withRoom(s, { companyId: viewer.companyId, owner }, put);
+      const row = await withinQuota(s, { companyId: viewer.companyId, owner }, put);
       return function* (tx: Tx): Work<File> {
         const { files } = tx.t;
-        yield* checkRoom(tx, row.companyId, owner);
+        yield* assertWithinQuota(tx, row.companyId, owner);
         yield* run(
           tx
             .update(files)

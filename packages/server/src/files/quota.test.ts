@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
 import { testApp, type TestApp } from '../testing.ts';
-import { checkRoom } from './quota.ts';
+import { assertWithinQuota } from './quota.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ test('fifty rows of one owner is the most, whichever server writes them', async 
   const owner = `member:${newId()}`;
   const write = () =>
     t.s.store.transaction(function* (tx) {
-      yield* checkRoom(tx, companyId, owner);
+      yield* assertWithinQuota(tx, companyId, owner);
       yield* run(tx.insert(tx.t.files).values(row(companyId, owner)));
     });
   const written = await Promise.allSettled(Array.from({ length: 70 }, write));

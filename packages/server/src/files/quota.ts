@@ -1,4 +1,4 @@
-/** Room for files that nothing holds: nobody can fill the disk with them, however many they send at the same time. */
+/** The quota of files that nothing holds: nobody can fill the disk with them, however many they send at the same time. */
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
 import { conflict } from '../problem.ts';
@@ -8,11 +8,11 @@ import { one, prepared, type Reader, type Schema, type Tx, type Work } from '../
 const unclaimedPerOwner = 50;
 
 /** What is under way in this process, by owner: so much at a time. */
-class Places {
+class ConcurrencyLimit {
   readonly #taken = new Map<string, number>();
 
-  /** Raises 409 `too-many-files` when there is no place. */
-  async take<Out>(owner: string, most: number, work: () => Promise<Out>): Promise<Out> {
+  /** Raises 409 `too-many-files` when there are `most`. */
+  async run<Out>(owner: string, most: number, work: () => Promise<Out>): Promise<Out> {
     const others = this.#taken.get(owner) ?? 0;
     if (others >= most) throw conflict('too-many-files');
     this.#taken.set(owner, others + 1);
@@ -25,28 +25,31 @@ class Places {
     }
   }
 }
-const receiving = new Places();
-const keeping = new Places();
-
-/** While bytes come in: only when they are there can be told whether they were sent before, and need no room at all. */
-export const whileReceiving = <Out>(owner: string, work: () => Promise<Out>): Promise<Out> =>
-  receiving.take(owner, unclaimedPerOwner, work);
+const receiving = new ConcurrencyLimit();
+const keeping = new ConcurrencyLimit();
 
 /**
- * Takes a place before any work is done. In this process: what counts in the end is `checkRoom`, in the transaction that
- * makes the file known, on whichever server. Raises 409 `too-many-files`.
+ * While bytes come in: only when they are there can be told whether they were sent before, and count against no quota at
+ * all.
  */
-export async function withRoom<Out>(
+export const whileReceiving = <Out>(owner: string, work: () => Promise<Out>): Promise<Out> =>
+  receiving.run(owner, unclaimedPerOwner, work);
+
+/**
+ * Counts against the quota before any work is done. In this process: what counts in the end is `assertWithinQuota`, in the
+ * transaction that makes the file known, on whichever server. Raises 409 `too-many-files`.
+ */
+export async function withinQuota<Out>(
   s: Services,
   { companyId, owner }: { companyId: string; owner: string },
   work: () => Promise<Out>,
 ): Promise<Out> {
   const [found] = await unclaimedOf(s.store.read, s.store.t, companyId, owner);
-  return await keeping.take(owner, unclaimedPerOwner - (found?.count ?? 0), work);
+  return await keeping.run(owner, unclaimedPerOwner - (found?.count ?? 0), work);
 }
 
 /** The same in the transaction that makes it known. Raises 409 `too-many-files`. */
-export function* checkRoom(tx: Tx, companyId: string, owner: string): Work<void> {
+export function* assertWithinQuota(tx: Tx, companyId: string, owner: string): Work<void> {
   // Two servers that take in files of one owner count one after the other.
   yield* lockRow(tx, 'companies', companyId);
   const found = yield* one(unclaimedOf(tx, tx.t, companyId, owner));

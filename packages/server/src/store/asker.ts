@@ -1,4 +1,4 @@
-/** On whose behalf the store is asked: whose turns that takes, and what must still hold of them when they write. */
+/** On whose behalf the store is asked: whose semaphore that takes, and what must still hold of them when they write. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Tx, Work } from './query.ts';
 
@@ -19,7 +19,7 @@ export const onBehalfOf = <Out>(companyId: string, act: () => Out, assertCurrent
 
 /**
  * Leaves whoever asked: for telling others of a commit. Whom it wakes works for all companies, and would else wait in the
- * line of the one whose change has woken it, and end with the access of whoever made that.
+ * queue of the one whose change has woken it, and end with the access of whoever made that.
  */
 export const onBehalfOfNobody = <Out>(act: () => Out): Out => asking.exit(act);
 

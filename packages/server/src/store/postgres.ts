@@ -15,7 +15,7 @@ import { untilFailure, type Tx, type Work } from './query.ts';
 import { schema, type Schema } from '../schema.ts';
 import type { Store } from './store.ts';
 import { now } from '../time.ts';
-import { Turns } from './company-semaphore.ts';
+import { CompanySemaphore } from './company-semaphore.ts';
 
 /** Connections that write, and how many of them one company's changes may take. */
 const mostWriters = 10;
@@ -38,7 +38,7 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
   const t = schema(postgresKit);
   const writers = pool(url);
   const readers = pool(url, '-c default_transaction_read_only=on');
-  const turns = new Turns(writersPerCompany);
+  const semaphore = new CompanySemaphore(writersPerCompany);
   const changes = new Changes();
   const notices = new Notices(url, (companies) => changes.tell({ companies, foreign: true }));
   const tell = (commit: Commit) =>
@@ -68,8 +68,8 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
     t,
     read: drizzle({ client: readers }) as unknown as Tx,
     jsonAggregate: jsonAggregateBy((values) => sql`coalesce(json_agg(json_build_array(${values})), '[]'::json)`),
-    transaction: (body) => turns.take(() => alone(body)),
-    together: (companyId, bodies) => turns.take(() => together(companyId, bodies)),
+    transaction: (body) => semaphore.run(() => alone(body)),
+    together: (companyId, bodies) => semaphore.run(() => together(companyId, bodies)),
     changed(listener) {
       notices.listen();
       return changes.listen(listener);
