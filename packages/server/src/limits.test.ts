@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from './ids.ts';
-import { most } from './limits.ts';
+import { limits } from './limits.ts';
 import { run, type Schema } from './store/store.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from './testing.ts';
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 /** Like a row that is there, but for its id and what tells rows apart. */
-const fill = async <Table extends keyof typeof most>(
+const fill = async <Table extends keyof typeof limits>(
   table: Table,
   row: Schema[Table]['$inferSelect'],
   times: number,
@@ -39,10 +39,10 @@ const refused = { status: 409, code: 'limit-reached' };
 describe('as many as there can be', () => {
   it('of the contacts of a customer: one goes before another comes, a row of a bulk write too', async () => {
     const { customer, contact } = await t.customer(company, { externalId: 'C1' });
-    await fill('contacts', { ...contact, main: false }, most.contacts - 1);
+    await fill('contacts', { ...contact, main: false }, limits.contacts - 1);
     const params = { customerId: customer.id };
     const add = () => t.ask('POST /customers/:customerId/contacts', { as: admin, params, body: { lastName: 'Un' } });
-    expect(await add()).toMatchObject({ ...refused, problem: { most: most.contacts } });
+    expect(await add()).toMatchObject({ ...refused, problem: { most: limits.contacts } });
     const row = { externalId: 'P1', customerExternalId: 'C1', lastName: 'Petit' };
     const { body } = await t.ask('POST /contacts/batch', { as: await t.key(company), body: { rows: [row] } });
     expect(body.results).toMatchObject([{ outcome: 'refused', problem: { code: 'limit-reached' } }]);
@@ -59,7 +59,7 @@ describe('as many as there can be', () => {
     const { key } = (await make()).body;
     const { keys } = t.s.store.t;
     const row = (await t.s.store.read.select().from(keys)).find(({ id }) => id === key.id)!;
-    await fill('keys', row, most.keys - 1, (n) => ({ secretHash: `${key.id} ${n}` }));
+    await fill('keys', row, limits.keys - 1, (n) => ({ secretHash: `${key.id} ${n}` }));
     expect(await make()).toMatchObject(refused);
     expect((await t.ask('DELETE /keys/:keyId', { as: admin, params: { keyId: key.id } })).status).toBe(204);
     expect((await make()).status).toBe(201);
@@ -67,8 +67,8 @@ describe('as many as there can be', () => {
     await fill('keys', { ...row, revokedAt }, 300, (n) => ({ secretHash: `${key.id} revoked ${n}` }));
     const { items } = (await t.ask('GET /keys', { as: admin })).body;
     expect([items.length, items.filter(({ revokedAt: at }) => at === null).length]).toEqual([
-      most.keys + 200,
-      most.keys,
+      limits.keys + 200,
+      limits.keys,
     ]);
   });
 
@@ -76,13 +76,13 @@ describe('as many as there can be', () => {
     const body = { label: { fr: 'Étage', en: 'Floor' }, kind: 'text' };
     const add = () => t.ask('POST /fields', { as: admin, body });
     const { body: field } = await add();
-    await fill('fields', { ...field, companyId: company.id, active: false }, most.fields - 1);
+    await fill('fields', { ...field, companyId: company.id, active: false }, limits.fields - 1);
     expect(await add()).toMatchObject(refused);
   });
 
   it('of members', async () => {
     const { token: _token, ...row } = await t.member(company, { status: 'deactivated' });
-    await fill('members', row, most.members - 2, (n) => {
+    await fill('members', row, limits.members - 2, (n) => {
       const email = `m${n}@atelier.example`;
       return { email, emailFolded: email };
     });

@@ -6,7 +6,7 @@ import { count, type SQL } from 'drizzle-orm';
 import { conflict } from './problem.ts';
 import { one, type Schema, type Tx, type Work } from './store/store.ts';
 
-export const most = {
+export const limits = {
   /** Of one customer; the removed are not counted. */
   contacts: 200,
   /** Of one company, whatever their standing: their names are read whole to say who did something. */
@@ -18,8 +18,8 @@ export const most = {
 } as const;
 
 /** Raises 409 `limit-reached`, with the limit as `most`, where there are as many already. Of two at once both may pass. */
-export function* assertRoomFor(tx: Tx, name: keyof typeof most, which: SQL | undefined): Work<void> {
+export function* assertBelowLimit(tx: Tx, name: keyof typeof limits, which: SQL | undefined): Work<void> {
   const table = tx.t[name] as Schema['keys'];
   const found = yield* one(tx.select({ count: count() }).from(table).where(which));
-  if (found!.count >= most[name]) throw conflict('limit-reached', { most: most[name] });
+  if (found!.count >= limits[name]) throw conflict('limit-reached', { most: limits[name] });
 }

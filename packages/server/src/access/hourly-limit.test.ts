@@ -49,7 +49,7 @@ describe('a contact', () => {
     expect((await request(other)).status).toBe(201);
   });
 
-  test('whose budget is spent still gets the answer to what was done before', async () => {
+  test('whose limit is spent still gets the answer to what was done before', async () => {
     const headers = { 'idempotency-key': 'one' };
     const ask = () => t.ask('POST /interventions', { as: link, headers, body: { description: 'Fuite' } });
     const { body } = await ask();
@@ -94,7 +94,7 @@ describe('a contact', () => {
     expect(await sendAgain()).toMatchObject({ status: 201, body: { id: sent.id } });
   });
 
-  test('keeps their own budget while the ceiling of the company refuses them', async () => {
+  test('keeps their own limit while the ceiling of the company refuses them', async () => {
     await use('requestCompany', company.id, 300);
     for (let n = 0; n < 21; n++) expect((await request(link)).status).toBe(429);
     await t.s.throttle.peek('requestContact', contact.id);

@@ -10,17 +10,20 @@ import { isOutside, personOf, type OutsideViewer, type Viewer } from './viewer.t
  * leaves its person another; by person, whatever links they have; and by company, whatever the number of persons. Whom
  * the wider one refuses keeps what is left of the narrower. The company's own people and programs are not held to it.
  */
-export async function spend(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
+export async function takeHourly(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
   if (!isOutside(viewer)) return;
-  await assertLeft(throttle, viewer, on);
+  await peekHourly(throttle, viewer, on);
   const link = linkOf(viewer);
   if (link) await throttle.take(`${on}Link`, link, 'hourly-limit');
   await throttle.take(`${on}Contact`, personOf(viewer), 'hourly-limit');
   await throttle.take(`${on}Company`, viewer.companyId, 'hourly-limit');
 }
 
-/** 429 `hourly-limit` as `spend` raises it, and nothing is counted: asked before the bytes of what may be refused are taken. */
-export async function assertLeft(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
+/**
+ * 429 `hourly-limit` as `takeHourly` raises it, and nothing is counted: asked before the bytes of what may be refused are
+ * taken.
+ */
+export async function peekHourly(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
   if (!isOutside(viewer)) return;
   const link = linkOf(viewer);
   if (link) await throttle.peek(`${on}Link`, link, 'hourly-limit');

@@ -4,7 +4,7 @@
  */
 import type { CodeOf } from '@parvis/sdk/contract';
 import { tooMany } from '../problem.ts';
-import { Windows } from './fixed-window.ts';
+import { FixedWindowCounter } from './fixed-window.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -56,10 +56,10 @@ export interface Throttle {
 const mostCounted = 10_000;
 
 export function createThrottle(): Throttle {
-  const counted = new Map<Allowance, Windows>();
+  const counted = new Map<Allowance, FixedWindowCounter>();
   for (const [name, [, seconds]] of Object.entries(allowances))
-    counted.set(name as Allowance, new Windows(seconds * 1000, mostCounted));
-  const of = (allowance: Allowance): Windows => counted.get(allowance)!;
+    counted.set(name as Allowance, new FixedWindowCounter(seconds * 1000, mostCounted));
+  const of = (allowance: Allowance): FixedWindowCounter => counted.get(allowance)!;
   const most = (allowance: Allowance): number => allowances[allowance][0];
   const exceeds = (allowance: Allowance, who: string) => of(allowance).add(who) > most(allowance);
   const refusal = (allowance: Allowance, who: string, code?: CodeOf<429>) =>

@@ -16,7 +16,7 @@ import { fold } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { revokeLinksOf } from '../link/link.revocation.ts';
-import { assertRoomFor } from '../limits.ts';
+import { assertBelowLimit } from '../limits.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { phoneNumber } from '../phone.ts';
 import { endPortalSessions } from '../session/session.revocation.ts';
@@ -97,7 +97,7 @@ function* insertContact(
 ): Work<ContactRow> {
   const phone = phoneNumber(`${path}phone`, fields.phone, customer.address.country);
   const lang = fields.lang ?? (yield* langOf(tx, customer.companyId));
-  yield* assertRoomFor(tx, 'contacts', ofCustomer(tx, customer.companyId, customer.id));
+  yield* assertBelowLimit(tx, 'contacts', ofCustomer(tx, customer.companyId, customer.id));
   let first = yield* mainContact(tx, customer);
   if (fields.main || !first) {
     yield* lockRow(tx, 'customers', customer.companyId, customer.id);

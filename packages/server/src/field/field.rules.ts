@@ -5,7 +5,7 @@ import { lockRow } from '../edit.ts';
 import { newId } from '../ids.ts';
 import { unmarkComplete } from '../intervention/intervention.incomplete.ts';
 import { append } from '../journal/append.ts';
-import { assertRoomFor } from '../limits.ts';
+import { assertBelowLimit } from '../limits.ts';
 import { withKeys } from '../named.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { one, prepared, rows, type Reader, type Store, type Tx, type Work } from '../store/store.ts';
@@ -45,7 +45,7 @@ const choicesOf = (kind: Field['kind'], before: Field['choices'], given: Definit
 export function* addField(tx: Tx, viewer: Viewer, definition: Definition): Work<Field> {
   const { t } = tx;
   const choices = choicesOf(definition.kind, [], definition.choices);
-  yield* assertRoomFor(tx, 'fields', eq(t.fields.companyId, viewer.companyId));
+  yield* assertBelowLimit(tx, 'fields', eq(t.fields.companyId, viewer.companyId));
   const added = yield* one(
     tx
       .insert(t.fields)

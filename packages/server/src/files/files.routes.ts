@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import type { fileApi } from '@parvis/sdk/contract';
-import { assertLeft } from '../access/hourly-limit.ts';
+import { peekHourly } from '../access/hourly-limit.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { hasReply } from '../http/idempotency.ts';
 import { notFound, Problem, unauthorized } from '../problem.ts';
@@ -14,7 +14,7 @@ import { openTicket } from './ticket.ts';
 export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
   'POST /files': async ({ viewer, query, request }) => {
     // What was answered before is answered again, whatever is left.
-    if (!(await hasReply(s, viewer, request.header('idempotency-key')))) await assertLeft(s.throttle, viewer, 'upload');
+    if (!(await hasReply(s, viewer, request.header('idempotency-key')))) await peekHourly(s.throttle, viewer, 'upload');
     return await upload(s, viewer, query.name, request.stream);
   },
 

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { ChangeKindOf, File } from '@parvis/sdk/contract';
 import { can } from '../access/acts.ts';
-import { spend } from '../access/hourly-limit.ts';
+import { takeHourly } from '../access/hourly-limit.ts';
 import { isOffice } from '../access/rights.ts';
 import { scopeOf } from '../access/scope.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
@@ -184,7 +184,7 @@ export async function upload(
   const incoming = await whileReceiving(owner, () => orProblem(receive(stream, s.config.data)));
   let { path } = incoming;
   const put = async () => {
-    await spend(s.throttle, viewer, 'upload');
+    await takeHourly(s.throttle, viewer, 'upload');
     const taken = await orProblem(takeIn(incoming, viewer.companyId));
     ({ path } = taken);
     const row = rowOf(id, viewer, name, taken);

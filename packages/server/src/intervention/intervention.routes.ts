@@ -1,5 +1,5 @@
 import type { interventionApi } from '@parvis/sdk/contract';
-import { spend } from '../access/hourly-limit.ts';
+import { takeHourly } from '../access/hourly-limit.ts';
 import { writeRows } from '../batch.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
@@ -12,7 +12,7 @@ import { readIntervention } from './intervention.view.ts';
 export const interventionRoutes = (s: Services): Handlers<typeof interventionApi> => ({
   'GET /interventions': ({ viewer, query }) => listInterventions(s, viewer, query),
   'POST /interventions': async ({ viewer, body }) => {
-    await spend(s.throttle, viewer, 'request');
+    await takeHourly(s.throttle, viewer, 'request');
     return (tx) => addIntervention(s, tx, viewer, body);
   },
   'GET /interventions/counts': ({ viewer }) => countInterventions(s.store, viewer),

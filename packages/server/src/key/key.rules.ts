@@ -5,7 +5,7 @@ import { hashSecret, keyPrefix, newSecret } from '../access/secret.ts';
 import { principalOf, type KeyRole, type MemberViewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
-import { assertRoomFor, most } from '../limits.ts';
+import { assertBelowLimit, limits } from '../limits.ts';
 import { principalNames } from '../member/member.rules.ts';
 import { notFound, refused } from '../problem.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
@@ -39,7 +39,7 @@ export const listKeys = async (store: Store, companyId: string): Promise<Key[]> 
       .from(t.keys)
       .where(eq(t.keys.companyId, ph('companyId')))
       .orderBy(isNotNull(t.keys.revokedAt), desc(t.keys.id))
-      .limit(most.keys + mostRevoked),
+      .limit(limits.keys + mostRevoked),
   )({ companyId });
   const names = await principalNames(store, companyId);
   return found.toSorted((a, b) => (a.id < b.id ? 1 : -1)).map((row) => view(row, names));
@@ -57,7 +57,7 @@ export interface NewKey {
 /** Makes a key. The secret is in this answer and nowhere else. Raises 409 `limit-reached`. */
 export function* makeKey(tx: Tx, { companyId, name, role, rights, maker }: NewKey): Work<{ key: Key; secret: string }> {
   const { t } = tx;
-  yield* assertRoomFor(tx, 'keys', and(eq(t.keys.companyId, companyId), isNull(t.keys.revokedAt)));
+  yield* assertBelowLimit(tx, 'keys', and(eq(t.keys.companyId, companyId), isNull(t.keys.revokedAt)));
   const secret = newSecret(companyId, keyPrefix);
   const made = yield* one(
     tx

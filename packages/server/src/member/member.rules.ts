@@ -5,7 +5,7 @@ import { principalOf, type MemberViewer } from '../access/viewer.ts';
 import { fold, sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
-import { assertRoomFor } from '../limits.ts';
+import { assertBelowLimit } from '../limits.ts';
 import { phoneNumber } from '../phone.ts';
 import { conflict, notFound, refused } from '../problem.ts';
 import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
@@ -112,7 +112,7 @@ export function* inviteMember(
   profile: Profile & { lang: 'fr' | 'en' },
 ): Work<Member> {
   const { t } = tx;
-  yield* assertRoomFor(tx, 'members', eq(t.members.companyId, by.companyId));
+  yield* assertBelowLimit(tx, 'members', eq(t.members.companyId, by.companyId));
   let invited: MemberRow | undefined;
   try {
     invited = yield* one(
