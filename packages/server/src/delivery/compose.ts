@@ -2,20 +2,20 @@
 import type { MailContext } from './context.ts';
 import type { Letter } from './letter.ts';
 import { oneLine } from './text.ts';
-import { mailWords } from './texts.ts';
+import { mailTexts } from './texts.ts';
 
 /** Null when what it tells of is there no longer. `urls`: the button's, then those of what leaves in the same mail. */
 export function letterOf(context: MailContext, urls: readonly string[]): Letter | null {
   const { mail, recipient } = context;
   const content = recipient && mail.say(context, recipient);
   if (!content) return null;
-  const words = mailWords[recipient.lang];
+  const texts = mailTexts[recipient.lang];
   const { name, phone, email, branding } = context.company;
   const { subject, paragraphs, facts = [], button, links = [], notes } = content;
   return {
     lang: recipient.lang,
     subject: oneLine(subject),
-    greeting: words.greeting(oneLine(recipient.firstName || recipient.name, 80)),
+    greeting: texts.greeting(oneLine(recipient.firstName || recipient.name, 80)),
     paragraphs,
     facts: facts.filter(({ value }) => value !== ''),
     button: button === null ? null : { label: button, url: urls[0] ?? '' },
@@ -24,7 +24,7 @@ export function letterOf(context: MailContext, urls: readonly string[]): Letter 
     company: {
       name: oneLine(name, 80),
       accent: branding.accent,
-      lines: [phone && words.phone(oneLine(phone, 40)), oneLine(email, 254)].filter((line) => line !== ''),
+      lines: [phone && texts.phone(oneLine(phone, 40)), oneLine(email, 254)].filter((line) => line !== ''),
     },
   };
 }

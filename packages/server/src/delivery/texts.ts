@@ -1,19 +1,19 @@
 /** What all mails say, in both languages; what one kind of them says is its feature's (`<feature>.mail.ts`). */
 import type { Lang } from '@parvis/sdk/contract';
 
-interface MailWords {
+interface MailTexts {
   greeting(name: string): string;
   phone(number: string): string;
 }
 
-const fr: MailWords = {
+const fr: MailTexts = {
   greeting: (name) => (name === '' ? 'Bonjour,' : `Bonjour ${name},`),
   phone: (number) => `Téléphone : ${number}`,
 };
 
-const en: MailWords = {
+const en: MailTexts = {
   greeting: (name) => (name === '' ? 'Hello,' : `Hello ${name},`),
   phone: (number) => `Phone: ${number}`,
 };
 
-export const mailWords: Record<Lang, MailWords> = { fr, en };
+export const mailTexts: Record<Lang, MailTexts> = { fr, en };

@@ -27,7 +27,7 @@ const screens: Record<string, Screen> = {
   '/desk': { element: 'desk', title: { fr: 'Bureau', en: 'Desk' }, bones: ['act', 'row', 'row', 'row', 'row'] },
 };
 
-const words = {
+const texts = {
   noScript: {
     fr: 'Cette page a besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page.',
     en: 'This page needs JavaScript. Please turn it on in your browser, then reload the page.',
@@ -89,7 +89,7 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 <body>
 <main>
 <h1 lang="${lang}">${title[lang]}</h1>
-<noscript><p lang="${lang}">${words.noScript[lang]}</p></noscript>
+<noscript><p lang="${lang}">${texts.noScript[lang]}</p></noscript>
 <parvis-${element} session="cookie" theme="auto"><div slot="bones" aria-hidden="true">${bones.map(
   (size) => html`<i class="${size}"></i>`,
 )}</div></parvis-${element}>

@@ -36,8 +36,8 @@ export function refusedDownload(
 ): Response {
   if (!request.header('accept')?.includes('text/html')) return problemResponse(problem, headers);
   const lang = /^en\b/i.test(request.header('accept-language') ?? '') ? 'en' : 'fr';
-  const words: Sentences = sentences[lang];
-  const [title, what] = words[problem.code] ?? sentences[lang].other;
+  const texts: Sentences = sentences[lang];
+  const [title, what] = texts[problem.code] ?? sentences[lang].other;
   const page = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title></head><body><h1>${title}</h1><p>${what}</p></body></html>`;
   return new Response(page, {
     status: problem.status,

@@ -30,7 +30,7 @@ export const requestMail = mail<InterventionSubject>({
   maskedUrl: ({ row }, { url }) => requestsUrl(url, row),
   urls: async ({ config }, { row }) => [requestsUrl(config.url, row)],
   say({ row: { count }, subjects, company }, recipient) {
-    const said = words[recipient.lang];
+    const said = texts[recipient.lang];
     const [first] = subjects;
     if (!first) return null;
     if (count > 1)
@@ -99,7 +99,7 @@ const requestFact = (
   { intervention, customerName }: InterventionSubject,
   { lang }: Recipient,
 ): Letter['facts'][number] => ({
-  name: words[lang].named({ number: intervention.number, customer: oneLine(customerName, 80) }),
+  name: texts[lang].named({ number: intervention.number, customer: oneLine(customerName, 80) }),
   value: oneLine(intervention.description) || '…',
 });
 
@@ -108,7 +108,7 @@ function interventionFacts(
   { lang }: Recipient,
   types: InterventionType[],
 ): Letter['facts'] {
-  const { facts: names } = words[lang];
+  const { facts: names } = texts[lang];
   const { address, contact, description } = intervention;
   const type = types.find(({ key }) => key === intervention.type)?.label[lang] ?? '';
   return [
@@ -132,7 +132,7 @@ const addressLines = ({ line1, line2, postalCode, city }: Address): string =>
     .filter(Boolean)
     .join('\n');
 
-interface RequestWords {
+interface RequestTexts {
   request(facts: { number: number; customer: string }): Content;
   /** Several in one mail, which names so many of them. */
   requests(facts: { count: number; named: number }): Content;
@@ -141,7 +141,7 @@ interface RequestWords {
   facts: Record<'site' | 'address' | 'type' | 'contact' | 'description', string>;
 }
 
-const fr: RequestWords = {
+const fr: RequestTexts = {
   request: ({ number, customer }) => ({
     subject: `Nouvelle demande n° ${number} – ${customer}`,
     paragraphs: [`${customer} demande une intervention. Elle vous attend dans « À planifier ».`],
@@ -167,7 +167,7 @@ const fr: RequestWords = {
   },
 };
 
-const en: RequestWords = {
+const en: RequestTexts = {
   request: ({ number, customer }) => ({
     subject: `New request no. ${number} – ${customer}`,
     paragraphs: [`${customer} asks for an intervention. It waits for you under “To schedule”.`],
@@ -193,4 +193,4 @@ const en: RequestWords = {
   },
 };
 
-const words: Record<Lang, RequestWords> = { fr, en };
+const texts: Record<Lang, RequestTexts> = { fr, en };

@@ -10,7 +10,7 @@ interface LinkFacts {
   asked: boolean;
 }
 
-interface LinkWords {
+interface LinkTexts {
   link(facts: LinkFacts): Content;
   /** Several links in one mail, a line each. */
   links(facts: LinkFacts & { count: number }): Content;
@@ -18,7 +18,7 @@ interface LinkWords {
   intervention(number: string): string;
 }
 
-const fr: LinkWords = {
+const fr: LinkTexts = {
   link: ({ company, scope, until, asked }) => ({
     ...frenchScope(company, scope),
     notes: [
@@ -75,7 +75,7 @@ function frenchScope(company: string, { kind, name }: LinkFacts['scope']): Omit<
   }
 }
 
-const en: LinkWords = {
+const en: LinkTexts = {
   link: ({ company, scope, until, asked }) => ({
     ...englishScope(company, scope),
     notes: [
@@ -128,4 +128,4 @@ function englishScope(company: string, { kind, name }: LinkFacts['scope']): Omit
   }
 }
 
-export const linkWords: Record<Lang, LinkWords> = { fr, en };
+export const linkTexts: Record<Lang, LinkTexts> = { fr, en };

@@ -8,7 +8,7 @@ import type { Entry } from '../journal/journal.ts';
 import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { holderOf } from './link.holder.ts';
-import { linkWords } from './link.mail-texts.ts';
+import { linkTexts } from './link.mail-texts.ts';
 
 interface LinkSubject {
   link: Schema['links']['$inferSelect'];
@@ -28,11 +28,11 @@ export const linkMail = mail<LinkSubject>({
     Promise.all(subjects.map(({ link }) => tokens.linkUrl(link, company.portalUrl))),
   say({ subject, subjects, company }, recipient) {
     if (!subject) return null;
-    const words = linkWords[recipient.lang];
+    const texts = linkTexts[recipient.lang];
     const facts = linkFacts(subject, oneLine(company.name, 80), recipient, company.timeZone);
-    if (subjects.length === 1) return words.link(facts);
+    if (subjects.length === 1) return texts.link(facts);
     return {
-      ...words.links({ ...facts, count: subjects.length }),
+      ...texts.links({ ...facts, count: subjects.length }),
       links: subjects.map((each) => linkLabel(each, recipient)),
     };
   },
@@ -90,7 +90,7 @@ async function readLinks({ read, t }: Store, companyId: string, ids: string[]): 
 /** Whose, and what of theirs where it is not the whole. */
 const linkLabel = ({ customerName, scope }: LinkSubject, { lang }: Recipient): string => {
   const customer = oneLine(customerName ?? '', 80);
-  const part = scope.kind === 'intervention' ? linkWords[lang].intervention(scope.name) : oneLine(scope.name, 80);
+  const part = scope.kind === 'intervention' ? linkTexts[lang].intervention(scope.name) : oneLine(scope.name, 80);
   return [customer, scope.kind === 'customer' ? '' : part].filter(Boolean).join(' – ');
 };
 

@@ -14,10 +14,10 @@ export const passwordMail = mail({
   obstacle: (_, { active }) => (active ? null : 'not-active'),
   maskedUrl: (_, config) => passwordUrl(config, mask),
   urls: async ({ config }, _, token) => [passwordUrl(config, token!)],
-  say: ({ company }, { lang }) => words[lang]({ company: oneLine(company.name, 80) }),
+  say: ({ company }, { lang }) => texts[lang]({ company: oneLine(company.name, 80) }),
 });
 
-const words: Record<Lang, (facts: { company: string }) => Content> = {
+const texts: Record<Lang, (facts: { company: string }) => Content> = {
   fr: ({ company }) => ({
     subject: `Nouveau mot de passe – ${company}`,
     paragraphs: [`Vous avez demandé à changer votre mot de passe chez ${company}.`],
