@@ -1,6 +1,6 @@
 /**
  * The cache of authenticated principals: who is behind a session or a key, read from its rows, and whether everything it
- * depends on still holds. Invalidated when the journal tells of a change to any of it.
+ * depends on still holds. Invalidated when a commit of this process, or the journal, tells of a change to any of it.
  */
 import { and, eq } from 'drizzle-orm';
 import type { PortalOptions, PortalOverrides, PortalPart } from '@parvis/sdk/contract';
@@ -54,6 +54,12 @@ export class PrincipalCache {
       },
       () => this.#invalidateAll(),
     );
+    // Of what this process commits, before whoever asked for it is answered: the journal is read a moment later.
+    const ignore = store.changed(({ touched }) => {
+      for (const [companyId, marks] of touched ?? [])
+        for (const { invalidates } of marks ?? []) this.#invalidate(companyId, invalidates as Principal | undefined);
+    });
+    journal.closed.addEventListener('abort', ignore);
   }
 
   /** At once when known. Null when it has ended, or never was. */
@@ -111,8 +117,8 @@ export class PrincipalCache {
     }
   }
 
-  #invalidate(companyId: string, principal: Principal | null): void {
-    if (principal === null) return;
+  #invalidate(companyId: string, principal: Principal | null | undefined): void {
+    if (!principal) return;
     this.#invalidations += 1;
     for (const cached of this.#dependents.get(cacheKeyOf(companyId, principal)) ?? [])
       this.#forget(cacheKeysOf(cached)[0]!);

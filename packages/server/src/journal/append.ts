@@ -6,6 +6,7 @@
 import type { Change, ChangeKind } from '@parvis/sdk/contract';
 import { eq, sql } from 'drizzle-orm';
 import type { AudienceKey } from '../access/audience.ts';
+import { invalidatedBy } from '../access/invalidation.ts';
 import { askerOf, beforeCommit, one, prepared, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { rememberAppended } from './invalidated.ts';
@@ -31,7 +32,9 @@ interface Told extends NewEntry {
 
 /** Appends an entry. It takes the company's next position at the end of the transaction, with all others of it. */
 export function append(tx: Tx, entry: NewEntry): Work<void> {
-  touch(tx, entry.companyId, { about: entry.subject.type, keys: entry.audience });
+  const { kind, subject, fields, audience } = entry;
+  const invalidates = invalidatedBy({ kind, subjectType: subject.type, subjectId: subject.id, fields });
+  touch(tx, entry.companyId, { about: subject.type, keys: audience, ...(invalidates !== null && { invalidates }) });
   return beforeCommit(tx, appendAll, { ...entry, at: now() });
 }
 

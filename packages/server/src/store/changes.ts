@@ -5,6 +5,8 @@ import type { Tx } from './query.ts';
 export interface Mark {
   about: string;
   keys: readonly string[];
+  /** Whose access is another from this change on. */
+  invalidates?: string;
 }
 
 /** What changed of each company; null: it may be anything. */
