@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import {
   contactRight,
   type Body,
@@ -194,12 +194,12 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
     tx
       .update(contacts)
       // The company may use its identifier again, for somebody else.
-      .set({ removedAt: now(), main: false, externalId: null, version: contact.version + 1 })
+      .set({ removedAt: now(), main: false, externalId: null, version: sql`${contacts.version} + 1` })
       .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, id), isNull(contacts.removedAt)))
       .returning(),
   );
   if (!removed) throw notFound();
-  // Their e-mail may have become another one since it was read.
+  // Their e-mail and telephone number may have become others since they were read.
   yield* lookUpContact(tx, { ...removed, removedAt: null }, removed);
   const next = yield* one(
     tx
@@ -218,7 +218,7 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
     );
   yield* revokeLinksOf(tx, principalOf(viewer), contact.companyId, { contactId: id }, 'all');
   yield* endPortalSessions(tx, contact.companyId, { contactId: id });
-  if (contact.main || contact.phone !== '')
+  if (contact.main || removed.phone !== '')
     yield* reindexCustomer(tx, { companyId: contact.companyId, id: customerId }, contact.main);
   yield* tell(tx, viewer, 'contact.removed', removed);
 }

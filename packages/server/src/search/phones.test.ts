@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeContact } from '../customer/contact.rules.ts';
+import { overlapping } from '../overlap.testing.ts';
+import { isRow } from '../store/store.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;
@@ -90,6 +93,22 @@ describe('a telephone number', () => {
     for (const q of ['0478', '45 67 89', '06 12 34', '56 78']) expect([q, await customers(q)]).toEqual([q, [one.id]]);
     await t.ask('DELETE /contacts/:contactId', { as: admin, params: { contactId: second.body.id } });
     expect([await customers('06 12 34'), await customers('0478')]).toEqual([[], [one.id]]);
+  });
+
+  it('is forgotten with a contact who is removed while somebody gives them a number', async () => {
+    const { customer: one } = await t.customer(company);
+    const second = await t.contact(one, { phone: '' });
+    const viewer = (await t.s.tokens.viewer(admin.token))!;
+    const [changed, removed] = await overlapping(
+      t.s.store,
+      (tx) => changeContact(tx, viewer, second.id, 1, { phone: '06 12 34 56 78' }),
+      () => t.ask('DELETE /contacts/:contactId', { as: admin, params: { contactId: second.id } }),
+    );
+    expect([changed.version, removed.status]).toEqual([2, 204]);
+    expect(await customers('06 12 34')).toEqual([]);
+    const { contacts } = t.s.store.t;
+    const [row] = await t.s.store.read.select().from(contacts).where(isRow(contacts, company.id, second.id));
+    expect(row!.version).toBe(3);
   });
 
   it('is followed where it changes: of the intervention, the site, the main contact, and of who becomes it', async () => {
