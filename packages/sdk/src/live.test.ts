@@ -165,6 +165,27 @@ describe('live', () => {
     }
   });
 
+  it('nor while more keeps coming and the clock was put back', async () => {
+    vi.useFakeTimers();
+    try {
+      const api = memoryApi();
+      const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
+      let told = 0;
+      const stop = client.live(({ type }) => type === 'news' && told++);
+      await vi.advanceTimersByTimeAsync(1000);
+      told = 0;
+      for (let tenths = 0; tenths < 45; tenths++) {
+        api.tell('intervention.changed', api.world.interventions[0]?.id ?? '');
+        if (tenths === 1) vi.setSystemTime(Date.now() - 3_600_000);
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      expect(told).toBe(2);
+      stop();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   describe('where something else answers', () => {
     afterEach(() => void vi.useRealTimers());
     const askedIn = async (seconds: number, answer: () => Response) => {
@@ -190,6 +211,19 @@ describe('live', () => {
         { type, status, code: 'forbidden' },
         { status, headers: { 'content-type': 'application/problem+json' } },
       );
+
+    it('asks soon again when a stream has lived, whatever the clock says', async () => {
+      /** Lives for a minute, in which the clock is put back by an hour. */
+      const aMinute = () => {
+        const body = new ReadableStream({
+          start: (controller) => void setTimeout(() => controller.close(), 60_000),
+        });
+        setTimeout(() => vi.setSystemTime(Date.now() - 3_600_000), 30_000);
+        return new Response(body, { headers: stream });
+      };
+      // A minute each, and half a second between: of ten minutes the tenth has begun.
+      expect(await askedIn(600, aMinute)).toBe(10);
+    });
 
     it('asks less and less often', async () => {
       const page = () => new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } });

@@ -44,13 +44,13 @@ export function createLive(send: Send, url: string, sessions: Sessions) {
   const tell = (event: LiveEvent) => {
     for (const listener of listeners) listener(event);
     if (event.type === 'down' || event.type === 'news') return;
-    if (!news) newsUntil = Date.now() + longest;
+    if (!news) newsUntil = performance.now() + longest;
     news ??= { type: 'news', changes: [], missed: false, up: false };
     if (event.type === 'change') news.changes.push(event.change);
     news.missed ||= event.type === 'reset';
     news.up ||= event.type === 'up';
     clearTimeout(telling);
-    telling = setTimeout(tellNews, Math.min(quiet, newsUntil - Date.now()));
+    telling = setTimeout(tellNews, Math.min(quiet, newsUntil - performance.now()));
   };
   const tellNews = () => {
     const gathered = news!;

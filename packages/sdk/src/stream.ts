@@ -40,7 +40,7 @@ export async function follow(
     };
     const read = async (response: Response) => {
       if (!response.headers.get('content-type')?.startsWith('text/event-stream')) throw new TypeError('No stream');
-      since = Date.now();
+      since = performance.now();
       // Cut off before the first position was told: what came meanwhile is not known.
       if (position.started && !position.last) tell({ type: 'reset' });
       position.started = true;
@@ -61,7 +61,7 @@ export async function follow(
       })
       .finally(() => clearTimeout(timer));
     if (!signal.aborted) tell({ type: 'down' });
-    if (Date.now() - since > lived) pause = firstPause;
+    if (performance.now() - since > lived) pause = firstPause;
     await pauseFor(Math.max(asked, pause * (0.5 + Math.random() / 2)), signal);
   }
 }
