@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,9 @@ describe('lines of the log', () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+/** For what never comes, as for any test: beside many others, a server alone may take a minute to start. */
+const patience = 600_000;
 
 // What is written to SQLite and to PostgreSQL is logged alike.
 describe.runIf(process.env['PARVIS_TEST_ENGINE'] === 'sqlite' && process.platform === 'linux')('a server', () => {
@@ -72,8 +76,15 @@ describe.runIf(process.env['PARVIS_TEST_ENGINE'] === 'sqlite' && process.platfor
     let port: number | undefined;
     const answers = async (path = '/healthz') =>
       (await fetch(`http://127.0.0.1:${(port ??= portOf(child))}${path}`)).status;
-    await expect.poll(() => answers().catch((error: Error) => error.message)).toBe(200);
+    await expect.poll(() => answers().catch((error: Error) => error.message), { timeout: patience }).toBe(200);
     return { child, answers };
+  };
+
+  /** Asked to end, how it did: by itself, not killed as one that hangs. */
+  const end = async (child: ChildProcess) => {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
   };
 
   test('goes on while nobody reads what it says, and says afterwards how much went unread', async () => {
@@ -85,27 +96,27 @@ describe.runIf(process.env['PARVIS_TEST_ENGINE'] === 'sqlite' && process.platfor
     let said = '';
     child.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()));
     await expect
-      .poll(async () => {
-        await answers(long);
-        return said;
-      })
+      .poll(
+        async () => {
+          await answers(long);
+          return said;
+        },
+        { timeout: patience },
+      )
       .toMatch(/"dropped":\d+,"msg":"lines were dropped"/);
-    child.kill('SIGTERM');
-    await expect.poll(() => child.exitCode).toBe(0);
+    await end(child);
   });
 
   test('goes on although what it says goes to a full disk, or to somebody who has left', async () => {
     const full = openSync('/dev/full', 'w');
     const onFull = await serve(full);
     expect(await onFull.answers('/v1/nothing')).toBe(404);
-    onFull.child.kill('SIGTERM');
-    await expect.poll(() => onFull.child.exitCode).toBe(0);
+    await end(onFull.child);
     closeSync(full);
     const left = await serve('pipe');
     left.child.stdout!.destroy();
     left.child.stderr!.destroy();
     for (let n = 0; n < 5; n++) expect(await left.answers('/v1/nothing')).toBe(404);
-    left.child.kill('SIGTERM');
-    await expect.poll(() => left.child.exitCode).toBe(0);
+    await end(left.child);
   });
 });
