@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { features } from './feature-set.ts';
 import { mount, type Observer } from './http/mount.ts';
 import { CachedRouter } from './http/cached-router.ts';
+import { problemOf, problemResponse } from './http/problems.ts';
 import { mountLive } from './live/live.ts';
 import type { Services } from './services.ts';
 
@@ -11,5 +12,7 @@ export function createApp(s: Services, observe: Observer = () => {}): Hono {
   const app = new Hono({ router: new CachedRouter() });
   mountLive(app, s, observe);
   mount(app, api, features.policy, features.routes(s), s, observe);
+  // What fails outside of a route, as a preflight may; Hono would say so in a text of its own.
+  app.onError((error) => problemResponse(problemOf(error, s.log), {}));
   return app;
 }

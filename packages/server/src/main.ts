@@ -9,7 +9,6 @@ import { features } from './feature-set.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { startThumbnails } from './files/thumbnails.ts';
 import { serveHosted } from './hosted/hosted.routes.ts';
-import { problemOf, problemResponse } from './http/problems.ts';
 import { startBackfills } from './intervention/intervention.backfill.ts';
 import { createLog } from './operations/log.ts';
 import { createMetrics, serveMetrics, type Metrics } from './operations/metrics.ts';
@@ -75,7 +74,6 @@ export async function serve(
   const app = createApp(s, metrics.observe);
   serveOperations(app, s, metrics);
   const hosted = serveHosted(app, s);
-  app.onError((error) => problemResponse(problemOf(error, log), {}));
   const workers = [hosted, startDelivery(s), startThumbnails(s), startBackfills(s), startSweep(s)];
   giveBackMemory();
   server.answer(app.fetch, url.startsWith('https:'));

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Journal } from '../journal/journal.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, StoreError } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 import { openOrigins } from './origins.ts';
@@ -44,6 +45,21 @@ describe('pages of other origins', () => {
     ]) {
       expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBeNull();
     }
+  });
+
+  test('a preflight of whoever mounts the app is told that the database does not answer, by its code', async () => {
+    const failed = new StoreError('unavailable', 'the connection was lost');
+    vi.spyOn(t.s.origins, 'refresh').mockRejectedValue(failed);
+    const answer = await preflight('https://unknown.example');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([503, 'application/problem+json']);
+    expect(await answer.json()).toMatchObject({ code: 'unavailable' });
+    vi.spyOn(t.s.origins, 'refresh').mockRejectedValue(new Error('our mistake'));
+    const host = new Hono().route('/', t.app);
+    const ours = await host.request(`${testUrl}/v1/interventions`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://unknown.example' },
+    });
+    expect([ours.status, await ours.json()]).toMatchObject([500, { code: 'internal' }]);
   });
 
   test('the request itself is answered for the company’s own origins alone', async () => {
