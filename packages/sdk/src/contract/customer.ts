@@ -183,7 +183,9 @@ export const customerApi = {
     reply: batchReply,
   },
   'POST /customers/:customerId/attachments': {
-    summary: 'Attaches uploaded files to a customer; they show at the head of the portal.',
+    summary:
+      'Attaches uploaded files to a customer, who has 50 at most (409 `limit-reached`); they show at the head of the portal.',
+    problems: ['limit-reached'],
     status: 201,
     body: z.strictObject({ fileIds: z.array(id).min(1).max(10) }),
     reply: z.object({ items: z.array(file) }),

@@ -3,7 +3,7 @@ import type { Body, Customer, CustomerSummary, customerApi, File } from '@parvis
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { differences, insertRow, isEmpty, unlessTaken, updateRow } from '../edit.ts';
+import { differences, insertRow, isEmpty, lockRow, unlessTaken, updateRow } from '../edit.ts';
 import { claimFiles, fileView, filesHeldBy, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
@@ -190,7 +190,7 @@ export function* writeCustomer(tx: Tx, viewer: Viewer, row: CustomerWrite): Work
   return { outcome: 'created', id: created.id };
 }
 
-/** Gives uploaded files to a customer, to show at the head of the portal. Raises 404 `not-found`, 422 naming the file. */
+/** Gives uploaded files to a customer, to show at the head of the portal. Raises 404 `not-found`, 409 `limit-reached`, 422 naming the file. */
 export function* attachFiles(
   s: Services,
   tx: Tx,
@@ -199,6 +199,7 @@ export function* attachFiles(
   fileIds: string[],
 ): Work<{ items: File[] }> {
   const customer = yield* findCustomer(tx, viewer, id);
+  yield* lockRow(tx, 'customers', customer.companyId, customer.id);
   const claimed = yield* claimFiles(tx, viewer, fileIds, { customerId: customer.id, interventionId: null });
   return { items: claimed.map((file) => fileView(s, viewer, file, true)) };
 }

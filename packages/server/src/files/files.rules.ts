@@ -38,13 +38,13 @@ export const unclaimedMillis = 24 * 3_600_000;
 /** Owner of what was taken away: nobody sees it any more, and the sweep removes its bytes. */
 export const nobody = 'system';
 
-/** Files on one intervention. */
+/** Files on one intervention; of one customer, beside what their interventions have. They are listed whole. */
 const mostHeld = 50;
 
 /**
  * Gives uploaded files to what holds them from now on, in the order of `fileIds`; each must be the viewer's own and not
- * yet claimed (else 422 `unknown-reference` on `fileIds.<n>`). Raises 409 `intervention-full` for more than 50 on one
- * intervention, whose row is locked by the caller, or new. Appends `file.added` for each.
+ * yet claimed (else 422 `unknown-reference` on `fileIds.<n>`). Raises 409 for more than 50 on one intervention
+ * (`intervention-full`) or customer (`limit-reached`), whose row is locked by the caller, or new. Appends `file.added` for each.
  */
 export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], holder: Holder): Work<FileRow[]> {
   if (fileIds.length === 0) return [];
@@ -84,16 +84,20 @@ export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], 
   return inOrder;
 }
 
-function* checkHeld(tx: Tx, companyId: string, { interventionId }: Holder): Work<void> {
-  if (interventionId === null) return;
+function* checkHeld(tx: Tx, companyId: string, { interventionId, customerId }: Holder): Work<void> {
   const { files } = tx.t;
+  const isHeld =
+    interventionId === null
+      ? and(eq(files.customerId, customerId), isNull(files.interventionId))
+      : eq(files.interventionId, interventionId);
   const found = yield* one(
     tx
       .select({ count: sql<number>`count(*)`.mapWith(Number) })
       .from(files)
-      .where(and(eq(files.companyId, companyId), eq(files.interventionId, interventionId))),
+      .where(and(eq(files.companyId, companyId), isHeld)),
   );
-  if (found && found.count > mostHeld) throw conflict('intervention-full');
+  if (!found || found.count <= mostHeld) return;
+  throw interventionId === null ? conflict('limit-reached', { most: mostHeld }) : conflict('intervention-full');
 }
 
 /** What a holder has of files, as far as the viewer may see them, oldest first. */

@@ -62,6 +62,26 @@ describe('photos', () => {
     expect(answers.find(({ status }) => status === 409)).toMatchObject({ code: 'intervention-full' });
   });
 
+  it('are fifty on a customer at most, beside those of the interventions, also when they are added at the same time', async () => {
+    const params = { customerId: customer.id };
+    const ten = async () => Promise.all(Array.from({ length: 10 }, () => upload(admin)));
+    const attach = (fileIds: string[]) =>
+      t.ask('POST /customers/:customerId/attachments', { as: admin, params, body: { fileIds } });
+    await ask(link, [await upload(link)]);
+    for (let n = 0; n < 4; n++) expect((await attach(await ten())).status).toBe(201);
+    const [some, others] = [await ten(), await ten()];
+    const answers = await Promise.all([attach(some), attach(others)]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+    expect(answers.find(({ status }) => status === 409)).toMatchObject({
+      code: 'limit-reached',
+      problem: { most: 50 },
+    });
+    const { body } = await t.ask('GET /customers/:customerId', { as: admin, params });
+    expect(body.attachments).toHaveLength(50);
+    await t.ask('DELETE /files/:fileId', { as: admin, params: { fileId: body.attachments[0]!.id } });
+    expect((await attach([others[0]!])).status).toBe(201);
+  });
+
   it('of somebody else, or of another intervention, keep a request from being made', async () => {
     const other = await t.customer(company);
     const theirs = await upload(await t.link(other.contact));
