@@ -55,11 +55,10 @@ export class PrincipalCache {
       () => this.#invalidateAll(),
     );
     // Of what this process commits, before whoever asked for it is answered: the journal is read a moment later.
-    const ignore = store.changed(({ touched }) => {
+    store.changed(({ touched }) => {
       for (const [companyId, marks] of touched ?? [])
         for (const { invalidates } of marks ?? []) this.#invalidate(companyId, invalidates as Principal | undefined);
     });
-    journal.closed.addEventListener('abort', ignore);
   }
 
   /** At once when known. Null when it has ended, or never was. */
