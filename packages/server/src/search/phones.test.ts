@@ -107,7 +107,10 @@ describe('a telephone number', () => {
     expect([changed.version, removed.status]).toEqual([2, 204]);
     expect(await customers('06 12 34')).toEqual([]);
     const { contacts } = t.s.store.t;
-    const [row] = await t.s.store.read.select().from(contacts).where(isRow(contacts, company.id, second.id));
+    const [row] = await t.s.store.read
+      .select()
+      .from(contacts)
+      .where(isRow(contacts, company.id, second.id));
     expect(row!.version).toBe(3);
   });
 
