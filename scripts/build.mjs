@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, run } from './setup.mjs';
 
+const packages = ['sdk', 'server', 'widgets'];
 const widgets = join(root, 'packages', 'widgets');
 
 /** Builds the embeddable files when a source is newer than what was built. */
@@ -35,8 +36,12 @@ function changedAt(path) {
 }
 
 async function buildPackages() {
-  for (const name of ['sdk', 'widgets']) rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
+  for (const name of packages) rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
   await must('tsc', ['-p', 'packages/sdk/tsconfig.build.json']);
+  await Promise.all([buildWidgets(), must('tsc', ['-p', 'packages/server/tsconfig.build.json'])]);
+}
+
+async function buildWidgets() {
   await must('tsc', ['-p', 'packages/widgets/tsconfig.build.json']);
   await must('cem', ['analyze', '--quiet'], { cwd: widgets });
 }
@@ -49,7 +54,7 @@ async function must(command, args, options) {
 
 /** Every path that a package offers leads to a file. */
 function checkExports() {
-  for (const name of ['sdk', 'widgets']) {
+  for (const name of packages) {
     const folder = join(root, 'packages', name);
     /** @type {{ exports: Record<string, string | Record<string, string>> }} */
     const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

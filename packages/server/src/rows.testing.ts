@@ -50,13 +50,13 @@ export interface TestRows {
   ): Promise<Row<'interventions'>>;
   /**
    * A link for a contact (the whole customer unless `scope` says otherwise) or a stakeholder (their dossier), opened:
-   * `token` is the access token, `link` the link's own.
+   * `token` is the access token, `link` the link's own, `url` its address.
    */
   link(
     holder: { id: string; companyId: string } & ({ customerId: string } | { dossierId: string }),
     scope?: Scope,
     given?: Given<'links'>,
-  ): Promise<SignedIn & { id: string; link: string; sessionId: string }>;
+  ): Promise<SignedIn & { id: string; link: string; url: string; sessionId: string }>;
   key(company: { id: string }, given?: Given<'keys'>): Promise<SignedIn & { id: string }>;
 }
 
@@ -328,7 +328,7 @@ export function rowsIn(
       const opened = isOpen
         ? await session({ companyId, contactId, stakeholderId, linkId: row.id, scope, notAfter: expiresAt })
         : { token: '', sessionId: '' };
-      return { ...opened, id: row.id, link: url.slice(url.indexOf('#') + 1) };
+      return { ...opened, id: row.id, url, link: url.slice(url.indexOf('#') + 1) };
     },
 
     async key(company, given = {}) {

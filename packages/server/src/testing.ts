@@ -9,21 +9,11 @@
  *     const { status, body } = await t.ask('POST /interventions', { as: link, body: { description: 'Fuite' } });
  *     await t.close();
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { api, type Api, type ApiRoute, type Endpoint, type Reply } from '@parvis/sdk/contract';
-import type { Hono } from 'hono';
-import { pino } from 'pino';
-import { createApp } from './app.ts';
-import { readConfig } from './config.ts';
-import { features } from './feature-set.ts';
-import { openStorage } from './storage/open-storage.ts';
 import { assertDocumented } from './http/documented.testing.ts';
-import { rowsIn, type SignedIn, type TestRows } from './rows.testing.ts';
-import { openServices, type Services } from './services.ts';
-import { recordSession, type NewSession } from './session/session.rules.ts';
+import type { SignedIn } from './rows.testing.ts';
 import { openTestStore } from './store/testing.ts';
+import { openApp, testUrl, type OpenApp } from './testing/open-app.ts';
 
 /** What a route answered. `body` is the contract's reply after success; a refusal has `code` and `errors`. */
 export interface Answered<R extends ApiRoute> {
@@ -48,50 +38,21 @@ export interface AskOptions {
   ip?: string;
 }
 
-export interface TestApp extends TestRows {
-  s: Services;
-  app: Hono;
-  /** Lines that were logged, as JSON. */
-  logged: string[];
+export interface TestApp extends OpenApp {
   ask<R extends ApiRoute>(route: R, options?: AskOptions): Promise<Answered<R>>;
-  /** A session as it is recorded, whatever opened it. */
-  session(asked: NewSession): Promise<SignedIn & { sessionId: string }>;
   /** Until everything committed so far was told to whoever follows the journal. */
   told(): Promise<void>;
-  close(): Promise<void>;
 }
 
 export { everyPart, someAddress, type SignedIn } from './rows.testing.ts';
-export const testUrl = 'https://parvis.example';
+export { testUrl } from './testing/open-app.ts';
 
 /** `open`: the database that it is on, which ends with it. */
 export async function testApp(environment: Record<string, string> = {}, open = openTestStore): Promise<TestApp> {
-  const data = mkdtempSync(join(tmpdir(), 'parvis-app-'));
-  const logged: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const config = readConfig({
-    PARVIS_SECRET: 'a secret of tests, long enough for them',
-    PARVIS_DATA: data,
-    PARVIS_URL: testUrl,
-    ...environment,
-  });
-  const store = await open();
-  const s = await openServices({ store, storage: await openStorage(config.filesUrl), config, log, features });
-  const app = createApp(s);
-
-  const session: TestApp['session'] = async (asked) => {
-    const row = await store.transaction((tx) => recordSession(tx, asked, null));
-    const access = await s.tokens.access(row);
-    if (!access) throw new Error('the session does not open');
-    return { token: access.accessToken, sessionId: row.id };
-  };
-
+  const opened = await openApp(environment, () => open());
+  const { app, s } = opened;
   return {
-    ...rowsIn(s, session),
-    s,
-    app,
-    logged,
-    session,
+    ...opened,
 
     async ask(route, { params = {}, query = {}, body, as, headers = {}, ifMatch, ip } = {}) {
       const endpoint: Endpoint = api[route];
@@ -133,11 +94,5 @@ export async function testApp(environment: Record<string, string> = {}, open = o
     },
 
     told: () => s.journal.wake(),
-
-    async close() {
-      await s.journal.close();
-      await store.close();
-      rmSync(data, { recursive: true, force: true });
-    },
   };
 }

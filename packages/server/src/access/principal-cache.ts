@@ -5,7 +5,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { PortalOptions, PortalOverrides, PortalPart } from '@parvis/sdk/contract';
 import { isRow, prepared, type Schema, type Store } from '../store/store.ts';
-import { now } from '../time.ts';
+import { now, nowMillis } from '../time.ts';
 import { rightsOf } from './rights.ts';
 import { invalidatedBy, type Followed } from './invalidation.ts';
 import type {
@@ -64,7 +64,7 @@ export class PrincipalCache {
   /** At once when known. Null when it has ended, or never was. */
   of(companyId: string, principal: Principal): CachedPrincipal | null | Promise<CachedPrincipal | null> {
     const known = this.#known.get(cacheKeyOf(companyId, principal));
-    return known && !known.stale && known.until > Date.now() ? known : this.#read(companyId, principal);
+    return known && !known.stale && known.until > nowMillis() ? known : this.#read(companyId, principal);
   }
 
   /** Up to which position nothing has changed of what the viewer depends on, as far as we were told. */
@@ -223,7 +223,7 @@ export class PrincipalCache {
       makerId: createdBy?.startsWith('member:') ? createdBy.slice('member:'.length) : null,
       dependsOn: [`key:${id}`, `company:${companyId}`],
     };
-    return { viewer, until: Date.now() + keyMillis };
+    return { viewer, until: nowMillis() + keyMillis };
   }
 }
 

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import * as z from 'zod';
 import { newId } from '../ids.ts';
 import { isRow, prepared, run, touch, type Schema, type Store } from '../store/store.ts';
-import { now } from '../time.ts';
+import { now, nowMillis } from '../time.ts';
 import { readJws } from './jws.ts';
 import type { Sealer } from './seal.ts';
 import { keyPrefix, readSecret } from './secret.ts';
@@ -120,7 +120,7 @@ export async function openTokens(
   const verify = async (token: string): Promise<Viewer | null> => {
     known.delete(token);
     const claims = await read(accessType, accessPayload, token);
-    if (!claims || claims.exp * 1000 <= Date.now() || claims.exp - claims.iat > accessMinutes * 60) return null;
+    if (!claims || claims.exp * 1000 <= nowMillis() || claims.exp - claims.iat > accessMinutes * 60) return null;
     const cached = await principals.of(claims.company, `session:${claims.sid}`);
     if (!cached || !agrees(claims, cached.viewer)) return null;
     remember(token, cached, Math.min(claims.exp * 1000, cached.until));
@@ -178,7 +178,7 @@ export async function openTokens(
         companyId: claims.company,
         personId: claims.sub,
         scope: { kind, id },
-        expired: claims.exp * 1000 <= Date.now(),
+        expired: claims.exp * 1000 <= nowMillis(),
       };
     },
 
@@ -186,7 +186,7 @@ export async function openTokens(
       const cached = await principals.of(companyId, `session:${id}`);
       if (!cached || cached.viewer.kind === 'key') return null;
       const { viewer, until } = cached;
-      const iat = Math.floor(Date.now() / 1000);
+      const iat = Math.floor(nowMillis() / 1000);
       const exp = Math.min(iat + accessMinutes * 60, Math.floor(until / 1000));
       const accessToken = await sign(accessType, {
         aud: audiences[viewer.kind],
@@ -203,7 +203,7 @@ export async function openTokens(
 
     viewer(bearer) {
       const found = known.get(bearer);
-      if (found && !found.cached.stale && found.until > Date.now()) return found.cached.viewer;
+      if (found && !found.cached.stale && found.until > nowMillis()) return found.cached.viewer;
       return bearer.startsWith(keyPrefix) ? verifyKey(bearer) : verify(bearer);
     },
 

@@ -4,7 +4,7 @@
  */
 import { and, desc, eq, gt } from 'drizzle-orm';
 import { one, type Schema, type Tx, type Work } from '../store/store.ts';
-import { now } from '../time.ts';
+import { now, nowMillis } from '../time.ts';
 
 /** At least so long between two mails about requests to one person; the first leaves at once. */
 export const coalesceMillis = 10 * 60_000;
@@ -45,7 +45,7 @@ export function* leavesAt(tx: Tx, to: Addressed): Work<string> {
       .where(and(mailsLike(tx, to), eq(outbox.status, 'waiting'), gt(outbox.attempts, 0)))
       .limit(1),
   );
-  if (onItsWay) return new Date(Date.now() + coalesceMillis).toISOString();
+  if (onItsWay) return new Date(nowMillis() + coalesceMillis).toISOString();
   const last = yield* one(
     tx
       .select({ sentAt: outbox.sentAt })
@@ -55,7 +55,7 @@ export function* leavesAt(tx: Tx, to: Addressed): Work<string> {
       .limit(1),
   );
   const free = Date.parse(last?.sentAt ?? '') + coalesceMillis;
-  return free > Date.now() ? new Date(free).toISOString() : now();
+  return free > nowMillis() ? new Date(free).toISOString() : now();
 }
 
 const mailsLike = ({ t: { outbox } }: Tx, { companyId, recipient, kind }: Addressed) =>

@@ -16,7 +16,7 @@ import { append } from '../journal/append.ts';
 import { conflict, forbidden, invalid, notFound, Problem, type FieldError } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
-import { now } from '../time.ts';
+import { now, nowMillis } from '../time.ts';
 import { receive, takeIn, type Taken } from './intake.ts';
 import { assertWithinQuota, whileReceiving, withinQuota } from './quota.ts';
 import { contentKey, StorageError } from '../storage/storage.ts';
@@ -61,7 +61,7 @@ export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], 
           eq(files.owner, owner),
           isNull(files.claimedAt),
           // The sweep may be at work on older ones.
-          gt(files.createdAt, new Date(Date.now() - unclaimedMillis).toISOString()),
+          gt(files.createdAt, new Date(nowMillis() - unclaimedMillis).toISOString()),
         ),
       )
       .returning(),

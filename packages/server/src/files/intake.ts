@@ -8,6 +8,7 @@ import { appendFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
 import { fileTypeFromFile } from 'file-type';
 import type { Metadata, Sharp } from 'sharp';
 import type { File } from '@parvis/sdk/contract';
@@ -87,7 +88,7 @@ async function write(stream: ReadableStream<Uint8Array>, path: string): Promise<
     },
   });
   try {
-    await pipeline(Readable.fromWeb(stream), count, createWriteStream(path));
+    await pipeline(Readable.fromWeb(stream as NodeStream), count, createWriteStream(path));
     return { size, sha256: hash.digest('hex') };
   } catch (error) {
     if (error instanceof Problem) throw error;

@@ -5,9 +5,10 @@ import { isRow, one } from '../store/store.ts';
 import { nobody, tell, unclaimedMillis, type FileRow } from './files.rules.ts';
 import { sweepIncoming } from './intake.ts';
 import { contentKey, mostFailures, thumbnailKey } from '../storage/storage.ts';
+import { nowMillis } from '../time.ts';
 
 /** What the storage does not give up now is passed over, and told in the end: it holds nothing else up. */
-export async function sweepFiles(s: Services, at = Date.now()): Promise<void> {
+export async function sweepFiles(s: Services, at = nowMillis()): Promise<void> {
   await sweepIncoming(s.config.data, at - 3_600_000);
   const { t, read } = s.store;
   // An hour later than they can last be claimed: nothing that is being claimed loses its bytes.

@@ -4,6 +4,7 @@
  */
 import type { Sealer } from '../access/seal.ts';
 import type { Principal } from '../access/viewer.ts';
+import { nowMillis } from '../time.ts';
 
 export interface Ticket {
   companyId: string;
@@ -23,7 +24,7 @@ interface Memory {
 const memories = new WeakMap<Sealer, Memory>();
 
 export function makeTicket(sealer: Sealer, { companyId, fileId, holder }: Ticket): string {
-  const since = Date.now() - (Date.now() % period);
+  const since = nowMillis() - (nowMillis() % period);
   let memory = memories.get(sealer);
   if (memory?.since !== since || memory.tickets.size >= remembered) {
     memory = { since, tickets: new Map() };
@@ -43,5 +44,5 @@ export function openTicket(sealer: Sealer, sealed: string): Ticket | null {
   const text = sealer.open(purpose, sealed);
   if (text === null) return null;
   const [companyId, fileId, holder, until] = JSON.parse(text) as [string, string, Principal, number];
-  return Date.now() < until ? { companyId, fileId, holder } : null;
+  return nowMillis() < until ? { companyId, fileId, holder } : null;
 }

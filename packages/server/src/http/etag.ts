@@ -10,6 +10,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Journal } from '../journal/journal.ts';
 import { countedIn, type Counted } from '../journal/versions.ts';
 import type { Store } from '../store/store.ts';
+import { nowMillis } from '../time.ts';
 
 // Answers carry addresses of files that are good for a while, so none stays unchanged for longer.
 const bucketMillis = 30 * 60_000;
@@ -66,7 +67,7 @@ export class ETags {
   /** Hashed: neither how often something changes nor since when we run is anybody's business. */
   #textOf(tagged: Tagged): string {
     const { versions } = this.#journal;
-    const bucket = Math.floor(Date.now() / bucketMillis);
+    const bucket = Math.floor(nowMillis() / bucketMillis);
     if (tagged.count === versions.count && tagged.bucket === bucket) return tagged.text;
     const version = versions.of(tagged.counted);
     if (tagged.version !== version || tagged.bucket !== bucket) {

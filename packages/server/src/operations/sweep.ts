@@ -4,6 +4,7 @@ import { sweepFiles } from '../files/sweep.ts';
 import type { Services } from '../services.ts';
 import { run, type Store } from '../store/store.ts';
 import { startWorker, type Worker } from '../worker.ts';
+import { nowMillis } from '../time.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -24,7 +25,7 @@ export function startSweep(s: Services): Worker {
   };
 }
 
-export async function sweep(s: Services, at = Date.now()): Promise<void> {
+export async function sweep(s: Services, at = nowMillis()): Promise<void> {
   const ago = (millis: number) => new Date(at - millis).toISOString();
   // In turn, each to its end, whatever becomes of the one before.
   const ends = [

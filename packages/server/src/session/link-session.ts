@@ -12,7 +12,7 @@ import { assertHoldsDossiers, checkScope, issuerOf } from '../link/link.rules.ts
 import { refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
-import { now } from '../time.ts';
+import { now, nowMillis } from '../time.ts';
 import { checkOrigin, keptFor, recordSession, sessionView } from './session.rules.ts';
 import { linkAudience } from '../link/link.audience.ts';
 
@@ -78,7 +78,7 @@ const usedAgainMillis = 10 * 60_000;
 function* linkUsed(tx: Tx, link: LinkRow): Work<void> {
   const { links } = tx.t;
   const { id, companyId } = link;
-  const before = new Date(Date.now() - usedAgainMillis).toISOString();
+  const before = new Date(nowMillis() - usedAgainMillis).toISOString();
   const used = yield* one(
     tx
       .update(links)

@@ -5,7 +5,7 @@ import type { CallRequest } from '../http/handlers.ts';
 import { forbidden, refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, type Tx, type Work } from '../store/store.ts';
-import { now } from '../time.ts';
+import { now, nowMillis } from '../time.ts';
 import { lockMember } from './session.revocation.ts';
 import { passwordMatches } from './passwords.ts';
 import { attemptSignIn } from './sign-in.ts';
@@ -26,7 +26,7 @@ export function* assertPasswordFresh(tx: Tx, { companyId, memberId, sessionId }:
       .where(and(eq(sessions.companyId, companyId), eq(sessions.id, sessionId), isNull(sessions.endedAt))),
   );
   if (!session) throw unauthorized();
-  const since = new Date(Date.now() - freshMillis).toISOString();
+  const since = new Date(nowMillis() - freshMillis).toISOString();
   if (!session.passwordAt || session.passwordAt < since) throw forbidden('password-required');
 }
 

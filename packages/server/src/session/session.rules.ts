@@ -10,7 +10,7 @@ import { sealPosition } from '../live/position.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
-import { now } from '../time.ts';
+import { now, nowMillis } from '../time.ts';
 import { endSessions } from './session.revocation.ts';
 import { keepSession, sessionCookies, type Audience } from './cookies.ts';
 import { sessionAudience } from './session.audience.ts';
@@ -124,6 +124,17 @@ export function* recordSession(tx: Tx, asked: NewSession, audience: Audience | n
 
 /** What opening or renewing a session answers with, and its cookie. Null when it has ended meanwhile. */
 export async function sessionView(s: Services, request: CallRequest, opened: Opened): Promise<Session | null> {
+  const view = await sessionOf(s, opened);
+  const { kept } = opened;
+  if (view && kept) {
+    const seconds = (Date.parse(opened.expiresAt) - nowMillis()) / 1000;
+    keepSession(s.config, request, kept.audience, { id: opened.id, secret: kept.secret, seconds });
+  }
+  return view;
+}
+
+/** With a fresh access token; null when it has ended. */
+export async function sessionOf(s: Services, opened: Pick<Opened, 'companyId' | 'id'>): Promise<Session | null> {
   const token = await s.tokens.access(opened);
   if (!token || token.viewer.kind === 'key') return null;
   const { accessToken, expiresAt, viewer } = token;
@@ -135,11 +146,6 @@ export async function sessionView(s: Services, request: CallRequest, opened: Ope
       .where(eq(companies.id, ph('id'))),
   )({ id: viewer.companyId });
   if (!company) return null;
-  const { kept } = opened;
-  if (kept) {
-    const seconds = (Date.parse(opened.expiresAt) - Date.now()) / 1000;
-    keepSession(s.config, request, kept.audience, { id: opened.id, secret: kept.secret, seconds });
-  }
   const { id, name, position } = company;
   return {
     id: nameOf(opened),
@@ -246,7 +252,7 @@ export function forgetCookie({ config }: Services, request: CallRequest, viewer:
 
 /** Members stay signed in while they come back, for 30 days at most; a session at the portal ends with what opened it. */
 async function prolonged({ store }: Services, row: SessionRow, audience: Audience): Promise<SessionRow> {
-  const at = Date.now();
+  const at = nowMillis();
   const lifetime = lifetimes[audience];
   const isDue = isOfMember(row) && Date.parse(row.expiresAt) - at <= lifetime / 2;
   if (!isDue && at - Date.parse(row.lastUsedAt) < usedAgainMillis) return row;

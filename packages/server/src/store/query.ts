@@ -44,7 +44,7 @@ export interface Runnable {
   prepare(): { execute(): unknown };
 }
 
-interface Compiled {
+export interface Compiled {
   execute(values: Record<string, unknown>): unknown;
 }
 /** What drizzle makes of a query on SQLite: answered when asked to. */
@@ -54,7 +54,7 @@ interface AtOnce {
 const isAtOnce = (answer: unknown): answer is AtOnce => (answer as Partial<AtOnce>).sync !== undefined;
 
 /** A prepared query with its values. */
-class PreparedQuery<Rows> implements PromiseLike<Rows>, Runnable {
+export class PreparedQuery<Rows> implements PromiseLike<Rows>, Runnable {
   readonly #compiled: Compiled;
   readonly #values: Record<string, unknown>;
 

@@ -1,0 +1,80 @@
+/**
+ * The real Parvis in this process, for tests of what stands on it: every rule, refusal and stream is the server's own.
+ *
+ *     import { createClient } from '@parvis/sdk';
+ *     import { startTestServer } from '@parvis/server/testing';
+ *
+ *     const parvis = await startTestServer();
+ *     const company = await parvis.company({ name: 'Atelier des Monts' });
+ *     const { customer, contact } = await parvis.customer(company, { lastName: 'Girard' });
+ *     await parvis.intervention(customer, { description: 'Fuite sous l’évier' });
+ *     const { url } = await parvis.link(contact);
+ *     const portal = createClient({ api: parvis.url, fetch: parvis.fetch, link: url });
+ *     await parvis.close();
+ *
+ * Rows are written as they are given, everything else about them being as usual; what a customer, a member or a program
+ * does goes through a client. It needs no port and no network; its database and files are in the system's temporary folder
+ * and go with it.
+ */
+import type { Session } from '@parvis/sdk/contract';
+import type { TestRows } from '../rows.testing.ts';
+import { recordSession, sessionOf } from '../session/session.rules.ts';
+import { openTestStore } from '../store/testing.ts';
+import { TestClock } from './clock.ts';
+import { openApp, testUrl } from './open-app.ts';
+
+export type { SignedIn, TestRows } from '../rows.testing.ts';
+export type { TestClock } from './clock.ts';
+
+/** A member, a contact or a stakeholder, as the rows that were written say. */
+export type Person = { id: string; companyId: string } & (
+  { role: string; rights: object } | { customerId: string } | { dossierId: string }
+);
+
+export interface TestServer extends TestRows {
+  /** The `api` of clients and elements. Nothing listens there: `fetch` answers. */
+  url: string;
+  fetch: typeof fetch;
+  /** What the server reads as the time. */
+  clock: TestClock;
+  /** Signs somebody in, as the answer of `POST /v1/session` does: for `getSession`. */
+  signIn(person: Person): Promise<Session>;
+  close(): Promise<void>;
+}
+
+export async function startTestServer(): Promise<TestServer> {
+  const { s, app, logged: _, session: __, close, ...rows } = await openApp({}, () => openTestStore('sqlite'));
+  const clock = new TestClock();
+  const from = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+  return {
+    ...onClock(clock, rows),
+    url: testUrl,
+    clock,
+    fetch: async (input, init) => clock.run(() => app.fetch(new Request(input, init), from)),
+    signIn: (person) =>
+      clock.run(async () => {
+        const row = await s.store.transaction((tx) => recordSession(tx, heldBy(person), null));
+        const session = await sessionOf(s, row);
+        if (!session) throw new Error('whoever was removed, or is not active, cannot be signed in');
+        return session;
+      }),
+    close,
+  };
+}
+
+const heldBy = ({ companyId, id, ...person }: Person) => {
+  if ('customerId' in person)
+    return { companyId, contactId: id, scope: { kind: 'customer' as const, id: person.customerId } };
+  if ('dossierId' in person)
+    return { companyId, stakeholderId: id, scope: { kind: 'dossier' as const, id: person.dossierId } };
+  return { companyId, memberId: id };
+};
+
+/** What is written at the time that the clock tells. */
+const onClock = (clock: TestClock, rows: TestRows): TestRows =>
+  Object.fromEntries(
+    Object.entries(rows).map(([name, write]: [string, (...given: unknown[]) => unknown]) => [
+      name,
+      (...given: unknown[]) => clock.run(() => write(...given)),
+    ]),
+  ) as unknown as TestRows;
