@@ -1,5 +1,5 @@
 /** The demo, as the command line starts and stops it. */
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { folder, parvis, removeFolders, secret, start } from './cli.testing.ts';
@@ -97,7 +97,7 @@ describe('the demo', () => {
     });
   });
 
-  test('is well, says the doctor, until something is missing', async () => {
+  test('is well, says the doctor, until a file is missing or another than it was', async () => {
     const well = await parvis(given, 'doctor');
     expect(well.out).toMatch(/^Database +well$/m);
     expect(well.out).toMatch(/^Keys +1, open with PARVIS_SECRET$/m);
@@ -107,11 +107,17 @@ describe('the demo', () => {
       out: expect.stringMatching(/^Problem +PARVIS_SECRET is not the one/m) as string,
     });
     const [companyFolder] = readdirSync(join(data, 'files'));
-    const photo = readdirSync(join(data, 'files', companyFolder!)).find((name) => !name.includes('.'))!;
-    rmSync(join(data, 'files', companyFolder!, photo));
-    expect(await parvis(given, 'doctor')).toMatchObject({
-      code: 1,
-      out: expect.stringMatching(/^Problem +1 of \d+ files/m) as string,
-    });
+    const files = join(data, 'files', companyFolder!);
+    const [lost, shorter, altered] = readdirSync(files)
+      .filter((name) => !name.includes('.'))
+      .map((name) => join(files, name));
+    rmSync(lost!);
+    truncateSync(shorter!, 10);
+    // Of the same length.
+    writeFileSync(altered!, Buffer.alloc(statSync(altered!).size));
+    const ill = await parvis(given, 'doctor');
+    expect(ill.code).toBe(1);
+    expect(ill.out).toMatch(/^Problem +1 of \d+ files have lost their content/m);
+    expect(ill.out).toMatch(/^Problem +2 of \d+ files differ from what was kept/m);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -83,6 +83,23 @@ describe.each(['disk', 's3'])('files on %s', (kind) => {
     await expect(storage.probe()).resolves.toBeUndefined();
   });
 });
+
+/** Another disk than that of `folder`, where the machine has one. */
+const otherDisk = ['/dev/shm', '/run/shm'].find((at) => existsSync(at) && statSync(at).dev !== statSync(folder).dev);
+test.skipIf(otherDisk === undefined)(
+  'one file put by several servers at once, from another disk, is whole',
+  async () => {
+    const away = await mkdtemp(join(otherDisk!, 'parvis-storage-'));
+    onTestFinished(() => rm(away, { recursive: true, force: true }));
+    const bytes = randomBytes(3_000_000);
+    const paths = ['1', '2', '3', '4'].map((name) => join(away, name));
+    for (const path of paths) await writeFile(path, bytes);
+    const storage = await open('disk');
+    await Promise.all(paths.map((path) => storage.put('company/drawn', path, 'image/webp')));
+    expect(await buffer((await storage.read('company/drawn')).stream)).toEqual(bytes);
+    expect(readdirSync(join(folder, 'kept', 'company')).filter((name) => name.startsWith('drawn'))).toEqual(['drawn']);
+  },
+);
 
 test('an S3 service is told the kind of the file and the prefix of the address', async () => {
   const storage = await open('s3');
