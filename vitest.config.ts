@@ -12,7 +12,7 @@ const once = [
   'cli-demo',
   'config',
   'delivery/{letter,naughty}',
-  'files/{descriptors,memory,queue,quota,upload}',
+  'files/{descriptors,memory,queue,upload}',
   'fold',
   'hosted/hosted',
   'http/{address,etag-matrix,json-suite,openapi,route}',
