@@ -3,9 +3,10 @@
  * depends on still holds. Invalidated when a commit of this process, or the journal, tells of a change to any of it.
  */
 import { and, eq } from 'drizzle-orm';
-import type { PortalOptions, PortalOverrides, PortalPart } from '@parvis/sdk/contract';
+import type { PortalPart } from '@parvis/sdk/contract';
 import { isRow, prepared, type Schema, type Store } from '../store/store.ts';
 import { now, nowMillis } from '../time.ts';
+import { partsOf } from './parts.ts';
 import { rightsOf } from './rights.ts';
 import { invalidatedBy, type Followed } from './invalidation.ts';
 import type {
@@ -327,9 +328,3 @@ const openersOf = ({ memberId, parentId, linkId, keyId }: SessionRow): Principal
   ...(linkId === null ? [] : [`link:${linkId}` as const]),
   ...(keyId === null ? [] : [`key:${keyId}` as const]),
 ];
-
-/** The parts that are on for a customer: the company's choice, unless another was made for this one. */
-function partsOf(options: PortalOptions, overrides: PortalOverrides): ReadonlySet<PortalPart> {
-  const parts = Object.keys(options) as PortalPart[];
-  return new Set(parts.filter((part) => overrides[part] ?? options[part]));
-}

@@ -51,6 +51,21 @@ test('a link opens the company’s own page where the company has one', async ()
   expect(addressIn((await arrived(contact.email))[0]!)).toMatch('https://atelier.example/suivi#');
 });
 
+test('a link to a site names it where the portal shows sites, and nowhere else', async () => {
+  const { company, admin } = await office();
+  const { customer, contact } = await t.customer(company);
+  const scope = { kind: 'site', id: (await t.site(customer, { name: 'Chalet' })).id } as const;
+  const mailed = async (count: number) => {
+    await mailLink(admin, contact, scope);
+    const { subject, text, html } = (await arrived(contact.email, count)).at(-1)!;
+    return [subject, text, html].map((said) => said!.includes('Chalet'));
+  };
+  expect(await mailed(1)).toEqual([true, true, true]);
+  const params = { customerId: customer.id };
+  await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 1, body: { options: { sites: false } } });
+  expect(await mailed(2)).toEqual([false, false, false]);
+});
+
 test('a customer who asks for another link gets one, and is told why', async () => {
   const { company } = await office();
   const { contact } = await t.customer(company);

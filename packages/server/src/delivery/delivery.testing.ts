@@ -1,4 +1,5 @@
 /** What the tests of delivery have in common: a mail server, an app that sends through it, and words for what they wait for. */
+import type { Scope } from '@parvis/sdk/contract';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Entry } from '../journal/journal.ts';
 import type { Worker } from '../worker.ts';
@@ -67,10 +68,10 @@ export type Company = Awaited<ReturnType<TestApp['company']>>;
 export type Member = Awaited<ReturnType<TestApp['member']>>;
 export type Contact = Awaited<ReturnType<TestApp['contact']>>;
 
-export const mailLink = async (admin: Member, contact: Contact) => {
+export const mailLink = async (admin: Member, contact: Contact, scope?: Pick<Scope, 'kind' | 'id'>) => {
   const { status, body } = await t.ask('POST /links', {
     as: admin,
-    body: { contactId: contact.id, delivery: 'mail' },
+    body: { contactId: contact.id, delivery: 'mail', ...(scope && { scope }) },
   });
   expect(status).toBe(201);
   expect(body.url).toBeNull();

@@ -3,6 +3,7 @@ import given from 'big-list-of-naughty-strings' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
 import { features } from '../feature-set.ts';
+import { everyPart } from '../testing.ts';
 import { letterOf } from './compose.ts';
 import type { MailContext } from './context.ts';
 import { letterHtml, letterText } from './letter.ts';
@@ -77,6 +78,7 @@ const linkNamed = (text: string) => ({
   link: { expiresAt: '2027-01-01T00:00:00.000Z', createdBy: null },
   scope: { kind: 'site', name: text },
   customerName: text,
+  overrides: {},
 });
 
 const requestNamed = (text: string) => ({
@@ -104,6 +106,7 @@ const contextWith = (text: string, kind: Kind, lang: 'fr' | 'en'): MailContext =
       phone: text,
       email: text,
       timeZone: 'Europe/Paris',
+      options: everyPart,
       branding: { accent: text },
       types: [{ key: 'type', label: { fr: text, en: text } }],
     },

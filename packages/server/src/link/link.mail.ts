@@ -1,10 +1,12 @@
 /** A link that is mailed to whom it is for; several of one person's in one mail, where they were asked for by e-mail. */
-import type { Scope } from '@parvis/sdk/contract';
+import type { PortalOverrides, Scope } from '@parvis/sdk/contract';
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import { partsOf } from '../access/parts.ts';
+import type { CompanyRow, Recipient } from '../delivery/context.ts';
 import { mail, mask, type NewMail } from '../delivery/mail.ts';
-import type { Recipient } from '../delivery/context.ts';
 import { oneLine } from '../delivery/text.ts';
 import type { Entry } from '../journal/journal.ts';
+import { sites } from '../site/site.reach.ts';
 import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { holderOf } from './link.holder.ts';
@@ -16,6 +18,8 @@ interface LinkSubject {
   scope: { kind: Scope['kind']; name: string };
   /** Null: for a stakeholder, of no customer. */
   customerName: string | null;
+  /** What of the portal was chosen for the customer. */
+  overrides: PortalOverrides;
 }
 
 export const linkMail = mail<LinkSubject>({
@@ -26,10 +30,11 @@ export const linkMail = mail<LinkSubject>({
   maskedUrl: ({ company }, { url }) => `${company.portalUrl ?? `${url}/p`}#${mask}`,
   urls: ({ tokens }, { subjects, company }) =>
     Promise.all(subjects.map(({ link }) => tokens.linkUrl(link, company.portalUrl))),
-  say({ subject, subjects, company }, recipient) {
+  say({ subject, subjects: all, company }, recipient) {
     if (!subject) return null;
     const texts = linkTexts[recipient.lang];
-    const facts = linkFacts(subject, oneLine(company.name, 80), recipient, company.timeZone);
+    const subjects = all.map((each) => ({ ...each, scope: shownScope(each, company) }));
+    const facts = linkFacts(subjects[0]!, oneLine(company.name, 80), recipient, company.timeZone);
     if (subjects.length === 1) return texts.link(facts);
     return {
       ...texts.links({ ...facts, count: subjects.length }),
@@ -60,32 +65,40 @@ function* toTheHolder(tx: Tx, { companyId, subjectId }: Entry): Work<NewMail[]> 
 }
 
 async function readLinks({ read, t }: Store, companyId: string, ids: string[]): Promise<Map<string, LinkSubject>> {
-  const { links, customers, dossiers, sites, interventions } = t;
+  const { links, customers, dossiers, interventions } = t;
   const found = await read
     .select({
       link: links,
       customerName: customers.name,
+      overrides: customers.options,
       dossierName: dossiers.name,
-      siteName: sites.name,
+      siteName: t.sites.name,
       interventionNumber: interventions.number,
     })
     .from(links)
     .leftJoin(customers, isRow(customers, companyId, links.customerId))
     .leftJoin(dossiers, and(eq(links.scopeKind, 'dossier'), isRow(dossiers, companyId, links.scopeId)))
-    .leftJoin(sites, and(eq(links.scopeKind, 'site'), isRow(sites, companyId, links.scopeId)))
+    .leftJoin(t.sites, and(eq(links.scopeKind, 'site'), isRow(t.sites, companyId, links.scopeId)))
     .leftJoin(interventions, and(eq(links.scopeKind, 'intervention'), isRow(interventions, companyId, links.scopeId)))
     .where(and(eq(links.companyId, companyId), inArray(links.id, ids)));
   return new Map(
-    found.map(({ link, customerName, dossierName, siteName, interventionNumber }) => [
+    found.map(({ link, customerName, overrides, dossierName, siteName, interventionNumber }) => [
       link.id,
       {
         link,
         customerName,
+        overrides: overrides ?? {},
         scope: { kind: link.scopeKind, name: dossierName ?? siteName ?? String(interventionNumber ?? '') },
       },
     ]),
   );
 }
+
+/** What it opens, as the portal says it: where sites are hidden, none is named. */
+const shownScope = ({ scope, overrides }: LinkSubject, { options }: CompanyRow): LinkSubject['scope'] =>
+  scope.kind === 'site' && sites.part && !partsOf(options, overrides).has(sites.part)
+    ? { kind: 'customer', name: '' }
+    : scope;
 
 /** Whose, and what of theirs where it is not the whole. */
 const linkLabel = ({ customerName, scope }: LinkSubject, { lang }: Recipient): string => {
