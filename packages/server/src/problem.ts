@@ -15,7 +15,7 @@ export interface FieldError {
 /** An answer is no bigger than its question: so many errors are told … */
 export const mostErrors = 20;
 /** … and so much of the path of each. */
-export const longestPath = 100;
+const longestPath = 100;
 
 export interface ProblemOptions {
   errors?: readonly FieldError[] | undefined;

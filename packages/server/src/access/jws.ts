@@ -5,7 +5,7 @@
 import { compactVerify, errors, type CompactVerifyResult, type CryptoKey } from 'jose';
 
 /** Longer than any token of ours; whoever sends more is not asked any further. */
-export const longestToken = 4096;
+const longestToken = 4096;
 
 export interface VerificationKey {
   algorithm: string;

@@ -52,7 +52,7 @@ export interface Tokens {
   jwks(): Promise<JSONWebKeySet>;
 }
 
-export const accessMinutes = 15;
+const accessMinutes = 15;
 const mostTokens = 20_000;
 
 const linkType = 'parvis-link+jwt';

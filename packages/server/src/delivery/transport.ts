@@ -118,7 +118,7 @@ function connection(url: URL) {
 }
 
 /** `smtps://user:secret@smtp.example.fr?from=portail@example.fr`; else the user's name where that is an address. */
-export function senderAddress(smtpUrl: URL, { url }: Config): string {
+function senderAddress(smtpUrl: URL, { url }: Config): string {
   const asked = smtpUrl.searchParams.get('from') ?? decodeURIComponent(smtpUrl.username);
   return isAddress(asked) ? asked : `parvis@${new URL(url).hostname}`;
 }

@@ -13,7 +13,7 @@ const endings: Record<File['mediaType'], RegExp> = {
  * As typed, less what a file system or a reader could be deceived with: path separators, control characters, marks that
  * turn the direction of writing (`gpj.exe` shown as `exe.jpg`). Its ending always says what the content is.
  */
-export function downloadName(name: string, mediaType: File['mediaType']): string {
+function downloadName(name: string, mediaType: File['mediaType']): string {
   const plain = name
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')
     .replace(/[/\\:*?"<>|]/g, '-')

@@ -7,10 +7,10 @@ import { Problem } from '../problem.ts';
 import { fairQueue } from './queue.ts';
 
 /** What is larger, or too heavy as a whole, is drawn at half its size, up to `mostPixels`: a telephone's panorama has sixty million. */
-export const maxPixels = 40_000_000;
-export const mostPixels = 100_000_000;
+const maxPixels = 40_000_000;
+const mostPixels = 100_000_000;
 /** A side of forty million takes half a minute, in a file of some kilobytes. */
-export const longestSide = 20_000;
+const longestSide = 20_000;
 
 const megabyte = 1 << 20;
 /** More than that for one picture would be too much for a server of 300 MB, of which 100 are its own before it draws. */

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { servePages } from './pages.ts';
 import { openStatic, packageFolder, type StaticFiles } from './static.ts';
 
-export const embedFolder = (): string => join(packageFolder('@parvis/widgets'), 'dist', 'embed');
+const embedFolder = (): string => join(packageFolder('@parvis/widgets'), 'dist', 'embed');
 
 export const widgetsAreBuilt = (folder = embedFolder()): boolean => existsSync(join(folder, 'parvis.js'));
 

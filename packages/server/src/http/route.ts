@@ -15,10 +15,10 @@ import { matches, type ETags } from './etag.ts';
 import type { Call, ValidatedRow, Received } from './handlers.ts';
 import { attemptOf, withIdempotency, type Attempt, type StoredReply, type IdempotentReplies } from './idempotency.ts';
 
-export const jsonLimit = 256 * 1024;
-export const batchLimit = 2 * 1024 * 1024;
+const jsonLimit = 256 * 1024;
+const batchLimit = 2 * 1024 * 1024;
 /** Of who is not known yet: links, tokens and passwords are a few kilobytes. */
-export const openLimit = 16 * 1024;
+const openLimit = 16 * 1024;
 
 export type AnyHandler = (call: Call<Endpoint, string>) => unknown;
 

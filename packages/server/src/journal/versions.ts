@@ -24,7 +24,7 @@ export interface Counted {
 }
 
 /** A key among those of all companies. */
-export const keyIn = (companyId: string, key: string): string => `${companyId} ${key}`;
+const keyIn = (companyId: string, key: string): string => `${companyId} ${key}`;
 /** Held by everybody of the company: of it, anything may have changed. */
 const anything = '';
 

@@ -157,7 +157,7 @@ export async function sessionOf(s: Services, opened: Pick<Opened, 'companyId' | 
   };
 }
 
-export function viewerView(viewer: OutsideViewer | MemberViewer): ViewerView {
+function viewerView(viewer: OutsideViewer | MemberViewer): ViewerView {
   const { name, lang } = viewer;
   if (viewer.kind === 'member') {
     return { kind: 'member', id: viewer.memberId, name, lang, role: viewer.role, rights: [...viewer.rights] };

@@ -264,5 +264,5 @@ function changesIn<Change extends object>(given: Change, opened: object, now: ob
 }
 
 /** What a thing said before a change, in the words of the change: taking it back is that. */
-export const valuesBefore = <Change extends object>(thing: Change, change: Change): Change =>
+const valuesBefore = <Change extends object>(thing: Change, change: Change): Change =>
   Object.fromEntries(Object.keys(change).map((name) => [name, thing[name as keyof Change]])) as Change;

@@ -3,7 +3,7 @@ import type { Ref } from '@parvis/sdk';
 import { css, html, nothing, type TemplateResult } from 'lit';
 
 /** The texts of a form by field name. */
-export const textsOf = (form: HTMLFormElement): Record<string, string> =>
+const textsOf = (form: HTMLFormElement): Record<string, string> =>
   Object.fromEntries(
     [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );

@@ -22,7 +22,7 @@ const stamp = ({ timeZone }: Calendar, instant: string | number) =>
   format('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant));
 
 /** `2026-12-03` in that zone, now or at an instant. */
-export const dayOf = (calendar: Calendar, instant: string | number = Date.now()) =>
+const dayOf = (calendar: Calendar, instant: string | number = Date.now()) =>
   stamp(calendar, instant).slice(0, 10);
 
 /** Makes the first formatter of the page, which takes a slow phone 50 ms: while answers are on their way. */
