@@ -22,8 +22,7 @@ const stamp = ({ timeZone }: Calendar, instant: string | number) =>
   format('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant));
 
 /** `2026-12-03` in that zone, now or at an instant. */
-const dayOf = (calendar: Calendar, instant: string | number = Date.now()) =>
-  stamp(calendar, instant).slice(0, 10);
+const dayOf = (calendar: Calendar, instant: string | number = Date.now()) => stamp(calendar, instant).slice(0, 10);
 
 /** Makes the first formatter of the page, which takes a slow phone 50 ms: while answers are on their way. */
 export const prepareDates = () => void setTimeout(() => dayOf({ language: 'fr', timeZone: undefined }));
