@@ -375,6 +375,19 @@ describe('a session from the host page', () => {
     beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
     afterEach(() => void vi.restoreAllMocks());
 
+    it('that leads to a page to sign in is told in the console, once', async () => {
+      vi.resetModules();
+      const anew = await import('./index.ts');
+      const ask = () =>
+        anew
+          .createClient({ api: 'https://parvis.example', sessionUrl: '/parvis-session', fetch: async () => page() })
+          .portal.get()
+          .catch(() => {});
+      await ask();
+      await ask();
+      expect(vi.mocked(console.error).mock.calls).toEqual([[expect.stringMatching(/^Parvis: .*401/)]]);
+    });
+
     it.each([
       ['leads to a page to sign in', page],
       [

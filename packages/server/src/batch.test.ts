@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openPlannedStore } from './store/plans.testing.ts';
 import type { TestStore } from './store/testing.ts';
 import { testApp, type SignedIn, type TestApp } from './testing.ts';
@@ -66,6 +66,7 @@ test('the same rows sent by two at once make each thing once', async () => {
 
 test('things are found by the company’s own identifiers through the index for it, also before the database has statistics', async () => {
   const planned = await openPlannedStore(t.s.store as TestStore);
+  onTestFinished(() => planned.close());
   const { read } = planned.store;
   for (const name of ['customers', 'contacts', 'sites', 'equipment', 'interventions'] as const) {
     const table = t.s.store.t[name];
@@ -75,5 +76,4 @@ test('things are found by the company’s own identifiers through the index for 
       .where(and(eq(table.companyId, 'c'), eq(table.externalId, 'x')));
     expect((await planned.plans()).flatMap(({ indexes }) => indexes)).toEqual([`${name}_external_id`]);
   }
-  await planned.close();
 });

@@ -218,7 +218,7 @@ test('a program hears of the company’s things, not of its people’s sign-ins'
   expect(hears(mayLess, about('member', memberAudience({ id: 'member' })))).toBe(false);
 });
 
-describe('what invalidatedBy an access', () => {
+describe('what invalidates an access', () => {
   test.each([
     ['session.ended', 'session', 's', 'session:s'],
     ['link.revoked', 'link', 'link', 'link:link'],

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { and, count, eq, max } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { insertRow } from '../edit.ts';
 import { newId } from '../ids.ts';
 import { one, run } from '../store/store.ts';
@@ -132,10 +132,10 @@ describe('of very many interventions', () => {
 
   it('what a stopped server left is done by the next one, which the journal wakes as well', async () => {
     await rename('Grive');
-    const first = startBackfills(t.s);
+    const backfills = startBackfills(t.s);
+    onTestFinished(() => backfills.stop());
     await expect.poll(() => withWord('grive')).toBe(many);
     await rename('Pinson', 2);
     await expect.poll(() => withWord('pinson')).toBe(many);
-    await first.stop();
   });
 });
