@@ -18,6 +18,7 @@ const once = [
   'http/{address,etag-matrix,json-suite,openapi,route}',
   'ids',
   'live/streams',
+  'named-files',
   'operations/log',
   'phone',
   'session/passwords',

@@ -1,3 +1,7 @@
+/**
+ * Secure links: who may give out which, how they are listed, and their end. A link is drafted before it is recorded, since its
+ * token is signed outside of a transaction.
+ */
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Body, Link, linkApi, Scope } from '@parvis/sdk/contract';
 import { scopeOf, wholeCompany, type Reach, type RowScope } from '../access/scope.ts';
