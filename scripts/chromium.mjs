@@ -2,7 +2,7 @@
  * Finds a browser for the tests: the one that `CHROME_PATH` names, else an installed Chrome or Chromium, else the
  * headless one that comes with npm and needs nothing of the machine. By itself, `node scripts/chromium.mjs` says which.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Launcher } from 'chrome-launcher';
@@ -49,8 +49,10 @@ async function bundledChromium() {
 
   // Its own fonts.conf names folders that are not there, and pages that look for a font crash then.
   const fonts = join(home, 'fonts.conf');
+  // Beside it, and put in its place whole: a browser of another run may be reading it.
+  const written = `${fonts}.${process.pid}`;
   writeFileSync(
-    fonts,
+    written,
     `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -60,6 +62,7 @@ async function bundledChromium() {
 </fontconfig>
 `,
   );
+  renameSync(written, fonts);
   process.env.FONTCONFIG_FILE = fonts;
   delete process.env.FONTCONFIG_PATH;
   return executablePath;
