@@ -40,6 +40,35 @@ const beside: Record<Format, (picture: Buffer, times: number) => Buffer> = {
   webp: (picture, times) => webpWith(picture, ...Array<Buffer>(times).fill(webpChunk('XMP ', Buffer.from('a word')))),
 };
 
+describe('of a progressive JPEG', () => {
+  /** Over the whole picture, once more: marker, length, one component with its tables, the band, the bit. */
+  const scan = Buffer.from('ffda0008010100013f00', 'hex');
+  const withScans = async (times: number, after = Buffer.alloc(0)) => {
+    const picture = await sharp(await photo())
+      .jpeg({ progressive: true })
+      .toBuffer();
+    const end = Buffer.from('ffd9', 'hex');
+    return Buffer.concat([picture.subarray(0, -2), ...Array<Buffer>(times).fill(scan), end, after]);
+  };
+
+  test('so many scans are taken as a program may write, and no more: each goes over all of it', async () => {
+    const some = await withScans(80);
+    expect((await stripped('jpeg', some)).equals(some)).toBe(true);
+    await expect(stripped('jpeg', await withScans(120))).rejects.toMatchObject({ code: 'picture-too-slow' });
+    // Divided where a part ends that is read at once.
+    const divided = Buffer.alloc(120 * 65_536);
+    const picture = await withScans(0);
+    picture.copy(divided, 0, 0, picture.length - 2);
+    for (let end = 65_536; end < divided.length; end += 65_536) scan.copy(divided, end - 1);
+    await expect(stripped('jpeg', divided)).rejects.toMatchObject({ code: 'picture-too-slow' });
+  });
+
+  test('a film after it, as telephones put one there, is none of its scans', async () => {
+    const film = await withScans(3, Buffer.concat(Array<Buffer>(500).fill(scan)));
+    expect((await stripped('jpeg', film)).equals(film)).toBe(true);
+  });
+});
+
 describe.each(formats)('of a %s', (format) => {
   test('the picture stays as it is, upright', async () => {
     const before = await photo(format, 6);

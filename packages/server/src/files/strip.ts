@@ -16,6 +16,12 @@ type Output = AsyncGenerator<Buffer, void, undefined>;
 /** 25 MB of PNG in the parts of eight kilobytes that are usual are three thousand. */
 const mostParts = 20_000;
 
+/**
+ * Each is decoded over the whole picture: programs write some ten. Nine hundred of 35 megapixels are a file of 250 kB, and
+ * take longer than all that a picture may; a hundred take 1.8 s.
+ */
+const mostScans = 100;
+
 const kilobyte = 1024;
 const anySize = Infinity;
 /** The bytes that all parts of one type may have together: which way is up is in EXIF, which camera it was, too. */
@@ -26,8 +32,8 @@ const ofProfile = 1024 * kilobyte;
 const ofPackedProfile = 16 * kilobyte;
 
 /**
- * Rewrites the file at `path`. Raises 422 `broken-file` for one in more parts than any program writes, and what the disk
- * refuses.
+ * Rewrites the file at `path`. Raises 422 `broken-file` for one in more parts than any program writes, `picture-too-slow`
+ * for a JPEG of more scans, and what the disk refuses.
  */
 export async function strip(path: string, mediaType: Picture): Promise<void> {
   const stripped = `${path}.stripped`;
@@ -83,7 +89,7 @@ async function* stripJpeg(bytes: Bytes): Output {
     const marker = head[1]!;
     if (marker === 0xff) await bytes.skip(1);
     else if (marker === 0) await bytes.skip(2);
-    else if (marker === startOfScan) return yield* bytes.copy(anySize);
+    else if (marker === startOfScan) return yield* scansOf(bytes);
     else if (isAlone(marker)) yield await bytes.take(2);
     else {
       if (head.length < 4) return;
@@ -94,7 +100,26 @@ async function* stripJpeg(bytes: Bytes): Output {
   }
 }
 
+/** All scans, and what follows the picture. Raises 422 `picture-too-slow` for more than `mostScans`. */
+async function* scansOf(bytes: Bytes): Output {
+  let scans = 0;
+  let isWhole = false;
+  // A marker may be divided between two parts. Among samples, a byte of that value is followed by a zero.
+  let last = Buffer.alloc(0);
+  for await (const part of bytes.copy(anySize)) {
+    const read = Buffer.concat([last, part]);
+    for (let at = read.indexOf(0xff); at >= 0 && !isWhole; at = read.indexOf(0xff, at + 1)) {
+      if (read[at + 1] === startOfScan) scans++;
+      if (read[at + 1] === endOfImage) isWhole = true;
+    }
+    if (scans > mostScans) throw new Problem('picture-too-slow');
+    last = part.subarray(part.length - 1);
+    yield part;
+  }
+}
+
 const startOfScan = 0xda;
+const endOfImage = 0xd9;
 /** TEM, RST, SOI and EOI: what follows is the next marker. */
 const isAlone = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd9);
 /** APPn and COM. */
