@@ -45,12 +45,16 @@ export const readCompany = async ({ read, t }: Store, companyId: string): Promis
   return view(row);
 };
 
-const isTimeZone = (name: string): boolean => {
+/** One name for each zone, however it was typed: what is kept by it stays as much as there are zones. Raises 422 on `timeZone`. */
+const zoneOf = (typed: string): string => {
   try {
-    return Boolean(new Intl.DateTimeFormat('fr', { timeZone: name }));
+    const { timeZone } = new Intl.DateTimeFormat('fr', { timeZone: typed }).resolvedOptions();
+    // `+01:00` is read, too, and knows no summer.
+    if (/^[A-Z]/.test(timeZone)) return timeZone;
   } catch {
-    return false;
+    // Nobody knows it.
   }
+  throw refused('timeZone', 'unknown-time-zone');
 };
 
 /** The types that are called otherwise now: interventions are found by their words. */
@@ -89,8 +93,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
   const before = yield* one(tx.select().from(t.companies).where(eq(t.companies.id, companyId)));
   if (!before || before.version !== version) throw stale();
 
-  if (plain.timeZone !== undefined && !isTimeZone(plain.timeZone)) throw refused('timeZone', 'unknown-time-zone');
-
+  const timeZone = plain.timeZone === undefined ? before.timeZone : zoneOf(plain.timeZone);
   const origins = allowedOrigins ? [...new Set(parsedOrigins(allowedOrigins))].toSorted() : before.allowedOrigins;
   const portalUrl = plain.portalUrl === undefined ? before.portalUrl : portalPage(plain.portalUrl);
   if (portalUrl !== null && !origins.includes(new URL(portalUrl).origin))
@@ -101,6 +104,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
       .update(t.companies)
       .set({
         ...plain,
+        timeZone,
         portalUrl,
         allowedOrigins: origins,
         ...(plain.phone !== undefined && { phone: phoneNumber('phone', plain.phone) }),

@@ -92,6 +92,11 @@ describe('the company’s settings', () => {
     });
   });
 
+  it('keep one name of a time zone, however it was typed', async () => {
+    for (const [version, typed] of ['europe/PARIS', 'EUROPE/paris', 'Europe/Paris'].entries())
+      expect((await change({ timeZone: typed }, version + 1)).body.timeZone).toBe('Europe/Paris');
+  });
+
   it('open links on a page as browsers write it, which holds no fragment', async () => {
     const allowedOrigins = ['https://www.atelier.example'];
     const page = await change({ allowedOrigins, portalUrl: 'https://WWW.Atelier.example:443/Espace?x=1' });
@@ -111,6 +116,7 @@ describe('the company’s settings', () => {
 
   it.each([
     [{ timeZone: 'Europe/Nowhere' }, 'timeZone'],
+    [{ timeZone: '+01:00' }, 'timeZone'],
     [{ allowedOrigins: ['http://plain.example'] }, 'allowedOrigins.0'],
     [{ allowedOrigins: ['https://www.atelier.example/path'] }, 'allowedOrigins.0'],
     [{ branding: { accent: 'red; } body { display: none' } }, 'branding.accent'],
