@@ -105,7 +105,7 @@ async function* scansOf(bytes: Bytes): Output {
   let scans = 0;
   let isWhole = false;
   // A marker may be divided between two parts. Among samples, a byte of that value is followed by a zero.
-  let last = Buffer.alloc(0);
+  let last: Buffer = Buffer.alloc(0);
   for await (const part of bytes.copy(anySize)) {
     const read = Buffer.concat([last, part]);
     for (let at = read.indexOf(0xff); at >= 0 && !isWhole; at = read.indexOf(0xff, at + 1)) {
