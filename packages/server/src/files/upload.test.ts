@@ -216,6 +216,14 @@ describe('an upload', () => {
     });
   });
 
+  test('of a picture that takes longer than ten seconds to draw is refused, and leaves nothing behind', async () => {
+    const limit = vi.spyOn(sharp.prototype, 'timeout');
+    vi.spyOn(sharp.prototype, 'toFile').mockRejectedValue(new Error('timeout: 10% complete'));
+    expect(await upload(await photo())).toMatchObject({ status: 422, code: 'picture-too-slow' });
+    expect(limit.mock.calls).toEqual([[{ seconds: 10 }]]);
+    expect(leftovers()).toEqual([]);
+  });
+
   test('of a picture that is also a page keeps the picture alone', async () => {
     const page = '<script>alert(document.domain)</script>';
     const polyglot = Buffer.concat([await photo(), Buffer.from(page)]);
