@@ -2,7 +2,8 @@ import type { linkApi } from '@parvis/sdk/contract';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
-import { draftLink, issuerOf, listLinks, recordLink, revokeLink } from './link.rules.ts';
+import { listLinks } from './link.list.ts';
+import { draftLink, issuerOf, recordLink, revokeLink } from './link.rules.ts';
 
 export const linkRoutes = ({ store, sealer, tokens }: Services): Handlers<typeof linkApi> => ({
   'GET /links': async ({ viewer, query: { customerId, limit, cursor } }) => {
