@@ -3,6 +3,7 @@ import type { Company } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Connection } from '../shared/connection.ts';
 import { dialogStyles } from '../shared/dialog.ts';
+import { define } from '../shared/define.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
 import { Words } from '../shared/locale.ts';
@@ -14,12 +15,16 @@ import type { Desk as DeskContext, Place, SectionName, SignedInMember } from './
 import { Keyboard } from './keyboard.ts';
 import { Known } from './known.ts';
 import { loadSections, loadSectionsLater } from './files.ts';
-import './gate.ts';
+import { Password, SignIn } from './gate.ts';
 import { listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
 import { standing } from './standing.ts';
 import { Toast } from './toast.ts';
 import { deskWords } from './words.ts';
+
+// There with the frame: a session that ends without a network finds them.
+define('parvis-desk-sign-in', SignIn);
+define('parvis-desk-password', Password);
 
 const sectionOf = (name: string | undefined) => sections.find((each) => each.name === name);
 /** As many as the server counts may be more. */

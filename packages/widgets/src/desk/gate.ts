@@ -1,7 +1,3 @@
-/** What stands before the desk: there with its frame, so that a session that ends without a network finds it. */
-import { define } from '../shared/define.ts';
-import { Password } from './password.ts';
-import { SignIn } from './sign-in.ts';
-
-define('parvis-desk-sign-in', SignIn);
-define('parvis-desk-password', Password);
+/** What stands before the desk. */
+export { Password } from './password.ts';
+export { SignIn } from './sign-in.ts';
