@@ -1,4 +1,5 @@
 import { plural } from '../shared/plural.ts';
+import { words as pending } from './pending.en.ts';
 import type { words as french } from './filling.fr.ts';
 
 export const words: typeof french = {
@@ -21,9 +22,7 @@ export const words: typeof french = {
   created: 'Your request has arrived',
   createdNext: (company) =>
     `${company} has received it and will offer you an appointment. You can follow it here at any time.`,
-  missing: (count) =>
-    plural('en', count, '#\u00a0photo could not be attached.', '#\u00a0photos could not be attached.') +
-    ' You can add them afterwards.',
+  missing: (count) => `${pending.missing(count)} You can add them afterwards.`,
   fieldsToCorrect: (count) => plural('en', count, '#\u00a0field needs attention', '#\u00a0fields need attention'),
   details: {
     type: 'Type of intervention',

@@ -1,5 +1,6 @@
 /** Words of `<parvis-intervention-form>` beyond its first field. */
 import { plural } from '../shared/plural.ts';
+import { words as pending } from './pending.fr.ts';
 
 export const words = {
   known: 'Pour cette intervention',
@@ -21,9 +22,7 @@ export const words = {
   created: 'Votre demande est bien arrivée',
   createdNext: (company: string) =>
     `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez suivre son avancement ici à tout moment.`,
-  missing: (count: number) =>
-    plural('fr', count, '#\u00a0photo n’a pas pu être jointe.', '#\u00a0photos n’ont pas pu être jointes.') +
-    ' Vous pourrez les ajouter ensuite.',
+  missing: (count: number) => `${pending.missing(count)} Vous pourrez les ajouter ensuite.`,
   fieldsToCorrect: (count: number) => plural('fr', count, '#\u00a0champ est à revoir', '#\u00a0champs sont à revoir'),
   /** Of the fields that unfold when they are asked for. */
   details: {

@@ -1,5 +1,5 @@
 /** What was written and cannot leave, because nobody is signed in any longer: its words, its photos, and ways to go on without us. */
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import document from 'lucide/dist/esm/icons/file-text.mjs';
 import { words as french } from '../shared/access.fr.ts';
 import { exactly } from '../shared/dates.ts';
@@ -14,15 +14,7 @@ const lexicon = { fr: french, en: () => import('../shared/access.en.ts') };
 
 /** `<parvis-left-draft>`: a part of `<parvis-access>`. */
 export class LeftDraft extends ParvisElement {
-  static override styles = [
-    ParvisElement.styles,
-    fileStyles,
-    css`
-      textarea {
-        max-height: 16em;
-      }
-    `,
-  ];
+  static override styles = [ParvisElement.styles, fileStyles];
   static override properties = { kept: { attribute: false }, pictures: { state: true } };
   declare kept: OwnedDraft;
   /** Photos that the device still has; those that are pictures have an address of this page's own. */
@@ -67,7 +59,7 @@ export class LeftDraft extends ParvisElement {
                 ${pictures.map(
                   ({ name, address }) =>
                     html`<li>
-                      <div class="thumb" title=${name}>
+                      <div class="thumb">
                         ${address ? html`<img src=${address} alt=${name} />` : html`<small>${icon(document)}<br />${name}</small>`}
                       </div>
                     </li>`,
@@ -76,7 +68,7 @@ export class LeftDraft extends ParvisElement {
           : nothing
       }
       <div class="row">
-        ${text && html`<button type="button" @click=${() => this.#copy(text)}>${w.copy}</button>`}
+        ${text && html`<button @click=${() => this.#copy(text)}>${w.copy}</button>`}
         ${phone ? html`<a class="button" href="tel:${phone.replaceAll(' ', '')}">${w.call(phone)}</a>` : nothing}
         <span class="quiet" aria-hidden="true">${this.announcement}</span>
       </div>
@@ -89,7 +81,7 @@ export class LeftDraft extends ParvisElement {
       await navigator.clipboard.writeText(text);
       this.announce(this.#words.now.copied);
     } catch {
-      this.announcement = undefined;
+      // It stands selected.
     }
   }
 }

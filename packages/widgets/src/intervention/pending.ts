@@ -55,6 +55,10 @@ export class Pending extends ParvisElement {
       .arrived > .photos {
         grid-column: 1 / -1;
       }
+      /* Of the colour of what it stands in, like all that is there. */
+      parvis-photos {
+        --parvis-surface: var(--wash);
+      }
     `,
   ];
   static override properties = {
