@@ -2,11 +2,16 @@ import type { ErrorCode, FieldCode } from '@parvis/sdk';
 import { expect } from '@open-wc/testing';
 import { wrongsOf } from '../desk/form.ts';
 import { words as desk } from '../desk/desk.fr.ts';
+import { words as outbox } from '../desk/outbox/outbox.fr.ts';
 import { words as settings } from '../desk/settings/settings.fr.ts';
 import { words as common } from './common.fr.ts';
 import { words as photos } from './photos.fr.ts';
 
-type Said = keyof typeof common.problems | keyof typeof photos.errors | keyof typeof settings.refusals;
+type Said =
+  | keyof typeof common.problems
+  | keyof typeof photos.errors
+  | keyof typeof settings.refusals
+  | keyof typeof outbox.refusals;
 type SaidOfFields = keyof typeof common.fieldErrors | keyof typeof desk.fieldErrors;
 
 /**
@@ -35,8 +40,6 @@ const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'ge
   'origin-not-allowed': 'general',
   'part-off': 'general',
   preview: 'general',
-  'already-sent': 'general',
-  'given-up': 'general',
   interrupted: 'general',
   'too-large': 'general',
   'too-many-streams': 'general',
@@ -76,7 +79,7 @@ const unsaidOfFields: Record<Exclude<FieldCode, CodeIn<SaidOfFields>>, true> = {
 
 describe('a code', () => {
   it('is said by a sentence of its own, or by one for all that have none', () => {
-    const said = { ...common.problems, ...photos.errors, ...settings.refusals };
+    const said = { ...common.problems, ...photos.errors, ...settings.refusals, ...outbox.refusals };
     for (const code of Object.keys(unsaid)) expect(said, code).not.to.have.property(code);
     for (const [code, sentence] of Object.entries(said)) expect(sentence, code).to.match(/\.$/);
   });

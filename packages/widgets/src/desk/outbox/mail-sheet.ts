@@ -1,5 +1,5 @@
 /** One mail, readable with its secret address masked. */
-import type { Change, OutboxMail } from '@parvis/sdk';
+import type { Change, ErrorCode, OutboxMail } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { Editing } from '../editing.ts';
 import { Reading } from '../reading.ts';
@@ -7,6 +7,7 @@ import { bones, facts } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { stateOf } from './state.ts';
 import { Words } from '../../shared/locale.ts';
+import type { Sentences } from '../../shared/sentences.ts';
 import { outboxWords } from './words.ts';
 
 /** An address that is none may be put right; whatever else kept a mail from leaving stays so, and a new one is asked for. */
@@ -42,6 +43,9 @@ export class MailSheet extends Editing {
   }
   protected override concerns({ subject }: Change) {
     return ['mail', 'link', 'member'].includes(subject.type);
+  }
+  override sentence(error: unknown): string {
+    return (this.#words.now.refusals as Sentences)[(error as { code?: ErrorCode }).code!] ?? super.sentence(error);
   }
   protected override heard() {
     void this.read();

@@ -31,6 +31,10 @@ export const words: typeof french = {
     replaced: 'A more recent mail took its place, or the address has changed.',
     'subject-gone': 'What it told of is there no longer.',
   },
+  refusals: {
+    'already-sent': 'This mail has left already.',
+    'given-up': 'This mail can no longer leave: what it brings was replaced, or is gone. Ask for a new one.',
+  },
   retry: 'Try now',
   retried: 'Another attempt is on its way.',
 };

@@ -2,6 +2,8 @@
 import type { MailKind } from '@parvis/sdk';
 import { on } from '../desk.fr.ts';
 
+import type { Sentences } from '../../shared/sentences.ts';
+
 export const words = {
   empty: 'Aucun courrier pour le moment.',
   noMatch: 'Aucun courrier dans cet état.',
@@ -33,6 +35,11 @@ export const words = {
     replaced: 'Un courrier plus récent l’a remplacé, ou l’adresse a changé.',
     'subject-gone': 'Ce dont il parlait n’existe plus.',
   } as Record<string, string>,
+  refusals: {
+    'already-sent': 'Cet e-mail est déjà parti.',
+    'given-up':
+      'Cet e-mail ne peut plus partir\u00a0: ce qu’il apporte a été remplacé, ou n’existe plus. Demandez-en un nouveau.',
+  } satisfies Sentences,
   retry: 'Essayer maintenant',
   retried: 'Un nouvel essai part.',
 };
