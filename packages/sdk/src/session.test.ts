@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { createClient, OfflineError, UnauthenticatedError, type ClientOptions, type Session } from './index.ts';
 import { forMember } from './member-client.ts';
 import { memoryApi, samplePassword } from './testing/index.ts';
@@ -372,7 +372,8 @@ describe('a session from the host page', () => {
       }));
       return { ...set, requests };
     };
-    beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
+    let told: MockInstance<typeof console.error>;
+    beforeEach(() => void (told = vi.spyOn(console, 'error').mockImplementation(() => {})));
     afterEach(() => void vi.restoreAllMocks());
 
     it('that leads to a page to sign in is told in the console, once', async () => {
@@ -385,7 +386,7 @@ describe('a session from the host page', () => {
           .catch(() => {});
       await ask();
       await ask();
-      expect(vi.mocked(console.error).mock.calls).toEqual([[expect.stringMatching(/^Parvis: .*401/)]]);
+      expect(told.mock.calls).toEqual([[expect.stringMatching(/^Parvis: .*401/)]]);
     });
 
     it.each([
