@@ -37,6 +37,18 @@ export async function find<E extends HTMLElement>(canvas: Element, selector: str
   throw new Error(`${selector} is not there`);
 }
 
+/** Answers one route otherwise than the API does. */
+export function answer(api: MemoryApi, route: string, reply: () => Response) {
+  const { fetch } = api;
+  api.fetch = async (input, init = {}) => {
+    const { pathname } = new URL(input as string | URL);
+    return `${init.method} ${pathname.replace(/^.*?\/v1/, '')}` === route ? reply() : fetch(input, init);
+  };
+}
+/** A refusal as the service writes it (RFC 9457). */
+export const problem = (status: number, code: string, more: object = {}) =>
+  Response.json({ type: `urn:parvis:problem:${code}`, status, code, ...more }, { status });
+
 /** Types as a person would. */
 export function write(field: HTMLInputElement | HTMLTextAreaElement, text: string) {
   field.value = text;
@@ -46,3 +58,7 @@ export function write(field: HTMLInputElement | HTMLTextAreaElement, text: strin
 export const longName = 'Syndicat des copropriétaires de la résidence du Parc-de-la-Tête-d’Or et de ses dépendances';
 export const longText = `${'La chaudière s’arrête toutes les deux heures environ et affiche un code que la notice ne connaît pas. '.repeat(6)}
 Référence : ${'RT-2041-'.repeat(20)}`;
+
+/** As nobody should write, and somebody does: 100 kB. */
+export const hugeText = `${longText} `.repeat(130);
+export const name200 = 'Compagnie-générale-de-chauffage-et-de-plomberie-des-deux-vallées '.repeat(4).slice(0, 200);

@@ -12,7 +12,8 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { Connection } from '../packages/widgets/src/shared/connection.ts';
 import type { Desk } from '../packages/widgets/src/desk/desk.ts';
-import { find, longName, longText, write } from './customer.ts';
+import type { Portal } from '../packages/widgets/src/portal/portal.ts';
+import { answer, find, longName, longText, name200, problem, write } from './customer.ts';
 
 type Place = Desk['place'];
 interface Given {
@@ -26,7 +27,7 @@ interface Given {
 /** The desk over an API kept in memory, signed in as the first member unless nobody is. */
 function desk(place: Place, { world = sampleWorld(), member = 0, prepare }: Given = {}) {
   const api = memoryApi(world);
-  Connection.fetch = api.fetch;
+  Connection.fetch = (...asked) => api.fetch(...asked);
   const signIn = async () => {
     const email = world.members[member ?? 0]?.email;
     const body = JSON.stringify({ email, password: samplePassword });
@@ -34,6 +35,7 @@ function desk(place: Place, { world = sampleWorld(), member = 0, prepare }: Give
     prepare?.(api);
     return (await reply.json()) as Session;
   };
+  if (member === null) prepare?.(api);
   return member === null
     ? html`<parvis-desk api=${api.origin} session="cookie"></parvis-desk>`
     : html`<parvis-desk api=${api.origin} .place=${place} .getSession=${signIn}></parvis-desk>`;
@@ -227,3 +229,113 @@ export const PasswordAgain: Story = {
 };
 export const PasswordAgainPhone: Story = { ...PasswordAgain };
 export const PasswordAgainDark: Story = { ...PasswordAgain, globals: { theme: 'dark' } };
+export const PasswordAgainRefusedPhone: Story = {
+  ...PasswordAgain,
+  play: async (context) => {
+    await PasswordAgain.play?.(context);
+    const again = `${keys}parvis-desk-password-again >>> `;
+    write(await find<HTMLInputElement>(context.canvasElement, `${again}#password`), 'un autre');
+    await press(`${again}.primary`)(context);
+    await find(context.canvasElement, `${again}.wrong`);
+  },
+};
+export const PasswordAgainRefusedEnglish: Story = { ...PasswordAgainRefusedPhone, globals: { lang: 'en' } };
+
+const at = '2026-01-05T08:00:00.000Z';
+const session = { createdAt: at, lastUsedAt: at, expiresAt: at };
+export const SeveralSessions: Story = {
+  render: () =>
+    desk(profile, {
+      prepare: (api) =>
+        answer(api, 'GET /profile/sessions', () =>
+          Response.json({
+            items: [
+              { ...session, id: 'here', device: 'Firefox, Windows', current: true },
+              { ...session, id: 'phone', device: 'Safari, iPhone', current: false },
+              { ...session, id: 'none', device: '', current: false },
+              { ...session, id: 'long', device: name200, current: false },
+            ],
+          }),
+        ),
+    }),
+  play: async ({ canvasElement }) => {
+    await find(canvasElement, 'parvis-desk >>> parvis-desk-profile >>> parvis-desk-own-sessions >>> li:nth-child(4)');
+  },
+};
+export const SeveralSessionsPhone: Story = { ...SeveralSessions };
+export const SessionsFailedPhone: Story = {
+  render: () => desk(profile, { prepare: (api) => api.fail('GET /profile/sessions', 500) }),
+};
+
+const members = 'parvis-desk >>> parvis-desk-settings >>> parvis-desk-members >>> ';
+let office: World['members'][number] | undefined;
+/** A member who loses rights that keys of theirs carry. */
+export const KeysHandedOver: Story = {
+  render: () => {
+    const world = sampleWorld();
+    office = world.members.find(({ role }) => role === 'office');
+    return desk(
+      { section: 'settings', id: 'members' },
+      {
+        world,
+        prepare: (api) =>
+          answer(api, `PATCH /members/${office?.id}`, () =>
+            problem(409, 'has-keys', {
+              links: 2,
+              keys: [
+                { id: '1', name: 'ERP', rights: ['manage_users', 'see_all'] },
+                { id: '2', name: name200, rights: [] },
+              ],
+            }),
+          ),
+      },
+    );
+  },
+  play: async (context) => {
+    const rows = await find(context.canvasElement, `${members}ul`);
+    [...rows.querySelectorAll<HTMLElement>('li')]
+      .find(({ textContent }) => textContent.includes(office?.email ?? ''))
+      ?.querySelector<HTMLElement>('[data-opens]')
+      ?.click();
+    const role = await find<HTMLSelectElement>(context.canvasElement, `${members}#role`);
+    role.value = 'technician';
+    await press(`${members}form .primary`)(context);
+    await find(context.canvasElement, `${members}parvis-desk-orphaned-keys >>> .primary`);
+  },
+};
+export const KeysHandedOverPhone: Story = { ...KeysHandedOver };
+export const KeysHandedOverDarkPhone: Story = { ...KeysHandedOver, globals: { theme: 'dark' } };
+
+let shown: MemoryApi;
+/** A session that ends while somebody is at work, who signed in here. */
+export const SessionEnded: Story = {
+  render: () => desk(inbox, { member: null, prepare: (api) => (shown = api) }),
+  play: async (context) => {
+    const signIn = 'parvis-desk >>> parvis-desk-sign-in >>> ';
+    const email = shown.world.members[0]?.email ?? '';
+    write(await find<HTMLInputElement>(context.canvasElement, `${signIn}#email`), email);
+    write(await find<HTMLInputElement>(context.canvasElement, `${signIn}#password`), samplePassword);
+    await press(`${signIn}.primary`)(context);
+    await find(context.canvasElement, 'parvis-desk >>> parvis-desk-inbox >>> .tools .primary');
+    shown.endSessions();
+    const element = await find<Desk>(context.canvasElement, 'parvis-desk');
+    void element.refresh();
+    await find(context.canvasElement, 'parvis-desk >>> .again >>> parvis-desk-sign-in >>> #password');
+  },
+};
+export const SessionEndedPhone: Story = { ...SessionEnded };
+export const SessionEndedDarkPhone: Story = { ...SessionEnded, globals: { theme: 'dark' } };
+export const PreviewEnded: Story = {
+  render: () => customer(0, { prepare: (api) => (shown = api) }),
+  play: async (context) => {
+    await Preview.play?.(context);
+    const portal = `${sheet}parvis-desk-contacts >>> parvis-desk-preview >>> parvis-portal`;
+    await find(context.canvasElement, `${portal} >>> h2.name`);
+    shown.fail('POST /session', 401, { code: 'session-expired' });
+    const element = await find<Portal>(context.canvasElement, portal);
+    await element.refresh();
+    // Whoever may no longer look is no longer at the desk either.
+    await find(context.canvasElement, 'parvis-desk >>> .again >>> parvis-desk-sign-in >>> #password');
+  },
+};
+export const PreviewEndedPhone: Story = { ...PreviewEnded };

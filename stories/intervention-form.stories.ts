@@ -1,8 +1,10 @@
+import type { MemoryApi } from '@parvis/sdk/testing';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { picture } from '../packages/widgets/src/testing/picture.ts';
 import type { Photos } from '../packages/widgets/src/shared/photos.ts';
-import { find, longText, serve, write, type Given } from './customer.ts';
+import type { InterventionForm } from '../packages/widgets/src/intervention/intervention-form.ts';
+import { answer, find, hugeText, longText, name200, problem, serve, write, type Given } from './customer.ts';
 
 const form = (given: Given = {}) =>
   serve(
@@ -128,5 +130,99 @@ export const PhotosPhone: Story = {
     chosen.items.add(new File(['x'], 'IMG_0042.HEIC', { type: 'image/heic' }));
     input.files = chosen.files;
     input.dispatchEvent(new Event('change'));
+  },
+};
+
+/** The service's present answers, of the story that is shown. */
+let shown: MemoryApi;
+const formOf = (given: Given = {}) => form({ ...given, prepare: (api) => (given.prepare?.(api), (shown = api)) });
+const photosOf = async (canvas: Element, names: string[]) => {
+  (await find(canvas, 'parvis-intervention-form >>> fieldset button:not(:disabled)')).click();
+  const photos = await find<Photos>(canvas, 'parvis-intervention-form >>> parvis-photos');
+  const content = await picture(240);
+  photos.restore(names.map((name) => ({ id: name, key: name, name, content })));
+};
+/** Something is written and kept, and then the link is revoked. */
+const revoke = async (canvas: Element, text: string, names: string[] = []) => {
+  if (names.length) await photosOf(canvas, names);
+  write(await find<HTMLTextAreaElement>(canvas, field), text);
+  const element = await find<InterventionForm>(canvas, 'parvis-intervention-form');
+  while (!Object.keys(localStorage).some((key) => key.startsWith(`parvis-draft ${shown.origin} `)))
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  for (const link of shown.world.links) link.status = 'revoked';
+  shown.endSessions();
+  await element.refresh();
+  await find(canvas, 'parvis-intervention-form >>> parvis-access >>> parvis-left-draft >>> .button');
+  if (names.length)
+    await find(canvas, 'parvis-intervention-form >>> parvis-access >>> parvis-left-draft >>> .pictures img');
+};
+export const RevokedWithText: Story = {
+  render: () => formOf(),
+  play: async ({ canvasElement }) =>
+    revoke(canvasElement, 'Plus de chauffage depuis hier soir. Code F28 sur la chaudière.', ['fuite.png', 'code.png']),
+};
+export const RevokedWithTextPhone: Story = { ...RevokedWithText };
+export const RevokedWithTextDarkPhone: Story = { ...RevokedWithText, globals: { theme: 'dark' } };
+export const RevokedWithTextEnglishPhone: Story = { ...RevokedWithText, globals: { lang: 'en' } };
+export const RevokedWithHugeTextPhone: Story = {
+  render: () => formOf(),
+  play: async ({ canvasElement }) => revoke(canvasElement, hugeText, [`${name200}.png`]),
+};
+export const RefusedToCorrectPhone: Story = {
+  render: () =>
+    formOf({
+      prepare: (api) =>
+        answer(api, 'POST /interventions', () =>
+          problem(422, 'invalid', {
+            errors: [
+              { field: 'description', code: 'too-long' },
+              { field: 'contact.phone', code: 'phone' },
+            ],
+          }),
+        ),
+    }),
+  play: async ({ canvasElement }) => {
+    await ask(canvasElement);
+    await find(canvasElement, 'parvis-intervention-form >>> .notice.bad');
+  },
+};
+export const BudgetSpentPhone: Story = {
+  render: () => formOf({ prepare: (api) => api.fail('POST /interventions', 429, { code: 'hourly-limit' }) }),
+  play: async ({ canvasElement }) => {
+    await ask(canvasElement);
+    await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> [part="message"]');
+  },
+};
+export const BudgetSpentEnglish: Story = { ...BudgetSpentPhone, globals: { lang: 'en' } };
+/** What could not be attached is tried again, beside the request that has arrived. */
+const retryPhotos = async (canvas: Element) => {
+  await photosOf(canvas, ['une.png', 'deux.png']);
+  write(await find<HTMLTextAreaElement>(canvas, field), 'Voyez les photos.');
+  (await find(canvas, submit)).click();
+  (await find(canvas, 'parvis-intervention-form >>> dialog[open] >>> button')).click();
+  (await find(canvas, 'parvis-intervention-form >>> parvis-pending >>> .photos button')).click();
+  await find(canvas, 'parvis-intervention-form >>> parvis-pending >>> parvis-photos >>> .row');
+};
+export const PhotosRetriedPhone: Story = {
+  render: () => formOf({ prepare: (api) => api.fail('POST /files', 415, { code: 'unsupported-file', times: 4 }) }),
+  play: async ({ canvasElement }) => retryPhotos(canvasElement),
+};
+export const PhotosRetriedFullPhone: Story = {
+  render: () =>
+    formOf({
+      prepare: (api) => {
+        api.fail('POST /files', 415, { code: 'unsupported-file', times: 4 });
+        const { fetch } = api;
+        api.fetch = async (input, init = {}) =>
+          init.method === 'POST' && /interventions\/[^/]+\/files$/.test(String(input))
+            ? problem(409, 'intervention-full')
+            : fetch(input, init);
+      },
+    }),
+  play: async ({ canvasElement }) => {
+    await retryPhotos(canvasElement);
+    const pending = 'parvis-intervention-form >>> parvis-pending >>> ';
+    (await find(canvasElement, `${pending}.photos .primary`)).click();
+    await find(canvasElement, `${pending}.photos .wrong`);
   },
 };

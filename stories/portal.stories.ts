@@ -1,7 +1,10 @@
 import { largeWorld, sampleWorld } from '@parvis/sdk/testing';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import type { Session } from '@parvis/sdk';
 import { html } from 'lit';
-import { find, longName, longText, serve, write, type Given } from './customer.ts';
+import type { Portal } from '../packages/widgets/src/portal/portal.ts';
+import type { MemoryApi } from '@parvis/sdk/testing';
+import { find, hugeText, longName, longText, name200, serve, write, type Given } from './customer.ts';
 
 const portal = (given: Given = {}) =>
   serve(given, ({ api, link }) => html`<parvis-portal api=${api} link=${link}></parvis-portal>`);
@@ -104,4 +107,73 @@ export const PendingEnglish: Story = { ...Pending, globals: { lang: 'en' } };
 export const RefusedPhone: Story = {
   render: () => portal({ prepare: (api) => api.fail('POST /interventions', 422, { code: 'invalid' }) }),
   play: async ({ canvasElement }) => ask(canvasElement),
+};
+export const RefusedDarkPhone: Story = { ...RefusedPhone, globals: { theme: 'dark' } };
+export const BudgetSpentPhone: Story = {
+  render: () => portal({ prepare: (api) => api.fail('POST /interventions', 429, { code: 'hourly-limit' }) }),
+  play: async ({ canvasElement }) => ask(canvasElement),
+};
+export const HugeTextPhone: Story = {
+  render: () =>
+    portal({
+      prepare: ({ world: { company, customers, interventions } }) => {
+        company.name = name200;
+        for (const customer of customers) Object.assign(customer, { name: name200, extra: longText });
+        for (const each of interventions) each.description = hugeText;
+      },
+    }),
+};
+
+let shown: MemoryApi;
+/** On Parvis' own page, where the cookie opens the session again. */
+const hosted = () =>
+  serve(
+    { prepare: (api) => (shown = api) },
+    ({ api, link }) => html`<parvis-portal api=${api} link=${link} session="cookie"></parvis-portal>`,
+  );
+export const SignedOutOfflinePhone: Story = {
+  render: hosted,
+  play: async ({ canvasElement }) => {
+    const button = await find(canvasElement, 'parvis-portal >>> .top button');
+    shown.offline = true;
+    button.click();
+    await find(canvasElement, 'parvis-portal >>> parvis-access >>> h2');
+  },
+};
+export const SignedOutOfflineEnglish: Story = { ...SignedOutOfflinePhone, globals: { lang: 'en' } };
+/** The page's own backend no longer knows the visitor. */
+export const SessionEndedPhone: Story = {
+  render: () =>
+    serve({ prepare: (api) => (shown = api) }, ({ api, link }) => {
+      let isSignedIn = true;
+      const { fetch } = shown;
+      const getSession = async () => {
+        if (!isSignedIn) return null;
+        isSignedIn = false;
+        const body = JSON.stringify({ link: link.split('#')[1] });
+        const reply = await fetch(`${api}/v1/session`, { method: 'POST', body });
+        return (await reply.json()) as Session;
+      };
+      return html`<parvis-portal api=${api} .getSession=${getSession}></parvis-portal>`;
+    }),
+  play: async ({ canvasElement }) => {
+    const element = await find<Portal>(canvasElement, 'parvis-portal');
+    await find(canvasElement, 'parvis-portal >>> h2.name');
+    shown.endSessions();
+    await element.refresh();
+    await find(canvasElement, 'parvis-portal >>> parvis-access >>> h2');
+  },
+};
+export const SessionEndedDarkPhone: Story = { ...SessionEndedPhone, globals: { theme: 'dark' } };
+export const RevokedLinkSpentPhone: Story = {
+  render: () =>
+    portal({
+      link: 'revoked',
+      prepare: (api) => api.fail('POST /links/renewals', 429, { code: 'too-many-requests' }),
+    }),
+  play: async ({ canvasElement }) => {
+    write(await find<HTMLInputElement>(canvasElement, 'parvis-portal >>> parvis-access >>> input'), 'a@exemple.fr');
+    (await find(canvasElement, 'parvis-portal >>> parvis-access >>> .primary')).click();
+    await find(canvasElement, 'parvis-portal >>> parvis-access >>> .wrong');
+  },
 };
