@@ -1,7 +1,7 @@
 /**
- * A fixed-window counter, by key: each in a window of its own that begins with its first.new FixedWindowCounter(60_000,
- * 1000).add('203.0.113.7')`. What is counted is what strangers write, so there is room for so many keys: the oldest gives
- * way, and is forgiven. Whoever makes it so needs thousands of addresses, with which they need no forgiveness.
+ * A fixed-window counter, by key: each in a window of its own that begins with its first. What is counted is what strangers
+ * write, so there is room for so many keys: the oldest gives way, and is forgiven. Whoever makes it so needs thousands of
+ * addresses, with which they need no forgiveness.
  */
 export class FixedWindowCounter {
   readonly #millis: number;

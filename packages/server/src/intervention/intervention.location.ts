@@ -1,4 +1,7 @@
-/** Where an intervention takes place and whom to ask for there: copies of what the customer's records say, unless given. */
+/**
+ * The service location of an intervention: where it takes place and whom to ask for there: copies of what the customer's
+ * records say, unless given.
+ */
 import { and, eq } from 'drizzle-orm';
 import type { Address, ContactDetails } from '@parvis/sdk/contract';
 import { isShown, scopeOf } from '../access/scope.ts';
@@ -13,7 +16,7 @@ import { sites } from '../site/site.reach.ts';
 import { contactOnSpot, findSite, type SiteRow } from '../site/site.rules.ts';
 import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
 
-export interface Wanted {
+export interface WantedLocation {
   /** Null: none. Absent: to be found. */
   siteId?: string | null;
   equipmentId?: string | null;
@@ -21,7 +24,7 @@ export interface Wanted {
   contact?: ContactDetails;
 }
 
-export interface Place {
+export interface ServiceLocation {
   site: SiteRow | null;
   equipment: EquipmentRow | null;
   address: Address;
@@ -29,7 +32,12 @@ export interface Place {
 }
 
 /** Raises 422 naming the field. */
-export function* placeOf(tx: Tx, viewer: Viewer, customer: CustomerRow, wanted: Wanted): Work<Place> {
+export function* serviceLocationOf(
+  tx: Tx,
+  viewer: Viewer,
+  customer: CustomerRow,
+  wanted: WantedLocation,
+): Work<ServiceLocation> {
   const equipment = wanted.equipmentId ? yield* equipmentOf(tx, viewer, customer, wanted.equipmentId) : null;
   const site = yield* siteOf(tx, viewer, customer, wanted, equipment);
   checkTogether(site?.id ?? null, equipment);
@@ -64,7 +72,7 @@ function* siteOf(
   tx: Tx,
   viewer: Viewer,
   customer: CustomerRow,
-  { siteId }: Wanted,
+  { siteId }: WantedLocation,
   equipment: EquipmentRow | null,
 ): Work<SiteRow | null> {
   // Whom no site is shown has chosen none by naming none.
@@ -80,7 +88,7 @@ function* siteOf(
   return yield* onlySite(tx, viewer, customer);
 }
 
-/** Whoever has one place means that one; of those that the viewer sees. */
+/** Whoever has one site means that one; of those that the viewer sees. */
 function* onlySite(tx: Tx, viewer: Viewer, { id }: CustomerRow): Work<SiteRow | null> {
   const scope = scopeOf(viewer, sites);
   const [site, another] = yield* rows(

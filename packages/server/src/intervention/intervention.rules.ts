@@ -19,7 +19,13 @@ import { checkFields, missingIn } from './intervention.fields.ts';
 import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
 import { noteMove } from './intervention.moves.ts';
-import { chosenSite, equipmentOf, checkTogether, placeOf, type Wanted } from './intervention.location.ts';
+import {
+  chosenSite,
+  equipmentOf,
+  checkTogether,
+  serviceLocationOf,
+  type WantedLocation,
+} from './intervention.location.ts';
 import { viewedIntervention } from './intervention.view.ts';
 import { indexIntervention, reindexInterventionsOf } from './intervention.search.ts';
 import { interventions } from './intervention.reach.ts';
@@ -56,7 +62,7 @@ function* customerFor(tx: Tx, viewer: Viewer, customerId: string | undefined): W
   return yield* findCustomer(tx, viewer, viewer.customerId);
 }
 
-interface Asked extends Wanted {
+interface Asked extends WantedLocation {
   description: string;
   type?: string | null;
   fields: FieldValues;
@@ -74,7 +80,7 @@ function* insertIntervention(
   isImported = mayLeaveOpen(viewer),
 ): Work<InterventionRow> {
   const { companies } = tx.t;
-  const { site, equipment, address, contact } = yield* placeOf(tx, viewer, customer, asked);
+  const { site, equipment, address, contact } = yield* serviceLocationOf(tx, viewer, customer, asked);
   const company = yield* one(
     prepared(tx, 'intervention.number', (ph) =>
       tx
