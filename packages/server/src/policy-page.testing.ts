@@ -59,10 +59,10 @@ const beginning = (summary: string): string => /^.+?(?=[.:;]( |$)| \()/.exec(sum
 const reachRow = ({ table: name, part, contact, stakeholder, assignee, seeAll }: Reach): string[] => [
   `\`${name}\``,
   part ? `\`${part}\`` : '',
-  contact.words,
-  stakeholder.words,
-  assignee.words,
-  seeAll.words,
+  contact.summary,
+  stakeholder.summary,
+  assignee.summary,
+  seeAll.summary,
 ];
 
 export function policyPage(): string {

@@ -44,11 +44,11 @@ export interface Condition {
 /** Rows of a table, for viewers of a kind. */
 export interface Rows<By extends Viewer> {
   /** Which, as `docs/policy.md` says it. */
-  words: string;
+  summary: string;
   of(viewer: By): Condition;
 }
 
-interface Declared<Name extends TenantTable> {
+interface ReachOptions<Name extends TenantTable> {
   /** The part of the portal that must be on for whoever comes to it to see what is not theirs alone. */
   part?: PortalPart;
   /** By the scope of a link or session: the column that holds its id. A scope that is not named reaches nothing. */
@@ -73,7 +73,7 @@ export interface Reach<Name extends TenantTable = TenantTable> {
 
 export const reach = <Name extends TenantTable>(
   table: Name,
-  { part, contact, stakeholder = nothing, assignee, seeAll = everything }: Declared<Name>,
+  { part, contact, stakeholder = nothing, assignee, seeAll = everything }: ReachOptions<Name>,
 ): Reach<Name> => ({
   table,
   part,
@@ -84,10 +84,10 @@ export const reach = <Name extends TenantTable>(
 });
 
 /** All that the company has. */
-export const everything: Rows<Viewer> = { words: 'all', of: () => ({ shape: 'company', where: null }) };
+export const everything: Rows<Viewer> = { summary: 'all', of: () => ({ shape: 'company', where: null }) };
 
 const noRow: Condition = { shape: 'nothing', where: () => sql`1 = 0` };
-export const nothing: Rows<Viewer> = { words: 'none', of: () => noRow };
+export const nothing: Rows<Viewer> = { summary: 'none', of: () => noRow };
 
 const isRows = <By extends Viewer>(given: unknown | Rows<By>): given is Rows<By> =>
   typeof given === 'object' && given !== null && 'of' in given;
@@ -103,7 +103,7 @@ function byScope<Name extends TenantTable>(
     }),
   );
   return {
-    words: Object.entries(columns)
+    summary: Object.entries(columns)
       .map(([kind, column]) => `${kind}: by \`${column as string}\``)
       .join('; '),
     of({ scope: { kind, id } }) {

@@ -4,7 +4,7 @@ import { namedByMine } from '../intervention/intervention.reach.ts';
 
 export const customers = reach('customers', {
   contact: {
-    words: 'their own',
+    summary: 'their own',
     of: ({ customerId }) => ({
       shape: 'own',
       where: (t, ph) => eq(t.customers.id, ph('inCustomer')),
@@ -16,7 +16,7 @@ export const customers = reach('customers', {
 
 export const contacts = reach('contacts', {
   contact: {
-    words: 'themselves',
+    summary: 'themselves',
     of: ({ contactId }) => ({
       shape: 'own',
       where: (t, ph) => eq(t.contacts.id, ph('inContact')),

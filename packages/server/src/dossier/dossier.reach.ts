@@ -11,7 +11,7 @@ export const dossiers = reach('dossiers', {
 export const stakeholders = reach('stakeholders', {
   contact: nothing,
   stakeholder: {
-    words: 'themselves',
+    summary: 'themselves',
     of: ({ stakeholderId }) => ({
       shape: 'own',
       where: (t, ph) => eq(t.stakeholders.id, ph('inStakeholder')),

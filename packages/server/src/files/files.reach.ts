@@ -7,13 +7,13 @@ import type { Schema } from '../store/store.ts';
 export const files = reach('files', {
   part: 'documents',
   contact: {
-    words:
+    summary:
       'their own uploads until something holds them, and with the part: customer: by `customerId`; intervention: by `interventionId`; site, dossier: those of the interventions in it',
     of: inScope,
   },
-  stakeholder: { words: 'with the part: those of the interventions in their dossier', of: inScope },
+  stakeholder: { summary: 'with the part: those of the interventions in their dossier', of: inScope },
   assignee: {
-    words:
+    summary:
       'their own uploads until something holds them, those of the interventions given to them, and the attachments of their customers',
     of: (viewer) => ({
       shape: 'assigned',
@@ -27,7 +27,7 @@ export const files = reach('files', {
     }),
   },
   seeAll: {
-    words: 'all that something holds, and their own uploads until then',
+    summary: 'all that something holds, and their own uploads until then',
     of: (viewer) => ({
       shape: 'company',
       where: (t, ph) => any(isNotNull(t.files.claimedAt), ownUnclaimed(t, ph)),

@@ -14,7 +14,7 @@ export const interventions = reach('interventions', {
   contact: { customer: 'customerId', site: 'siteId', dossier: 'dossierId', intervention: 'id' },
   stakeholder: 'dossierId',
   assignee: {
-    words: 'those given to them',
+    summary: 'those given to them',
     of: (viewer) => ({ shape: 'assigned', where: isMine, values: mine(viewer) }),
   },
 });
@@ -32,7 +32,7 @@ export const ofMine = (column: Column, t: Schema, ph: Placeholders): SQL => ofIn
 
 /** Rows that one's own interventions name: `named((t) => t.sites.id, 'siteId')`. */
 export const namedByMine = (id: (t: Schema) => unknown, column: Column): Rows<InsideViewer> => ({
-  words: 'those of the interventions given to them',
+  summary: 'those of the interventions given to them',
   of: (viewer) => ({
     shape: 'assigned',
     where: (t, ph) => sql`${id(t)} in ${ofMine(column, t, ph)}`,

@@ -9,7 +9,7 @@ export const opensMine: Where = (t, ph) =>
 export const links = reach('links', {
   contact: nothing,
   assignee: {
-    words: 'those that open one of the interventions given to them',
+    summary: 'those that open one of the interventions given to them',
     of: (viewer) => ({ shape: 'assigned', where: opensMine, values: mine(viewer) }),
   },
 });

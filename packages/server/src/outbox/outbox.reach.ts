@@ -17,12 +17,12 @@ import type { Schema } from '../store/store.ts';
 export const outbox = reach('outbox', {
   contact: nothing,
   assignee: {
-    words:
+    summary:
       'members: those with links to, or about requests of, the interventions given to them; with `manage_users` also those about signing in',
     of: aboutMine,
   },
   seeAll: {
-    words: 'members: all but those about signing in, which `manage_users` reads',
+    summary: 'members: all but those about signing in, which `manage_users` reads',
     of: aboutAll,
   },
 });
