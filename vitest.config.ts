@@ -11,7 +11,7 @@ const once = [
   'access/{acts,seal,throttle,visible,wycheproof}',
   'cli-demo',
   'config',
-  'delivery/{letter,naughty}',
+  'delivery/{naughty,render}',
   'files/{descriptors,memory,queue,upload}',
   'fold',
   'hosted/hosted',
@@ -23,7 +23,7 @@ const once = [
   'phone',
   'session/passwords',
   'storage/storage',
-  'store/{damage,sqlite}',
+  'store/{integrity,sqlite}',
   'time',
 ].map((name) => `packages/server/src/${name}.test.ts`);
 

@@ -9,7 +9,7 @@ import { close, open, serve } from './main.ts';
 import { companyCreate, keyCreate, linkCreate, linkRevoke, memberInvite } from './operations/administer.ts';
 import { fact, type Fact } from './operations/facts.ts';
 import { createLog } from './operations/log.ts';
-import { backup, doctor, migrate, restored, signingKeyRotate } from './operations/upkeep.ts';
+import { backup, doctor, migrate, restored, signingKeyRotate } from './operations/maintenance.ts';
 import type { Services } from './services.ts';
 
 export const usage = `parvis <command> [--json]

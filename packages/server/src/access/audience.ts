@@ -56,7 +56,7 @@ export function audienceOf(features: Readable, viewer: Viewer): Audience {
   return audience;
 }
 
-/** What a viewer's answers are made of, as marks of changes name it (`store/changes.ts`). */
+/** What a viewer's answers are made of, as marks of changes name it (`store/commits.ts`). */
 export interface Reads {
   /** Whatever changed. */
   whole: readonly AudienceKey[];

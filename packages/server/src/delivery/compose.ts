@@ -1,6 +1,6 @@
 /** A mail from what it tells of: made when it leaves, with its secret address, or when it is looked at, with that masked. */
 import type { MailContext } from './context.ts';
-import type { Letter } from './letter.ts';
+import type { Letter } from './render.ts';
 import { oneLine } from './text.ts';
 import { mailTexts } from './texts.ts';
 

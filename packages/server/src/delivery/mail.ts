@@ -9,7 +9,7 @@ import type { Config } from '../config.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
 import type { Store, Tx, Work } from '../store/store.ts';
 import type { CompanyRow, MailRow, Recipient } from './context.ts';
-import type { Letter } from './letter.ts';
+import type { Letter } from './render.ts';
 
 /** What the delivery is handed: of the services of the house no more than this. */
 export interface DeliveryServices {

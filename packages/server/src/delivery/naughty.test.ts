@@ -6,7 +6,7 @@ import { features } from '../feature-set.ts';
 import { everyPart } from '../testing.ts';
 import { letterOf } from './compose.ts';
 import type { MailContext } from './context.ts';
-import { letterHtml, letterText } from './letter.ts';
+import { letterHtml, letterText } from './render.ts';
 import { testSmtp, type TestSmtp } from './smtp.testing.ts';
 import { oneLine, severalLines } from './text.ts';
 import { openTransport, type MailTransport } from './transport.ts';

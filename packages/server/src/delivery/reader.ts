@@ -10,7 +10,7 @@ import { one, rows, run, type Store, type Tx, type Work } from '../store/store.t
 import { now } from '../time.ts';
 import { addToWaiting, leavesAt } from './coalesce.ts';
 import type { DeliveryServices } from './mail.ts';
-import { MailMakers } from './recipients.ts';
+import { MailMakers } from './triggers.ts';
 import { mailAudience } from './delivery.audience.ts';
 
 const reader = 'mail';

@@ -10,7 +10,7 @@ import { claimMail, markSent, markUnsent } from './attempt.ts';
 import { ClockSkew } from './clock-skew.ts';
 import { letterOf } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
-import { letterHtml, letterText } from './letter.ts';
+import { letterHtml, letterText } from './render.ts';
 import { mask, type DeliveryServices } from './mail.ts';
 import { backoffAfter } from './backoff.ts';
 import { isAddress, oneLine } from './text.ts';

@@ -2,7 +2,7 @@
 import type { Address, InterventionType, Lang } from '@parvis/sdk/contract';
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { MailRow, Recipient } from '../delivery/context.ts';
-import type { Letter } from '../delivery/letter.ts';
+import type { Letter } from '../delivery/render.ts';
 import { mail, type Content, type NewMail } from '../delivery/mail.ts';
 import { oneLine, severalLines } from '../delivery/text.ts';
 import type { Entry } from '../journal/journal.ts';

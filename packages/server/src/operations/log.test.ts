@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { secret } from '../cli.testing.ts';
-import { intoFile, Lines, type Sink } from './lines.ts';
+import { intoFile, Lines, type Sink } from './line-writer.ts';
 
 describe('lines of the log', () => {
   test('that nobody takes are dropped and counted, and the count told once there is room', () => {

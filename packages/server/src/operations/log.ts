@@ -1,6 +1,6 @@
 import { pino, type Logger } from 'pino';
 import type { LogLevel } from '../config.ts';
-import { Lines, standardError } from './lines.ts';
+import { Lines, standardError } from './line-writer.ts';
 
 /** One for all logs of the process: what one of them dropped is counted once. */
 let lines: Lines | undefined;

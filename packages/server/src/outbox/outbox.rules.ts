@@ -5,7 +5,7 @@ import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
 import { letterOf } from '../delivery/compose.ts';
 import { readContexts, type MailContext, type MailRow } from '../delivery/context.ts';
-import { letterText } from '../delivery/letter.ts';
+import { letterText } from '../delivery/render.ts';
 import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { conflict, notFound, Problem } from '../problem.ts';

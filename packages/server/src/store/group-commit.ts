@@ -6,8 +6,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
 import { currentAsker, onBehalfOfNobody, type Asker } from './asker.ts';
-import type { Commit } from './changes.ts';
-import { watchTouched } from './changes.ts';
+import type { Commit } from './commits.ts';
+import { watchTouched } from './commits.ts';
 import { runWithBeforeCommit } from './before-commit.ts';
 import { StoreError, storeError } from './errors.ts';
 import { untilFailure, type Tx, type Runnable, type Work } from './query.ts';

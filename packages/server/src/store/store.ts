@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Listener } from './changes.ts';
+import type { Listener } from './commits.ts';
 import { StoreError } from './errors.ts';
 import type { JsonAggregate } from './json-aggregate.ts';
 import { postgresStore } from './postgres.ts';
@@ -13,7 +13,7 @@ import type { Schema } from '../schema.ts';
 import { sqliteStore } from './sqlite.ts';
 
 export { onBehalfOf, type Asker } from './asker.ts';
-export { commitOf, touch, type Commit, type Mark, type Touched } from './changes.ts';
+export { commitOf, touch, type Commit, type Mark, type Touched } from './commits.ts';
 export { askerOf, beforeCommit } from './before-commit.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
 export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';

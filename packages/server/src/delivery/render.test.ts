@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accentColours } from './colour.ts';
-import { letterHtml, letterText, type Letter } from './letter.ts';
+import { letterHtml, letterText, type Letter } from './render.ts';
 import { isAddress, oneLine, severalLines } from './text.ts';
 
 const letter: Letter = {
