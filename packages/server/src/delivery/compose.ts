@@ -1,11 +1,11 @@
 /** A mail from what it tells of: made when it leaves, with its secret address, or when it is looked at, with that masked. */
 import type { MailContext } from './context.ts';
-import type { Letter } from './render.ts';
+import type { ComposedMail } from './render.ts';
 import { oneLine } from './text.ts';
 import { mailTexts } from './texts.ts';
 
 /** Null when what it tells of is there no longer. `urls`: the button's, then those of what leaves in the same mail. */
-export function letterOf(context: MailContext, urls: readonly string[]): Letter | null {
+export function composeMail(context: MailContext, urls: readonly string[]): ComposedMail | null {
   const { mail, recipient } = context;
   const content = recipient && mail.say(context, recipient);
   if (!content) return null;

@@ -9,7 +9,7 @@ import type { Config } from '../config.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
 import type { Store, Tx, Work } from '../store/store.ts';
 import type { CompanyRow, MailRow, Recipient } from './context.ts';
-import type { Letter } from './render.ts';
+import type { ComposedMail } from './render.ts';
 
 /** What the delivery is handed: of the services of the house no more than this. */
 export interface DeliveryServices {
@@ -53,7 +53,7 @@ export interface Content {
   /** None where there is nothing to open. */
   button: string | null;
   notes: string[];
-  facts?: Letter['facts'];
+  facts?: ComposedMail['facts'];
   /** What each address is called, where a mail brings several in the place of one button. */
   links?: string[];
 }
@@ -68,14 +68,14 @@ export interface OneTime {
 
 export interface Mail<Subject = unknown> {
   /** None for a mail that a rule puts into the outbox itself. */
-  made?: {
+  trigger?: {
     /** Kinds of entries, and which of them: told from the entry alone, so that a company where much happens costs nothing. */
     by: readonly ChangeKind[];
     where?(entry: Entry): boolean;
     to(tx: Tx, entry: Entry): NewMail[] | Work<NewMail[]>;
   };
   /** What comes while one waits for somebody, or soon after one has left, is put into one mail. */
-  isGathered?: true;
+  isCoalesced?: true;
   /** It brings a one-time link, made when it leaves. */
   oneTime?: OneTime;
   /** What it tells of, by id: read when it leaves or is looked at. */

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../config.ts';
 import { features } from '../feature-set.ts';
 import { everyPart } from '../testing.ts';
-import { letterOf } from './compose.ts';
+import { composeMail } from './compose.ts';
 import type { MailContext } from './context.ts';
-import { letterHtml, letterText } from './render.ts';
+import { renderHtml, renderText } from './render.ts';
 import { testSmtp, type TestSmtp } from './smtp.testing.ts';
 import { oneLine, severalLines } from './text.ts';
 import { openTransport, type MailTransport } from './transport.ts';
@@ -137,15 +137,15 @@ const shown: Record<Kind, (text: string) => string> = {
 /** Sends a mail that holds the text wherever one can be, and looks at what arrives. */
 async function trip(kind: Kind, text: string, n: number): Promise<void> {
   const lang = n % 2 === 0 ? 'fr' : 'en';
-  const letter = letterOf(contextWith(text, kind, lang), [url, url])!;
-  const html = letterHtml(letter);
+  const letter = composeMail(contextWith(text, kind, lang), [url, url])!;
+  const html = renderHtml(letter);
   const messageId = `<${kind.replace(' ', '')}${n}@parvis.example>`;
   await transport.send({
     messageId,
     from: { name: text, replyTo: text },
     to: { name: text, email: 'nora@atelier.example' },
     subject: letter.subject,
-    text: letterText(letter),
+    text: renderText(letter),
     html,
   });
   const mail = smtp.mails.find((each) => each.messageId === messageId)!;
@@ -162,10 +162,10 @@ async function trip(kind: Kind, text: string, n: number): Promise<void> {
   expect(mail.attachments, text).toEqual([]);
   expect(mail.subject, text).toBe(letter.subject);
   // Programs that read mails make the end of the text their own.
-  expect(lines(mail.text ?? '').trimEnd(), text).toBe(letterText(letter).trimEnd());
+  expect(lines(mail.text ?? '').trimEnd(), text).toBe(renderText(letter).trimEnd());
   expect(lines(mail.html ?? '').trimEnd(), text).toBe(lines(html).trimEnd());
   expect(mail.text, text).toContain(shown[kind](text));
   // The same places filled with something harmless have the same tags: nothing typed has become one.
   const tame = contextWith(text.replace(/[^\s\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, 'x'), kind, lang);
-  expect(tagsOf(html), text).toEqual(tagsOf(letterHtml(letterOf(tame, [url, url])!)));
+  expect(tagsOf(html), text).toEqual(tagsOf(renderHtml(composeMail(tame, [url, url])!)));
 }

@@ -10,7 +10,7 @@ import { one, rows, run, type Store, type Tx, type Work } from '../store/store.t
 import { now } from '../time.ts';
 import { addToWaiting, leavesAt } from './coalesce.ts';
 import type { DeliveryServices } from './mail.ts';
-import { MailMakers } from './triggers.ts';
+import { MailTriggers } from './triggers.ts';
 import { mailAudience } from './delivery.audience.ts';
 
 const reader = 'mail';
@@ -20,19 +20,19 @@ const unwritten = 1000;
 
 export class MailReader {
   readonly #store: Store;
-  readonly #makers: MailMakers;
+  readonly #triggers: MailTriggers;
   /** Companies to read on, and where each stood when that was last written. */
   readonly #due = new Set<string>();
   readonly #written = new Map<string, number>();
 
   constructor({ store, features }: Pick<DeliveryServices, 'store' | 'features'>) {
     this.#store = store;
-    this.#makers = new MailMakers(features.mails);
+    this.#triggers = new MailTriggers(features.mails);
   }
 
   /** Takes note of new entries; answers whether there is something to read. */
   hear(companyId: string, entries: readonly Entry[]): boolean {
-    const isDue = entries.some((entry) => this.#makers.mayMail(entry)) || this.#isFarBehind(companyId, entries);
+    const isDue = entries.some((entry) => this.#triggers.mayMail(entry)) || this.#isFarBehind(companyId, entries);
     if (isDue) this.#due.add(companyId);
     return isDue;
   }
@@ -62,7 +62,7 @@ export class MailReader {
         // What comes during the reading is due again.
         this.#due.delete(companyId);
         try {
-          const step = await this.#store.transaction((tx) => readStep(tx, this.#makers, companyId));
+          const step = await this.#store.transaction((tx) => readStep(tx, this.#triggers, companyId));
           this.#written.set(companyId, step.position);
           more = step.entries === batch;
         } catch (error) {
@@ -94,7 +94,7 @@ function* headOf(tx: Tx, companyId: string): Work<number> {
   return company?.position ?? 0;
 }
 
-function* readStep(tx: Tx, makers: MailMakers, companyId: string): Work<{ position: number; entries: number }> {
+function* readStep(tx: Tx, triggers: MailTriggers, companyId: string): Work<{ position: number; entries: number }> {
   const { journal } = tx.t;
   let position = yield* lockPosition(tx, companyId);
   const entries = yield* rows(
@@ -106,7 +106,7 @@ function* readStep(tx: Tx, makers: MailMakers, companyId: string): Work<{ positi
       .limit(batch),
   );
   for (const entry of entries) {
-    yield* putInOutbox(tx, makers, entry);
+    yield* putInOutbox(tx, triggers, entry);
     position = entry.position;
   }
   // Read while the reader is held: nobody has moved it on since.
@@ -115,14 +115,14 @@ function* readStep(tx: Tx, makers: MailMakers, companyId: string): Work<{ positi
   return { position, entries: entries.length };
 }
 
-function* putInOutbox(tx: Tx, makers: MailMakers, entry: Entry): Work<void> {
+function* putInOutbox(tx: Tx, triggers: MailTriggers, entry: Entry): Work<void> {
   const { outbox } = tx.t;
   const { companyId, position } = entry;
-  for (const mail of yield* makers.mailsOf(tx, entry)) {
-    const { gathered = [], isGathered, ...about } = mail;
+  for (const mail of yield* triggers.mailsOf(tx, entry)) {
+    const { gathered = [], isCoalesced, ...about } = mail;
     const to = { companyId, ...about };
     const count = 1 + gathered.length;
-    const waiting = isGathered ? yield* addToWaiting(tx, to, mail.subjectId) : null;
+    const waiting = isCoalesced ? yield* addToWaiting(tx, to, mail.subjectId) : null;
     if (waiting !== null) {
       yield* append(tx, {
         companyId,
@@ -137,7 +137,7 @@ function* putInOutbox(tx: Tx, makers: MailMakers, entry: Entry): Work<void> {
     // the same Message-ID.
     const id = idOf(entry.at, [companyId, position, entry.kind, entry.subjectId, mail.recipient].join(' '));
     const createdAt = now();
-    const nextAttemptAt = isGathered ? yield* leavesAt(tx, to) : createdAt;
+    const nextAttemptAt = isCoalesced ? yield* leavesAt(tx, to) : createdAt;
     yield* run(tx.insert(outbox).values({ id, position, ...to, gathered, count, createdAt, nextAttemptAt }));
     yield* append(tx, {
       companyId,

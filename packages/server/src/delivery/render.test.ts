@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { accentColours } from './colour.ts';
-import { letterHtml, letterText, type Letter } from './render.ts';
+import { renderHtml, renderText, type ComposedMail } from './render.ts';
 import { isAddress, oneLine, severalLines } from './text.ts';
 
-const letter: Letter = {
+const letter: ComposedMail = {
   lang: 'en',
   subject: 'Your portal',
   greeting: 'Hello Ada,',
@@ -16,7 +16,7 @@ const letter: Letter = {
 };
 
 test('the text says all that the page says, the address of the button included', () => {
-  expect(letterText(letter)).toBe(`Hello Ada,
+  expect(renderText(letter)).toBe(`Hello Ada,
 
 A paragraph.
 
@@ -35,7 +35,7 @@ Phone: 04 72 00 00 00
 });
 
 test('the page says its language and title, has one link, fetches nothing and runs nothing', () => {
-  const html = letterHtml(letter);
+  const html = renderHtml(letter);
   expect(html).toContain('<html lang="en">');
   expect(html).toContain('<title>Your portal</title>');
   expect(html.match(/<a /g)).toHaveLength(1);
@@ -43,7 +43,7 @@ test('the page says its language and title, has one link, fetches nothing and ru
 });
 
 test('tables that only lay out say so to screen readers', () => {
-  const tables = letterHtml(letter).match(/<table[^>]*>/g)!;
+  const tables = renderHtml(letter).match(/<table[^>]*>/g)!;
   expect(tables.every((table) => table.includes('role="presentation"'))).toBe(true);
 });
 

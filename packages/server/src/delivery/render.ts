@@ -4,7 +4,7 @@ import { accentColours } from './colour.ts';
 import { escaped } from './text.ts';
 
 /** What a mail says, in the reader's language, before it is set as text or HTML. Every text is as typed: not escaped. */
-export interface Letter {
+export interface ComposedMail {
   lang: Lang;
   subject: string;
   greeting: string;
@@ -19,7 +19,7 @@ export interface Letter {
   company: { name: string; accent: string | null; lines: string[] };
 }
 
-export function letterText({ lang, greeting, paragraphs, facts, button, links, notes, company }: Letter): string {
+export function renderText({ lang, greeting, paragraphs, facts, button, links, notes, company }: ComposedMail): string {
   const colon = lang === 'fr' ? ' :' : ':';
   const blocks = [
     greeting,
@@ -36,7 +36,7 @@ export function letterText({ lang, greeting, paragraphs, facts, button, links, n
 const font = 'font-family:system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif';
 
 /** No picture, no script, no sheet, nothing fetched: the same in every mail program, and nobody told that it was opened. */
-export function letterHtml(letter: Letter): string {
+export function renderHtml(letter: ComposedMail): string {
   const { lang, subject, greeting, paragraphs, facts, button, links, notes, company } = letter;
   const { accent, onAccent } = accentColours(company.accent);
   const paragraph = (text: string) => `<p style="margin:0 0 16px">${lines(text)}</p>`;

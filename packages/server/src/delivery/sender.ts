@@ -8,9 +8,9 @@ import { storeError } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { claimMail, markSent, markUnsent } from './attempt.ts';
 import { ClockSkew } from './clock-skew.ts';
-import { letterOf } from './compose.ts';
+import { composeMail } from './compose.ts';
 import { readContexts, type MailContext, type MailRow } from './context.ts';
-import { letterHtml, letterText } from './render.ts';
+import { renderHtml, renderText } from './render.ts';
 import { mask, type DeliveryServices } from './mail.ts';
 import { backoffAfter } from './backoff.ts';
 import { isAddress, oneLine } from './text.ts';
@@ -28,8 +28,8 @@ export class Sender {
   readonly #clock: Clock;
   readonly #claimMillis: number;
   readonly #skew: ClockSkew;
-  /** The kinds of mails that are gathered. */
-  readonly #gathered: SQL;
+  /** The kinds of mails that are coalesced. */
+  readonly #coalesced: SQL;
   /** There is room for more. */
   readonly #hasRoom: () => void;
   /** On their way, by company and id of the mail. */
@@ -44,8 +44,10 @@ export class Sender {
     this.#claimMillis = transport.timeout + margin;
     this.#skew = new ClockSkew(s.store, clock, this.#claimMillis);
     this.#hasRoom = hasRoom;
-    const gathered = Object.entries(s.features.mails).flatMap(([kind, { isGathered }]) => (isGathered ? [kind] : []));
-    this.#gathered = sql.raw(gathered.map((kind) => `'${kind}'`).join(', '));
+    const coalesced = Object.entries(s.features.mails).flatMap(([kind, { isCoalesced }]) =>
+      isCoalesced ? [kind] : [],
+    );
+    this.#coalesced = sql.raw(coalesced.map((kind) => `'${kind}'`).join(', '));
   }
 
   /** Somebody says that it works again. */
@@ -92,7 +94,7 @@ export class Sender {
     const at = this.#in(0);
     const isFirst = sql`not exists (select 1 from outbox earlier where earlier.company_id = ${outbox.companyId}
       and earlier.recipient = ${outbox.recipient} and earlier.status = 'waiting' and earlier.position < ${outbox.position}
-      and not (earlier.kind in (${this.#gathered}) and earlier.attempts = 0 and earlier.next_attempt_at > ${at}))`;
+      and not (earlier.kind in (${this.#coalesced}) and earlier.attempts = 0 and earlier.next_attempt_at > ${at}))`;
     return read
       .select()
       .from(outbox)
@@ -147,15 +149,15 @@ export class Sender {
     try {
       const urls = await mail.urls(this.#s, context, passwordToken);
       secrets = urls.flatMap((each) => each.split('#')[1] ?? []);
-      const letter = letterOf(context, urls);
+      const letter = composeMail(context, urls);
       if (!letter || !recipient) throw new MailError('refused', 'subject-gone');
       await this.#transport.send({
         messageId: `<${row.id}@${new URL(this.#s.config.url).hostname}>`,
         from: { name: company.name, replyTo: company.email || null },
         to: { name: recipient.name, email: recipient.email },
         subject: letter.subject,
-        text: letterText(letter),
-        html: letterHtml(letter),
+        text: renderText(letter),
+        html: renderHtml(letter),
       });
       this.#downUntil = 0;
       return null;

@@ -5,31 +5,33 @@ import type { Tx, Work } from '../store/store.ts';
 import type { Mail, Mails, NewMail } from './mail.ts';
 
 /** A mail to write, and how it is declared. */
-export interface Made extends NewMail {
+export interface TriggeredMail extends NewMail {
   kind: MailKind;
-  isGathered: boolean;
+  isCoalesced: boolean;
 }
 
-export class MailMakers {
+export class MailTriggers {
   /** By kind of entry. */
-  readonly #makers: ReadonlyMap<ChangeKind, [MailKind, Mail]>;
+  readonly #triggers: ReadonlyMap<ChangeKind, [MailKind, Mail]>;
 
   constructor(mails: Mails) {
     const all = Object.entries(mails) as [MailKind, Mail][];
-    this.#makers = new Map(all.flatMap(([kind, mail]) => (mail.made?.by ?? []).map((entry) => [entry, [kind, mail]])));
+    this.#triggers = new Map(
+      all.flatMap(([kind, mail]) => (mail.trigger?.by ?? []).map((entry) => [entry, [kind, mail]])),
+    );
   }
 
   /** Told from the entry alone, so that a company where much happens costs its mail reader nothing. */
   mayMail(entry: Entry): boolean {
-    const made = this.#makers.get(entry.kind)?.[1].made;
-    return made !== undefined && (made.where?.(entry) ?? true);
+    const trigger = this.#triggers.get(entry.kind)?.[1].trigger;
+    return trigger !== undefined && (trigger.where?.(entry) ?? true);
   }
 
-  *mailsOf(tx: Tx, entry: Entry): Work<Made[]> {
-    const maker = this.#makers.get(entry.kind);
-    if (!maker || !this.mayMail(entry)) return [];
-    const [kind, { made, isGathered = false }] = maker;
-    const to = made!.to(tx, entry);
-    return (Array.isArray(to) ? to : yield* to).map((mail) => ({ ...mail, kind, isGathered }));
+  *mailsOf(tx: Tx, entry: Entry): Work<TriggeredMail[]> {
+    const found = this.#triggers.get(entry.kind);
+    if (!found || !this.mayMail(entry)) return [];
+    const [kind, { trigger, isCoalesced = false }] = found;
+    const to = trigger!.to(tx, entry);
+    return (Array.isArray(to) ? to : yield* to).map((mail) => ({ ...mail, kind, isCoalesced }));
   }
 }

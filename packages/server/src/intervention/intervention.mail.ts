@@ -2,7 +2,7 @@
 import type { Address, InterventionType, Lang } from '@parvis/sdk/contract';
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { MailRow, Recipient } from '../delivery/context.ts';
-import type { Letter } from '../delivery/render.ts';
+import type { ComposedMail } from '../delivery/render.ts';
 import { mail, type Content, type NewMail } from '../delivery/mail.ts';
 import { oneLine, severalLines } from '../delivery/text.ts';
 import type { Entry } from '../journal/journal.ts';
@@ -15,12 +15,12 @@ interface InterventionSubject {
 }
 
 export const requestMail = mail<InterventionSubject>({
-  made: {
+  trigger: {
     by: ['intervention.created'],
     where: ({ actor }) => actor.startsWith('contact:'),
     to: toThoseInCharge,
   },
-  isGathered: true,
+  isCoalesced: true,
   read: readInterventions,
   obstacle({ subjects }, { active }) {
     // An address that nobody has proven to be theirs hears nothing of customers.
@@ -98,7 +98,7 @@ async function readInterventions(
 const requestFact = (
   { intervention, customerName }: InterventionSubject,
   { lang }: Recipient,
-): Letter['facts'][number] => ({
+): ComposedMail['facts'][number] => ({
   name: texts[lang].named({ number: intervention.number, customer: oneLine(customerName, 80) }),
   value: oneLine(intervention.description) || '…',
 });
@@ -107,7 +107,7 @@ function interventionFacts(
   { intervention, siteName }: InterventionSubject,
   { lang }: Recipient,
   types: InterventionType[],
-): Letter['facts'] {
+): ComposedMail['facts'] {
   const { facts: names } = texts[lang];
   const { address, contact, description } = intervention;
   const type = types.find(({ key }) => key === intervention.type)?.label[lang] ?? '';

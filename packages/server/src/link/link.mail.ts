@@ -23,7 +23,7 @@ interface LinkSubject {
 }
 
 export const linkMail = mail<LinkSubject>({
-  made: { by: ['link.created', 'link.renewed'], to: toTheHolder },
+  trigger: { by: ['link.created', 'link.renewed'], to: toTheHolder },
   read: readLinks,
   obstacle: ({ subject }) =>
     !subject || subject.link.revokedAt !== null || subject.link.expiresAt <= now() ? 'link-ended' : null,

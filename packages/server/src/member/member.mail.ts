@@ -6,7 +6,7 @@ import { oneTimeLink } from '../session/one-time.ts';
 import { passwordUrl } from '../session/password.rules.ts';
 
 export const invitationMail = mail({
-  made: {
+  trigger: {
     by: ['member.invited'],
     to: (_tx, { subjectId }) => [{ recipient: `member:${subjectId}`, subjectId, customerId: null }],
   },

@@ -3,9 +3,9 @@ import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
-import { letterOf } from '../delivery/compose.ts';
+import { composeMail } from '../delivery/compose.ts';
 import { readContexts, type MailContext, type MailRow } from '../delivery/context.ts';
-import { letterText } from '../delivery/render.ts';
+import { renderText } from '../delivery/render.ts';
 import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { conflict, notFound, Problem } from '../problem.ts';
@@ -21,7 +21,7 @@ type Outside = Pick<Services, 'config' | 'features' | 'store'>;
 const view = (context: MailContext, config: Config): OutboxMail & { text: string } => {
   const { row, recipient, mail, subjects } = context;
   const url = mail.maskedUrl(context, config);
-  const letter = letterOf(context, [url, ...subjects.slice(1).map(() => url)]);
+  const letter = composeMail(context, [url, ...subjects.slice(1).map(() => url)]);
   return {
     id: row.id,
     kind: row.kind,
@@ -34,7 +34,7 @@ const view = (context: MailContext, config: Config): OutboxMail & { text: string
     nextAttemptAt: config.smtpUrl === null ? null : row.nextAttemptAt,
     sentAt: row.sentAt,
     lastError: row.lastError,
-    text: letter ? letterText(letter) : '',
+    text: letter ? renderText(letter) : '',
   };
 };
 

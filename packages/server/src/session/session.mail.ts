@@ -6,7 +6,7 @@ import { oneTimeLink } from './one-time.ts';
 import { passwordUrl } from './password.rules.ts';
 
 export const passwordMail = mail({
-  made: {
+  trigger: {
     by: ['password.reset_requested'],
     to: (_tx, { subjectId }) => [{ recipient: `member:${subjectId}`, subjectId, customerId: null }],
   },
