@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 
 export const newNonce = (): string => randomBytes(16).toString('base64');
 
-export interface PagePolicy {
+export interface ContentSecurityPolicy {
   /** Origins that may frame the page. */
   ancestors?: readonly string[];
   /** Origins beside our own that are asked for data and pictures. */
@@ -11,7 +11,10 @@ export interface PagePolicy {
 }
 
 /** Only what bears the nonce runs; nothing is ever turned from text into script or markup, but by Lit's own templates. */
-export function pageHeaders(nonce: string, { ancestors = [], servers = [] }: PagePolicy = {}): Record<string, string> {
+export function pageHeaders(
+  nonce: string,
+  { ancestors = [], servers = [] }: ContentSecurityPolicy = {},
+): Record<string, string> {
   const own = ["'self'", ...servers].join(' ');
   const policy = [
     "default-src 'none'",

@@ -14,7 +14,7 @@ export interface Sink {
   take(text: string): boolean;
 }
 
-export class Lines implements DestinationStream {
+export class LineWriter implements DestinationStream {
   readonly #sink: Sink;
   #dropped = 0;
 

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { secret } from '../cli.testing.ts';
-import { intoFile, Lines, type Sink } from './line-writer.ts';
+import { intoFile, LineWriter, type Sink } from './line-writer.ts';
 
 describe('lines of the log', () => {
   test('that nobody takes are dropped and counted, and the count told once there is room', () => {
     const taken: string[] = [];
     let room = false;
     const sink: Sink = { take: (text) => room && taken.push(text) > 0 };
-    const lines = new Lines(sink);
+    const lines = new LineWriter(sink);
     for (const line of ['1\n', '2\n', '3\n']) lines.write(line);
     room = true;
     lines.write('4\n');

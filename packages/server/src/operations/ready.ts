@@ -7,20 +7,20 @@ const probeEvery = 5_000;
 /** What takes longer does not serve. */
 const patience = 5_000;
 
-export type Part = 'database' | 'files' | 'stopping';
+export type Dependency = 'database' | 'files' | 'stopping';
 
 /** What fails at present, nothing when all is well. */
-export function createReadiness({ store, storage, journal }: Services): () => Promise<Part[]> {
+export function createReadiness({ store, storage, journal }: Services): () => Promise<Dependency[]> {
   const probes = { database: () => store.probe(), files: () => storage.probe() };
   let asked = -Infinity;
-  let failing: Promise<Part[]> = Promise.resolve([]);
+  let failing: Promise<Dependency[]> = Promise.resolve([]);
   return async () => {
     if (journal.closed.aborted) return ['stopping'];
     if (performance.now() - asked >= probeEvery) {
       asked = performance.now();
       failing = Promise.all(
-        Object.entries(probes).map(([part, probe]) => inTime(probe).then((well) => (well ? [] : [part as Part]))),
-      ).then((parts) => parts.flat());
+        Object.entries(probes).map(([name, probe]) => inTime(probe).then((well) => (well ? [] : [name as Dependency]))),
+      ).then((failed) => failed.flat());
     }
     return await failing;
   };

@@ -1,4 +1,4 @@
-/** Who is told when rows were written, in this process or elsewhere. */
+/** Listeners of commits: who is told when rows were written, in this process or elsewhere. */
 import type { Tx } from './query.ts';
 
 /** A kind of things of which some changed, and the keys of those who see them: in the words of whoever marks and reads it. */
@@ -23,7 +23,7 @@ export interface Commit {
 
 export type Listener = (commit: Commit) => void;
 
-export class Changes {
+export class CommitListeners {
   readonly #listeners = new Set<Listener>();
 
   listen(listener: Listener): () => void {

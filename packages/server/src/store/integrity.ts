@@ -1,6 +1,6 @@
 /**
- * A database file that lost its content looks to SQLite like one that was never written, and is begun anew, as if there had
- * been no company. Beside each file lies a mark that there was a database.
+ * The integrity of a database file: one that lost its content looks to SQLite like one that was never written, and is begun
+ * anew, as if there had been no company. Beside each file lies a mark that there was a database.
  */
 import { existsSync, openSync, readSync, closeSync, statSync, writeFileSync } from 'node:fs';
 import { StoreError } from './errors.ts';
@@ -8,7 +8,7 @@ import { StoreError } from './errors.ts';
 const markOf = (file: string): string => `${file}.mark`;
 
 /** Says, from now on, that there is a database at this place. */
-export const markMade = (file: string): void => {
+export const markCreated = (file: string): void => {
   try {
     writeFileSync(
       markOf(file),
@@ -23,7 +23,7 @@ export const markMade = (file: string): void => {
 };
 
 /** Raises `unavailable` where there was a database, and its file is gone, empty or cut off. To be asked before SQLite is. */
-export const assertWhole = (file: string): void => {
+export const assertIntact = (file: string): void => {
   const size = sizeOf(file);
   const written = sizeOf(`${file}-wal`);
   const wasMade = existsSync(markOf(file)) || written > 0;

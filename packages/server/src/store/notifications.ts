@@ -1,6 +1,6 @@
 /**
- * Word between the nodes that share one PostgreSQL. A NOTIFY in every transaction makes commits queue behind one
- * another, so each node gathers what it changed for a moment and says it on a connection of its own.
+ * Notifications (LISTEN, NOTIFY) between the nodes that share one PostgreSQL. A NOTIFY in every transaction makes commits
+ * queue behind one another, so each node gathers what it changed for a moment and says it on a connection of its own.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -13,7 +13,7 @@ const companiesAtMost = 200;
 const beatEvery = 1_000;
 const answerMillis = 2_000;
 
-export class Notices {
+export class NodeNotifications {
   readonly #url: string;
   readonly #heard: (companies: string[] | undefined) => void;
   #client: Client | undefined;

@@ -4,13 +4,13 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { currentAsker, onBehalfOfNobody } from './asker.ts';
-import { Changes, watchTouched, type Commit, type Touched } from './commits.ts';
+import { CommitListeners, watchTouched, type Commit, type Touched } from './commits.ts';
 import { collectBeforeCommit, runWithBeforeCommit, writeBeforeCommit } from './before-commit.ts';
 import { jsonAggregateBy } from './json-aggregate.ts';
 import { isConflict, isLockTimeout, StoreError, storeError } from './errors.ts';
 import { postgresKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
-import { Notices } from './notifications.ts';
+import { NodeNotifications } from './notifications.ts';
 import { untilFailure, type Tx, type Work } from './query.ts';
 import { schema, type Schema } from '../schema.ts';
 import type { Store } from './store.ts';
@@ -39,8 +39,8 @@ export const postgresStore = (url: string, folder = migrationsFolder('postgres')
   const writers = pool(url);
   const readers = pool(url, '-c default_transaction_read_only=on');
   const semaphore = new CompanySemaphore(writersPerCompany);
-  const changes = new Changes();
-  const notices = new Notices(url, (companies) => changes.tell({ companies, foreign: true }));
+  const changes = new CommitListeners();
+  const notices = new NodeNotifications(url, (companies) => changes.tell({ companies, foreign: true }));
   const tell = (commit: Commit) =>
     onBehalfOfNobody(() => {
       changes.tell(commit);

@@ -5,8 +5,8 @@ import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { Changes } from './commits.ts';
-import { assertWhole, markMade } from './integrity.ts';
+import { CommitListeners } from './commits.ts';
+import { assertIntact, markCreated } from './integrity.ts';
 import { StoreError, storeError } from './errors.ts';
 import { alone, GroupCommit } from './group-commit.ts';
 import { jsonAggregateBy } from './json-aggregate.ts';
@@ -23,10 +23,10 @@ const watchEvery = 250;
 const probeMillis = 2_000;
 
 export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): Store => {
-  attempt(() => assertWhole(file));
+  attempt(() => assertIntact(file));
   const writer = open(file, { cache: 8 });
   const reader = open(file, { cache: 48, readonly: true });
-  const changes = new Changes();
+  const changes = new CommitListeners();
   const t = schema(sqliteKit);
   const tx = Object.assign(drizzle({ client: writer }), { t }) as unknown as Tx;
   const commits = new GroupCommit(writer, tx, (commit) => changes.tell(commit));
@@ -71,7 +71,7 @@ export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): 
     isCurrent,
     async migrate() {
       const steps = await migrate(writer, folder);
-      markMade(file);
+      markCreated(file);
       return steps;
     },
     backup: (to) => backup(file, to),
