@@ -18,7 +18,7 @@ const tokens = [];
 for (const { companyId, customerId, contactId } of customers) {
   const scope = { kind: 'customer' as const, id: customerId };
   const session = await services.store.transaction((tx) => recordSession(tx, { companyId, contactId, scope }, null));
-  const access = await services.tokens.access(session);
+  const access = await services.tokens.issueAccessToken(session);
   if (access) tokens.push(access.accessToken);
 }
 

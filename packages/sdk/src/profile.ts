@@ -8,7 +8,7 @@
 import { ParvisError } from './errors.ts';
 import type { Call, CallOptions, Input, Versioned } from './request.ts';
 
-/** 403 `password-required`: a member's password was typed over ten minutes ago; `typePassword`, then again. */
+/** 403 `password-required`: a member's password was typed over ten minutes ago; `confirmPassword`, then again. */
 export class PasswordRequiredError extends ParvisError {
   // Known by its code: whoever never meets it carries nothing of it.
   static override [Symbol.hasInstance](error: unknown): boolean {
@@ -32,7 +32,7 @@ export const profileCalls = (call: Call) => ({
    * Types the present password again: what asks for one typed within the last ten minutes is open for as long.
    * `InvalidError` with `wrong` on `password`; throttled like signing in.
    */
-  typePassword: (password: string, options?: CallOptions) =>
+  confirmPassword: (password: string, options?: CallOptions) =>
     call('POST /session/password', null, { password }, options),
   /** Where they are signed in, used last first. */
   sessions: async (options?: CallOptions) => (await call('GET /profile/sessions', null, undefined, options)).items,

@@ -14,7 +14,7 @@ import type { SearchedKind } from './search/search.kind.ts';
 import type { Services } from './services.ts';
 
 /** Adds its own to the rows of the demo company, once the stories of its interventions are told. */
-type DemoPart = (cast: Cast, config: Config) => void;
+type DemoSeed = (cast: Cast, config: Config) => void;
 
 export interface Feature<A extends Record<string, Endpoint>> {
   /** Its part of the contract; none where it only keeps something for others. */
@@ -31,7 +31,7 @@ export interface Feature<A extends Record<string, Endpoint>> {
   searched?: readonly SearchedKind[];
   /** Who gets which mail of what happens, and what it says. */
   mails?: { [Kind in MailKind]?: Mail };
-  demo?: DemoPart;
+  demo?: DemoSeed;
 }
 
 export const feature = <A extends Record<string, Endpoint>>(declared: Feature<A>): Feature<A> => declared;
@@ -42,5 +42,5 @@ export interface Features extends Readable {
   reach: readonly Reach[];
   internal: Partial<Record<TenantTable, string>>;
   mails: Mails;
-  demo: readonly DemoPart[];
+  demo: readonly DemoSeed[];
 }

@@ -22,7 +22,7 @@ const seconds = 1000;
 /** How long a connection may still bring a request once the server stops. */
 const lastRequests = 1 * seconds;
 
-const usualLimits: ServerOptions = {
+const defaultLimits: ServerOptions = {
   // Refused with a code (`http/node-errors.ts`), not by Node without one.
   requireHostHeader: false,
   headersTimeout: 10 * seconds,
@@ -63,7 +63,7 @@ export async function openServer(
       return super.writeHead(status, ...([...more, all] as [Record<string, string>]));
     }
   }
-  const server = createServer({ ...usualLimits, ...limits, ServerResponse: Answer });
+  const server = createServer({ ...defaultLimits, ...limits, ServerResponse: Answer });
   server.setTimeout(idleMillis);
   answerNodeErrors(server);
   const wait = (...call: Parameters<ReturnType<typeof getRequestListener>>) =>

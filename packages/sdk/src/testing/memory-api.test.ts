@@ -247,8 +247,8 @@ describe('for the company', () => {
     const profile = profileCalls(call);
     const own = await profile.get();
     expect((await profile.update(own, { mobile: '06 12 34 56 78' })).mobile).toBe('06 12 34 56 78');
-    expect(await fieldsOf(profile.typePassword('none of theirs'))).toEqual(['password wrong']);
-    await profile.typePassword(samplePassword);
+    expect(await fieldsOf(profile.confirmPassword('none of theirs'))).toEqual(['password wrong']);
+    await profile.confirmPassword(samplePassword);
     await profile.changePassword({ current: samplePassword, password: 'quatre mots sous un pont' });
     const [session] = await profile.sessions();
     await profile.endSession(session?.id ?? '');

@@ -241,10 +241,10 @@ const readOf = (viewer: OutsideViewer | MemberViewer): Read => ({
 });
 
 type SessionRow = Schema['sessions']['$inferSelect'];
-type MemberPart = Pick<Schema['members']['$inferSelect'], 'name' | 'role' | 'rights' | 'lang'>;
-type ContactPart = Pick<Schema['contacts']['$inferSelect'], 'name' | 'lang' | 'customerId' | 'rights'>;
+type MemberColumns = Pick<Schema['members']['$inferSelect'], 'name' | 'role' | 'rights' | 'lang'>;
+type ContactColumns = Pick<Schema['contacts']['$inferSelect'], 'name' | 'lang' | 'customerId' | 'rights'>;
 
-function memberViewer(session: SessionRow, { name, role, rights, lang }: MemberPart): MemberViewer {
+function memberViewer(session: SessionRow, { name, role, rights, lang }: MemberColumns): MemberViewer {
   const { id: sessionId, companyId, expiresAt: until } = session;
   const memberId = session.memberId ?? '';
   return {
@@ -263,7 +263,7 @@ function memberViewer(session: SessionRow, { name, role, rights, lang }: MemberP
 
 function contactViewer(
   session: SessionRow,
-  contact: ContactPart,
+  contact: ContactColumns,
   shown: Pick<ContactViewer, 'timeZone' | 'parts'>,
   assigned: Principal | null,
 ): ContactViewer {

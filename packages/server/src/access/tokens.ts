@@ -41,7 +41,7 @@ export interface Tokens {
   /** Null for what we never signed. Takes the token, or a whole address with the token behind its `#`. */
   readLink(link: string): Promise<LinkClaims | null>;
   /** An access token of at most 15 minutes for a session; null when the session has ended. */
-  access(session: { companyId: string; id: string }): Promise<AccessToken | null>;
+  issueAccessToken(session: { companyId: string; id: string }): Promise<AccessToken | null>;
   /** Who holds an access token or an API key; at once when it was verified before and nothing it depends on has changed. */
   viewer(bearer: string): Viewer | null | Promise<Viewer | null>;
   /** The same by session or key, for what carries no token: a download address, a stream. Null once it has ended. */
@@ -52,11 +52,11 @@ export interface Tokens {
   jwks(): Promise<JSONWebKeySet>;
 }
 
-const accessMinutes = 15;
+const accessTokenMinutes = 15;
 const mostTokens = 20_000;
 
 const linkType = 'parvis-link+jwt';
-const accessType = 'parvis-access+jwt';
+const accessTokenType = 'parvis-access+jwt';
 /** Whom a token is for: the portal, or the company's own screens. */
 const audiences = { contact: 'portal', stakeholder: 'portal', member: 'company' } as const;
 
@@ -72,7 +72,7 @@ const linkPayload = z.strictObject({
   iat: seconds,
   exp: seconds,
 });
-const accessPayload = z.strictObject({
+const accessTokenPayload = z.strictObject({
   iss: z.string(),
   aud: z.enum([audiences.contact, audiences.member]),
   sub: z.string(),
@@ -119,8 +119,8 @@ export async function openTokens(
 
   const verify = async (token: string): Promise<Viewer | null> => {
     known.delete(token);
-    const claims = await read(accessType, accessPayload, token);
-    if (!claims || claims.exp * 1000 <= nowMillis() || claims.exp - claims.iat > accessMinutes * 60) return null;
+    const claims = await read(accessTokenType, accessTokenPayload, token);
+    if (!claims || claims.exp * 1000 <= nowMillis() || claims.exp - claims.iat > accessTokenMinutes * 60) return null;
     const cached = await principals.of(claims.company, `session:${claims.sid}`);
     if (!cached || !agrees(claims, cached.viewer)) return null;
     remember(token, cached, Math.min(claims.exp * 1000, cached.until));
@@ -182,13 +182,13 @@ export async function openTokens(
       };
     },
 
-    async access({ companyId, id }) {
+    async issueAccessToken({ companyId, id }) {
       const cached = await principals.of(companyId, `session:${id}`);
       if (!cached || cached.viewer.kind === 'key') return null;
       const { viewer, until } = cached;
       const iat = Math.floor(nowMillis() / 1000);
-      const exp = Math.min(iat + accessMinutes * 60, Math.floor(until / 1000));
-      const accessToken = await sign(accessType, {
+      const exp = Math.min(iat + accessTokenMinutes * 60, Math.floor(until / 1000));
+      const accessToken = await sign(accessTokenType, {
         aud: audiences[viewer.kind],
         sub: subjectOf(viewer),
         company: companyId,
@@ -230,7 +230,7 @@ const tokenIn = (link: string): string | null => {
 };
 
 /** What a token says must be what its session says: it cannot have been signed for another. */
-function agrees(claims: z.output<typeof accessPayload>, viewer: Viewer): boolean {
+function agrees(claims: z.output<typeof accessTokenPayload>, viewer: Viewer): boolean {
   return (
     viewer.kind !== 'key' &&
     claims.aud === audiences[viewer.kind] &&

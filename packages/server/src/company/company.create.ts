@@ -8,7 +8,7 @@ import { now } from '../time.ts';
 import { everybody } from '../access/audience.ts';
 
 /** What a company of the trade begins with; it changes them at its desk. */
-const usualTypes: InterventionType[] = [
+const defaultTypes: InterventionType[] = [
   { key: 'depannage', label: { fr: 'Dépannage', en: 'Repair' } },
   { key: 'entretien', label: { fr: 'Entretien', en: 'Maintenance' } },
   { key: 'installation', label: { fr: 'Installation', en: 'Installation' } },
@@ -16,7 +16,7 @@ const usualTypes: InterventionType[] = [
 ];
 
 /** What the portal shows at first: customers open no dossiers by themselves until the company wants it. */
-export const usualOptions = Object.fromEntries(
+export const defaultOptions = Object.fromEntries(
   portalPart.options.map((part) => [part, part !== 'dossierCreation']),
 ) as PortalOptions;
 
@@ -40,8 +40,8 @@ export function* createCompany(
       name,
       lang,
       branding: noBranding,
-      options: usualOptions,
-      types: usualTypes,
+      options: defaultOptions,
+      types: defaultTypes,
       allowedOrigins: [],
       createdAt: now(),
     }),

@@ -4,7 +4,7 @@
  * tomorrow.
  */
 import { contactRight, type InterventionType } from '@parvis/sdk/contract';
-import { usualOptions } from '../company/company.create.ts';
+import { defaultOptions } from '../company/company.create.ts';
 import { fold, sortKey } from '../fold.ts';
 import { calendarOf, type Calendar } from './calendar.ts';
 import { addressIn, organizations, people, type Organization, type Person } from './people.ts';
@@ -61,7 +61,7 @@ export function castOf(today: Date): Cast {
     lang: 'fr',
     timeZone: 'Europe/Paris',
     branding: { accent: '#1c5d73', surface: null, text: null, radius: 10 },
-    options: usualOptions,
+    options: defaultOptions,
     types,
     linkDays: 180,
     portalUrl: null,

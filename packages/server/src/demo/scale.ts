@@ -4,7 +4,7 @@
  */
 import { contactRight } from '@parvis/sdk/contract';
 import { inArray } from 'drizzle-orm';
-import { usualOptions } from '../company/company.create.ts';
+import { defaultOptions } from '../company/company.create.ts';
 import { skipMail } from '../delivery/reader.ts';
 import { fold, sortKey } from '../fold.ts';
 import { fact, type Fact } from '../operations/facts.ts';
@@ -79,7 +79,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
     lang: 'fr',
     timeZone: 'Europe/Paris',
     branding: { accent: null, surface: null, text: null, radius: null },
-    options: usualOptions,
+    options: defaultOptions,
     types,
     linkDays: 180,
     portalUrl: null,

@@ -103,8 +103,8 @@ const shownScope = ({ scope, overrides }: LinkSubject, { options }: CompanyRow):
 /** Whose, and what of theirs where it is not the whole. */
 const linkLabel = ({ customerName, scope }: LinkSubject, { lang }: Recipient): string => {
   const customer = oneLine(customerName ?? '', 80);
-  const part = scope.kind === 'intervention' ? linkTexts[lang].intervention(scope.name) : oneLine(scope.name, 80);
-  return [customer, scope.kind === 'customer' ? '' : part].filter(Boolean).join(' – ');
+  const target = scope.kind === 'intervention' ? linkTexts[lang].intervention(scope.name) : oneLine(scope.name, 80);
+  return [customer, scope.kind === 'customer' ? '' : target].filter(Boolean).join(' – ');
 };
 
 const linkFacts = ({ link, scope }: LinkSubject, company: string, { lang }: Recipient, timeZone: string) => ({

@@ -8,7 +8,7 @@ import { append } from '../journal/append.ts';
 import { refused, stale, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
-import { checkPassword } from '../session/password-check.ts';
+import { verifyPassword } from '../session/password-check.ts';
 import { hashPassword, passwordWeakness } from '../session/passwords.ts';
 import { one, run, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
@@ -63,7 +63,7 @@ export async function changePassword(
   { current, password }: { current: string; password: string },
 ): Promise<void> {
   const { companyId, memberId, sessionId } = viewer;
-  const known = await checkPassword(s, request, viewer, current, 'current');
+  const known = await verifyPassword(s, request, viewer, current, 'current');
   const { companies, members } = s.store.t;
   const [owner] = await s.store.read
     .select({ email: members.email, name: members.name, company: companies.name })

@@ -1,6 +1,6 @@
 /**
  * Names that somebody ran together and nobody wrote so: `habitatdesmonts`, `eleonorelevasseur`. Cut where the index knows
- * the first part as a word: no row of it is there for that, and it is looked for only where nothing else was found.
+ * the first piece as a word: no row of it is there for that, and it is looked for only where nothing else was found.
  */
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { prepared, type Store } from '../store/store.ts';
@@ -9,8 +9,8 @@ import { longest } from './search.index.ts';
 
 /** What two letters begin is in everything; and the `s` of a plural is no name. */
 const shortest = 3;
-/** Words of a question that are cut, ways to cut one, parts of a way. */
-const most = { words: 4, ways: 3, parts: 3 };
+/** Words of a question that are cut, ways to cut one, pieces of a way. */
+const most = { words: 4, ways: 3, pieces: 3 };
 
 /** Queries with one of their words segmented. */
 export async function segmentations(
@@ -23,15 +23,19 @@ export async function segmentations(
   const questions: string[][] = [];
   for (const word of asked.slice(0, most.words)) {
     const others = asked.filter((other) => other !== word);
-    for (const parts of await waysToCut(word, most.parts, known)) questions.push([...parts, ...others]);
+    for (const pieces of await waysToCut(word, most.pieces, known)) questions.push([...pieces, ...others]);
   }
   return questions;
 }
 
-async function waysToCut(word: string, parts: number, known: (word: string) => Promise<string[]>): Promise<string[][]> {
+async function waysToCut(
+  word: string,
+  pieces: number,
+  known: (word: string) => Promise<string[]>,
+): Promise<string[][]> {
   if (word.length < 2 * shortest || !/^\p{L}+$/u.test(word)) return [];
   const ways = (await known(word)).map((first) => [first, word.slice(first.length)] as const);
-  const further = parts === 2 ? [] : await Promise.all(ways.map(([, rest]) => waysToCut(rest, parts - 1, known)));
+  const further = pieces === 2 ? [] : await Promise.all(ways.map(([, rest]) => waysToCut(rest, pieces - 1, known)));
   return [...ways, ...further.flatMap((cuts, n) => cuts.map((rest) => [ways[n]![0], ...rest]))].map((way) => [...way]);
 }
 

@@ -31,7 +31,7 @@ export function* assertPasswordFresh(tx: Tx, { companyId, memberId, sessionId }:
 }
 
 /** The hash that `password` was found to match. Raises 422 `wrong` on `field`, 429 as signing in does. */
-export async function checkPassword(
+export async function verifyPassword(
   s: Services,
   request: CallRequest,
   { companyId, memberId }: MemberViewer,
@@ -55,13 +55,13 @@ export async function checkPassword(
 }
 
 /** Remembers that the present password was typed in this session. Raises 422 `wrong` on `password`, 429. */
-export async function typePassword(
+export async function confirmPassword(
   s: Services,
   request: CallRequest,
   viewer: MemberViewer,
   password: string,
 ): Promise<void> {
-  await checkPassword(s, request, viewer, password, 'password');
+  await verifyPassword(s, request, viewer, password, 'password');
   const { sessions } = s.store.t;
   const still = await s.store.transaction((tx) =>
     one(

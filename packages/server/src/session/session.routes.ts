@@ -6,7 +6,7 @@ import type { Handlers } from '../http/handlers.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { openByLink, openFor } from './link-session.ts';
-import { typePassword } from './password-check.ts';
+import { confirmPassword } from './password-check.ts';
 import { choosePassword, readPasswordToken, requestReset } from './password.rules.ts';
 import { renewByEmail, renewByLink } from './renewal.rules.ts';
 import { endOtherSessions, endSessionOf, listSessions } from './session.list.ts';
@@ -28,7 +28,7 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
     forgetCookie(s, request, viewer);
     return (tx) => endSession(tx, viewer);
   },
-  'POST /session/password': ({ viewer, body, request }) => typePassword(s, request, asMember(viewer), body.password),
+  'POST /session/password': ({ viewer, body, request }) => confirmPassword(s, request, asMember(viewer), body.password),
   'GET /profile/sessions': async ({ viewer }) => ({ items: await listSessions(s.store, asMember(viewer)) }),
   'DELETE /profile/sessions': ({ viewer }) => {
     const { companyId, memberId, sessionId } = asMember(viewer);

@@ -135,7 +135,7 @@ export async function sessionView(s: Services, request: CallRequest, opened: Ope
 
 /** With a fresh access token; null when it has ended. */
 export async function sessionOf(s: Services, opened: Pick<Opened, 'companyId' | 'id'>): Promise<Session | null> {
-  const token = await s.tokens.access(opened);
+  const token = await s.tokens.issueAccessToken(opened);
   if (!token || token.viewer.kind === 'key') return null;
   const { accessToken, expiresAt, viewer } = token;
   const { companies } = s.store.t;

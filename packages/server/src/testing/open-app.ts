@@ -43,7 +43,7 @@ export async function openApp(environment: Record<string, string>, open: () => P
 
   const session: OpenApp['session'] = async (asked) => {
     const row = await store.transaction((tx) => recordSession(tx, asked, null));
-    const access = await s.tokens.access(row);
+    const access = await s.tokens.issueAccessToken(row);
     if (!access) throw new Error('the session does not open');
     return { token: access.accessToken, sessionId: row.id };
   };

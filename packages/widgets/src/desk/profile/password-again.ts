@@ -25,6 +25,7 @@ export class PasswordAgain extends Question<true> {
     const { value } = (event.target as HTMLFormElement).elements.namedItem('password') as HTMLInputElement;
     if (!value) return this.refuse({ password: this.common.fieldErrors.required });
     // As it was typed: spaces at its ends belong to it.
-    if (await this.act(() => profileCalls(this.desk.client.call).typePassword(value), undefined, '')) this.give(true);
+    if (await this.act(() => profileCalls(this.desk.client.call).confirmPassword(value), undefined, ''))
+      this.give(true);
   }
 }
