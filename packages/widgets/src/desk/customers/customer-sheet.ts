@@ -1,5 +1,5 @@
 /** One customer: who they are, whom to write to, where the work is done, what their portal shows. */
-import { OfflineError, type Change, type Customer, type PortalPart } from '@parvis/sdk';
+import { OfflineError, type Change, type Customer } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { all } from '../../shared/all.ts';
 import { words as frenchOfFiles } from '../../shared/photos.fr.ts';
@@ -10,7 +10,7 @@ import type { PhotoCode, PhotoSentences } from '../../shared/sentences.ts';
 import { Editing } from '../editing.ts';
 import type { Text } from '../form.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
-import { shownParts } from '../portal-parts.ts';
+import { shownParts, type ShownPart } from '../portal-parts.ts';
 import { Reading } from '../reading.ts';
 import { addressLines, bones, facts } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
@@ -234,7 +234,7 @@ export class CustomerSheet extends Editing<Customer> {
       </div>
     </details>`;
   }
-  #setPart(customerId: string, part: PortalPart, value: string) {
+  #setPart(customerId: string, part: ShownPart, value: string) {
     const { customers } = this.desk.client;
     const options = { [part]: value === '' ? null : value === 'true' };
     this.#choices++;

@@ -1,5 +1,5 @@
 /** Words for customers at the desk. */
-import type { PortalPart } from '@parvis/sdk';
+import type { ShownPart } from '../portal-parts.ts';
 import { plural } from '../../shared/plural.ts';
 
 export const words = {
@@ -51,13 +51,7 @@ export const words = {
     sites: 'Sites',
     equipment: 'Équipements',
     documents: 'Documents et photos',
-    commercial: 'Devis, commandes et factures',
-    gallery: 'Galerie',
-    messages: 'Messages',
-    timeline: 'Frise chronologique',
-    surveys: 'Enquêtes de satisfaction',
-    dossierCreation: 'Créer un dossier',
-  } satisfies Record<PortalPart, string> as Record<PortalPart, string>,
+  } satisfies Record<ShownPart, string>,
   asAllOn: 'Comme pour tous (montré)',
   asAllOff: 'Comme pour tous (caché)',
   on: 'Montré',
