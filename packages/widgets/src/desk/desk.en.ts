@@ -39,13 +39,19 @@ export const words: typeof french = {
     'too-small': 'This number is too small.',
     'too-many': 'There are too many lines.',
   },
-  limitReached: 'There are as many as there can be: remove those that are no longer used.',
-  stale: 'This has changed meanwhile. What you wrote is still here: save again to keep it.',
-  alreadySaved:
-    'This was created before: its answer was lost. Close this form, then correct what is in the list if you need to.',
+  /** What forms say of codes. */
+  refusals: {
+    'limit-reached': 'There are as many as there can be: remove those that are no longer used.',
+    stale: 'This has changed meanwhile. What you wrote is still here: save again to keep it.',
+    'idempotency-key-reused':
+      'This was created before: its answer was lost. Close this form, then correct what is in the list if you need to.',
+    'reply-lost':
+      'This was created before: its answer was lost. Close this form, then correct what is in the list if you need to.',
+    'session-expired': 'Your session had ended: nothing was saved. Do it again.',
+    'password-required': 'Nothing was saved: your password is needed.',
+  },
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',
-  wasExpired: 'Your session had ended: nothing was saved. Do it again.',
-  passwordNotGiven: 'Nothing was saved: your password is needed.',
+  leaveUnsaved: 'Leave without saving what you wrote?',
   undo: 'Undo',
   choose: 'Choose…',
   back: 'Back to the list',

@@ -1,5 +1,5 @@
 /** Words of the desk's frame. French is the source: English has the same keys or does not compile. */
-import type { FieldSentences } from '../shared/sentences.ts';
+import type { FieldSentences, Sentences } from '../shared/sentences.ts';
 
 /** « le 13 sept. », but « lundi 2 novembre » and « hier ». */
 export const on = (day: string) => (/^\d/.test(day) ? `le ${day}` : day);
@@ -46,14 +46,20 @@ export const words = {
     'too-small': 'Ce nombre est trop petit.',
     'too-many': 'Il y a trop de lignes.',
   } satisfies FieldSentences,
-  limitReached: 'Il y en a déjà autant qu’il peut y en avoir\u00a0: retirez ceux qui ne servent plus.',
-  stale:
-    'Cela a changé entre-temps. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau pour le garder.',
-  alreadySaved:
-    'C’était déjà créé\u00a0: la réponse s’est perdue. Fermez ce formulaire, puis corrigez au besoin ce qui est dans la liste.',
+  /** What forms say of codes. */
+  refusals: {
+    'limit-reached': 'Il y en a déjà autant qu’il peut y en avoir\u00a0: retirez ceux qui ne servent plus.',
+    stale:
+      'Cela a changé entre-temps. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau pour le garder.',
+    'idempotency-key-reused':
+      'C’était déjà créé\u00a0: la réponse s’est perdue. Fermez ce formulaire, puis corrigez au besoin ce qui est dans la liste.',
+    'reply-lost':
+      'C’était déjà créé\u00a0: la réponse s’est perdue. Fermez ce formulaire, puis corrigez au besoin ce qui est dans la liste.',
+    'session-expired': 'Votre session était terminée\u00a0: rien n’a été enregistré. Recommencez.',
+    'password-required': 'Rien n’a été enregistré\u00a0: votre mot de passe est nécessaire.',
+  } satisfies Sentences,
   unsaved: 'Pas de réseau. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau dès son retour.',
-  wasExpired: 'Votre session était terminée\u00a0: rien n’a été enregistré. Recommencez.',
-  passwordNotGiven: 'Rien n’a été enregistré\u00a0: votre mot de passe est nécessaire.',
+  leaveUnsaved: 'Quitter sans enregistrer ce que vous avez écrit\u00a0?',
   undo: 'Annuler',
   choose: 'Choisir…',
   back: 'Retour à la liste',

@@ -20,6 +20,7 @@ import { listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
 import { standing } from './standing.ts';
 import { Toast } from './toast.ts';
+import { forgetTyping, losesTyping, noteTyping } from './unsaved.ts';
 import { deskWords } from './words.ts';
 
 // There with the frame: a session that ends without a network finds them.
@@ -161,7 +162,10 @@ export class Desk extends ParvisElement {
     if (!this.#ownsAddress) return;
     const [, section, id] = /^#\/(\w+)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
     const found = sectionOf(section);
-    if (found) this.place = { section: found.name, id: id ?? null };
+    if (!found) return;
+    const place = { section: found.name, id: id ?? null };
+    if (this.#mayLeave(place)) this.place = place;
+    else history.pushState(null, '', this.#address(this.place));
   };
   get #section() {
     return sectionOf(this.place.section) ?? sections[0]!;
@@ -169,7 +173,12 @@ export class Desk extends ParvisElement {
   #address({ section, id }: Place) {
     return id ? `#/${section}/${id}` : `#/${section}`;
   }
+  /** Asks first where something typed would be lost. */
+  #mayLeave(to?: Place) {
+    return !losesTyping(this.place, to) || confirm(this.#words.now.leaveUnsaved);
+  }
   #go(place: Place) {
+    if (!this.#mayLeave(place)) return;
     if (this.#ownsAddress && location.hash !== this.#address(place)) history.pushState(null, '', this.#address(place));
     this.place = place;
   }
@@ -230,11 +239,13 @@ export class Desk extends ParvisElement {
     if (this.getSession ?? this.sessionUrl) return nothing;
     return html`<button class=${look} @click=${this.#leaveSession}>${this.#words.now.signOut}</button>`;
   }
-  readonly #leaveSession = () =>
-    this.signOut().catch((error: unknown) => {
+  readonly #leaveSession = async () => {
+    if (!this.#mayLeave()) return;
+    await this.signOut().catch((error: unknown) => {
       this.#toast.say(this.#words.now.notSignedOut);
       this.report(error);
     });
+  };
   /** Browsers hold on to a file that did not come: only the page loaded anew asks for it again. */
   #unloaded() {
     return html`<div class="stack">
@@ -279,8 +290,9 @@ export class Desk extends ParvisElement {
       go: (place) => this.#go(place),
       companyChanged: (changed) => this.#known.setCompany(changed),
       say: (text, undo) => this.#toast.say(text, undo),
+      forgetTyping,
     };
-    return html`<div class="frame">
+    return html`<div class="frame" @input=${noteTyping}>
       <header class="top">
         <strong>${company.name}</strong>
         <div class="who">${this.#profileLink(viewer.name)} ${this.#signOut('bare')}</div>

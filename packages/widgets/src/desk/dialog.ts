@@ -34,6 +34,7 @@ export abstract class DeskDialog extends Editing {
     this.dispatchEvent(new Event('close'));
   };
   protected readonly done = () => {
+    this.desk.forgetTyping(this.renderRoot);
     this.shown = false;
     this.renderRoot.querySelector('dialog')?.close();
     this.dispatchEvent(new Event('done'));

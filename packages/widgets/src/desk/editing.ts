@@ -1,5 +1,5 @@
 /** What all forms of the desk do: save, say so, show beside its field what was refused, and keep what was typed. */
-import { ConflictError, OfflineError, StaleError } from '@parvis/sdk';
+import { ConflictError, OfflineError, StaleError, type ErrorCode } from '@parvis/sdk';
 import { PasswordRequiredError } from '@parvis/sdk/profile';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations } from 'lit';
 import {
@@ -15,6 +15,7 @@ import {
   type TextField,
   type Wrongs,
 } from './form.ts';
+import type { Sentences } from '../shared/sentences.ts';
 import { ask, type Question } from './ask.ts';
 import { DeskSection } from './section.ts';
 
@@ -47,6 +48,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     this.wrongs = {};
     this.#isWarned = false;
     this.once = { idempotencyKey: crypto.randomUUID() };
+    this.desk.forgetTyping(this.renderRoot);
     this.editing = what;
     if (opened === undefined) return;
     void this.updateComplete.then(() => {
@@ -133,13 +135,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   }
   /** Says also what only forms meet. */
   override sentence(error: unknown): string {
-    const { code } = error as { code?: string };
-    // What was typed on after an answer that was lost.
-    if (code === 'idempotency-key-reused' || code === 'reply-lost') return this.words.alreadySaved;
-    if (code === 'session-expired') return this.words.wasExpired;
-    if (code === 'password-required') return this.words.passwordNotGiven;
-    if ((error as { code?: string }).code === 'limit-reached') return this.words.limitReached;
-    return error instanceof StaleError ? this.words.stale : super.sentence(error);
+    return (this.words.refusals as Sentences)[(error as { code?: ErrorCode }).code!] ?? super.sentence(error);
   }
   /** Saves what was changed in the open form, with the way back. What others wrote meanwhile in other fields stays. */
   protected change<T extends { id: string; version: number }, Change extends object>(

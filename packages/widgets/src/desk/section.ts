@@ -37,6 +37,8 @@ export interface Desk {
   companyChanged(company: Company): void;
   /** Says what was done, for a while; with a way to take it back where there is one. */
   say(text: string, undo?: () => Promise<void>): void;
+  /** What was typed in the forms that stand there is saved, or given up. */
+  forgetTyping(root: ParentNode): void;
 }
 
 /** A section of the desk: it gets the desk and the thing that is open. */

@@ -10,6 +10,7 @@ import { words as photos } from './photos.fr.ts';
 type Said =
   | keyof typeof common.problems
   | keyof typeof photos.errors
+  | keyof typeof desk.refusals
   | keyof typeof settings.refusals
   | keyof typeof outbox.refusals;
 type SaidOfFields = keyof typeof common.fieldErrors | keyof typeof desk.fieldErrors;
@@ -24,17 +25,12 @@ type SaidOfFields = keyof typeof common.fieldErrors | keyof typeof desk.fieldErr
  */
 const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'general' | 'program'> = {
   unauthorized: 'screen',
-  'session-expired': 'screen',
   'signed-out': 'screen',
   'link-expired': 'screen',
   'link-invalid': 'screen',
   'viewer-changed': 'screen',
   'invalid-credentials': 'screen',
   'choose-company': 'screen',
-  'password-required': 'screen',
-  'limit-reached': 'screen',
-  'idempotency-key-reused': 'screen',
-  'reply-lost': 'screen',
   'ticket-ended': 'screen',
   'file-damaged': 'screen',
   'origin-not-allowed': 'general',
@@ -79,7 +75,13 @@ const unsaidOfFields: Record<Exclude<FieldCode, CodeIn<SaidOfFields>>, true> = {
 
 describe('a code', () => {
   it('is said by a sentence of its own, or by one for all that have none', () => {
-    const said = { ...common.problems, ...photos.errors, ...settings.refusals, ...outbox.refusals };
+    const said = {
+      ...common.problems,
+      ...photos.errors,
+      ...desk.refusals,
+      ...settings.refusals,
+      ...outbox.refusals,
+    };
     for (const code of Object.keys(unsaid)) expect(said, code).not.to.have.property(code);
     for (const [code, sentence] of Object.entries(said)) expect(sentence, code).to.match(/\.$/);
   });
