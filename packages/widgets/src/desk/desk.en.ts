@@ -51,7 +51,7 @@ export const words: typeof french = {
     'password-required': 'Nothing was saved: your password is needed.',
   },
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',
-  leaveUnsaved: 'Leave without saving what you wrote?',
+  leaveUnsaved: 'Leave without saving?',
   undo: 'Undo',
   choose: 'Choose…',
   back: 'Back to the list',

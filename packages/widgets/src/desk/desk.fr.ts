@@ -59,7 +59,7 @@ export const words = {
     'password-required': 'Rien n’a été enregistré\u00a0: votre mot de passe est nécessaire.',
   } satisfies Sentences,
   unsaved: 'Pas de réseau. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau dès son retour.',
-  leaveUnsaved: 'Quitter sans enregistrer ce que vous avez écrit\u00a0?',
+  leaveUnsaved: 'Quitter sans enregistrer\u00a0?',
   undo: 'Annuler',
   choose: 'Choisir…',
   back: 'Retour à la liste',
