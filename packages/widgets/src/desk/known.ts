@@ -105,9 +105,10 @@ export class Known implements ReactiveController {
       this.down = event.type === 'down';
       this.#host.requestUpdate();
     }
-    if (event.type === 'change') this.#on.changed(event.change);
     if (event.type === 'reset') this.#hearing.add(null);
-    if (event.type === 'change') this.#hearing.add(event.change.subject.type);
+    if (event.type !== 'change') return;
+    this.#on.changed(event.change);
+    this.#hearing.add(event.change.subject.type);
   };
   /** By what they are of; null when something was missed, which may be of anything. */
   readonly #hearing = new Gathering<Change['subject']['type'] | null>((types) => {

@@ -20,11 +20,11 @@ export function forgetTyping(root: ParentNode) {
  */
 export const losesTyping = (from?: Place, to?: Place): boolean =>
   [...typed].some(
-    ([{ isConnected }, path]) =>
-      isConnected && (from?.section !== to?.section || !to || (from?.id !== to.id && !isOfList(path))),
+    ([form, path]) =>
+      form.isConnected &&
+      (!to || from?.section !== to.section || (from.id !== to.id && (!form.closest('dialog') || isInSheet(path)))),
   );
-const isOfList = (path: Element[]) =>
-  path.some(({ localName }) => localName === 'dialog') && !path.some(({ className }) => className === 'sheet');
+const isInSheet = (path: Element[]) => path.some(({ className }) => className === 'sheet');
 
 // Closed or loaded anew: the browser asks.
 globalThis.addEventListener?.('beforeunload', (event) => losesTyping() && event.preventDefault());
