@@ -14,6 +14,7 @@ const once = [
   'delivery/{naughty,render}',
   'files/{descriptors,memory,queue,upload}',
   'fold',
+  'glossary',
   'hosted/hosted',
   'http/{address,etag-matrix,json-suite,openapi,route}',
   'ids',
