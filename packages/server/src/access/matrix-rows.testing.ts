@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiRoute } from '@parvis/sdk/contract';
 import { newId } from '../ids.ts';
-import type { Heard } from '../intervention/intervention.audience.ts';
+import type { Heard } from '../work/intervention.audience.ts';
 import type { AudienceKey } from './audience.ts';
 import type { SubjectType } from './readable.ts';
 import type { Identity, Name, Things, World } from './matrix-world.testing.ts';

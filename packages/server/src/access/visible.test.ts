@@ -5,7 +5,7 @@ import { contactAudience, customerAudience } from '../customer/customer.audience
 import { equipmentAudience } from '../equipment/equipment.audience.ts';
 import type { SubjectType } from './readable.ts';
 import { fileAudience } from '../files/files.audience.ts';
-import { changedAudience, interventionAudience, type Heard } from '../intervention/intervention.audience.ts';
+import { changedAudience, interventionAudience, type Heard } from '../work/intervention.audience.ts';
 import { keyAudience } from '../key/key.audience.ts';
 import { linkAudience } from '../link/link.audience.ts';
 import { memberAudience } from '../member/member.audience.ts';

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Body, Company, InterventionType, companyApi } from '@parvis/sdk/contract';
 import { asMember } from '../access/rights.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
-import { reindexInterventionsOf } from '../intervention/intervention.search.ts';
+import { reindexInterventionsOf } from '../work/intervention.search.ts';
 import { append } from '../journal/append.ts';
 import { withKeys } from '../named.ts';
 import { phoneNumber } from '../phone.ts';

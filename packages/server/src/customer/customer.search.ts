@@ -1,7 +1,7 @@
 /** What a customer is found by: number, name, and the telephone numbers of its contacts. */
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
-import { reindexInterventionsOf } from '../intervention/intervention.search.ts';
+import { reindexInterventionsOf } from '../work/intervention.search.ts';
 import type { KindBy } from '../search/search.kind.ts';
 import { indexForSearch } from '../search/search.index.ts';
 import { one, rows, type Schema, type Tx, type Work } from '../store/store.ts';

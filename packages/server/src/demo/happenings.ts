@@ -3,7 +3,7 @@ import { everybody, type AudienceKey } from '../access/audience.ts';
 import { contactAudience, customerAudience } from '../customer/customer.audience.ts';
 import { equipmentAudience } from '../equipment/equipment.audience.ts';
 import { fileAudience } from '../files/files.audience.ts';
-import { interventionAudience } from '../intervention/intervention.audience.ts';
+import { interventionAudience } from '../work/intervention.audience.ts';
 import { memberAudience } from '../member/member.audience.ts';
 import { siteAudience } from '../site/site.audience.ts';
 import type { Cast } from './atelier.ts';

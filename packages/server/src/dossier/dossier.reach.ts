@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { nothing, reach } from '../access/scope.ts';
-import { namedByMine } from '../intervention/intervention.reach.ts';
+import { namedByMine } from '../work/intervention.reach.ts';
 
 export const dossiers = reach('dossiers', {
   contact: nothing,

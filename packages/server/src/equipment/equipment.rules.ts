@@ -27,7 +27,7 @@ import {
 import { now } from '../time.ts';
 import { equipment } from './equipment.reach.ts';
 import { equipmentAudience } from './equipment.audience.ts';
-import { touchNaming } from '../intervention/intervention.named.ts';
+import { touchNaming } from '../work/intervention.named.ts';
 
 type Api = typeof equipmentApi;
 type NewEquipment = Body<Api['POST /equipment']>;

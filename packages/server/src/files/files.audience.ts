@@ -1,5 +1,5 @@
 import type { AudienceKey } from '../access/audience.ts';
-import { interventionAudience, type Heard } from '../intervention/intervention.audience.ts';
+import { interventionAudience, type Heard } from '../work/intervention.audience.ts';
 
 interface File {
   owner: string;

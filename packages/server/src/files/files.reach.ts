@@ -1,7 +1,7 @@
 import { eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { all, any, conditionOf, isShown, reach, type Condition, type Placeholders } from '../access/scope.ts';
 import { principalOf, type OutsideViewer } from '../access/viewer.ts';
-import { interventions, mine, ofInterventions, ofMine } from '../intervention/intervention.reach.ts';
+import { interventions, mine, ofInterventions, ofMine } from '../work/intervention.reach.ts';
 import type { Schema } from '../store/store.ts';
 
 export const files = reach('files', {

@@ -22,7 +22,7 @@ import { features } from '../feature-set.ts';
 import { photo } from '../files/files.testing.ts';
 import { sweepFiles } from '../files/sweep.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
-import { addBackfill } from '../intervention/intervention.batch.ts';
+import { addBackfill } from '../work/intervention.batch.ts';
 import { backfill } from '../intervention/intervention.backfill.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
 import { testUrl, type AskOptions, type SignedIn } from '../testing.ts';

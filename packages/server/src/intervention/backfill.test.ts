@@ -5,9 +5,9 @@ import { insertRow } from '../edit.ts';
 import { newId } from '../ids.ts';
 import { one, run } from '../store/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
-import { atOnce } from './intervention.batch.ts';
+import { atOnce } from '../work/intervention.batch.ts';
 import { backfill, startBackfills } from './intervention.backfill.ts';
-import { searchedInterventions } from './intervention.search.ts';
+import { searchedInterventions } from '../work/intervention.search.ts';
 
 /** A batch, another, and a part of a third. */
 const many = 2 * atOnce + 50;

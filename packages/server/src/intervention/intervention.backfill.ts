@@ -10,9 +10,9 @@ import { append } from '../journal/append.ts';
 import { startWorker, type Worker } from '../worker.ts';
 import type { Services } from '../services.ts';
 import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
-import { atOnce } from './intervention.batch.ts';
+import { atOnce } from '../work/intervention.batch.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
-import { reindexAmong } from './intervention.search.ts';
+import { reindexAmong } from '../work/intervention.search.ts';
 import { everybody } from '../access/audience.ts';
 
 type Backfill = Schema['backfills']['$inferSelect'];

@@ -4,7 +4,7 @@ import type { interventionApi, Reply } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { prepared, type Store } from '../store/store.ts';
-import { interventions } from './intervention.reach.ts';
+import { interventions } from '../work/intervention.reach.ts';
 
 type Counts = Reply<(typeof interventionApi)['GET /interventions/counts']>;
 

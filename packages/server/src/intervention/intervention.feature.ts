@@ -2,9 +2,9 @@ import { interventionApi } from '@parvis/sdk/contract';
 import { everyScope, everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { requestMail } from './intervention.mail.ts';
-import { interventions } from './intervention.reach.ts';
+import { interventions } from '../work/intervention.reach.ts';
 import { interventionRoutes } from './intervention.routes.ts';
-import { searchedInterventions } from './intervention.search.ts';
+import { searchedInterventions } from '../work/intervention.search.ts';
 
 export const interventionFeature = feature({
   api: interventionApi,

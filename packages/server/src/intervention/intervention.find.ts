@@ -6,8 +6,8 @@ import { findRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { refused } from '../problem.ts';
 import { one, touch, type Schema, type Tx, type Work } from '../store/store.ts';
-import { interventions } from './intervention.reach.ts';
-import { changedAudience, leftBehind } from './intervention.audience.ts';
+import { interventions } from '../work/intervention.reach.ts';
+import { changedAudience, leftBehind } from '../work/intervention.audience.ts';
 
 export type InterventionRow = Schema['interventions']['$inferSelect'];
 

@@ -2,9 +2,9 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Field } from '@parvis/sdk/contract';
 import { rows, run, touch, type Tx, type Work } from '../store/store.ts';
-import { addBackfill, atOnce } from './intervention.batch.ts';
+import { addBackfill, atOnce } from '../work/intervention.batch.ts';
 import { missingIn } from './intervention.fields.ts';
-import { interventionAudience } from './intervention.audience.ts';
+import { interventionAudience } from '../work/intervention.audience.ts';
 
 /**
  * Takes the mark from those of which no compulsory field is open: at once where they are few, else from one batch after

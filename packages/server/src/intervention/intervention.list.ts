@@ -15,8 +15,8 @@ import type { Services } from '../services.ts';
 import { sites } from '../site/site.reach.ts';
 import { isRow, prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
-import { interventions } from './intervention.reach.ts';
-import { searchedInterventions } from './intervention.search.ts';
+import { interventions } from '../work/intervention.reach.ts';
+import { searchedInterventions } from '../work/intervention.search.ts';
 
 export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
 type Filters = Pick<InterventionQuery, 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'inbox' | 'incomplete'>;

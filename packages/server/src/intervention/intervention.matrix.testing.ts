@@ -1,6 +1,6 @@
 import { at, nothing, oneRow, unknownFile, type Make, type MatrixRows } from '../access/matrix-rows.testing.ts';
 import { upload } from '../files/files.matrix.testing.ts';
-import { interventionAudience } from './intervention.audience.ts';
+import { interventionAudience } from '../work/intervention.audience.ts';
 
 /** An intervention that the caller may move on, if they see it: given to them, or asked for by them. */
 const movable: Make = async (

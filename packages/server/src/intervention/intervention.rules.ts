@@ -27,8 +27,8 @@ import {
   type WantedLocation,
 } from './intervention.location.ts';
 import { viewedIntervention } from './intervention.view.ts';
-import { indexIntervention, reindexInterventionsOf } from './intervention.search.ts';
-import { interventions } from './intervention.reach.ts';
+import { indexIntervention, reindexInterventionsOf } from '../work/intervention.search.ts';
+import { interventions } from '../work/intervention.reach.ts';
 
 type Api = typeof interventionApi;
 type NewIntervention = Body<Api['POST /interventions']>;

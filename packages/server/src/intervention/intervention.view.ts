@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { isRow, one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { missingIn } from './intervention.fields.ts';
 import { hiddenFrom, summaryColumns } from './intervention.list.ts';
-import { interventions } from './intervention.reach.ts';
+import { interventions } from '../work/intervention.reach.ts';
 
 const detail = (db: Reader, t: Schema, scope: RowScope, id: string) =>
   prepared(db, `intervention.detail:${scope.shape}`, (ph) =>

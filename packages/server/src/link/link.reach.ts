@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { all, nothing, reach, type Where } from '../access/scope.ts';
-import { mine, ofMine } from '../intervention/intervention.reach.ts';
+import { mine, ofMine } from '../work/intervention.reach.ts';
 
 /** Opens one of one's own interventions: whatever is wider opens a colleague's too. */
 export const opensMine: Where = (t, ph) =>

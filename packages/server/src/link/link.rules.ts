@@ -13,7 +13,7 @@ import { isRow, one, prepared, run, type Tx, type Store, type Work } from '../st
 import { now } from '../time.ts';
 import { contacts } from '../customer/customer.reach.ts';
 import { stakeholders } from '../dossier/dossier.reach.ts';
-import { interventions } from '../intervention/intervention.reach.ts';
+import { interventions } from '../work/intervention.reach.ts';
 import { sites } from '../site/site.reach.ts';
 import { view, withNames } from './link.list.ts';
 import { links } from './link.reach.ts';

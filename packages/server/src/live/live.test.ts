@@ -9,7 +9,7 @@ import { openStore } from '../store/store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 import { holdTimers } from '../timers.testing.ts';
-import { interventionAudience, type Heard } from '../intervention/intervention.audience.ts';
+import { interventionAudience, type Heard } from '../work/intervention.audience.ts';
 import { keyAudience } from '../key/key.audience.ts';
 import { append, type NewEntry } from '../journal/append.ts';
 import { readLive, type LiveReader } from './live.testing.ts';

@@ -10,7 +10,7 @@ import {
   type Placeholders,
   type Where,
 } from '../access/scope.ts';
-import { mine, ofMine } from '../intervention/intervention.reach.ts';
+import { mine, ofMine } from '../work/intervention.reach.ts';
 import { opensMine } from '../link/link.reach.ts';
 import type { Schema } from '../store/store.ts';
 

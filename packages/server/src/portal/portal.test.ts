@@ -6,7 +6,7 @@ import { openPlannedStore } from '../store/plans.testing.ts';
 import type { TestStore } from '../store/testing.ts';
 import { everyPart, someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { readPortal } from './portal.rules.ts';
-import { interventions } from '../intervention/intervention.reach.ts';
+import { interventions } from '../work/intervention.reach.ts';
 
 let t: TestApp;
 let company: Awaited<ReturnType<TestApp['company']>>;

@@ -4,7 +4,7 @@ import type { InterventionSummary } from '@parvis/sdk/contract';
 import { scopeOf, type Placeholders } from '../access/scope.ts';
 import type { OutsideViewer } from '../access/viewer.ts';
 import { hiddenFrom, summaryColumns } from '../intervention/intervention.list.ts';
-import { interventions } from '../intervention/intervention.reach.ts';
+import { interventions } from '../work/intervention.reach.ts';
 import type { Schema, Store } from '../store/store.ts';
 import { now, startOfDay } from '../time.ts';
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeCustomer } from '../customer/customer.rules.ts';
 import { changeIntervention } from '../intervention/intervention.rules.ts';
-import { searchedInterventions } from '../intervention/intervention.search.ts';
+import { searchedInterventions } from '../work/intervention.search.ts';
 import { overlapping } from '../overlap.testing.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { searchFor } from './search.rules.ts';

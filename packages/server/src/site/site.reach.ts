@@ -1,5 +1,5 @@
 import { reach } from '../access/scope.ts';
-import { namedByMine } from '../intervention/intervention.reach.ts';
+import { namedByMine } from '../work/intervention.reach.ts';
 
 export const sites = reach('sites', {
   part: 'sites',

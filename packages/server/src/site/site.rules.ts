@@ -7,7 +7,7 @@ import { byExternalId, differences, findRow, insertRow, isEmpty, referred, unles
 import { customerByExternalId, findCustomer } from '../customer/customer.find.ts';
 import { sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
-import { reindexInterventionsOf } from '../intervention/intervention.search.ts';
+import { reindexInterventionsOf } from '../work/intervention.search.ts';
 import { append } from '../journal/append.ts';
 import { pageOf, positionOf } from '../paging.ts';
 import { phoneNumber } from '../phone.ts';
@@ -17,7 +17,7 @@ import { prepared, touch, type Schema, type Tx, type Work } from '../store/store
 import { now } from '../time.ts';
 import { sites } from './site.reach.ts';
 import { siteAudience } from './site.audience.ts';
-import { touchNaming } from '../intervention/intervention.named.ts';
+import { touchNaming } from '../work/intervention.named.ts';
 
 type Api = typeof siteApi;
 type NewSite = Body<Api['POST /sites']>;
