@@ -27,6 +27,13 @@ export interface Readable {
   subjects: Record<SubjectType, Subject>;
 }
 
+/** What viewers reach of a kind of thing. */
+export function reachOf({ subjects }: Pick<Readable, 'subjects'>, type: SubjectType): Reach {
+  const { reach } = subjects[type];
+  if (!reach) throw new Error(`nothing says who reaches a ${type}`);
+  return reach;
+}
+
 /** Whether the viewer may read things of this kind. */
 export function mayRead({ policy, subjects }: Readable, viewer: Viewer, type: SubjectType): boolean {
   const { readAt, contactReadsAt = readAt, stakeholderReadsAt = readAt } = subjects[type];

@@ -180,7 +180,7 @@ async function portalLink(s: Services, contactId: string): Promise<string> {
     .orderBy(desc(links.createdAt))
     .limit(1);
   if (known) return s.tokens.linkUrl(known, null);
-  const issuer = { ...operatorOf(by.companyId), ...by };
+  const issuer = { ...operatorOf(s.features, by.companyId), ...by };
   const { link } = await draftLink(s.store, issuer, { contactId, delivery: 'copy' });
   await s.store.transaction((tx) => recordLink(tx, issuer, link, null));
   return s.tokens.linkUrl(link, null);

@@ -1,7 +1,8 @@
 import type { fieldApi } from '@parvis/sdk/contract';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
-import { addField, changeField, listFields } from './field.rules.ts';
+import { addField, changeField } from './field.rules.ts';
+import { listFields } from '../work/field.list.ts';
 
 export const fieldRoutes = ({ store }: Services): Handlers<typeof fieldApi> => ({
   'GET /fields': async ({ viewer }) => ({ items: await listFields(store, viewer.companyId) }),

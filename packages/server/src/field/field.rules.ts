@@ -1,39 +1,19 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Body, Field, fieldApi } from '@parvis/sdk/contract';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { lockRow } from '../edit.ts';
 import { newId } from '../ids.ts';
+import { fieldView, fieldsOf } from '../work/field.list.ts';
 import { unmarkComplete } from '../intervention/intervention.incomplete.ts';
 import { append } from '../journal/append.ts';
 import { assertBelowLimit } from '../limits.ts';
 import { withKeys } from '../named.ts';
 import { notFound, refused, stale } from '../problem.ts';
-import { one, prepared, rows, type Reader, type Store, type Tx, type Work } from '../store/store.ts';
+import { one, type Tx, type Work } from '../store/store.ts';
 import { everybody } from '../access/audience.ts';
 
 type Definition = Body<(typeof fieldApi)['POST /fields']>;
 type DefinitionChange = Body<(typeof fieldApi)['PATCH /fields/:fieldId']>;
-type FieldRow = Store['t']['fields']['$inferSelect'];
-
-const view = ({ companyId: _, ...row }: FieldRow): Field => row;
-
-const inOrder = (db: Reader, t: Store['t'], companyId: string) =>
-  prepared(db, 'field.list', (ph) =>
-    db
-      .select()
-      .from(t.fields)
-      .where(eq(t.fields.companyId, ph('companyId')))
-      .orderBy(asc(t.fields.position), asc(t.fields.id)),
-  )({ companyId });
-
-/** The company's own fields in the order of the form, those no longer asked included. */
-export const listFields = async ({ read, t }: Store, companyId: string): Promise<Field[]> =>
-  (await inOrder(read, t, companyId)).map(view);
-
-/** The same in a transaction. */
-export function* fieldsOf(tx: Tx, companyId: string): Work<Field[]> {
-  return (yield* rows(inOrder(tx, tx.t, companyId))).map(view);
-}
 
 const choicesOf = (kind: Field['kind'], before: Field['choices'], given: Definition['choices']): Field['choices'] => {
   if (kind === 'choice') return withKeys(before, given, 'choices');
@@ -60,7 +40,7 @@ export function* addField(tx: Tx, viewer: Viewer, definition: Definition): Work<
     audience: everybody,
     fields: Object.keys(definition),
   });
-  return view(added!);
+  return fieldView(added!);
 }
 
 /** Changes a field. Raises 404 `not-found`, 412 `stale`, 422 as adding does. */
@@ -94,7 +74,7 @@ export function* changeField(
     audience: everybody,
     fields: Object.keys(change),
   });
-  return view(after);
+  return fieldView(after);
 }
 
 /**

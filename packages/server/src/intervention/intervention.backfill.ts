@@ -5,7 +5,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
-import { fieldsOf } from '../field/field.rules.ts';
+import { fieldsOf } from '../work/field.list.ts';
 import { append } from '../journal/append.ts';
 import { startWorker, type Worker } from '../worker.ts';
 import type { Services } from '../services.ts';

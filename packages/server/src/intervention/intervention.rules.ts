@@ -6,7 +6,7 @@ import type { RowOf, Written } from '../batch.ts';
 import { byExternalId, differences, lockRow, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
 import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
-import { fieldsOf } from '../field/field.rules.ts';
+import { fieldsOf } from '../work/field.list.ts';
 import { claimFiles, fileView } from '../files/files.rules.ts';
 import { newId } from '../ids.ts';
 import { keyOf } from '../named.ts';

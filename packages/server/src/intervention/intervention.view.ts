@@ -6,7 +6,7 @@ import { scopeOf, wholeCompany, type RowScope } from '../access/scope.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import { equipmentName } from '../equipment/equipment.rules.ts';
 import { filesHeldBy, fileView, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
-import { fieldsOf, listFields } from '../field/field.rules.ts';
+import { fieldsOf, listFields } from '../work/field.list.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';

@@ -6,7 +6,7 @@ import { principalOf, type KeyRole, type MemberViewer } from '../access/viewer.t
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { assertBelowLimit, limits } from '../limits.ts';
-import { principalNames } from '../member/member.rules.ts';
+import { principalNames } from '../access/principal-names.ts';
 import { notFound, refused } from '../problem.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
 import { one, prepared, type Tx, type Store, type Work } from '../store/store.ts';

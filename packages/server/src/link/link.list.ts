@@ -3,7 +3,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Link } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { principalNames } from '../member/member.rules.ts';
+import { principalNames } from '../access/principal-names.ts';
 import { isRow, prepared, type CompanyId, type Reader, type Store } from '../store/store.ts';
 import { now } from '../time.ts';
 import { links } from './link.reach.ts';

@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { listLinks } from './link.list.ts';
 import { draftLink, issuerOf, recordLink, revokeLink } from './link.rules.ts';
 
-export const linkRoutes = ({ store, sealer, tokens }: Services): Handlers<typeof linkApi> => ({
+export const linkRoutes = ({ store, sealer, tokens, features }: Services): Handlers<typeof linkApi> => ({
   'GET /links': async ({ viewer, query: { customerId, limit, cursor } }) => {
     // A position belongs to the list it was made for.
     const list = `GET /links ${customerId ?? ''}`;
@@ -14,7 +14,7 @@ export const linkRoutes = ({ store, sealer, tokens }: Services): Handlers<typeof
     return { items, next: last && encodeCursor(sealer, list, last) };
   },
   'POST /links': async ({ viewer, body }) => {
-    const by = issuerOf(viewer);
+    const by = issuerOf(features, viewer);
     const { link, portalUrl } = await draftLink(store, by, body);
     const url = body.delivery === 'copy' ? await tokens.linkUrl(link, portalUrl) : null;
     return function* (tx) {
@@ -24,5 +24,5 @@ export const linkRoutes = ({ store, sealer, tokens }: Services): Handlers<typeof
   'DELETE /links/:linkId':
     ({ viewer, params }) =>
     (tx) =>
-      revokeLink(tx, issuerOf(viewer), params.linkId),
+      revokeLink(tx, issuerOf(features, viewer), params.linkId),
 });

@@ -4,17 +4,14 @@
  */
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Body, Link, linkApi, Scope } from '@parvis/sdk/contract';
-import { scopeOf, wholeCompany, type Reach, type RowScope } from '../access/scope.ts';
+import { reachOf, type Readable, type SubjectType } from '../access/readable.ts';
+import { scopeOf, wholeCompany, type RowScope } from '../access/scope.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { notFound, refused } from '../problem.ts';
 import { isRow, one, prepared, run, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { contacts } from '../customer/customer.reach.ts';
-import { stakeholders } from '../dossier/dossier.reach.ts';
-import { interventions } from '../work/intervention.reach.ts';
-import { sites } from '../site/site.reach.ts';
 import { view, withNames } from './link.list.ts';
 import { links } from './link.reach.ts';
 import { linkAudience } from './link.audience.ts';
@@ -28,22 +25,24 @@ export interface Issuer {
   principal: string;
   /** Whether everything of the company, of whoever else it is, and whatever is added to it later. */
   seesAll: boolean;
-  sees(reach: Reach): RowScope;
+  sees(type: SubjectType): RowScope;
 }
 
-export const issuerOf = (viewer: Viewer): Issuer => ({
+type Declared = Pick<Readable, 'subjects'>;
+
+export const issuerOf = (features: Declared, viewer: Viewer): Issuer => ({
   companyId: viewer.companyId,
   principal: principalOf(viewer),
   seesAll: !isOutside(viewer) && viewer.rights.has('see_all'),
-  sees: (reach) => scopeOf(viewer, reach),
+  sees: (type) => scopeOf(viewer, reachOf(features, type)),
 });
 
 /** Whoever runs the server, at the command line. */
-export const operatorOf = (companyId: string): Issuer => ({
+export const operatorOf = (features: Declared, companyId: string): Issuer => ({
   companyId,
   principal: 'system',
   seesAll: true,
-  sees: (reach) => wholeCompany(companyId, reach),
+  sees: (type) => wholeCompany(companyId, reachOf(features, type)),
 });
 
 /**
@@ -65,11 +64,10 @@ export function* checkScope(
     if (id !== customerId) throw refused('scope.id', 'unknown-reference');
     return;
   }
-  const opened = kind === 'site' ? sites : interventions;
-  const table = t[opened.table];
-  const scope = sees(opened);
+  const table = kind === 'site' ? t.sites : t.interventions;
+  const scope = sees(kind);
   const found = yield* one(
-    prepared(tx, `link.scope:${opened.table}:${scope.shape}`, (ph) =>
+    prepared(tx, `link.scope:${kind}:${scope.shape}`, (ph) =>
       tx
         .select({ id: table.id })
         .from(table)
@@ -123,7 +121,7 @@ const draftForContact = async (
   { contactId, scope }: { contactId: string; scope?: Scope | undefined },
   delivery: LinkRow['delivery'],
 ): Promise<Draft> => {
-  const seen = by.sees(contacts);
+  const seen = by.sees('contact');
   const [found] = await prepared(read, `link.draft:${seen.shape}`, (ph) =>
     read
       .select({
@@ -150,7 +148,7 @@ const draftForContact = async (
 };
 
 const draftForStakeholder = async ({ read, t }: Store, by: Issuer, stakeholderId: string): Promise<Draft> => {
-  const seen = by.sees(stakeholders);
+  const seen = by.sees('stakeholder');
   const [found] = await prepared(read, `link.draftForStakeholder:${seen.shape}`, (ph) =>
     read
       .select({
@@ -192,7 +190,7 @@ export function* recordLink(tx: Tx, by: Issuer, link: LinkRow, createdBy: string
 /** Revokes a link; revoking it again changes nothing. Raises 404 `not-found`. */
 export function* revokeLink(tx: Tx, { companyId, principal, sees }: Issuer, id: string): Work<void> {
   const { t } = tx;
-  const scope = sees(links);
+  const scope = sees('link');
   const found = yield* one(
     prepared(tx, `link.byId:${scope.shape}`, (ph) =>
       tx

@@ -94,17 +94,6 @@ export const readMember = async ({ read, t }: Store, companyId: string, id: stri
   return memberView(row);
 };
 
-/** Names of the company's members by principal (`member:<id>`), to show who did something. */
-export const principalNames = async ({ read, t }: Store, companyId: string): Promise<Map<string, string>> => {
-  const found = await prepared(read, 'member.names', (ph) =>
-    read
-      .select({ id: t.members.id, name: t.members.name })
-      .from(t.members)
-      .where(eq(t.members.companyId, ph('companyId'))),
-  )({ companyId });
-  return new Map(found.map(({ id, name }) => [`member:${id}`, name]));
-};
-
 /** Adds a member; the journal entry makes the invitation leave by mail. Raises 422 `taken` for an e-mail already in the company, `phone` for what cannot be dialled, 409 `limit-reached`. */
 export function* inviteMember(
   tx: Tx,

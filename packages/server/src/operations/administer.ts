@@ -59,7 +59,7 @@ export interface LinkWish {
 export async function linkCreate(s: Services, { company, customer, scope, contact, days }: LinkWish): Promise<Fact[]> {
   const { id: companyId } = await companyOf(s, company);
   const contactId = await contactOf(s, companyId, customer, contact);
-  const by = operatorOf(companyId);
+  const by = operatorOf(s.features, companyId);
   const wish = { contactId, scope, days, delivery: 'copy' } as const;
   const { link, portalUrl } = await draftLink(s.store, by, wish);
   const url = await s.tokens.linkUrl(link, portalUrl);
@@ -75,7 +75,7 @@ export async function linkRevoke(s: Services, company: string | undefined, linkI
     .from(links)
     .where(and(eq(links.companyId, companyId), eq(links.id, linkId)));
   if (!found) throw new CommandError(`No link has the id ${linkId}.`);
-  await s.store.transaction((tx) => revokeLink(tx, operatorOf(companyId), linkId));
+  await s.store.transaction((tx) => revokeLink(tx, operatorOf(s.features, companyId), linkId));
   return [fact('Revoked', linkId)];
 }
 

@@ -1,10 +1,9 @@
 /** A session at the portal: by a secure link, by the company's own program, or as a member's preview. */
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Scope } from '@parvis/sdk/contract';
+import { reachOf } from '../access/readable.ts';
 import { scopeOf } from '../access/scope.ts';
 import type { InsideViewer } from '../access/viewer.ts';
-import { contacts } from '../customer/customer.reach.ts';
-import { stakeholders } from '../dossier/dossier.reach.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
 import { heldBy, holderOf } from '../link/link.holder.ts';
@@ -102,7 +101,7 @@ type Wanted = { contactId: string; scope?: Scope | undefined } | { stakeholderId
 export async function openFor(s: Services, request: CallRequest, viewer: InsideViewer, wanted: Wanted) {
   const { companyId } = viewer;
   const opened = await s.store.transaction(function* (tx) {
-    const scope = 'contactId' in wanted ? yield* scopeFor(tx, viewer, wanted) : yield* dossierOf(tx, viewer, wanted);
+    const scope = 'contactId' in wanted ? yield* scopeFor(s, tx, viewer, wanted) : yield* dossierOf(s, tx, viewer, wanted);
     const opener =
       viewer.kind === 'key'
         ? { keyId: viewer.keyId }
@@ -115,19 +114,20 @@ export async function openFor(s: Services, request: CallRequest, viewer: InsideV
 }
 
 function* scopeFor(
+  s: Services,
   tx: Tx,
   viewer: InsideViewer,
   { contactId, scope }: { contactId: string; scope?: Scope | undefined },
 ): Work<Scope> {
-  const customerId = yield* customerOf(tx, viewer, contactId);
+  const customerId = yield* customerOf(s, tx, viewer, contactId);
   const opened = scope ?? { kind: 'customer', id: customerId };
-  yield* checkScope(tx, issuerOf(viewer), customerId, opened);
+  yield* checkScope(tx, issuerOf(s.features, viewer), customerId, opened);
   return opened;
 }
 
-function* dossierOf(tx: Tx, viewer: InsideViewer, { stakeholderId }: { stakeholderId: string }): Work<Scope> {
+function* dossierOf(s: Services, tx: Tx, viewer: InsideViewer, { stakeholderId }: { stakeholderId: string }): Work<Scope> {
   const { t } = tx;
-  const scope = scopeOf(viewer, stakeholders);
+  const scope = scopeOf(viewer, reachOf(s.features, 'stakeholder'));
   const found = yield* one(
     prepared(tx, `session.stakeholder:${scope.shape}`, (ph) =>
       tx
@@ -137,13 +137,13 @@ function* dossierOf(tx: Tx, viewer: InsideViewer, { stakeholderId }: { stakehold
     )({ ...scope.values, stakeholderId }),
   );
   if (!found) throw refused('stakeholderId', 'unknown-reference');
-  assertHoldsDossiers(issuerOf(viewer));
+  assertHoldsDossiers(issuerOf(s.features, viewer));
   return { kind: 'dossier', id: found.dossierId };
 }
 
-function* customerOf(tx: Tx, viewer: InsideViewer, contactId: string): Work<string> {
+function* customerOf(s: Services, tx: Tx, viewer: InsideViewer, contactId: string): Work<string> {
   const { t } = tx;
-  const scope = scopeOf(viewer, contacts);
+  const scope = scopeOf(viewer, reachOf(s.features, 'contact'));
   const contact = yield* one(
     prepared(tx, `session.contact:${scope.shape}`, (ph) =>
       tx
