@@ -3,7 +3,7 @@ import { and, eq, lt } from 'drizzle-orm';
 import type { OneTime } from '../delivery/mail.ts';
 import { run } from '../store/store.ts';
 import { lockMember } from './session.revocation.ts';
-import { newPasswordToken, type Purpose } from './password.rules.ts';
+import { newPasswordToken, type Purpose } from '../member/password.rules.ts';
 
 /** For the member that the mail is about. */
 export const oneTimeLink = (purpose: Purpose): OneTime => ({

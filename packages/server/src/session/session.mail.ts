@@ -3,7 +3,7 @@ import type { Lang } from '@parvis/sdk/contract';
 import { mail, mask, type Content } from '../delivery/mail.ts';
 import { oneLine } from '../delivery/text.ts';
 import { oneTimeLink } from './one-time.ts';
-import { passwordUrl } from './password.rules.ts';
+import { passwordUrl } from '../member/password.rules.ts';
 
 export const passwordMail = mail({
   trigger: {

@@ -7,7 +7,7 @@ import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { openByLink, openFor } from './link-session.ts';
 import { confirmPassword } from './password-check.ts';
-import { choosePassword, readPasswordToken, requestReset } from './password.rules.ts';
+import { choosePassword, readPasswordToken, requestReset } from '../member/password.rules.ts';
 import { renewByEmail, renewByLink } from './renewal.rules.ts';
 import { endOtherSessions, endSessionOf, listSessions } from './session.list.ts';
 import { endSession, forgetCookie, renewSession } from './session.rules.ts';

@@ -8,16 +8,16 @@ import type { Config } from '../config.ts';
 import { fold } from '../fold.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
-import { lookUpMember } from '../member/member.lookup.ts';
+import { lookUpMember } from './member.lookup.ts';
 import { notFound, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { endSessionsOfMember, lockMember } from './session.revocation.ts';
-import { deviceName } from './device.ts';
-import { hashPassword, passwordWeakness } from './passwords.ts';
-import { keptFor, recordSession, sessionView } from './session.rules.ts';
-import { memberAudience } from '../member/member.audience.ts';
+import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
+import { deviceName } from '../session/device.ts';
+import { hashPassword, passwordWeakness } from '../session/passwords.ts';
+import { keptFor, recordSession, sessionView } from '../session/session.rules.ts';
+import { memberAudience } from './member.audience.ts';
 
 export type Purpose = 'invitation' | 'reset';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../store/store.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 import { newPasswordToken, passwordUrl, type Purpose } from './password.rules.ts';
-import { hashPassword } from './passwords.ts';
+import { hashPassword } from '../session/passwords.ts';
 
 const chosen = 'trois petits chats dorment';
 
