@@ -13,6 +13,7 @@ import { keyApi } from './key.ts';
 import { linkApi } from './link.ts';
 import { memberApi } from './member.ts';
 import { outboxApi } from './outbox.ts';
+import { passwordApi } from './password.ts';
 import { portalApi } from './portal.ts';
 import { profileApi } from './profile.ts';
 import { sessionApi } from './session.ts';
@@ -20,6 +21,7 @@ import { siteApi } from './site.ts';
 
 export const api = {
   ...sessionApi,
+  ...passwordApi,
   ...portalApi,
   ...companyApi,
   ...memberApi,
@@ -53,6 +55,7 @@ export * from './key.ts';
 export * from './link.ts';
 export * from './member.ts';
 export * from './outbox.ts';
+export * from './password.ts';
 export * from './portal.ts';
 export * from './problem.ts';
 export * from './profile.ts';

@@ -1,6 +1,6 @@
-/** Who asks: signing in, sessions, passwords. */
+/** Who asks: signing in, sessions. */
 import * as z from 'zod';
-import { email, filled, id, instant, lang, ref } from './common.ts';
+import { email, id, instant, lang, ref } from './common.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
@@ -93,7 +93,7 @@ export const password = z.string().max(1024);
 const forContact = z.strictObject({ contactId: id, scope: scope.optional() });
 const forStakeholder = z.strictObject({ stakeholderId: id });
 /** Hosted pages ask for a cookie (HttpOnly, SameSite=Lax), so that a reload stays signed in. */
-const keep = z.boolean().default(false);
+export const keep = z.boolean().default(false);
 
 export const sessionApi = {
   'POST /session': {
@@ -165,29 +165,5 @@ export const sessionApi = {
       }),
     ]),
     reply: z.object({ accepted: z.literal(true) }),
-  },
-  'POST /password/resets': {
-    summary: 'Mails a one-time link to choose a new password; answers the same for an unknown e-mail.',
-    problems: ['too-many-requests'],
-    open: true,
-    status: 202,
-    body: z.strictObject({ email }),
-    reply: z.object({ accepted: z.literal(true) }),
-  },
-  'POST /password/tokens': {
-    // A secret in an address would be in the log of every proxy on the way.
-    summary: 'Whom a one-time link (invitation, reset) is for; 404 once used or expired. Uses nothing up.',
-    problems: ['not-found', 'too-many-requests'],
-    open: true,
-    body: z.strictObject({ token: z.string().max(200) }),
-    reply: z.object({ purpose: z.enum(['invitation', 'reset']), email: z.string(), name: z.string(), company: ref }),
-  },
-  'POST /password': {
-    summary: 'Chooses a password by a one-time link; the member is valid, and signed in, from then on.',
-    problems: ['not-found', 'too-many-requests'],
-    open: true,
-    status: 201,
-    body: z.strictObject({ token: z.string().max(200), password: filled(1024), keep }),
-    reply: session,
   },
 } satisfies Record<Route, Endpoint>;

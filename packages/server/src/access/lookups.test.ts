@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { changeContact } from '../customer/contact.rules.ts';
 import { overlapping } from '../overlap.testing.ts';
-import { newPasswordToken } from '../member/password.rules.ts';
+import { newPasswordToken } from '../session/password-token.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { recordStatements } from '../store/statements.testing.ts';
 import { onPostgres } from '../store/store.testing.ts';

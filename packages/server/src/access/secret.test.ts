@@ -1,7 +1,7 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../ids.ts';
-import { newPasswordToken } from '../member/password.rules.ts';
+import { newPasswordToken } from '../session/password-token.ts';
 import { run } from '../store/store.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';

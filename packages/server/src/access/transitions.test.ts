@@ -7,7 +7,7 @@ import { createApp } from '../app.ts';
 import { photo } from '../files/files.testing.ts';
 import { readLive, type LiveReader } from '../live/live.testing.ts';
 import { openServer, type HttpServer } from '../server.ts';
-import { newPasswordToken, type Purpose } from '../member/password.rules.ts';
+import { newPasswordToken, type Purpose } from '../session/password-token.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 import { holdOpen, type HeldRequest } from './held-open.testing.ts';

@@ -8,7 +8,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { features } from '../feature-set.ts';
 import { newId } from '../ids.ts';
-import { newPasswordToken } from '../member/password.rules.ts';
+import { newPasswordToken } from '../session/password-token.ts';
 import { rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import type { AskOptions } from '../testing.ts';
 import { callOf } from './matrix-calls.testing.ts';

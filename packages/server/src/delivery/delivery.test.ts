@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inviteMember } from '../member/member.rules.ts';
-import { newPasswordToken } from '../member/password.rules.ts';
+import { newPasswordToken } from '../session/password-token.ts';
 import { testUrl } from '../testing.ts';
 import {
   smtp,

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { claimMail } from './attempt.ts';
-import { oneTimeLink } from '../session/one-time.ts';
+import { oneTimeLink } from '../session/password-token.ts';
 import {
   arrived,
   failures,

@@ -2,8 +2,7 @@
 import type { Lang } from '@parvis/sdk/contract';
 import { mail, mask, type Content } from '../delivery/mail.ts';
 import { oneLine } from '../delivery/text.ts';
-import { oneTimeLink } from '../session/one-time.ts';
-import { passwordUrl } from './password.rules.ts';
+import { oneTimeLink, passwordUrl } from '../session/password-token.ts';
 
 export const invitationMail = mail({
   trigger: {

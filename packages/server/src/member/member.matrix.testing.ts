@@ -5,6 +5,9 @@ import { memberAudience } from './member.audience.ts';
 
 export const matrix: MatrixRows = {
   bodies: {
+    'POST /password/resets': () => ({ email: 'nobody@nowhere.example' }),
+    'POST /password/tokens': () => ({ token: 'none' }),
+    'POST /password': () => ({ token: 'none', password: 'une longue phrase de passe' }),
     'POST /members': () => ({ firstName: 'A', lastName: 'B', email: `m${newId()}@x.example` }),
     'PATCH /members/:memberId': nothing,
     'PATCH /profile': nothing,

@@ -32,22 +32,5 @@ export const memberTables = (k: TenantKit) => {
     },
   );
 
-  /** Invitations and password resets: the hash of a token that was mailed. */
-  const passwordTokens = k.tenantTable(
-    'password_tokens',
-    {
-      hash: k.text('hash').notNull(),
-      memberId: k.reference('member_id', members).notNull(),
-      purpose: k.oneOf('purpose', ['invitation', 'reset']).notNull(),
-      createdAt: k.time('created_at').notNull(),
-      expiresAt: k.time('expires_at').notNull(),
-      usedAt: k.time('used_at'),
-    },
-    {
-      key: ['hash'],
-      indexes: (t) => [k.index('password_tokens_member').on(t.companyId, t.memberId)],
-    },
-  );
-
-  return { members, passwordTokens };
+  return { members };
 };

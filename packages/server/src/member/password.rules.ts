@@ -2,46 +2,22 @@
 import { and, eq, gt, isNull, ne } from 'drizzle-orm';
 import type { Session } from '@parvis/sdk/contract';
 import { companiesBy } from '../access/lookups.ts';
-import { hashSecret, newSecret, readSecret } from '../access/secret.ts';
+import { readSecret } from '../access/secret.ts';
 import { subscriber } from '../access/throttle.ts';
-import type { Config } from '../config.ts';
 import { fold } from '../fold.ts';
 import type { CallRequest } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
 import { lookUpMember } from './member.lookup.ts';
 import { notFound, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
 import { deviceName } from '../session/device.ts';
+import { usePasswordToken, type Purpose } from '../session/password-token.ts';
 import { hashPassword, passwordWeakness } from '../session/passwords.ts';
 import { keptFor, recordSession, sessionView } from '../session/session.rules.ts';
 import { memberAudience } from './member.audience.ts';
-
-export type Purpose = 'invitation' | 'reset';
-
-const hour = 3_600_000;
-const lifetimes: Record<Purpose, number> = { invitation: 7 * 24 * hour, reset: hour };
-
-/** A one-time token for a member, made when its mail leaves: what is stored opens nothing. */
-export function* newPasswordToken(
-  tx: Tx,
-  { companyId, memberId, purpose }: { companyId: string; memberId: string; purpose: Purpose },
-): Work<string> {
-  const token = newSecret(companyId);
-  const createdAt = now();
-  const expiresAt = new Date(Date.parse(createdAt) + lifetimes[purpose]).toISOString();
-  yield* run(
-    tx
-      .insert(tx.t.passwordTokens)
-      .values({ hash: hashSecret(token), companyId, memberId, purpose, createdAt, expiresAt }),
-  );
-  return token;
-}
-
-/** Where it leads. Behind the #, so that it reaches no server's log. */
-export const passwordUrl = ({ url }: Pick<Config, 'url'>, token: string): string => `${url}/desk#welcome=${token}`;
 
 /** Lets a reset be mailed to every active member with this e-mail. Nothing tells whether there is one. */
 export async function requestReset(s: Services, request: CallRequest, email: string): Promise<void> {
@@ -117,16 +93,9 @@ export async function choosePassword(
   if (weakness) throw refused('password', weakness);
   const passwordHash = await hashPassword(password);
   const opened = await s.store.transaction(function* (tx) {
-    const { passwordTokens: tokens } = tx.t;
     const before = yield* lockMember(tx, { companyId, memberId });
     // Guarded by the write itself: of two at once one finds the link used.
-    const used = yield* one(
-      tx
-        .update(tokens)
-        .set({ usedAt: now() })
-        .where(and(eq(tokens.companyId, companyId), eq(tokens.hash, hash), isNull(tokens.usedAt)))
-        .returning({ hash: tokens.hash }),
-    );
+    const used = yield* usePasswordToken(tx, companyId, hash);
     if (!used || !before) throw notFound();
     yield* endSessionsOfMember(tx, { companyId, memberId });
     yield* setPassword(tx, before, passwordHash, purpose);

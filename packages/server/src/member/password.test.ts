@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../store/store.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
-import { newPasswordToken, passwordUrl, type Purpose } from './password.rules.ts';
+import { newPasswordToken, passwordUrl, type Purpose } from '../session/password-token.ts';
 import { hashPassword } from '../session/passwords.ts';
 
 const chosen = 'trois petits chats dorment';

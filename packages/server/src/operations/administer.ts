@@ -6,7 +6,7 @@ import { makeKey } from '../key/key.rules.ts';
 import { draftLink, operatorOf, recordLink, revokeLink } from '../link/link.rules.ts';
 import { inviteMember } from '../member/member.rules.ts';
 import type { Services } from '../services.ts';
-import { newPasswordToken, passwordUrl } from '../member/password.rules.ts';
+import { newPasswordToken, passwordUrl } from '../session/password-token.ts';
 import { fact, type Fact } from './facts.ts';
 
 /** A sentence for who gave the command. */

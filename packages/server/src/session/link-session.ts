@@ -101,7 +101,8 @@ type Wanted = { contactId: string; scope?: Scope | undefined } | { stakeholderId
 export async function openFor(s: Services, request: CallRequest, viewer: InsideViewer, wanted: Wanted) {
   const { companyId } = viewer;
   const opened = await s.store.transaction(function* (tx) {
-    const scope = 'contactId' in wanted ? yield* scopeFor(s, tx, viewer, wanted) : yield* dossierOf(s, tx, viewer, wanted);
+    const scope =
+      'contactId' in wanted ? yield* scopeFor(s, tx, viewer, wanted) : yield* dossierOf(s, tx, viewer, wanted);
     const opener =
       viewer.kind === 'key'
         ? { keyId: viewer.keyId }
@@ -125,7 +126,12 @@ function* scopeFor(
   return opened;
 }
 
-function* dossierOf(s: Services, tx: Tx, viewer: InsideViewer, { stakeholderId }: { stakeholderId: string }): Work<Scope> {
+function* dossierOf(
+  s: Services,
+  tx: Tx,
+  viewer: InsideViewer,
+  { stakeholderId }: { stakeholderId: string },
+): Work<Scope> {
   const { t } = tx;
   const scope = scopeOf(viewer, reachOf(s.features, 'stakeholder'));
   const found = yield* one(

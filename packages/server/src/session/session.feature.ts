@@ -1,7 +1,6 @@
 import { sessionApi } from '@parvis/sdk/contract';
 import { everyScope, everyone, open } from '../access/policy.ts';
 import { feature } from '../feature.ts';
-import { passwordMail } from './session.mail.ts';
 import { sessionRoutes } from './session.routes.ts';
 
 export const sessionFeature = feature({
@@ -16,13 +15,9 @@ export const sessionFeature = feature({
     'DELETE /profile/sessions': { member: everyone },
     'DELETE /profile/sessions/:sessionId': { member: everyone },
     'POST /links/renewals': open,
-    'POST /password/resets': open,
-    'POST /password/tokens': open,
-    'POST /password': open,
   },
-  internal: { sessions: 'credential' },
+  internal: { sessions: 'credential', passwordTokens: 'credential' },
   subjects: {
     session: { readAt: null },
   },
-  mails: { password_reset: passwordMail },
 });

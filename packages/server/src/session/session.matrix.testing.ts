@@ -14,9 +14,6 @@ export const matrix: MatrixRows = {
     'POST /session/renewals': () => ({ audience: 'portal' }),
     'POST /session/password': () => ({ password: 'none of theirs' }),
     'POST /links/renewals': () => ({ link: 'none' }),
-    'POST /password/resets': () => ({ email: 'nobody@nowhere.example' }),
-    'POST /password/tokens': () => ({ token: 'none' }),
-    'POST /password': () => ({ token: 'none', password: 'une longue phrase de passe' }),
   },
   made: {
     'DELETE /session': async ({ anotherSession }, _at, identity) =>

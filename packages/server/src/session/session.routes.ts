@@ -1,13 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { sessionApi } from '@parvis/sdk/contract';
 import { asMember, isOffice } from '../access/rights.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { forbidden, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
+import { inConstantTime } from './constant-time.ts';
 import { openByLink, openFor } from './link-session.ts';
 import { confirmPassword } from './password-check.ts';
-import { choosePassword, readPasswordToken, requestReset } from '../member/password.rules.ts';
 import { renewByEmail, renewByLink } from './renewal.rules.ts';
 import { endOtherSessions, endSessionOf, listSessions } from './session.list.ts';
 import { endSession, forgetCookie, renewSession } from './session.rules.ts';
@@ -42,15 +41,6 @@ export const sessionRoutes = (s: Services): Handlers<typeof sessionApi> => ({
     await inConstantTime('link' in body ? renewByLink(s, request, body.link) : renewByEmail(s, request, body));
     return { accepted: true };
   },
-  'POST /password/resets': async ({ body, request }) => {
-    await inConstantTime(requestReset(s, request, body.email));
-    return { accepted: true };
-  },
-  'POST /password/tokens': async ({ body, request }) => {
-    const { purpose, email, name, companyId, companyName } = await readPasswordToken(s, request, body.token);
-    return { purpose, email, name, company: { id: companyId, name: companyName } };
-  },
-  'POST /password': ({ body, request }) => choosePassword(s, request, body),
 });
 
 /** Whoever may give somebody a link may see what it opens. */
@@ -58,9 +48,4 @@ function previewer(viewer: Viewer | null) {
   if (viewer === null) throw unauthorized();
   if (viewer.kind !== 'member' || !isOffice(viewer)) throw forbidden();
   return viewer;
-}
-
-/** Constant time, the same for the known and the unknown: what is done for the known takes a fraction of it. */
-async function inConstantTime(work: Promise<void>): Promise<void> {
-  await Promise.all([work, pause(250)]);
 }

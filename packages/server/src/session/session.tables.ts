@@ -39,5 +39,22 @@ export const sessionTables = (k: TenantKit, t: Targets<'members' | 'contacts' | 
       ],
     },
   );
-  return { sessions };
+  /** Invitations and password resets: the hash of a token that was mailed. */
+  const passwordTokens = k.tenantTable(
+    'password_tokens',
+    {
+      hash: k.text('hash').notNull(),
+      memberId: k.reference('member_id', t.members).notNull(),
+      purpose: k.oneOf('purpose', ['invitation', 'reset']).notNull(),
+      createdAt: k.time('created_at').notNull(),
+      expiresAt: k.time('expires_at').notNull(),
+      usedAt: k.time('used_at'),
+    },
+    {
+      key: ['hash'],
+      indexes: (p) => [k.index('password_tokens_member').on(p.companyId, p.memberId)],
+    },
+  );
+
+  return { sessions, passwordTokens };
 };

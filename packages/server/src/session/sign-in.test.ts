@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordStatements } from '../store/statements.testing.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
-import { newPasswordToken } from '../member/password.rules.ts';
+import { newPasswordToken } from './password-token.ts';
 import { hashPassword } from './passwords.ts';
 
 const password = 'la chaudière est réparée';

@@ -2,10 +2,9 @@
 import type { Lang } from '@parvis/sdk/contract';
 import { mail, mask, type Content } from '../delivery/mail.ts';
 import { oneLine } from '../delivery/text.ts';
-import { oneTimeLink } from './one-time.ts';
-import { passwordUrl } from '../member/password.rules.ts';
+import { oneTimeLink, passwordUrl } from '../session/password-token.ts';
 
-export const passwordMail = mail({
+export const resetMail = mail({
   trigger: {
     by: ['password.reset_requested'],
     to: (_tx, { subjectId }) => [{ recipient: `member:${subjectId}`, subjectId, customerId: null }],
