@@ -7,14 +7,22 @@ import type { Rule } from './access/policy.ts';
 import type { Readable, Subject, SubjectType } from './access/readable.ts';
 import type { Reach, TenantTable } from './access/scope.ts';
 import type { Config } from './config.ts';
-import type { Cast } from './demo/atelier.ts';
 import type { Mail, Mails } from './delivery/mail.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { SearchedKind } from './search/search.kind.ts';
 import type { Services } from './services.ts';
+import type { Schema } from './store/store.ts';
 
-/** Adds its own to the rows of the demo company, once the stories of its interventions are told. */
-type DemoSeed = (cast: Cast, config: Config) => void;
+/** The rows of the demo company as a whole, by table, and its people. */
+export interface DemoRows {
+  rows: { [Table in keyof Schema]: Schema[Table]['$inferSelect'][] };
+  company: Schema['companies']['$inferSelect'];
+  admin: Schema['members']['$inferSelect'];
+  idAt: (at: string) => string;
+}
+
+/** Adds its own, once the stories of its interventions are told. */
+type DemoSeed = (demo: DemoRows, config: Config) => void;
 
 export interface Feature<A extends Record<string, Endpoint>> {
   /** Its part of the contract; none where it only keeps something for others. */

@@ -5,6 +5,7 @@
  */
 import { contactRight, type InterventionType } from '@parvis/sdk/contract';
 import { defaultOptions } from '../company/company.create.ts';
+import type { DemoRows } from '../feature.ts';
 import { fold, sortKey } from '../fold.ts';
 import { calendarOf, type Calendar } from './calendar.ts';
 import { addressIn, organizations, people, type Organization, type Person } from './people.ts';
@@ -17,13 +18,9 @@ export const demoCompanyId = '01900000-0000-7000-8000-0000000000aa';
 type Row<Table extends keyof Rows> = Rows[Table][number];
 
 /** What the stories are told with. */
-export interface Cast {
+export interface Cast extends DemoRows {
   chance: Chance;
   calendar: Calendar;
-  idAt: (at: string) => string;
-  rows: Rows;
-  company: Row<'companies'>;
-  admin: Row<'members'>;
   office: Row<'members'>;
   technician: Row<'members'>;
   places: Place[];

@@ -2,6 +2,7 @@
 import { lookUpCompany } from '../company/company.lookup.ts';
 import { lookUpContact } from '../customer/contact.lookup.ts';
 import { reindexCustomer } from '../customer/customer.search.ts';
+import type { DemoRows } from '../feature.ts';
 import { lookUpMember } from '../member/member.lookup.ts';
 import { sqliteKit } from '../store/kit.ts';
 import { schema } from '../schema.ts';
@@ -10,7 +11,7 @@ import { run, type Schema, type Tx, type Work } from '../store/store.ts';
 /** Parents before children, as the schema has them. */
 const order = Object.keys(schema(sqliteKit)) as (keyof Schema)[];
 
-export type Rows = { [Table in keyof Schema]: Schema[Table]['$inferSelect'][] };
+export type Rows = DemoRows['rows'];
 
 export const noRows = (): Rows => Object.fromEntries(order.map((table) => [table, []])) as unknown as Rows;
 
