@@ -9,7 +9,7 @@ import { photo } from '../files/files.testing.ts';
 import type { Entry } from '../journal/journal.ts';
 import { openServices } from '../services.ts';
 import { hashPassword } from '../session/passwords.ts';
-import { openStore } from '../store/store.ts';
+import { openStore } from '../store/open-store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, testUrl, type AskOptions, type SignedIn, type TestApp } from '../testing.ts';
 import { isStaleAfter } from './invalidation.ts';

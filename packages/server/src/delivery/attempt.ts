@@ -4,9 +4,8 @@ import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { isRow, one, touch, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import type { MailRow } from './context.ts';
+import type { MailRow, OneTime } from './mail.ts';
 import { mailAudience } from './delivery.audience.ts';
-import type { OneTime } from './mail.ts';
 
 /**
  * Takes a mail for this attempt, until `claimedUntil`; null when another process has taken it, or when it must not leave and is given up here.

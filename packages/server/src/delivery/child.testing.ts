@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts';
 import { features } from '../feature-set.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { openServices } from '../services.ts';
-import { openStore } from '../store/store.ts';
+import { openStore } from '../store/open-store.ts';
 import { startDelivery } from './delivery.ts';
 
 const config = readConfig(process.env);

@@ -1,22 +1,8 @@
 /** What a mail tells of, read when it leaves or is looked at: the outbox itself holds ids alone. */
-import type { Lang, MailKind } from '@parvis/sdk/contract';
+import type { MailKind } from '@parvis/sdk/contract';
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Schema, Store } from '../store/store.ts';
-import type { DeliveryServices, Mail, MailOf } from './mail.ts';
-
-export type MailRow = Schema['outbox']['$inferSelect'];
-export type CompanyRow = Schema['companies']['$inferSelect'];
-
-export interface Recipient {
-  name: string;
-  firstName: string;
-  email: string;
-  lang: Lang;
-  /** A removed contact or stakeholder, a deactivated member: nothing is mailed to them any more. */
-  gone: boolean;
-  /** A member who has chosen a password. */
-  active: boolean;
-}
+import type { Store } from '../store/store.ts';
+import type { DeliveryServices, Mail, MailOf, MailRow, Recipient } from './mail.ts';
 
 export interface MailContext extends MailOf<unknown> {
   /** As it is declared. */

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect } from 'vitest';
 import type { Entry } from '../journal/journal.ts';
 import type { Worker } from '../worker.ts';
 import { openServices } from '../services.ts';
-import { openStore } from '../store/store.ts';
+import { openStore } from '../store/open-store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { systemClock, type Clock } from '../time.ts';

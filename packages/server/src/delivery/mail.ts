@@ -2,13 +2,12 @@
  * What a feature declares of a kind of mail: which entries make it and for whom, what it tells of, and in which words. How
  * it waits, is gathered with others, sent and tried again is the same for all (`reader.ts`, `sender.ts`).
  */
-import type { ChangeKind, MailKind } from '@parvis/sdk/contract';
+import type { ChangeKind, Lang, MailKind } from '@parvis/sdk/contract';
 import type { Logger } from 'pino';
 import type { Tokens } from '../access/tokens.ts';
 import type { Config } from '../config.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
-import type { Store, Tx, Work } from '../store/store.ts';
-import type { CompanyRow, MailRow, Recipient } from './context.ts';
+import type { Schema, Store, Tx, Work } from '../store/store.ts';
 import type { ComposedMail } from './render.ts';
 
 /** What the delivery is handed: of the services of the house no more than this. */
@@ -23,6 +22,20 @@ export interface DeliveryServices {
 
 /** Every kind of mail, as its feature declares it. */
 export type Mails = Record<MailKind, Mail>;
+
+export type MailRow = Schema['outbox']['$inferSelect'];
+export type CompanyRow = Schema['companies']['$inferSelect'];
+
+export interface Recipient {
+  name: string;
+  firstName: string;
+  email: string;
+  lang: Lang;
+  /** A removed contact or stakeholder, a deactivated member: nothing is mailed to them any more. */
+  gone: boolean;
+  /** A member who has chosen a password. */
+  active: boolean;
+}
 
 /** To whom, and about what. */
 export interface NewMail {

@@ -8,7 +8,7 @@ import { incomingFolder } from '../files/intake.ts';
 import { photo } from '../files/files.testing.ts';
 import { openServices } from '../services.ts';
 import { onPostgres } from '../store/store.testing.ts';
-import { openStore } from '../store/store.ts';
+import { openStore } from '../store/open-store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { someAddress, testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 

@@ -1,9 +1,8 @@
 /** A request, mailed to those in charge; those that follow one another are put into one mail. */
 import type { Address, InterventionType, Lang } from '@parvis/sdk/contract';
 import { and, eq, inArray, or } from 'drizzle-orm';
-import type { MailRow, Recipient } from '../delivery/context.ts';
+import { mail, type Content, type MailRow, type NewMail, type Recipient } from '../delivery/mail.ts';
 import type { ComposedMail } from '../delivery/render.ts';
-import { mail, type Content, type NewMail } from '../delivery/mail.ts';
 import { oneLine, severalLines } from '../delivery/text.ts';
 import type { Entry } from '../journal/journal.ts';
 import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';

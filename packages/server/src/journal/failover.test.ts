@@ -5,7 +5,7 @@ import { newId } from '../ids.ts';
 import { openServer } from '../server.ts';
 import { openServices, type Services } from '../services.ts';
 import { standbyOf } from '../store/failover.testing.ts';
-import { openStore } from '../store/store.ts';
+import { openStore } from '../store/open-store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { append } from './append.ts';

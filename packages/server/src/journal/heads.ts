@@ -1,7 +1,6 @@
 /** Where the journals of all companies stand in the database. */
 import { and, eq, sql } from 'drizzle-orm';
 import { prepared, type Store } from '../store/store.ts';
-import type { Entry } from './journal.ts';
 
 /** The last entry of a company's journal. */
 export interface Head {
@@ -11,7 +10,7 @@ export interface Head {
   mark: string | null;
 }
 
-export const markOf = ({ at, subjectId }: Pick<Entry, 'at' | 'subjectId'>): string => `${at} ${subjectId}`;
+export const markOf = ({ at, subjectId }: { at: string; subjectId: string }): string => `${at} ${subjectId}`;
 
 /** By company. */
 export async function readHeads({ read, t }: Store): Promise<Map<string, Head>> {

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { openStore } from '../store/store.ts';
+import { openStore } from '../store/open-store.ts';
 import { onPostgres } from '../store/store.testing.ts';
 import { execute, openTestStore, type TestStore } from '../store/testing.ts';
 import { openIncarnation, renewIncarnation } from './incarnation.ts';

@@ -2,8 +2,7 @@
 import type { PortalOverrides, Scope } from '@parvis/sdk/contract';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { partsOf } from '../access/parts.ts';
-import type { CompanyRow, Recipient } from '../delivery/context.ts';
-import { mail, mask, type NewMail } from '../delivery/mail.ts';
+import { mail, mask, type CompanyRow, type NewMail, type Recipient } from '../delivery/mail.ts';
 import { oneLine } from '../delivery/text.ts';
 import type { Entry } from '../journal/journal.ts';
 import { sites } from '../site/site.reach.ts';

@@ -5,7 +5,7 @@ import { createApp } from '../app.ts';
 import { newId } from '../ids.ts';
 import { openServer, type HttpServer } from '../server.ts';
 import { openServices, type Services } from '../services.ts';
-import { openStore } from '../store/store.ts';
+import { openStore } from '../store/open-store.ts';
 import type { TestStore } from '../store/testing.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
 import { holdTimers } from '../timers.testing.ts';

@@ -9,7 +9,7 @@ import { migrationsFolder, pending, readMigrations } from './migrations.ts';
 import { postgresStore } from './postgres.ts';
 import { schema } from '../schema.ts';
 import { sqliteStore } from './sqlite.ts';
-import { openStore } from './store.ts';
+import { openStore } from './open-store.ts';
 import { startProcess } from './process.testing.ts';
 import { emptyDatabase, execute, type Database, type Engine } from './testing.ts';
 

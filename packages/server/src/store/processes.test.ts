@@ -3,7 +3,8 @@ import { eq, sql } from 'drizzle-orm';
 import { Client, type QueryConfig } from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startProcess } from './process.testing.ts';
-import { openStore, run, touch, type Commit } from './store.ts';
+import { openStore } from './open-store.ts';
+import { run, touch, type Commit } from './store.ts';
 import { add, create, names, onPostgres, store, useStore } from './store.testing.ts';
 import { execute } from './testing.ts';
 import { holdTimers } from '../timers.testing.ts';
@@ -90,7 +91,8 @@ describe('listeners', () => {
 /** Another process adds a company. */
 const elsewhere = (id: string) =>
   startProcess(`
-    import { openStore, run, touch } from './store.ts';
+    import { openStore } from './open-store.ts';
+    import { run, touch } from './store.ts';
     const store = openStore(${JSON.stringify(store.url)});
     const id = ${JSON.stringify(id)};
     await store.transaction(function* (tx) {

@@ -2,15 +2,10 @@
  * The store: one schema, one set of queries, on an embedded SQLite or on PostgreSQL. Nothing outside this folder knows
  * which of the two it is.
  */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Listener } from './commits.ts';
-import { StoreError } from './errors.ts';
 import type { JsonAggregate } from './json-aggregate.ts';
-import { postgresStore } from './postgres.ts';
 import type { Tx, Reader, Work } from './query.ts';
 import type { Schema } from '../schema.ts';
-import { sqliteStore } from './sqlite.ts';
 
 export { onBehalfOf, type Asker } from './asker.ts';
 export { commitOf, touch, type Commit, type Mark, type Touched } from './commits.ts';
@@ -61,15 +56,3 @@ export interface Store {
   /** Finishes what was begun and lets go of the database. */
   close(): Promise<void>;
 }
-
-/**
- * Opens `file:./data/parvis.db` or `postgres://…`; `migrate()` comes next. A file that is not there is made, or, where an
- * `existing` one is wanted, refused.
- */
-export const openStore = (url: string, { existing = false } = {}): Store => {
-  if (/^postgres(ql)?:/.test(url)) return postgresStore(url);
-  if (!url.startsWith('file:')) throw new TypeError('a database address starts with file: or postgres:');
-  const file = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
-  if (existing && !existsSync(file)) throw new StoreError('unavailable', `there is no database at ${file}`);
-  return sqliteStore(file);
-};

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
 import { migrationsFolder, readMigrations } from './migrations.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore } from './open-store.ts';
+import type { Store } from './store.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 const engineOfRun = (): Engine => (process.env['PARVIS_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite');
