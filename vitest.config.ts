@@ -48,6 +48,7 @@ export default defineConfig({
         env: { PARVIS_TEST_ENGINE: 'postgres' },
         globalSetup: 'scripts/vitest-postgres.ts',
       }),
+      project('walls', { include: ['walls/walls.test.ts'] }),
       // Built as for the public: Lit says more while it is developed with.
       project('weight', { include: ['packages/widgets/src/{weight,words}.test.ts'], env: { NODE_ENV: 'production' } }),
       project('stories', { include: ['stories/stories.test.ts'], globalSetup: 'stories/setup.ts', maxConcurrency: 2 }),

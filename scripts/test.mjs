@@ -55,6 +55,7 @@ const suites = {
   format: { command: ['prettier', '--check', '.'] },
   lint: { command: ['oxlint', '--type-aware', '--deny-warnings'] },
   weight: vitest('weight'),
+  walls: vitest('walls'),
   sdk: vitest('sdk'),
 };
 

@@ -5,7 +5,6 @@ import { partsOf } from '../access/parts.ts';
 import { mail, mask, type CompanyRow, type NewMail, type Recipient } from '../delivery/mail.ts';
 import { oneLine } from '../delivery/text.ts';
 import type { Entry } from '../journal/journal.ts';
-import { sites } from '../site/site.reach.ts';
 import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { holderOf } from './link.holder.ts';
@@ -95,9 +94,7 @@ async function readLinks({ read, t }: Store, companyId: string, ids: string[]): 
 
 /** What it opens, as the portal says it: where sites are hidden, none is named. */
 const shownScope = ({ scope, overrides }: LinkSubject, { options }: CompanyRow): LinkSubject['scope'] =>
-  scope.kind === 'site' && sites.part && !partsOf(options, overrides).has(sites.part)
-    ? { kind: 'customer', name: '' }
-    : scope;
+  scope.kind === 'site' && !partsOf(options, overrides).has('sites') ? { kind: 'customer', name: '' } : scope;
 
 /** Whose, and what of theirs where it is not the whole. */
 const linkLabel = ({ customerName, scope }: LinkSubject, { lang }: Recipient): string => {
