@@ -13,7 +13,6 @@ import { notFound, refused } from '../problem.ts';
 import { isRow, one, prepared, run, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { view, withNames } from './link.list.ts';
-import { links } from './link.reach.ts';
 import { linkAudience } from './link.audience.ts';
 
 type LinkRow = Store['t']['links']['$inferSelect'];
