@@ -235,8 +235,9 @@ export abstract class Editing<What = unknown> extends DeskSection {
     if (error instanceof StaleError) this.#isWarned = true;
     if (error instanceof StaleError || error instanceof ConflictError) await this.read();
     await this.updateComplete;
-    // What concerns a field that is not here is said all the same.
-    if (!focusWrong(this.renderRoot)) this.wrongs = { '': this.#unsaved(error) };
+    // What concerns a field that is not here is said all the same; a list without a line says itself what is wrong.
+    if (!focusWrong(this.renderRoot) && !this.renderRoot.querySelector('fieldset .wrong'))
+      this.wrongs = { '': this.#unsaved(error) };
   }
 }
 

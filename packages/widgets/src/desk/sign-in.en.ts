@@ -28,7 +28,8 @@ export const words: typeof french = {
   tooCommon: 'This password is too common: it would be guessed. Choose another one.',
   choose: 'Choose this password',
   linkUsed: 'This link no longer works',
-  linkUsedWhy: 'It was used already or its time has passed. Ask for another one by “Forgotten password”.',
+  linkUsedWhy:
+    'It was used already or its time has passed. An administrator, or “Forgotten password”, gives another one.',
   trouble: 'One moment',
   toSignIn: 'Go to sign-in',
 };

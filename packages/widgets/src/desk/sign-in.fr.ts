@@ -27,7 +27,8 @@ export const words = {
   tooCommon: 'Ce mot de passe est trop courant\u00a0: il serait deviné. Choisissez-en un autre.',
   choose: 'Choisir ce mot de passe',
   linkUsed: 'Ce lien ne sert plus',
-  linkUsedWhy: 'Il a déjà servi ou son temps est passé. Demandez-en un autre par «\u00a0Mot de passe oublié\u00a0».',
+  linkUsedWhy:
+    'Il a déjà servi ou son temps est passé. Un administrateur, ou «\u00a0Mot de passe oublié\u00a0», en donne un autre.',
   trouble: 'Un instant',
   toSignIn: 'Aller à la connexion',
 };

@@ -2,6 +2,7 @@ import { sampleWorld, type World } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
 import { accessible } from '../../testing/accessible.ts';
 import { api, appears, button, find, open, shows, submit, type } from '../../testing/desk.ts';
+import { intercept, problem } from '../../testing/page.ts';
 import { until } from '../../testing/until.ts';
 
 const frenchOf = (fieldset: HTMLElement) => [
@@ -56,6 +57,22 @@ describe('types of intervention in the settings', () => {
 });
 
 describe('choices of a field in the settings', () => {
+  it('that are none are said where they are missing, and not that the service does not answer', async () => {
+    const desk = await open({ section: 'settings', id: 'fields' });
+    (await button(desk, 'Ajouter un champ')).click();
+    const kind = (await appears('#kind', desk.shadowRoot!)) as HTMLSelectElement;
+    for (const name of ['label.fr', 'label.en']) type(find(`[id="${name}"]`, desk.shadowRoot!)!, 'Étage');
+    kind.value = 'choice';
+    kind.dispatchEvent(new Event('change'));
+    const choices = await appears('[name="choices"]', desk.shadowRoot!);
+    const errors = [{ field: 'choices', code: 'required' }];
+    intercept(api, (route, next) => (route === 'POST /fields' ? problem(422, 'invalid', { errors }) : next()));
+    submit(kind);
+    await until(() => choices.querySelector('.wrong'), 'it is said there');
+    expect(choices.querySelector('.wrong')!.textContent).to.equal('Ce champ est nécessaire.');
+    expect(find('form > .wrong', desk.shadowRoot!)).to.equal(undefined);
+  });
+
   it('keep their key when their words change', async () => {
     const world = sampleWorld();
     const field = world.fields.find(({ kind }) => kind === 'choice')!;
