@@ -114,7 +114,9 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
   const { scope, parts } = viewer;
   const whole = scope.kind === 'customer';
   const nowhere = { line1: '', line2: '', postalCode: '', city: '', country: row.customerAddress.country };
-  const address = row.siteAddress ?? row.interventionAddress ?? (whole ? row.customerAddress : nowhere);
+  // The only site is told of where sites are shown; the one that a link stands for, to its holder in any case.
+  const site = whole && !isShown(viewer, sites) ? null : row;
+  const address = site?.siteAddress ?? row.interventionAddress ?? (whole ? row.customerAddress : nowhere);
   return {
     company: companyPart(viewer, row),
     scope,
@@ -140,7 +142,7 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
       siteId: isShown(viewer, sites) ? row.siteId : null,
       equipmentId: isShown(viewer, equipment) ? row.equipmentId : null,
       address,
-      contact: row.siteContact ?? { name: shortened(row.contactName), phone: row.phone, email: row.email },
+      contact: site?.siteContact ?? { name: shortened(row.contactName), phone: row.phone, email: row.email },
     },
     preview: viewer.previewBy !== null,
     can: refusal(s.features.policy['POST /interventions'], viewer, false) ? [] : ['create_intervention'],

@@ -183,6 +183,15 @@ describe('the head of the portal', () => {
     expect((await portal(link)).prefill).toMatchObject({ siteId: null, equipmentId: null, address: someAddress });
   });
 
+  it('starts the form with nothing of a site that the portal hides', async () => {
+    const { customer: theirs, contact: they } = await t.customer(company, { options: { sites: false } });
+    const site = { address: { ...someAddress, city: 'Annecy' }, contact: { name: 'Gardien', phone: '', email: '' } };
+    await t.site(theirs, site);
+    const head = await portal(await t.link(they));
+    expect(head.prefill).toMatchObject({ siteId: null, address: theirs.address });
+    expect(JSON.stringify(head)).not.toMatch(/Annecy|Gardien/);
+  });
+
   it('has the company’s own fields in their order, those that are no longer asked marked as such', async () => {
     const add = (fr: string, position: number) =>
       t.ask('POST /fields', { as: admin, body: { label: { fr, en: fr }, kind: 'text', position } });

@@ -93,7 +93,6 @@ function* insertSite(tx: Tx, viewer: Viewer, fields: NewSite): Work<SiteRow> {
     version: 1,
   };
   yield* insertRow(tx, 'sites', row);
-  touchShown(tx, row);
   yield* tell(tx, viewer, 'site.created', row);
   return row;
 }
@@ -116,7 +115,8 @@ function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fiel
   const isFoundOtherwise = change.name !== undefined || after.contact?.phone !== before.contact?.phone;
   if (isFoundOtherwise) yield* reindexInterventionsOf(tx, after.companyId, { siteId: after.id });
   if (change.name !== undefined) yield* touchNaming(tx, 'site', after);
-  touchShown(tx, after);
+  // Whom a link to it was given reads of it, whatever the portal shows.
+  touch(tx, after.companyId, { about: 'intervention', keys: [`site:${after.id}`] });
   yield* tell(
     tx,
     viewer,
@@ -154,10 +154,6 @@ export const siteByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Wo
 /** The person to ask for, with a number that can be dialled from there. Raises 422 on `contact.phone`. */
 export const contactOnSpot = <Contact extends ContactDetails | null>(contact: Contact, { country }: Address): Contact =>
   contact && { ...contact, phone: phoneNumber('contact.phone', contact.phone, country) };
-
-/** A request is filled in with the one place of whoever has one, and found by its name, also where no site is shown. */
-const touchShown = (tx: Tx, row: SiteRow): void =>
-  touch(tx, row.companyId, { about: 'intervention', keys: siteAudience(row) });
 
 const tell = (tx: Tx, viewer: Viewer, kind: ChangeKindOf<'site'>, row: SiteRow, fields: string[] = []): Work<void> =>
   append(tx, {

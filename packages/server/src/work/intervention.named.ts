@@ -30,6 +30,5 @@ export function* touchNaming(tx: Tx, about: 'site' | 'equipment', { id, companyI
       if (siteId !== null) keys.add(`site:${siteId}`);
       if (dossierId !== null) keys.add(`dossier:${dossierId}`);
     }
-  // They are found by the name of their site also where sites are hidden.
-  touch(tx, companyId, { about: about === 'site' ? 'intervention' : about, keys: [...keys] });
+  touch(tx, companyId, { about, keys: [...keys] });
 }
