@@ -16,12 +16,12 @@ import { fileRoutes } from './file-routes.ts';
 import { interventionRoutes } from './intervention-routes.ts';
 import { liveStream } from './live.ts';
 import { portalRoutes } from './portal-routes.ts';
-import { sampleWorld } from './sample.ts';
+import { sampleWorld } from '../samples/company.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { siteRoutes } from './site-routes.ts';
 import { append, refuse, type Asker, type Entry, type Handlers, type State } from './state.ts';
-import { idOf, type World } from './world.ts';
+import { idOf, type World } from '../samples/world.ts';
 
 const handlers: Handlers<ApiRoute> = {
   ...sessionRoutes,

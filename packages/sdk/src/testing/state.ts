@@ -15,7 +15,7 @@ import type {
 } from '../contract/index.ts';
 import { errorOf, type ParvisError } from '../errors.ts';
 import type { Input, Versioned } from '../request.ts';
-import type { idOf, World } from './world.ts';
+import type { idOf, World } from '../samples/world.ts';
 
 /** Who asks; the company's programs have no viewer on the wire. */
 export type Asker = Viewer | { kind: 'key'; id: string; name: string };

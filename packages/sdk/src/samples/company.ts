@@ -1,6 +1,6 @@
 /** A believable company for stories and tests: heating and plumbing near Lyon. The same each time for the same `now`. */
 import type { Contact, Customer, Equipment, Field, Link, Member, Site } from '../contract/index.ts';
-import { sampleIntervention, sampleJobs, type Job } from './sample-interventions.ts';
+import { sampleIntervention, sampleJobs, type Job } from './interventions.ts';
 import { emptyWorld, idOf, type World } from './world.ts';
 
 const hour = 3_600_000;
