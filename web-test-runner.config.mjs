@@ -3,17 +3,27 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
+import { passOn, startRig } from './scripts/rig.mjs';
 import { countsReporter } from './scripts/wtr-counts.mjs';
 
-const { executablePath, headless } = await findChromium();
+const [{ executablePath, headless }, rig] = await Promise.all([findChromium(), startRig()]);
 
-/** The components' tests, in a real browser. */
+/** The components' tests, in a real browser, in front of a real server. */
 export default {
   files: ['packages/widgets/src/**/*.test.ts', '!packages/widgets/src/{weight,words}.test.ts'],
   nodeResolve: { exportConditions: ['source'] },
   hostname: '127.0.0.1',
   // More pages at once make focus and timing wobble.
   concurrency: 2,
+  middleware: [
+    /** @param {import('koa').Context} context @param {() => Promise<void>} next */
+    (context, next) => {
+      if (!/^\/(rig|v1)(\/|$)/.test(context.path)) return next();
+      context.respond = false;
+      context.status = 200;
+      passOn(rig.url, context.req, context.res);
+    },
+  ],
   plugins: [
     esbuildPlugin({
       ts: true,
@@ -25,7 +35,9 @@ export default {
     chromeLauncher({
       launchOptions: { executablePath, headless, args: chromiumArgs },
       async createPage({ context }) {
-        const page = await context.newPage();
+        // Of its own: what is kept in the browser, and the connections that its streams hold.
+        const own = await context.browser().createBrowserContext();
+        const page = await own.newPage();
         // Of pages that are open side by side only one is in front; each takes the keyboard as if it were.
         await page.emulateFocusedPage(true);
         return page;

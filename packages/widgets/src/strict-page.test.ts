@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { clean, find, query, serve, textOf, type, until } from './testing/page.ts';
+import { clean, find, query, textOf, type, until } from './testing/page.ts';
+import { serve } from './testing/rig.ts';
 import { openTab } from './testing/tab.ts';
 import type { InterventionForm } from './intervention/intervention-form.ts';
 import type { Portal } from './portal/portal.ts';
@@ -10,7 +11,7 @@ const policy = [
   "script-src 'nonce-parvis'",
   // Elements bring no style attribute and no style element.
   "style-src 'none'",
-  'img-src blob: data: https://*.example',
+  "img-src 'self' blob: data:",
   'connect-src *',
   "require-trusted-types-for 'script'",
   'trusted-types lit-html',
@@ -20,7 +21,7 @@ describe('on a page with a strict policy', () => {
   afterEach(clean);
 
   it('the portal, its sheets and its form break nothing', async () => {
-    const api = serve();
+    const api = await serve();
     const { element: portal, violations } = await openTab<Portal>('parvis-portal', api, { policy });
     await find(portal, 'parvis-interventions >>> .line');
     query(portal, 'parvis-interventions >>> .line')!.click();
@@ -41,7 +42,7 @@ describe('on a page with a strict policy', () => {
   });
 
   it('would be told on if they did', async () => {
-    const { element, violations } = await openTab<Portal>('parvis-portal', serve(), { policy });
+    const { element, violations } = await openTab<Portal>('parvis-portal', await serve(), { policy });
     element.setAttribute('style', 'color: red');
     await until(() => violations().length);
     expect(violations()[0]).to.include('style-src');

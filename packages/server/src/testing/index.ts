@@ -18,18 +18,14 @@
  */
 import type { Session } from '@parvis/sdk/contract';
 import type { TestRows } from '../rows.testing.ts';
-import { recordSession, sessionOf } from '../session/session.rules.ts';
 import { openTestStore } from '../store/testing.ts';
 import { TestClock } from './clock.ts';
 import { openApp, testUrl } from './open-app.ts';
+import { signIn, type Person } from './sign-in.ts';
 
 export type { SignedIn, TestRows } from '../rows.testing.ts';
 export type { TestClock } from './clock.ts';
-
-/** A member, a contact or a stakeholder, as the rows that were written say. */
-export type Person = { id: string; companyId: string } & (
-  { role: string; rights: object } | { customerId: string } | { dossierId: string }
-);
+export type { Person } from './sign-in.ts';
 
 export interface TestServer extends TestRows {
   /** The `api` of clients and elements. Nothing listens there: `fetch` answers. */
@@ -51,24 +47,10 @@ export async function startTestServer(): Promise<TestServer> {
     url: testUrl,
     clock,
     fetch: async (input, init) => clock.run(() => app.fetch(new Request(input, init), from)),
-    signIn: (person) =>
-      clock.run(async () => {
-        const row = await s.store.transaction((tx) => recordSession(tx, heldBy(person), null));
-        const session = await sessionOf(s, row);
-        if (!session) throw new Error('whoever was removed, or is not active, cannot be signed in');
-        return session;
-      }),
+    signIn: (person) => clock.run(() => signIn(s, person)),
     close,
   };
 }
-
-const heldBy = ({ companyId, id, ...person }: Person) => {
-  if ('customerId' in person)
-    return { companyId, contactId: id, scope: { kind: 'customer' as const, id: person.customerId } };
-  if ('dossierId' in person)
-    return { companyId, stakeholderId: id, scope: { kind: 'dossier' as const, id: person.dossierId } };
-  return { companyId, memberId: id };
-};
 
 /** What is written at the time that the clock tells. */
 const onClock = (clock: TestClock, rows: TestRows): TestRows =>

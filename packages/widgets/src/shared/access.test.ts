@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { Portal } from '../portal/portal.ts';
 import { accessible } from '../testing/accessible.ts';
-import { clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import { clean, find, focused, query, show, textOf, type, until } from '../testing/page.ts';
+import { serve } from '../testing/rig.ts';
 import type { Access } from './access.ts';
 
 const open = async (...given: Parameters<typeof show> extends [string, ...infer Rest] ? Rest : never) =>
@@ -12,7 +13,7 @@ describe('a link that no longer opens', () => {
   afterEach(clean);
 
   it('mails another one in one press when its time was over', async () => {
-    const api = serve();
+    const api = await serve();
     const access = await open(api, { link: 'expired' });
     await until(() => textOf(access).includes('Votre lien a expiré'));
     await accessible(access);
@@ -23,7 +24,7 @@ describe('a link that no longer opens', () => {
   });
 
   it('does so as well after the page was loaded anew, when its address no longer has the link', async () => {
-    const api = serve();
+    const api = await serve();
     const before = await open(api, { link: 'expired' });
     await until(() => textOf(before).includes('Votre lien a expiré'));
     document.body.replaceChildren();
@@ -35,9 +36,9 @@ describe('a link that no longer opens', () => {
   });
 
   it('asks for an e-mail when it was revoked, and answers the same whatever it is', async () => {
-    const api = serve();
+    const api = await serve();
     const answers: string[] = [];
-    for (const email of ['eleonore.girard@courriel.example', 'personne@courriel.example']) {
+    for (const email of [api.world.customers[0]!.contacts[0]!.email, 'personne@courriel.example']) {
       const access = await open(api, { link: 'revoked' });
       await until(() => textOf(access).includes('Ce lien ne s’ouvre plus'));
       await accessible(access);
@@ -52,7 +53,7 @@ describe('a link that no longer opens', () => {
   });
 
   it('names the company that the link says it is of, so that no other mails', async () => {
-    const api = serve();
+    const api = await serve();
     const companyId = '0192f000-0000-7000-8000-000000000001';
     api.link = () => `https://portail.example/p#e30.${btoa(JSON.stringify({ company: companyId }))}.c2lnbmF0dXJl`;
     const access = await open(api, { link: 'revoked' });
@@ -64,13 +65,13 @@ describe('a link that no longer opens', () => {
   });
 
   it('asks for an e-mail without speaking of a link that nobody opened', async () => {
-    const access = await open(serve(), { link: null });
+    const access = await open(await serve(), { link: null });
     await until(() => textOf(access).includes('Recevez un lien pour entrer'));
     await accessible(access);
   });
 
   it('says beside the field what is wrong with an address', async () => {
-    const access = await open(serve(), { link: 'revoked' });
+    const access = await open(await serve(), { link: 'revoked' });
     const input = await find<HTMLInputElement>(access, 'input');
     type(input, 'eleonore@');
     query<HTMLFormElement>(access, 'form')!.requestSubmit();
@@ -81,12 +82,11 @@ describe('a link that no longer opens', () => {
   });
 
   it('takes everything that was shown off the page', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = await show<Portal>('parvis-portal', api);
     await find(portal, 'parvis-interventions >>> .line');
     expect(textOf(portal)).to.include('Éléonore Girard');
-    api.world.links[0]!.status = 'revoked';
-    api.endSessions();
+    await api.office.links.revoke(api.world.links[0]!.id);
     await find(portal, 'parvis-access');
     expect(textOf(portal)).to.not.include('Éléonore Girard').and.not.include('chemin des Balmes');
   });

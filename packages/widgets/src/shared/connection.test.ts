@@ -1,17 +1,17 @@
 import { expect } from '@open-wc/testing';
-import type { Session } from '@parvis/sdk';
-import type { MemoryApi } from '@parvis/sdk/testing';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
 import type { Portal } from '../portal/portal.ts';
-import { all, clean, find, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import { all, clean, find, query, show, textOf, type, until } from '../testing/page.ts';
+import { serve, type Rig } from '../testing/rig.ts';
+import { sampleWorld } from '../testing/worlds.ts';
 import { Connection } from './connection.ts';
 import type { ParvisElement } from './element.ts';
 
-const calls = (api: MemoryApi, route: string) => api.calls.filter((call) => call.route === route).length;
+const calls = (api: Rig, route: string) => api.calls.filter((call) => call.route === route).length;
 
 /** A page that signs its visitors in, one of the first two customers at a time. */
-function hostOf(api: MemoryApi) {
+function hostOf(api: Rig) {
   const contacts = api.world.customers.slice(0, 2).map((customer) => customer.contacts[0]!);
   const host = {
     contacts,
@@ -19,17 +19,12 @@ function hostOf(api: MemoryApi) {
     asked: 0,
     async session() {
       host.asked++;
-      const response = await api.fetch(`${api.origin}/v1/session`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${api.apiKey}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ contactId: host.signedIn!.id }),
-      });
-      return (await response.json()) as Session;
+      return api.signIn(host.signedIn!);
     },
   };
   return host;
 }
-async function embed<E extends ParvisElement>(tag: string, api: MemoryApi, host: ReturnType<typeof hostOf>) {
+async function embed<E extends ParvisElement>(tag: string, api: Rig, host: ReturnType<typeof hostOf>) {
   const element = document.createElement(tag) as E;
   element.api = api.origin;
   element.getSession = () => host.session();
@@ -43,7 +38,7 @@ describe('a connection', () => {
   afterEach(clean);
 
   it('calls the newest function when another session is needed, and opens nothing for a new one alone', async () => {
-    const api = serve();
+    const api = await serve();
     const host = hostOf(api);
     const form = await embed<InterventionForm>('parvis-intervention-form', api, host);
     await until(() => host.asked === 1 && form.portal);
@@ -59,14 +54,14 @@ describe('a connection', () => {
       await form.updateComplete;
     }
     expect([host.asked, text.value]).to.deep.equal([1, 'La chaudière']);
-    api.endSessions();
+    await api.endSessions();
     await form.connection!.client.call('GET /portal', null);
     expect([host.asked, newest]).to.deep.equal([2, 3]);
     expect(query(form, 'textarea') === text).to.equal(true);
   });
 
   it('stays with an element that is moved in its page', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = await show<Portal>('parvis-portal', api);
     await find(portal, 'parvis-interventions >>> .line');
     const { connection } = portal;
@@ -79,7 +74,7 @@ describe('a connection', () => {
   });
 
   it('is of no use to the elements of the next page, which ask who is there', async () => {
-    const api = serve();
+    const api = await serve();
     const host = hostOf(api);
     const before = await embed('parvis-portal', api, host);
     const name = await nameIn(before);
@@ -94,7 +89,7 @@ describe('a connection', () => {
   });
 
   it('reads everything again when another person has come, and shows nothing of the one before', async () => {
-    const api = serve();
+    const api = await serve();
     const host = hostOf(api);
     const portal = await embed<Portal>('parvis-portal', api, host);
     const form = await embed<InterventionForm>('parvis-intervention-form', api, host);
@@ -121,7 +116,7 @@ describe('a connection', () => {
   });
 
   it('never shows what arrives late for who has left', async () => {
-    const api = serve();
+    const api = await serve();
     const on = { hold: true, arrive: Promise.resolve(), now: () => {} };
     Connection.fetch = async (input, init) => {
       const response = await api.fetch(input, init);
@@ -143,7 +138,7 @@ describe('a connection', () => {
   });
 
   it('is there again once the page has signed somebody in, and was told', async () => {
-    const api = serve();
+    const api = await serve();
     const host = hostOf(api);
     const portal = await embed<Portal>('parvis-portal', api, host);
     const given = portal.getSession;
@@ -151,7 +146,7 @@ describe('a connection', () => {
     let isIn = false;
     portal.getSession = () => (isIn ? host.session() : null);
     await portal.updateComplete;
-    api.endSessions();
+    await api.endSessions();
     await portal.refresh();
     await find(portal, 'parvis-access');
     isIn = true;
@@ -167,7 +162,7 @@ describe('a connection', () => {
     ['the page of a proxy', () => new Response('<h1>Sign in</h1>', { status: 401 })],
   ] as const) {
     it(`keeps what is shown, and what was written, over ${what} when the session is renewed`, async () => {
-      const api = serve();
+      const api = await serve();
       let strays = 0;
       let isAway = false;
       Connection.fetch = async (input, init) => {
@@ -180,7 +175,7 @@ describe('a connection', () => {
       const draft = `parvis-draft ${api.origin} x`;
       localStorage.setItem(draft, '{}');
       isAway = true;
-      api.endSessions();
+      await api.endSessions();
       const refused = await portal.connection!.client.session.open().catch((error: object) => error);
       expect([(refused as { retryable?: boolean }).retryable, strays > 0]).to.deep.equal([true, true]);
       await portal.updateComplete;
@@ -193,7 +188,7 @@ describe('a connection', () => {
   }
 
   it('is opened by itself when what stood in the way is gone', async () => {
-    const api = serve();
+    const api = await serve();
     let isAway = true;
     Connection.fetch = async (input, init) =>
       isAway && new Request(input).url.endsWith('/session')
@@ -206,12 +201,16 @@ describe('a connection', () => {
   });
 
   it('reads once what many changes changed', async () => {
-    const api = serve();
+    const world = sampleWorld();
+    world.customers[0]!.externalId = 'C1';
+    const api = await serve(world);
     const portal = await show<Portal>('parvis-portal', api);
     await find(portal, 'parvis-interventions >>> .line');
     await until(() => calls(api, 'GET /live') === 1);
     const [heads, lists] = [calls(api, 'GET /portal'), calls(api, 'GET /interventions')];
-    for (const { id } of api.world.interventions.slice(0, 40)) api.tell('intervention.changed', id, ['status']);
+    await api.office.interventions.batch(
+      Array.from({ length: 40 }, (_, n) => ({ externalId: `${n}`, customerExternalId: 'C1', description: `N° ${n}` })),
+    );
     await until(() => calls(api, 'GET /interventions') > lists);
     await until(() => calls(api, 'GET /portal') > heads);
     expect([calls(api, 'GET /portal'), calls(api, 'GET /interventions')]).to.deep.equal([heads + 1, lists + 1]);
@@ -223,7 +222,7 @@ describe('signing out', () => {
   afterEach(clean);
 
   it('asks when something is written and not yet sent, and lets it go with who wrote it', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await show<InterventionForm>('parvis-intervention-form', api);
     await find(form, '[part="submit"]');
     type(await find<HTMLTextAreaElement>(form, 'textarea'), 'À moitié écrit');
@@ -246,7 +245,7 @@ describe('signing out', () => {
   });
 
   it('that cannot reach the server, on a device that can keep nothing, says that it is not done, and is when it can', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = await show<Portal>('parvis-portal', api, { attributes: { session: 'cookie' } });
     const name = await nameIn(portal);
     const { setItem } = Storage.prototype;
@@ -269,7 +268,7 @@ describe('signing out', () => {
   });
 
   it('does not ask when there is nothing to lose', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = await show<Portal>('parvis-portal', api);
     await nameIn(portal);
     await portal.signOut();

@@ -1,6 +1,7 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { Portal } from '../portal/portal.ts';
-import { clean, find, query, serve, show, until } from '../testing/page.ts';
+import { clean, find, query, show, until } from '../testing/page.ts';
+import { serve } from '../testing/rig.ts';
 import { Connection } from './connection.ts';
 import { define } from './define.ts';
 import type { ParvisElement } from './element.ts';
@@ -10,16 +11,15 @@ describe('an element', () => {
   afterEach(clean);
 
   it('takes its link out of the markup once read', async () => {
-    const element = await show('parvis-portal', serve());
+    const element = await show('parvis-portal', await serve());
     expect(element.hasAttribute('link')).to.equal(false);
     expect(document.body.innerHTML).not.to.include('#');
     expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
   });
 
   it('takes a link out of the page’s address at once', async () => {
-    const api = serve();
-    const token = 'eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxMjM0NTY3OCJ9.c2lnbmF0dXJl';
-    api.world.links[0]!.id = token;
+    const api = await serve();
+    const token = api.link().split('#')[1]!;
     history.replaceState(null, '', `${location.pathname}${location.search}#${token}`);
     const element = await show('parvis-portal', api, { link: null });
     expect(location.hash).to.equal('');
@@ -28,9 +28,8 @@ describe('an element', () => {
 
   for (const rest of ['.', ')', '%20', '&utm_source=x', '%0A', '?a=b', '"']) {
     it(`takes a link out of the page’s address with « ${rest} » behind it`, async () => {
-      const api = serve();
-      const token = 'eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxMjM0NTY3OCJ9.c2lnbmF0dXJl';
-      api.world.links[0]!.id = token;
+      const api = await serve();
+      const token = api.link().split('#')[1]!;
       history.replaceState(null, '', `${location.pathname}${location.search}#${token}${rest}`);
       const element = await show('parvis-portal', api, { link: null });
       expect(location.href).not.to.include('#');
@@ -39,7 +38,7 @@ describe('an element', () => {
   }
 
   it('takes a link that was pasted with its full stop', async () => {
-    const api = serve();
+    const api = await serve();
     const element = await show('parvis-portal', api, { link: null, attributes: { link: `${api.link()}.` } });
     expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
   });
@@ -49,9 +48,8 @@ describe('an element', () => {
     base.href = 'https://elsewhere.example/';
     document.head.append(base);
     try {
-      const api = serve();
-      const token = 'eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxMjM0NTY3OCJ9.c2lnbmF0dXJl';
-      api.world.links[0]!.id = token;
+      const api = await serve();
+      const token = api.link().split('#')[1]!;
       history.replaceState(null, '', `${location.href.replace(/#.*/, '')}#${token}`);
       const element = await show('parvis-portal', api, { link: null });
       expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
@@ -72,13 +70,13 @@ describe('an element', () => {
 
   it('leaves an ordinary fragment of the page alone', async () => {
     history.replaceState(null, '', `${location.pathname}${location.search}#contact`);
-    await show('parvis-portal', serve());
+    await show('parvis-portal', await serve());
     expect(location.hash).to.equal('#contact');
     history.replaceState(null, '', location.pathname + location.search);
   });
 
   it('shares one session with those inside and beside it', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = await show<Portal>('parvis-portal', api);
     const form = await show<ParvisElement>('parvis-intervention-form', api, { link: null });
     const list = await find<ParvisElement>(portal, 'parvis-interventions');
@@ -92,7 +90,7 @@ describe('an element', () => {
   });
 
   it('waits for an element beside it that brings the session', async () => {
-    const api = serve();
+    const api = await serve();
     const list = await show<ParvisElement>('parvis-interventions', api, { link: null });
     const form = await show<ParvisElement>('parvis-intervention-form', api);
     await find(list, '.line');
@@ -100,13 +98,13 @@ describe('an element', () => {
   });
 
   it('takes none of another server, and hears of its own through the element around it', async () => {
-    const mine = serve();
+    const mine = await serve();
     const portal = document.createElement('parvis-portal');
     const inner = document.createElement('parvis-interventions');
     portal.append(inner);
     portal.api = inner.api = mine.origin;
     document.body.append(portal);
-    const other = await show<ParvisElement>('parvis-intervention-form', serve());
+    const other = await show<ParvisElement>('parvis-intervention-form', await serve());
     await until(() => other.connection);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(inner.connection === other.connection || portal.connection === other.connection).to.equal(false);
@@ -116,21 +114,14 @@ describe('an element', () => {
   });
 
   it('takes sessions from the page’s own callback, also when it is given late', async () => {
-    const api = serve();
-    const { client } = new Connection(api.origin, { apiKey: api.apiKey });
-    const contactId = api.world.customers[0]!.contacts[0]!.id;
+    const api = await serve();
+    const { client } = new Connection(api.origin, { apiKey: 'of a program' });
+    const contact = api.world.customers[0]!.contacts[0]!;
     const element = document.createElement('parvis-portal');
     element.api = api.origin;
     document.body.append(element);
     await element.updateComplete;
-    element.getSession = async () => {
-      const response = await api.fetch(`${api.origin}/v1/session`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${api.apiKey}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ contactId }),
-      });
-      return response.json();
-    };
+    element.getSession = () => api.signIn(contact);
     expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
     // Who signs in on the page signs out on the page.
     expect(query(element, '.top button') === null).to.equal(true);
@@ -141,14 +132,14 @@ describe('an element', () => {
     let ready = 0;
     const count = () => ready++;
     document.addEventListener('parvis-ready', count);
-    const element = await show('parvis-portal', serve());
+    const element = await show('parvis-portal', await serve());
     await find(element, 'parvis-interventions >>> .line');
     document.removeEventListener('parvis-ready', count);
     expect(ready).to.equal(1);
   });
 
   it('tells the page of errors and of the end of the session', async () => {
-    const api = serve();
+    const api = await serve();
     api.fail('GET /portal', 500);
     const codes: unknown[] = [];
     // As a page of TypeScript writes it: the events are known by name, wherever they are listened to.
@@ -157,7 +148,8 @@ describe('an element', () => {
     await until(() => codes.length);
     expect(codes).to.deep.equal(['http-500']);
 
-    setTimeout(() => show('parvis-portal', serve(), { link: 'expired' }));
+    const another = await serve();
+    setTimeout(() => show('parvis-portal', another, { link: 'expired' }));
     const ended = (await oneEvent(document, 'parvis-session-expired')) as ParvisSessionExpiredEvent;
     expect(ended.code).to.equal('link-expired');
     expect(ended.composed).to.equal(true);

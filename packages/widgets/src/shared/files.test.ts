@@ -1,39 +1,43 @@
 import { expect } from '@open-wc/testing';
-import type { File as StoredFile } from '@parvis/sdk';
-import type { MemoryApi } from '@parvis/sdk/testing';
+import type { File as StoredFile, Intervention } from '@parvis/sdk';
 import type { InterventionSheet } from '../intervention/intervention-sheet.ts';
 import { accessible } from '../testing/accessible.ts';
-import { clean, find, intercept, query, serve, show, textOf, until } from '../testing/page.ts';
-import { picture } from '../testing/picture.ts';
+import { clean, find, intercept, query, show, textOf, until } from '../testing/page.ts';
+import { serve, type Rig } from '../testing/rig.ts';
+import { sampleWorld } from '../testing/worlds.ts';
 
 /** What a link that is no part of the page was pressed for. */
 let opened: { href: string; name: string }[] = [];
 const { click } = HTMLAnchorElement.prototype;
 
-/** An intervention with one file, whose address ended while the page was open. */
-async function open(api: MemoryApi, file: Partial<StoredFile>) {
-  const [job] = api.world.interventions;
-  const stale = { url: `${api.origin}/ended`, thumbnailUrl: null };
-  const one: StoredFile = {
-    id: job!.id,
+/** A server with one file on its first intervention. */
+async function serveFile(given: Partial<StoredFile> = {}) {
+  const world = sampleWorld();
+  const file: StoredFile = {
+    ...world.customers[0]!.attachments[0]!,
+    id: crypto.randomUUID(),
     name: 'Rapport.pdf',
-    mediaType: 'application/pdf',
-    size: 12_000,
-    width: null,
-    height: null,
-    createdAt: new Date().toISOString(),
-    can: [],
-    ...stale,
-    ...file,
+    ...given,
   };
-  job!.files = [one];
+  world.interventions[0]!.files = [file];
+  return { api: await serve(world), file };
+}
+/** Its sheet, on a page that was open until the address had ended. */
+async function open(api: Rig, stale: Partial<StoredFile> = { url: `${api.origin}/ended` }) {
+  const [job] = api.world.interventions;
+  intercept(api, async (route, next) => {
+    const answer = await next();
+    if (route !== `GET /interventions/${job!.id}`) return answer;
+    const seen = (await answer.json()) as Intervention;
+    return Response.json({ ...seen, files: seen.files.map((each) => ({ ...each, ...stale })) });
+  });
   const sheet = await show<InterventionSheet>('parvis-intervention-sheet', api, {
     attributes: { 'intervention-id': job!.id },
   });
   await find(sheet, 'a[download]');
-  return { sheet, one: job!.files };
+  return sheet;
 }
-const asked = (api: MemoryApi) => api.calls.filter(({ route }) => route === 'GET /files/:fileId');
+const asked = (api: Rig) => api.calls.filter(({ route }) => route === 'GET /files/:fileId');
 
 describe('the address of a file', () => {
   beforeEach(() => {
@@ -49,25 +53,26 @@ describe('the address of a file', () => {
   });
 
   it('is asked for when it is used, by whatever button', async () => {
-    const api = serve();
-    const { sheet, one } = await open(api, {});
+    const { api, file } = await serveFile();
+    const sheet = await open(api);
     const link = await find<HTMLAnchorElement>(sheet, '.documents a');
-    one[0]!.url = `${api.origin}/fresh`;
     link.click();
     await until(() => opened.length === 1);
     link.dispatchEvent(new MouseEvent('auxclick', { button: 1, cancelable: true, bubbles: true }));
     await until(() => opened.length === 2);
-    const fresh = { href: `${api.origin}/fresh`, name: 'Rapport.pdf' };
-    expect(opened).to.deep.equal([fresh, fresh]);
+    for (const { href, name } of opened) {
+      expect([name, new URL(href).pathname]).to.deep.equal(['Rapport.pdf', `/v1/files/${file.id}/content`]);
+      expect((await fetch(href)).status).to.equal(200);
+    }
     const menu = new MouseEvent('auxclick', { button: 2, cancelable: true, bubbles: true });
     expect(link.dispatchEvent(menu)).to.equal(true);
     expect(asked(api)).to.have.length(2);
   });
 
   it('that cannot be had is said, and the page stays', async () => {
-    const api = serve();
-    const { sheet, one } = await open(api, {});
-    one.length = 0;
+    const { api, file } = await serveFile();
+    const sheet = await open(api);
+    await api.office.files.remove(file.id);
     (await find(sheet, '.documents a')).click();
     await until(() => textOf(sheet).includes('Cet élément n’existe plus'));
     api.fail('GET /files/:fileId', 500);
@@ -83,26 +88,26 @@ describe('the address of a file', () => {
     mediaType: 'image/png',
     width: 24,
     height: 24,
-    thumbnailUrl: 'blob:ended',
+    thumbnailUrl: '',
   } as const;
+  const ended = { thumbnailUrl: 'blob:ended' };
 
   it('of a picture that does not load is asked for once more', async () => {
-    const api = serve();
-    const thumbnailUrl = URL.createObjectURL(await picture());
-    intercept(api, async (route, next) => {
-      const answer = await next();
-      return route.startsWith('GET /files/') ? Response.json({ ...(await answer.json()), thumbnailUrl }) : answer;
-    });
-    const { sheet } = await open(api, photo);
+    const { api, file } = await serveFile(photo);
+    const sheet = await open(api, ended);
     const image = await find<HTMLImageElement>(sheet, '.pictures img');
     await until(() => image.naturalWidth > 0);
-    expect(image.src).to.equal(thumbnailUrl);
+    expect(image.src).to.include(`/v1/files/${file.id}/content`);
     expect(query(sheet, '.pictures small')!.hidden).to.equal(true);
   });
 
   it('of a picture that cannot be had gives way to its name, and words', async () => {
-    const api = serve();
-    const { sheet } = await open(api, photo);
+    const { api } = await serveFile(photo);
+    intercept(api, async (route, next) => {
+      const answer = await next();
+      return route.startsWith('GET /files/') ? Response.json({ ...(await answer.json()), ...ended }) : answer;
+    });
+    const sheet = await open(api, ended);
     await until(() => !query(sheet, '.pictures small')!.hidden);
     expect(query(sheet, '.pictures small')).to.have.text('photo.png');
     expect(textOf(sheet)).to.include('Des photos ne peuvent pas être affichées');

@@ -1,19 +1,18 @@
 import { expect } from '@open-wc/testing';
-import type { MemoryApi } from '@parvis/sdk/testing';
 import type { Portal } from '../portal/portal.ts';
-import { clean, find, serve, show, textOf, until } from '../testing/page.ts';
+import { clean, find, show, textOf, until } from '../testing/page.ts';
+import { serve, type Rig } from '../testing/rig.ts';
 
 /** Parvis' own page in this tab: with a link, or loaded anew by what the cookie opens. */
-const open = (api: MemoryApi, link: 'customer' | null = null) =>
+const open = (api: Rig, link: 'customer' | null = null) =>
   show<Portal>('parvis-portal', api, { link, attributes: { session: 'cookie' } });
 const says = (portal: Portal, text: string) => until(() => textOf(portal).includes(text), `not: ${text}`);
-const left = (api: MemoryApi) =>
-  Object.keys(localStorage).filter((key) => key.startsWith(`parvis-left ${api.origin} `));
-const asked = (api: MemoryApi, route: string) => api.calls.filter((call) => call.route === route).length;
+const left = (api: Rig) => Object.keys(localStorage).filter((key) => key.startsWith(`parvis-left ${api.origin} `));
+const asked = (api: Rig, route: string) => api.calls.filter((call) => call.route === route).length;
 
 /** Signed out in a page whose network is gone. */
 async function leaveOffline() {
-  const api = serve();
+  const api = await serve();
   const portal = await open(api, 'customer');
   const button = await find(portal, '.top button');
   api.offline = true;

@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { words as french } from '../portal/portal.fr.ts';
 import { languageOf } from './locale.ts';
 import { plural } from './plural.ts';
-import { clean, find, serve, show, textOf, until } from '../testing/page.ts';
+import { clean, find, show, textOf, until } from '../testing/page.ts';
+import { serve } from '../testing/rig.ts';
 
 describe('the words', () => {
   afterEach(clean);
@@ -32,7 +33,7 @@ describe('the words', () => {
 
   it('are English on an English page, with no French left in it', async () => {
     document.documentElement.lang = 'en';
-    const element = await show('parvis-portal', serve(), { width: 1000 });
+    const element = await show('parvis-portal', await serve(), { width: 1000 });
     await find(element, 'parvis-interventions >>> .line');
     await until(() => textOf(element).includes('Next appointment'));
     expect(textOf(element))

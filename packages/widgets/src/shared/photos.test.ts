@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
-import type { MemoryApi } from '@parvis/sdk/testing';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import { accessible } from '../testing/accessible.ts';
-import { all, clean, find, focused, intercept, problem, query, serve, show, textOf, until } from '../testing/page.ts';
+import { all, clean, find, focused, intercept, problem, query, show, textOf, until } from '../testing/page.ts';
+import { serve, type Rig } from '../testing/rig.ts';
 import { picture } from '../testing/picture.ts';
 import type { Photos } from './photos.ts';
 
-async function open(api: MemoryApi) {
+async function open(api: Rig) {
   const form = await show<InterventionForm>('parvis-intervention-form', api);
   (await find(form, 'fieldset button:not(:disabled)')).click();
   return find<Photos>(form, 'parvis-photos');
@@ -20,13 +20,15 @@ async function choose(photos: Photos, ...files: File[]) {
   input.dispatchEvent(new Event('change'));
 }
 const png = async (name: string) => new File([await picture()], name, { type: 'image/png' });
-const stored = (api: MemoryApi) => api.world.files.map(({ name }) => name);
+/** What was uploaded, was not taken away, and is held by nothing yet. */
+const stored = async (api: Rig) =>
+  (await api.files()).flatMap(({ name, owner, claimedAt }) => (owner === 'system' || claimedAt ? [] : name));
 
 describe('photos', () => {
   afterEach(clean);
 
   it('are sent while the rest is filled in, with progress', async () => {
-    const api = serve();
+    const api = await serve();
     const photos = await open(api);
     api.latency = 100;
     await choose(photos, await png('un.png'), await png('deux.png'), await png('trois.png'));
@@ -34,26 +36,26 @@ describe('photos', () => {
     expect(query(photos, 'progress')!.getAttribute('aria-label')).to.equal('Envoi de un.png');
     // Two at a time, the third after them.
     expect(all(photos, 'progress')).to.have.length(2);
-    await until(() => stored(api).length === 3);
+    await until(async () => (await stored(api)).length === 3);
     await until(() => !query(photos, 'progress'));
     expect(photos.photos.every(({ fileId }) => fileId)).to.equal(true);
     await accessible(photos);
   });
 
   it('can be taken away again, and the keyboard stays near', async () => {
-    const api = serve();
+    const api = await serve();
     const photos = await open(api);
     await choose(photos, await png('un.png'), await png('deux.png'));
     await until(() => photos.photos.length === 2 && photos.photos.every(({ fileId }) => fileId));
     query<HTMLButtonElement>(photos, '[aria-label="Retirer un.png"]')!.click();
-    await until(() => stored(api).join() === 'deux.png');
+    await until(async () => (await stored(api)).join() === 'deux.png');
     await until(() => focused()?.getAttribute('aria-label') === 'Retirer deux.png');
     query<HTMLButtonElement>(photos, '[aria-label="Retirer deux.png"]')!.click();
     await until(() => focused()?.textContent?.includes('Ajouter des photos'));
   });
 
   it('that cannot be taken are refused by name, and the others kept', async () => {
-    const api = serve();
+    const api = await serve();
     const photos = await open(api);
     const large = new File([new Uint8Array(25_000_001)], 'grand.jpg', { type: 'image/jpeg' });
     await choose(
@@ -63,7 +65,7 @@ describe('photos', () => {
       new File(['x'], 'film.mp4', { type: 'video/mp4' }),
       await png('bonne.png'),
     );
-    await until(() => stored(api).length === 1);
+    await until(async () => (await stored(api)).length === 1);
     const said = textOf(await find(photos, '[role="alert"]'));
     expect(said).to.include('IMG_0042.HEIC').and.include('HEIC n’est pas accepté');
     expect(said).to.include('grand.jpg : ce fichier dépasse 25 Mo');
@@ -73,27 +75,27 @@ describe('photos', () => {
   });
 
   it('that the server refuses are named too', async () => {
-    const api = serve();
+    const api = await serve();
     const photos = await open(api);
     api.fail('POST /files', 422, { code: 'broken-file', times: 1 });
     await choose(photos, await png('abimee.png'), await png('bonne.png'));
     await until(() => query(photos, '[role="alert"]'));
     expect(textOf(query(photos, '[role="alert"]')!)).to.include('ce fichier est abîmé');
-    await until(() => stored(api).length === 1);
+    await until(async () => (await stored(api)).length === 1);
   });
 
   it('are ten at most', async () => {
-    const api = serve();
+    const api = await serve();
     const photos = await open(api);
     const many = await Promise.all(Array.from({ length: 12 }, (_, index) => png(`${index}.png`)));
     await choose(photos, ...many);
     await until(() => photos.photos.length === 10);
     expect(textOf(photos)).to.include('10 fichiers au plus : la suite n’a pas été ajoutée.');
-    await until(() => stored(api).length === 10);
+    await until(async () => (await stored(api)).length === 10);
   });
 
   it('wait for a lost network and go on when it is back', async () => {
-    const api = serve();
+    const api = await serve();
     const photos = await open(api);
     api.offline = true;
     await choose(photos, await png('un.png'));
@@ -101,12 +103,12 @@ describe('photos', () => {
     api.offline = false;
     dispatchEvent(new Event('online'));
     await until(() => photos.photos[0]?.fileId);
-    expect(stored(api)).to.deep.equal(['un.png']);
+    expect(await stored(api)).to.deep.equal(['un.png']);
   });
 
   it('go on by themselves when the service was away', async function () {
     this.timeout(20_000);
-    const api = serve();
+    const api = await serve();
     const photos = await open(api);
     // The client tries four times by itself.
     api.fail('POST /files', 503, { times: 4 });
@@ -128,7 +130,7 @@ describe('photos', () => {
   ];
   for (const [what, answer] of passing) {
     it(`that meet ${what} are kept, shown as waiting, and sent again`, async () => {
-      const api = serve();
+      const api = await serve();
       let isAway = true;
       intercept(api, (route, next) => (isAway && route === 'POST /files' ? answer() : next()));
       const photos = await open(api);
@@ -138,7 +140,7 @@ describe('photos', () => {
       isAway = false;
       dispatchEvent(new Event('online'));
       await until(() => photos.photos[0]?.fileId, 'it is sent');
-      expect(stored(api)).to.deep.equal(['un.png']);
+      expect(await stored(api)).to.deep.equal(['un.png']);
     });
   }
 
@@ -148,7 +150,7 @@ describe('photos', () => {
     [507, 'storage-full'],
   ] as const) {
     it(`that ${status} ${code} refuses are named, and given up`, async () => {
-      const api = serve();
+      const api = await serve();
       intercept(api, (route, next) =>
         route === 'POST /files' ? problem(status, code, { headers: { 'retry-after': '60' } }) : next(),
       );

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { clean, find, serve, show, until } from '../testing/page.ts';
+import { clean, find, show, until } from '../testing/page.ts';
+import { serve } from '../testing/rig.ts';
 
 /** What a colour looks like on the screen, as the three linear channels of sRGB. */
 function channels(colour: string): number[] {
@@ -41,7 +42,7 @@ describe('the looks', () => {
 
   for (const scheme of ['light', 'dark']) {
     it(`read well on any accent a company picks, ${scheme}`, async () => {
-      const element = await show('parvis-portal', serve(), { attributes: { theme: scheme }, width: 1000 });
+      const element = await show('parvis-portal', await serve(), { attributes: { theme: scheme }, width: 1000 });
       const button = await find(element, '.primary');
       const link = await find(element, '.bare');
       const root = await find(element, '.root');
@@ -56,8 +57,9 @@ describe('the looks', () => {
   }
 
   it('take the company’s branding, and the page’s own properties before it', async () => {
-    const api = serve();
-    api.world.company.branding = { accent: '#aa2200', surface: null, text: null, radius: 0 };
+    const api = await serve();
+    const branding = { accent: '#aa2200', surface: null, text: null, radius: 0 };
+    await api.office.company.update(api.world.company, { branding });
     const element = await show('parvis-portal', api);
     const button = await find(element, '[part="create"]');
     expect(getComputedStyle(button).backgroundColor).to.equal('rgb(170, 34, 0)');
@@ -67,7 +69,7 @@ describe('the looks', () => {
   });
 
   it('follow the page’s colour scheme unless a theme is named', async () => {
-    const element = await show('parvis-interventions', serve());
+    const element = await show('parvis-interventions', await serve());
     const root = await find(element, '.root');
     const surface = () => luminance(getComputedStyle(root).backgroundColor);
     expect(surface()).to.be.above(0.9);
@@ -86,7 +88,7 @@ describe('the looks', () => {
   ]) {
     for (const width of [360, 1000]) {
       it(`leave the element the room there is, in ${width} pixels with ${layout}`, async () => {
-        const element = await show('parvis-interventions', serve(), { width });
+        const element = await show('parvis-interventions', await serve(), { width });
         element.parentElement!.style.cssText += `; max-width: ${width}px; ${layout}`;
         await find(element, '.line');
         expect(element.offsetWidth).to.be.within(Math.min(width, 600), width);
@@ -95,7 +97,7 @@ describe('the looks', () => {
   }
 
   it('keep the element within a column that is narrower than it would like to be', async () => {
-    const element = await show('parvis-interventions', serve(), { width: 700 });
+    const element = await show('parvis-interventions', await serve(), { width: 700 });
     const columns = element.parentElement!;
     columns.style.cssText += '; display: grid; grid-template-columns: 3fr 2fr';
     const section = document.createElement('section');
@@ -106,7 +108,7 @@ describe('the looks', () => {
   });
 
   it('stay as they are on a hostile page', async () => {
-    const calm = await show('parvis-portal', serve(), { width: 800 });
+    const calm = await show('parvis-portal', await serve(), { width: 800 });
     await find(calm, 'parvis-interventions >>> .line');
     const measures = () => {
       const picked = ['.root', '.name', '[part="next"]', '.who .create'].map((selector) =>

@@ -1,7 +1,8 @@
-/** For the tests: an element on a page, in front of an API that is kept in memory. */
+/** For the tests: an element on a page, in front of a server (`rig.ts`), or of an API that is kept in memory. */
 import { memoryApi, type MemoryApi, type World } from '@parvis/sdk/testing';
 import { Connection } from '../shared/connection.ts';
 import type { ParvisElement } from '../shared/element.ts';
+import { isOwn, problem, type Rig } from './rig.ts';
 import { until } from './until.ts';
 import '../define.ts';
 
@@ -23,7 +24,7 @@ export function serve(world?: World): MemoryApi {
  * Before an element is shown, which takes the `fetch` of then.
  */
 export function intercept(
-  api: MemoryApi,
+  api: Pick<Served, 'fetch'>,
   answer: (route: string, next: () => Promise<Response>, request: RequestInit) => Promise<Response> | Response,
 ) {
   const { fetch } = api;
@@ -33,16 +34,14 @@ export function intercept(
   };
   Connection.fetch = (...given) => api.fetch(...given);
 }
-/** A refusal as the service writes it (RFC 9457). */
-export const problem = (status: number, code: string, more: { errors?: object[]; headers?: HeadersInit } = {}) =>
-  new Response(JSON.stringify({ type: `urn:parvis:problem:${code}`, status, code, errors: more.errors }), {
-    status,
-    headers: { ...Object.fromEntries(new Headers(more.headers)), 'content-type': 'application/problem+json' },
-  });
+export { problem };
+
+/** What an element is shown in front of. */
+export type Served = Pick<Rig, 'origin' | 'link' | 'fetch'>;
 
 interface Options {
   /** Which sample link opens it; null for none. */
-  link?: Parameters<MemoryApi['link']>[0] | null;
+  link?: Parameters<Served['link']>[0] | null;
   /** Width of the column that it stands in. */
   width?: number;
   attributes?: Record<string, string>;
@@ -51,7 +50,7 @@ interface Options {
 /** Puts an element on the page and waits until it has drawn itself once. */
 export async function show<E extends ParvisElement>(
   tag: string,
-  api: MemoryApi,
+  api: Served,
   { link = 'customer', width = 390, attributes = {} }: Options = {},
 ): Promise<E> {
   const column = document.createElement('div');
@@ -75,7 +74,7 @@ export function clean() {
 }
 
 /** What this file's tests have left in localStorage. */
-const ownKeys = () => Object.keys(localStorage).filter((key) => key.includes(page));
+const ownKeys = () => Object.keys(localStorage).filter((key) => key.includes(page) || isOwn(key));
 
 type Within = Element | ShadowRoot;
 // Not `instanceof`: what is in a frame is of other classes.

@@ -1,9 +1,9 @@
 /**
  * For the tests: another tab of the same browser. A frame of its own, so that closing it leaves only what the device
- * keeps; the API stays in the page that opened it.
+ * keeps; the network is that of the page that opened it.
  */
-import type { MemoryApi } from '@parvis/sdk/testing';
 import type { ParvisElement } from '../shared/element.ts';
+import type { Served } from './page.ts';
 
 /** Loads the elements in the frame, in front of the API that the opener has. */
 const script = `
@@ -31,11 +31,18 @@ interface Tab<E> {
 /** `before` is run in the tab before anything of it is loaded. */
 export async function openTab<E extends ParvisElement>(
   tag: string,
-  api: MemoryApi,
+  api: Served,
   { policy = '', before = '' }: { policy?: string; before?: string } = {},
 ): Promise<Tab<E>> {
   const frame = document.createElement('iframe');
-  Object.assign(window, { parvisTab: { tag, origin: api.origin, link: api.link(), fetch: api.fetch } });
+  Object.assign(window, {
+    parvisTab: {
+      tag,
+      origin: api.origin,
+      link: api.link(),
+      fetch: (...given: Parameters<typeof fetch>) => api.fetch(...given),
+    },
+  });
   frame.width = '420';
   frame.height = '800';
   const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
