@@ -137,7 +137,17 @@ export function rowsOf(world: World, passwordHash: string, contents: Contents): 
 }
 
 const interventionRow = (
-  { customerName: _, siteName: __, assignee: ___, equipment: ____, moves, files, missing, can, ...job }: Intervention,
+  {
+    customerName: _customerName,
+    siteName: _siteName,
+    assignee: _assignee,
+    equipment: _equipment,
+    moves: _moves,
+    files: _files,
+    missing: _missing,
+    can: _can,
+    ...job
+  }: Intervention,
   companyId: string,
 ): Row<'interventions'> => ({
   ...job,

@@ -54,7 +54,7 @@ export interface Rig {
 export async function startRig(): Promise<Rig> {
   const { s, app, close } = await openApp({ PARVIS_LOG: 'error' }, () => openTestStore('sqlite'));
   const workers = [startDelivery(s), startThumbnails(s), startBackfills(s)];
-  const listener = getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0]);
+  const listener = getRequestListener(app.fetch);
   const passwordHash = await hashPassword(rigPassword);
   const contents = await drawContents();
   const companies = new Map<string, Kept>();
@@ -155,8 +155,8 @@ function asOfOnePage(incoming: IncomingMessage, outgoing: ServerResponse, { cook
       for (const line of [given['set-cookie']].flat() as string[]) keep(cookies, line);
       delete given['set-cookie'];
     }
-    return writeHead.apply(this, [status, ...more] as never) as ServerResponse;
-  } as typeof writeHead;
+    return writeHead.apply(this, [status, ...more] as never);
+  };
 }
 
 function keep(cookies: Map<string, string>, line: string): void {

@@ -1,38 +1,35 @@
 import { expect } from '@open-wc/testing';
 import { createStore, keys } from 'idb-keyval';
-import type { MemoryApi } from '@parvis/sdk/testing';
 import type { Portal } from '../portal/portal.ts';
 import type { Photos } from '../shared/photos.ts';
 import { accessible } from '../testing/accessible.ts';
 import { picture } from '../testing/picture.ts';
 import { openTab } from '../testing/tab.ts';
-import { clean, find, intercept, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import { clean, find, intercept, query, show, textOf, type, until } from '../testing/page.ts';
+import { serve, described, type Rig } from '../testing/rig.ts';
 import type { InterventionForm } from './intervention-form.ts';
 import { readPhoto } from './photo-store.ts';
 
-const open = (api: MemoryApi) => show<InterventionForm>('parvis-intervention-form', api);
-const openForm = (api: MemoryApi) => openTab<InterventionForm>('parvis-intervention-form', api);
+const open = (api: Rig) => show<InterventionForm>('parvis-intervention-form', api);
+const openForm = (api: Rig) => openTab<InterventionForm>('parvis-intervention-form', api);
 const write = async (form: InterventionForm, text: string) =>
   type(await find<HTMLTextAreaElement>(form, 'textarea'), text);
 const send = async (form: InterventionForm) => (await find(form, '[part="submit"][aria-disabled="false"]')).click();
-const posted = (api: MemoryApi) => api.calls.filter(({ route }) => route === 'POST /interventions');
+const posted = (api: Rig) => api.calls.filter(({ route }) => route === 'POST /interventions');
 /** Names of the drafts that this device keeps for a server. */
-const marks = ({ origin }: MemoryApi) =>
-  Object.keys(localStorage).filter((key) => key.startsWith(`parvis-draft ${origin} `));
-const kept = (api: MemoryApi, words = '') =>
+const marks = ({ origin }: Rig) => Object.keys(localStorage).filter((key) => key.startsWith(`parvis-draft ${origin} `));
+const kept = (api: Rig, words = '') =>
   until(() => localStorage.getItem(marks(api)[0] ?? '')?.includes(words), 'nothing was kept');
 /** The line that a kept request becomes when it has arrived. */
 const arrived = (within: InterventionForm | Portal) =>
   until(() => textOf(within).includes('Votre demande est bien arrivée'), 'nothing says that it has arrived');
 const close = async (within: InterventionForm) => (await find(within, 'parvis-pending >>> .icon')).click();
-const created = (api: MemoryApi, text: string) =>
-  api.world.interventions.filter(({ description }) => description === text);
 
 describe('a draft', () => {
   afterEach(clean);
 
   it('survives a closed tab, with what was changed', async () => {
-    const api = serve();
+    const api = await serve();
     const { element: form, close } = await openForm(api);
     await write(form, 'Fuite sous l’évier,');
     (await find(form, '.part.contact button:not(:disabled)')).click();
@@ -46,7 +43,7 @@ describe('a draft', () => {
   });
 
   it('loses nothing of who was quicker than it', async () => {
-    const api = serve();
+    const api = await serve();
     const { element: form, close } = await openForm(api);
     await write(form, 'Fuite sous l’évier,');
     await kept(api);
@@ -58,7 +55,7 @@ describe('a draft', () => {
   });
 
   it('is taken away with the last of its words', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await open(api);
     await write(form, 'Non,');
     await kept(api);
@@ -67,21 +64,23 @@ describe('a draft', () => {
   });
 
   it('is another one for another contact', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await open(api);
     await write(form, 'Fuite sous l’évier,');
     await kept(api);
     const other = api.world.customers.find(({ contacts }, index) => index > 0 && contacts.length)!;
-    api.world.links[1]!.contact = { id: other.contacts[0]!.id, name: other.contacts[0]!.name };
-    api.world.links[1]!.scope = { kind: 'customer', id: other.id, label: other.name };
-    const theirs = await show<InterventionForm>('parvis-intervention-form', api, { link: 'site' });
+    const { url } = await api.office.links.create({ contactId: other.contacts[0]!.id, delivery: 'copy' });
+    const theirs = await show<InterventionForm>('parvis-intervention-form', api, {
+      link: null,
+      attributes: { link: url! },
+    });
     // A draft would have been taken up before what is known can be changed.
     await find(theirs, '.part.contact button:not(:disabled)');
     expect(theirs.description).to.equal('');
   });
 
   it('sent without a network is kept, says so, and leaves when it is back', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await open(api);
     await write(form, 'Plus de chauffage.');
     await find(form, '[part="submit"][aria-disabled="false"]');
@@ -92,10 +91,10 @@ describe('a draft', () => {
           'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
         ),
       );
-      expect(created(api, 'Plus de chauffage.')).to.have.length(0);
+      expect(await described(api, 'Plus de chauffage.')).to.have.length(0);
     });
     await arrived(form);
-    const [one, ...more] = created(api, 'Plus de chauffage.');
+    const [one, ...more] = await described(api, 'Plus de chauffage.');
     expect(more).to.have.length(0);
     expect(textOf(form)).to.include(String(one!.number));
     await close(form);
@@ -103,7 +102,7 @@ describe('a draft', () => {
   });
 
   it('that waits leaves from a reopened tab, once', async () => {
-    const api = serve();
+    const api = await serve();
     const { element: form, close } = await openForm(api);
     await write(form, 'Plus de chauffage.');
     await find(form, '[part="submit"][aria-disabled="false"]');
@@ -114,11 +113,11 @@ describe('a draft', () => {
     });
     const { element: again } = await openForm(api);
     await arrived(again);
-    expect(created(api, 'Plus de chauffage.')).to.have.length(1);
+    expect(await described(api, 'Plus de chauffage.')).to.have.length(1);
   });
 
   it('whose answer never came creates nothing twice', async () => {
-    const api = serve();
+    const api = await serve();
     // The server has it; the tab is closed before it says so.
     let isCut = true;
     intercept(api, async (route, next) => {
@@ -129,19 +128,19 @@ describe('a draft', () => {
     await write(form, 'Plus de chauffage.');
     await find(form, '[part="submit"][aria-disabled="false"]');
     await send(form);
-    await until(() => created(api, 'Plus de chauffage.').length);
+    await until(async () => (await described(api, 'Plus de chauffage.')).length);
     close();
     isCut = false;
     const { element: again } = await openForm(api);
     await arrived(again);
-    const [one, ...more] = created(api, 'Plus de chauffage.');
+    const [one, ...more] = await described(api, 'Plus de chauffage.');
     expect(more).to.have.length(0);
     expect(textOf(again)).to.include(String(one!.number));
     expect(new Set(posted(api).map(({ headers }) => headers.get('idempotency-key'))).size).to.equal(1);
   });
 
   it('that had arrived, as the server knows without knowing what came of it, says so rather than offering to try again', async () => {
-    const api = serve();
+    const api = await serve();
     api.fail('POST /interventions', 409, { code: 'reply-lost', times: 1 });
     const form = await open(api);
     await write(form, 'Plus de chauffage.');
@@ -150,7 +149,7 @@ describe('a draft', () => {
   });
 
   it('keeps its photos, and sends them again when the server has swept them', async () => {
-    const api = serve();
+    const api = await serve();
     const { element: form, close } = await openForm(api);
     await write(form, 'Voyez la photo.');
     (await find(form, 'fieldset button:not(:disabled)')).click();
@@ -161,17 +160,17 @@ describe('a draft', () => {
     const contents = createStore('parvis', 'photos');
     await until(async () => (await keys<string>(contents)).some((name) => name.startsWith(api.origin)), 'it is kept');
     close();
-    api.world.files.length = 0;
+    await api.sweepFiles();
     const { element: again } = await openForm(api);
     await until(() => query<Photos>(again, 'parvis-photos')?.photos[0]?.name === 'fuite.png');
     await send(again);
     await find(again, 'dialog[open]');
-    const [one] = created(api, 'Voyez la photo.');
+    const [one] = await described(api, 'Voyez la photo.');
     expect(one!.files.map(({ name }) => name)).to.deep.equal(['fuite.png']);
   });
 
   it('is forgotten on signing out', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await open(api);
     await write(form, 'Personnel.');
     await kept(api);
@@ -182,7 +181,7 @@ describe('a draft', () => {
   });
 
   it('is kept when the link is revoked, and said so with its words, its date, its photos and whom to call, also by a page that opens afterwards', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await open(api);
     await write(form, 'Personnel.');
     (await find(form, 'fieldset button:not(:disabled)')).click();
@@ -192,8 +191,7 @@ describe('a draft', () => {
     const writtenAt = new Date();
     const viewer = marks(api)[0]!.split(' ').slice(1, -1).join(' ');
     await until(() => readPhoto(viewer, { id: 'one' }), 'it is kept');
-    api.world.links[0]!.status = 'revoked';
-    api.endSessions();
+    await api.office.links.revoke(api.world.links[0]!.id);
     await form.refresh();
     for (const page of [form, await open(api)]) {
       const left = await find(page, 'parvis-access >>> parvis-left-draft');
@@ -214,20 +212,23 @@ describe('a draft', () => {
       await accessible(page);
     }
     expect(marks(api)).to.have.length(1);
-    // Sent anew, the link takes it up.
+    // Another link takes it up.
     document.body.replaceChildren();
-    api.world.links[0]!.status = 'active';
-    const again = await open(api);
+    const contactId = api.world.customers[0]!.contacts[0]!.id;
+    const { url } = await api.office.links.create({ contactId, delivery: 'copy' });
+    const again = await show<InterventionForm>('parvis-intervention-form', api, {
+      link: null,
+      attributes: { link: url! },
+    });
     await until(() => again.description === 'Personnel.');
   });
 
   it('is copied in one press where it cannot leave, or stands selected to be copied by hand', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await open(api);
     await write(form, 'Personnel.');
     await kept(api);
-    api.world.links[0]!.status = 'revoked';
-    api.endSessions();
+    await api.office.links.revoke(api.world.links[0]!.id);
     await form.refresh();
     const left = await find(form, 'parvis-access >>> parvis-left-draft');
     const text = await find<HTMLTextAreaElement>(left, 'textarea');
@@ -248,7 +249,7 @@ describe('a draft', () => {
   });
 
   it('shows nobody’s words to another contact whose link was revoked', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await open(api);
     await write(form, 'Personnel.');
     await kept(api);
@@ -260,12 +261,11 @@ describe('a draft', () => {
   });
 
   it('outlives a link that expired', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await open(api);
     await write(form, 'À garder.');
     await kept(api);
-    api.world.links[0]!.status = 'expired';
-    api.endSessions();
+    await api.ahead(200 * 86_400_000);
     await form.connection!.readPortal().catch(() => {});
     await find(form, 'parvis-access');
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -273,7 +273,7 @@ describe('a draft', () => {
   });
 
   it('that waits leaves from the portal too, the form unopened', async () => {
-    const api = serve();
+    const api = await serve();
     const { element: form, close } = await openForm(api);
     await write(form, 'Plus de chauffage.');
     await find(form, '[part="submit"][aria-disabled="false"]');
@@ -284,12 +284,12 @@ describe('a draft', () => {
     });
     const { element: portal } = await openTab<Portal>('parvis-portal', api);
     await arrived(portal);
-    expect(created(api, 'Plus de chauffage.')).to.have.length(1);
+    expect(await described(api, 'Plus de chauffage.')).to.have.length(1);
   });
 });
 
 /** As a device without a network: it knows so itself, and nothing answers. */
-async function offline(api: MemoryApi, run: () => Promise<void>) {
+async function offline(api: Rig, run: () => Promise<void>) {
   const tabs = [window, ...[...document.querySelectorAll('iframe')].map(({ contentWindow }) => contentWindow!)];
   for (const { navigator } of tabs) Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
   api.offline = true;

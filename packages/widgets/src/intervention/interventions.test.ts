@@ -1,19 +1,20 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { largeWorld, sampleWorld, type MemoryApi } from '@parvis/sdk/testing';
 import { accessible } from '../testing/accessible.ts';
-import { all, clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import { all, clean, find, focused, query, show, textOf, type, until } from '../testing/page.ts';
+import { serve, type Rig } from '../testing/rig.ts';
+import { largeWorld, sampleWorld } from '../testing/worlds.ts';
 import { CreateAskedEvent } from './events.ts';
 import type { Interventions } from './interventions.ts';
 
 type Options = Parameters<typeof show>[2];
-async function open(api: MemoryApi, options?: Options) {
+async function open(api: Rig, options?: Options) {
   const list = await show<Interventions>('parvis-interventions', api, options);
   await until(() => query(list, '.line') ?? query(list, '.empty') ?? query(list, '[role="alert"]'));
   return list;
 }
 const lines = (list: Interventions) => all(list, '.line').map((line) => textOf(line));
-const asked = (api: MemoryApi) => api.calls.filter(({ route }) => route === 'GET /interventions').length;
+const asked = (api: Rig) => api.calls.filter(({ route }) => route === 'GET /interventions').length;
 
 describe('the list of interventions', () => {
   afterEach(clean);
@@ -23,7 +24,7 @@ describe('the list of interventions', () => {
     ['wide', 1000],
   ] as const) {
     it(`shows number, date, type, state and site, and reads well, ${name}`, async () => {
-      const api = serve();
+      const api = await serve();
       const list = await open(api, { width });
       const [newest] = api.world.interventions
         .filter(({ customerId }) => customerId === api.world.customers[0]!.id)
@@ -38,11 +39,12 @@ describe('the list of interventions', () => {
 
   for (const width of [150, 360]) {
     it(`writes no date over a state, at ${width} pixels`, async () => {
-      const api = serve();
-      for (const job of api.world.interventions) {
+      const world = sampleWorld();
+      for (const job of world.interventions) {
         job.windowStart = '2090-09-27T13:30:00.000Z';
         job.windowEnd = '2090-09-27T15:30:00.000Z';
       }
+      const api = await serve(world);
       const list = await open(api, { width });
       for (const line of all(list, '.line')) {
         const [state, when] = ['.status', '.when'].map((part) => query(line, part)!.getBoundingClientRect());
@@ -52,7 +54,7 @@ describe('the list of interventions', () => {
   }
 
   it('is filtered by state and by site, and says how many it found', async () => {
-    const api = serve();
+    const api = await serve();
     const list = await open(api);
     (await find(list, 'button[aria-expanded]')).click();
     const status = await find<HTMLSelectElement>(list, 'select[name="status"]');
@@ -70,7 +72,7 @@ describe('the list of interventions', () => {
   });
 
   it('is sorted by date and by number, both ways', async () => {
-    const list = await open(serve());
+    const list = await open(await serve());
     const order = await find<HTMLSelectElement>(list, 'select[name="order"]');
     const numbers = () => lines(list).map((line) => Number(/n°\s(\d+)/.exec(line)?.[1]));
     type(order, 'lowest');
@@ -92,7 +94,7 @@ describe('the list of interventions', () => {
   });
 
   it('searches by words on the server, once the typing rests, with the old rows kept meanwhile', async () => {
-    const api = serve();
+    const api = await serve();
     const list = await open(api);
     const before = asked(api);
     api.latency = 100;
@@ -114,7 +116,7 @@ describe('the list of interventions', () => {
   });
 
   it('invites when there is nothing yet', async () => {
-    const api = serve({ ...sampleWorld(), interventions: [] });
+    const api = await serve({ ...sampleWorld(), interventions: [] });
     const list = await open(api);
     expect(textOf(list)).to.include('Aucune intervention pour l’instant.');
     list.mayCreate = true;
@@ -127,7 +129,7 @@ describe('the list of interventions', () => {
   });
 
   it('says what happened when it cannot be read, and tries again', async () => {
-    const api = serve();
+    const api = await serve();
     api.fail('GET /interventions', 500);
     const list = await open(api);
     expect(textOf(list)).to.include('Réessayer');
@@ -139,7 +141,7 @@ describe('the list of interventions', () => {
   });
 
   it('opens one beside the list where there is room, and gives the keyboard back', async () => {
-    const list = await open(serve(), { width: 1000 });
+    const list = await open(await serve(), { width: 1000 });
     const second = all(list, '.line')[1]!;
     second.click();
     const sheet = await find(list, 'aside parvis-intervention-sheet');
@@ -153,7 +155,7 @@ describe('the list of interventions', () => {
   });
 
   it('opens one as a sheet from below where there is not', async () => {
-    const list = await open(serve(), { width: 360 });
+    const list = await open(await serve(), { width: 360 });
     all(list, '.line')[0]!.click();
     const dialog = await find<HTMLDialogElement>(list, 'dialog[open]');
     await find(dialog, 'parvis-intervention-sheet >>> article');
@@ -169,7 +171,7 @@ describe('the list of interventions', () => {
   });
 
   it('is walked through by arrows, Home, End and page keys', async () => {
-    const list = await open(serve(), { width: 1000 });
+    const list = await open(await serve(), { width: 1000 });
     const field = await find<HTMLInputElement>(list, 'input[type="search"]');
     field.focus();
     await sendKeys({ press: 'ArrowDown' });
@@ -187,11 +189,10 @@ describe('the list of interventions', () => {
   });
 
   it('shows and tells each new state as it comes', async () => {
-    const api = serve();
+    const api = await serve();
     const list = await open(api);
     const job = api.world.interventions.find(({ status }) => status === 'scheduled')!;
-    job.status = 'en_route';
-    api.tell('intervention.moved', job.id);
+    await api.office.interventions.move(job.id, { to: 'en_route' });
     await until(() => lines(list).some((line) => line.includes(String(job.number)) && line.includes('En route')));
     expect(textOf(await find(list, '.root > [role="status"]'))).to.match(
       new RegExp(`Intervention n°\\s${job.number}\\s: En route`),
@@ -199,21 +200,20 @@ describe('the list of interventions', () => {
   });
 
   it('takes a row out when it no longer answers the filter', async () => {
-    const api = serve();
+    const api = await serve();
     const list = await open(api);
     type(await find<HTMLSelectElement>(list, 'select[name="status"]'), 'scheduled');
     await until(() => lines(list).every((line) => line.includes('Planifiée')));
     const job = api.world.interventions.find(
       ({ status, customerId }) => status === 'scheduled' && customerId === api.world.customers[0]!.id,
     )!;
-    job.status = 'en_route';
-    api.tell('intervention.moved', job.id);
+    await api.office.interventions.move(job.id, { to: 'en_route' });
     await until(() => !lines(list).some((line) => line.includes(String(job.number))));
   });
 
   it('holds ten thousand rows and draws only those near the screen', async function () {
     this.timeout(240_000);
-    const api = serve(largeWorld());
+    const api = await serve(largeWorld());
     const list = await open(api);
     const ul = await find(list, '.windowed');
     const row = all(list, '[data-row]')[0]!.offsetHeight;
@@ -234,7 +234,7 @@ describe('the list of interventions', () => {
   });
 
   it('keeps the keyboard where it is when its row scrolls away', async () => {
-    const list = await open(serve(largeWorld()));
+    const list = await open(await serve(largeWorld()));
     all(list, '.line')[0]!.focus();
     scrollTo(0, 4000);
     await until(() => all(list, '[data-row="40"]').length);

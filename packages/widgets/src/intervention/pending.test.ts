@@ -1,16 +1,16 @@
 import { expect } from '@open-wc/testing';
-import type { MemoryApi } from '@parvis/sdk/testing';
 import type { Portal } from '../portal/portal.ts';
 import type { Photos } from '../shared/photos.ts';
 import { accessible } from '../testing/accessible.ts';
-import { clean, find, intercept, problem, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import { clean, find, intercept, problem, query, show, textOf, type, until } from '../testing/page.ts';
+import { serve, described, uploads, type Rig } from '../testing/rig.ts';
 import { picture } from '../testing/picture.ts';
 import { openTab } from '../testing/tab.ts';
 import type { InterventionForm } from './intervention-form.ts';
 
 type Screen = InterventionForm | Portal;
-const openForm = (api: MemoryApi) => show<InterventionForm>('parvis-intervention-form', api);
-const openPortal = (api: MemoryApi) => show<Portal>('parvis-portal', api);
+const openForm = (api: Rig) => show<InterventionForm>('parvis-intervention-form', api);
+const openPortal = (api: Rig) => show<Portal>('parvis-portal', api);
 const write = async (form: InterventionForm, text: string) =>
   type(await find<HTMLTextAreaElement>(form, 'textarea'), text);
 const send = async (form: InterventionForm) => (await find(form, '[part="submit"][aria-disabled="false"]')).click();
@@ -24,10 +24,8 @@ const press = async (within: Screen, label: string) => {
 };
 const says = (within: Screen, text: string | RegExp) =>
   until(() => (typeof text === 'string' ? textOf(within).includes(text) : text.test(textOf(within))), `not: ${text}`);
-const posted = (api: MemoryApi) => api.calls.filter(({ route }) => route === 'POST /interventions');
+const posted = (api: Rig) => api.calls.filter(({ route }) => route === 'POST /interventions');
 const keysOf = (calls: { headers: Headers }[]) => new Set(calls.map(({ headers }) => headers.get('idempotency-key')));
-const created = (api: MemoryApi, text: string) =>
-  api.world.interventions.filter(({ description }) => description === text);
 async function choose(form: InterventionForm, ...names: string[]) {
   (await find(form, 'fieldset button:not(:disabled)')).click();
   const photos = await find<Photos>(form, 'parvis-photos');
@@ -42,7 +40,7 @@ describe('a request that has not arrived', () => {
   afterEach(clean);
 
   it('shows in the portal with what it is and when it was written, leaves by a press, and becomes its confirmation', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await openForm(api);
     api.fail('POST /interventions', 500);
     await write(form, 'Plus de chauffage.');
@@ -61,7 +59,7 @@ describe('a request that has not arrived', () => {
     await press(portal, 'Envoyer maintenant');
     await says(portal, /Votre demande est bien arrivée : intervention n° \d+/);
     expect(textOf(portal)).to.not.include('en attente');
-    const [one, ...more] = created(api, 'Plus de chauffage.');
+    const [one, ...more] = await described(api, 'Plus de chauffage.');
     expect(more).to.have.length(0);
     expect(textOf(query(portal, 'parvis-pending >>> [role="status"]')!)).to.include(String(one!.number));
     expect(keysOf(posted(api)).size).to.equal(1);
@@ -69,7 +67,7 @@ describe('a request that has not arrived', () => {
   });
 
   it('and is refused says so, and opens in the form as it was written, with what is wrong', async () => {
-    const api = serve();
+    const api = await serve();
     let isDown = true;
     intercept(api, (route, next) => {
       if (route !== 'POST /interventions') return next();
@@ -98,7 +96,7 @@ describe('a request that has not arrived', () => {
   });
 
   it('can be written again, and what stood in the form is kept', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await openForm(api);
     api.fail('POST /interventions', 500, { times: 1 });
     await write(form, 'La première.');
@@ -112,11 +110,11 @@ describe('a request that has not arrived', () => {
     form.remove();
     const again = await openForm(api);
     await until(() => again.description === 'La seconde.');
-    expect(created(api, 'La première.')).to.have.length(1);
+    expect(await described(api, 'La première.')).to.have.length(1);
   });
 
   it('is seen by nobody else on the device', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await openForm(api);
     api.fail('POST /interventions', 500);
     await write(form, 'Personnel.');
@@ -124,17 +122,19 @@ describe('a request that has not arrived', () => {
     await says(form, '1 demande en attente');
     form.remove();
     const other = api.world.customers.find(({ contacts }, index) => index > 0 && contacts.length)!;
-    api.world.links[1]!.contact = { id: other.contacts[0]!.id, name: other.contacts[0]!.name };
-    api.world.links[1]!.scope = { kind: 'customer', id: other.id, label: other.name };
+    const { url } = await api.office.links.create({ contactId: other.contacts[0]!.id, delivery: 'copy' });
     const before = posted(api).length;
-    const theirs = await show<InterventionForm>('parvis-intervention-form', api, { link: 'site' });
+    const theirs = await show<InterventionForm>('parvis-intervention-form', api, {
+      link: null,
+      attributes: { link: url! },
+    });
     await find(theirs, '.part.contact button:not(:disabled)');
     expect(textOf(theirs)).to.not.include('en attente');
     expect(posted(api)).to.have.length(before);
   });
 
   it('survives the tab, and is sent by one of several', async () => {
-    const api = serve();
+    const api = await serve();
     api.fail('POST /interventions', 500, { times: 1 });
     const { element: form, close } = await openTab<InterventionForm>('parvis-intervention-form', api);
     await write(form, 'Plus de chauffage.');
@@ -145,11 +145,11 @@ describe('a request that has not arrived', () => {
     const tabs = await Promise.all([1, 2, 3].map(() => openTab<Portal>('parvis-portal', api)));
     for (const { element } of tabs) await says(element, 'Votre demande est bien arrivée');
     expect(posted(api)).to.have.length(2);
-    expect(created(api, 'Plus de chauffage.')).to.have.length(1);
+    expect(await described(api, 'Plus de chauffage.')).to.have.length(1);
   });
 
   it('is one where browsers have no locks either', async () => {
-    const api = serve();
+    const api = await serve();
     const before = 'Object.defineProperty(navigator, "locks", { value: undefined })';
     api.fail('POST /interventions', 500, { times: 1 });
     const { element: form, close } = await openTab<InterventionForm>('parvis-intervention-form', api, { before });
@@ -160,11 +160,11 @@ describe('a request that has not arrived', () => {
     api.latency = 100;
     const tabs = await Promise.all([1, 2].map(() => openTab<Portal>('parvis-portal', api, { before })));
     for (const { element } of tabs) await says(element, 'Votre demande est bien arrivée');
-    expect(created(api, 'Plus de chauffage.')).to.have.length(1);
+    expect(await described(api, 'Plus de chauffage.')).to.have.length(1);
   });
 
   it('leaves the form of another tab that had the same draft', async () => {
-    const api = serve();
+    const api = await serve();
     const { element: one } = await openTab<InterventionForm>('parvis-intervention-form', api);
     await write(one, 'Plus de chauffage.');
     await until(() => Object.keys(localStorage).some((key) => key.includes(api.origin)));
@@ -173,7 +173,7 @@ describe('a request that has not arrived', () => {
     await send(one);
     await find(one, 'dialog[open]');
     await until(() => two.description === '');
-    expect(created(api, 'Plus de chauffage.')).to.have.length(1);
+    expect(await described(api, 'Plus de chauffage.')).to.have.length(1);
   });
 });
 
@@ -181,7 +181,7 @@ describe('photos that cannot leave', () => {
   afterEach(clean);
 
   it('hold nothing back: what a proxy cuts off is missing, said so, and added afterwards', async () => {
-    const api = serve();
+    const api = await serve();
     let isCut = true;
     intercept(api, (route, next) => {
       // A 413 without CORS headers: the browser shows it as no answer at all.
@@ -194,7 +194,7 @@ describe('photos that cannot leave', () => {
     await send(form);
     const dialog = await find(form, 'dialog[open]');
     expect(textOf(dialog)).to.include('2 photos n’ont pas pu être jointes');
-    const [one] = created(api, 'Voyez les photos.');
+    const [one] = await described(api, 'Voyez les photos.');
     expect(one!.files).to.have.length(0);
     dialog.querySelector('button')!.click();
     isCut = false;
@@ -203,11 +203,14 @@ describe('photos that cannot leave', () => {
     await press(form, 'Ajouter des photos');
     await press(form, 'Joindre à l’intervention');
     await until(() => !textOf(form).includes('pas pu être jointe'));
-    expect(one!.files.map(({ name }) => name).toSorted()).to.deep.equal(['deux.png', 'une.png']);
+    expect((await api.office.interventions.get(one!.id)).files.map(({ name }) => name).toSorted()).to.deep.equal([
+      'deux.png',
+      'une.png',
+    ]);
   });
 
   it('are missing, and said so, when they are refused only as the request leaves', async () => {
-    const api = serve();
+    const api = await serve();
     let asked = 0;
     const { promise: sent, resolve: refuse } = Promise.withResolvers<void>();
     intercept(api, async (route, next) => {
@@ -224,12 +227,12 @@ describe('photos that cannot leave', () => {
     await find(form, '[part="submit"][aria-disabled="true"]');
     refuse();
     expect(textOf(await find(form, 'dialog[open]'))).to.include('1 photo n’a pas pu être jointe');
-    expect(created(api, 'Voyez la photo.')).to.have.length(1);
+    expect(await described(api, 'Voyez la photo.')).to.have.length(1);
   });
 
   for (const status of [500, 502, 429]) {
     it(`wait with the request as long as the service answers ${status}`, async () => {
-      const api = serve();
+      const api = await serve();
       let isAway = true;
       intercept(api, (route, next) =>
         isAway && route === 'POST /files' ? problem(status, 'busy', { headers: { 'retry-after': '60' } }) : next(),
@@ -239,17 +242,17 @@ describe('photos that cannot leave', () => {
       await write(form, 'Voyez la photo.');
       await send(form);
       await says(form, '1 demande en attente');
-      expect(created(api, 'Voyez la photo.')).to.have.length(0);
+      expect(await described(api, 'Voyez la photo.')).to.have.length(0);
       isAway = false;
       await press(form, 'Envoyer maintenant');
       await says(form, 'Votre demande est bien arrivée');
-      const [one] = created(api, 'Voyez la photo.');
+      const [one] = await described(api, 'Voyez la photo.');
       expect(one!.files.map(({ name }) => name)).to.deep.equal(['une.png']);
     });
   }
 
   it('hold nothing back: what the service itself stumbles over again and again is missing, said so, and added afterwards', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await openForm(api);
     api.fail('POST /files', 500);
     await choose(form, 'une.png');
@@ -259,19 +262,19 @@ describe('photos that cannot leave', () => {
       await press(form, 'Envoyer maintenant');
       await says(form, '1 demande en attente');
     }
-    expect(created(api, 'Voyez la photo.')).to.have.length(0);
+    expect(await described(api, 'Voyez la photo.')).to.have.length(0);
     await press(form, 'Envoyer maintenant');
     await says(form, '1 photo n’a pas pu être jointe');
     api.recover();
     await press(form, 'Ajouter des photos');
     await press(form, 'Joindre à l’intervention');
     await until(() => !textOf(form).includes('pas pu être jointe'));
-    const [one] = created(api, 'Voyez la photo.');
+    const [one] = await described(api, 'Voyez la photo.');
     expect(one!.files.map(({ name }) => name)).to.deep.equal(['une.png']);
   });
 
   it('say why they could not be added afterwards, until they are', async () => {
-    const api = serve();
+    const api = await serve();
     let isCut = true;
     intercept(api, (route, next) => {
       if (isCut && route === 'POST /files') throw new TypeError('Failed to fetch');
@@ -284,7 +287,7 @@ describe('photos that cannot leave', () => {
     (await find(form, 'dialog[open]')).querySelector('button')!.click();
     isCut = false;
     await press(form, 'Ajouter des photos');
-    const [one] = created(api, 'Voyez la photo.');
+    const [one] = await described(api, 'Voyez la photo.');
     api.fail('POST /interventions/:interventionId/files', 403, { code: 'forbidden', times: 1 });
     await press(form, 'Joindre à l’intervention');
     await until(
@@ -295,11 +298,11 @@ describe('photos that cannot leave', () => {
     await accessible(form);
     await press(form, 'Joindre à l’intervention');
     await until(() => !textOf(form).includes('pas pu être jointe'));
-    expect(one!.files).to.have.length(1);
+    expect((await api.office.interventions.get(one!.id)).files).to.have.length(1);
   });
 
   it('hold nothing back: one that the device has no more', async () => {
-    const api = serve();
+    const api = await serve();
     api.fail('POST /files', 503);
     const form = await openForm(api);
     await choose(form, 'une.png');
@@ -314,11 +317,11 @@ describe('photos that cannot leave', () => {
     } finally {
       Blob.prototype.slice = slice;
     }
-    expect(created(api, 'Voyez la photo.')).to.have.length(1);
+    expect(await described(api, 'Voyez la photo.')).to.have.length(1);
   });
 
   it('wait with the request where there is no network for either', async () => {
-    const api = serve();
+    const api = await serve();
     const form = await openForm(api);
     await find(form, '[part="submit"][aria-disabled="false"]');
     api.offline = true;
@@ -329,7 +332,7 @@ describe('photos that cannot leave', () => {
     api.offline = false;
     await press(form, 'Envoyer maintenant');
     await says(form, 'Votre demande est bien arrivée');
-    const [one] = created(api, 'Voyez la photo.');
+    const [one] = await described(api, 'Voyez la photo.');
     expect(one!.files.map(({ name }) => name)).to.deep.equal(['une.png']);
   });
 });
@@ -345,7 +348,7 @@ describe('a device that keeps nothing', () => {
   };
   for (const [what, before] of Object.entries(databases)) {
     it(`sends with its photo what it cannot keep: the database ${what}`, async () => {
-      const api = serve();
+      const api = await serve();
       const { element: form } = await openTab<InterventionForm>('parvis-intervention-form', api, {
         before: `IDBFactory.prototype; ${before}`,
       });
@@ -353,13 +356,13 @@ describe('a device that keeps nothing', () => {
       await write(form, 'Voyez la photo.');
       await send(form);
       await find(form, 'dialog[open]');
-      const [one] = created(api, 'Voyez la photo.');
+      const [one] = await described(api, 'Voyez la photo.');
       expect(one!.files.map(({ name }) => name)).to.deep.equal(['une.png']);
     });
   }
 
   it('takes up the words of a draft whose database does not answer any more, and names the photo that it lost', async () => {
-    const api = serve();
+    const api = await serve();
     const { element: form, close } = await openTab<InterventionForm>('parvis-intervention-form', api);
     const photos = await choose(form, 'une.png');
     await write(form, 'Voyez la photo.');
@@ -374,7 +377,7 @@ describe('a device that keeps nothing', () => {
     await until(() => textOf(again).includes('une.png : l’appareil ne l’a plus'));
     await send(again);
     await find(again, 'dialog[open]');
-    expect(created(api, 'Voyez la photo.')).to.have.length(1);
+    expect(await described(api, 'Voyez la photo.')).to.have.length(1);
   });
 
   const full = `const { setItem } = Storage.prototype;
@@ -383,7 +386,7 @@ describe('a device that keeps nothing', () => {
       return setItem.apply(this, given);
     };`;
   it('asks before signing out all the same, and takes up what was typed when the form opens again', async () => {
-    const api = serve();
+    const api = await serve();
     const { element: form } = await openTab<InterventionForm>('parvis-intervention-form', api, { before: full });
     await write(form, 'À moitié écrit');
     await find(form, '[part="submit"][aria-disabled="false"]');
@@ -399,7 +402,7 @@ describe('a device that keeps nothing', () => {
   });
 
   it('says that the page must stay open, and sends from there', async () => {
-    const api = serve();
+    const api = await serve();
     api.fail('POST /interventions', 500, { times: 1 });
     const { element: form } = await openTab<InterventionForm>('parvis-intervention-form', api, {
       before: full,
@@ -409,7 +412,7 @@ describe('a device that keeps nothing', () => {
     await says(form, 'laissez cette page ouverte');
     await press(form, 'Envoyer maintenant');
     await says(form, 'Votre demande est bien arrivée');
-    expect(created(api, 'Plus de chauffage.')).to.have.length(1);
+    expect(await described(api, 'Plus de chauffage.')).to.have.length(1);
   });
 });
 
@@ -418,7 +421,7 @@ describe('one key', () => {
   const phone = { errors: [{ field: 'contact.phone', code: 'phone' }] };
 
   it('stays with what is sent through whatever leaves it open', async () => {
-    const api = serve();
+    const api = await serve();
     const answers = [
       () => problem(500, 'internal'),
       () => problem(409, 'conflict'),
@@ -450,7 +453,7 @@ describe('one key', () => {
   });
 
   it('is another one only when what was refused has been changed', async () => {
-    const api = serve();
+    const api = await serve();
     let refusals = 2;
     const seen: (string | null)[] = [];
     intercept(api, (route, next, { headers }) => {
@@ -473,7 +476,7 @@ describe('one key', () => {
   });
 
   it('tells of an attempt that was slower than its repetition, which finds its photos taken', async () => {
-    const api = serve();
+    const api = await serve();
     let attempts = 0;
     intercept(api, async (route, next) => {
       if (route !== 'POST /interventions') return next();
@@ -494,12 +497,12 @@ describe('one key', () => {
     await write(form, 'Voyez la photo.');
     await send(form);
     await find(form, 'dialog[open]');
-    expect(created(api, 'Voyez la photo.')).to.have.length(1);
+    expect(await described(api, 'Voyez la photo.')).to.have.length(1);
     expect(keysOf(posted(api)).size).to.equal(1);
   });
 
   it('stores a photo once, however often it is sent', async () => {
-    const api = serve();
+    const api = await serve();
     let attempts = 0;
     intercept(api, async (route, next) => {
       const answer = await next();
@@ -509,11 +512,11 @@ describe('one key', () => {
     const form = await openForm(api);
     const photos = await choose(form, 'une.png');
     await until(() => photos.photos[0]?.fileId);
-    expect(api.world.files).to.have.length(1);
+    expect(await uploads(api)).to.have.length(1);
   });
 
   it('waits as long as the service asks, and leaves by itself when it may', async () => {
-    const api = serve();
+    const api = await serve();
     let refusals = 1;
     intercept(api, (route, next) =>
       route === 'POST /interventions' && refusals-- > 0

@@ -1,9 +1,11 @@
 import { expect, oneEvent } from '@open-wc/testing';
+import type { Session } from '@parvis/sdk';
 import { sendKeys } from '@web/test-runner-commands';
-import { sampleWorld } from '@parvis/sdk/testing';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import { accessible } from '../testing/accessible.ts';
-import { all, clean, find, focused, query, serve, show, textOf, type, until } from '../testing/page.ts';
+import { all, clean, find, focused, query, show, textOf, type, until } from '../testing/page.ts';
+import { serve } from '../testing/rig.ts';
+import { sampleWorld } from '../testing/worlds.ts';
 import type { Portal } from './portal.ts';
 
 const open = async (...given: Parameters<typeof show> extends [string, ...infer Rest] ? Rest : never) => {
@@ -21,7 +23,7 @@ describe('the portal', () => {
     ['desktop', 1100],
   ] as const) {
     it(`shows who I am, what happens next, and the list, ${name}`, async () => {
-      const api = serve();
+      const api = await serve();
       const portal = await open(api, { width });
       await find(portal, 'parvis-interventions >>> .line');
       const [customer] = api.world.customers;
@@ -43,7 +45,7 @@ describe('the portal', () => {
   }
 
   it('keeps « Créer une intervention » in reach, and shows what was created at once', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = await open(api);
     await find(portal, 'parvis-interventions >>> .line');
     const [button] = all(portal, '[part="create"]').filter((each) => each.offsetParent);
@@ -69,7 +71,7 @@ describe('the portal', () => {
   });
 
   it('lists sites and equipment, and the interventions of the one chosen', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = await open(api, { width: 1100 });
     tab(portal, 'sites').click();
     const places = await find(portal, 'parvis-places');
@@ -93,7 +95,9 @@ describe('the portal', () => {
   });
 
   it('shows a site that the company adds, and those that a lost network kept back, as soon as they can be had', async () => {
-    const api = serve();
+    const world = sampleWorld();
+    world.customers[0]!.externalId = 'C1';
+    const api = await serve(world);
     const portal = await open(api, { width: 1100 });
     api.offline = true;
     tab(portal, 'sites').click();
@@ -103,17 +107,20 @@ describe('the portal', () => {
     dispatchEvent(new Event('online'));
     await find(places, '.place');
     const [site] = api.world.sites;
-    api.world.sites.push({ ...site!, id: crypto.randomUUID(), name: 'La grange' });
-    api.tell('site.created', api.world.sites.at(-1)!.id);
     const before = api.calls.filter(({ route }) => route === 'GET /sites').length;
-    for (let n = 0; n < 20; n++) api.tell('site.changed', site!.id);
+    const { customerId, address } = site!;
+    await api.office.sites.create({ customerId, address, name: 'La grange' });
+    const row = { customerExternalId: 'C1', address };
+    await api.office.sites.batch(
+      Array.from({ length: 20 }, (_, n) => ({ ...row, externalId: `${n}`, name: `N° ${n}` })),
+    );
     await until(() => textOf(places).includes('La grange'));
     // All of it is one reading.
     expect(api.calls.filter(({ route }) => route === 'GET /sites').length).to.equal(before + 1);
   });
 
   it('starts a request from where one stands', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = await open(api, { width: 1100 });
     tab(portal, 'sites').click();
     const places = await find(portal, 'parvis-places');
@@ -126,7 +133,7 @@ describe('the portal', () => {
   });
 
   it('drills down where there is no room for both, and back to where one was', async () => {
-    const portal = await open(serve(), { width: 360 });
+    const portal = await open(await serve(), { width: 360 });
     portal.style.marginBlock = '100vh';
     tab(portal, 'sites').click();
     const places = await find(portal, 'parvis-places');
@@ -143,7 +150,7 @@ describe('the portal', () => {
   });
 
   it('moves through its tabs by arrows', async () => {
-    const portal = await open(serve());
+    const portal = await open(await serve());
     tab(portal, 'interventions').focus();
     await sendKeys({ press: 'ArrowRight' });
     await until(() => focused()?.id === 'tab-sites');
@@ -156,8 +163,9 @@ describe('the portal', () => {
   });
 
   it('hides what the company switched off', async () => {
-    const api = serve();
-    Object.assign(api.world.company.options, { creation: false, sites: false, equipment: false, documents: false });
+    const world = sampleWorld();
+    Object.assign(world.company.options, { creation: false, sites: false, equipment: false, documents: false });
+    const api = await serve(world);
     const portal = await open(api);
     await find(portal, 'parvis-interventions >>> .line');
     expect(all(portal, '[role="tab"]')).to.have.length(0);
@@ -168,7 +176,7 @@ describe('the portal', () => {
   });
 
   it('shows a link’s one intervention and no more', async () => {
-    const portal = await open(serve(), { link: 'intervention' });
+    const portal = await open(await serve(), { link: 'intervention' });
     await find(portal, 'parvis-intervention-sheet >>> article');
     expect(query(portal, 'parvis-interventions') === null).to.equal(true);
     expect(all(portal, '[part="create"]')).to.have.length(0);
@@ -177,21 +185,17 @@ describe('the portal', () => {
   });
 
   it('says that it is a preview, where nothing can be changed', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = document.createElement('parvis-portal');
     portal.api = api.origin;
     portal.getSession = async () => {
-      const ask = async (body: object, token = '') => {
-        const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-        const reply = await api.fetch(`${api.origin}/v1/session`, {
-          method: 'POST',
-          headers,
-          body: JSON.stringify(body),
-        });
-        return reply.json();
-      };
-      const member = await ask({ email: api.world.members[0]!.email, password: 'parvis' });
-      return ask({ preview: { contactId: api.world.customers[0]!.contacts[0]!.id } }, member.accessToken);
+      const { accessToken } = await api.signIn(api.world.members[0]!);
+      const reply = await fetch(`${api.origin}/v1/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+        body: JSON.stringify({ preview: { contactId: api.world.customers[0]!.contacts[0]!.id } }),
+      });
+      return (await reply.json()) as Session;
     };
     document.body.append(portal);
     await find(portal, 'h2.name');
@@ -201,19 +205,18 @@ describe('the portal', () => {
   });
 
   it('hears of a new appointment without being reloaded', async () => {
-    const api = serve();
+    const world = sampleWorld();
+    // Nobody is on the way yet.
+    world.interventions = world.interventions.filter(({ status }) => !['en_route', 'in_progress'].includes(status));
+    const api = await serve(world);
     const portal = await open(api);
     await find(portal, 'parvis-interventions >>> .line');
-    const job = api.world.interventions.find(({ status }) => status === 'to_schedule')!;
-    const start = new Date(Date.now() + 60_000).toISOString();
-    Object.assign(job, {
-      status: 'scheduled',
-      windowStart: start,
+    const job = world.interventions.find(({ status }) => status === 'to_schedule')!;
+    await api.office.interventions.move(job.id, {
+      to: 'scheduled',
+      windowStart: new Date(Date.now() + 60_000).toISOString(),
       windowEnd: new Date(Date.now() + 3_600_000).toISOString(),
-      date: start,
     });
-    for (const each of api.world.interventions) if (each !== job && each.windowEnd) each.windowEnd = null;
-    api.tell('intervention.moved', job.id);
     await until(() => textOf(query(portal, '[part="next"]')!).includes(job.description.slice(0, 20)));
   });
 
@@ -221,13 +224,13 @@ describe('the portal', () => {
     const world = sampleWorld();
     const job = world.interventions.find(({ status, windowEnd }) => status === 'scheduled' && windowEnd)!;
     Object.assign(job, { windowStart: '2026-01-07T07:00:00.000Z', windowEnd: '2026-01-07T09:00:00.000Z' });
-    const portal = await open(serve({ ...world, interventions: [job] }));
+    const portal = await open(await serve({ ...world, interventions: [job] }));
     const next = textOf(await find(portal, '[part="next"]'));
     expect(next).to.match(/^Rendez-vous /);
   });
 
   it('signs out, and shows nothing any more', async () => {
-    const api = serve();
+    const api = await serve();
     const portal = await open(api);
     const button = await find(portal, '.top button');
     setTimeout(() => button.click());
@@ -239,7 +242,7 @@ describe('the portal', () => {
   });
 
   it('is an invitation to who has had nothing done yet', async () => {
-    const portal = await open(serve({ ...sampleWorld(), interventions: [] }));
+    const portal = await open(await serve({ ...sampleWorld(), interventions: [] }));
     const list = listOf(portal);
     const button = await find(list, '.empty .primary');
     expect(textOf(portal)).to.include('Rien n’est prévu pour le moment.');
@@ -249,7 +252,7 @@ describe('the portal', () => {
   });
 
   it('says so without a network, and comes up by itself when it is back', async () => {
-    const api = serve();
+    const api = await serve();
     api.offline = true;
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     const portal = await show<Portal>('parvis-portal', api);
@@ -262,10 +265,11 @@ describe('the portal', () => {
   });
 
   it('holds long texts in a narrow column', async () => {
-    const api = serve();
-    const [customer] = api.world.customers;
+    const world = sampleWorld();
+    const [customer] = world.customers;
     customer!.name = 'Syndicat-des-copropriétaires-de-la-résidence-du-Parc-de-la-Tête-d’Or-et-de-ses-dépendances';
     customer!.extra = 'mot '.repeat(200) + 'x'.repeat(300);
+    const api = await serve(world);
     const portal = await open(api, { width: 320 });
     await find(portal, 'parvis-interventions >>> .line');
     expect(portal.scrollWidth).to.be.at.most(320);
@@ -273,8 +277,9 @@ describe('the portal', () => {
   });
 
   it('speaks the contact’s language on a page of its own', async () => {
-    const api = serve();
-    api.world.customers[0]!.contacts[0]!.lang = 'en';
+    const world = sampleWorld();
+    world.customers[0]!.contacts[0]!.lang = 'en';
+    const api = await serve(world);
     const portal = await show<Portal>('parvis-portal', api, { attributes: { session: 'cookie' } });
     await until(() => textOf(portal).includes('Next appointment'));
     expect(document.documentElement.lang).to.equal('en');

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import { accessible } from '../testing/accessible.ts';
 import { all, clean, find, focused, intercept, problem, query, show, textOf, until } from '../testing/page.ts';
-import { serve, type Rig } from '../testing/rig.ts';
+import { serve, uploads, type Rig } from '../testing/rig.ts';
 import { picture } from '../testing/picture.ts';
 import type { Photos } from './photos.ts';
 
@@ -20,10 +20,6 @@ async function choose(photos: Photos, ...files: File[]) {
   input.dispatchEvent(new Event('change'));
 }
 const png = async (name: string) => new File([await picture()], name, { type: 'image/png' });
-/** What was uploaded, was not taken away, and is held by nothing yet. */
-const stored = async (api: Rig) =>
-  (await api.files()).flatMap(({ name, owner, claimedAt }) => (owner === 'system' || claimedAt ? [] : name));
-
 describe('photos', () => {
   afterEach(clean);
 
@@ -36,7 +32,7 @@ describe('photos', () => {
     expect(query(photos, 'progress')!.getAttribute('aria-label')).to.equal('Envoi de un.png');
     // Two at a time, the third after them.
     expect(all(photos, 'progress')).to.have.length(2);
-    await until(async () => (await stored(api)).length === 3);
+    await until(async () => (await uploads(api)).length === 3);
     await until(() => !query(photos, 'progress'));
     expect(photos.photos.every(({ fileId }) => fileId)).to.equal(true);
     await accessible(photos);
@@ -48,7 +44,7 @@ describe('photos', () => {
     await choose(photos, await png('un.png'), await png('deux.png'));
     await until(() => photos.photos.length === 2 && photos.photos.every(({ fileId }) => fileId));
     query<HTMLButtonElement>(photos, '[aria-label="Retirer un.png"]')!.click();
-    await until(async () => (await stored(api)).join() === 'deux.png');
+    await until(async () => (await uploads(api)).join() === 'deux.png');
     await until(() => focused()?.getAttribute('aria-label') === 'Retirer deux.png');
     query<HTMLButtonElement>(photos, '[aria-label="Retirer deux.png"]')!.click();
     await until(() => focused()?.textContent?.includes('Ajouter des photos'));
@@ -65,7 +61,7 @@ describe('photos', () => {
       new File(['x'], 'film.mp4', { type: 'video/mp4' }),
       await png('bonne.png'),
     );
-    await until(async () => (await stored(api)).length === 1);
+    await until(async () => (await uploads(api)).length === 1);
     const said = textOf(await find(photos, '[role="alert"]'));
     expect(said).to.include('IMG_0042.HEIC').and.include('HEIC n’est pas accepté');
     expect(said).to.include('grand.jpg : ce fichier dépasse 25 Mo');
@@ -81,7 +77,7 @@ describe('photos', () => {
     await choose(photos, await png('abimee.png'), await png('bonne.png'));
     await until(() => query(photos, '[role="alert"]'));
     expect(textOf(query(photos, '[role="alert"]')!)).to.include('ce fichier est abîmé');
-    await until(async () => (await stored(api)).length === 1);
+    await until(async () => (await uploads(api)).length === 1);
   });
 
   it('are ten at most', async () => {
@@ -91,7 +87,7 @@ describe('photos', () => {
     await choose(photos, ...many);
     await until(() => photos.photos.length === 10);
     expect(textOf(photos)).to.include('10 fichiers au plus : la suite n’a pas été ajoutée.');
-    await until(async () => (await stored(api)).length === 10);
+    await until(async () => (await uploads(api)).length === 10);
   });
 
   it('wait for a lost network and go on when it is back', async () => {
@@ -103,7 +99,7 @@ describe('photos', () => {
     api.offline = false;
     dispatchEvent(new Event('online'));
     await until(() => photos.photos[0]?.fileId);
-    expect(await stored(api)).to.deep.equal(['un.png']);
+    expect(await uploads(api)).to.deep.equal(['un.png']);
   });
 
   it('go on by themselves when the service was away', async function () {
@@ -140,7 +136,7 @@ describe('photos', () => {
       isAway = false;
       dispatchEvent(new Event('online'));
       await until(() => photos.photos[0]?.fileId, 'it is sent');
-      expect(await stored(api)).to.deep.equal(['un.png']);
+      expect(await uploads(api)).to.deep.equal(['un.png']);
     });
   }
 

@@ -1,5 +1,4 @@
-/** For the tests: an element on a page, in front of a server (`rig.ts`), or of an API that is kept in memory. */
-import { memoryApi, type MemoryApi, type World } from '@parvis/sdk/testing';
+/** For the tests: an element on a page, in front of a server (`rig.ts`). */
 import { Connection } from '../shared/connection.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import { isOwn, problem, type Rig } from './rig.ts';
@@ -7,17 +6,6 @@ import { until } from './until.ts';
 import '../define.ts';
 
 export { until };
-
-let served = 0;
-/** Test files run side by side in one browser, and share what it keeps. */
-const page = crypto.randomUUID().slice(0, 8);
-
-/** A server of its own for each test: elements of different tests share nothing. */
-export function serve(world?: World): MemoryApi {
-  const api = memoryApi(world, `https://${page}-${++served}.example`);
-  Connection.fetch = api.fetch;
-  return api;
-}
 
 /**
  * Lets some calls be answered by something else than the API: `next` asks it. What is thrown is a network that fails.
@@ -74,7 +62,7 @@ export function clean() {
 }
 
 /** What this file's tests have left in localStorage. */
-const ownKeys = () => Object.keys(localStorage).filter((key) => key.includes(page) || isOwn(key));
+const ownKeys = () => Object.keys(localStorage).filter(isOwn);
 
 type Within = Element | ShadowRoot;
 // Not `instanceof`: what is in a frame is of other classes.

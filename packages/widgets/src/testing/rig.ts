@@ -2,7 +2,7 @@
  * For tests and stories: the real server, with a company of its own for each, reached through a network that can fail, wait
  * and be away on demand. What another person does meanwhile, `office` does.
  */
-import type { ApiRoute, ErrorCode, Scope, Session } from '@parvis/sdk/contract';
+import type { ApiRoute, ErrorCode, Intervention, Scope, Session } from '@parvis/sdk/contract';
 import { forMember, type MemberClient } from '@parvis/sdk/member';
 import { createPortalClient } from '@parvis/sdk/portal';
 import { Connection } from '../shared/connection.ts';
@@ -124,6 +124,16 @@ export async function serve(world: World = sampleWorld()): Promise<Rig> {
   Connection.fetch = (...asked) => rig.fetch(...asked);
   return rig;
 }
+
+/** The interventions that are described so, in full. */
+export async function described({ office }: Rig, description: string): Promise<Intervention[]> {
+  const { items } = await office.interventions.list().page();
+  const found = items.filter((each) => each.description === description);
+  return Promise.all(found.map(({ id }) => office.interventions.get(id)));
+}
+/** The names of what was uploaded, was not taken away, and is held by nothing yet. */
+export const uploads = async (rig: Rig): Promise<string[]> =>
+  (await rig.files()).flatMap(({ name, owner, claimedAt }) => (owner === 'system' || claimedAt ? [] : name));
 
 const made = new Set<string>();
 /** Whether something that is kept in the browser is of a company of this page. */
