@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import * as contract from '../contract/index.ts';
+import { largeWorld, sampleWorld, singleWorld, emptyWorld } from './index.ts';
+
+describe('the sample company', () => {
+  const worlds = { sampleWorld: sampleWorld(), singleWorld: singleWorld(), emptyWorld: emptyWorld() };
+  const shapes = {
+    members: contract.member,
+    customers: contract.customer,
+    sites: contract.site,
+    equipment: contract.equipment,
+    interventions: contract.intervention,
+    fields: contract.field,
+    links: contract.link,
+    keys: contract.key,
+    outbox: contract.outboxMail,
+  };
+  for (const [name, world] of Object.entries(worlds)) {
+    it(`has every thing in the shape that the contract gives it: ${name}`, () => {
+      contract.company.parse(world.company);
+      for (const [list, shape] of Object.entries(shapes))
+        for (const each of world[list as keyof typeof shapes]) expect(() => shape.parse(each), list).not.toThrow();
+    });
+  }
+
+  it('has each thing at least once, and names none that is not there', () => {
+    const { customers, sites, equipment, interventions, links, members } = worlds.sampleWorld;
+    for (const list of Object.keys(shapes))
+      expect(worlds.sampleWorld[list as keyof typeof shapes].length, list).toBeGreaterThan(0);
+    const ids = new Set(
+      [members, customers, sites, equipment, customers.flatMap(({ contacts }) => contacts)].flat().map(({ id }) => id),
+    );
+    for (const { customerId, siteId, equipmentId, assigneeId } of interventions)
+      for (const id of [customerId, siteId, equipmentId, assigneeId]) expect(id === null || ids.has(id)).toBe(true);
+    for (const { contact, customer } of links) expect(ids.has(contact!.id) && ids.has(customer!.id)).toBe(true);
+  });
+
+  it('is the same each time for the same moment', () => {
+    const now = new Date('2026-03-02T09:00:00.000Z');
+    expect(sampleWorld({ now })).toEqual(sampleWorld({ now }));
+    expect(largeWorld({ now, interventions: 300 }).interventions).toHaveLength(300);
+  });
+});
