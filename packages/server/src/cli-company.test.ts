@@ -1,12 +1,45 @@
 /** Companies, their members, keys and links, on the command line. */
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookupsBehind } from './access/lookups.testing.ts';
 import { factsOf, folder, parvis, removeFolders, secret, start } from './cli.testing.ts';
+import { incomingFolder } from './files/intake.ts';
 import { openTestStore, type TestStore } from './store/testing.ts';
 import { testApp, type TestApp } from './testing.ts';
 
 afterAll(removeFolders);
+
+test('a company begins with its telephone and logo, looked at as one that is uploaded', async () => {
+  const store = await openTestStore();
+  const data = folder();
+  const given = { PARVIS_SECRET: secret, PARVIS_DATABASE_URL: store.url, PARVIS_DATA: data };
+  const create = (...more: string[]) =>
+    parvis(given, 'company', 'create', '--name', 'Rey', '--email', 'direction@rey.example', ...more);
+  const [picture, drawing] = [join(data, 'logo.png'), join(data, 'logo.svg')];
+  await sharp({ create: { width: 800, height: 100, channels: 4, background: '#1c5d73' } }).toFile(picture);
+  await writeFile(drawing, '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  expect(await create('--logo', drawing)).toMatchObject({ code: 1, err: expect.stringContaining('unsupported-file') });
+  expect(await create('--logo', join(data, 'none.png'))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('There is no file'),
+  });
+  expect(await create('--phone', '12')).toMatchObject({ code: 1, err: 'Refused: phone: phone.\n' });
+  expect(await store.read.select().from(store.t.companies)).toEqual([]);
+
+  expect((await create('--phone', '0465712030', '--logo', picture)).code).toBe(0);
+  const [company] = await store.read.select().from(store.t.companies);
+  expect(company).toMatchObject({ phone: '04 65 71 20 30', logo: { light: { width: 640, height: 80 }, dark: null } });
+  expect(await store.read.select({ id: store.t.logos.id }).from(store.t.logos)).toEqual([
+    { id: company!.logo.light!.id },
+  ]);
+  // The picture is still theirs, and nothing of ours stayed behind.
+  expect(await readdir(incomingFolder(data))).toEqual([]);
+  expect((await stat(picture)).size).toBeGreaterThan(0);
+  await store.close();
+});
 
 describe('a company', () => {
   let store: TestStore;

@@ -1,5 +1,5 @@
 /** Every command: what it takes, and what it does with it. */
-import { email, filled, lang, role, scope } from '@parvis/sdk/contract';
+import { email, filled, lang, phone, role, scope } from '@parvis/sdk/contract';
 import * as z from 'zod';
 import { readConfig, readSettings, type Config, type Environment } from './config.ts';
 import { demoPassword, makeSecret, serveDemo } from './demo/demo.ts';
@@ -18,6 +18,7 @@ export const usage = `parvis <command> [--json]
   demo [--scale <companies>]                  serves the demo company; --scale makes many companies to measure with
   company create --name <name> --email <of the first administrator>
                  [--first-name <theirs>] [--last-name <theirs>] [--lang fr|en]
+                 [--phone <of the company>] [--logo <picture>] [--dark-logo <picture>]
   member invite --email <…> --first-name <…> --last-name <…> [--role admin|office|technician] [--company <id or name>]
   link create --customer <number> [--scope intervention:<id>|site:<id>] [--contact <id>] [--days <days>] [--company <…>]
   link revoke <id> [--company <…>]
@@ -99,9 +100,20 @@ export const commands: Record<string, Command> = {
       'first-name': filled(80).default(''),
       'last-name': filled(80).default(''),
       lang: lang.default('fr'),
+      phone: phone.default(''),
+      logo: z.string().optional(),
+      'dark-logo': z.string().optional(),
     },
-    ({ env }, { name, email, lang, 'first-name': firstName, 'last-name': lastName }) =>
-      withServices(env, (s) => companyCreate(s, { name, lang, administrator: { firstName, lastName, email } })),
+    ({ env }, { name, email, lang, phone, 'first-name': firstName, 'last-name': lastName, ...files }) =>
+      withServices(env, (s) =>
+        companyCreate(s, {
+          name,
+          lang,
+          phone,
+          logos: { light: files.logo, dark: files['dark-logo'] },
+          administrator: { firstName, lastName, email },
+        }),
+      ),
   ),
 
   'member invite': define(

@@ -24,7 +24,7 @@ const internalIntro = `## What nobody reaches as such
 
 \`audience\`: each entry is told to those who see what it is about; \`credential\`: found by its hash, or one's own;
 \`index\`: leads to rows that are reached; \`parent\`: read with the row that it belongs to; \`progress\`: how far a worker
-has come; \`replay\`: answers kept for who asks again.
+has come; \`public\`: read by everybody who has its address; \`replay\`: answers kept for who asks again.
 `;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -94,6 +94,8 @@ export function rowsIn(
           name: 'Atelier des Monts',
           phone: '+33472000000',
           email: 'bonjour@atelier.example',
+          address: { line1: '2 rue du Port', line2: '', postalCode: '69009', city: 'Lyon', country: 'FR' },
+          logo: { light: null, dark: null },
           lang: 'fr',
           timeZone: 'Europe/Paris',
           branding: { accent: null, surface: null, text: null, radius: null },

@@ -1,6 +1,6 @@
 /** Every table, a line a feature, in the order of their references: each is handed the tables before it. */
 import { accessTables } from './access/access.tables.ts';
-import { companyTables } from './company/company.tables.ts';
+import { companyTables, logoTables } from './company/company.tables.ts';
 import { customerTables } from './customer/customer.tables.ts';
 import { deliveryTables } from './delivery/delivery.tables.ts';
 import { dossierTables } from './dossier/dossier.tables.ts';
@@ -22,6 +22,7 @@ import { tenantKit, type TenantKit } from './store/tenant-kit.ts';
 export const schema = (kit: Kit) => {
   const companies = companyTables(kit);
   return growing(tenantKit(kit, companies), companies)
+    .with(logoTables)
     .with(memberTables)
     .with(customerTables)
     .with(siteTables)

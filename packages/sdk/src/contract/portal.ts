@@ -1,7 +1,7 @@
 /** The head of the portal: everything its first screen needs, in one answer. */
 import * as z from 'zod';
 import { address, contactDetails, id } from './common.ts';
-import { branding, interventionType, portalOptions } from './company.ts';
+import { companyCard, interventionType, portalOptions } from './company.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { field } from './field.ts';
@@ -11,15 +11,7 @@ import { scope } from './session.ts';
 
 export const portal = z
   .object({
-    company: z.object({
-      id,
-      name: z.string(),
-      phone: z.string(),
-      email: z.string(),
-      timeZone: z.string(),
-      branding,
-      types: z.array(interventionType),
-    }),
+    company: companyCard.extend({ timeZone: z.string(), types: z.array(interventionType) }),
     scope,
     /** What the scope shows of the customer: under a site's or an intervention's link, the name alone. Null for a stakeholder. */
     customer: z

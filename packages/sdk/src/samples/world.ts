@@ -70,6 +70,8 @@ export const emptyWorld = (now = new Date()): World => ({
     name: 'Atelier des Monts',
     phone: '04 65 71 20 10',
     email: 'bonjour@monts.example',
+    address: { line1: '2 quai des Forges', line2: '', postalCode: '69009', city: 'Lyon', country: 'FR' },
+    logo: { light: null, dark: null },
     lang: 'fr',
     timeZone: 'Europe/Paris',
     branding: { accent: null, surface: null, text: null, radius: null },

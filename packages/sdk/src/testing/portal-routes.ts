@@ -8,7 +8,7 @@ export const portalRoutes: Handlers<'GET /portal'> = {
   'GET /portal': ({ state, asker }) => {
     if (asker.kind !== 'contact') throw forbidden();
     const { world } = state;
-    const { id, name, phone, email, timeZone, branding, types } = world.company;
+    const { id: companyId, name, phone, email, address: theirs, branding, logo, timeZone, types } = world.company;
     const customer = found(world.customers.find((each) => each.id === asker.customerId));
     const contact = found(customer.contacts.find((each) => each.id === asker.id));
     const jobs = world.interventions.filter((job) => sees(asker, job));
@@ -35,7 +35,7 @@ export const portalRoutes: Handlers<'GET /portal'> = {
     const mayCreate =
       options.creation && asker.rights.includes('create') && !asker.preview && asker.scope.kind !== 'intervention';
     return {
-      company: { id, name, phone, email, timeZone, branding, types },
+      company: { id: companyId, name, phone, email, address: theirs, branding, logo, timeZone, types },
       scope: asker.scope,
       customer: {
         id: customer.id,

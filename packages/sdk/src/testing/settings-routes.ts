@@ -13,16 +13,25 @@ const kept = <T extends { key: string; label: Label; retired?: true | undefined 
   return [...keyed, ...gone.map((each): T => ({ ...each, retired: true }))];
 };
 
-const companyRoutes: Handlers<'GET /company' | 'PATCH /company'> = {
+const companyRoutes: Handlers<
+  'GET /company' | 'PATCH /company' | 'GET /companies/:companyId/logos/:logoId' | 'POST /companies/cards'
+> = {
   'GET /company': ({ state }) => state.world.company,
   'PATCH /company': ({ state, asker, input, ifMatch }) => {
     const { company } = state.world;
-    const { branding, options, types, allowedOrigins = company.allowedOrigins, ...plain } = input;
+    const { branding, options, types, address, logo, allowedOrigins = company.allowedOrigins, ...plain } = input;
+    for (const scheme of ['light', 'dark'] as const) {
+      const id = logo?.[scheme];
+      if (id !== undefined)
+        company.logo[scheme] =
+          id === null ? null : { url: `/v1/companies/${company.id}/logos/${id}`, width: 240, height: 60 };
+    }
     const portalUrl = input.portalUrl === undefined ? company.portalUrl : input.portalUrl;
     if (portalUrl && !allowedOrigins.includes(new URL(portalUrl).origin))
       throw invalid(input.portalUrl === undefined ? 'allowedOrigins' : 'portalUrl', 'origin-not-allowed');
     changed(company, ifMatch, {
       ...plain,
+      address: { ...company.address, ...address },
       types: types ? kept(company.types, types) : company.types,
       allowedOrigins,
       branding: { ...company.branding, ...branding },
@@ -30,6 +39,18 @@ const companyRoutes: Handlers<'GET /company' | 'PATCH /company'> = {
     });
     append(state, asker.id, 'company.changed', company.id, null, Object.keys(input));
     return company;
+  },
+  'GET /companies/:companyId/logos/:logoId': () => {
+    throw refuse(404, 'not-found');
+  },
+  'POST /companies/cards': ({ state: { world }, input }) => {
+    const link = world.links.find(({ id }) => id === input.link);
+    const { id, name, phone, email, address, branding, logo } = world.company;
+    const contact = world.customers.flatMap(({ contacts }) => contacts).find((each) => each.id === link?.contact?.id);
+    return {
+      company: link || input.companyId === id ? { id, name, phone, email, address, branding, logo } : null,
+      mails: link?.status === 'expired' && !!contact?.email,
+    };
   },
 };
 

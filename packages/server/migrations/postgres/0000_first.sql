@@ -3,9 +3,11 @@ CREATE TABLE "companies" (
 	"name" text COLLATE "C" NOT NULL,
 	"phone" text COLLATE "C" DEFAULT '' NOT NULL,
 	"email" text COLLATE "C" DEFAULT '' NOT NULL,
+	"address" json NOT NULL,
 	"lang" text COLLATE "C" DEFAULT 'fr' NOT NULL,
 	"time_zone" text COLLATE "C" DEFAULT 'Europe/Paris' NOT NULL,
 	"branding" json NOT NULL,
+	"logo" json NOT NULL,
 	"options" json NOT NULL,
 	"types" json NOT NULL,
 	"link_days" bigint DEFAULT 180 NOT NULL,
@@ -17,6 +19,13 @@ CREATE TABLE "companies" (
 	"journal_position" bigint DEFAULT 0 NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "logos" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"content" text COLLATE "C" NOT NULL,
+	CONSTRAINT "logos_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "members" (
@@ -373,6 +382,7 @@ CREATE TABLE "idempotency" (
 	CONSTRAINT "idempotency_company_id_principal_key_pk" PRIMARY KEY("company_id","principal","key")
 );
 --> statement-breakpoint
+ALTER TABLE "logos" ADD CONSTRAINT "logos_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_member_id_fk" FOREIGN KEY ("company_id","member_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

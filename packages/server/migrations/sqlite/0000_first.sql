@@ -3,9 +3,11 @@ CREATE TABLE `companies` (
 	`name` text NOT NULL,
 	`phone` text DEFAULT '' NOT NULL,
 	`email` text DEFAULT '' NOT NULL,
+	`address` text NOT NULL,
 	`lang` text DEFAULT 'fr' NOT NULL,
 	`time_zone` text DEFAULT 'Europe/Paris' NOT NULL,
 	`branding` text NOT NULL,
+	`logo` text NOT NULL,
 	`options` text NOT NULL,
 	`types` text NOT NULL,
 	`link_days` integer DEFAULT 180 NOT NULL,
@@ -17,6 +19,14 @@ CREATE TABLE `companies` (
 	`journal_position` integer DEFAULT 0 NOT NULL,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `logos` (
+	`company_id` text NOT NULL,
+	`id` text NOT NULL,
+	`content` text NOT NULL,
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE TABLE `members` (

@@ -25,6 +25,8 @@ const allowances = {
   mailPerson: [3, hour],
   /** Exchanges of one link: mail scanners and impatient people included. */
   exchange: [120, 10 * minute],
+  /** Looking up which company a link is of, by one address. */
+  card: [120, 10 * minute],
   /** Tries of one-time links by one address. */
   oneTime: [60, 15 * minute],
   /** Interventions asked for by one link: people ask for a few a year, a managing agent for a few a day. */

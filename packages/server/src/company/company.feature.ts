@@ -1,5 +1,5 @@
 import { companyApi } from '@parvis/sdk/contract';
-import { everyone } from '../access/policy.ts';
+import { everyone, open } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { companyRoutes } from './company.routes.ts';
 
@@ -9,7 +9,10 @@ export const companyFeature = feature({
   policy: {
     'GET /company': { member: everyone, key: true },
     'PATCH /company': { right: 'manage_settings' },
+    'GET /companies/:companyId/logos/:logoId': open,
+    'POST /companies/cards': open,
   },
+  internal: { logos: 'public' },
   subjects: {
     company: { readAt: 'GET /company', contactReadsAt: 'GET /portal', stakeholderReadsAt: 'GET /portal' },
   },

@@ -8,6 +8,8 @@ import { append } from '../journal/append.ts';
 import { withKeys } from '../named.ts';
 import { phoneNumber } from '../phone.ts';
 import { invalid, refused, stale, type FieldError } from '../problem.ts';
+import { cardView } from './company.card.ts';
+import { putLogos, type DrawnLogos } from './company.logo.ts';
 import { lookUpCompany } from './company.lookup.ts';
 import { originOf, pageOf } from './web-address.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
@@ -18,13 +20,9 @@ type CompanyChange = Body<(typeof companyApi)['PATCH /company']>;
 type CompanyRow = Store['t']['companies']['$inferSelect'];
 
 const view = (row: CompanyRow): Company => ({
-  id: row.id,
-  name: row.name,
-  phone: row.phone,
-  email: row.email,
+  ...cardView(row),
   lang: row.lang,
   timeZone: row.timeZone,
-  branding: row.branding,
   options: row.options,
   types: row.types,
   allowedOrigins: row.allowedOrigins,
@@ -86,10 +84,16 @@ const portalPage = (typed: string | null): string | null => {
  * number that cannot be dialled, types that share a key, or a portal page outside the allowed origins; 403 `password-required` for
  * other origins, or another portal page.
  */
-export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: CompanyChange): Work<Company> {
+export function* changeCompany(
+  tx: Tx,
+  viewer: Viewer,
+  version: number,
+  change: CompanyChange,
+  logos: DrawnLogos = {},
+): Work<Company> {
   const { t } = tx;
   const companyId = viewer.companyId;
-  const { allowedOrigins, branding, options, types, ...plain } = change;
+  const { allowedOrigins, branding, options, types, logo: _, ...plain } = change;
   const before = yield* one(tx.select().from(t.companies).where(eq(t.companies.id, companyId)));
   if (!before || before.version !== version) throw stale();
 
@@ -107,6 +111,7 @@ export function* changeCompany(tx: Tx, viewer: Viewer, version: number, change: 
         timeZone,
         portalUrl,
         allowedOrigins: origins,
+        logo: yield* putLogos(tx, before, logos),
         ...(plain.phone !== undefined && { phone: phoneNumber('phone', plain.phone) }),
         ...(types && { types: withKeys(before.types, types, 'types') }),
         ...(branding && { branding: { ...before.branding, ...branding } }),

@@ -1,5 +1,17 @@
-import type { Branding, InterventionType, PortalOptions } from '@parvis/sdk/contract';
+import type { Address, Branding, InterventionType, PortalOptions } from '@parvis/sdk/contract';
 import type { Kit } from '../store/kit.ts';
+import type { TenantKit } from '../store/tenant-kit.ts';
+
+/** The logos that a company has, by what they are shown on; their bytes are in `logos`. */
+export interface LogoRefs {
+  light: LogoRef | null;
+  dark: LogoRef | null;
+}
+export interface LogoRef {
+  id: string;
+  width: number;
+  height: number;
+}
 
 export const companyTables = (k: Kit) => {
   const companies = k.table('companies', {
@@ -7,9 +19,17 @@ export const companyTables = (k: Kit) => {
     name: k.text('name').notNull(),
     phone: k.text('phone').notNull().default(''),
     email: k.text('email').notNull().default(''),
+    address: k
+      .json<Address>('address')
+      .notNull()
+      .$defaultFn(() => ({ line1: '', line2: '', postalCode: '', city: '', country: 'FR' })),
     lang: k.oneOf('lang', ['fr', 'en']).notNull().default('fr'),
     timeZone: k.text('time_zone').notNull().default('Europe/Paris'),
     branding: k.json<Branding>('branding').notNull(),
+    logo: k
+      .json<LogoRefs>('logo')
+      .notNull()
+      .$defaultFn(() => ({ light: null, dark: null })),
     options: k.json<PortalOptions>('options').notNull(),
     types: k.json<InterventionType[]>('types').notNull(),
     linkDays: k.int('link_days').notNull().default(180),
@@ -26,4 +46,18 @@ export const companyTables = (k: Kit) => {
   });
 
   return { companies };
+};
+
+/**
+ * The bytes of logos. They lie in the database and not in the storage of files: some kilobytes each, two of a company at
+ * most, asked for by pages that nobody is signed in to; written and gone with the setting, and in its backup.
+ */
+export const logoTables = (k: TenantKit) => {
+  const logos = k.tenantTable('logos', {
+    /** Another one for each picture: its address never changes what it answers. */
+    id: k.id('id').notNull(),
+    /** WebP, in base64. */
+    content: k.text('content').notNull(),
+  });
+  return { logos };
 };

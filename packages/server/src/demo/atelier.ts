@@ -5,6 +5,7 @@
  */
 import { contactRight, type InterventionType } from '@parvis/sdk/contract';
 import { defaultOptions } from '../company/company.create.ts';
+import { noLogo } from '../company/company.logo.ts';
 import type { DemoRows } from '../feature.ts';
 import { fold, sortKey } from '../fold.ts';
 import { calendarOf, type Calendar } from './calendar.ts';
@@ -55,6 +56,8 @@ export function castOf(today: Date): Cast {
     name: 'Atelier des Monts',
     phone: '04 65 71 20 30',
     email: 'bonjour@atelier-des-monts.example',
+    address: addressIn('8 montée des Forges', 'neuville'),
+    logo: noLogo,
     lang: 'fr',
     timeZone: 'Europe/Paris',
     branding: { accent: '#1c5d73', surface: null, text: null, radius: 10 },

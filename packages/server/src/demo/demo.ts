@@ -20,6 +20,7 @@ import { castOf, demoCompanyId } from './atelier.ts';
 import { contentsOf, storeContents } from './documents.ts';
 import { serveExample } from './example/example.ts';
 import { addJournal } from './happenings.ts';
+import { addLogo } from './logo.ts';
 import { insertRows } from './rows.ts';
 import { addStories } from './stories.ts';
 import { everybody } from '../access/audience.ts';
@@ -103,6 +104,7 @@ export async function makeDemo(s: Services, today = new Date()): Promise<boolean
   const cast = castOf(today);
   addStories(cast, today);
   const contents = await contentsOf(cast);
+  await addLogo(cast);
   const passwordHash = await hashPassword(demoPassword);
   for (const member of cast.rows.members) member.passwordHash = passwordHash;
   for (const part of features.demo) part(cast, s.config);

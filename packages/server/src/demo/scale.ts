@@ -6,6 +6,7 @@ import { contactRight } from '@parvis/sdk/contract';
 import { inArray } from 'drizzle-orm';
 import { defaultOptions } from '../company/company.create.ts';
 import { skipMail } from '../delivery/reader.ts';
+import { noLogo } from '../company/company.logo.ts';
 import { fold, sortKey } from '../fold.ts';
 import { fact, type Fact } from '../operations/facts.ts';
 import type { Services } from '../services.ts';
@@ -74,8 +75,10 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
   rows.companies.push({
     id,
     name: `Entreprise ${index + 1}`,
-    phone: '',
+    phone: phoneOf(0, index),
     email: mailOf(index),
+    address: addressIn(`${index + 1} rue des Artisans`, 'vaise'),
+    logo: noLogo,
     lang: 'fr',
     timeZone: 'Europe/Paris',
     branding: { accent: null, surface: null, text: null, radius: null },

@@ -1,10 +1,14 @@
 /** Commands that a person at the server's own machine gives: they act as the system, past every sign-in. */
+import { open, readFile, rm } from 'node:fs/promises';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { right, type Lang, type Role, type Scope } from '@parvis/sdk/contract';
 import { createCompany } from '../company/company.create.ts';
+import { drawLogo, type DrawnLogo, type DrawnLogos } from '../company/company.logo.ts';
+import { receive, takeIn } from '../files/intake.ts';
 import { makeKey } from '../key/key.rules.ts';
 import { draftLink, operatorOf, recordLink, revokeLink } from '../link/link.rules.ts';
 import { inviteMember } from '../member/member.rules.ts';
+import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { newPasswordToken, passwordUrl } from '../session/password-token.ts';
 import { fact, type Fact } from './facts.ts';
@@ -22,15 +26,40 @@ export interface NewPerson {
   email: string;
 }
 
-export async function companyCreate(
-  s: Services,
-  { name, lang, administrator }: { name: string; lang: Lang; administrator: NewPerson },
-): Promise<Fact[]> {
+export interface CompanyWish {
+  name: string;
+  lang: Lang;
+  phone: string;
+  /** Paths of pictures. */
+  logos: Record<'light' | 'dark', string | undefined>;
+  administrator: NewPerson;
+}
+
+export async function companyCreate(s: Services, { logos: files, ...wish }: CompanyWish): Promise<Fact[]> {
+  const logos: DrawnLogos = {};
+  for (const scheme of ['light', 'dark'] as const)
+    if (files[scheme] !== undefined) logos[scheme] = await drawFile(s, files[scheme]);
   return await s.store.transaction(function* (tx) {
-    const { companyId, memberId } = yield* createCompany(tx, { name, lang, administrator });
+    const { companyId, memberId } = yield* createCompany(tx, { ...wish, logos });
     const token = yield* newPasswordToken(tx, { companyId, memberId, purpose: 'invitation' });
     return [fact('Company', companyId), fact('Member', memberId), fact('Invitation', passwordUrl(s.config, token))];
   });
+}
+
+/** A picture of this machine, looked at as one that was uploaded. Raises what an upload is refused with. */
+async function drawFile({ config }: Services, path: string): Promise<DrawnLogo> {
+  const picture = await open(path).catch(() => {
+    throw new CommandError(`There is no file ${path}.`);
+  });
+  await using _ = picture;
+  const incoming = await receive(picture.readableWebStream() as ReadableStream<Uint8Array>, config.data);
+  const taken = await takeIn(incoming, system);
+  try {
+    if (taken.mediaType === 'application/pdf') throw new Problem('unsupported-file');
+    return await drawLogo(system, await readFile(taken.path));
+  } finally {
+    await rm(taken.path, { force: true });
+  }
 }
 
 export async function memberInvite(

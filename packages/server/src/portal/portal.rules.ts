@@ -4,6 +4,7 @@ import { portalPart, type Address, type Portal, type PortalOptions } from '@parv
 import { refusal } from '../access/policy.ts';
 import { isShown, scopeOf, type Reach } from '../access/scope.ts';
 import type { ContactViewer, OutsideViewer } from '../access/viewer.ts';
+import { cardView } from '../company/company.card.ts';
 import { fileView } from '../files/files.rules.ts';
 import { shortened } from '../intervention/intervention.location.ts';
 import { notFound } from '../problem.ts';
@@ -60,6 +61,8 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
         companyName: t.companies.name,
         companyPhone: t.companies.phone,
         companyEmail: t.companies.email,
+        companyAddress: t.companies.address,
+        logo: t.companies.logo,
         timeZone: t.companies.timeZone,
         branding: t.companies.branding,
         types: t.companies.types,
@@ -149,14 +152,21 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
   };
 };
 
-type CompanyRow = Pick<Head, 'companyName' | 'companyPhone' | 'companyEmail' | 'timeZone' | 'branding' | 'types'>;
+type CompanyRow = Pick<
+  Head,
+  'companyName' | 'companyPhone' | 'companyEmail' | 'companyAddress' | 'logo' | 'timeZone' | 'branding' | 'types'
+>;
 export const companyPart = ({ companyId }: OutsideViewer, row: CompanyRow): Portal['company'] => ({
-  id: companyId,
-  name: row.companyName,
-  phone: row.companyPhone,
-  email: row.companyEmail,
+  ...cardView({
+    id: companyId,
+    name: row.companyName,
+    phone: row.companyPhone,
+    email: row.companyEmail,
+    address: row.companyAddress,
+    branding: row.branding,
+    logo: row.logo,
+  }),
   timeZone: row.timeZone,
-  branding: row.branding,
   types: row.types,
 });
 

@@ -49,6 +49,8 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Stak
         companyName: t.companies.name,
         companyPhone: t.companies.phone,
         companyEmail: t.companies.email,
+        companyAddress: t.companies.address,
+        logo: t.companies.logo,
         timeZone: t.companies.timeZone,
         branding: t.companies.branding,
         types: t.companies.types,
