@@ -3,6 +3,7 @@ import type { File, Intervention } from '@parvis/sdk/contract';
 import type { World } from '@parvis/sdk/samples';
 import { hashSecret, keyPrefix, newSecret } from '../access/secret.ts';
 import { noRows, type Rows } from '../demo/rows.ts';
+import { noLogo } from '../company/company.logo.ts';
 import { fold, sortKey } from '../fold.ts';
 
 type Row<Table extends keyof Rows> = Rows[Table][number];
@@ -45,6 +46,8 @@ export function rowsOf(world: World, passwordHash: string, contents: Contents): 
   rows.companies.push({
     ...company,
     branding: { ...company.branding },
+    // Its bytes are no part of what is given.
+    logo: noLogo,
     customerNumber: Math.max(1000, ...customers.map(({ number }) => number)),
     interventionNumber: Math.max(5000, ...interventions.map(({ number }) => number)),
     dossierNumber: 0,
