@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ZodType } from 'zod';
 import * as contract from '../contract/index.ts';
-import { largeWorld, sampleWorld, singleWorld, emptyWorld } from './index.ts';
+import { emptyWorld, largeWorld, samples, sampleWorld, singleWorld } from './index.ts';
 
 describe('the sample company', () => {
   const worlds = { sampleWorld: sampleWorld(), singleWorld: singleWorld(), emptyWorld: emptyWorld() };
@@ -40,4 +41,22 @@ describe('the sample company', () => {
     expect(sampleWorld({ now })).toEqual(sampleWorld({ now }));
     expect(largeWorld({ now, interventions: 300 }).interventions).toHaveLength(300);
   });
+});
+
+describe('a sample', () => {
+  const named = Object.values(contract).flatMap((each) => {
+    const id = each instanceof ZodType ? contract.components.get(each)?.id : undefined;
+    return id ? [[id, each as ZodType] as const] : [];
+  });
+
+  it('is there for each shape that the contract names', () => {
+    expect(Object.keys(samples).toSorted()).toEqual([...new Set(named.map(([id]) => id))].toSorted());
+  });
+
+  for (const [id, shape] of named) {
+    it(`has the shape of ${id}, and nothing beside it`, () => {
+      const sample: unknown = samples[id as keyof typeof samples];
+      expect(shape.parse(sample)).toEqual(sample);
+    });
+  }
 });

@@ -15,7 +15,7 @@ import {
   textOf,
   type,
   waiting,
-} from '../testing/desk.ts';
+} from '../testing/desk-memory.ts';
 import { until } from '../testing/until.ts';
 
 /** The desk with the form of a customer's contact open. */

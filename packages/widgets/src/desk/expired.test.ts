@@ -2,7 +2,7 @@
 import { samplePassword } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
 import { accessible } from '../testing/accessible.ts';
-import { api, appears, button, find, focused, gate, shows, submit, textOf, type } from '../testing/desk.ts';
+import { api, appears, button, find, focused, gate, shows, submit, textOf, type } from '../testing/desk-memory.ts';
 import { until } from '../testing/until.ts';
 import type { Desk } from './desk.ts';
 

@@ -1,6 +1,6 @@
 import { sampleWorld, type World } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
-import { api, open, shows, textOf } from '../testing/desk.ts';
+import { api, open, shows, textOf } from '../testing/desk-memory.ts';
 import { until } from '../testing/until.ts';
 
 const asked = (route: string) => api.calls.filter((call) => call.route === route).length;

@@ -14,7 +14,7 @@ import {
   textOf,
   type,
   waiting,
-} from '../testing/desk.ts';
+} from '../testing/desk-memory.ts';
 import { until } from '../testing/until.ts';
 
 const press = async (target: HTMLElement) => {

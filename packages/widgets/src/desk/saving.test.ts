@@ -15,7 +15,7 @@ import {
   textOf,
   type,
   waiting,
-} from '../testing/desk.ts';
+} from '../testing/desk-memory.ts';
 import { until } from '../testing/until.ts';
 import { Latest } from './latest.ts';
 import { wrongsOf } from './form.ts';

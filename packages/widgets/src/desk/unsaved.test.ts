@@ -1,7 +1,7 @@
 /** What is typed and not saved is left by nobody who was not asked. */
 import { samplePassword, sampleWorld } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
-import { api, appears, button, find, gate, open, shows, submit, type } from '../testing/desk.ts';
+import { api, appears, button, find, gate, open, shows, submit, type } from '../testing/desk-memory.ts';
 import { until } from '../testing/until.ts';
 import type { Desk } from './desk.ts';
 

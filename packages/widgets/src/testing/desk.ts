@@ -1,14 +1,13 @@
-/** The desk for tests, on an API kept in memory, and what a person does there. */
-import { memoryApi, samplePassword, sampleWorld, type MemoryApi, type World } from '@parvis/sdk/testing';
-import type { Session } from '@parvis/sdk';
+/** The desk for tests, in front of a server (`rig.ts`), and what a person does there. */
 import { fixture, html } from '@open-wc/testing';
-import { Connection } from '../shared/connection.ts';
 import type { Desk } from '../desk/desk.ts';
+import { serve, type Rig } from './rig.ts';
 import { until } from './until.ts';
+import { sampleWorld, type World } from './worlds.ts';
 import '../define/desk.ts';
 
 /** Of the desk that was opened last. */
-export let api: MemoryApi;
+export let api: Rig;
 
 /** Finds within shadow roots, however deep. */
 export function find(selector: string, root: ParentNode = document): HTMLElement | undefined {
@@ -68,12 +67,8 @@ export async function open(
   place: Desk['place'],
   { world = sampleWorld(), member = 0, lang = 'fr' } = {},
 ): Promise<Desk> {
-  api = memoryApi(world);
-  Connection.fetch = (...asked) => api.fetch(...asked);
-  const getSession = async () => {
-    const body = JSON.stringify({ email: world.members[member]!.email, password: samplePassword });
-    return (await (await api.fetch(`${api.origin}/v1/session`, { method: 'POST', body })).json()) as Session;
-  };
+  api = await serve(world);
+  const getSession = () => api.signIn({ id: world.members[member]!.id });
   return fixture<Desk>(
     html`<parvis-desk lang=${lang} api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,
   );
@@ -92,8 +87,7 @@ export function holdBack(isHeld: (method: string, path: string) => boolean) {
   return goOn;
 }
 export const gate = async (world: World = sampleWorld()) => {
-  api = memoryApi(world, `https://${crypto.randomUUID()}.example`);
-  Connection.fetch = (...asked) => api.fetch(...asked);
+  api = await serve(world);
   return fixture<Desk>(html`<parvis-desk lang="fr" api=${api.origin} session="cookie"></parvis-desk>`);
 };
 export const waiting = (world: World) => world.interventions.find(({ status }) => status === 'requested')!;

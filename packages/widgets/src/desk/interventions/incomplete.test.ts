@@ -1,7 +1,7 @@
-import { sampleWorld } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
 import { accessible } from '../../testing/accessible.ts';
 import { api, appears, button, find, open, shows, submit, submitAgain, textOf, type } from '../../testing/desk.ts';
+import { sampleWorld } from '../../testing/worlds.ts';
 import { until } from '../../testing/until.ts';
 
 /** A company that must know the energy, and an intervention that a program wrote without it. */
@@ -57,8 +57,9 @@ describe('a compulsory field', () => {
     select.value = field.choices[0]!.key;
     await submitAgain(select);
     await shows(desk, 'C’est complété.');
-    expect(item).to.deep.include({ incomplete: false, missing: [] });
-    expect(item.fields[field.id]).to.equal(field.choices[0]!.key);
+    const now = await api.office.interventions.get(item.id);
+    expect(now).to.deep.include({ incomplete: false, missing: [] });
+    expect(now.fields[field.id]).to.equal(field.choices[0]!.key);
     await until(() => !textOf(find('.sheet', desk.shadowRoot!)!).includes('à compléter'), 'the mark is gone');
   });
 });

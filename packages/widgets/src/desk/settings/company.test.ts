@@ -1,6 +1,6 @@
-import { sampleWorld } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
 import { api, appears, button, hasEnded, open, shows, submit, submitAgain, textOf, type } from '../../testing/desk.ts';
+import { sampleWorld } from '../../testing/worlds.ts';
 import { until } from '../../testing/until.ts';
 
 const valueOf = (field: HTMLElement) => (field as HTMLInputElement).value;
@@ -11,20 +11,18 @@ describe('the settings of the company', () => {
     const desk = await open({ section: 'settings', id: 'company' }, { world });
     const days = await appears('#linkDays', desk.shadowRoot!);
     type(days, '30');
-    Object.assign(world.company, { phone: '04 65 71 20 99', version: world.company.version + 1 });
-    api.tell('company.changed', world.company.id);
+    await api.office.company.update(world.company, { phone: '04 65 71 20 99' });
     await until(() => api.calls.filter(({ route }) => route === 'GET /company').length > 1, 'it is heard of');
     submit(days);
     await shows(desk, 'enregistrez de nouveau');
     expect(valueOf(days)).to.equal('30');
     await submitAgain(days);
-    await until(() => world.company.linkDays === 30, 'it is saved');
-    expect(world.company.phone).to.equal('04 65 71 20 99');
+    await until(async () => (await api.office.company.get()).linkDays === 30, 'it is saved');
+    expect((await api.office.company.get()).phone).to.equal('04 65 71 20 99');
   });
 
   it('says one thing of what was saved, though it cannot be read again', async () => {
-    const world = sampleWorld();
-    const desk = await open({ section: 'settings', id: 'company' }, { world });
+    const desk = await open({ section: 'settings', id: 'company' }, {});
     const days = await appears('#linkDays', desk.shadowRoot!);
     api.fail('GET /company', 503);
     type(days, '30');
@@ -36,7 +34,7 @@ describe('the settings of the company', () => {
     expect(valueOf(days)).to.equal('30');
     type(days, '40');
     await submitAgain(days);
-    await until(() => world.company.linkDays === 40, 'it is saved on top of that');
+    await until(async () => (await api.office.company.get()).linkDays === 40, 'it is saved on top of that');
     await hasEnded(days);
     (await button(desk, 'Annuler')).click();
     await until(() => valueOf(days) === '30', 'the form follows what was taken back');

@@ -1,7 +1,7 @@
-import { sampleWorld, type World } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
 import { accessible } from '../../testing/accessible.ts';
 import { api, appears, button, find, open, shows, submit, type } from '../../testing/desk.ts';
+import { sampleWorld, type World } from '../../testing/worlds.ts';
 import { intercept, problem } from '../../testing/page.ts';
 import { until } from '../../testing/until.ts';
 
@@ -26,7 +26,7 @@ describe('types of intervention in the settings', () => {
     type(input, 'Panne urgente');
     submit(input);
     await shows(desk, 'C’est enregistré.');
-    expect(world.company.types[0]).to.deep.equal({
+    expect((await api.office.company.get()).types[0]).to.deep.equal({
       key: first!.key,
       label: { fr: 'Panne urgente', en: first!.label.en },
     });
@@ -42,7 +42,8 @@ describe('types of intervention in the settings', () => {
     submit(frenchOf(types)[0]!);
     await shows(desk, 'C’est enregistré.');
     expect(sent()!.types!.at(-1)).to.deep.equal({ label: { fr: 'Visite', en: 'Visite' } });
-    expect(world.company.types.find(({ key }) => key === first!.key)).to.include({ retired: true });
+    const { types: after } = await api.office.company.get();
+    expect(after.find(({ key }) => key === first!.key)).to.include({ retired: true });
     await until(() => frenchOf(types).every(({ value }) => value !== first!.label.fr), 'it is not shown');
   });
 
@@ -83,7 +84,8 @@ describe('choices of a field in the settings', () => {
     await until(() => frenchOf(choices).length === keys.length, 'the choices are shown');
     type(frenchOf(choices)[0]!, 'Autrement dit');
     submit(frenchOf(choices)[0]!);
-    await until(() => field.choices[0]!.label.fr === 'Autrement dit', 'it is saved');
-    expect(field.choices.map(({ key }) => key)).to.deep.equal(keys);
+    const now = async () => (await api.office.fields.list()).find(({ id }) => id === field.id)!.choices;
+    await until(async () => (await now())[0]!.label.fr === 'Autrement dit', 'it is saved');
+    expect((await now()).map(({ key }) => key)).to.deep.equal(keys);
   });
 });

@@ -1,0 +1,206 @@
+/** One valid object of each named shape of the contract, for stubs: `samples.Portal`, `samples.Intervention` … */
+import type {
+  Address,
+  Api,
+  Branding,
+  Change,
+  ChangeKind,
+  Company,
+  Contact,
+  ContactDetails,
+  Customer,
+  CustomerSummary,
+  Equipment,
+  Field,
+  FieldCode,
+  File,
+  Intervention,
+  InterventionStatus,
+  InterventionSummary,
+  Key,
+  Link,
+  Member,
+  OutboxMail,
+  Portal,
+  Problem,
+  ProblemCode,
+  Ref,
+  Reply,
+  Scope,
+  Session,
+  Site,
+  Viewer,
+} from '../contract/index.ts';
+import { sampleWorld } from './company.ts';
+import { idOf } from './world.ts';
+
+type BatchReply = Reply<Api['POST /sites/batch']>;
+type RowResult = BatchReply['results'][number];
+
+const world = sampleWorld({ now: new Date('2026-03-02T09:00:00.000Z') });
+const { company, members, customers, sites, equipment, fields, interventions, links, keys, outbox } = world;
+
+const member = members[0]!;
+const customer = customers[0]!;
+const contact = customer.contacts[0]!;
+const site = sites[0]!;
+const field = fields[1]!;
+/** One with photographs. */
+const intervention = interventions[1]!;
+const file = intervention.files[0]!;
+const at = intervention.createdAt;
+
+const { firstName: _, lastName: __, extra, options: ___, contacts: ____, attachments, ...customerRest } = customer;
+const { externalId: _____, version: ______, ...customerSummary } = customerRest;
+
+const interventionSummary: InterventionSummary = {
+  id: intervention.id,
+  number: intervention.number,
+  type: intervention.type,
+  description: intervention.description,
+  status: intervention.status,
+  date: intervention.date,
+  windowStart: intervention.windowStart,
+  windowEnd: intervention.windowEnd,
+  customerId: intervention.customerId,
+  customerName: intervention.customerName,
+  siteId: intervention.siteId,
+  siteName: intervention.siteName,
+  equipmentId: intervention.equipmentId,
+  assigneeId: intervention.assigneeId,
+  createdAt: intervention.createdAt,
+  incomplete: intervention.incomplete,
+};
+const scope: Scope = { kind: 'customer', id: customer.id };
+const viewer: Viewer = {
+  kind: 'contact',
+  id: contact.id,
+  name: contact.name,
+  lang: contact.lang,
+  customerId: customer.id,
+  rights: contact.rights,
+  scope,
+  preview: false,
+};
+const contactDetails: ContactDetails = { name: contact.name, phone: contact.phone, email: contact.email };
+const portal: Portal = {
+  company: {
+    id: company.id,
+    name: company.name,
+    phone: company.phone,
+    email: company.email,
+    timeZone: company.timeZone,
+    branding: company.branding,
+    types: company.types,
+  },
+  scope,
+  customer: {
+    id: customer.id,
+    number: customer.number,
+    name: customer.name,
+    address: customer.address,
+    extra,
+    attachments,
+  },
+  contact: { id: contact.id, ...contactDetails },
+  options: company.options,
+  counts: { interventions: 10, open: 5, sites: 2, equipment: 4 },
+  next: interventionSummary,
+  fields,
+  prefill: { siteId: null, equipmentId: null, address: customer.address, contact: contactDetails },
+  preview: false,
+  can: ['create_intervention'],
+};
+const rowResult: RowResult = {
+  index: 0,
+  externalId: 'ERP-1042',
+  outcome: 'created',
+  id: intervention.id,
+  missing: [],
+  problem: null,
+};
+
+interface Samples {
+  Address: Address;
+  BatchReply: BatchReply;
+  Branding: Branding;
+  Change: Change;
+  ChangeKind: ChangeKind;
+  Company: Company;
+  Contact: Contact;
+  ContactDetails: ContactDetails;
+  Customer: Customer;
+  CustomerSummary: CustomerSummary;
+  Equipment: Equipment;
+  Field: Field;
+  FieldCode: FieldCode;
+  File: File;
+  Intervention: Intervention;
+  InterventionStatus: InterventionStatus;
+  InterventionSummary: InterventionSummary;
+  Key: Key;
+  Link: Link;
+  Member: Member;
+  OutboxMail: OutboxMail;
+  Portal: Portal;
+  Problem: Problem;
+  ProblemCode: ProblemCode;
+  Ref: Ref;
+  RowResult: RowResult;
+  Scope: Scope;
+  Session: Session;
+  Site: Site;
+  Viewer: Viewer;
+}
+
+export const samples: Samples = {
+  Address: customer.address,
+  BatchReply: { results: [rowResult] },
+  Branding: company.branding,
+  Change: {
+    kind: 'intervention.moved',
+    at,
+    subject: { type: 'intervention', id: intervention.id },
+    fields: ['status'],
+    position: '42',
+  },
+  ChangeKind: 'intervention.moved',
+  Company: company,
+  Contact: contact,
+  ContactDetails: contactDetails,
+  Customer: customer,
+  CustomerSummary: customerSummary,
+  Equipment: equipment[0]!,
+  Field: field,
+  FieldCode: 'required',
+  File: file,
+  Intervention: intervention,
+  InterventionStatus: 'scheduled',
+  InterventionSummary: interventionSummary,
+  Key: keys[0]!,
+  Link: links[0]!,
+  Member: member,
+  OutboxMail: (({ text: _text, ...mail }) => mail)(outbox[0]!),
+  Portal: portal,
+  Problem: {
+    type: 'urn:parvis:problem:invalid',
+    title: 'Some fields are not valid',
+    status: 422,
+    code: 'invalid',
+    errors: [{ field: 'description', code: 'required' }],
+  },
+  ProblemCode: 'invalid',
+  Ref: { id: site.id, name: site.name },
+  RowResult: rowResult,
+  Scope: scope,
+  Session: {
+    id: `${company.id}.${idOf('session', 1)}`,
+    accessToken: 'eyJhbGciOiJFZERTQSJ9.eyJzYW1wbGUiOnRydWV9.c2lnbmF0dXJl',
+    expiresAt: '2026-03-02T09:15:00.000Z',
+    viewer,
+    company: { id: company.id, name: company.name },
+    position: '42',
+  },
+  Site: site,
+  Viewer: viewer,
+};
