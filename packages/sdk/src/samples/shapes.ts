@@ -6,6 +6,7 @@ import type {
   Change,
   ChangeKind,
   Company,
+  CompanyCard,
   Contact,
   ContactDetails,
   Customer,
@@ -19,6 +20,7 @@ import type {
   InterventionSummary,
   Key,
   Link,
+  Logo,
   Member,
   OutboxMail,
   Portal,
@@ -83,14 +85,19 @@ const viewer: Viewer = {
   preview: false,
 };
 const contactDetails: ContactDetails = { name: contact.name, phone: contact.phone, email: contact.email };
+const card: CompanyCard = {
+  id: company.id,
+  name: company.name,
+  phone: company.phone,
+  email: company.email,
+  address: company.address,
+  branding: company.branding,
+  logo: company.logo,
+};
 const portal: Portal = {
   company: {
-    id: company.id,
-    name: company.name,
-    phone: company.phone,
-    email: company.email,
+    ...card,
     timeZone: company.timeZone,
-    branding: company.branding,
     types: company.types,
   },
   scope,
@@ -127,6 +134,7 @@ interface Samples {
   Change: Change;
   ChangeKind: ChangeKind;
   Company: Company;
+  CompanyCard: CompanyCard;
   Contact: Contact;
   ContactDetails: ContactDetails;
   Customer: Customer;
@@ -140,6 +148,7 @@ interface Samples {
   InterventionSummary: InterventionSummary;
   Key: Key;
   Link: Link;
+  Logo: Logo;
   Member: Member;
   OutboxMail: OutboxMail;
   Portal: Portal;
@@ -166,6 +175,7 @@ export const samples: Samples = {
   },
   ChangeKind: 'intervention.moved',
   Company: company,
+  CompanyCard: card,
   Contact: contact,
   ContactDetails: contactDetails,
   Customer: customer,
@@ -179,6 +189,7 @@ export const samples: Samples = {
   InterventionSummary: interventionSummary,
   Key: keys[0]!,
   Link: links[0]!,
+  Logo: { url: `/v1/companies/${company.id}/logos/${idOf('file', 9)}`, width: 640, height: 180 },
   Member: member,
   OutboxMail: (({ text: _text, ...mail }) => mail)(outbox[0]!),
   Portal: portal,
