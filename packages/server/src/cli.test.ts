@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
+import { scope } from '@parvis/sdk/contract';
 import { parvis, removeFolders, secret, typed } from './cli.testing.ts';
 
 afterAll(removeFolders);
@@ -36,6 +37,11 @@ describe('what is not understood ends with 2 and says what would be', () => {
       err: '',
       out: expect.stringContaining('parvis <command>') as string,
     });
+  });
+
+  test('help names every scope that a link may have', async () => {
+    const { out } = await parvis({}, '--help');
+    for (const kind of scope.shape.kind.exclude(['customer']).options) expect(out).toContain(`${kind}:<id>`);
   });
 });
 

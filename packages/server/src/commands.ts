@@ -20,7 +20,9 @@ export const usage = `parvis <command> [--json]
                  [--first-name <theirs>] [--last-name <theirs>] [--lang fr|en]
                  [--phone <of the company>] [--logo <picture>] [--dark-logo <picture>]
   member invite --email <…> --first-name <…> --last-name <…> [--role admin|office|technician] [--company <id or name>]
-  link create --customer <number> [--scope intervention:<id>|site:<id>] [--contact <id>] [--days <days>] [--company <…>]
+                 a new one-time link for who has not opened theirs; the rest of what was said of them stays
+  link create --customer <number> [--scope intervention:<id>|site:<id>|dossier:<id>]
+                 [--contact <id>] [--days <days>] [--company <…>]
   link revoke <id> [--company <…>]
   key create --name <name> [--company <…>]    an API key, shown this once
   signing-key rotate                          a new key signs from now on

@@ -10,7 +10,7 @@ import { phoneNumber } from '../phone.ts';
 import { conflict, notFound, refused } from '../problem.ts';
 import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
-import { isUnique, one, prepared, type Tx, type Store, type Work } from '../store/store.ts';
+import { isUnique, one, prepared, rows, type Tx, type Store, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { lookUpMember } from './member.lookup.ts';
 import { memberAudience } from './member.audience.ts';
@@ -130,6 +130,22 @@ export function* inviteMember(
     audience: memberAudience(invited!),
   });
   return memberView(invited!);
+}
+
+/** Whoever was invited with this e-mail and is not in yet; what was given to them to come in by opens no longer. */
+export function* takeInvitationBack(tx: Tx, companyId: string, email: string): Work<Member | undefined> {
+  const { members } = tx.t;
+  const [found] = yield* rows(
+    tx
+      .select({ id: members.id })
+      .from(members)
+      .where(and(eq(members.companyId, companyId), eq(members.emailFolded, fold(email)))),
+  );
+  const row = found && (yield* lockMember(tx, { companyId, memberId: found.id }));
+  // Nothing but the case is taken to be the same mailbox.
+  if (row?.status !== 'invited' || row.email.toLowerCase() !== email.toLowerCase()) return undefined;
+  yield* endSessionsOfMember(tx, { companyId, memberId: row.id });
+  return memberView(row);
 }
 
 /** A member invites another. Raises as `inviteMember` does, and for what the viewer does not hold 403 and 422 `not-held`; 403 `password-required`. */

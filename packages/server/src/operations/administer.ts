@@ -7,7 +7,7 @@ import { drawLogo, type DrawnLogo, type DrawnLogos } from '../company/company.lo
 import { receive, takeIn } from '../files/intake.ts';
 import { makeKey } from '../key/key.rules.ts';
 import { draftLink, operatorOf, recordLink, revokeLink } from '../link/link.rules.ts';
-import { inviteMember } from '../member/member.rules.ts';
+import { inviteMember, takeInvitationBack } from '../member/member.rules.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { newPasswordToken, passwordUrl } from '../session/password-token.ts';
@@ -62,6 +62,7 @@ async function drawFile({ config }: Services, path: string): Promise<DrawnLogo> 
   }
 }
 
+/** Invites somebody, or gives who was invited and is not in yet another one-time link. */
 export async function memberInvite(
   s: Services,
   { company, person, role }: { company?: string | undefined; person: NewPerson; role: Role },
@@ -69,9 +70,11 @@ export async function memberInvite(
   const { id: companyId, lang } = await companyOf(s, company);
   return await s.store.transaction(function* (tx) {
     const profile = { ...person, civility: '', landline: '', mobile: '', role, rights: {}, lang } as const;
-    const { id: memberId } = yield* inviteMember(tx, { companyId, principal: system }, profile);
-    const token = yield* newPasswordToken(tx, { companyId, memberId, purpose: 'invitation' });
-    return [fact('Member', memberId), fact('Invitation', passwordUrl(s.config, token))];
+    const member =
+      (yield* takeInvitationBack(tx, companyId, person.email)) ??
+      (yield* inviteMember(tx, { companyId, principal: system }, profile));
+    const token = yield* newPasswordToken(tx, { companyId, memberId: member.id, purpose: 'invitation' });
+    return [fact('Member', member.id), fact('Role', member.role), fact('Invitation', passwordUrl(s.config, token))];
   });
 }
 
