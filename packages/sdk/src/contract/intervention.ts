@@ -50,7 +50,10 @@ export const interventionSummary = z
     type: z.string().nullable(),
     description: z.string(),
     status: interventionStatus,
-    /** Start of the time window when there is one, else when it was asked for: the date lists sort by. */
+    /**
+     * When it was done or cancelled; until then the start of its time window where there is one, else when it was asked
+     * for: the date lists sort by.
+     */
     date: instant,
     windowStart: instant.nullable(),
     windowEnd: instant.nullable(),

@@ -266,7 +266,8 @@ export function sampleIntervention(world: World, job: Job, number: number, now: 
     type: job.type,
     description: job.description,
     status: job.status,
-    date: isPlanned ? iso(windowStart.getTime()) : iso(asked),
+    date:
+      moves.find(({ to }) => to === 'done' || to === 'cancelled')?.at ?? iso(isPlanned ? windowStart.getTime() : asked),
     windowStart: isPlanned ? iso(windowStart.getTime()) : null,
     windowEnd: isPlanned ? iso(windowEnd.getTime()) : null,
     customerId: customer.id,

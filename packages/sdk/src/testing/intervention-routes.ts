@@ -295,7 +295,7 @@ export const interventionRoutes: Handlers<
       status: input.to,
       windowStart,
       windowEnd,
-      date: windowStart ?? job.createdAt,
+      date: act === 'finish' || act === 'cancel' ? at : (windowStart ?? job.createdAt),
       ...placed(state, job.siteId, job.equipmentId, input.assigneeId === undefined ? own : input.assigneeId),
       moves: [...job.moves, { to: input.to, at, by: asker.name, reason: input.reason ?? null }],
     });

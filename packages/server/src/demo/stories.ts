@@ -261,7 +261,7 @@ function tell(cast: Cast, story: Story): void {
     description,
     status,
     inbox: status === 'requested' || status === 'to_schedule',
-    date: window?.start ?? createdAt,
+    date: moves.find(({ to }) => to === 'done' || to === 'cancelled')?.at ?? window?.start ?? createdAt,
     windowStart: window?.start ?? null,
     windowEnd: window?.end ?? null,
     address: site.address,

@@ -28,7 +28,8 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
   assertAllowed(viewer, act, before);
   const { version } = move;
   if (version !== undefined && version !== before.version) throw stale();
-  const changes = changesOf(act, before, move, viewer);
+  const at = now();
+  const changes = changesOf(act, before, move, viewer, at);
   if (changes.assigneeId) yield* checkAssignee(tx, viewer.companyId, changes.assigneeId);
 
   const after = yield* one(
@@ -50,7 +51,7 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
       .returning(),
   );
   if (!after) throw version === undefined ? conflict('move-not-allowed') : stale();
-  yield* noteMove(tx, viewer, after, move.reason);
+  yield* noteMove(tx, viewer, after, at, move.reason);
   yield* tellOf(
     tx,
     viewer,
@@ -66,7 +67,7 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
 const assigning: ReadonlySet<InterventionAct> = new Set(['accept', 'schedule', 'unschedule']);
 
 /** What else changes with the state. Raises 422 for what is missing, or is not of this move. */
-const changesOf = (act: InterventionAct, before: InterventionRow, move: Move, viewer: Viewer): Changes => {
+const changesOf = (act: InterventionAct, before: InterventionRow, move: Move, viewer: Viewer, at: string): Changes => {
   const isSchedule = act === 'schedule';
   if (!isSchedule && move.windowStart !== undefined) throw refused('windowStart', 'not-of-this-move');
   if (!isSchedule && move.windowEnd !== undefined) throw refused('windowEnd', 'not-of-this-move');
@@ -81,6 +82,8 @@ const changesOf = (act: InterventionAct, before: InterventionRow, move: Move, vi
     inbox,
     ...(isSchedule && windowOf(move)),
     ...(act === 'unschedule' && { windowStart: null, windowEnd: null, date: before.createdAt }),
+    // Planned for another day or not: it is over on this one.
+    ...((act === 'finish' || act === 'cancel') && { date: at }),
     ...assigned(before, move.assigneeId === undefined ? accepted : move.assigneeId),
   };
 };
@@ -99,13 +102,13 @@ const windowOf = ({ windowStart, windowEnd }: Move): Changes => {
 };
 
 /** Writes down a dated line of the course. */
-export function* noteMove(tx: Tx, viewer: Viewer, row: InterventionRow, reason?: string): Work<void> {
+export function* noteMove(tx: Tx, viewer: Viewer, row: InterventionRow, at: string, reason?: string): Work<void> {
   yield* insertRow(tx, 'interventionMoves', {
     id: newId(),
     companyId: row.companyId,
     interventionId: row.id,
     to: row.status,
-    at: now(),
+    at,
     by: principalOf(viewer),
     reason: reason ?? null,
   });

@@ -118,7 +118,7 @@ function* insertIntervention(
     version: 1,
   };
   yield* insertRow(tx, 'interventions', row);
-  yield* noteMove(tx, viewer, row);
+  yield* noteMove(tx, viewer, row, createdAt);
   yield* indexIntervention(tx, row, company!.types);
   yield* tellOf(tx, viewer, 'intervention.created', row);
   return row;

@@ -55,6 +55,21 @@ describe('the course of an intervention', () => {
     expect(await move(admin, id, 'signed')).toMatchObject({ status: 409, code: 'move-not-allowed' });
   });
 
+  it.each([
+    ['long before', '2099-12-03T08:00:00.000Z', '2099-12-03T10:00:00.000Z'],
+    ['long after', '2020-12-03T08:00:00.000Z', '2020-12-03T10:00:00.000Z'],
+  ])('bears the date of the day it was done, %s it was planned, and stands there in lists', async (_, start, end) => {
+    const { id } = await ask();
+    await move(admin, id, 'to_schedule');
+    await move(admin, id, 'scheduled', { windowStart: start, windowEnd: end, assigneeId: technician.id });
+    const second = await ask();
+    for (const to of ['en_route', 'in_progress', 'done'] as const) await move(technician, id, to);
+    const { body } = await t.ask('GET /interventions/:interventionId', { as: link, params: { interventionId: id } });
+    expect(body).toMatchObject({ status: 'done', windowStart: start, windowEnd: end, date: body.moves.at(-1)!.at });
+    const listed = await t.ask('GET /interventions', { as: link });
+    expect(listed.body.items.map((each) => each.id)).toEqual([id, second.id]);
+  });
+
   it('is planned at the instant that was meant, however it was written', async () => {
     const { id } = await ask();
     await move(admin, id, 'to_schedule');
@@ -152,7 +167,7 @@ describe('the course of an intervention', () => {
     for (const reason of [undefined, ' '])
       expect((await move(admin, id, 'cancelled', { reason })).errors).toEqual([{ field: 'reason', code: 'required' }]);
     const { body } = await move(admin, id, 'cancelled', { reason: 'Pièce introuvable' });
-    expect(body.moves.at(-1)).toMatchObject({ to: 'cancelled', reason: 'Pièce introuvable' });
+    expect(body.moves.at(-1)).toMatchObject({ to: 'cancelled', reason: 'Pièce introuvable', at: body.date });
     expect(body.can).toEqual([]);
   });
 
@@ -235,7 +250,8 @@ describe('whatever is asked, by whomever, in whatever order', () => {
           expect(ways[went.at(-1)!]).toContain(to);
           went.push(to);
           expect(body.status).toBe(to);
-          expect(body.windowStart === null).toBe(body.date === body.createdAt);
+          const hasEnded = to === 'done' || to === 'cancelled';
+          expect(body.date).toBe(hasEnded ? body.moves.at(-1)!.at : (body.windowStart ?? body.createdAt));
           if (to === 'scheduled') expect(body.windowStart).not.toBeNull();
           if (to === 'cancelled') expect(body.moves.at(-1)!.reason).toBeTruthy();
         }

@@ -113,6 +113,17 @@ describe('saving at the desk', () => {
     expect(item.status).to.equal('scheduled');
   });
 
+  it('says of what is done the day it was done, whatever day was planned', async () => {
+    const world = sampleWorld();
+    const item = world.interventions.find(({ status }) => status === 'done')!;
+    const planned = { windowStart: '2099-12-09T07:00:00.000Z', windowEnd: '2099-12-09T09:00:00.000Z' };
+    Object.assign(item, planned, { date: new Date().toISOString() });
+    const desk = await open({ section: 'interventions', id: item.id }, { world });
+    await shows(desk, /Réalisée.{0,80}aujourd’hui/);
+    const row = await appears('[aria-current="true"] .when', desk.shadowRoot!);
+    expect(row.textContent).to.include('aujourd’hui').and.not.to.include('2099');
+  });
+
   it('takes back no planning but its own', async () => {
     const world = sampleWorld();
     const item = world.interventions.find(({ status }) => status === 'scheduled')!;

@@ -16,7 +16,7 @@ import { later } from '../shared/later.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 import type { Photos } from '../shared/photos.ts';
-import { statusMark, statusStyles } from '../shared/status.ts';
+import { isOver, statusMark, statusStyles } from '../shared/status.ts';
 import { InterventionChangedEvent } from './events.ts';
 import { sheetStyles } from './intervention-sheet.styles.ts';
 
@@ -175,18 +175,20 @@ export class InterventionSheet extends CustomerElement {
       }
     </article>`;
   }
-  #appointment({ windowStart, windowEnd, assignee, status }: Intervention) {
+  /** What is planned; once it is over, when it was done, which may be another day. */
+  #appointment({ windowStart, windowEnd, date: at, assignee, status }: Intervention) {
     const w = this.#words.now.sheet;
-    if (!windowStart) {
+    if (status === 'cancelled') return nothing;
+    const over = isOver(status);
+    const start = over ? at : windowStart;
+    if (!start) {
       return status === 'requested' || status === 'to_schedule' ? html`<p class="quiet">${w.waiting}</p>` : nothing;
     }
-    if (status === 'cancelled') return nothing;
-    const over = status === 'done' || status === 'signed';
     return html`<section class="when ${over ? '' : 'ahead'}">
-      <h3>${w.appointment}</h3>
+      <h3>${over ? w.done : w.appointment}</h3>
       <p>
-        <time datetime=${windowStart} title=${exactly(this.calendar, windowStart)}
-          >${span(this.calendar, windowStart, windowEnd)}</time
+        <time datetime=${start} title=${exactly(this.calendar, start)}
+          >${span(this.calendar, start, over ? null : windowEnd)}</time
         >
       </p>
       ${assignee ? html`<p class="small">${w.with(assignee.name)}</p>` : nothing}

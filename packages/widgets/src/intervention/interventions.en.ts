@@ -35,6 +35,7 @@ export const words: typeof french = {
   close: 'Close the details',
   sheet: {
     appointment: 'Appointment',
+    done: 'Done',
     waiting: 'The company will offer you an appointment.',
     with: (name) => `With ${name}`,
     description: 'Your request',

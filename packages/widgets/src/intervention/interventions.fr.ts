@@ -36,6 +36,7 @@ export const words = {
   /** Of the sheet of one of them. */
   sheet: {
     appointment: 'Rendez-vous',
+    done: 'Réalisée',
     waiting: 'L’entreprise vous proposera un rendez-vous.',
     with: (name: string) => `Avec ${name}`,
     description: 'Votre demande',

@@ -37,6 +37,24 @@ describe('the list of interventions', () => {
     });
   }
 
+  it('says of what is done the day it was done, whatever day was planned', async () => {
+    const world = sampleWorld();
+    const job = world.interventions.find(
+      ({ customerId, status }) => customerId === world.customers[0]!.id && status === 'done',
+    )!;
+    Object.assign(job, {
+      windowStart: '2099-12-09T07:00:00.000Z',
+      windowEnd: '2099-12-09T09:00:00.000Z',
+      date: new Date().toISOString(),
+    });
+    const list = await open(await serve(world));
+    const line = lines(list).find((each) => each.includes(String(job.number)))!;
+    expect(line).to.include('aujourd’hui').and.not.to.include('2099');
+    list.open(job.id);
+    const when = await find(list, 'parvis-intervention-sheet >>> .when');
+    expect(textOf(when)).to.match(/^Réalisée aujourd’hui/);
+  });
+
   for (const width of [150, 360]) {
     it(`writes no date over a state, at ${width} pixels`, async () => {
       const world = sampleWorld();

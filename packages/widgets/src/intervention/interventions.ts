@@ -14,7 +14,7 @@ import { day, exactly, prepareDates, span } from '../shared/dates.ts';
 import { closeBeside, dialogStyles } from '../shared/dialog.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
-import { statusMark, statusStyles } from '../shared/status.ts';
+import { isOver, statusMark, statusStyles } from '../shared/status.ts';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { CreateAskedEvent } from './events.ts';
 import { listStyles } from './interventions.styles.ts';
@@ -319,8 +319,7 @@ export class Interventions extends CustomerElement {
   }
   #when({ windowStart, windowEnd, date, status }: InterventionSummary) {
     const now = Date.now();
-    const ahead =
-      windowStart && Date.parse(windowEnd ?? windowStart) > now && !['done', 'signed', 'cancelled'].includes(status);
+    const ahead = windowStart && Date.parse(windowEnd ?? windowStart) > now && !isOver(status);
     return ahead ? span(this.calendar, windowStart, windowEnd, now, 'short') : day(this.calendar, date);
   }
 

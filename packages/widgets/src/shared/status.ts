@@ -27,6 +27,9 @@ const draw = (status: InterventionStatus) => {
   }`;
 };
 
+/** Whether it is done or cancelled: its `date` is then when that was, whatever had been planned. */
+export const isOver = (status: InterventionStatus) => ['done', 'signed', 'cancelled'].includes(status);
+
 /** The mark and its word. */
 export const statusMark = (status: InterventionStatus, words: Record<InterventionStatus, string>) =>
   html`<span class="status ${status}"

@@ -3,7 +3,7 @@ import type { Change, Field, Intervention } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { date, exactly, span } from '../../shared/dates.ts';
 import { fileList, fileStyles } from '../../shared/files.ts';
-import { statusMark, statusStyles } from '../../shared/status.ts';
+import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
 import { namesOf, optionsOf, type Text } from '../form.ts';
 import { Reading } from '../reading.ts';
@@ -212,6 +212,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
     const { name, phone, email } = item.contact;
     return html`<p class="said">${item.description}</p>
       ${facts(
+        [w.done, isOver(item.status) && item.status !== 'cancelled' && span(this.calendar, item.date, null)],
         [w.window, item.windowStart && span(this.calendar, item.windowStart, item.windowEnd)],
         [
           w.customer,

@@ -53,6 +53,7 @@ export const words: typeof french = {
   answered: 'Completed.',
   files: 'Photos and documents',
   course: 'Course',
+  done: 'Done',
   window: 'Time window',
   customer: 'Customer',
   type: 'Type',

@@ -55,6 +55,7 @@ export const words = {
   answered: 'C’est complété.',
   files: 'Photos et documents',
   course: 'Suivi',
+  done: 'Réalisée',
   window: 'Créneau',
   customer: 'Client',
   type: 'Type',

@@ -3,7 +3,7 @@ import type { Change, InterventionStatus, InterventionSummary } from '@parvis/sd
 import { css, html, nothing } from 'lit';
 import { day, span } from '../../shared/dates.ts';
 import { define } from '../../shared/define.ts';
-import { statusMark, statusStyles } from '../../shared/status.ts';
+import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { ListSection } from '../list-section.ts';
 import { InterventionSheet } from './intervention-sheet.ts';
 import { NewIntervention } from './new-intervention.ts';
@@ -142,9 +142,11 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
   protected row(item: InterventionSummary) {
     const w = this.#words.now;
     const type = this.desk.company.types.find(({ key }) => key === item.type)?.label[this.language];
-    const when = item.windowStart
-      ? span(this.calendar, item.windowStart, item.windowEnd)
-      : w.asked(day(this.calendar, item.createdAt));
+    const when = isOver(item.status)
+      ? day(this.calendar, item.date)
+      : item.windowStart
+        ? span(this.calendar, item.windowStart, item.windowEnd)
+        : w.asked(day(this.calendar, item.createdAt));
     return html`<span class="quiet small number">${this.common.number(item.number)}</span>
       <strong>${item.customerName}</strong>
       <span class="what">${type ? `${type} · ` : ''}${item.description}</span>
