@@ -20,6 +20,8 @@ export const words: typeof french = {
   sent: 'Please look in your inbox',
   sentWhy: 'If the company knows this address, a link has just been sent there. It may be among unwanted mail.',
   sentExpiredWhy: 'A new link has just been sent to the address that the company knows. It may be among unwanted mail.',
+  nothing: 'Nothing comes? Try another address, or call the company.',
+  other: 'Another address',
   signedOutWhy: 'Nothing of yours stays on this device. To come back, open your link again.',
   unsent: 'Your request has not been sent yet',
   unsentWhy: 'If you sign out now, what you have written and your photos will be erased from this device.',

@@ -25,6 +25,8 @@ export const words = {
     'Si cette adresse est connue de l’entreprise, un lien vient d’y être envoyé. Regardez aussi dans les courriers indésirables.',
   sentExpiredWhy:
     'Un nouveau lien vient d’être envoyé à l’adresse que l’entreprise connaît. Regardez aussi dans les courriers indésirables.',
+  nothing: 'Rien n’arrive\u00a0? Essayez une autre adresse, ou appelez l’entreprise.',
+  other: 'Une autre adresse',
   signedOutWhy: 'Rien de vos données ne reste sur cet appareil. Pour revenir, rouvrez votre lien.',
   unsent: 'Votre demande n’est pas encore partie',
   unsentWhy:

@@ -52,6 +52,27 @@ describe('a link that no longer opens', () => {
     expect(answers[0]).to.equal(answers[1]);
   });
 
+  it('takes another address, with the mistyped one there to be corrected, and says who else helps', async () => {
+    const api = await serve();
+    const access = await open(api, { link: 'revoked' });
+    type(await find<HTMLInputElement>(access, 'input'), 'eleonor@courriel.example');
+    query<HTMLFormElement>(access, 'form')!.requestSubmit();
+    await until(() => textOf(access).includes('Rien n’arrive ? Essayez une autre adresse, ou appelez l’entreprise.'));
+    await accessible(access);
+    (await find(access, 'button')).click();
+    const input = await find<HTMLInputElement>(access, 'input');
+    await until(() => focused() === input, 'the keyboard is in the address');
+    expect(input.value).to.equal('eleonor@courriel.example');
+    type(input, 'eleonore@courriel.example');
+    query<HTMLFormElement>(access, 'form')!.requestSubmit();
+    await until(() => textOf(access).includes('Regardez votre boîte'));
+    const sent = api.calls.filter(({ route }) => route === 'POST /links/renewals').map(({ body }) => body);
+    expect(sent.map((body) => (body as { email: string }).email)).to.deep.equal([
+      'eleonor@courriel.example',
+      'eleonore@courriel.example',
+    ]);
+  });
+
   it('names the company that the link says it is of, so that no other mails', async () => {
     const api = await serve();
     const companyId = '0192f000-0000-7000-8000-000000000001';

@@ -27,15 +27,20 @@ export class Access extends ParvisElement {
   static override properties = {
     of: { attribute: false },
     sent: { state: true },
+    other: { state: true },
     busy: { state: true },
     wrong: { state: true },
   };
   /** The connection that ended. */
   declare of: Connection | undefined;
   declare protected sent: boolean | undefined;
+  /** Nothing came, or what was typed was wrong: another address is asked for. */
+  declare protected other: boolean | undefined;
   declare protected busy: boolean | undefined;
   declare protected wrong: string | undefined;
   readonly #words = new Words(this, lexicon);
+  /** What was asked with: it may have been mistyped. */
+  #email = '';
 
   protected override get ready() {
     return true;
@@ -59,8 +64,15 @@ export class Access extends ParvisElement {
       );
     }
     if (!code || code === 'signed-out') return this.#page(this.common.signedOut, w.signedOutWhy);
-    const expired = code === 'link-expired' && link;
-    if (this.sent) return this.#page(w.sent, expired ? w.sentExpiredWhy : w.sentWhy);
+    const expired = code === 'link-expired' && link && !this.other;
+    if (this.sent) {
+      return this.#page(
+        w.sent,
+        expired ? w.sentExpiredWhy : w.sentWhy,
+        html`<p>${w.nothing}</p>
+          <button @click=${this.#other}>${w.other}</button>`,
+      );
+    }
     if (expired) {
       return this.#page(
         w.expired,
@@ -89,12 +101,20 @@ export class Access extends ParvisElement {
           required
           aria-invalid=${!!email.wrong}
           aria-describedby=${describedBy(email)}
+          .value=${this.#email}
         />`,
       )}
       ${this.#problem()}
       <button class="primary wide" aria-disabled=${!!this.busy}>${w.send}</button>
     </form>`;
   }
+  /** What was mistyped is there to be corrected. */
+  readonly #other = async () => {
+    this.sent = false;
+    this.other = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector('input')?.select();
+  };
   /** What was written and has not left, and what brings it on its way. */
   #kept() {
     const { of: connection } = this;
@@ -123,7 +143,12 @@ export class Access extends ParvisElement {
     if (this.wrong) {
       await this.updateComplete;
       input?.focus();
-    } else await this.#renew({ email: input?.value.trim() ?? '', lang: this.language, ...companyOf(this.of) });
+    } else
+      await this.#renew({
+        email: (this.#email = input?.value.trim() ?? ''),
+        lang: this.language,
+        ...companyOf(this.of),
+      });
   };
   async #renew(asked: { link: string } | { email: string; lang: 'fr' | 'en'; companyId?: string }) {
     if (this.busy || !this.of) return;
