@@ -153,6 +153,10 @@ export class Filling implements Writing {
     this.on.requestUpdate();
     this.#keeping.soon();
   }
+  /** Whether more than a description is compulsory. */
+  get asksMore() {
+    return this.on.portal?.fields.some(({ required, active }) => required && active);
+  }
   /** The sentence for what is wrong with a field. */
   wrong(name: string): string | undefined {
     const { fieldErrors } = this.on.common;

@@ -2,5 +2,6 @@
 export const words = {
   title: 'Demander une intervention',
   description: 'De quoi avez-vous besoin\u00a0?',
-  descriptionHint: 'Décrivez le problème en quelques mots. C’est la seule chose nécessaire.',
+  descriptionHint: 'Décrivez le problème en quelques mots.',
+  alone: 'C’est la seule chose nécessaire.',
 };

@@ -45,6 +45,7 @@ describe('the form', () => {
     expect(focused() === query(form, 'textarea')).to.equal(true);
     expect(query(form, 'textarea')).to.have.attribute('aria-describedby', 'hint description-wrong');
     expect(posted(api)).to.have.length(0);
+    expect(textOf(query(form, '#hint')!)).to.include('C’est la seule chose nécessaire.');
 
     await describeIt(form, 'Plus d’eau chaude.');
     await form.updateComplete;
@@ -130,6 +131,7 @@ describe('the form', () => {
     await describeIt(form, 'Entretien annuel.');
     await send(form);
     await find(form, `[id="fields.${first!.id}-wrong"]`);
+    expect(textOf(query(form, '#hint')!)).to.equal('Décrivez le problème en quelques mots.');
     expect(focused()).to.have.attribute('name', `fields.${first!.id}`);
     expect(posted(api)).to.have.length(0);
   });

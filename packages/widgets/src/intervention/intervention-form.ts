@@ -92,7 +92,7 @@ export class InterventionForm extends CustomerElement {
         <fieldset class="stack" ?disabled=${filling?.sending}>
           <div class="field">
             <label for="description">${w.description}</label>
-            <small class="quiet" id="hint">${w.descriptionHint}</small>
+            <small class="quiet" id="hint">${w.descriptionHint} ${filling?.asksMore ? '' : w.alone}</small>
             <textarea
               id="description"
               name="description"
