@@ -5,6 +5,7 @@ export const words: typeof french = {
   title: (count) => plural('en', count, '#\u00a0request waiting', '#\u00a0requests waiting'),
   titleRefused: (count) => plural('en', count, '#\u00a0request to correct', '#\u00a0requests to correct'),
   written: (when) => `Written ${when}.`,
+  photos: (count) => plural('en', count, 'With #\u00a0photo.', 'With #\u00a0photos.'),
   sending: 'Sending…',
   offline: 'No network. Your request is kept on this device and will leave as soon as the network is back.',
   away: 'The service is not answering at the moment. Your request is kept on this device and will leave as soon as it does.',

@@ -5,6 +5,7 @@ export const words = {
   title: (count: number) => plural('fr', count, '#\u00a0demande en attente', '#\u00a0demandes en attente'),
   titleRefused: (count: number) => plural('fr', count, '#\u00a0demande à corriger', '#\u00a0demandes à corriger'),
   written: (when: string) => `Écrite ${when}.`,
+  photos: (count: number) => plural('fr', count, 'Avec #\u00a0photo.', 'Avec #\u00a0photos.'),
   sending: 'Envoi…',
   offline: 'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
   away: 'Le service ne répond pas pour le moment. Votre demande est gardée sur cet appareil et partira dès qu’il répondra.',

@@ -329,6 +329,7 @@ describe('photos that cannot leave', () => {
     await write(form, 'Voyez la photo.');
     await send(form);
     await says(form, '1 demande en attente');
+    await says(form, 'Avec 1 photo.');
     api.offline = false;
     await press(form, 'Envoyer maintenant');
     await says(form, 'Votre demande est bien arrivée');

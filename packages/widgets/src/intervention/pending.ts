@@ -144,7 +144,8 @@ export class Pending extends ParvisElement {
     return html`<li>
       <p class="about">${draft.request?.description ?? draft.changes.description}</p>
       <p class="small quiet">
-        ${w.written(span(calendar, draft.writtenAt, null))} ${draft.request ? this.#why(draft) : nothing}
+        ${w.written(span(calendar, draft.writtenAt, null))}
+        ${draft.photos.length ? w.photos(draft.photos.length) : nothing} ${draft.request ? this.#why(draft) : nothing}
       </p>
       ${!draft.request && draft.refused ? html`<p class="wrong">${this.#refusal(draft.refused)}</p>` : nothing}
       <div class="row">
