@@ -290,6 +290,7 @@ export class Desk extends ParvisElement {
       go: (place) => this.#go(place),
       companyChanged: (changed) => this.#known.setCompany(changed),
       say: (text, undo) => this.#toast.say(text, undo),
+      unsay: () => this.#toast.end(),
       forgetTyping,
     };
     return html`<div class="frame" @input=${noteTyping}>
@@ -299,7 +300,7 @@ export class Desk extends ParvisElement {
       </header>
       ${this.#sections(viewer)}
       <div class="main">
-        ${down ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
+        ${down && this.#viewer ? html`<p class="offline" role="status">${w.offline}</p>` : nothing}
         ${
           this.missing
             ? this.#unloaded()

@@ -131,6 +131,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   /** Says what is wrong by field, and puts the keyboard there; with nothing wrong, takes back what was said. */
   protected refuse(wrongs: Wrongs) {
     this.wrongs = wrongs;
+    this.desk.unsay();
     void this.updateComplete.then(() => focusWrong(this.renderRoot));
   }
   /** Says also what only forms meet. */
@@ -193,6 +194,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     if (isShown()) {
       if (this.busy) return false;
       this.busy = true;
+      this.desk.unsay();
       this.wrongs = {};
     }
     try {

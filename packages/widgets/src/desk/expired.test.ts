@@ -36,6 +36,11 @@ describe('a session that ends by itself', () => {
   it('keeps what was being written for who signs in again, and gives the keyboard back', async () => {
     const { desk, customer, city } = await typing();
     await until(() => focused()?.id === 'email', 'the keyboard is where signing in begins');
+    // The stream ended with the session, not for want of a network.
+    dispatchEvent(new Event('offline'));
+    await desk.updateComplete;
+    expect(textOf(desk)).not.to.include('Pas de réseau');
+    dispatchEvent(new Event('online'));
     await accessible(desk);
     await signIn(desk, 0);
     await until(() => !find('.again', desk.shadowRoot!), 'the desk is there again');

@@ -137,6 +137,24 @@ describe('saving at the desk', () => {
     expect(item.windowStart).to.equal(theirs.windowStart);
   });
 
+  it('says no longer that something is saved once the next save has begun, and is refused', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[0]!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    (await appears(`[data-opens="${customer.id}"]`, desk.shadowRoot!)).click();
+    const city = await appears('[id="address.city"]', desk.shadowRoot!);
+    type(city, 'Brindas');
+    submit(city);
+    await shows(desk, 'C’est enregistré.');
+    (await appears(`[data-opens="${customer.id}"]`, desk.shadowRoot!)).click();
+    const again = await appears('[id="address.city"]', desk.shadowRoot!);
+    type(again, 'Messimy');
+    api.offline = true;
+    submit(again);
+    await shows(desk, 'enregistrez de nouveau dès son retour');
+    expect(find('.toast', desk.shadowRoot!) === undefined).to.equal(true);
+  });
+
   it('says of another intervention nothing that went wrong with the one before', async () => {
     const world = sampleWorld();
     const [one, other] = world.interventions.filter(({ status }) => status === 'requested');

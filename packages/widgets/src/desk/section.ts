@@ -37,6 +37,8 @@ export interface Desk {
   companyChanged(company: Company): void;
   /** Says what was done, for a while; with a way to take it back where there is one. */
   say(text: string, undo?: () => Promise<void>): void;
+  /** Takes back what is said of something done before: what comes next may be refused. */
+  unsay(): void;
   /** What was typed in the forms that stand there is saved, or given up. */
   forgetTyping(root: ParentNode): void;
 }
