@@ -78,6 +78,8 @@ describe('the settings of members', () => {
     const admin = world.members.find(({ role }) => role === 'admin')!;
     expect([actsOf(admin.email), actsOf(world.members[manager]!.email)]).to.deep.equal([0, 1]);
     (await button(desk, 'Ajouter un profil')).click();
+    // Nobody’s civility is guessed.
+    expect(((await appears('#civility', desk.shadowRoot!)) as HTMLSelectElement).value).to.equal('');
     const role = (await appears('#role', desk.shadowRoot!)) as HTMLSelectElement;
     expect([...role.options].map(({ value }) => value)).to.deep.equal(['office', 'technician']);
   });

@@ -55,7 +55,7 @@ export class MemberSettings extends SettingsList<Member> {
     const w = this.settings;
     return this.form(
       html`<div class="pair">
-          ${this.choice('civility', w.civility, Object.entries(w.civilities), { required: true, chosen: member?.civility ?? 'mme' })}
+          ${this.choice('civility', w.civility, Object.entries(w.civilities), { required: true, chosen: member?.civility ?? '' })}
           ${this.text('firstName', w.firstName, member?.firstName, { required: true })}
           ${this.text('lastName', w.lastName, member?.lastName, { required: true })}
         </div>
