@@ -4,6 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
+import { changeStakeholder, removeStakeholder } from '../dossier/stakeholder.rules.ts';
 import { photo } from '../files/files.testing.ts';
 import { readLive, type LiveReader } from '../live/live.testing.ts';
 import { openServer, type HttpServer } from '../server.ts';
@@ -54,13 +55,24 @@ const stream = async ({ token }: SignedIn): Promise<Door> => {
   return () => Promise.resolve(!reader.ended);
 };
 
-const downloadAddress = async (as: SignedIn): Promise<Door> => {
-  const { body } = await t.ask('POST /files', { as, body: await photo(), query: { name: 'photo.jpg' } });
-  return async () => {
-    const response = await t.app.fetch(new Request(`${testUrl}${body.url}`));
+const upload = async (as: SignedIn) =>
+  (await t.ask('POST /files', { as, body: await photo(), query: { name: 'photo.jpg' } })).body;
+const address =
+  (url: string): Door =>
+  async () => {
+    const response = await t.app.fetch(new Request(`${testUrl}${url}`));
     await response.body?.cancel();
     return response.ok;
   };
+const downloadAddress = async (as: SignedIn): Promise<Door> => address((await upload(as)).url);
+/** Of a file that another has put there. */
+const addressOf = async (fileId: string, as: SignedIn): Promise<Door> =>
+  address((await t.ask('GET /files/:fileId', { as, params: { fileId } })).body.url);
+const photoOn = async (interventionId: string, as: SignedIn) => {
+  const { id } = await upload(as);
+  const call = { as, params: { interventionId }, body: { fileIds: [id] } };
+  expect((await t.ask('POST /interventions/:interventionId/files', call)).status).toBeLessThan(300);
+  return id;
 };
 
 /** A request that began in time and whose body comes when the door is tried; the next one begins then. */
@@ -369,6 +381,108 @@ describe('a contact who', () => {
     'has a link revoked': {
       how: ({ admin, copied }) => t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: copied.id } }),
       leaves: everything.filter((name) => !name.includes('copied')),
+    },
+    'was signed in by a key that is revoked': {
+      how: ({ admin, key }) => t.ask('DELETE /keys/:keyId', { as: admin, params: { keyId: key.id } }),
+      leaves: everything.filter((name) => name !== 'session by a key'),
+    },
+    'is looked at by a member who signs out': {
+      how: ({ admin }) => t.ask('DELETE /session', { as: admin }),
+      leaves: everything.filter((name) => name !== 'preview'),
+    },
+    'is looked at by a member who is demoted': {
+      how: async ({ admin }) => {
+        const other = await t.member({ id: admin.companyId });
+        const call = { as: other, params: { memberId: admin.id }, ifMatch: 1, body: { role: 'office' } };
+        expect((await t.ask('PATCH /members/:memberId', call)).status).toBe(200);
+      },
+      leaves: everything.filter((name) => name !== 'preview'),
+    },
+  };
+
+  for (const [change, { how, leaves }] of Object.entries(changes)) {
+    test(change, async () => {
+      const found = await arrange();
+      expect(await open(found.doors)).toEqual(everything);
+      await how(found);
+      await t.told();
+      const name = 'stream by a mailed link';
+      await expect.poll(found.doors[name]).toBe(leaves.includes(name));
+      expect(await open(found.doors)).toEqual(everything.filter((each) => leaves.includes(each)));
+    });
+  }
+});
+
+describe('a stakeholder who', () => {
+  const everything = [
+    'copied link',
+    'mailed link',
+    'link made by a key',
+    'session by a copied link',
+    'session by a mailed link',
+    'stream by a mailed link',
+    'download address',
+    'session by a key',
+    'preview',
+  ] as const;
+  type Name = (typeof everything)[number];
+  type Found = Awaited<ReturnType<typeof arrange>>;
+
+  const arrange = async () => {
+    const company = await t.company();
+    const admin = await t.member(company);
+    const dossier = await t.dossier(company);
+    const stakeholder = await t.stakeholder(dossier);
+    const { customer, contact } = await t.customer(company);
+    const { id: interventionId } = await t.intervention(customer, { dossierId: dossier.id });
+    const key = await t.key(company);
+    const copied = await t.link(stakeholder, undefined, { createdBy: `member:${admin.id}` });
+    const mailed = await t.link(stakeholder, undefined, { delivery: 'mail' });
+    const byKey = await t.ask('POST /links', { as: key, body: { stakeholderId: stakeholder.id } });
+    const session = await t.ask('POST /session', { as: key, body: { stakeholderId: stakeholder.id } });
+    const preview = await t.ask('POST /session', { as: admin, body: { preview: { stakeholderId: stakeholder.id } } });
+    const fileId = await photoOn(interventionId, await t.link(contact));
+    const link =
+      (text: string): Door =>
+      () =>
+        answers(t.ask('POST /session', { body: { link: text } }));
+    const doors: Doors<Name> = {
+      'copied link': link(copied.link),
+      'mailed link': link(mailed.link),
+      'link made by a key': link(byKey.body.url ?? ''),
+      'session by a copied link': bearer('GET /portal', copied),
+      'session by a mailed link': bearer('GET /portal', mailed),
+      'stream by a mailed link': await stream(mailed),
+      'download address': await addressOf(fileId, mailed),
+      'session by a key': bearer('GET /portal', session.body.accessToken),
+      preview: bearer('GET /portal', preview.body.accessToken),
+    };
+    const by = (await t.s.tokens.viewer(admin.token))!;
+    const change = (version: number, fields: Parameters<typeof changeStakeholder>[4]) =>
+      t.s.store.transaction((tx) => changeStakeholder(tx, by, stakeholder.id, version, fields));
+    const remove = () => t.s.store.transaction((tx) => removeStakeholder(tx, by, stakeholder.id));
+    return { admin, key, copied, mailed, stakeholder, doors, change, remove };
+  };
+
+  const ofTheCopy: Name[] = ['copied link', 'session by a copied link', 'preview'];
+  const changes: Record<string, { how: (found: Found) => Promise<unknown>; leaves: readonly Name[] }> = {
+    'has another e-mail': { how: ({ change }) => change(1, { email: 'ines@ailleurs.example' }), leaves: ofTheCopy },
+    'has another e-mail, and the old one again': {
+      how: async ({ change, stakeholder }) => {
+        await change(1, { email: 'ines@ailleurs.example' });
+        await change(2, { email: stakeholder.email });
+      },
+      leaves: ofTheCopy,
+    },
+    'is removed': { how: ({ remove }) => remove(), leaves: [] },
+    // Streams begin anew with what is written of them; nothing else ends.
+    'has another name and role': {
+      how: ({ change }) => change(1, { name: 'Inès Morel-Roy', role: 'Maçon' }),
+      leaves: everything.filter((name) => name !== 'stream by a mailed link'),
+    },
+    'has a link revoked': {
+      how: ({ admin, mailed }) => t.ask('DELETE /links/:linkId', { as: admin, params: { linkId: mailed.id } }),
+      leaves: everything.filter((name) => !name.includes('mailed') && name !== 'download address'),
     },
     'was signed in by a key that is revoked': {
       how: ({ admin, key }) => t.ask('DELETE /keys/:keyId', { as: admin, params: { keyId: key.id } }),
