@@ -20,7 +20,7 @@ export const usage = `parvis <command> [--json]
                  [--first-name <theirs>] [--last-name <theirs>] [--lang fr|en]
                  [--phone <of the company>] [--logo <picture>] [--dark-logo <picture>]
   member invite --email <…> --first-name <…> --last-name <…> [--role admin|office|technician] [--company <id or name>]
-                 a new one-time link for who has not opened theirs; the rest of what was said of them stays
+                 who was invited and is not in yet gets another one-time link, and stays as they were invited
   link create --customer <number> [--scope intervention:<id>|site:<id>|dossier:<id>]
                  [--contact <id>] [--days <days>] [--company <…>]
   link revoke <id> [--company <…>]
