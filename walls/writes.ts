@@ -10,8 +10,8 @@ export function ownersIn(sources: Sources): Map<string, string> {
   const owners = new Map<string, string>();
   for (const [path, text] of sources) {
     if (!path.endsWith('.tables.ts')) continue;
-    const [, names = ''] = /return \{([^}]*)\};\n\};?\s*$/.exec(text) ?? [];
-    for (const name of names.split(',').map((each) => each.trim())) if (name) owners.set(name, folderOf(path));
+    for (const [, names] of text.matchAll(/return \{([^}]*)\};\n\};?(?=\s*$|\n)/g))
+      for (const name of names!.split(',').map((each) => each.trim())) if (name) owners.set(name, folderOf(path));
   }
   return owners;
 }

@@ -51,14 +51,17 @@ async function drawFile({ config }: Services, path: string): Promise<DrawnLogo> 
   const picture = await open(path).catch(() => {
     throw new CommandError(`There is no file ${path}.`);
   });
-  await using _ = picture;
-  const incoming = await receive(picture.readableWebStream() as ReadableStream<Uint8Array>, config.data);
-  const taken = await takeIn(incoming, system);
   try {
-    if (taken.mediaType === 'application/pdf') throw new Problem('unsupported-file');
-    return await drawLogo(system, await readFile(taken.path));
+    const incoming = await receive(picture.readableWebStream() as ReadableStream<Uint8Array>, config.data);
+    const taken = await takeIn(incoming, system);
+    try {
+      if (taken.mediaType === 'application/pdf') throw new Problem('unsupported-file');
+      return await drawLogo(system, await readFile(taken.path));
+    } finally {
+      await rm(taken.path, { force: true });
+    }
   } finally {
-    await rm(taken.path, { force: true });
+    await picture.close();
   }
 }
 
