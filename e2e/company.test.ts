@@ -149,6 +149,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await openCustomer(desk, 'eleo');
     await desk.getByRole('button', { name: 'Voir son espace' }).first().click();
     const preview = desk.getByRole('dialog', { name: `L’espace tel que ${eleonore.name} le voit` });
+    await preview.getByText('Mes informations').click();
     await shows(preview, 'Aperçu : le portail tel que le voit', '14 chemin des Cerisiers');
     await rows(desk).filter({ hasText: 'Le robinet de la baignoire' }).waitFor();
   });

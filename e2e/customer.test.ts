@@ -27,8 +27,10 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     const page = await open();
     for (const load of [async () => {}, () => page.reload()]) {
       await load();
-      await page.getByRole('heading', { name: eleonore.name }).waitFor();
+      await shows(page, eleonore.name, '04 65 71 20 30', 'bonjour@atelier-des-monts.example');
+      await page.getByRole('img', { name: 'Atelier des Monts' }).waitFor();
       expect(page.url()).toBe(`${parvis.url}/p`);
+      await page.getByText('Mes informations').click();
       await shows(page, eleonore.number, '14 chemin des Cerisiers', eleonore.email, 'Contrat d’entretien Sérénité');
       await page.getByRole('button', { name: /Prochain rendez-vous.*Planifiée/s }).waitFor();
       await rows(page).first().waitFor();

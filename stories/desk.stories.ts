@@ -330,7 +330,7 @@ export const PreviewEnded: Story = {
   play: async (context) => {
     await Preview.play?.(context);
     const portal = `${sheet}parvis-desk-contacts >>> parvis-desk-preview >>> parvis-portal`;
-    await find(context.canvasElement, `${portal} >>> h2.name`);
+    await find(context.canvasElement, `${portal} >>> span.name`);
     shown.fail('POST /session', 401, { code: 'session-expired' });
     const element = await find<Portal>(context.canvasElement, portal);
     await element.refresh();

@@ -134,7 +134,7 @@ const hosted = () =>
 export const SignedOutOfflinePhone: Story = {
   render: hosted,
   play: async ({ canvasElement }) => {
-    const button = await find(canvasElement, 'parvis-portal >>> .top button');
+    const button = await find(canvasElement, 'parvis-portal >>> header .bare');
     shown.offline = true;
     button.click();
     await find(canvasElement, 'parvis-portal >>> parvis-access >>> h2');
@@ -158,7 +158,7 @@ export const SessionEndedPhone: Story = {
     }),
   play: async ({ canvasElement }) => {
     const element = await find<Portal>(canvasElement, 'parvis-portal');
-    await find(canvasElement, 'parvis-portal >>> h2.name');
+    await find(canvasElement, 'parvis-portal >>> span.name');
     shown.endSessions();
     await element.refresh();
     await find(canvasElement, 'parvis-portal >>> parvis-access >>> h2');

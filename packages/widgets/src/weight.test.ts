@@ -30,22 +30,22 @@ describe('In kilobytes, at most', () => {
     if (language === 'en') for (const file of wordsIn('en', dynamicImportsOf(needed))) needed.add(file);
     expect(weightOf(needed)).toBeLessThanOrEqual(12_900);
   });
-  test('27.5: the portal until its list is shown, and kept up to date', () => {
+  test('28: the portal until its list is shown, and kept up to date', () => {
     const needed = new Set([loader, ...needs('portal.js')]);
     for (const file of dynamicImportsOf(needed)) {
       if (holds(file, /[\\/]common\.fr\.ts$|[\\/]sdk[\\/]src[\\/]stream/)) needed.add(file);
     }
-    expect(weightOf(needed)).toBeLessThanOrEqual(27_500);
+    expect(weightOf(needed)).toBeLessThanOrEqual(28_000);
   });
   // No figure is set for this: it holds what is reached, last with what waits on the device until it has arrived, and with
   // what two people on one device and two tabs of one page need. What is new of it comes when it is first used.
-  test('45.1: all files of everything that a customer can use, in one language', () => {
+  test('46.7: all files of everything that a customer can use, in one language', () => {
     const files = mayNeed(ofCustomers);
     const others = new Set(wordsIn('en', files));
-    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(45_100);
+    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(46_700);
   });
-  test('75.3: all files of the desk, its preview of the portal apart', () => {
-    expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(75_300);
+  test('77.8: all files of the desk, its preview of the portal apart', () => {
+    expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(77_800);
   });
 });
 

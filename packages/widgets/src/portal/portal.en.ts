@@ -8,6 +8,7 @@ export const words: typeof french = {
   notSignedOut: 'Signing out is not finished: you are still signed in. Try again once there is a network.',
   signOut: 'Sign out',
   preview: (contact) => `Preview: the portal as ${contact} sees it. Nothing can be changed from here.`,
+  information: 'My information',
   next: 'Next appointment',
   past: 'Appointment',
   open: (count) => plural('en', count, '#\u00a0intervention is under way', '#\u00a0interventions are under way'),

@@ -8,6 +8,7 @@ export const words = {
   notSignedOut: 'La déconnexion n’est pas terminée. Réessayez quand le réseau sera là.',
   signOut: 'Se déconnecter',
   preview: (contact: string) => `Aperçu\u00a0: le portail tel que le voit ${contact}. Rien ne peut être changé d’ici.`,
+  information: 'Mes informations',
   next: 'Prochain rendez-vous',
   past: 'Rendez-vous',
   open: (count: number) =>

@@ -9,64 +9,60 @@ export const portalStyles = css`
   .page {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: calc(6 * var(--u));
+    gap: calc(3 * var(--u));
     padding: calc(4 * var(--u));
     max-width: 76em;
     margin: 0 auto;
   }
   header {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: calc(3 * var(--u));
-    min-width: 0;
-  }
-  .top,
-  .who {
-    display: flex;
-    flex-wrap: wrap;
+    grid-template-columns: minmax(0, 1fr) auto;
+    column-gap: calc(4 * var(--u));
     align-items: center;
-    justify-content: space-between;
-    gap: calc(4 * var(--u));
     min-width: 0;
   }
-  .top > .bare {
+  header > .bare {
+    grid-area: 1 / 2;
     margin-inline-end: calc(-2 * var(--u));
     white-space: nowrap;
   }
-  .top > .quiet {
-    min-width: 0;
+  .mark + .reach {
+    grid-column: 1 / -1;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--u));
+    min-height: 44px;
+    cursor: pointer;
+  }
+  summary::before {
+    content: '';
+    flex: none;
+    width: 0.5em;
+    height: 0.5em;
+    margin-inline: 2px;
+    border: solid;
+    border-width: 0 2px 2px 0;
+    rotate: -45deg;
+    color: var(--quiet);
+  }
+  details[open] > summary::before {
+    rotate: 45deg;
+  }
+  summary::marker {
+    content: '';
+  }
+  summary > h2 {
+    flex: none;
+    font-size: 1em;
     font-weight: 600;
   }
-  .name {
+  summary > span {
     min-width: 0;
-    overflow-wrap: anywhere;
-    font-size: 1.44em;
-    font-weight: 700;
-    letter-spacing: -0.01em;
-  }
-  header dl {
-    display: grid;
-    gap: 2px;
-  }
-  header dl > div {
-    display: grid;
-    grid-template-columns: 5.75em minmax(0, 1fr);
-    column-gap: calc(3 * var(--u));
-    align-items: baseline;
-  }
-  dt {
-    color: var(--quiet);
-    font-size: 0.875em;
-  }
-  dd {
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: calc(4 * var(--u));
-    overflow-wrap: anywhere;
-  }
-  .extra {
-    overflow-wrap: anywhere;
-    white-space: pre-wrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .next {
     display: grid;
@@ -143,7 +139,7 @@ export const portalStyles = css`
     background: var(--surface);
     border-top: 1px solid var(--line);
   }
-  .who > .create {
+  header > .create {
     display: none;
   }
   dialog.form {
@@ -152,9 +148,6 @@ export const portalStyles = css`
   .bones {
     display: grid;
     gap: calc(4 * var(--u));
-  }
-  .bone.short {
-    width: 30%;
   }
   .bone.half {
     width: 70%;
@@ -167,20 +160,15 @@ export const portalStyles = css`
     height: 7.5em;
   }
   @media print {
-    .top > button,
+    header > button,
     .tabs,
     .page .create,
     .thumb-bar {
       display: none;
     }
   }
-  @container (max-width: 18em) {
-    header dl > div {
-      grid-template-columns: minmax(0, 1fr);
-    }
-  }
   @container (max-width: 26em) {
-    .top > .bare {
+    header > .bare {
       min-width: 44px;
     }
   }
@@ -189,23 +177,20 @@ export const portalStyles = css`
       gap: calc(8 * var(--u));
       padding: calc(8 * var(--u));
     }
-    header dl {
-      display: flex;
-      flex-wrap: wrap;
-      gap: calc(2 * var(--u)) calc(10 * var(--u));
-    }
-    header dl > div {
-      display: block;
-    }
     .next {
       max-width: 44em;
     }
     .thumb-bar {
       display: none;
     }
-    .who > .create {
+    header {
+      display: flex;
+    }
+    header > .reach {
+      flex: 1;
+    }
+    header > .create {
       display: inline-flex;
-      flex: none;
     }
   }
 `;

@@ -1,6 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { Session } from '@parvis/sdk';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import { accessible } from '../testing/accessible.ts';
 import { all, clean, find, focused, query, show, textOf, type, until } from '../testing/page.ts';
@@ -10,10 +10,59 @@ import type { Portal } from './portal.ts';
 
 const open = async (...given: Parameters<typeof show> extends [string, ...infer Rest] ? Rest : never) => {
   const portal = await show<Portal>('parvis-portal', ...given);
-  await find(portal, 'h2.name');
+  await find(portal, 'header');
   return portal;
 };
 const tab = (portal: Portal, name: string) => query<HTMLButtonElement>(portal, `#tab-${name}`)!;
+
+/** A logo, as its company uploads it. */
+async function logo(width: number, height: number): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')!.fillRect(0, 0, width, height);
+  return canvas.convertToBlob();
+}
+
+describe('the first screen of the portal', () => {
+  afterEach(async () => {
+    clean();
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  it('has on a phone of 360 x 740 the company, the next appointment and two rows of the list', async () => {
+    await setViewport({ width: 360, height: 740 });
+    document.body.style.margin = '0';
+    const api = await serve();
+    const { office } = api;
+    const uploaded = await office.files.upload(await logo(400, 200), { name: 'logo.png' });
+    await office.company.update(await office.company.get(), { logo: { light: uploaded.id } });
+    const portal = await open(api, { width: 360, attributes: { session: 'cookie', theme: 'auto' } });
+    await until(() => all(query(portal, 'parvis-interventions')!, '.line').length > 2);
+    const image = await find<HTMLImageElement>(portal, 'header img');
+    await until(() => image.complete && image.naturalWidth);
+    expect(image.alt).to.equal(api.world.company.name);
+    const bar = query(portal, '.thumb-bar')!.getBoundingClientRect().top;
+    const bottoms = [
+      query(portal, '[part="next"]')!,
+      ...all(query(portal, 'parvis-interventions')!, '.line').slice(0, 2),
+    ].map((each) => each.getBoundingClientRect().bottom);
+    expect(bar).to.be.at.most(740);
+    expect(Math.max(...bottoms), `of ${bottoms.join(', ')}`).to.be.at.most(bar);
+    await accessible(portal);
+  });
+
+  it('does not name the company inside its own site, and names it by words where it has no logo', async () => {
+    const api = await serve();
+    const embedded = await open(api);
+    const { name } = api.world.company;
+    await find(embedded, 'parvis-interventions >>> .line');
+    expect(textOf(embedded)).to.not.include(name);
+    clean();
+    const hosted = await open(await serve(), { attributes: { session: 'cookie' } });
+    await find(hosted, 'parvis-interventions >>> .line');
+    expect(textOf(await find(hosted, 'header'))).to.include(name);
+    expect(textOf(await find(hosted, 'footer'))).to.include(api.world.company.address.city);
+  });
+});
 
 describe('the portal', () => {
   afterEach(clean);
@@ -27,16 +76,26 @@ describe('the portal', () => {
       const portal = await open(api, { width });
       await find(portal, 'parvis-interventions >>> .line');
       const [customer] = api.world.customers;
-      const head = textOf(await find(portal, 'header'));
+      const head = await find(portal, 'header');
+      const { phone, email } = api.world.company;
+      expect([...head.querySelectorAll('a')].map((link) => [textOf(link), link.href])).to.deep.equal([
+        [phone, `tel:${phone.replaceAll(' ', '')}`],
+        [email, `mailto:${email}`],
+      ]);
+      // What is known of me is folded, and comes when it is asked for.
+      const information = await find<HTMLDetailsElement>(portal, 'details');
+      expect(textOf(information)).to.include('Mes informations').and.to.include(customer!.name);
+      expect(query(information, 'parvis-information')!.checkVisibility()).to.equal(false);
+      information.querySelector('summary')!.click();
+      await until(() => query(information, 'parvis-information >>> dl')?.checkVisibility());
       for (const part of [
-        api.world.company.name,
         customer!.name,
         String(customer!.number),
         customer!.address.line1,
         customer!.extra,
         customer!.attachments[0]!.name,
       ]) {
-        expect(head).to.include(part);
+        expect(textOf(information)).to.include(part);
       }
       expect(textOf(await find(portal, '[part="next"]'))).to.include('Prochain rendez-vous');
       await accessible(portal);
@@ -126,7 +185,7 @@ describe('the portal', () => {
     const places = await find(portal, 'parvis-places');
     (await find(places, '.place')).click();
     await find(places, 'h3');
-    query<HTMLButtonElement>(portal, '.who [part="create"]')!.click();
+    query<HTMLButtonElement>(portal, 'header [part="create"]')!.click();
     const form = await find<InterventionForm>(portal, 'dialog[open] parvis-intervention-form');
     const [site] = api.world.sites.filter(({ name }) => name === textOf(query(places, 'h3')!));
     await until(() => textOf(form).includes(site!.name) && textOf(form).includes(site!.address.line1));
@@ -198,7 +257,7 @@ describe('the portal', () => {
       return (await reply.json()) as Session;
     };
     document.body.append(portal);
-    await find(portal, 'h2.name');
+    await find(portal, 'header');
     expect(textOf(portal)).to.include('Aperçu : le portail tel que le voit Éléonore Girard');
     expect(all(portal, '[part="create"]')).to.have.length(0);
     await accessible(portal);
@@ -232,7 +291,7 @@ describe('the portal', () => {
   it('signs out, and shows nothing any more', async () => {
     const api = await serve();
     const portal = await open(api);
-    const button = await find(portal, '.top button');
+    const button = await find(portal, 'header .bare');
     setTimeout(() => button.click());
     await oneEvent(portal, 'parvis-session-expired');
     await until(() => textOf(portal).includes('Vous êtes déconnecté'));
@@ -261,7 +320,7 @@ describe('the portal', () => {
     api.offline = false;
     Reflect.deleteProperty(navigator, 'onLine');
     dispatchEvent(new Event('online'));
-    await find(portal, 'h2.name');
+    await find(portal, 'header');
   });
 
   it('holds long texts in a narrow column', async () => {

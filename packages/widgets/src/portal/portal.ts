@@ -14,24 +14,24 @@ import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
 import { words as french } from './portal.fr.ts';
 import { closeStyles } from '../shared/close.ts';
+import { companyMark, companyReach, companyStyles } from '../shared/company.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { prepareDates, span } from '../shared/dates.ts';
 import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
-import { fact } from '../shared/fact.ts';
-import { fileList, fileStyles } from '../shared/files.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
 import { icon } from '../shared/icon.ts';
 import { mayHaveDrafts } from '../shared/kept.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 import { later } from '../shared/later.ts';
-import { again } from '../shared/part.ts';
+import { again, part } from '../shared/part.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
 import { portalStyles } from './portal.styles.ts';
 import type { Places } from './places.ts';
 
 const lexicon = { fr: french, en: () => import('./portal.en.ts') };
+const information = () => import('./information.ts');
 
 type Tab = 'interventions' | 'sites' | 'equipment';
 
@@ -41,13 +41,21 @@ type Tab = 'interventions' | 'sites' | 'equipment';
  *
  * @element parvis-portal
  * @slot - The company's own words, between the head and the list.
- * @csspart head - Who the customer is.
+ * @csspart head - The company, and how to reach it.
+ * @csspart information - What the company knows of the customer.
  * @csspart next - What happens next.
  * @csspart create - The button « Créer une intervention ».
  * @fires {ParvisInterventionCreatedEvent} parvis-intervention-created - A request has arrived.
  */
 export class Portal extends CustomerElement {
-  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, closeStyles, fileStyles, portalStyles];
+  static override styles = [
+    CustomerElement.styles,
+    statusStyles,
+    dialogStyles,
+    closeStyles,
+    companyStyles,
+    portalStyles,
+  ];
   static override properties = {
     tab: { state: true },
     creating: { state: true },
@@ -109,7 +117,7 @@ export class Portal extends CustomerElement {
     const mayCreate = portal.can.includes('create_intervention');
     return html`<div class="page ${mayCreate ? 'creates' : ''}">
         ${portal.preview ? html`<p class="notice" role="status">${w.preview(portal.contact.name)}</p>` : nothing}
-        ${this.#head(portal)} ${this.#next(portal)}
+        ${this.#head(portal)} ${this.#next(portal)} ${this.#information(portal)}
         ${this.unfinished ? this.failed(w.notSignedOut, this.#signOut) : nothing}
         ${this.missing ? this.#missing(this.missing) : nothing}
         ${
@@ -122,6 +130,13 @@ export class Portal extends CustomerElement {
         }
         <slot></slot>
         ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#tabs(portal)}
+        ${
+          this.session
+            ? html`<footer class="quiet small">
+                ${[portal.company.name, addressLine(portal.company.address)].filter(Boolean).join(' · ')}
+              </footer>`
+            : nothing
+        }
       </div>
       ${
         mayCreate && (portal.counts.interventions || this.tab !== 'interventions')
@@ -135,58 +150,50 @@ export class Portal extends CustomerElement {
   protected override waiting() {
     return html`<div class="page" aria-hidden="true">
       <div class="bones">
-        <i class="bone short">&nbsp;</i><i class="bone name">&nbsp;</i><i class="bone half">&nbsp;</i>
-        <i class="bone card">&nbsp;</i>
+        <i class="bone name">&nbsp;</i><i class="bone half">&nbsp;</i><i class="bone card">&nbsp;</i>
         <i class="bone">&nbsp;</i><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i>
       </div>
     </div>`;
   }
 
-  #head({ company, customer, contact, can, preview }: Head) {
+  #head({ company, can, preview }: Head) {
     const w = this.#words.now;
-    const { client } = this.connection ?? {};
     // A page that signs its visitors in also signs them out.
     const own = !this.getSession && !this.sessionUrl && !preview;
     return html`<header part="head">
-      <div class="top">
-        <p class="quiet">${company.name}</p>
-        ${
-          own
-            ? html`<button class="bare small" aria-disabled=${!!this.leaving} @click=${this.#signOut}>
-                ${icon(door)}<span>${w.signOut}</span>
-              </button>`
-            : nothing
-        }
-      </div>
-      <div class="who">
-        <h2 class="name">${(customer ?? contact).name}</h2>
-        ${
-          can.includes('create_intervention')
-            ? html`<button class="primary create" part="create" @click=${this.#create}>
-                ${icon(plus)}${w.create}
-              </button>`
-            : nothing
-        }
-      </div>
-      <dl>
-        ${fact(w.customerNumber, customer?.number)} ${fact(w.address, customer && addressLine(customer.address))}
-        ${fact(
-          w.contact,
-          [contact.name === customer?.name ? '' : contact.name, contact.phone, contact.email]
-            .filter(Boolean)
-            .map((part) => html`<span>${breakable(part)}</span>`),
-        )}
-      </dl>
-      ${customer?.extra ? html`<p class="extra">${customer.extra}</p>` : nothing}
       ${
-        customer?.attachments.length && client
-          ? html`<section aria-label=${this.common.attachments}>
-              ${fileList(customer.attachments, client, this.common)}
-            </section>`
+        // Inside the company's own site one knows where one is.
+        this.session ? companyMark(company, this.connection!.client) : nothing
+      }
+      ${companyReach(company)}
+      ${
+        can.includes('create_intervention')
+          ? html`<button class="primary create" part="create" @click=${this.#create}>${icon(plus)}${w.create}</button>`
+          : nothing
+      }
+      ${
+        own
+          ? html`<button class="bare small" aria-disabled=${!!this.leaving} @click=${this.#signOut}>
+              ${icon(door)}<span>${w.signOut}</span>
+            </button>`
           : nothing
       }
     </header>`;
   }
+
+  /** What the company knows of who is here: folded, for it is seldom looked at. */
+  #information({ customer, contact }: Head) {
+    return html`<details part="information" @toggle=${this.#unfold}>
+      <summary>
+        <h2>${this.#words.now.information}</h2>
+        <span class="name quiet"
+          >${[...new Set([customer?.name ?? '', contact.name])].filter(Boolean).join(' · ')}</span
+        >
+      </summary>
+      <parvis-information></parvis-information>
+    </details>`;
+  }
+  readonly #unfold = () => void part(information).then(({ Information }) => define('parvis-information', Information));
 
   #next({ next, counts, scope }: Head) {
     const w = this.#words.now;
@@ -333,6 +340,3 @@ export class Portal extends CustomerElement {
     }
   };
 }
-
-/** An e-mail address may be broken after its @, rather than anywhere. */
-const breakable = (text: string) => text.split(/(?<=@)/).map((part, index) => (index ? html`<wbr />${part}` : part));

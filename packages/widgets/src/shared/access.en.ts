@@ -4,6 +4,8 @@ import type { words as french } from './access.fr.ts';
 export const words: typeof french = {
   expired: 'Your link has expired',
   expiredWhy: 'For safety a link works only for a time. A new one can be sent to your e-mail address straight away.',
+  expiredAsk:
+    'For safety a link works only for a time. The company has no e-mail address on file for you: please ask it for a new link.',
   mail: 'Get a new link',
   start: 'Get a link to come in',
   ended: 'This link no longer opens',
@@ -18,7 +20,7 @@ export const words: typeof french = {
   emailWrong: 'This e-mail address does not look complete.',
   send: 'Send the link',
   sent: 'Please look in your inbox',
-  sentWhy: 'If the company knows this address, a link has just been sent there. It may be among unwanted mail.',
+  sentWhy: 'If the company knows your address, a link has just been sent there. It may be among unwanted mail.',
   sentExpiredWhy: 'A new link has just been sent to the address that the company knows. It may be among unwanted mail.',
   nothing: 'Nothing comes? Try another address, or call the company.',
   other: 'Another address',

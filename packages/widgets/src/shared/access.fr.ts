@@ -5,6 +5,8 @@ export const words = {
   expired: 'Votre lien a expiré',
   expiredWhy:
     'Par sécurité, un lien n’est valable qu’un certain temps. Un nouveau peut vous être envoyé tout de suite par e-mail.',
+  expiredAsk:
+    'Par sécurité, un lien n’est valable qu’un certain temps. L’entreprise n’a pas d’adresse e-mail à votre nom\u00a0: demandez-lui un nouveau lien.',
   mail: 'Recevoir un nouveau lien',
   start: 'Recevez un lien pour entrer',
   ended: 'Ce lien ne s’ouvre plus',
@@ -22,7 +24,7 @@ export const words = {
   send: 'Envoyer le lien',
   sent: 'Regardez votre boîte de réception',
   sentWhy:
-    'Si cette adresse est connue de l’entreprise, un lien vient d’y être envoyé. Regardez aussi dans les courriers indésirables.',
+    'Si l’entreprise connaît votre adresse, un lien vient d’y être envoyé. Regardez aussi dans les courriers indésirables.',
   sentExpiredWhy:
     'Un nouveau lien vient d’être envoyé à l’adresse que l’entreprise connaît. Regardez aussi dans les courriers indésirables.',
   nothing: 'Rien n’arrive\u00a0? Essayez une autre adresse, ou appelez l’entreprise.',

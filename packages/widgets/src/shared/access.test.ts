@@ -4,10 +4,66 @@ import type { Portal } from '../portal/portal.ts';
 import { accessible } from '../testing/accessible.ts';
 import { clean, find, focused, query, show, textOf, type, until } from '../testing/page.ts';
 import { serve } from '../testing/rig.ts';
+import { sampleWorld } from '../testing/worlds.ts';
 import type { Access } from './access.ts';
 
 const open = async (...given: Parameters<typeof show> extends [string, ...infer Rest] ? Rest : never) =>
   find<Access>(await show<Portal>('parvis-portal', ...given), 'parvis-access');
+
+describe('whose page it is that has no link to open', () => {
+  afterEach(clean);
+
+  it('is said by a link that the company gave out: its name, accent, telephone, e-mail and address', async () => {
+    const api = await serve();
+    const { company } = api.world;
+    for (const link of ['expired', 'revoked'] as const) {
+      const access = await open(api, { link, attributes: { session: 'cookie' } });
+      await find(access, 'footer a');
+      const text = textOf(access);
+      for (const part of [company.name, company.phone, company.email, company.address.city])
+        expect(text).to.include(part);
+      expect(query<HTMLAnchorElement>(access, 'footer a')!.href).to.equal(`tel:${company.phone.replaceAll(' ', '')}`);
+      const root = query(access, '.root')!;
+      expect(getComputedStyle(root).getPropertyValue('--accent')).to.equal(company.branding.accent);
+      await accessible(access);
+      clean();
+    }
+  });
+
+  it('is not said of a text that is no link, nor repeated by name inside the company’s own site', async () => {
+    const api = await serve();
+    const unknown = Object.assign(await serve(), { link: () => `${api.link('expired')}x` });
+    const access = await open(unknown, { link: 'expired', attributes: { session: 'cookie' } });
+    await until(() => textOf(access).includes('Ce lien ne s’ouvre plus'));
+    expect(textOf(access)).to.not.include(api.world.company.name);
+    expect(query(access, 'footer')).to.equal(null);
+    clean();
+    const embedded = await open(await serve(), { link: 'expired' });
+    await find(embedded, 'footer a');
+    expect(textOf(embedded)).to.include(api.world.company.phone).and.to.not.include(api.world.company.name);
+  });
+
+  it('offers no mail to somebody without an e-mail on file, and says whom to ask', async () => {
+    const world = sampleWorld();
+    world.customers[0]!.contacts[0]!.email = '';
+    world.outbox = [];
+    const api = await serve(world);
+    const access = await open(api, { link: 'expired' });
+    await until(() => textOf(access).includes('L’entreprise n’a pas d’adresse e-mail à votre nom'));
+    expect(query(access, 'button')).to.equal(null);
+    expect(textOf(access)).to.include(world.company.phone);
+    await accessible(access);
+  });
+
+  it('is shown without where it cannot be asked, and then promises nothing', async () => {
+    const api = await serve();
+    api.fail('POST /companies/cards', 503);
+    const access = await open(api, { link: 'expired' });
+    await until(() => textOf(access).includes('Votre lien a expiré'));
+    (await find(access, 'button')).click();
+    await until(() => textOf(access).includes('Si l’entreprise connaît votre adresse'));
+  });
+});
 
 describe('a link that no longer opens', () => {
   afterEach(clean);

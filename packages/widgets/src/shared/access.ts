@@ -1,13 +1,17 @@
 /** What stands in place of everything when a link no longer opens or a session ended, and the way back. */
-import { css, html, nothing } from 'lit';
+import type { CompanyCard } from '@parvis/sdk';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { words as french } from './access.fr.ts';
 import { unsentOf } from '../intervention/draft.ts';
 import { LeftDraft } from '../intervention/left-draft.ts';
+import { brand } from './branding.ts';
+import { companyMark, companyReach, companyStyles } from './company.ts';
 import type { Connection } from './connection.ts';
 import { define } from './define.ts';
 import { ParvisElement } from './element.ts';
 import { describedBy, field } from './field.ts';
 import { Words } from './locale.ts';
+import { addressLine } from './naming.ts';
 
 const lexicon = { fr: french, en: () => import('./access.en.ts') };
 
@@ -15,17 +19,28 @@ const lexicon = { fr: french, en: () => import('./access.en.ts') };
 export class Access extends ParvisElement {
   static override styles = [
     ParvisElement.styles,
+    companyStyles,
     css`
-      form,
-      .stack {
+      .page {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: calc(8 * var(--u));
         max-width: 32em;
         margin: calc(8 * var(--u)) auto;
         padding-inline: calc(4 * var(--u));
+      }
+      footer {
+        padding-top: calc(3 * var(--u));
+        border-top: 1px solid var(--line);
+      }
+      .reach {
+        flex-wrap: wrap;
       }
     `,
   ];
   static override properties = {
     of: { attribute: false },
+    company: { state: true },
     sent: { state: true },
     other: { state: true },
     busy: { state: true },
@@ -33,6 +48,10 @@ export class Access extends ParvisElement {
   };
   /** The connection that ended. */
   declare of: Connection | undefined;
+  /** Whose page it is; null where nothing says so, undefined until that is known. */
+  declare protected company: CompanyCard | null | undefined;
+  /** Whether a press mails a new link; undefined where that could not be asked. */
+  #mails: boolean | undefined;
   declare protected sent: boolean | undefined;
   /** Nothing came, or what was typed was wrong: another address is asked for. */
   declare protected other: boolean | undefined;
@@ -46,11 +65,55 @@ export class Access extends ParvisElement {
     return true;
   }
 
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    if (changed.has('of')) void this.#findCompany();
+  }
+  /** A page that asks for an address says whose it is. It does not wait for long to be told. */
+  async #findCompany() {
+    const { of: connection } = this;
+    if (!connection) return;
+    this.company = connection.before?.company;
+    // The company's own page knows its visitors, and says itself whose it is.
+    if (connection.source.getSession ?? connection.source.sessionUrl) this.company ??= null;
+    setTimeout(() => (this.company ??= null), patience);
+    const { link } = connection.client.session;
+    const asked = { ...(link && { link }), ...companyNamed(connection) };
+    if (this.company === null || !(asked.link ?? asked.companyId)) {
+      this.company ??= null;
+      return;
+    }
+    try {
+      const { company, mails } = await connection.client.call('POST /companies/cards', null, asked, { open: true });
+      this.#mails = mails;
+      this.company = company ?? this.company ?? null;
+      if (company) brand(connection.looks, company.branding);
+    } catch {
+      // Shown without; what it says may be true of any company.
+      this.company ??= null;
+    }
+  }
+  /** The company around what it has to say; inside its own site its name is not repeated. */
+  #ofCompany(content: unknown) {
+    const { company, of: connection } = this;
+    if (!connection || company === undefined) return this.waiting();
+    const isOurs = connection.source.cookie;
+    if (company && isOurs) document.title = company.name;
+    const address = company && [isOurs ? company.name : '', addressLine(company.address)].filter(Boolean).join(' · ');
+    return html`<div class="page">
+      ${company && isOurs ? companyMark(company, connection.client) : nothing} ${content}
+      ${company ? html`<footer class="small">${companyReach(company)}<span class="quiet">${address}</span></footer>` : nothing}
+    </div>`;
+  }
+
   /** What stands in its place; its words in another language may not come for want of a network either. */
   protected override waiting() {
     return html`<slot></slot>`;
   }
   protected override content() {
+    return this.#ofCompany(this.#says());
+  }
+  #says() {
     const w = this.#words.now;
     const { of: connection } = this;
     const code = (connection?.error as { code?: string } | undefined)?.code;
@@ -68,11 +131,13 @@ export class Access extends ParvisElement {
     if (this.sent) {
       return this.#page(
         w.sent,
-        expired ? w.sentExpiredWhy : w.sentWhy,
+        expired && this.#mails ? w.sentExpiredWhy : w.sentWhy,
         html`<p>${w.nothing}</p>
           <button @click=${this.#other}>${w.other}</button>`,
       );
     }
+    // Nothing can be sent to who has no address on file: whom to ask stands below.
+    if (expired && this.#mails === false) return this.#page(w.expired, w.expiredAsk);
     if (expired) {
       return this.#page(
         w.expired,
@@ -147,7 +212,7 @@ export class Access extends ParvisElement {
       await this.#renew({
         email: (this.#email = input?.value.trim() ?? ''),
         lang: this.language,
-        ...companyOf(this.of),
+        ...companyNamed(this.of, true),
       });
   };
   async #renew(asked: { link: string } | { email: string; lang: 'fr' | 'en'; companyId?: string }) {
@@ -166,14 +231,20 @@ export class Access extends ParvisElement {
   }
 }
 
-/** Whose page asks: what the link says of itself, else what the address of a hosted page names (`/p?company=…`). */
-function companyOf(connection: Connection | undefined): { companyId?: string } {
+/** Milliseconds. */
+const patience = 2000;
+
+/**
+ * Whose page it is: of whom somebody was signed in, else what the address of a hosted page names (`/p?company=…`).
+ * `claimed`: what the link says of itself comes first. That is unproven, and good enough to narrow to whom is mailed.
+ */
+function companyNamed(connection: Connection | undefined, claimed = false): { companyId?: string } {
   const hosted = location.pathname === '/p' ? new URLSearchParams(location.search).get('company') : null;
-  const named = claimedBy(connection?.client.session.link ?? undefined) ?? hosted;
+  const { link, principal } = connection?.client.session ?? {};
+  const named = (claimed ? claimedBy(link ?? undefined) : undefined) ?? principal?.split(',')[0] ?? hosted;
   return named && /^[\da-f-]{36}$/.test(named) ? { companyId: named } : {};
 }
 
-/** Unproven, and good enough: it narrows to whom is mailed, and opens nothing. */
 function claimedBy(link: string | undefined): string | undefined {
   const payload = link?.split('.')[1];
   try {

@@ -32,7 +32,7 @@ async function embed<E extends ParvisElement>(tag: string, api: Rig, host: Retur
   await element.updateComplete;
   return element;
 }
-const nameIn = async (element: Element) => textOf(await find(element, 'h2.name'));
+const nameIn = async (element: Element) => textOf(await find(element, 'span.name'));
 
 describe('a connection', () => {
   afterEach(clean);
@@ -182,7 +182,7 @@ describe('a connection', () => {
       expect([(refused as { retryable?: boolean }).retryable, strays > 0]).to.deep.equal([true, true]);
       await portal.updateComplete;
       expect(query(portal, 'parvis-access') === null).to.equal(true);
-      expect([localStorage.getItem(draft), !!query(portal, 'h2.name')]).to.deep.equal(['{}', true]);
+      expect([localStorage.getItem(draft), !!query(portal, 'span.name')]).to.deep.equal(['{}', true]);
       isAway = false;
       await portal.refresh();
       expect(query(portal, 'parvis-access') === null).to.equal(true);
@@ -257,7 +257,7 @@ describe('signing out', () => {
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     api.offline = true;
     try {
-      (await find(portal, '.top button')).click();
+      (await find(portal, 'header .bare')).click();
       await until(() => textOf(portal).includes('La déconnexion n’est pas terminée'));
       expect([await nameIn(portal), textOf(portal).includes('Vous êtes déconnecté')]).to.deep.equal([name, false]);
     } finally {

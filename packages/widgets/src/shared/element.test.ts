@@ -14,7 +14,7 @@ describe('an element', () => {
     const element = await show('parvis-portal', await serve());
     expect(element.hasAttribute('link')).to.equal(false);
     expect(document.body.innerHTML).not.to.include('#');
-    expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+    expect(await find(element, 'span.name')).to.have.text('Éléonore Girard');
   });
 
   it('takes a link out of the page’s address at once', async () => {
@@ -23,7 +23,7 @@ describe('an element', () => {
     history.replaceState(null, '', `${location.pathname}${location.search}#${token}`);
     const element = await show('parvis-portal', api, { link: null });
     expect(location.hash).to.equal('');
-    expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+    expect(await find(element, 'span.name')).to.have.text('Éléonore Girard');
   });
 
   for (const rest of ['.', ')', '%20', '&utm_source=x', '%0A', '?a=b', '"']) {
@@ -33,14 +33,14 @@ describe('an element', () => {
       history.replaceState(null, '', `${location.pathname}${location.search}#${token}${rest}`);
       const element = await show('parvis-portal', api, { link: null });
       expect(location.href).not.to.include('#');
-      expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+      expect(await find(element, 'span.name')).to.have.text('Éléonore Girard');
     });
   }
 
   it('takes a link that was pasted with its full stop', async () => {
     const api = await serve();
     const element = await show('parvis-portal', api, { link: null, attributes: { link: `${api.link()}.` } });
-    expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+    expect(await find(element, 'span.name')).to.have.text('Éléonore Girard');
   });
 
   it('works in a page whose <base> is another site', async () => {
@@ -52,7 +52,7 @@ describe('an element', () => {
       const token = api.link().split('#')[1]!;
       history.replaceState(null, '', `${location.href.replace(/#.*/, '')}#${token}`);
       const element = await show('parvis-portal', api, { link: null });
-      expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+      expect(await find(element, 'span.name')).to.have.text('Éléonore Girard');
       expect(location.hash).to.equal('');
       clean();
       const asked: string[] = [];
@@ -122,9 +122,9 @@ describe('an element', () => {
     document.body.append(element);
     await element.updateComplete;
     element.getSession = () => api.signIn(contact);
-    expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+    expect(await find(element, 'span.name')).to.have.text('Éléonore Girard');
     // Who signs in on the page signs out on the page.
-    expect(query(element, '.top button') === null).to.equal(true);
+    expect(query(element, 'header .bare') === null).to.equal(true);
     expect(client.viewer).to.equal(null);
   });
 

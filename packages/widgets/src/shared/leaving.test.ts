@@ -14,7 +14,7 @@ const asked = (api: Rig, route: string) => api.calls.filter((call) => call.route
 async function leaveOffline() {
   const api = await serve();
   const portal = await open(api, 'customer');
-  const button = await find(portal, '.top button');
+  const button = await find(portal, 'header .bare');
   api.offline = true;
   button.click();
   await says(portal, 'Vous êtes déconnecté');

@@ -111,7 +111,7 @@ describe('the looks', () => {
     const calm = await show('parvis-portal', await serve(), { width: 800 });
     await find(calm, 'parvis-interventions >>> .line');
     const measures = () => {
-      const picked = ['.root', '.name', '[part="next"]', '.who .create'].map((selector) =>
+      const picked = ['.root', 'span.name', '[part="next"]', 'header .create'].map((selector) =>
         calm.shadowRoot!.querySelector(selector)!,
       );
       return picked.map((each) => {

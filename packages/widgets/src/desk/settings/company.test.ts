@@ -1,6 +1,19 @@
 import { expect } from '@open-wc/testing';
-import { api, appears, button, hasEnded, open, shows, submit, submitAgain, textOf, type } from '../../testing/desk.ts';
+import {
+  api,
+  appears,
+  button,
+  find,
+  hasEnded,
+  open,
+  shows,
+  submit,
+  submitAgain,
+  textOf,
+  type,
+} from '../../testing/desk.ts';
 import { sampleWorld } from '../../testing/worlds.ts';
+import { accessible } from '../../testing/accessible.ts';
 import { until } from '../../testing/until.ts';
 
 const valueOf = (field: HTMLElement) => (field as HTMLInputElement).value;
@@ -38,5 +51,51 @@ describe('the settings of the company', () => {
     await hasEnded(days);
     (await button(desk, 'Annuler')).click();
     await until(() => valueOf(days) === '30', 'the form follows what was taken back');
+  });
+
+  it('sets a logo at once, beside what is typed, and takes it away', async () => {
+    const desk = await open({ section: 'settings', id: 'company' }, {});
+    const days = await appears('#linkDays', desk.shadowRoot!);
+    type(days, '30');
+    const kept = async () => (await api.office.company.get()).logo;
+    const logos = () => find('.logos', desk.shadowRoot!)!;
+    const choose = (at: number, content: Blob | string, name: string) => {
+      const input = logos().querySelectorAll('input')[at]!;
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([content], name));
+      input.files = chosen.files;
+      input.dispatchEvent(new Event('change'));
+    };
+    const canvas = new OffscreenCanvas(400, 100);
+    canvas.getContext('2d')!.fillRect(0, 0, 400, 100);
+    const picture = await canvas.convertToBlob();
+    choose(0, picture, `${'x'.repeat(300)}.png`);
+    await until(() => logos().querySelectorAll('img').length === 1, 'it is shown');
+    expect((await kept()).light).to.include({ width: 400, height: 100 });
+    expect(valueOf(days)).to.equal('30');
+    choose(1, picture, 'logo.png');
+    await until(() => logos().querySelectorAll('img').length === 2, 'the other one is shown');
+    await accessible(desk);
+
+    choose(1, '<svg xmlns="http://www.w3.org/2000/svg"/>', 'logo.svg');
+    await shows(desk, 'Ce fichier n’est pas une image');
+    expect((await kept()).dark).not.to.equal(null);
+    (await button(desk, 'Retirer Sur fond clair')).click();
+    await until(async () => (await kept()).light === null, 'it is taken away');
+    await until(() => logos().querySelectorAll('img').length === 1, 'it is shown no more');
+    // What was typed beside is saved on top of all that.
+    submit(days);
+    await until(async () => (await api.office.company.get()).linkDays === 30, 'it is saved');
+    expect((await kept()).dark).not.to.equal(null);
+  });
+
+  it('saves the postal address', async () => {
+    const desk = await open({ section: 'settings', id: 'company' }, {});
+    const line = await appears('[name="address.line1"]', desk.shadowRoot!);
+    type(line, '8 montée des Forges');
+    submit(line);
+    const kept = async () => (await api.office.company.get()).address;
+    await until(async () => (await kept()).line1 === '8 montée des Forges', 'it is saved');
+    expect((await kept()).city).to.equal('Lyon');
   });
 });

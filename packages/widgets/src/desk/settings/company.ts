@@ -2,7 +2,9 @@
 import type { Company } from '@parvis/sdk';
 import { html, type PropertyValues } from 'lit';
 import { check, submitted, type Text } from '../form.ts';
+import { addressFields, addressIn } from '../customers/address.ts';
 import { shownParts } from '../portal-parts.ts';
+import { logoFields, logoStyles, type Scheme } from './logo.ts';
 import { NamedLines, namedStyles } from './named.ts';
 import { SettingsPart } from './part.ts';
 import { Words } from '../../shared/locale.ts';
@@ -10,7 +12,7 @@ import { customersWords } from '../customers/words.ts';
 
 /** `<parvis-desk-company>` */
 export class CompanySettings extends SettingsPart<Company> {
-  static override styles = [SettingsPart.styles, namedStyles];
+  static override styles = [SettingsPart.styles, namedStyles, logoStyles];
   readonly #customers = new Words(this, customersWords);
   readonly #types = new NamedLines(this);
   #refill = false;
@@ -35,6 +37,15 @@ export class CompanySettings extends SettingsPart<Company> {
         ${this.text('phone', w.phone, company.phone, { type: 'tel' })}
         ${this.text('email', w.email, company.email, { type: 'email' })}
       </div>
+      ${addressFields(this.text, this.#customers.now, company.address)}
+      ${logoFields({
+        company: this.desk.company,
+        url: (path) => this.desk.client.url(path),
+        w,
+        busy: this.busy,
+        wrong: this.wrongs['logo'],
+        set: this.#setLogo,
+      })}
       <div class="pair">
         ${this.text('branding.accent', w.accent, company.branding.accent ?? '', { hint: w.accentHint })}
         ${this.text('linkDays', w.linkDays, String(company.linkDays), { type: 'number', required: true })}
@@ -58,6 +69,7 @@ export class CompanySettings extends SettingsPart<Company> {
       name: text('name'),
       phone: text('phone'),
       email: text('email'),
+      address: addressIn(text, company.address),
       branding: { accent: text('branding.accent') || null },
       linkDays: Number(text('linkDays')),
       options: Object.fromEntries(shownParts.map((part) => [part, text(`option-${part}`) === 'true'])),
@@ -74,6 +86,27 @@ export class CompanySettings extends SettingsPart<Company> {
       return saved;
     });
   }
+  /** At once, beside the form: what is typed there stays, and is saved on top of this. */
+  readonly #setLogo = async (scheme: Scheme, picture: File | null) => {
+    if (this.busy) return;
+    this.busy = true;
+    this.wrongs = {};
+    const { client, company } = this.desk;
+    try {
+      const id = picture && (await client.files.upload(picture, { name: picture.name.slice(-200) })).id;
+      const saved = await client.company.update(company, { logo: { [scheme]: id } });
+      const { version, logo } = saved;
+      if (this.editing?.version === company.version) this.editing = { ...this.editing, version, logo };
+      this.desk.companyChanged(saved);
+      this.desk.say(this.words.saved);
+    } catch (error) {
+      this.report(error);
+      this.wrongs = { logo: this.sentence(error) };
+      await this.read();
+    } finally {
+      this.busy = false;
+    }
+  };
   protected override async read() {
     const reading = this.desk.client.company.get().then(this.desk.companyChanged, () => {});
     // What was saved is known, what others change is heard of: only who was refused waits, to save against what there is now.
