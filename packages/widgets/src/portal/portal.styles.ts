@@ -54,15 +54,16 @@ export const portalStyles = css`
     content: '';
   }
   summary > h2 {
-    flex: none;
-    font-size: 1em;
-    font-weight: 600;
-  }
-  summary > span {
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    font-size: 1em;
+    font-weight: 600;
+  }
+  .name {
+    margin-inline-start: var(--u);
+    font-weight: 400;
   }
   .next {
     display: grid;

@@ -185,10 +185,12 @@ export class Portal extends CustomerElement {
   #information({ customer, contact }: Head) {
     return html`<details part="information" @toggle=${this.#unfold}>
       <summary>
-        <h2>${this.#words.now.information}</h2>
-        <span class="name quiet"
-          >${[...new Set([customer?.name ?? '', contact.name])].filter(Boolean).join(' · ')}</span
-        >
+        <h2>
+          ${this.#words.now.information}
+          <span class="name quiet"
+            >${[...new Set([customer?.name ?? '', contact.name])].filter(Boolean).join(' · ')}</span
+          >
+        </h2>
       </summary>
       <parvis-information></parvis-information>
     </details>`;
