@@ -1,15 +1,15 @@
 import { pipeline, Readable } from 'node:stream';
 import type { fileApi } from '@parvis/sdk/contract';
 import { peekHourly } from '../access/hourly-limit.ts';
+import { holderOf } from '../access/ticket.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { hasReply } from '../http/idempotency.ts';
-import { notFound, Problem, unauthorized } from '../problem.ts';
+import { notFound, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { DamagedError, verified } from './digest.ts';
 import { fileViewAlone, orProblem, readFile, removeFile, upload, type FileRow } from './files.rules.ts';
 import { attachment } from './name.ts';
 import { contentKey, thumbnailKey } from '../storage/storage.ts';
-import { openTicket } from './ticket.ts';
 
 export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
   'POST /files': async ({ viewer, query, request }) => {
@@ -22,9 +22,7 @@ export const fileRoutes = (s: Services): Handlers<typeof fileApi> => ({
     await fileViewAlone(s, viewer, await readFile(s, viewer, params.fileId)),
 
   'GET /files/:fileId/content': async ({ params, query, request }) => {
-    const ticket = openTicket(s.sealer, query.ticket);
-    const viewer = ticket?.fileId === params.fileId ? await s.tokens.recall(ticket.companyId, ticket.holder) : null;
-    if (!viewer) throw unauthorized('ticket-ended');
+    const viewer = await holderOf(s, query.ticket, `file:${params.fileId}`);
     const row = await readFile(s, viewer, params.fileId);
     const small = query.size === 'thumbnail';
     if (small && row.thumbnail !== 'ready') throw notFound();

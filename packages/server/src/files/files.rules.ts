@@ -9,6 +9,7 @@ import { can } from '../access/acts.ts';
 import { takeHourly } from '../access/hourly-limit.ts';
 import { isOffice } from '../access/rights.ts';
 import { scopeOf } from '../access/scope.ts';
+import { makeTicket } from '../access/ticket.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../ids.ts';
 import type { Received } from '../http/handlers.ts';
@@ -20,7 +21,6 @@ import { now, nowMillis } from '../time.ts';
 import { receive, takeIn, type Taken } from './intake.ts';
 import { assertWithinQuota, whileReceiving, withinQuota } from './quota.ts';
 import { contentKey, StorageError } from '../storage/storage.ts';
-import { makeTicket } from './ticket.ts';
 import { files } from './files.reach.ts';
 import { fileAudience } from './files.audience.ts';
 
@@ -149,7 +149,7 @@ export async function readFile(s: Services, viewer: Viewer, fileId: string): Pro
 
 /** A file as this viewer gets it, with addresses that their session opens. `mayChange`: may change the intervention that holds it. */
 export function fileView(s: Services, viewer: Viewer, row: FileRow, mayChange = false): File {
-  const ticket = makeTicket(s.sealer, { companyId: viewer.companyId, fileId: row.id, holder: viewer.dependsOn[0] });
+  const ticket = makeTicket(s.sealer, { companyId: viewer.companyId, opens: `file:${row.id}`, holder: viewer.dependsOn[0] });
   const url = `/v1/files/${row.id}/content?ticket=${ticket}`;
   return {
     id: row.id,
