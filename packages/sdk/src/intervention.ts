@@ -10,6 +10,12 @@ export const interventionCalls = (call: Call) => ({
   /** To another state: `move(id, { to: 'cancelled', reason })`; with the `version` that was seen, `StaleError` when it is another by now. */
   move: (id: string, move: Input<'POST /interventions/:interventionId/moves'>, options?: CreateOptions) =>
     call('POST /interventions/:interventionId/moves', id, move, options),
+  /** « Un empêchement »: when the customer could instead. */
+  requestReschedule: (id: string, wish: string, options?: CreateOptions) =>
+    call('POST /interventions/:interventionId/reschedule-requests', id, { wish }, options),
+  /** The time that is planned stands, though the customer asked for another. */
+  keepAppointment: (id: string, options?: CreateOptions) =>
+    call('POST /interventions/:interventionId/reschedule-requests/refusals', id, undefined, options),
   addFiles: (id: string, fileIds: string[], options?: CreateOptions) =>
     call('POST /interventions/:interventionId/files', id, { fileIds }, options),
 });

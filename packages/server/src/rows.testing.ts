@@ -292,6 +292,7 @@ export function rowsIn(
         contact: { name: 'Éléonore Durand', phone: '', email: '' },
         fields: {},
         incomplete: false,
+        rescheduleRequested: false,
         externalId: null,
         createdAt,
         version: 1,

@@ -38,7 +38,7 @@ export const problemCodes = {
   },
   'ticket-ended': {
     status: 401,
-    sentence: 'The address of the file has ended with the session it was given to: read the file again for another.',
+    sentence: 'The address of the download has ended with the session it was given to: read again what it is of for another.',
   },
 
   forbidden: {
@@ -266,6 +266,8 @@ export const changeKinds = {
   'intervention.created': 'An intervention was asked for by a customer, or made by the company.',
   'intervention.changed': 'An intervention was changed, or given to another member.',
   'intervention.moved': 'An intervention has reached another state: read it for which.',
+  'intervention.reschedule_requested': 'A customer asked for another time than the one that is planned.',
+  'intervention.kept': 'The company keeps the time that is planned, though the customer asked for another.',
   'field.created': 'A field of the company’s own was added.',
   'field.changed': 'A field of the company’s own was changed, or what is incomplete by it was counted anew.',
   'file.uploaded': 'A file was uploaded; nothing holds it yet.',

@@ -24,8 +24,8 @@ export interface Endpoint {
   readonly batch?: z.ZodType;
   /** The body is the file itself, streamed; its kind is found from its content. */
   readonly upload?: true;
-  /** The answer is the file itself. */
-  readonly download?: true;
+  /** The answer is the file itself: an upload, or of the kind named. */
+  readonly download?: true | 'text/calendar';
   /** The body holds a password: nothing that it could be guessed from is kept, so it takes no `Idempotency-Key`. */
   readonly secret?: true;
   /** The answer holds a secret: repeated to the session that was given it, and to no other. */

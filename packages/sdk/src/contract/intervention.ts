@@ -39,6 +39,8 @@ export const interventionAct = z.enum([
   'assign',
   'edit',
   'add_file',
+  'request_reschedule',
+  'keep_appointment',
 ]);
 export type InterventionAct = z.infer<typeof interventionAct>;
 
@@ -66,6 +68,8 @@ export const interventionSummary = z
     createdAt: instant,
     /** A compulsory field was left open, by a program that did not know it: people complete it at the desk. */
     incomplete: z.boolean(),
+    /** « Un empêchement »: the customer asked for another time, and the company has not answered. */
+    rescheduleRequested: z.boolean(),
   })
   .register(components, { id: 'InterventionSummary' });
 export type InterventionSummary = z.infer<typeof interventionSummary>;
@@ -77,6 +81,17 @@ export const move = z.object({
   /** Name of who did it, as the viewer may know it; null for the system. */
   by: z.string().nullable(),
   reason: z.string().nullable(),
+});
+
+/** What the customer asked for instead of the time that is planned, and what became of it. */
+export const reschedule = z.object({
+  /** When they could instead, in their words. */
+  wish: z.string(),
+  at: instant,
+  /** Name of who asked, as the viewer may know it. */
+  by: z.string().nullable(),
+  /** Null while the company has not answered; `lapsed`: the intervention went on, or was cancelled. */
+  outcome: z.enum(['rescheduled', 'kept', 'lapsed']).nullable(),
 });
 
 export const intervention = interventionSummary
@@ -91,6 +106,10 @@ export const intervention = interventionSummary
     assignee: ref.nullable(),
     equipment: ref.nullable(),
     moves: z.array(move),
+    /** The last time that the customer asked for another time, if they ever did. */
+    reschedule: reschedule.nullable(),
+    /** For customers: address of the appointment for their calendar, like a file’s `url`; null where none is ahead. */
+    calendarUrl: z.string().nullable(),
     files: z.array(file),
     externalId: z.string().nullable(),
     version: z.number().int(),
@@ -213,6 +232,29 @@ export const interventionApi = {
       /** The version that was seen: 412 `stale` when it is another by now. Absent: the state alone decides. */
       version: z.number().int().optional(),
     }),
+    reply: intervention,
+  },
+  'GET /interventions/:interventionId/calendar': {
+    summary:
+      'The appointment for a calendar program (iCalendar, RFC 5545); the ticket in its address is checked like a session.',
+    problems: ['ticket-ended'],
+    open: true,
+    download: 'text/calendar',
+    query: z.object({ ticket: z.string().max(600) }),
+    reply: z.unknown(),
+  },
+  'POST /interventions/:interventionId/reschedule-requests': {
+    summary:
+      'The customer cannot be there at the time that is planned, and says when they could instead; a later request takes the place of the one before. Counts among the requests of the hour (429 `hourly-limit`).',
+    problems: ['move-not-allowed', 'hourly-limit'],
+    status: 201,
+    body: z.strictObject({ wish: filled(1000) }),
+    reply: intervention,
+  },
+  'POST /interventions/:interventionId/reschedule-requests/refusals': {
+    summary: 'The company keeps the time that is planned, though the customer asked for another.',
+    problems: ['move-not-allowed'],
+    status: 201,
     reply: intervention,
   },
   'POST /interventions/:interventionId/files': {

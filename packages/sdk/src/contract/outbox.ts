@@ -4,7 +4,14 @@ import { id, instant, page, paging } from './common.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
-export const mailKind = z.enum(['link', 'invitation', 'password_reset', 'intervention_requested', 'email_changed']);
+export const mailKind = z.enum([
+  'link',
+  'invitation',
+  'password_reset',
+  'intervention_requested',
+  'reschedule_requested',
+  'email_changed',
+]);
 export type MailKind = z.infer<typeof mailKind>;
 
 export const outboxMail = z

@@ -6,7 +6,7 @@ import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { field } from './field.ts';
 import { file } from './file.ts';
-import { interventionSummary } from './intervention.ts';
+import { intervention, interventionSummary } from './intervention.ts';
 import { scope } from './session.ts';
 
 export const portal = z
@@ -36,7 +36,9 @@ export const portal = z
       equipment: z.number().int(),
     }),
     /** What is under way; else the first window whose day has not ended for the company; else one that is late. */
-    next: interventionSummary.nullable(),
+    next: interventionSummary
+      .extend(intervention.pick({ address: true, assignee: true, calendarUrl: true, can: true }).shape)
+      .nullable(),
     /** The company's own fields: the form asks those that are active, the others are still read where they were answered. */
     fields: z.array(field),
     /** What the form starts with. */

@@ -42,6 +42,8 @@ const acts: Record<InterventionAct, { from: InterventionStatus[]; to?: Intervent
   assign: { from: beforeSigned, by: ['office'] },
   edit: { from: beforeSigned, by: ['office'] },
   add_file: { from: beforeSigned, by: ['office', 'assignee', 'contact'] },
+  request_reschedule: { from: ['scheduled'], by: ['contact'] },
+  keep_appointment: { from: [], by: ['office'] },
 };
 
 const actsOf = (asker: Asker, { status, assigneeId }: Pick<Intervention, 'status' | 'assigneeId'>) => {
@@ -79,6 +81,7 @@ export const summary = ({
   assigneeId,
   createdAt,
   incomplete,
+  rescheduleRequested,
 }: Intervention): InterventionSummary => ({
   id,
   number,
@@ -96,6 +99,7 @@ export const summary = ({
   assigneeId,
   createdAt,
   incomplete,
+  rescheduleRequested,
 });
 
 const jobOf = (state: State, asker: Asker, id: string) =>
@@ -163,6 +167,9 @@ export const interventionRoutes: Handlers<
   | 'PATCH /interventions/:interventionId'
   | 'POST /interventions/:interventionId/moves'
   | 'POST /interventions/:interventionId/files'
+  | 'GET /interventions/:interventionId/calendar'
+  | 'POST /interventions/:interventionId/reschedule-requests'
+  | 'POST /interventions/:interventionId/reschedule-requests/refusals'
   | 'POST /interventions/batch'
 > = {
   'GET /interventions': ({ state, asker, input }) => {
@@ -232,6 +239,9 @@ export const interventionRoutes: Handlers<
       contact: { name: reach.name, phone: reach.phone, email: reach.email },
       fields: input.fields ?? {},
       incomplete: false,
+      rescheduleRequested: false,
+      reschedule: null,
+      calendarUrl: null,
       missing: [],
       dossierId: null,
       moves: [{ to: status, at, by: asker.name, reason: null }],
@@ -310,6 +320,26 @@ export const interventionRoutes: Handlers<
     job.files.push(...files);
     for (const file of files) append(state, asker.id, 'file.added', file.id, job);
     return { items: files.map((file) => held(asker, file)) };
+  },
+
+  'GET /interventions/:interventionId/calendar': () => {
+    throw refuse(401, 'ticket-ended');
+  },
+  'POST /interventions/:interventionId/reschedule-requests': ({ state, asker, id, input: { wish } }) => {
+    const job = jobOf(state, asker, id);
+    if (!actsOf(asker, job).includes('request_reschedule')) throw refuse(409, 'move-not-allowed');
+    job.rescheduleRequested = true;
+    job.reschedule = { wish, at: state.now(), by: asker.name, outcome: null };
+    append(state, asker.id, 'intervention.reschedule_requested', id, job, ['rescheduleRequested']);
+    return detail(asker, job);
+  },
+  'POST /interventions/:interventionId/reschedule-requests/refusals': ({ state, asker, id }) => {
+    const job = jobOf(state, asker, id);
+    if (!job.reschedule || !job.rescheduleRequested) throw refuse(409, 'move-not-allowed');
+    job.rescheduleRequested = false;
+    job.reschedule.outcome = 'kept';
+    append(state, asker.id, 'intervention.kept', id, job, ['rescheduleRequested']);
+    return detail(asker, job);
   },
 
   'POST /interventions/batch': ({ state, asker, input }) => {

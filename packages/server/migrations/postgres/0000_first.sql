@@ -50,17 +50,6 @@ CREATE TABLE "members" (
 	CONSTRAINT "members_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
-CREATE TABLE "password_tokens" (
-	"company_id" text COLLATE "C" NOT NULL,
-	"hash" text COLLATE "C" NOT NULL,
-	"member_id" text COLLATE "C" NOT NULL,
-	"purpose" text COLLATE "C" NOT NULL,
-	"created_at" text COLLATE "C" NOT NULL,
-	"expires_at" text COLLATE "C" NOT NULL,
-	"used_at" text COLLATE "C",
-	CONSTRAINT "password_tokens_company_id_hash_pk" PRIMARY KEY("company_id","hash")
-);
---> statement-breakpoint
 CREATE TABLE "customers" (
 	"company_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
@@ -178,6 +167,7 @@ CREATE TABLE "interventions" (
 	"contact" json NOT NULL,
 	"fields" json NOT NULL,
 	"incomplete" boolean DEFAULT false NOT NULL,
+	"reschedule_requested" boolean DEFAULT false NOT NULL,
 	"external_id" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
@@ -193,6 +183,18 @@ CREATE TABLE "intervention_moves" (
 	"by" text COLLATE "C",
 	"reason" text COLLATE "C",
 	CONSTRAINT "intervention_moves_company_id_id_pk" PRIMARY KEY("company_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "reschedule_requests" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"intervention_id" text COLLATE "C" NOT NULL,
+	"wish" text COLLATE "C" NOT NULL,
+	"at" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"outcome" text COLLATE "C",
+	"answered_at" text COLLATE "C",
+	CONSTRAINT "reschedule_requests_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "backfills" (
@@ -286,6 +288,17 @@ CREATE TABLE "sessions" (
 	"expires_at" text COLLATE "C" NOT NULL,
 	"ended_at" text COLLATE "C",
 	CONSTRAINT "sessions_company_id_id_pk" PRIMARY KEY("company_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "password_tokens" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"member_id" text COLLATE "C" NOT NULL,
+	"purpose" text COLLATE "C" NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	"expires_at" text COLLATE "C" NOT NULL,
+	"used_at" text COLLATE "C",
+	CONSTRAINT "password_tokens_company_id_hash_pk" PRIMARY KEY("company_id","hash")
 );
 --> statement-breakpoint
 CREATE TABLE "signing_keys" (
@@ -384,7 +397,6 @@ CREATE TABLE "idempotency" (
 --> statement-breakpoint
 ALTER TABLE "logos" ADD CONSTRAINT "logos_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_member_id_fk" FOREIGN KEY ("company_id","member_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sites" ADD CONSTRAINT "sites_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -398,6 +410,7 @@ ALTER TABLE "interventions" ADD CONSTRAINT "interventions_equipment_id_fk" FOREI
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_dossier_id_fk" FOREIGN KEY ("company_id","dossier_id") REFERENCES "public"."dossiers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_assignee_id_fk" FOREIGN KEY ("company_id","assignee_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "intervention_moves" ADD CONSTRAINT "intervention_moves_intervention_id_fk" FOREIGN KEY ("company_id","intervention_id") REFERENCES "public"."interventions"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reschedule_requests" ADD CONSTRAINT "reschedule_requests_intervention_id_fk" FOREIGN KEY ("company_id","intervention_id") REFERENCES "public"."interventions"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backfills" ADD CONSTRAINT "backfills_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fields" ADD CONSTRAINT "fields_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -414,12 +427,12 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_contact_id_fk" FOREIGN KEY ("com
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_stakeholder_id_fk" FOREIGN KEY ("company_id","stakeholder_id") REFERENCES "public"."stakeholders"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_link_id_fk" FOREIGN KEY ("company_id","link_id") REFERENCES "public"."links"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_key_id_fk" FOREIGN KEY ("company_id","key_id") REFERENCES "public"."keys"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_member_id_fk" FOREIGN KEY ("company_id","member_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal" ADD CONSTRAINT "journal_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal_readers" ADD CONSTRAINT "journal_readers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_email" ON "members" USING btree ("company_id","email_folded");--> statement-breakpoint
 CREATE INDEX "members_name" ON "members" USING btree ("company_id","name_folded","id");--> statement-breakpoint
-CREATE INDEX "password_tokens_member" ON "password_tokens" USING btree ("company_id","member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_number" ON "customers" USING btree ("company_id","number");--> statement-breakpoint
 CREATE INDEX "customers_name" ON "customers" USING btree ("company_id","name_folded","id");--> statement-breakpoint
 CREATE INDEX "customers_status" ON "customers" USING btree ("company_id","status","name_folded","id");--> statement-breakpoint
@@ -449,6 +462,7 @@ CREATE INDEX "interventions_equipment" ON "interventions" USING btree ("company_
 CREATE INDEX "interventions_assignee" ON "interventions" USING btree ("company_id","assignee_id","date","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "interventions_external_id" ON "interventions" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "intervention_moves_intervention" ON "intervention_moves" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
+CREATE INDEX "reschedule_requests_intervention" ON "reschedule_requests" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
 CREATE INDEX "fields_position" ON "fields" USING btree ("company_id","position","id");--> statement-breakpoint
 CREATE INDEX "files_intervention" ON "files" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
 CREATE INDEX "files_holder" ON "files" USING btree ("company_id","customer_id","id") WHERE intervention_id is null;--> statement-breakpoint
@@ -465,6 +479,7 @@ CREATE INDEX "sessions_member" ON "sessions" USING btree ("company_id","member_i
 CREATE INDEX "sessions_contact" ON "sessions" USING btree ("company_id","contact_id");--> statement-breakpoint
 CREATE INDEX "sessions_stakeholder" ON "sessions" USING btree ("company_id","stakeholder_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "password_tokens_member" ON "password_tokens" USING btree ("company_id","member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_entry" ON "outbox" USING btree ("company_id","position","recipient");--> statement-breakpoint
 CREATE INDEX "outbox_list" ON "outbox" USING btree ("company_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "outbox_status" ON "outbox" USING btree ("company_id","status","created_at","id");--> statement-breakpoint

@@ -54,19 +54,6 @@ CREATE TABLE `members` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `members_email` ON `members` (`company_id`,`email_folded`);--> statement-breakpoint
 CREATE INDEX `members_name` ON `members` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
-CREATE TABLE `password_tokens` (
-	`company_id` text NOT NULL,
-	`hash` text NOT NULL,
-	`member_id` text NOT NULL,
-	`purpose` text NOT NULL,
-	`created_at` text NOT NULL,
-	`expires_at` text NOT NULL,
-	`used_at` text,
-	PRIMARY KEY(`company_id`, `hash`),
-	FOREIGN KEY (`company_id`,`member_id`) REFERENCES `members`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE INDEX `password_tokens_member` ON `password_tokens` (`company_id`,`member_id`);--> statement-breakpoint
 CREATE TABLE `customers` (
 	`company_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -208,6 +195,7 @@ CREATE TABLE `interventions` (
 	`contact` text NOT NULL,
 	`fields` text NOT NULL,
 	`incomplete` integer DEFAULT false NOT NULL,
+	`reschedule_requested` integer DEFAULT false NOT NULL,
 	`external_id` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
@@ -243,6 +231,20 @@ CREATE TABLE `intervention_moves` (
 );
 --> statement-breakpoint
 CREATE INDEX `intervention_moves_intervention` ON `intervention_moves` (`company_id`,`intervention_id`,`id`);--> statement-breakpoint
+CREATE TABLE `reschedule_requests` (
+	`company_id` text NOT NULL,
+	`id` text NOT NULL,
+	`intervention_id` text NOT NULL,
+	`wish` text NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`outcome` text,
+	`answered_at` text,
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`,`intervention_id`) REFERENCES `interventions`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `reschedule_requests_intervention` ON `reschedule_requests` (`company_id`,`intervention_id`,`id`);--> statement-breakpoint
 CREATE TABLE `backfills` (
 	`company_id` text NOT NULL,
 	`kind` text NOT NULL,
@@ -368,6 +370,19 @@ CREATE INDEX `sessions_member` ON `sessions` (`company_id`,`member_id`);--> stat
 CREATE INDEX `sessions_contact` ON `sessions` (`company_id`,`contact_id`);--> statement-breakpoint
 CREATE INDEX `sessions_stakeholder` ON `sessions` (`company_id`,`stakeholder_id`);--> statement-breakpoint
 CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `password_tokens` (
+	`company_id` text NOT NULL,
+	`hash` text NOT NULL,
+	`member_id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`created_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	`used_at` text,
+	PRIMARY KEY(`company_id`, `hash`),
+	FOREIGN KEY (`company_id`,`member_id`) REFERENCES `members`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `password_tokens_member` ON `password_tokens` (`company_id`,`member_id`);--> statement-breakpoint
 CREATE TABLE `signing_keys` (
 	`kid` text PRIMARY KEY NOT NULL,
 	`public_jwk` text NOT NULL,

@@ -85,7 +85,15 @@ describe('who may do what', () => {
     expect(fromStates(contact(), 'cancel')).toEqual(['requested']);
     expect(fromStates(contact(), 'add_file')).not.toContain('signed');
     expect(actsOf(contact(), row('requested'))).toEqual(['cancel', 'add_file']);
-    expect(actsOf(contact(), row('scheduled'))).toEqual(['add_file']);
+    expect(actsOf(contact(), row('scheduled'))).toEqual(['add_file', 'request_reschedule']);
+  });
+
+  test('the office keeps an appointment that somebody asked to move, and no other', () => {
+    const asked = (viewer: Viewer, status: InterventionStatus) =>
+      can(viewer, 'keep_appointment', { ...row(status), rescheduleRequested: true });
+    expect(states.filter((status) => asked(member('office'), status))).toEqual(['scheduled']);
+    expect(asked(contact(), 'scheduled') || asked(member('technician'), 'scheduled')).toBe(false);
+    expect(fromStates(member('office'), 'keep_appointment')).toEqual([]);
   });
 
   test('a preview does nothing', () => {

@@ -15,6 +15,8 @@ interface Act {
   /** The state it leads to; absent: it stays. */
   to?: InterventionStatus;
   by: readonly ActorKind[];
+  /** Only while the customer waits for an answer to a wish for another time. */
+  ifRequested?: true;
   /** A contact may, but from these states alone. */
   contactFrom?: readonly InterventionStatus[];
 }
@@ -34,12 +36,15 @@ export const acts: Record<InterventionAct, Act> = {
   assign: { from: beforeSigned, by: ['office'] },
   edit: { from: beforeSigned, by: ['office'] },
   add_file: { from: beforeSigned, by: ['office', 'assignee', 'contact'] },
+  request_reschedule: { from: ['scheduled'], by: ['contact'] },
+  keep_appointment: { from: ['scheduled'], by: ['office'], ifRequested: true },
 };
 
 /** What decides of an intervention. That it is in the viewer's scope is known already: they have read it. */
 export interface Actable {
   status: InterventionStatus;
   assigneeId: string | null;
+  rescheduleRequested?: boolean;
 }
 
 /** What the viewer may do with it now. */
@@ -47,13 +52,13 @@ export const actsOf = (viewer: Viewer, row: Actable): InterventionAct[] =>
   (Object.keys(acts) as InterventionAct[]).filter((act) => can(viewer, act, row));
 
 export function can(viewer: Viewer, act: InterventionAct, row: Actable): boolean {
-  return isAllowed(viewer, act, row) && statesOf(viewer, act).includes(row.status);
+  return isAllowed(viewer, act, row) && isPossible(viewer, act, row);
 }
 
 /** Refuses what the viewer may not do: 403 `forbidden` when it is not theirs to do, 409 `move-not-allowed` in this state. */
 export function assertAllowed(viewer: Viewer, act: InterventionAct, row: Actable): void {
   if (!isAllowed(viewer, act, row)) throw forbidden();
-  if (!statesOf(viewer, act).includes(row.status)) throw conflict('move-not-allowed');
+  if (!isPossible(viewer, act, row)) throw conflict('move-not-allowed');
 }
 
 /** The act that moves an intervention from one state to another, if any does. */
@@ -77,6 +82,9 @@ function isActor(actor: ActorKind, viewer: Viewer, row: Actable): boolean {
       return viewer.kind === 'contact';
   }
 }
+
+const isPossible = (viewer: Viewer, act: InterventionAct, row: Actable): boolean =>
+  statesOf(viewer, act).includes(row.status) && (!acts[act].ifRequested || row.rescheduleRequested === true);
 
 const statesOf = (viewer: Viewer, act: InterventionAct): readonly InterventionStatus[] =>
   (viewer.kind === 'contact' && acts[act].contactFrom) || acts[act].from;

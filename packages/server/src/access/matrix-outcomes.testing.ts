@@ -52,4 +52,5 @@ const opened: Partial<Record<ApiRoute, Outcome>> = {
   'POST /password/tokens': 'not-found',
   'POST /password': 'not-found',
   'GET /files/:fileId/content': 'unauthorized',
+  'GET /interventions/:interventionId/calendar': 'unauthorized',
 };

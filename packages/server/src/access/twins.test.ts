@@ -82,7 +82,11 @@ const changes: Partial<Record<ApiRoute, object>> = {
 };
 
 const callers = ['admin', 'an API key', 'a technician', 'link of a customer'] as const;
-const written = (Object.keys(api) as ApiRoute[]).filter((route) => !route.startsWith('GET '));
+/** What customers alone do comes first: others end their access. */
+const isForCustomers = (route: ApiRoute) => Number(!!features.policy[route].contact && !features.policy[route].member);
+const written = (Object.keys(api) as ApiRoute[])
+  .filter((route) => !route.startsWith('GET '))
+  .toSorted((a, b) => isForCustomers(b) - isForCustomers(a));
 const read = (Object.keys(api) as ApiRoute[]).filter(
   (route) => route.startsWith('GET ') && !features.policy[route].open,
 );

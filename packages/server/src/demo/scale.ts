@@ -217,6 +217,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       contact: { name, phone: rows.contacts[n]!.phone, email: '' },
       fields: {},
       incomplete: false,
+      rescheduleRequested: false,
       externalId: null,
       createdAt,
       version: 1,

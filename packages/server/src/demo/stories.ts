@@ -268,6 +268,7 @@ function tell(cast: Cast, story: Story): void {
     contact: site.contact ?? { name: asker.name, phone: asker.phone, email: asker.email },
     fields: fieldsOf(cast),
     incomplete: false,
+    rescheduleRequested: false,
     externalId: null,
     createdAt,
     version: moves.length,

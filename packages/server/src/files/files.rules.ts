@@ -149,7 +149,11 @@ export async function readFile(s: Services, viewer: Viewer, fileId: string): Pro
 
 /** A file as this viewer gets it, with addresses that their session opens. `mayChange`: may change the intervention that holds it. */
 export function fileView(s: Services, viewer: Viewer, row: FileRow, mayChange = false): File {
-  const ticket = makeTicket(s.sealer, { companyId: viewer.companyId, opens: `file:${row.id}`, holder: viewer.dependsOn[0] });
+  const ticket = makeTicket(s.sealer, {
+    companyId: viewer.companyId,
+    opens: `file:${row.id}`,
+    holder: viewer.dependsOn[0],
+  });
   const url = `/v1/files/${row.id}/content?ticket=${ticket}`;
   return {
     id: row.id,

@@ -98,7 +98,9 @@ function operation(route: ApiRoute, endpoint: Endpoint, rule: Rule, replies: Sch
 
 const success = (endpoint: Endpoint, isRead: boolean, schema: Json | undefined): Json => {
   const unchanged = isRead && { 304: { $ref: '#/components/responses/NotModified' } };
-  if (endpoint.download) return { 200: { description: 'The file, as an attachment.', content: files() }, ...unchanged };
+  const { download } = endpoint;
+  if (download === true) return { 200: { description: 'The file, as an attachment.', content: files() }, ...unchanged };
+  if (download) return { 200: { description: 'The file.', content: binary([download]) } };
   if (!endpoint.reply) return { 204: { description: 'Done.' } };
   const status = endpoint.status ?? 200;
   return {
@@ -117,8 +119,9 @@ const requestBody = (endpoint: Endpoint): Json => ({
 });
 
 /** `binary` is any sequence of bytes (OpenAPI format registry). */
-const files = (): Json =>
-  Object.fromEntries(fileTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+const binary = (types: readonly string[]): Json =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+const files = (): Json => binary(fileTypes);
 
 /** `listInterventions`, `getIntervention`, `createInterventionMove` …: what generated clients call their functions. */
 function operationId(route: ApiRoute, endpoint: Endpoint): string {

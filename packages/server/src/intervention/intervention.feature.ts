@@ -1,7 +1,8 @@
 import { interventionApi } from '@parvis/sdk/contract';
-import { everyScope, everyone, office } from '../access/policy.ts';
+import { everyScope, everyone, office, open } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { requestMail } from './intervention.mail.ts';
+import { rescheduleMail } from './intervention.reschedule.mail.ts';
 import { interventions } from '../work/intervention.reach.ts';
 import { interventionRoutes } from './intervention.routes.ts';
 import { searchedInterventions } from '../work/intervention.search.ts';
@@ -22,14 +23,17 @@ export const interventionFeature = feature({
     'GET /interventions/:interventionId': { contact: everyScope, stakeholder: true, member: everyone, key: true },
     'PATCH /interventions/:interventionId': { member: office, key: true },
     'POST /interventions/:interventionId/moves': { contact: everyScope, member: everyone, key: true },
+    'GET /interventions/:interventionId/calendar': open,
+    'POST /interventions/:interventionId/reschedule-requests': { contact: everyScope },
+    'POST /interventions/:interventionId/reschedule-requests/refusals': { member: office, key: true },
     'POST /interventions/:interventionId/files': { contact: everyScope, member: everyone, key: true },
     'POST /interventions/batch': { member: office, key: true },
   },
   reach: [interventions],
-  internal: { interventionMoves: 'parent', backfills: 'progress' },
+  internal: { interventionMoves: 'parent', rescheduleRequests: 'parent', backfills: 'progress' },
   searched: [searchedInterventions],
   subjects: {
     intervention: { readAt: 'GET /interventions/:interventionId', reach: interventions },
   },
-  mails: { intervention_requested: requestMail },
+  mails: { intervention_requested: requestMail, reschedule_requested: rescheduleMail },
 });

@@ -55,6 +55,7 @@ export const summaryColumns = ({ customers, interventions, sites }: Schema) => (
   assigneeId: interventions.assigneeId,
   createdAt: interventions.createdAt,
   incomplete: interventions.incomplete,
+  rescheduleRequested: interventions.rescheduleRequested,
 });
 
 /** What parts of the portal that are off hide of a row from whoever comes to it; null: nothing, and from nobody else. */

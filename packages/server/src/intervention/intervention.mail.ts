@@ -7,7 +7,7 @@ import { oneLine, severalLines } from '../delivery/text.ts';
 import type { Entry } from '../journal/journal.ts';
 import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 
-interface InterventionSubject {
+export interface InterventionSubject {
   intervention: Schema['interventions']['$inferSelect'];
   customerName: string;
   siteName: string | null;
@@ -50,7 +50,7 @@ const requestsUrl = (url: string, { count, subjectId }: MailRow): string =>
   count === 1 ? `${url}/desk#/interventions/${subjectId}` : `${url}/desk#/inbox`;
 
 /** A request reaches the administrators, and whom it was given to; never its author. */
-function* toThoseInCharge(tx: Tx, { companyId, subjectId, actor }: Entry): Work<NewMail[]> {
+export function* toThoseInCharge(tx: Tx, { companyId, subjectId, actor }: Entry): Work<NewMail[]> {
   const { interventions, members } = tx.t;
   const asked = yield* one(
     tx
@@ -78,7 +78,7 @@ function* toThoseInCharge(tx: Tx, { companyId, subjectId, actor }: Entry): Work<
     .map((recipient) => ({ recipient, subjectId, customerId }));
 }
 
-async function readInterventions(
+export async function readInterventions(
   { read, t }: Store,
   companyId: string,
   ids: string[],
@@ -125,7 +125,7 @@ function interventionFacts(
   ];
 }
 
-const addressLines = ({ line1, line2, postalCode, city }: Address): string =>
+export const addressLines = ({ line1, line2, postalCode, city }: Address): string =>
   [line1, line2, `${postalCode} ${city}`]
     .map((line) => oneLine(line))
     .filter(Boolean)

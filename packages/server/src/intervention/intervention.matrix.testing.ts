@@ -27,6 +27,32 @@ const movable: Make = async (
   return { token, params: { interventionId: id } };
 };
 
+/** Planned, with another time asked for. */
+const planned: Make = async (
+  { t },
+  { companyId, customerId, siteId, dossierId },
+  { as, principal, sees },
+  relation,
+) => {
+  const isTheirs = relation === 'mine' && sees('interventionId', relation);
+  const memberId = as.kind === 'key' ? as.makerId : as.kind === 'member' ? principal.slice('member:'.length) : null;
+  const { id } = await t.intervention(
+    { id: customerId, companyId },
+    {
+      siteId,
+      dossierId,
+      assigneeId: isTheirs ? (memberId ?? null) : null,
+      status: 'scheduled',
+      rescheduleRequested: true,
+    },
+  );
+  if (as.kind !== 'contact' || as.scope !== 'intervention' || relation !== 'mine')
+    return { params: { interventionId: id } };
+  const contactId = principal.slice('contact:'.length);
+  const { token } = await t.session({ companyId, contactId, scope: { kind: 'intervention', id } });
+  return { token, params: { interventionId: id } };
+};
+
 export const matrix: MatrixRows = {
   bodies: {
     'POST /interventions': ({ customerId }, { as }) => ({
@@ -36,12 +62,16 @@ export const matrix: MatrixRows = {
     'PATCH /interventions/:interventionId': nothing,
     'POST /interventions/:interventionId/moves': (_, { as }) =>
       as.kind === 'contact' ? { to: 'cancelled', reason: 'Réparé' } : { to: 'en_route' },
+    'POST /interventions/:interventionId/reschedule-requests': () => ({ wish: 'Jeudi' }),
     'POST /interventions/:interventionId/files': unknownFile,
     'POST /interventions/batch': oneRow,
   },
   made: {
     'POST /interventions/:interventionId/files': upload,
     'POST /interventions/:interventionId/moves': movable,
+    'GET /interventions/:interventionId/calendar': async () => ({ query: { ticket: 'none' } }),
+    'POST /interventions/:interventionId/reschedule-requests': planned,
+    'POST /interventions/:interventionId/reschedule-requests/refusals': planned,
   },
   changes: {
     'PATCH /interventions/:interventionId': ({ memberId }) => ({ description: 'Autre', assigneeId: memberId }),

@@ -10,6 +10,7 @@ import type { Services } from '../services.ts';
 import { one, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
+import { answerRequest } from './intervention.reschedule.ts';
 import { viewedIntervention } from './intervention.view.ts';
 
 type Move = Body<(typeof interventionApi)['POST /interventions/:interventionId/moves']>;
@@ -51,6 +52,8 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
       .returning(),
   );
   if (!after) throw version === undefined ? conflict('move-not-allowed') : stale();
+  if (before.rescheduleRequested && !after.rescheduleRequested)
+    yield* answerRequest(tx, after, outcomeOf(act, before, after));
   yield* noteMove(tx, viewer, after, at, move.reason);
   yield* tellOf(
     tx,
@@ -62,6 +65,12 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
   );
   return yield* viewedIntervention(s, tx, viewer, id);
 }
+
+/** A customer who asked for another time hears what became of that. */
+const outcomeOf = (act: InterventionAct, before: InterventionRow, after: InterventionRow) => {
+  if (act !== 'schedule') return 'lapsed';
+  return before.windowStart === after.windowStart && before.windowEnd === after.windowEnd ? 'kept' : 'rescheduled';
+};
 
 /** A planning is taken back with whom it gave the work to. */
 const assigning: ReadonlySet<InterventionAct> = new Set(['accept', 'schedule', 'unschedule']);
@@ -80,6 +89,8 @@ const changesOf = (act: InterventionAct, before: InterventionRow, move: Move, vi
   return {
     status,
     inbox,
+    // What is to be planned anew waits for that, with the wish of the customer.
+    ...(act !== 'unschedule' && before.rescheduleRequested && { rescheduleRequested: false }),
     ...(isSchedule && windowOf(move)),
     ...(act === 'unschedule' && { windowStart: null, windowEnd: null, date: before.createdAt }),
     // Planned for another day or not: it is over on this one.

@@ -1,11 +1,15 @@
 import type { interventionApi } from '@parvis/sdk/contract';
 import { takeHourly } from '../access/hourly-limit.ts';
+import { holderOf } from '../access/ticket.ts';
+import { isOutside } from '../access/viewer.ts';
 import { writeRows } from '../batch.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
+import { readCalendar } from './intervention.calendar.ts';
 import { countInterventions } from './intervention.counts.ts';
 import { listInterventions } from './intervention.list.ts';
 import { moveIntervention } from './intervention.moves.ts';
+import { keepAppointment, requestReschedule } from './intervention.reschedule.ts';
 import { addFiles, addIntervention, changeIntervention, writeIntervention } from './intervention.rules.ts';
 import { readIntervention } from './intervention.view.ts';
 
@@ -25,6 +29,19 @@ export const interventionRoutes = (s: Services): Handlers<typeof interventionApi
     ({ viewer, params, body }) =>
     (tx) =>
       moveIntervention(s, tx, viewer, params.interventionId, body),
+  'GET /interventions/:interventionId/calendar': async ({ params: { interventionId }, query, request }) => {
+    const viewer = await holderOf(s, query.ticket, `calendar:${interventionId}`);
+    const lang = isOutside(viewer) ? viewer.lang : request.lang;
+    return new Response(await readCalendar(s, viewer, interventionId, lang), { headers: calendarHeaders });
+  },
+  'POST /interventions/:interventionId/reschedule-requests': async ({ viewer, params, body }) => {
+    await takeHourly(s.throttle, viewer, 'request');
+    return (tx) => requestReschedule(s, tx, viewer, params.interventionId, body.wish);
+  },
+  'POST /interventions/:interventionId/reschedule-requests/refusals':
+    ({ viewer, params }) =>
+    (tx) =>
+      keepAppointment(s, tx, viewer, params.interventionId),
   'POST /interventions/:interventionId/files':
     ({ viewer, params, body }) =>
     (tx) =>
@@ -32,3 +49,12 @@ export const interventionRoutes = (s: Services): Handlers<typeof interventionApi
   'POST /interventions/batch': ({ viewer, rows }) =>
     writeRows(s.store, viewer.companyId, rows, (tx, row) => writeIntervention(tx, viewer, row)),
 });
+
+/** Not as an attachment: iPhones then offer to add it rather than to save a file. Other browsers save or open what they cannot show. */
+const calendarHeaders = {
+  'content-type': 'text/calendar; charset=utf-8',
+  'content-disposition': 'inline; filename="rendez-vous.ics"',
+  'cache-control': 'private, no-store',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'referrer-policy': 'no-referrer',
+};

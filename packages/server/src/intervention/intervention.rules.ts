@@ -113,6 +113,7 @@ function* insertIntervention(
     address,
     contact,
     ...answers,
+    rescheduleRequested: false,
     externalId: asked.externalId ?? null,
     createdAt,
     version: 1,

@@ -41,6 +41,8 @@ export const interventionTables = (
       fields: k.json<FieldValues>('fields').notNull(),
       /** A compulsory field was open when the answers were written: one that is asked later makes nothing incomplete. */
       incomplete: k.bool('incomplete').notNull().default(false),
+      /** The last request for another time has no answer: kept beside it so that lists show it. */
+      rescheduleRequested: k.bool('reschedule_requested').notNull().default(false),
       externalId: k.text('external_id'),
       createdAt: k.time('created_at').notNull(),
       version: k.int('version').notNull().default(1),
@@ -83,6 +85,23 @@ export const interventionTables = (
     { indexes: (m) => [k.index('intervention_moves_intervention').on(m.companyId, m.interventionId, m.id)] },
   );
 
+  /** When customers could not be there at the time that was planned, and could instead. */
+  const rescheduleRequests = k.tenantTable(
+    'reschedule_requests',
+    {
+      id: k.id('id').notNull(),
+      interventionId: k.reference('intervention_id', interventions).notNull(),
+      wish: k.text('wish').notNull(),
+      at: k.time('at').notNull(),
+      /** Principal: `contact:<id>`. */
+      by: k.text('by').notNull(),
+      /** Null until it is answered; `replaced` by a later one. */
+      outcome: k.oneOf('outcome', ['rescheduled', 'kept', 'lapsed', 'replaced']),
+      answeredAt: k.time('answered_at'),
+    },
+    { indexes: (r) => [k.index('reschedule_requests_intervention').on(r.companyId, r.interventionId, r.id)] },
+  );
+
   /** Changes that many interventions have still to follow: their customer, site or type has another name, a field is asked otherwise. */
   const backfills = k.tenantTable(
     'backfills',
@@ -96,5 +115,5 @@ export const interventionTables = (
     { key: ['kind', 'subject'] },
   );
 
-  return { interventions, interventionMoves, backfills };
+  return { interventions, interventionMoves, rescheduleRequests, backfills };
 };

@@ -1,5 +1,5 @@
 /** One intervention with its course and files, as the viewer may see it. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Field, Intervention } from '@parvis/sdk/contract';
 import { actsOf, can } from '../access/acts.ts';
 import { scopeOf, wholeCompany, type RowScope } from '../access/scope.ts';
@@ -10,6 +10,7 @@ import { fieldsOf, listFields } from '../work/field.list.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { calendarUrl } from './intervention.calendar.ts';
 import { missingIn } from './intervention.fields.ts';
 import { hiddenFrom, summaryColumns } from './intervention.list.ts';
 import { interventions } from '../work/intervention.reach.ts';
@@ -65,17 +66,40 @@ const course = (db: Reader, t: Schema, companyId: string, id: string) =>
   )({ companyId, id });
 type Line = Awaited<ReturnType<typeof course>>[number];
 
+/** The last request for another time, whatever became of it. */
+const lastRequest = (db: Reader, t: Schema, companyId: string, id: string) =>
+  prepared(db, 'intervention.lastRequest', (ph) =>
+    db
+      .select({
+        wish: t.rescheduleRequests.wish,
+        at: t.rescheduleRequests.at,
+        by: t.rescheduleRequests.by,
+        outcome: t.rescheduleRequests.outcome,
+        contactName: t.contacts.name,
+      })
+      .from(t.rescheduleRequests)
+      .leftJoin(t.contacts, isRow(t.contacts, ph('companyId'), sql`substr(${t.rescheduleRequests.by}, 9)`))
+      .where(
+        and(eq(t.rescheduleRequests.companyId, ph('companyId')), eq(t.rescheduleRequests.interventionId, ph('id'))),
+      )
+      .orderBy(desc(t.rescheduleRequests.id))
+      .limit(1),
+  )({ companyId, id });
+type Request = Awaited<ReturnType<typeof lastRequest>>[number];
+
 /** One intervention. Raises 404 `not-found`. */
 export const readIntervention = async (s: Services, viewer: Viewer, id: string): Promise<Intervention> => {
   const { read, t } = s.store;
-  const [[row], lines, files] = await Promise.all([
+  const [[row], lines, requests, files] = await Promise.all([
     detail(read, t, scopeOf(viewer, interventions), id),
     course(read, t, viewer.companyId, id),
+    lastRequest(read, t, viewer.companyId, id),
     readFilesHeldBy(s, viewer, { interventionId: id, customerId: '' }),
   ]);
   if (!row) throw notFound();
   return view(s, viewer, row, {
     lines,
+    request: requests[0],
     files,
     fields: row.incomplete ? await listFields(s.store, viewer.companyId) : [],
   });
@@ -89,18 +113,21 @@ export function* viewedIntervention(s: Services, tx: Tx, viewer: Viewer, id: str
   const row = yield* one(detail(tx, tx.t, changedBy(viewer), id));
   if (!row) throw notFound();
   const lines = yield* rows(course(tx, tx.t, viewer.companyId, id));
+  const request = yield* one(lastRequest(tx, tx.t, viewer.companyId, id));
   const files = yield* filesHeldBy(tx, viewer, { interventionId: id, customerId: row.customerId });
-  return view(s, viewer, row, { lines, files, fields: row.incomplete ? yield* fieldsOf(tx, viewer.companyId) : [] });
+  const fields = row.incomplete ? yield* fieldsOf(tx, viewer.companyId) : [];
+  return view(s, viewer, row, { lines, request, files, fields });
 }
 
 /** What stands beside the row: `fields` only where one of them is open. */
 interface Beside {
   lines: Line[];
+  request: Request | undefined;
   files: FileRow[];
   fields: Field[];
 }
 
-const view = (s: Services, viewer: Viewer, row: Detail, { lines, files, fields }: Beside): Intervention => {
+const view = (s: Services, viewer: Viewer, row: Detail, { lines, request, files, fields }: Beside): Intervention => {
   const { companyName: _, assigneeName, assigneeFirstName, kind, brand, model, ...shown } = row;
   const isCustomers = isOutside(viewer);
   const hidden = hiddenFrom(viewer);
@@ -116,10 +143,21 @@ const view = (s: Services, viewer: Viewer, row: Detail, { lines, files, fields }
         ? null
         : { id: row.equipmentId, name: equipmentName({ kind: kind ?? '', brand: brand ?? '', model: model ?? '' }) },
     moves: lines.map(({ to, at, reason, ...who }) => ({ to, at, reason, by: nameOf(who, row, viewer) })),
+    reschedule: request ? rescheduleOf(request, row, viewer) : null,
+    calendarUrl: calendarUrl(s.sealer, viewer, row),
     files: files.map((file) => fileView(s, viewer, file, can(viewer, 'edit', row))),
     can: actsOf(viewer, row),
   };
 };
+
+const rescheduleOf = ({ wish, at, outcome, ...who }: Request, row: Detail, viewer: Viewer): Reschedule => ({
+  wish,
+  at,
+  by: nameOf({ ...who, memberFirstName: null, memberName: null, keyName: null }, row, viewer),
+  // Only what a later request replaces is called so, and that one is the last.
+  outcome: outcome === 'replaced' ? null : outcome,
+});
+type Reschedule = NonNullable<Intervention['reschedule']>;
 
 type Who = Omit<Line, 'to' | 'at' | 'reason'>;
 

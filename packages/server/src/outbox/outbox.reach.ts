@@ -1,5 +1,5 @@
 /** Mails follow what they are about: a link, an intervention; those to a member who signs in, whoever manages users. */
-import { eq, isNotNull, isNull, not, sql, type SQL } from 'drizzle-orm';
+import { eq, inArray, isNotNull, isNull, not, sql, type SQL } from 'drizzle-orm';
 import {
   all,
   any,
@@ -54,7 +54,7 @@ const isOfMine: Where = (t, ph) =>
       sql`${t.outbox.subjectId} not in ${companionsWhere((...at) => not(opensMine(...at)), t, ph)}`,
     ),
     all(
-      eq(t.outbox.kind, 'intervention_requested'),
+      inArray(t.outbox.kind, ['intervention_requested', 'reschedule_requested']),
       // Of several requests in one mail, some may be a colleague's.
       eq(t.outbox.count, 1),
       sql`${t.outbox.subjectId} in ${ofMine('id', t, ph)}`,

@@ -97,6 +97,7 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
       .leftJoin(place, isRow(place, ph('companyId'), kind === 'customer' ? onlyOneOf(sites) : ph('scopeId')))
       .leftJoin(next, isRow(next, ph('companyId'), upcoming))
       .leftJoin(nextSite, isRow(nextSite, ph('companyId'), next.siteId))
+      .leftJoin(t.members, isRow(t.members, ph('companyId'), next.assigneeId))
       .where(and(inScope(contacts), isNull(t.contacts.removedAt)));
   });
 };
@@ -139,7 +140,7 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
       sites: isShown(viewer, sites) ? row.sites : 0,
       equipment: isShown(viewer, equipment) ? row.equipment : 0,
     },
-    next: nextOf(row, viewer),
+    next: nextOf(s.sealer, row, viewer),
     fields: inOrder(row.fields),
     prefill: {
       siteId: isShown(viewer, sites) ? row.siteId : null,

@@ -25,7 +25,7 @@ export async function readPortalOfStakeholder(s: Services, viewer: StakeholderVi
     contact: { id: viewer.stakeholderId, name, email, phone: '' },
     options: optionsOf(viewer.parts),
     counts: { interventions: row.interventions, open: row.open, sites: 0, equipment: 0 },
-    next: nextOf({ ...row, customerName: row['next.customerName'] }, viewer),
+    next: nextOf(s.sealer, { ...row, customerName: row['next.customerName'] }, viewer),
     fields: inOrder(row.fields),
     prefill: {
       siteId: null,
@@ -66,6 +66,7 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Stak
       .innerJoin(counted, sql`true`)
       .leftJoin(next, isRow(next, ph('companyId'), upcoming))
       .leftJoin(nextSite, isRow(nextSite, ph('companyId'), next.siteId))
+      .leftJoin(t.members, isRow(t.members, ph('companyId'), next.assigneeId))
       .leftJoin(t.customers, isRow(t.customers, ph('companyId'), next.customerId))
       .where(and(scopeOf(viewer, stakeholders).where(t, ph), isNull(t.stakeholders.removedAt)));
   });

@@ -1,8 +1,11 @@
 /** What the head of a portal says of the work in a viewer's scope: how much there is, and what comes next. */
 import { aliasedTable, and, asc, count, desc, eq, gt, gte, sql, type SQL } from 'drizzle-orm';
-import type { InterventionSummary } from '@parvis/sdk/contract';
+import type { Address, InterventionSummary, Portal } from '@parvis/sdk/contract';
+import type { Sealer } from '../access/seal.ts';
 import { scopeOf, type Placeholders } from '../access/scope.ts';
 import type { OutsideViewer } from '../access/viewer.ts';
+import { actsOf } from '../access/acts.ts';
+import { calendarUrl } from '../intervention/intervention.calendar.ts';
 import { hiddenFrom, summaryColumns } from '../intervention/intervention.list.ts';
 import { interventions } from '../work/intervention.reach.ts';
 import type { Schema, Store } from '../store/store.ts';
@@ -70,35 +73,51 @@ const named = <Prefix extends string, Columns extends object>(prefix: Prefix, co
     [Name in keyof Columns & string as `${Prefix}.${Name}`]: Columns[Name];
   };
 
-/** `next` and its site, as `nextOf` reads them. */
+/** `next`, its site and who comes, as `nextOf` reads them. */
 export function nextIn(t: Schema) {
   const next = aliasedTable(t.interventions, 'next');
   const nextSite = aliasedTable(t.sites, 'next_site');
-  return { next, nextSite, columns: named('next', summaryColumns({ ...t, interventions: next, sites: nextSite })) };
+  const columns = {
+    ...summaryColumns({ ...t, interventions: next, sites: nextSite }),
+    address: next.address,
+    assigneeFirstName: t.members.firstName,
+  };
+  return { next, nextSite, columns: named('next', columns) };
 }
 
 type NextColumns = ReturnType<typeof nextIn>['columns'];
 type Next = { customerName: string | null } & { [Name in keyof NextColumns]: unknown };
 
-export const nextOf = (row: Next, viewer: OutsideViewer): InterventionSummary | null =>
-  row['next.id'] === null
-    ? null
-    : ({
-        id: row['next.id'],
-        number: row['next.number'],
-        type: row['next.type'],
-        description: row['next.description'],
-        status: row['next.status'],
-        date: row['next.date'],
-        windowStart: row['next.windowStart'],
-        windowEnd: row['next.windowEnd'],
-        customerId: row['next.customerId'],
-        customerName: row.customerName,
-        siteId: row['next.siteId'],
-        siteName: row['next.siteName'],
-        equipmentId: row['next.equipmentId'],
-        assigneeId: row['next.assigneeId'],
-        createdAt: row['next.createdAt'],
-        incomplete: row['next.incomplete'],
-        ...hiddenFrom(viewer),
-      } as InterventionSummary);
+export function nextOf(sealer: Sealer, row: Next, viewer: OutsideViewer): Portal['next'] {
+  if (row['next.id'] === null) return null;
+  const summary = {
+    id: row['next.id'],
+    number: row['next.number'],
+    type: row['next.type'],
+    description: row['next.description'],
+    status: row['next.status'],
+    date: row['next.date'],
+    windowStart: row['next.windowStart'],
+    windowEnd: row['next.windowEnd'],
+    customerId: row['next.customerId'],
+    customerName: row.customerName,
+    siteId: row['next.siteId'],
+    siteName: row['next.siteName'],
+    equipmentId: row['next.equipmentId'],
+    assigneeId: row['next.assigneeId'],
+    createdAt: row['next.createdAt'],
+    incomplete: row['next.incomplete'],
+    rescheduleRequested: row['next.rescheduleRequested'],
+    ...hiddenFrom(viewer),
+  } as InterventionSummary;
+  const { assigneeId } = summary;
+  return {
+    ...summary,
+    address: row['next.address'] as Address,
+    // A customer hears the first name.
+    assignee:
+      assigneeId === null ? null : { id: assigneeId, name: (row['next.assigneeFirstName'] as string | null) ?? '' },
+    calendarUrl: calendarUrl(sealer, viewer, summary),
+    can: actsOf(viewer, summary),
+  };
+}

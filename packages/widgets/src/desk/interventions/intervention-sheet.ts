@@ -76,7 +76,16 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
         <h2>${this.common.number(item.number)}</h2>
         ${statusMark(item.status, this.common.status)}
         ${item.incomplete ? html`<span class="todo">${w.incomplete}</span>` : nothing}
+        ${item.rescheduleRequested ? html`<span class="todo">${w.anotherTime}</span>` : nothing}
       </div>
+      ${
+        item.rescheduleRequested && item.reschedule
+          ? html`<div class="notice">
+              <p class="small">${w.wish(item.reschedule.by)}</p>
+              <p class="said">${item.reschedule.wish}</p>
+            </div>`
+          : nothing
+      }
       ${this.#acts(item)} ${this.#form()} ${this.#facts(item)}
       ${
         item.files.length
@@ -115,7 +124,12 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
           { id: 'schedule', item },
           status === 'scheduled' ? w.reschedule : w.schedule,
           undefined,
-          status === 'to_schedule' ? 'primary' : '',
+          status === 'to_schedule' || item.rescheduleRequested ? 'primary' : '',
+        ),
+      can.includes('keep_appointment') &&
+        button(
+          w.keepTime,
+          () => void this.act(() => this.desk.client.interventions.keepAppointment(item.id), undefined, w.kept),
         ),
       can.includes('unschedule') &&
         windowStart &&

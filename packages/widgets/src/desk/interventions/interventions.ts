@@ -151,7 +151,7 @@ export class DeskInterventions extends ListSection<InterventionSummary> {
       <strong>${item.customerName}</strong>
       <span class="what">${type ? `${type} · ` : ''}${item.description}</span>
       <span class="small when"
-        >${when}${item.incomplete ? html` <span class="todo">${w.incomplete}</span>` : nothing}</span
+        >${when}${item.incomplete ? html` <span class="todo">${w.incomplete}</span>` : nothing}${item.rescheduleRequested ? html` <span class="todo">${w.anotherTime}</span>` : nothing}</span
       >
       ${statusMark(item.status, this.common.status)}`;
   }

@@ -11,6 +11,7 @@ export const words: typeof french = {
     invitation: 'Invitation',
     password_reset: 'Password',
     intervention_requested: 'New request',
+    reschedule_requested: 'Another time wanted',
     email_changed: 'Address replaced',
   },
   to: 'To',

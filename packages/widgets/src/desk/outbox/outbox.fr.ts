@@ -15,6 +15,7 @@ export const words = {
     invitation: 'Invitation',
     password_reset: 'Mot de passe',
     intervention_requested: 'Nouvelle demande',
+    reschedule_requested: 'Empêchement',
     email_changed: 'Adresse remplacée',
   } as Record<MailKind, string>,
   to: 'À',

@@ -1,0 +1,85 @@
+/** « Un empêchement »: the customer asks for another time than the one that is planned, and what becomes of that. */
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Intervention } from '@parvis/sdk/contract';
+import { assertAllowed } from '../access/acts.ts';
+import { principalOf, type Viewer } from '../access/viewer.ts';
+import { insertRow } from '../edit.ts';
+import { newId } from '../ids.ts';
+import { conflict } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
+import { viewedIntervention } from './intervention.view.ts';
+
+type Outcome = NonNullable<Schema['rescheduleRequests']['$inferSelect']['outcome']>;
+
+/**
+ * Writes down when the customer could instead, in the place of what they asked for before. Raises 404 `not-found`,
+ * 403 `forbidden`, 409 `move-not-allowed` where nothing is planned, or it is under way.
+ */
+export function* requestReschedule(s: Services, tx: Tx, viewer: Viewer, id: string, wish: string): Work<Intervention> {
+  const before = yield* findIntervention(tx, viewer, id);
+  assertAllowed(viewer, 'request_reschedule', before);
+  const after = yield* setRequested(tx, before, true);
+  yield* answerRequest(tx, after, 'replaced');
+  yield* insertRow(tx, 'rescheduleRequests', {
+    id: newId(),
+    companyId: after.companyId,
+    interventionId: after.id,
+    wish,
+    at: now(),
+    by: principalOf(viewer),
+    outcome: null,
+    answeredAt: null,
+  });
+  yield* tellOf(tx, viewer, 'intervention.reschedule_requested', after, ['rescheduleRequested']);
+  return yield* viewedIntervention(s, tx, viewer, id);
+}
+
+/** The time that is planned stands. Raises 404 `not-found`, 403 `forbidden`, 409 `move-not-allowed` where nobody waits for an answer. */
+export function* keepAppointment(s: Services, tx: Tx, viewer: Viewer, id: string): Work<Intervention> {
+  const before = yield* findIntervention(tx, viewer, id);
+  assertAllowed(viewer, 'keep_appointment', before);
+  const after = yield* setRequested(tx, before, false);
+  yield* answerRequest(tx, after, 'kept');
+  yield* tellOf(tx, viewer, 'intervention.kept', after, ['rescheduleRequested']);
+  return yield* viewedIntervention(s, tx, viewer, id);
+}
+
+/** As it was found: whoever moved it, or answered, meanwhile came first. Raises 409 `move-not-allowed`. */
+function* setRequested(tx: Tx, before: InterventionRow, rescheduleRequested: boolean): Work<InterventionRow> {
+  const { interventions } = tx.t;
+  const { companyId, id, status } = before;
+  const after = yield* one(
+    tx
+      .update(interventions)
+      .set({ rescheduleRequested, version: sql`${interventions.version} + 1` })
+      .where(
+        and(
+          eq(interventions.companyId, companyId),
+          eq(interventions.id, id),
+          eq(interventions.status, status),
+          eq(interventions.rescheduleRequested, before.rescheduleRequested),
+        ),
+      )
+      .returning(),
+  );
+  if (!after) throw conflict('move-not-allowed');
+  return after;
+}
+
+/** What became of the request that waits for an answer, if one does. */
+export const answerRequest = (
+  tx: Tx,
+  { companyId, id }: Pick<InterventionRow, 'companyId' | 'id'>,
+  outcome: Outcome,
+): Work<void> => {
+  const { rescheduleRequests: r } = tx.t;
+  return run(
+    tx
+      .update(r)
+      .set({ outcome, answeredAt: now() })
+      .where(and(eq(r.companyId, companyId), eq(r.interventionId, id), isNull(r.outcome))),
+  );
+};

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../ids.ts';
+import { testApp, type SignedIn, type TestApp } from '../testing.ts';
+
+let t: TestApp;
+let company: { id: string };
+let admin: SignedIn;
+let made: Awaited<ReturnType<TestApp['customer']>>;
+let link: SignedIn;
+
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  company = await t.company();
+  admin = await t.member(company);
+  made = await t.customer(company);
+  link = await t.link(made.contact);
+});
+
+const window = { windowStart: '2026-12-03T08:00:00.000Z', windowEnd: '2026-12-03T10:00:00.000Z' };
+const later = { windowStart: '2026-12-07T08:00:00.000Z', windowEnd: '2026-12-07T10:00:00.000Z' };
+const planned = (more: object = {}) => t.intervention(made.customer, { status: 'scheduled', ...window, ...more });
+const request = (interventionId: string, wish: string, more: object = {}) =>
+  t.ask('POST /interventions/:interventionId/reschedule-requests', {
+    as: link,
+    params: { interventionId },
+    body: { wish },
+    ...more,
+  });
+const keep = (interventionId: string, as = admin) =>
+  t.ask('POST /interventions/:interventionId/reschedule-requests/refusals', { as, params: { interventionId } });
+const move = (interventionId: string, body: object) =>
+  t.ask('POST /interventions/:interventionId/moves', { as: admin, params: { interventionId }, body });
+const read = async (interventionId: string, as = admin) =>
+  (await t.ask('GET /interventions/:interventionId', { as, params: { interventionId } })).body;
+
+describe('a customer who cannot be there', () => {
+  it('says when they could instead: the office has it in its list and on the intervention', async () => {
+    const { id } = await planned();
+    expect((await read(id, link)).can).toContain('request_reschedule');
+    const { status, body } = await request(id, 'Plutôt jeudi matin');
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ status: 'scheduled', ...window, rescheduleRequested: true });
+    const seen = await read(id);
+    expect(seen.reschedule).toMatchObject({ wish: 'Plutôt jeudi matin', by: made.contact.name, outcome: null });
+    expect(seen.can).toContain('keep_appointment');
+    const { items } = (await t.ask('GET /interventions', { as: admin })).body;
+    expect(items).toMatchObject([{ id, rescheduleRequested: true }]);
+  });
+
+  it('is written into the journal, by its kind and without the words', async () => {
+    const { id } = await planned();
+    await request(id, 'Plutôt jeudi');
+    const { items } = (await t.ask('GET /changes', { as: admin })).body;
+    const entry = items.find(({ kind }) => kind === 'intervention.reschedule_requested');
+    expect(entry).toMatchObject({ subject: { type: 'intervention', id }, fields: ['rescheduleRequested'] });
+    expect(JSON.stringify(items)).not.toContain('jeudi');
+  });
+
+  it('is answered by a new time, or by keeping the one that is planned', async () => {
+    const [moved, kept, same] = [await planned(), await planned(), await planned()];
+    for (const { id } of [moved, kept, same]) await request(id, 'Jeudi');
+    await move(moved.id, { to: 'scheduled', ...later });
+    expect(await read(moved.id, link)).toMatchObject({
+      rescheduleRequested: false,
+      ...later,
+      reschedule: { wish: 'Jeudi', outcome: 'rescheduled' },
+    });
+    expect((await keep(kept.id)).body).toMatchObject({ rescheduleRequested: false, reschedule: { outcome: 'kept' } });
+    expect((await read(kept.id, link)).reschedule).toMatchObject({ outcome: 'kept' });
+    await move(same.id, { to: 'scheduled', ...window });
+    expect((await read(same.id, link)).reschedule).toMatchObject({ outcome: 'kept' });
+    expect(await keep(kept.id)).toMatchObject({ status: 409, code: 'move-not-allowed' });
+  });
+
+  it('waits on while it is to be planned anew, and no longer once it is under way or cancelled', async () => {
+    const [again, under, off] = [await planned(), await planned(), await planned()];
+    for (const { id } of [again, under, off]) await request(id, 'Jeudi');
+    await move(again.id, { to: 'to_schedule' });
+    expect(await read(again.id)).toMatchObject({ rescheduleRequested: true, reschedule: { outcome: null } });
+    expect((await read(again.id)).can).not.toContain('keep_appointment');
+    await move(again.id, { to: 'scheduled', ...later });
+    expect((await read(again.id)).reschedule).toMatchObject({ outcome: 'rescheduled' });
+    await move(under.id, { to: 'en_route' });
+    await move(off.id, { to: 'cancelled', reason: 'Réparé' });
+    for (const { id } of [under, off])
+      expect(await read(id)).toMatchObject({ rescheduleRequested: false, reschedule: { outcome: 'lapsed' } });
+  });
+
+  it('may say it anew: the last words count', async () => {
+    const { id } = await planned();
+    await request(id, 'Jeudi');
+    await request(id, 'Vendredi');
+    expect((await read(id)).reschedule).toMatchObject({ wish: 'Vendredi', outcome: null });
+    await keep(id);
+    expect((await read(id)).reschedule).toMatchObject({ wish: 'Vendredi', outcome: 'kept' });
+  });
+
+  it('is heard once for one key', async () => {
+    const { id } = await planned();
+    const idempotencyKey = newId();
+    const [first, again] = [
+      await request(id, 'Jeudi', { headers: { 'idempotency-key': idempotencyKey } }),
+      await request(id, 'Jeudi', { headers: { 'idempotency-key': idempotencyKey } }),
+    ];
+    expect(again.body).toEqual(first.body);
+    const { items } = (await t.ask('GET /changes', { as: admin })).body;
+    expect(items.filter(({ kind }) => kind === 'intervention.reschedule_requested')).toHaveLength(1);
+  });
+
+  it('is told that it is too late, where nothing is planned or it is under way', async () => {
+    for (const status of [
+      'requested',
+      'to_schedule',
+      'en_route',
+      'in_progress',
+      'done',
+      'signed',
+      'cancelled',
+    ] as const) {
+      const { id } = await planned({ status });
+      expect(await request(id, 'Jeudi')).toMatchObject({ status: 409, code: 'move-not-allowed' });
+      expect((await read(id)).reschedule).toBeNull();
+    }
+  });
+
+  it('says something, in a thousand characters', async () => {
+    const { id } = await planned();
+    for (const [wish, code] of [
+      [' ', 'required'],
+      ['x'.repeat(1001), 'too-long'],
+    ] as const)
+      expect(await request(id, wish)).toMatchObject({ status: 422, errors: [{ field: 'wish', code }] });
+  });
+
+  it('changes nothing where their access has ended meanwhile', async () => {
+    const { id } = await planned();
+    await t.ask('DELETE /contacts/:contactId', { as: admin, params: { contactId: made.contact.id }, ifMatch: 1 });
+    expect((await request(id, 'Jeudi')).status).toBe(401);
+    expect(await read(id)).toMatchObject({ rescheduleRequested: false, reschedule: null });
+  });
+
+  it('takes what is left of their hour, by one link', async () => {
+    const { id } = await planned();
+    for (let n = 0; n < 20; n++) expect((await request(id, `Jour ${n}`)).status).toBe(201);
+    expect(await request(id, 'Encore')).toMatchObject({ status: 429, code: 'hourly-limit' });
+    expect((await read(id)).reschedule).toMatchObject({ wish: 'Jour 19' });
+  });
+});
