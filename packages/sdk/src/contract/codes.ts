@@ -38,7 +38,8 @@ export const problemCodes = {
   },
   'ticket-ended': {
     status: 401,
-    sentence: 'The address of the download has ended with the session it was given to: read again what it is of for another.',
+    sentence:
+      'The address of the download has ended with the session it was given to: read again what it is of for another.',
   },
 
   forbidden: {

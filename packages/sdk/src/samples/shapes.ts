@@ -72,6 +72,7 @@ const interventionSummary: InterventionSummary = {
   assigneeId: intervention.assigneeId,
   createdAt: intervention.createdAt,
   incomplete: intervention.incomplete,
+  rescheduleRequested: intervention.rescheduleRequested,
 };
 const scope: Scope = { kind: 'customer', id: customer.id };
 const viewer: Viewer = {
@@ -112,7 +113,13 @@ const portal: Portal = {
   contact: { id: contact.id, ...contactDetails },
   options: company.options,
   counts: { interventions: 10, open: 5, sites: 2, equipment: 4 },
-  next: interventionSummary,
+  next: {
+    ...interventionSummary,
+    address: intervention.address,
+    assignee: intervention.assignee,
+    calendarUrl: intervention.calendarUrl,
+    can: intervention.can,
+  },
   fields,
   prefill: { siteId: null, equipmentId: null, address: customer.address, contact: contactDetails },
   preview: false,

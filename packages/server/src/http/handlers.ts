@@ -47,7 +47,11 @@ export type ValidatedRow<Row> = { index: number; externalId: string | null } & (
 );
 
 /** What a route answers with: nothing where the contract says 204, a Response where it says download. */
-export type Answer<E> = E extends { download: NonNullable<Endpoint['download']> } ? Response : E extends { reply: null } ? void : Reply<E>;
+export type Answer<E> = E extends { download: NonNullable<Endpoint['download']> }
+  ? Response
+  : E extends { reply: null }
+    ? void
+    : Reply<E>;
 
 /** The body of a change: run in ONE transaction, together with what is kept for its Idempotency-Key. */
 export type Change<Out> = (tx: Tx) => Work<Out>;
