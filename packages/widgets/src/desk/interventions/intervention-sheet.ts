@@ -76,7 +76,6 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
         <h2>${this.common.number(item.number)}</h2>
         ${statusMark(item.status, this.common.status)}
         ${item.incomplete ? html`<span class="todo">${w.incomplete}</span>` : nothing}
-        ${item.rescheduleRequested ? html`<span class="todo">${w.anotherTime}</span>` : nothing}
       </div>
       ${
         item.rescheduleRequested && item.reschedule

@@ -50,7 +50,7 @@ export const words: typeof french = {
   anotherTime: 'another time wanted',
   wish: (by: string | null) => `Cannot be there: ${by ?? 'the customer'} suggests`,
   keepTime: 'Keep the appointment',
-  kept: 'The appointment stands, and the customer sees it.',
+  kept: 'The appointment stands.',
   incomplete: 'to be completed',
   toComplete: (count: string) => `To be completed: ${count}`,
   complete: 'Complete',

@@ -52,7 +52,7 @@ export const words = {
   anotherTime: 'empêchement',
   wish: (by: string | null) => `Empêchement\u00a0: ${by ?? 'le client'} propose`,
   keepTime: 'Garder le rendez-vous',
-  kept: 'Le rendez-vous est gardé\u00a0: le client le voit.',
+  kept: 'Le rendez-vous est gardé.',
   incomplete: 'à compléter',
   toComplete: (count: string) => `À compléter\u00a0: ${count}`,
   complete: 'Compléter',
