@@ -79,10 +79,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
       </div>
       ${
         item.rescheduleRequested && item.reschedule
-          ? html`<div class="notice">
-              <p class="small">${w.wish(item.reschedule.by)}</p>
-              <p class="said">${item.reschedule.wish}</p>
-            </div>`
+          ? html`<p class="notice said">${w.wish(item.reschedule.by)} ${item.reschedule.wish}</p>`
           : nothing
       }
       ${this.#acts(item)} ${this.#form()} ${this.#facts(item)}

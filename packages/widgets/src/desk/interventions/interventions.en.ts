@@ -48,7 +48,7 @@ export const words: typeof french = {
   confirmCancel: 'Cancel the intervention',
   keepIt: 'Keep it',
   anotherTime: 'another time wanted',
-  wish: (by: string | null) => `Cannot be there: ${by ?? 'the customer'} suggests`,
+  wish: (by: string | null) => `Cannot be there. ${by ?? 'The customer'} suggests:`,
   keepTime: 'Keep the appointment',
   kept: 'The appointment stands.',
   incomplete: 'to be completed',

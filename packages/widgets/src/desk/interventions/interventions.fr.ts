@@ -50,7 +50,7 @@ export const words = {
   confirmCancel: 'Annuler l’intervention',
   keepIt: 'La garder',
   anotherTime: 'empêchement',
-  wish: (by: string | null) => `Empêchement\u00a0: ${by ?? 'le client'} propose`,
+  wish: (by: string | null) => `Empêchement. ${by ?? 'Le client'} propose\u00a0:`,
   keepTime: 'Garder le rendez-vous',
   kept: 'Le rendez-vous est gardé.',
   incomplete: 'à compléter',
