@@ -44,7 +44,6 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     expect(new URL(site).origin).not.toBe(parvis.url);
 
     await rows(page).filter({ hasText: 'Le robinet de la baignoire' }).waitFor();
-    await page.getByText('Mes informations').click();
     await page.getByText('14 chemin des Cerisiers').first().waitFor();
     // Both share the one session that the site's own backend gave; no link is anywhere in the page.
     expect(sessions).toEqual([`${site}espace-client/session`]);
