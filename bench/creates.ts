@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { append } from '../packages/server/src/journal/append.ts';
 import { newId } from '../packages/server/src/ids.ts';
-import { openStore } from '../packages/server/src/store/open-store.ts';
+import { openStore } from '../packages/server/src/open-store.ts';
 import { run, type Store } from '../packages/server/src/store/store.ts';
 import { now } from '../packages/server/src/time.ts';
 import { startPostgres } from '../scripts/postgres.mjs';

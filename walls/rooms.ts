@@ -17,5 +17,16 @@ export const rooms = [
   ['files/', 'customer/', 'site/', 'equipment/', 'dossier/', 'intervention/', 'field/', 'member/', 'company/'],
   ['outbox/', 'change/', 'portal/'],
   // Put together.
-  ['features.ts', 'feature-set.ts', 'schema.ts', 'app.ts', 'operations/', 'main.ts', 'demo/', 'commands.ts', 'cli.ts'],
+  [
+    'features.ts',
+    'feature-set.ts',
+    'schema.ts',
+    'open-store.ts',
+    'app.ts',
+    'operations/',
+    'main.ts',
+    'demo/',
+    'commands.ts',
+    'cli.ts',
+  ],
 ].flat();

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openPlannedStore } from './store/plans.testing.ts';
-import type { TestStore } from './store/testing.ts';
+import type { TestStore } from './testing/store.ts';
 import { testApp, type SignedIn, type TestApp } from './testing.ts';
 
 let t: TestApp;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { factsOf, folder, parvis, removeFolders, secret, start, typed } from './cli.testing.ts';
-import { openTestStore } from './store/testing.ts';
+import { openTestStore } from './testing/store.ts';
 
 const isSqlite = process.env['PARVIS_TEST_ENGINE'] !== 'postgres';
 

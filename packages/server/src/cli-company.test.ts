@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookupsBehind } from './access/lookups.testing.ts';
 import { factsOf, folder, parvis, removeFolders, secret, start } from './cli.testing.ts';
 import { incomingFolder } from './files/intake.ts';
-import { openTestStore, type TestStore } from './store/testing.ts';
+import { openTestStore, type TestStore } from './testing/store.ts';
 import { testApp, type TestApp } from './testing.ts';
 
 afterAll(removeFolders);

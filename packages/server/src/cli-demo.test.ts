@@ -3,7 +3,7 @@ import { readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { folder, parvis, removeFolders, secret, start } from './cli.testing.ts';
-import { openTestStore, type TestStore } from './store/testing.ts';
+import { openTestStore, type TestStore } from './testing/store.ts';
 
 afterAll(removeFolders);
 

@@ -16,7 +16,7 @@ import { serveOperations } from './operations/operations.routes.ts';
 import { startSweep } from './operations/sweep.ts';
 import { openServer, type HttpServer } from './server.ts';
 import { openServices, type Services } from './services.ts';
-import { openStore } from './store/open-store.ts';
+import { openStore } from './open-store.ts';
 
 export interface Running {
   url: string;

@@ -1,7 +1,7 @@
 /** Two things that happen in the same instant, on a database that lets them. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store, Tx, Work } from './store/store.ts';
-import { onPostgres } from './store/store.testing.ts';
+import { onPostgres } from './testing/store-suite.ts';
 
 /** `second` begins when `first` has written and is not committed yet; SQLite, which runs one at a time, lets it wait. */
 export async function overlapping<One, Other>(

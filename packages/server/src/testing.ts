@@ -10,9 +10,9 @@
  *     await t.close();
  */
 import { api, type Api, type ApiRoute, type Endpoint, type Reply } from '@parvis/sdk/contract';
-import { assertDocumented } from './http/documented.testing.ts';
+import { assertDocumented } from './testing/documented.ts';
 import type { SignedIn } from './rows.testing.ts';
-import { openTestStore } from './store/testing.ts';
+import { openTestStore } from './testing/store.ts';
 import { openApp, testUrl, type OpenApp } from './testing/open-app.ts';
 
 /** What a route answered. `body` is the contract's reply after success; a refusal has `code` and `errors`. */

@@ -5,12 +5,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { ApiRoute } from '@parvis/sdk/contract';
 import { createApp } from '../app.ts';
-import { photo } from '../files/files.testing.ts';
+import { photo } from '../testing/files.ts';
 import type { Entry } from '../journal/journal.ts';
 import { openServices } from '../services.ts';
 import { hashPassword } from '../session/passwords.ts';
-import { openStore } from '../store/open-store.ts';
-import type { TestStore } from '../store/testing.ts';
+import { openStore } from '../open-store.ts';
+import type { TestStore } from '../testing/store.ts';
 import { testApp, testUrl, type AskOptions, type SignedIn, type TestApp } from '../testing.ts';
 import { isStaleAfter } from './invalidation.ts';
 import { principalOf } from './viewer.ts';

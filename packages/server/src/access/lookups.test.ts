@@ -4,7 +4,7 @@ import { overlapping } from '../overlap.testing.ts';
 import { newPasswordToken } from '../session/password-token.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { recordStatements } from '../store/statements.testing.ts';
-import { onPostgres } from '../store/store.testing.ts';
+import { onPostgres } from '../testing/store-suite.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { changeLookup, companiesBy } from './lookups.ts';
 import { lookupsBehind } from './lookups.testing.ts';

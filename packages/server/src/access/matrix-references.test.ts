@@ -4,9 +4,9 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../ids.ts';
-import { callOf } from './matrix-calls.testing.ts';
-import { matrixRows } from './matrix-rows.testing.ts';
-import { buildWorld, relations, type Identity, type Name, type Relation, type World } from './matrix-world.testing.ts';
+import { callOf } from '../testing/matrix-calls.ts';
+import { matrixRows } from '../testing/matrix-rows.ts';
+import { buildWorld, relations, type Identity, type Name, type Relation, type World } from '../testing/matrix-world.ts';
 
 let world: World;
 beforeAll(async () => {

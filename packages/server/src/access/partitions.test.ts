@@ -8,13 +8,13 @@ import { listCustomers } from '../customer/customer.list.ts';
 import { listEquipment } from '../equipment/equipment.rules.ts';
 import { listInterventions } from '../intervention/intervention.list.ts';
 import { readPortal } from '../portal/portal.rules.ts';
-import { openPartitionedStore } from '../store/partitions.testing.ts';
+import { openPartitionedStore } from '../testing/partitions.ts';
 import { openPlannedStore } from '../store/plans.testing.ts';
-import type { TestStore } from '../store/testing.ts';
+import type { TestStore } from '../testing/store.ts';
 import { listSites } from '../site/site.rules.ts';
-import { callOf } from './matrix-calls.testing.ts';
-import { expectedOf, outcomeOf } from './matrix-outcomes.testing.ts';
-import { buildWorld, type World } from './matrix-world.testing.ts';
+import { callOf } from '../testing/matrix-calls.ts';
+import { expectedOf, outcomeOf } from '../testing/matrix-outcomes.ts';
+import { buildWorld, type World } from '../testing/matrix-world.ts';
 
 const askers = ['no token', 'link of a customer', 'link of a site', 'a technician', 'admin', 'an API key'] as const;
 

@@ -12,9 +12,9 @@ import { backfill } from '../intervention/intervention.backfill.ts';
 import { sweep } from '../operations/sweep.ts';
 import { recordStatements } from '../store/statements.testing.ts';
 import { withoutCompany } from '../store/tenants-named.testing.ts';
-import { callOf } from './matrix-calls.testing.ts';
-import { matrixRows } from './matrix-rows.testing.ts';
-import { buildWorld, relations, type Identity, type World } from './matrix-world.testing.ts';
+import { callOf } from '../testing/matrix-calls.ts';
+import { matrixRows } from '../testing/matrix-rows.ts';
+import { buildWorld, relations, type Identity, type World } from '../testing/matrix-world.ts';
 import { features } from '../feature-set.ts';
 import { testUrl } from '../testing.ts';
 

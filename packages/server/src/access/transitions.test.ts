@@ -5,13 +5,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { changeStakeholder, removeStakeholder } from '../dossier/stakeholder.rules.ts';
-import { photo } from '../files/files.testing.ts';
+import { photo } from '../testing/files.ts';
 import { readLive, type LiveReader } from '../live/live.testing.ts';
 import { openServer, type HttpServer } from '../server.ts';
 import { newPasswordToken, type Purpose } from '../session/password-token.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
-import { holdOpen, type HeldRequest } from './held-open.testing.ts';
+import { holdOpen, type HeldRequest } from '../testing/held-open.ts';
 
 const password = 'la chaudière est réparée';
 

@@ -11,8 +11,8 @@ import { newId } from '../ids.ts';
 import { newPasswordToken } from '../session/password-token.ts';
 import { rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import type { AskOptions } from '../testing.ts';
-import { callOf } from './matrix-calls.testing.ts';
-import { buildWorld, type Identity, type World } from './matrix-world.testing.ts';
+import { callOf } from '../testing/matrix-calls.ts';
+import { buildWorld, type Identity, type World } from '../testing/matrix-world.ts';
 import { claimsOf } from './testing.ts';
 
 let world: World;

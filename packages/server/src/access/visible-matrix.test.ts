@@ -3,9 +3,9 @@ import { api } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SubjectType } from './readable.ts';
 import { features } from '../feature-set.ts';
-import { callOf } from './matrix-calls.testing.ts';
-import { matrixRows, type Thing, type Told } from './matrix-rows.testing.ts';
-import { buildWorld, type Identity, type Relation, type World } from './matrix-world.testing.ts';
+import { callOf } from '../testing/matrix-calls.ts';
+import { matrixRows, type Thing, type Told } from '../testing/matrix-rows.ts';
+import { buildWorld, type Identity, type Relation, type World } from '../testing/matrix-world.ts';
 import { visible } from './visible.ts';
 
 type Place = Exclude<Relation, 'unknown'>;

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { photo } from '../files/files.testing.ts';
+import { photo } from '../testing/files.ts';
 import { newId } from '../ids.ts';
 import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 

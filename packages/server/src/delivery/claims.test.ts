@@ -22,7 +22,7 @@ import {
   smtp,
   t,
   useDelivery,
-} from './delivery.testing.ts';
+} from '../testing/delivery.ts';
 import { atOnce, defaultTimeouts } from './transport.ts';
 
 useDelivery();

@@ -15,7 +15,7 @@ import {
   useDelivery,
   type Company,
   type Member,
-} from './delivery.testing.ts';
+} from '../testing/delivery.ts';
 import { coalesceMillis, mostNamed } from './coalesce.ts';
 
 useDelivery();

@@ -21,7 +21,7 @@ import {
   names,
   office,
   useDelivery,
-} from './delivery.testing.ts';
+} from '../testing/delivery.ts';
 import type { ReceivedMail } from './smtp.testing.ts';
 
 useDelivery();

@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { standbyOf } from '../store/failover.testing.ts';
 import { run } from '../store/store.ts';
-import type { TestStore } from '../store/testing.ts';
+import type { TestStore } from '../testing/store.ts';
 import {
   arrived,
   deliverAgain,
@@ -16,7 +16,7 @@ import {
   useDelivery,
   type Company,
   type Member,
-} from './delivery.testing.ts';
+} from '../testing/delivery.ts';
 
 useDelivery();
 

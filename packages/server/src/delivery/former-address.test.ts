@@ -18,7 +18,7 @@ import {
   tokenIn,
   useDelivery,
   type Member,
-} from './delivery.testing.ts';
+} from '../testing/delivery.ts';
 
 useDelivery();
 

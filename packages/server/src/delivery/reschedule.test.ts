@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testUrl } from '../testing.ts';
-import { arrived, delivery, deliverAgain, office, t, useDelivery, type Company } from './delivery.testing.ts';
+import { arrived, delivery, deliverAgain, office, t, useDelivery, type Company } from '../testing/delivery.ts';
 
 useDelivery();
 

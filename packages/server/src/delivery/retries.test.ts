@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import type { TestStore } from '../store/testing.ts';
+import type { TestStore } from '../testing/store.ts';
 import { testUrl } from '../testing.ts';
 import {
   smtp,
@@ -26,7 +26,7 @@ import {
   names,
   office,
   useDelivery,
-} from './delivery.testing.ts';
+} from '../testing/delivery.ts';
 import { backoffAfter } from './backoff.ts';
 
 useDelivery();
@@ -171,7 +171,7 @@ test('killed between the sending and its being written down, it sends again unde
   await mailLink(admin, contact);
   const sender = spawn(
     process.execPath,
-    ['--conditions=source', '--no-warnings', fileURLToPath(new URL('child.testing.ts', import.meta.url))],
+    ['--conditions=source', '--no-warnings', fileURLToPath(new URL('../testing/delivery-child.ts', import.meta.url))],
     {
       env: {
         PARVIS_SECRET: t.s.config.secret,

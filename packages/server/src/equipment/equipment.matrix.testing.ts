@@ -1,4 +1,4 @@
-import { at, nothing, oneRow, type MatrixRows } from '../access/matrix-rows.testing.ts';
+import { at, nothing, oneRow, type MatrixRows } from '../testing/matrix-rows.ts';
 import { equipmentAudience } from './equipment.audience.ts';
 
 export const matrix: MatrixRows = {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { File } from '@parvis/sdk/contract';
 import { openServer, type HttpServer } from '../server.ts';
 import type { TestApp } from '../testing.ts';
-import { filesApp, photo } from './files.testing.ts';
+import { filesApp, photo } from '../testing/files.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
 const descriptors = '/proc/self/fd';

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../app.ts';
 import { testUrl, type TestApp } from '../testing.ts';
-import { filesApp, photo, withoutKey } from './files.testing.ts';
+import { filesApp, photo, withoutKey } from '../testing/files.ts';
 import { incomingFolder } from './intake.ts';
 import { loadSharp } from './pictures.ts';
 import { contentKey } from '../storage/storage.ts';

@@ -1,4 +1,4 @@
-import type { Make, MatrixRows } from '../access/matrix-rows.testing.ts';
+import type { Make, MatrixRows } from '../testing/matrix-rows.ts';
 import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
 import type { TestApp } from '../testing.ts';

@@ -5,7 +5,7 @@ import { sweep } from '../operations/sweep.ts';
 import type { SignedIn, TestApp } from '../testing.ts';
 import { claimFiles } from './files.rules.ts';
 import { run } from '../store/store.ts';
-import { filesApp, photo, withoutKey } from './files.testing.ts';
+import { filesApp, photo, withoutKey } from '../testing/files.ts';
 
 type FilesApp = Awaited<ReturnType<typeof filesApp>>;
 let t: TestApp;

@@ -13,7 +13,7 @@ import {
   webpChunk,
   webpWith,
 } from './containers.testing.ts';
-import { photo } from './files.testing.ts';
+import { photo } from '../testing/files.ts';
 import { strip } from './strip.ts';
 
 let folder: string;

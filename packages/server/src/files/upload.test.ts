@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { paper } from '../demo/paper.ts';
 import { newId } from '../ids.ts';
 import { testUrl, type SignedIn, type TestApp } from '../testing.ts';
-import { filesApp, photo } from './files.testing.ts';
+import { filesApp, photo } from '../testing/files.ts';
 import { packedText, pngChunk, pngHeader, pngOf, smallPng } from './containers.testing.ts';
 import { incomingFolder, maxBytes } from './intake.ts';
 

@@ -5,21 +5,14 @@
 import { eq } from 'drizzle-orm';
 import { api, type ApiRoute, type Endpoint } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { callOf } from '../access/matrix-calls.testing.ts';
-import {
-  buildWorld,
-  relations,
-  type Identity,
-  type Name,
-  type Things,
-  type World,
-} from '../access/matrix-world.testing.ts';
+import { callOf } from '../testing/matrix-calls.ts';
+import { buildWorld, relations, type Identity, type Name, type Things, type World } from '../testing/matrix-world.ts';
 import { isOutside, type Viewer } from '../access/viewer.ts';
 import { visible } from '../access/visible.ts';
 import { claimMail } from '../delivery/attempt.ts';
 import { ClockSkew } from '../delivery/clock-skew.ts';
 import { features } from '../feature-set.ts';
-import { photo } from '../files/files.testing.ts';
+import { photo } from '../testing/files.ts';
 import { sweepFiles } from '../files/sweep.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
 import { addBackfill } from '../work/intervention.batch.ts';

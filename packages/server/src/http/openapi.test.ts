@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { format, resolveConfig } from 'prettier';
 import { features } from '../feature-set.ts';
 import { codesPage } from './codes-page.testing.ts';
-import { assertDocumented } from './documented.testing.ts';
+import { assertDocumented } from '../testing/documented.ts';
 import { openapi } from './openapi.ts';
 
 interface Operation {

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Journal } from '../journal/journal.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore } from '../open-store.ts';
 import { StoreError } from '../store/store.ts';
-import type { TestStore } from '../store/testing.ts';
+import type { TestStore } from '../testing/store.ts';
 import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 import { openOrigins } from './origins.ts';
 

@@ -5,11 +5,11 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { incomingFolder } from '../files/intake.ts';
-import { photo } from '../files/files.testing.ts';
+import { photo } from '../testing/files.ts';
 import { openServices } from '../services.ts';
-import { onPostgres } from '../store/store.testing.ts';
-import { openStore } from '../store/open-store.ts';
-import type { TestStore } from '../store/testing.ts';
+import { onPostgres } from '../testing/store-suite.ts';
+import { openStore } from '../open-store.ts';
+import type { TestStore } from '../testing/store.ts';
 import { someAddress, testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;

@@ -9,7 +9,7 @@ import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { listSites } from '../site/site.rules.ts';
 import { openPlannedStore, type PlannedStore } from '../store/plans.testing.ts';
-import type { TestStore } from '../store/testing.ts';
+import type { TestStore } from '../testing/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { listInterventions, type InterventionQuery } from './intervention.list.ts';
 

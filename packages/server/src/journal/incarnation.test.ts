@@ -3,9 +3,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { openStore } from '../store/open-store.ts';
-import { onPostgres } from '../store/store.testing.ts';
-import { execute, openTestStore, type TestStore } from '../store/testing.ts';
+import { openStore } from '../open-store.ts';
+import { onPostgres } from '../testing/store-suite.ts';
+import { execute, openTestStore, type TestStore } from '../testing/store.ts';
 import { openIncarnation, renewIncarnation } from './incarnation.ts';
 
 let store: TestStore;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { pino } from 'pino';
 import { newId } from '../ids.ts';
 import { startProcess } from '../store/process.testing.ts';
-import { openStore } from '../store/open-store.ts';
-import type { TestStore } from '../store/testing.ts';
+import { openStore } from '../open-store.ts';
+import type { TestStore } from '../testing/store.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { holdTimers } from '../timers.testing.ts';
 import { append } from './append.ts';
@@ -124,7 +124,7 @@ test('what a process wrote is heard although it died before it could say so', as
     if (companyId === id) heard.push(...entries.map(({ subjectId }) => subjectId));
   }, nothing);
   const dying = startProcess(`
-    import { openStore } from './open-store.ts';
+    import { openStore } from './../open-store.ts';
     import { append } from './../journal/append.ts';
     const store = openStore(${JSON.stringify((s.store as TestStore).url)});
     await store.transaction((tx) => append(tx, ${JSON.stringify(entryOf(id, subject))}));

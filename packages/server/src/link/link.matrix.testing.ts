@@ -1,4 +1,4 @@
-import { at, type MatrixRows } from '../access/matrix-rows.testing.ts';
+import { at, type MatrixRows } from '../testing/matrix-rows.ts';
 import { linkAudience } from './link.audience.ts';
 
 const scope = (kind: 'site' | 'intervention') => (id: string) => ({ scope: { kind, id } });

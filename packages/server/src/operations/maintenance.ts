@@ -10,7 +10,7 @@ import { openStorage } from '../storage/open-storage.ts';
 import { contentKey, StorageError, type FileStorage } from '../storage/storage.ts';
 import { widgetsAreBuilt } from '../hosted/hosted.routes.ts';
 import { renewIncarnation } from '../journal/incarnation.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore } from '../open-store.ts';
 import type { Store } from '../store/store.ts';
 import { fact, type Fact } from './facts.ts';
 import { createLog } from './log.ts';

@@ -6,7 +6,7 @@ import { overlapping } from '../overlap.testing.ts';
 import { sites } from '../site/site.reach.ts';
 import { openPlannedStore } from '../store/plans.testing.ts';
 import { prepared } from '../store/store.ts';
-import type { TestStore } from '../store/testing.ts';
+import type { TestStore } from '../testing/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import type { KindBy } from './search.kind.ts';
 import { parseSearchQuery } from './search.query.ts';

@@ -1,4 +1,4 @@
-import type { MatrixRows, Make } from '../access/matrix-rows.testing.ts';
+import type { MatrixRows, Make } from '../testing/matrix-rows.ts';
 
 /** Somebody whose password is known. */
 export const typing =

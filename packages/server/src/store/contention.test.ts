@@ -3,9 +3,9 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { holdTimers } from '../timers.testing.ts';
 import { startProxy } from './silence.testing.ts';
-import { openStore } from './open-store.ts';
+import { openStore } from '../open-store.ts';
 import { onBehalfOf, run, touch, type Tx, type Work } from './store.ts';
-import { add, addReader, create, names, onPostgres, store, useStore } from './store.testing.ts';
+import { add, addReader, create, names, onPostgres, store, useStore } from '../testing/store-suite.ts';
 
 useStore();
 

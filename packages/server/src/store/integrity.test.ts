@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openStore } from './open-store.ts';
+import { openStore } from '../open-store.ts';
 
 describe.runIf(process.env['PARVIS_TEST_ENGINE'] !== 'postgres')('a database file', () => {
   let folder: string;

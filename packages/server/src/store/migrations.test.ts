@@ -9,9 +9,9 @@ import { migrationsFolder, pending, readMigrations } from './migrations.ts';
 import { postgresStore } from './postgres.ts';
 import { schema } from '../schema.ts';
 import { sqliteStore } from './sqlite.ts';
-import { openStore } from './open-store.ts';
+import { openStore } from '../open-store.ts';
 import { startProcess } from './process.testing.ts';
-import { emptyDatabase, execute, type Database, type Engine } from './testing.ts';
+import { emptyDatabase, execute, type Database, type Engine } from '../testing/store.ts';
 
 const engine: Engine = process.env['PARVIS_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite';
 

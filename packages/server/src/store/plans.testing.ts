@@ -6,7 +6,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { plannedOnce } from './sqlite.ts';
 import type { Reader, Store } from './store.ts';
-import type { TestStore } from './testing.ts';
+import type { TestStore } from '../testing/store.ts';
 
 export interface Plan {
   /** Sorts more than the rows it answers with are in order by themselves. */

@@ -3,10 +3,10 @@ import { eq, sql } from 'drizzle-orm';
 import { Client, type QueryConfig } from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startProcess } from './process.testing.ts';
-import { openStore } from './open-store.ts';
+import { openStore } from '../open-store.ts';
 import { run, touch, type Commit } from './store.ts';
-import { add, create, names, onPostgres, store, useStore } from './store.testing.ts';
-import { execute } from './testing.ts';
+import { add, create, names, onPostgres, store, useStore } from '../testing/store-suite.ts';
+import { execute } from '../testing/store.ts';
 import { holdTimers } from '../timers.testing.ts';
 
 useStore();
@@ -91,7 +91,7 @@ describe('listeners', () => {
 /** Another process adds a company. */
 const elsewhere = (id: string) =>
   startProcess(`
-    import { openStore } from './open-store.ts';
+    import { openStore } from './../open-store.ts';
     import { run, touch } from './store.ts';
     const store = openStore(${JSON.stringify(store.url)});
     const id = ${JSON.stringify(id)};

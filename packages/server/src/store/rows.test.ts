@@ -1,7 +1,7 @@
 import { eq, like, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { one, prepared, run, type Tx } from './store.ts';
-import { addReader, create, names, store, useStore } from './store.testing.ts';
+import { addReader, create, names, store, useStore } from '../testing/store-suite.ts';
 
 useStore();
 

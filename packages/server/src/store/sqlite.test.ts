@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { alone } from './group-commit.ts';
 import { startProcess } from './process.testing.ts';
 import { sqliteStore } from './sqlite.ts';
-import { openStore } from './open-store.ts';
+import { openStore } from '../open-store.ts';
 import { run, type Store } from './store.ts';
-import { openTestStore, type TestStore } from './testing.ts';
+import { openTestStore, type TestStore } from '../testing/store.ts';
 
 let store: TestStore;
 let file: string;
@@ -45,7 +45,7 @@ const ids = async (from: Store = store) => {
 test('nothing that was acknowledged is lost when the process is killed at work, and nothing is half-written', async () => {
   const code = `
     import { writeSync } from 'node:fs';
-    import { openStore } from './open-store.ts';
+    import { openStore } from './../open-store.ts';
 import { run } from './store.ts';
     const store = openStore(${JSON.stringify(store.url)});
     let count = 0;

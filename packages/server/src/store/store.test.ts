@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { beforeCommit, isUnique, one, rows, run, storeError, type Commit, type Tx, type Work } from './store.ts';
-import { add, addReader, create, names, store, useStore } from './store.testing.ts';
+import { add, addReader, create, names, store, useStore } from '../testing/store-suite.ts';
 
 useStore();
 

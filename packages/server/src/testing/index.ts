@@ -18,7 +18,7 @@
  */
 import type { Session } from '@parvis/sdk/contract';
 import type { TestRows } from '../rows.testing.ts';
-import { openTestStore } from '../store/testing.ts';
+import { openTestStore } from './store.ts';
 import { TestClock } from './clock.ts';
 import { openApp, testUrl } from './open-app.ts';
 import { signIn, type Person } from './sign-in.ts';

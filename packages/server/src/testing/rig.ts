@@ -31,7 +31,7 @@ import { hashPassword } from '../session/passwords.ts';
 import { endSessions } from '../session/session.revocation.ts';
 import { contentKey, thumbnailKey } from '../storage/storage.ts';
 import { run } from '../store/store.ts';
-import { openTestStore } from '../store/testing.ts';
+import { openTestStore } from './store.ts';
 import { TestClock } from './clock.ts';
 import { rowsOf } from './company-rows.ts';
 import { openApp, testUrl } from './open-app.ts';

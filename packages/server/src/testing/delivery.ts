@@ -4,13 +4,13 @@ import { afterEach, beforeEach, expect } from 'vitest';
 import type { Entry } from '../journal/journal.ts';
 import type { Worker } from '../worker.ts';
 import { openServices } from '../services.ts';
-import { openStore } from '../store/open-store.ts';
-import type { TestStore } from '../store/testing.ts';
+import { openStore } from '../open-store.ts';
+import type { TestStore } from './store.ts';
 import { testApp, type TestApp } from '../testing.ts';
 import { systemClock, type Clock } from '../time.ts';
-import { startDelivery } from './delivery.ts';
-import { testSmtp, type ReceivedMail, type TestSmtp } from './smtp.testing.ts';
-import { openTransport, type MailTimeouts } from './transport.ts';
+import { startDelivery } from '../delivery/delivery.ts';
+import { testSmtp, type ReceivedMail, type TestSmtp } from '../delivery/smtp.testing.ts';
+import { openTransport, type MailTimeouts } from '../delivery/transport.ts';
 
 export const hour = 3_600_000;
 /** Of a member whom tests invite. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { ApiRoute } from '@parvis/sdk/contract';
 import { newId } from '../ids.ts';
 import type { Heard } from '../work/intervention.audience.ts';
-import type { AudienceKey } from './audience.ts';
-import type { SubjectType } from './readable.ts';
-import type { Identity, Name, Things, World } from './matrix-world.testing.ts';
+import type { AudienceKey } from '../access/audience.ts';
+import type { SubjectType } from '../access/readable.ts';
+import type { Identity, Name, Things, World } from './matrix-world.ts';
 
 export interface MatrixRows {
   /** For each route that takes one, a body such as the contract takes, that changes nothing others rely on. */

@@ -4,10 +4,10 @@ import { expect } from 'vitest';
 import { newId } from '../ids.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { run } from '../store/store.ts';
-import type { TestStore } from '../store/testing.ts';
+import type { TestStore } from './store.ts';
 import { everyPart, testApp, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';
-import { claimsOf, signed } from './testing.ts';
+import { claimsOf, signed } from '../access/testing.ts';
 
 /**
  * Whose the thing in the path is, for the company and the customer under test. A sibling is the same customer's, at another

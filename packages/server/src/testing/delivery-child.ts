@@ -4,8 +4,8 @@ import { readConfig } from '../config.ts';
 import { features } from '../feature-set.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import { openServices } from '../services.ts';
-import { openStore } from '../store/open-store.ts';
-import { startDelivery } from './delivery.ts';
+import { openStore } from '../open-store.ts';
+import { startDelivery } from '../delivery/delivery.ts';
 
 const config = readConfig(process.env);
 startDelivery(

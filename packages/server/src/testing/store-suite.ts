@@ -1,8 +1,8 @@
 /** A store whose companies, and what points at them, are its only rows, for tests of the store itself. */
 import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { rows, run, touch, type Tx, type Work } from './store.ts';
-import { openTestStore, type TestStore } from './testing.ts';
+import { rows, run, touch, type Tx, type Work } from '../store/store.ts';
+import { openTestStore, type TestStore } from './store.ts';
 
 export const onPostgres = process.env['PARVIS_TEST_ENGINE'] === 'postgres';
 

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
-import { migrationsFolder, readMigrations } from './migrations.ts';
-import { openStore } from './open-store.ts';
-import type { Store } from './store.ts';
+import { migrationsFolder, readMigrations } from '../store/migrations.ts';
+import { openStore } from '../open-store.ts';
+import type { Store } from '../store/store.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 const engineOfRun = (): Engine => (process.env['PARVIS_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite');

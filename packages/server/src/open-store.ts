@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { StoreError } from './errors.ts';
-import { postgresStore } from './postgres.ts';
-import { sqliteStore } from './sqlite.ts';
-import type { Store } from './store.ts';
+import { StoreError } from './store/errors.ts';
+import { postgresStore } from './store/postgres.ts';
+import { sqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
 
 /**
  * Opens `file:./data/parvis.db` or `postgres://…`; `migrate()` comes next. A file that is not there is made, or, where an

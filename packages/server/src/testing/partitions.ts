@@ -6,9 +6,9 @@
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrationsFolder } from './migrations.ts';
-import { postgresStore } from './postgres.ts';
-import { emptyDatabase, type TestStore } from './testing.ts';
+import { migrationsFolder } from '../store/migrations.ts';
+import { postgresStore } from '../store/postgres.ts';
+import { emptyDatabase, type TestStore } from './store.ts';
 
 const partitions = 4;
 

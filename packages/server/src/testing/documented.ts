@@ -1,7 +1,7 @@
 /** Whether `openapi.json` tells of what a route has answered. */
 import type { ApiRoute } from '@parvis/sdk/contract';
 import { features } from '../feature-set.ts';
-import { openapi } from './openapi.ts';
+import { openapi } from '../http/openapi.ts';
 
 interface Documented {
   $ref?: string;

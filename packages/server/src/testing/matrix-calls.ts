@@ -3,8 +3,8 @@ import { api, type ApiRoute } from '@parvis/sdk/contract';
 import { features } from '../feature-set.ts';
 import { newId } from '../ids.ts';
 import type { AskOptions } from '../testing.ts';
-import { matrixRows, type Fresh } from './matrix-rows.testing.ts';
-import type { Identity, Relation, World } from './matrix-world.testing.ts';
+import { matrixRows, type Fresh } from './matrix-rows.ts';
+import type { Identity, Relation, World } from './matrix-world.ts';
 
 /** A call that the contract takes and that changes nothing others rely on: what it would change is made for it, or is stale. */
 export async function callOf(
