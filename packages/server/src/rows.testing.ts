@@ -1,12 +1,5 @@
 /** What tests are about, written as rows: companies, people, places and work, each as usual but for what is given. */
-import {
-  contactRight,
-  type ChangeKindOf,
-  type PortalOptions,
-  portalPart,
-  right,
-  type Scope,
-} from '@parvis/sdk/contract';
+import { contactRight, type ChangeKindOf, type PortalOptions, portalPart, right } from '@parvis/sdk/contract';
 import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
 import { everybody } from './access/audience.ts';
 import { lookUpCompany } from './company/company.lookup.ts';
@@ -18,47 +11,11 @@ import { append } from './journal/append.ts';
 import { lookUpMember } from './member/member.lookup.ts';
 import type { Services } from './services.ts';
 import type { NewSession } from './session/session.rules.ts';
+import type { Row, SignedIn, TestRows } from './store/rows.testing.ts';
 import { run, type Schema } from './store/store.ts';
 import { now } from './time.ts';
 
-type Row<Table extends keyof Schema> = Schema[Table]['$inferSelect'];
-type Given<Table extends keyof Schema> = Partial<Schema[Table]['$inferInsert']>;
-
-/** Whoever is signed in: what is sent as `Authorization: Bearer`. */
-export interface SignedIn {
-  token: string;
-}
-
-export interface TestRows {
-  company(given?: Given<'companies'> & { origins?: string[] }): Promise<Row<'companies'>>;
-  /** Signed in; administrator unless `role` says otherwise. */
-  member(company: { id: string }, given?: Given<'members'>): Promise<Row<'members'> & SignedIn>;
-  /** With one contact. */
-  customer(
-    company: { id: string },
-    given?: Given<'customers'>,
-    contact?: Given<'contacts'>,
-  ): Promise<{ customer: Row<'customers'>; contact: Row<'contacts'> }>;
-  contact(customer: { id: string; companyId: string }, given?: Given<'contacts'>): Promise<Row<'contacts'>>;
-  dossier(company: { id: string }, given?: Given<'dossiers'>): Promise<Row<'dossiers'>>;
-  stakeholder(dossier: { id: string; companyId: string }, given?: Given<'stakeholders'>): Promise<Row<'stakeholders'>>;
-  site(customer: { id: string; companyId: string }, given?: Given<'sites'>): Promise<Row<'sites'>>;
-  equipment(customer: { id: string; companyId: string }, given?: Given<'equipment'>): Promise<Row<'equipment'>>;
-  intervention(
-    customer: { id: string; companyId: string },
-    given?: Given<'interventions'>,
-  ): Promise<Row<'interventions'>>;
-  /**
-   * A link for a contact (the whole customer unless `scope` says otherwise) or a stakeholder (their dossier), opened:
-   * `token` is the access token, `link` the link's own, `url` its address.
-   */
-  link(
-    holder: { id: string; companyId: string } & ({ customerId: string } | { dossierId: string }),
-    scope?: Scope,
-    given?: Given<'links'>,
-  ): Promise<SignedIn & { id: string; link: string; url: string; sessionId: string }>;
-  key(company: { id: string }, given?: Given<'keys'>): Promise<SignedIn & { id: string }>;
-}
+export type { SignedIn, TestRows } from './store/rows.testing.ts';
 
 export const everyPart = Object.fromEntries(portalPart.options.map((part) => [part, true])) as PortalOptions;
 export const someAddress = { line1: '12 rue des Alpes', line2: '', postalCode: '69001', city: 'Lyon', country: 'FR' };

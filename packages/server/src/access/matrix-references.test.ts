@@ -3,10 +3,11 @@
  * as of what does not exist.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { relations, type Identity, type Name, type Relation } from '../feature.testing.ts';
 import { newId } from '../ids.ts';
 import { callOf } from '../testing/matrix-calls.ts';
 import { matrixRows } from '../testing/matrix-rows.ts';
-import { buildWorld, relations, type Identity, type Name, type Relation, type World } from '../testing/matrix-world.ts';
+import { buildWorld, type World } from '../testing/matrix-world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -4,9 +4,10 @@
  */
 import { api, type ApiRoute } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Identity } from '../feature.testing.ts';
 import { callOf } from '../testing/matrix-calls.ts';
 import { expectedOf, outcomeOf, relationsAsked } from '../testing/matrix-outcomes.ts';
-import { buildWorld, type Identity, type World } from '../testing/matrix-world.ts';
+import { buildWorld, type World } from '../testing/matrix-world.ts';
 
 let world: World;
 const counted = { asked: 0, allowed: 0, denied: 0, unseen: 0 };

@@ -4,10 +4,11 @@
  */
 import { api, type ApiRoute } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Identity, Name } from '../feature.testing.ts';
 import { features } from '../feature-set.ts';
 import { recordRows } from '../store/statements.testing.ts';
 import { callOf } from '../testing/matrix-calls.ts';
-import { buildWorld, type Identity, type Name, type World } from '../testing/matrix-world.ts';
+import { buildWorld, type World } from '../testing/matrix-world.ts';
 
 let world: World;
 /** What whoever is asking does not see, while their call is under way. */

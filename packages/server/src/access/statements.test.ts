@@ -5,6 +5,7 @@
  */
 import { api, type ApiRoute } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { relations, type Identity } from '../feature.testing.ts';
 import { startDelivery } from '../delivery/delivery.ts';
 import { MailError } from '../delivery/transport.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
@@ -14,7 +15,7 @@ import { recordStatements } from '../store/statements.testing.ts';
 import { withoutCompany } from '../store/tenants-named.testing.ts';
 import { callOf } from '../testing/matrix-calls.ts';
 import { matrixRows } from '../testing/matrix-rows.ts';
-import { buildWorld, relations, type Identity, type World } from '../testing/matrix-world.ts';
+import { buildWorld, type World } from '../testing/matrix-world.ts';
 import { features } from '../feature-set.ts';
 import { testUrl } from '../testing.ts';
 

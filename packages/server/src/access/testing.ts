@@ -1,9 +1,15 @@
 /** For tests of tokens: what only the holder of the signing key could write. */
 import { importJWK, SignJWT, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
-import type { Services } from '../services.ts';
+import type { Store } from '../store/store.ts';
+import type { Sealer } from './seal.ts';
+
+interface Given {
+  store: Store;
+  sealer: Sealer;
+}
 
 /** The server's own private key, unsealed: of this kid, or any. */
-export async function ownKey({ store, sealer }: Services, wanted?: string): Promise<{ kid: string; jwk: JWK }> {
+export async function ownKey({ store, sealer }: Given, wanted?: string): Promise<{ kid: string; jwk: JWK }> {
   const found = await store.read.select().from(store.t.signingKeys);
   const row = found.find(({ kid }) => kid === wanted) ?? found[0];
   const opened = row && sealer.open(`signing key ${row.kid}`, row.privateSealed);
@@ -12,11 +18,7 @@ export async function ownKey({ store, sealer }: Services, wanted?: string): Prom
 }
 
 /** A token signed with the server's own key, saying anything. */
-export async function signed(
-  s: Services,
-  claims: JWTPayload,
-  header: Partial<JWTHeaderParameters> = {},
-): Promise<string> {
+export async function signed(s: Given, claims: JWTPayload, header: Partial<JWTHeaderParameters> = {}): Promise<string> {
   const { kid, jwk } = await ownKey(s, header.kid);
   const typ = 'parvis-access+jwt';
   return new SignJWT(claims)

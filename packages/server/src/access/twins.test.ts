@@ -6,13 +6,14 @@
 import { api, type ApiRoute } from '@parvis/sdk/contract';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Identity } from '../feature.testing.ts';
 import { features } from '../feature-set.ts';
 import { newId } from '../ids.ts';
 import { newPasswordToken } from '../session/password-token.ts';
 import { rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import type { AskOptions } from '../testing.ts';
 import { callOf } from '../testing/matrix-calls.ts';
-import { buildWorld, type Identity, type World } from '../testing/matrix-world.ts';
+import { buildWorld, type World } from '../testing/matrix-world.ts';
 import { claimsOf } from './testing.ts';
 
 let world: World;

@@ -1,11 +1,12 @@
 /** For every kind of entry and every caller of the matrix: what the stream tells of is what a read would show. */
 import { api } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Thing, Told, Identity, Relation } from '../feature.testing.ts';
 import type { SubjectType } from './readable.ts';
 import { features } from '../feature-set.ts';
 import { callOf } from '../testing/matrix-calls.ts';
-import { matrixRows, type Thing, type Told } from '../testing/matrix-rows.ts';
-import { buildWorld, type Identity, type Relation, type World } from '../testing/matrix-world.ts';
+import { matrixRows } from '../testing/matrix-rows.ts';
+import { buildWorld, type World } from '../testing/matrix-world.ts';
 import { visible } from './visible.ts';
 
 type Place = Exclude<Relation, 'unknown'>;

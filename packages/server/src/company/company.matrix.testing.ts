@@ -1,6 +1,6 @@
 import { run } from '../store/store.ts';
 import { logoRow } from './company.logo.ts';
-import { nothing, type MatrixRows } from '../testing/matrix-rows.ts';
+import { nothing, type MatrixRows } from '../feature.testing.ts';
 import { everybody } from '../access/audience.ts';
 
 export const matrix: MatrixRows = {

@@ -1,4 +1,4 @@
-import { address, nothing, oneRow, unknownFile, type MatrixRows } from '../testing/matrix-rows.ts';
+import { address, nothing, oneRow, unknownFile, type MatrixRows } from '../feature.testing.ts';
 import { upload } from '../files/files.matrix.testing.ts';
 import { contactAudience, customerAudience } from './customer.audience.ts';
 

@@ -1,4 +1,4 @@
-import { at, nothing, oneRow, type MatrixRows } from '../testing/matrix-rows.ts';
+import { at, nothing, oneRow, type MatrixRows } from '../feature.testing.ts';
 import { equipmentAudience } from './equipment.audience.ts';
 
 export const matrix: MatrixRows = {

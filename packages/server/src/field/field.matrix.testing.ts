@@ -1,4 +1,4 @@
-import { nothing, type MatrixRows } from '../testing/matrix-rows.ts';
+import { nothing, type MatrixRows } from '../feature.testing.ts';
 import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
 import { everybody } from '../access/audience.ts';

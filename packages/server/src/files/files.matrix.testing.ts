@@ -1,7 +1,6 @@
-import type { Make, MatrixRows } from '../testing/matrix-rows.ts';
+import type { Make, MatrixApp, MatrixRows } from '../feature.testing.ts';
 import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
-import type { TestApp } from '../testing.ts';
 import { now } from '../time.ts';
 import { fileAudience } from './files.audience.ts';
 
@@ -33,7 +32,7 @@ export const matrix: MatrixRows = {
 };
 
 async function file(
-  t: TestApp,
+  t: MatrixApp,
   given: {
     companyId: string;
     owner?: string;

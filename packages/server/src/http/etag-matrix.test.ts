@@ -5,8 +5,9 @@
 import { eq } from 'drizzle-orm';
 import { api, type ApiRoute, type Endpoint } from '@parvis/sdk/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { relations, type Identity, type Name, type Things } from '../feature.testing.ts';
 import { callOf } from '../testing/matrix-calls.ts';
-import { buildWorld, relations, type Identity, type Name, type Things, type World } from '../testing/matrix-world.ts';
+import { buildWorld, type World } from '../testing/matrix-world.ts';
 import { isOutside, type Viewer } from '../access/viewer.ts';
 import { visible } from '../access/visible.ts';
 import { claimMail } from '../delivery/attempt.ts';

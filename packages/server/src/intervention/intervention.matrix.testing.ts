@@ -1,4 +1,4 @@
-import { at, nothing, oneRow, unknownFile, type Make, type MatrixRows } from '../testing/matrix-rows.ts';
+import { at, nothing, oneRow, unknownFile, type Make, type MatrixRows } from '../feature.testing.ts';
 import { upload } from '../files/files.matrix.testing.ts';
 import { interventionAudience } from '../work/intervention.audience.ts';
 

@@ -1,4 +1,4 @@
-import type { MatrixRows } from '../testing/matrix-rows.ts';
+import type { MatrixRows } from '../feature.testing.ts';
 import { keyAudience } from './key.audience.ts';
 
 export const matrix: MatrixRows = {

@@ -1,4 +1,4 @@
-import { at, type MatrixRows } from '../testing/matrix-rows.ts';
+import { at, type MatrixRows } from '../feature.testing.ts';
 import { linkAudience } from './link.audience.ts';
 
 const scope = (kind: 'site' | 'intervention') => (id: string) => ({ scope: { kind, id } });

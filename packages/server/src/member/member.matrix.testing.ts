@@ -1,4 +1,4 @@
-import { nothing, type MatrixRows } from '../testing/matrix-rows.ts';
+import { nothing, type MatrixRows } from '../feature.testing.ts';
 import { newId } from '../ids.ts';
 import { typing } from '../session/session.matrix.testing.ts';
 import { memberAudience } from './member.audience.ts';

@@ -1,4 +1,4 @@
-import type { MatrixRows, Make } from '../testing/matrix-rows.ts';
+import type { MatrixRows, Make } from '../feature.testing.ts';
 
 /** Somebody whose password is known. */
 export const typing =

@@ -1,4 +1,4 @@
-import { address, at, nothing, oneRow, type MatrixRows } from '../testing/matrix-rows.ts';
+import { address, at, nothing, oneRow, type MatrixRows } from '../feature.testing.ts';
 import { siteAudience } from './site.audience.ts';
 
 export const matrix: MatrixRows = {

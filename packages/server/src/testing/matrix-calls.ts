@@ -1,10 +1,11 @@
 /** A call to every route, such as its contract takes. */
 import { api, type ApiRoute } from '@parvis/sdk/contract';
+import type { Fresh, Identity, Relation } from '../feature.testing.ts';
 import { features } from '../feature-set.ts';
 import { newId } from '../ids.ts';
 import type { AskOptions } from '../testing.ts';
-import { matrixRows, type Fresh } from './matrix-rows.ts';
-import type { Identity, Relation, World } from './matrix-world.ts';
+import { matrixRows } from './matrix-rows.ts';
+import type { World } from './matrix-world.ts';
 
 /** A call that the contract takes and that changes nothing others rely on: what it would change is made for it, or is stale. */
 export async function callOf(

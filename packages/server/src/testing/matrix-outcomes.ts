@@ -1,7 +1,7 @@
 /** What must come out of a call, worked out from the policy table alone, and what did. */
 import type { ApiRoute } from '@parvis/sdk/contract';
+import { relations, type Identity, type Name, type Relation } from '../feature.testing.ts';
 import { features } from '../feature-set.ts';
-import { relations, type Identity, type Name, type Relation } from './matrix-world.ts';
 
 /** Where no path names a thing, what is theirs is asked for. */
 export const relationsAsked = (route: ApiRoute, { sees }: Identity): readonly Relation[] => {

@@ -1,6 +1,7 @@
 /** Everybody who may ask, and what is theirs and what is not: two companies, with customers and all that is about them. */
-import type { ApiRoute, ContactRight, Scope } from '@parvis/sdk/contract';
+import type { Scope } from '@parvis/sdk/contract';
 import { expect } from 'vitest';
+import type { Identity, MatrixWorld, Name, Relation, Things } from '../feature.testing.ts';
 import { newId } from '../ids.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { run } from '../store/store.ts';
@@ -8,53 +9,6 @@ import type { TestStore } from './store.ts';
 import { everyPart, testApp, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';
 import { claimsOf, signed } from '../access/testing.ts';
-
-/**
- * Whose the thing in the path is, for the company and the customer under test. A sibling is the same customer's, at another
- * site and in another dossier.
- */
-export const relations = ['mine', 'sibling', 'neighbour', 'foreign', 'unknown'] as const;
-export type Relation = (typeof relations)[number];
-
-/** A caller, and what the policy table knows them as. */
-export interface Identity {
-  token: string | null;
-  as:
-    | { kind: 'nobody' }
-    | { kind: 'contact'; scope: Scope['kind']; rights?: ContactRight[]; preview?: true; off?: true }
-    | { kind: 'stakeholder' }
-    | { kind: 'member'; role: 'admin' | 'office' | 'technician'; rights?: string[]; seesOwn?: true }
-    | { kind: 'key'; role?: 'technician'; makerId?: string };
-  /** What they see of the things in paths, by the name that the path gives them. */
-  sees(name: Name, relation: Relation): boolean;
-  /** Where theirs is another one than everybody's `mine`. */
-  own?: Partial<Things>;
-  principal: string;
-}
-
-/** What the routes' paths name. What is none of the world's things is made for the call. */
-export type Name = keyof Things | NamedIn<ApiRoute>;
-type NamedIn<R> = R extends `${string}:${infer Name}/${infer Rest}`
-  ? Name | NamedIn<Rest>
-  : R extends `${string}:${infer Name}`
-    ? Name
-    : never;
-
-/** One of everything, for one relation. */
-export type Things = Record<
-  | 'customerId'
-  | 'contactId'
-  | 'siteId'
-  | 'equipmentId'
-  | 'interventionId'
-  | 'fieldId'
-  | 'memberId'
-  | 'mailId'
-  | 'linkId'
-  | 'dossierId'
-  | 'stakeholderId',
-  string
->;
 
 const ofCompany: readonly Name[] = ['fieldId', 'memberId', 'keyId'];
 const ofCustomer: readonly Name[] = ['customerId', 'contactId'];
@@ -71,15 +25,9 @@ const assigned: Identity['sees'] = (name, relation) =>
   (relation === 'sibling' && ofCustomer.includes(name)) ||
   (['sibling', 'neighbour'].includes(relation) && ofCompany.includes(name));
 
-export interface World {
+/** The world, on the app that is asked. */
+export interface World extends MatrixWorld {
   t: TestApp;
-  identities: Record<string, Identity>;
-  things: Record<Relation, Things>;
-  companies: Record<Exclude<Relation, 'unknown'>, string>;
-  /** Another token of the same caller, which may end. */
-  anotherSession(identity: Identity): Promise<string>;
-  /** Somebody else of the first company, whose sessions may end. */
-  anotherMember(role: 'admin' | 'office' | 'technician', password?: string): Promise<{ token: string }>;
 }
 
 /** Two companies; in the first a customer whose contacts come by links of every scope, and a neighbour. */
