@@ -1,6 +1,7 @@
 /**
  * The rooms of the server, from the ground up: a room imports itself and what stands below it. Folders end in a slash.
- * Tests, and what serves them alone (`*.testing.ts`), stand above all.
+ * Tests stand above all, and so does what serves them with the whole of Parvis (`testing/`); what serves them in a room
+ * (`*.testing.ts`) reaches no higher than the room.
  */
 export const rooms = [
   // What knows nothing of Parvis.

@@ -61,6 +61,12 @@ const packages = [
     { path: '^packages/', pathNot: tests },
     { path: tests, pathNot: '^packages/sdk/src/testing/index\\.ts$|node_modules' },
   ),
+  forbidden(
+    'tests-above',
+    'what serves tests in a room reaches no higher than the room; what needs the whole of Parvis stands in testing/',
+    { path: `${server}[^/]+/.*testing\\.ts$`, pathNot: `${server}testing/` },
+    { path: `${server}(testing/|[^/]*testing\\.ts$)`, pathNot: `${server}feature\\.testing\\.ts$` },
+  ),
   forbidden('circle', 'files that import each other are one file, or want a third', {}, { circular: true }),
 ];
 
@@ -69,7 +75,7 @@ const order = rooms.slice(0, -1).map((room, n) =>
   forbidden(
     `above ${room}`,
     `the server's rooms import what stands below them (walls/rooms.ts)`,
-    { path: `${server}${escaped(room)}`, pathNot: tests },
+    { path: `${server}${escaped(room)}`, pathNot: String.raw`\.test\.ts$` },
     {
       path: `${server}(${rooms
         .slice(n + 1)

@@ -69,6 +69,8 @@ describe('a rule that is broken', () => {
     ['above store/', 'packages/server/src/store/a.ts', 'packages/server/src/link/b.ts'],
     ['above journal/', 'packages/server/src/journal/a.ts', 'packages/server/src/http/b.ts'],
     ['above customer/', 'packages/server/src/customer/a.ts', 'packages/server/src/intervention/b.ts'],
+    ['above access/', 'packages/server/src/access/a.testing.ts', 'packages/server/src/link/b.ts'],
+    ['tests-above', 'packages/server/src/files/a.testing.ts', 'packages/server/src/testing/b.ts'],
     ['above ids.ts', 'packages/server/src/ids.ts', 'packages/server/src/cli.ts'],
   ])('%s: %s imports %s', async (rule, from, to) => {
     const path = '../'.repeat(from.split('/').length - 1) + to;

@@ -21,7 +21,7 @@ export function foreignWrites(sources: Sources): string[] {
   const owners = ownersIn(sources);
   const found: string[] = [];
   for (const [path, text] of sources) {
-    if (/(\.test|testing)\.ts$/.test(path)) continue;
+    if (/(\.test|testing)\.ts$|^testing\//.test(path)) continue;
     const names = tablesNamed(text, owners);
     for (const [statement, act, written] of text.matchAll(/\.(insert|update|delete)\(\s*([\w.]+)(?=[),\n[])/g)) {
       const table = /\bt\.(\w+)$/.exec(written!)?.[1] ?? names.get(written!);

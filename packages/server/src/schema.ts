@@ -40,7 +40,12 @@ export const schema = (kit: Kit) => {
     .with(searchTables)
     .with(httpTables).tables;
 };
-export type Schema = ReturnType<typeof schema>;
+
+type Made = ReturnType<typeof schema>;
+declare module './store/schema.ts' {
+  /** What the store, and all above it, know of the tables. */
+  interface Tables extends Made {}
+}
 
 interface Growing<Tables extends object> {
   tables: Tables;

@@ -74,7 +74,7 @@ describe('a database', () => {
   /** Migrates with these steps, as the code that knows no others would; answers how many it took. */
   const migrate = (entries: Entry[], statements: Record<string, string> = {}): Promise<number> => {
     const open = engine === 'postgres' ? postgresStore : sqliteStore;
-    const store = open(address(), folderOf(entries, statements));
+    const store = open(address(), schema, folderOf(entries, statements));
     return store.migrate().finally(() => store.close());
   };
   const steps = journalOf(engine).entries;

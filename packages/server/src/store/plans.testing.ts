@@ -6,7 +6,6 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { plannedOnce } from './sqlite.ts';
 import type { Reader, Store } from './store.ts';
-import type { TestStore } from '../testing/store.ts';
 
 export interface Plan {
   /** Sorts more than the rows it answers with are in order by themselves. */
@@ -30,7 +29,7 @@ interface Asked {
 }
 
 /** Reads the database of a test store through a connection of its own. */
-export const openPlannedStore = async (store: TestStore): Promise<PlannedStore> => {
+export const openPlannedStore = async (store: Store & { url: string }): Promise<PlannedStore> => {
   const asked: Asked[] = [];
   const logger: Logger = { logQuery: (text, values) => void asked.push({ text, values }) };
   const { read, explain, close } = store.url.startsWith('file:')

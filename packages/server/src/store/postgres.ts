@@ -12,7 +12,7 @@ import { postgresKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
 import { NodeNotifications } from './notifications.ts';
 import { untilFailure, type Tx, type Work } from './query.ts';
-import { schema, type Schema } from '../schema.ts';
+import type { MakeTables, Schema } from './schema.ts';
 import type { Store } from './store.ts';
 import { now } from '../time.ts';
 import { CompanySemaphore } from './company-semaphore.ts';
@@ -34,7 +34,7 @@ const migrationMillis = 6 * 3_600_000;
 /** Any number, the same for every process that migrates. */
 const migrationLock = 7_268_347;
 
-export const postgresStore = (url: string, folder = migrationsFolder('postgres')): Store => {
+export const postgresStore = (url: string, schema: MakeTables, folder = migrationsFolder('postgres')): Store => {
   const t = schema(postgresKit);
   const writers = pool(url);
   const readers = pool(url, '-c default_transaction_read_only=on');

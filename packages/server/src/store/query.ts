@@ -3,7 +3,7 @@ import { sql, type Placeholder } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import { storeError } from './errors.ts';
 import { mapRows } from './map-rows.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from './schema.ts';
 
 // The reference type is an asynchronous SQLite database, less what does not exist alike on PostgreSQL.
 type Reference = BaseSQLiteDatabase<'async', unknown>;

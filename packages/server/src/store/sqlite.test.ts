@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { alone } from './group-commit.ts';
 import { startProcess } from './process.testing.ts';
+import { schema } from '../schema.ts';
 import { sqliteStore } from './sqlite.ts';
 import { openStore } from '../open-store.ts';
 import { run, type Store } from './store.ts';
@@ -152,7 +153,7 @@ test('a migration that builds a table anew keeps the rows that point at it, and 
     const entries = steps.map((_, n) => ({ tag: String(n), when: n + 1, breakpoints: true }));
     writeFileSync(join(folder, 'meta', '_journal.json'), JSON.stringify({ entries }));
     steps.forEach((statements, n) => writeFileSync(join(folder, `${n}.sql`), statements));
-    const other = sqliteStore(join(folder, 'some.db'), folder);
+    const other = sqliteStore(join(folder, 'some.db'), schema, folder);
     return other.migrate().finally(() => other.close());
   };
   const first = `CREATE TABLE a (id text PRIMARY KEY); CREATE TABLE b (a text REFERENCES a ON DELETE CASCADE);

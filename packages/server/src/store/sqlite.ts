@@ -13,7 +13,7 @@ import { jsonAggregateBy } from './json-aggregate.ts';
 import { sqliteKit } from './kit.ts';
 import { createMigrationsTable, migrationsFolder, pending, readMigrations } from './migrations.ts';
 import type { Tx } from './query.ts';
-import { schema } from '../schema.ts';
+import type { MakeTables } from './schema.ts';
 import type { Store } from './store.ts';
 import { now } from '../time.ts';
 
@@ -22,7 +22,7 @@ const watchEvery = 250;
 /** How long a probe waits for another process. */
 const probeMillis = 2_000;
 
-export const sqliteStore = (file: string, folder = migrationsFolder('sqlite')): Store => {
+export const sqliteStore = (file: string, schema: MakeTables, folder = migrationsFolder('sqlite')): Store => {
   attempt(() => assertIntact(file));
   const writer = open(file, { cache: 8 });
   const reader = open(file, { cache: 48, readonly: true });

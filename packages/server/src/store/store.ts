@@ -5,14 +5,14 @@
 import type { Listener } from './commits.ts';
 import type { JsonAggregate } from './json-aggregate.ts';
 import type { Tx, Reader, Work } from './query.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema } from './schema.ts';
 
 export { onBehalfOf, type Asker } from './asker.ts';
 export { commitOf, touch, type Commit, type Mark, type Touched } from './commits.ts';
 export { askerOf, beforeCommit } from './before-commit.ts';
 export { isUnique, StoreError, storeError } from './errors.ts';
 export { one, prepared, rows, run, whenKnown, type Tx, type Reader, type Work } from './query.ts';
-export type { Schema } from '../schema.ts';
+export type { Schema } from './schema.ts';
 export { isRow, type CompanyId } from './tenant-row.ts';
 
 export interface Store {

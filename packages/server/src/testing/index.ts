@@ -18,6 +18,8 @@
  */
 import type { Session } from '@parvis/sdk/contract';
 import type { TestRows } from '../rows.testing.ts';
+// Whoever reads the types of this file alone needs those of the tables.
+import '../schema.ts';
 import { openTestStore } from './store.ts';
 import { TestClock } from './clock.ts';
 import { openApp, testUrl } from './open-app.ts';

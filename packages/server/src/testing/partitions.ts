@@ -6,6 +6,7 @@
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { schema } from '../schema.ts';
 import { migrationsFolder } from '../store/migrations.ts';
 import { postgresStore } from '../store/postgres.ts';
 import { emptyDatabase, type TestStore } from './store.ts';
@@ -19,7 +20,7 @@ export const openPartitionedStore = async (): Promise<TestStore> => {
   for (const file of globSync(join(folder, '*.sql')))
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/CREATE TABLE "(\w+)" \([^;]*\n\);/g, partitioned));
   const database = await emptyDatabase('postgres');
-  const store = postgresStore(database.url, folder);
+  const store = postgresStore(database.url, schema, folder);
   await store.migrate();
   return {
     ...store,
