@@ -11,14 +11,14 @@ export let browser: Browser;
 export let mailbox: Mailbox;
 
 /** Called by each file of tests, once. */
-export function useParvis({ mail = false } = {}) {
+export function useParvis({ mail = false, env = {} }: { mail?: boolean; env?: Record<string, string> } = {}) {
   const opened: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
     if (mail) {
       mailbox = await startMailbox();
       opened.push(() => mailbox.stop());
     }
-    parvis = await startParvis(mail ? { PARVIS_SMTP_URL: mailbox.url } : {});
+    parvis = await startParvis(mail ? { ...env, PARVIS_SMTP_URL: mailbox.url } : env);
     opened.push(() => parvis.remove());
     browser = await launchBrowser();
     opened.push(() => browser.close());

@@ -180,6 +180,36 @@ describe('an embeddable file', () => {
   );
 });
 
+describe('a link whose address a person or a program has altered', () => {
+  const token = `eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxIn0.${'s'.repeat(86)}`;
+  const led = async (path: string) => {
+    const response = await get(path);
+    return [response.status, response.headers.get('location')];
+  };
+  test('with a slash behind the page is led to it, with what it says of the company', async () => {
+    expect(await led('/p/')).toEqual([302, '/p']);
+    expect(await led('/p/?company=1')).toEqual([302, '/p?company=1']);
+    expect(await led('/desk/')).toEqual([302, '/desk']);
+  });
+
+  test.each(['', '.', ')', '%20', '%0A', '%0D%0ABonjour', '&utm_source=x', '?utm_source=x', '/', '%E9'])(
+    'with its # as a code and « %s » behind it is led to where no server sees it',
+    async (tail) => {
+      for (const page of ['/p', '/p/']) {
+        expect(await led(`${page}%23${token}${tail}`)).toEqual([302, `/p#${token}${tail}`]);
+      }
+      const { headers } = await get(`/p%23${token}${tail}`);
+      expect([headers.get('cache-control'), headers.get('referrer-policy')]).toEqual(['no-store', 'no-referrer']);
+    },
+  );
+
+  test('leads nowhere else', async () => {
+    expect(await led('/p%23//elsewhere.example')).toEqual([302, '/p#//elsewhere.example']);
+    expect((await get('/p%2523x')).status).toBe(404);
+    expect((await get('/px%23x')).status).toBe(404);
+  });
+});
+
 test('who knows the address alone is led to the desk', async () => {
   const response = await get('/');
   expect([response.status, response.headers.get('location')]).toEqual([302, '/desk']);

@@ -42,9 +42,25 @@ export function servePages(app: Hono, s: Services, embed: StaticFiles): void {
       const shared = await embed.imports(`${screen.element}.js`);
       return c.html(page(screen, langOf(c), nonce, shared), 200, pageHeaders(nonce, { ancestors }));
     });
+    // With a slash behind it, as people type it; and with the # of a link as %23, as some programs write it.
+    app.get(`${path}/`, (c) => sendOn(c, path));
+    for (const wrong of [`/:page{${path.slice(1)}%23[^]*}`, `${path}/:link{%23[^]*}`])
+      app.get(wrong, (c) => sendOn(c, path));
   }
   // What a person types who knows the address and no more.
   app.get('/', (c) => c.redirect('/desk', 302));
+}
+
+/**
+ * To the page itself, with what was asked behind it. A link that came as a part of the path goes behind a # again, which
+ * the browser keeps to itself; where the address has a # of its own, the browser takes that along.
+ */
+function sendOn(c: Context, path: string): Response {
+  const { pathname, search } = new URL(c.req.url);
+  const [, link] = /%23(.*)/s.exec(pathname) ?? [];
+  c.header('cache-control', 'no-store');
+  c.header('referrer-policy', 'no-referrer');
+  return c.redirect(link === undefined ? `${path}${search}` : `${path}#${link}${search}`, 302);
 }
 
 /** Framed by pages of the company that the address names; by nobody when it names none. */

@@ -61,7 +61,7 @@ export function mount<A extends Record<string, Endpoint>>(
 /** Why nothing answers here: no such path, or no such method on it. Of the API and of all that is served beside it. */
 function unknownRoute(app: Hono, asked: string): Problem {
   const known = app.routes.filter(
-    ({ path }) => !path.includes('*') && new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(asked),
+    ({ path }) => !/[*{]/.test(path) && new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(asked),
   );
   if (known.length === 0) return notFound();
   const allow = [...new Set(known.map(({ method }) => method))].join(', ');

@@ -1,6 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { Portal } from '../portal/portal.ts';
-import { clean, find, query, show, until } from '../testing/page.ts';
+import { clean, find, query, show, textOf, until } from '../testing/page.ts';
 import { serve } from '../testing/rig.ts';
 import { Connection } from './connection.ts';
 import { define } from './define.ts';
@@ -26,7 +26,20 @@ describe('an element', () => {
     expect(await find(element, 'span.name')).to.have.text('Éléonore Girard');
   });
 
-  for (const rest of ['.', ')', '%20', '&utm_source=x', '%0A', '?a=b', '"']) {
+  for (const rest of [
+    '.',
+    ')',
+    '%20',
+    '&utm_source=x',
+    '%0A',
+    '%0D%0ABonjour',
+    '\n',
+    ' ',
+    '?a=b',
+    '"',
+    '#',
+    '.Bonjour',
+  ]) {
     it(`takes a link out of the page’s address with « ${rest} » behind it`, async () => {
       const api = await serve();
       const token = api.link().split('#')[1]!;
@@ -34,6 +47,34 @@ describe('an element', () => {
       const element = await show('parvis-portal', api, { link: null });
       expect(location.href).not.to.include('#');
       expect(await find(element, 'span.name')).to.have.text('Éléonore Girard');
+    });
+  }
+
+  for (const [how, written] of [
+    ['its # as %23 behind a path', (token: string) => `${location.pathname}%23${token}.${location.search}`],
+    ['its # as %23 behind a query', (token: string) => `${location.pathname}${location.search || '?a=b'}%23${token}&c`],
+  ] as const) {
+    it(`takes a link out of the page’s address with ${how}`, async () => {
+      const before = location.href;
+      const api = await serve();
+      const token = api.link().split('#')[1]!;
+      history.replaceState(null, '', written(token));
+      try {
+        const element = await show('parvis-portal', api, { link: null });
+        expect(location.href).not.to.include('%23').and.not.include('eyJ');
+        expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+      } finally {
+        history.replaceState(null, '', before);
+      }
+    });
+  }
+
+  for (const cut of ['eyJhbGciOiJFZERTQSJ9', 'eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiIxMjM0NTY3OCJ9.']) {
+    it(`takes what was left of a link out of the page’s address, and says that it does not open: ${cut}`, async () => {
+      history.replaceState(null, '', `${location.pathname}${location.search}#${cut}`);
+      const element = await show('parvis-portal', await serve(), { link: null });
+      expect(location.href).not.to.include('#');
+      await until(() => textOf(element).includes('Ce lien ne s’ouvre plus'));
     });
   }
 
