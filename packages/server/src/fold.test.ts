@@ -11,6 +11,31 @@ describe('folding', () => {
     expect(tokenize('… — !')).toEqual([]);
   });
 
+  it('drops marks that are not seen', () => {
+    expect(tokenize('\u202aLe\u200b\u00adGoff\u202c \ufeffLyon')).toEqual(['legoff', 'lyon']);
+  });
+
+  it('sorts numbers as numbers, of any length', () => {
+    const sorted = [
+      '2 rue Basse',
+      '10 rue Basse',
+      'Bâtiment 1',
+      'bâtiment 2',
+      'Bâtiment 2, appartement 3',
+      'Bâtiment 2, appartement 12',
+      'Bâtiment 9',
+      'Bâtiment 010',
+      'Bâtiment 11A',
+      'Bâtiment 99999999',
+      'Bâtiment 100000000',
+      `Bâtiment 1${'0'.repeat(16)}`,
+      `Bâtiment 1${'0'.repeat(17)}`,
+      'Bâtiment A',
+    ];
+    const mixed = sorted.toReversed();
+    expect(mixed.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))).toEqual(sorted);
+  });
+
   it('sorts by no more than an index and a cursor hold', () => {
     const longest = [sortKey('é'.repeat(400)), sortKey('🛁'.repeat(100)), sortKey('ﷺ'.repeat(160))];
     for (const key of longest) {

@@ -1,18 +1,38 @@
 /** Phone numbers: checked, and kept as people read them. */
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import { withoutMarks } from '@parvis/sdk/contract';
 import { refused } from './problem.ts';
 
-/** Where a company is, and dials from, unless an address says otherwise: the first market. */
-export const home = 'FR';
+/** Where a company is, and dials from, unless an address or its time zone says otherwise: the first market. */
+const home = 'FR';
+
+/** One plan of numbers, dialled alike from each of them: 06 92 is a mobile of La Réunion, called from Lyon as from Saint-Denis. */
+const french: readonly CountryCode[] = ['FR', 'RE', 'GP', 'MQ', 'GF', 'YT', 'BL', 'MF'];
+
+/** The country of a company's own numbers, by its time zone; of the zones where the same numbers mean something else than in France. */
+const byZone: Readonly<Record<string, CountryCode>> = {
+  'Europe/Zurich': 'CH',
+  'Europe/Brussels': 'BE',
+  'Europe/Luxembourg': 'LU',
+  'Europe/Monaco': 'MC',
+};
+export const countryOfZone = (timeZone: string): string => byZone[timeZone] ?? home;
 
 /**
- * `0478123456` becomes `04 78 12 34 56` in France; a foreign number keeps its country: `+41 44 668 18 00`.
- * Nothing stays nothing. Raises 422 `phone` on `field` for what cannot be dialled from `country` (ISO 3166-1 alpha-2).
+ * `0478123456` becomes `04 78 12 34 56` in France; a foreign number keeps its country: `+41 44 668 18 00`. What is none in
+ * `country` (ISO 3166-1 alpha-2) is read as it is dialled in France and overseas: a customer in Geneva may have a French
+ * mobile. Nothing stays nothing. Raises 422 `phone` on `field` for what can be dialled from neither.
  */
 export const phoneNumber = (field: string, text: string, country: string = home): string => {
-  if (text.trim() === '') return '';
-  const here = isSupportedCountry(country) ? country : home;
-  const number = parsePhoneNumberFromString(text, { defaultCountry: here, extract: false });
-  if (!number?.isValid()) throw refused(field, 'phone');
-  return number.country === here ? number.formatNational() : number.formatInternational();
+  const typed = withoutMarks(text).trim();
+  if (typed === '') return '';
+  const own = isSupportedCountry(country) ? country : home;
+  const countries = [...new Set([own, ...french])];
+  const number = countries
+    .map((each) => parsePhoneNumberFromString(typed, { defaultCountry: each, extract: false }))
+    .find((each) => each?.isValid());
+  if (!number) throw refused(field, 'phone');
+  const isFrench = (each: CountryCode | undefined) => each !== undefined && french.includes(each);
+  const isDialledSo = number.country === own || (isFrench(own) && isFrench(number.country));
+  return isDialledSo ? number.formatNational() : number.formatInternational();
 };

@@ -33,13 +33,21 @@ export const text = (max: number) =>
     .max(max)
     .refine((value) => value.isWellFormed() && !value.includes('\0'), told('unstorable'));
 
+/** Without the marks that nobody sees, of direction and of width nothing, which come along with what is pasted. */
+export const withoutMarks = (value: string): string => value.replace(/\p{Cf}/gu, '');
+
 /** Text that must say something. */
-export const filled = (max: number) => text(max).refine((value) => value.trim() !== '', told('required'));
+export const filled = (max: number) => text(max).refine((value) => withoutMarks(value).trim() !== '', told('required'));
 
 /** Words to look for. A text that is longer is cut, not refused: what somebody pasted is searched by its beginning. */
 export const search = z.string().transform((typed) => typed.slice(0, 120));
 
-export const email = z.email().max(254);
+/** As it was pasted, perhaps with spaces around and marks that nobody sees: kept without. */
+export const email = z
+  .string()
+  .overwrite((typed) => withoutMarks(typed).trim())
+  .check(z.email())
+  .max(254);
 
 /** A phone number as people write it; checked and formatted by the server for the company's country. */
 export const phone = text(40);

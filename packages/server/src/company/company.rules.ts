@@ -6,7 +6,7 @@ import { principalOf, type Viewer } from '../access/viewer.ts';
 import { reindexInterventionsOf } from '../work/intervention.search.ts';
 import { append } from '../journal/append.ts';
 import { withKeys } from '../named.ts';
-import { phoneNumber } from '../phone.ts';
+import { countryOfZone, phoneNumber } from '../phone.ts';
 import { invalid, refused, stale, type FieldError } from '../problem.ts';
 import { cardView } from './company.card.ts';
 import { putLogos, type DrawnLogos } from './company.logo.ts';
@@ -112,7 +112,7 @@ export function* changeCompany(
         portalUrl,
         allowedOrigins: origins,
         logo: yield* putLogos(tx, before, logos),
-        ...(plain.phone !== undefined && { phone: phoneNumber('phone', plain.phone) }),
+        ...(plain.phone !== undefined && { phone: phoneNumber('phone', plain.phone, countryOfZone(timeZone)) }),
         ...(types && { types: withKeys(before.types, types, 'types') }),
         ...(branding && { branding: { ...before.branding, ...branding } }),
         ...(options && { options: { ...before.options, ...options } }),

@@ -42,7 +42,7 @@ export function* changeMember(
   if (!before) throw notFound();
   assertMayAlter(viewer, before);
   if (before.version !== version) throw stale();
-  const after = changed(before, asked);
+  const after = yield* changed(tx, before, asked);
   if (isEmpty(differences(before, after))) return memberView(before);
   yield* assertOneStays(tx, before, after);
 
@@ -82,10 +82,15 @@ export function* changeMember(
 const derived = new Set(['name', 'nameFolded', 'emailFolded', 'passwordHash']);
 
 /** The row as it is to be. */
-function changed(before: MemberRow, { active, landline, mobile, ...given }: Omit<MemberChange, 'keys'>): MemberRow {
+function* changed(
+  tx: Tx,
+  before: MemberRow,
+  { active, landline, mobile, ...given }: Omit<MemberChange, 'keys'>,
+): Work<MemberRow> {
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const plain = { ...before, ...fields };
-  const after = { ...plain, ...named(plain), emailFolded: fold(plain.email), ...phones({ landline, mobile }) };
+  const numbers = yield* phones(tx, before.companyId, { landline, mobile });
+  const after = { ...plain, ...named(plain), emailFolded: fold(plain.email), ...numbers };
   const status = statusAfter(before, after, active);
   return { ...after, status, passwordHash: status === 'active' ? before.passwordHash : null };
 }

@@ -6,7 +6,7 @@ import { fold, sortKey } from '../fold.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { assertBelowLimit } from '../limits.ts';
-import { phoneNumber } from '../phone.ts';
+import { countryOfZone, phoneNumber } from '../phone.ts';
 import { conflict, notFound, refused } from '../problem.ts';
 import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
 import { assertPasswordFresh } from '../session/password-check.ts';
@@ -52,11 +52,19 @@ export const named = ({ firstName, lastName, email }: Named) => ({
   nameFolded: sortKey(`${lastName} ${firstName}`.trim() || email),
 });
 
-/** Those that are given, as people read them. */
-export const phones = ({ landline, mobile }: { landline?: string; mobile?: string }) => ({
-  ...(landline !== undefined && { landline: phoneNumber('landline', landline) }),
-  ...(mobile !== undefined && { mobile: phoneNumber('mobile', mobile) }),
-});
+/** Those that are given, as people read them in the company's country. */
+export function* phones(tx: Tx, companyId: string, { landline, mobile }: { landline?: string; mobile?: string }) {
+  if (landline === undefined && mobile === undefined) return {};
+  const { companies } = tx.t;
+  const company = yield* one(
+    tx.select({ timeZone: companies.timeZone }).from(companies).where(eq(companies.id, companyId)),
+  );
+  const country = countryOfZone(company!.timeZone);
+  return {
+    ...(landline !== undefined && { landline: phoneNumber('landline', landline, country) }),
+    ...(mobile !== undefined && { mobile: phoneNumber('mobile', mobile, country) }),
+  };
+}
 
 /** A page of members by name, after the one that `after` names. */
 export const listMembers = async (
@@ -112,7 +120,7 @@ export function* inviteMember(
           companyId: by.companyId,
           ...profile,
           ...named(profile),
-          ...phones(profile),
+          ...(yield* phones(tx, by.companyId, profile)),
           emailFolded: fold(profile.email),
           createdAt: now(),
         })

@@ -30,7 +30,11 @@ export function* changeProfile(
   if (before?.version !== version) throw stale();
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const plain = { ...before, ...fields };
-  const change = differences(before, { ...plain, ...named(plain), ...phones({ landline, mobile }) });
+  const change = differences(before, {
+    ...plain,
+    ...named(plain),
+    ...(yield* phones(tx, companyId, { landline, mobile })),
+  });
   if (isEmpty(change)) return memberView(before);
   const after = yield* one(
     tx

@@ -49,11 +49,11 @@ export function phoneIn(q: string): AskedPhone | null {
   return null;
 }
 
-/** `+33 6 12`, `0033 (0)6 12`, `33 6 12 34 56 78`: `0612…`. Of other countries all digits, with theirs. */
+/** `+33 6 12`, `0033 (0)6 12`, `33 6 12 34 56 78`, `+262 692`: `0612…`. Of other countries all digits, with theirs. */
 function withoutPrefix(phone: string): string {
   const digits = phone.replace(/\D/g, '');
   const international = phone.startsWith('+') ? digits : /^00(\d+)$/.exec(digits)?.[1];
-  const french = international === undefined ? /^33(\d{9})$/.exec(digits)?.[1] : /^33(\d*)$/.exec(international)?.[1];
+  const french = international === undefined ? /^33(\d{9})$/.exec(digits)?.[1] : /^(?:33|262|59[046])(\d*)$/.exec(international)?.[1];
   return french === undefined ? (international ?? digits) : `0${french.replace(/^0/, '')}`;
 }
 

@@ -67,6 +67,18 @@ describe('sites', () => {
     expect(second.body.next).toBeNull();
   });
 
+  it('are listed with the numbers in their names as numbers, page after page', async () => {
+    const inOrder = ['Bâtiment 1', 'Bâtiment 2', 'Bâtiment 9 bis', 'Bâtiment 10', 'Bâtiment 100', 'Bâtiment A'];
+    for (const name of inOrder.toReversed()) await add({ name });
+    const listed: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body } = await t.ask('GET /sites', { as: admin, query: { limit: 2, ...(cursor && { cursor }) } });
+      listed.push(...body.items.map(({ name }) => name));
+      cursor = body.next;
+    }
+    expect(listed).toEqual(inOrder);
+  });
+
   it('are seen within the scope of a link, and no further', async () => {
     const { body: here } = await add({ name: 'Ici' });
     await add({ name: 'Ailleurs' });
