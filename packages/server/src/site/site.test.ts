@@ -71,11 +71,14 @@ describe('sites', () => {
     const inOrder = ['Bâtiment 1', 'Bâtiment 2', 'Bâtiment 9 bis', 'Bâtiment 10', 'Bâtiment 100', 'Bâtiment A'];
     for (const name of inOrder.toReversed()) await add({ name });
     const listed: string[] = [];
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const { body } = await t.ask('GET /sites', { as: admin, query: { limit: 2, ...(cursor && { cursor }) } });
-      listed.push(...body.items.map(({ name }) => name));
-      cursor = body.next;
-    }
+    let cursor: string | null | undefined;
+    do {
+      const page: { items: { name: string }[]; next: string | null } = (
+        await t.ask('GET /sites', { as: admin, query: { limit: 2, ...(cursor && { cursor }) } })
+      ).body;
+      listed.push(...page.items.map(({ name }) => name));
+      cursor = page.next;
+    } while (cursor);
     expect(listed).toEqual(inOrder);
   });
 
