@@ -33,7 +33,7 @@ export const field = z
   .register(components, { id: 'Field' });
 export type Field = z.infer<typeof field>;
 
-/** Values by field id. Numbers are numbers, dates ISO 8601 dates, choices their key (or, where they are written, its words). */
+/** Values by field id. Numbers are numbers, or as people write them (« 1 200,5 »; kept as numbers), dates ISO 8601 dates, choices their key (or, where they are written, its words). */
 export const fieldValues = z.record(id, z.union([text(2000), z.number()]));
 export type FieldValues = z.infer<typeof fieldValues>;
 

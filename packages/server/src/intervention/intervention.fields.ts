@@ -1,5 +1,6 @@
 /** The company's own fields on an intervention, checked by what the company says of each. */
 import { day, type Field, type FieldCode, type FieldValues } from '@parvis/sdk/contract';
+import { numberIn } from '../field/field.number.ts';
 import { keyOf } from '../named.ts';
 import { invalid, type FieldError } from '../problem.ts';
 
@@ -57,7 +58,7 @@ interface Check {
 
 const checks: Record<Field['kind'], Check> = {
   text: { code: 'not-a-text', kept: (value) => (typeof value === 'string' ? value : undefined) },
-  number: { code: 'not-a-number', kept: (value) => (typeof value === 'number' ? value : undefined) },
+  number: { code: 'not-a-number', kept: (value) => (typeof value === 'number' ? value : numberIn(value)) },
   date: { code: 'not-a-date', kept: (value) => (day.safeParse(value).success ? value : undefined) },
   choice: { code: 'unknown-choice', kept: (value, { choices }) => keyOf(choices, String(value)) },
 };

@@ -232,10 +232,12 @@ describe('the company’s own fields', () => {
     const energy = await field({ kind: 'choice', choices: [{ key: 'gas', label: { fr: 'Gaz', en: 'Gas' } }] });
     const fields = { [floor.id]: '3', [rooms.id]: 4.5, [since.id]: '2026-02-28', [energy.id]: 'gas' };
     expect((await created(link, { fields })).fields).toEqual(fields);
+    const typed = { ...fields, [floor.id]: '007', [rooms.id]: '1 200,5' };
+    expect((await created(link, { fields: typed })).fields).toEqual({ ...typed, [rooms.id]: 1200.5 });
     const errors = async (wrong: object) => (await create(link, { fields: { ...fields, ...wrong } })).errors;
     expect((await create(link)).errors).toEqual([{ field: `fields.${floor.id}`, code: 'required' }]);
     expect(await errors({ [floor.id]: ' ' })).toEqual([{ field: `fields.${floor.id}`, code: 'required' }]);
-    expect(await errors({ [floor.id]: 3, [rooms.id]: '4', [since.id]: '2026-02-30', [energy.id]: 'coal' })).toEqual([
+    expect(await errors({ [floor.id]: 3, [rooms.id]: '007', [since.id]: '2026-02-30', [energy.id]: 'coal' })).toEqual([
       { field: `fields.${floor.id}`, code: 'not-a-text' },
       { field: `fields.${rooms.id}`, code: 'not-a-number' },
       { field: `fields.${since.id}`, code: 'not-a-date' },

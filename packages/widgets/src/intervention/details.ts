@@ -9,7 +9,6 @@ import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import { icon } from '../shared/icon.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { equipmentName } from '../shared/naming.ts';
-import { numberIn } from '../shared/number.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
 import type { Part, Writing } from './writing.ts';
 
@@ -133,9 +132,7 @@ function ownField(form: Writing, { id, kind, label, required, choices }: Field, 
   const value = fields[id] ?? '';
   const change = (text: string) => {
     const { [id]: _, ...others } = fields;
-    // What is no number stays as it was typed, and is told of when it is sent.
-    const stored = (kind === 'number' ? numberIn(text, form.on.language) : undefined) ?? text;
-    form.change({ fields: text === '' ? others : { ...others, [id]: stored } }, name);
+    form.change({ fields: text === '' ? others : { ...others, [id]: text } }, name);
   };
   return kind === 'choice'
     ? select(

@@ -136,16 +136,18 @@ describe('the form', () => {
     expect(posted(api)).to.have.length(0);
   });
 
-  it('sends numbers as numbers, with a comma as people type them', async () => {
+  it('takes numbers as people type them, with a comma and a space between thousands', async () => {
     const api = await serve();
     const number = ownFields(api.world).find(({ kind }) => kind === 'number')!;
     const form = await open(api);
     await unfold(form, 'fields');
-    type(await find<HTMLInputElement>(form, `[name="fields.${number.id}"]`), '2,5');
+    type(await find<HTMLInputElement>(form, `[name="fields.${number.id}"]`), '1 200,5');
     await describeIt(form, 'Entretien annuel.');
     await send(form);
     await find(form, 'dialog[open]');
-    expect((posted(api)[0]!.body as { fields: object }).fields).to.deep.equal({ [number.id]: 2.5 });
+    const { items } = await api.office.interventions.list({ q: 'Entretien annuel' }).page();
+    const asked = await Promise.all(items.map(({ id }) => api.office.interventions.get(id)));
+    expect(asked.map(({ fields }) => fields[number.id])).to.include(1200.5);
   });
 
   it('shows what the server refuses beside each field, unfolded, and moves there', async () => {

@@ -191,7 +191,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
       asked.map((field) => ownField(field, this.language, this.controls)),
       w.complete,
       async (text) => {
-        const answers = answersIn(asked, text, this.language);
+        const answers = answersIn(asked, text);
         const missing = this.common.fieldErrors.required;
         this.refuse(Object.fromEntries(asked.flatMap(({ id }) => (id in answers ? [] : [[`fields.${id}`, missing]]))));
         if (Object.keys(this.wrongs).length) return;

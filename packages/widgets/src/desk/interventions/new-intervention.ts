@@ -116,7 +116,7 @@ export class NewIntervention extends DeskDialog {
           type: text('type') || null,
           ...(text('siteId') && { siteId: text('siteId') }),
           ...(text('equipmentId') && { equipmentId: text('equipmentId') }),
-          fields: answersIn(this.desk.fields, text, this.language),
+          fields: answersIn(this.desk.fields, text),
         },
         this.once,
       );

@@ -1,7 +1,6 @@
 /** The company's own fields, as forms at the desk ask them. */
 import type { Field, FieldValues } from '@parvis/sdk';
 import type { Language } from '../../shared/locale.ts';
-import { numberIn } from '../../shared/number.ts';
 import type { ChoiceField, Text, TextField } from '../form.ts';
 
 /** How the form draws its controls. */
@@ -13,8 +12,8 @@ interface Controls {
 export function ownField({ id, label, kind, required, choices }: Field, language: Language, form: Controls) {
   const [name, asked] = [`fields.${id}`, label[language]];
   if (kind !== 'choice') {
-    // A field of numbers alone gives nothing of « 1 200 », nor of anything else that it does not take for one.
-    return form.text(name, asked, '', { type: kind === 'date' ? 'date' : 'text', required });
+    // An input of numbers gives nothing of « 1 200 »: the server reads what was typed.
+    return form.text(name, asked, '', { type: kind === 'number' ? 'text' : kind, required });
   }
   const offered = choices.filter(({ retired }) => !retired);
   return form.choice(
@@ -26,10 +25,5 @@ export function ownField({ id, label, kind, required, choices }: Field, language
 }
 
 /** What was answered. */
-export const answersIn = (fields: readonly Field[], text: Text, language: Language): FieldValues =>
-  Object.fromEntries(
-    fields.flatMap(({ id, kind }) => {
-      const value = text(`fields.${id}`);
-      return value ? [[id, (kind === 'number' ? numberIn(value, language) : undefined) ?? value]] : [];
-    }),
-  );
+export const answersIn = (fields: readonly Field[], text: Text): FieldValues =>
+  Object.fromEntries(fields.map(({ id }) => [id, text(`fields.${id}`)]).filter(([, value]) => value));
