@@ -53,7 +53,10 @@ export function phoneIn(q: string): AskedPhone | null {
 function withoutPrefix(phone: string): string {
   const digits = phone.replace(/\D/g, '');
   const international = phone.startsWith('+') ? digits : /^00(\d+)$/.exec(digits)?.[1];
-  const french = international === undefined ? /^33(\d{9})$/.exec(digits)?.[1] : /^(?:33|262|59[046])(\d*)$/.exec(international)?.[1];
+  const french =
+    international === undefined
+      ? /^33(\d{9})$/.exec(digits)?.[1]
+      : /^(?:33|262|59[046])(\d*)$/.exec(international)?.[1];
   return french === undefined ? (international ?? digits) : `0${french.replace(/^0/, '')}`;
 }
 
