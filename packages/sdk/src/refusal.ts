@@ -24,17 +24,19 @@ interface Asked {
   exchange?: (() => Promise<Session>) | undefined;
   /** The error for nobody being signed in. */
   expired: ParvisError;
+  /** The error for a callback that found no network. */
+  offline: ParvisError;
 }
 
 /** Resolves with a session after all, or with why there is none and whether that is the end of it. */
 export async function judge(
   refusal: unknown,
-  { send, url, isCallback, exchange, expired }: Asked,
+  { send, url, isCallback, exchange, expired, offline }: Asked,
 ): Promise<{ session?: Session | undefined; error: ParvisError; isEnd: boolean }> {
   let error = refusal as ParvisError;
   let session: Session | undefined;
   try {
-    if (isCallback) error = ofCallback(refusal) ?? expired;
+    if (isCallback) error = mayPass(refusal) ? (error.problem ? error : offline) : expired;
     else if (url) session = await ofAddress(error, url, send);
     // Where cookies are blocked, or the page is framed, the link that it was opened by goes on opening it.
     else if (exchange && error.code === 'session-expired') session = await exchange();
@@ -44,19 +46,18 @@ export async function judge(
   }
   const { status, problem } = error;
   const isOurs = problem?.type?.startsWith('urn:parvis:');
-  // Our own server found fault with the request itself: it would do so again.
-  if (!(isOurs && status > 399 && status < 500)) Object.assign(error, { retryable: true });
+  // Our own server found fault with the request itself: it would do so again. And so would an error in our own code.
+  if (problem && !(isOurs && status > 399 && status < 500)) Object.assign(error, { retryable: true });
   return { session, error, isEnd: status === 401 && !!isOurs && endings.includes(error.code) };
 }
 
 /** A failed `fetch` throws a TypeError everywhere; what else a callback throws is its own way of saying no. */
-function ofCallback(refusal: unknown): ParvisError | undefined {
-  if (saysNo(refusal)) return undefined;
+function mayPass(refusal: unknown): boolean {
+  if (saysNo(refusal)) return false;
   const status = statusOf(refusal);
   // From something between, perhaps; who means that nobody is signed in says 401, or null.
   if (status === 403) tell('getSession fails with 403; 401 or null would say that nobody is signed in');
-  const mayPass = refusal instanceof TypeError || refusal instanceof DOMException || status !== undefined;
-  return mayPass ? (refusal as ParvisError) : undefined;
+  return refusal instanceof TypeError || refusal instanceof DOMException || status !== undefined;
 }
 
 /** Asks the address once more: a redirect to another origin looks like no network, unless it is not followed. */

@@ -219,6 +219,56 @@ describe('an aborted call', () => {
   });
 });
 
+describe('what a browser lacks', () => {
+  it('is no network that fails, nor tried again', async () => {
+    const { client, requests } = clientOf(json({}));
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      throw new TypeError('AbortSignal.timeout is not a function');
+    });
+    expect(await outcome(client.company.get())).toMatchObject({ name: 'TypeError' });
+    expect(requests).toEqual([]);
+  });
+  it('is neither when a session opens', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      throw new TypeError('AbortSignal.timeout is not a function');
+    });
+    const client = createClient({ api, link: `${api}/p#a.b.c`, fetch: () => Promise.resolve(json({})) });
+    const error = await outcome(client.portal.get());
+    expect([error.name, error.retryable]).toEqual(['TypeError', undefined]);
+  });
+  it('is not missed where it can be done without: a call is aborted by its caller and by its time', async () => {
+    const { any } = AbortSignal;
+    const { size } = Object.getOwnPropertyDescriptors(URLSearchParams.prototype) as Record<string, PropertyDescriptor>;
+    Reflect.deleteProperty(AbortSignal, 'any');
+    Reflect.deleteProperty(URLSearchParams.prototype, 'size');
+    try {
+      const signals: AbortSignal[] = [];
+      const hanging: typeof fetch = (_input, init) => {
+        signals.push(init!.signal!);
+        return new Promise((_, reject) => init!.signal!.addEventListener('abort', () => reject(new DOMException(''))));
+      };
+      const late = new AbortController();
+      vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => late.signal);
+      const client = createClient({ api, apiKey: 'pk_1', fetch: hanging });
+      const left = new AbortController();
+      const first = outcome(client.company.get({ signal: left.signal }));
+      await vi.waitFor(() => expect(signals).toHaveLength(1));
+      left.abort(new Error('left the page'));
+      expect(await first).toEqual(new Error('left the page'));
+      const second = outcome(client.sites.update({ id: '1', version: 1 }, {}));
+      await vi.waitFor(() => expect(signals).toHaveLength(2));
+      late.abort(new DOMException('late', 'TimeoutError'));
+      expect(await second).toBeInstanceOf(OfflineError);
+      const { client: other, requests } = clientOf(json({ items: [], next: null }));
+      await other.interventions.list({ q: 'fuite' }).page();
+      expect(requests[0]!.url).toContain('?q=fuite');
+    } finally {
+      Object.assign(AbortSignal, { any });
+      if (size) Object.defineProperty(URLSearchParams.prototype, 'size', size);
+    }
+  });
+});
+
 const pages = () => clientOf(json({ items: [1, 2], next: 'c2' }), json({ items: [3], next: null }));
 
 describe('a list', () => {

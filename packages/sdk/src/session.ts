@@ -5,7 +5,7 @@
  */
 import { absolute } from './address.ts';
 import type { Scope, Session } from './contract/index.ts';
-import { OfflineError, ParvisError, sessionExpired } from './errors.ts';
+import { OfflineError, sessionExpired, type ParvisError } from './errors.ts';
 import type { Bearer, Call, Send } from './request.ts';
 
 /** Where sessions come from: the first one given, in this order. */
@@ -100,6 +100,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       isCallback: !!getSession,
       exchange: link ? exchange : undefined,
       expired: sessionExpired(cause),
+      offline: new OfflineError(cause),
     };
     const { session, error, isEnd } = await judge(cause, asked);
     if (session) return session;
@@ -117,9 +118,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
     open: () =>
       (opening ??= fetchSession()
         .catch(refused)
-        .then(sessions.take, (cause: unknown) => {
-          throw cause instanceof ParvisError ? cause : new OfflineError(cause);
-        })
+        .then(sessions.take)
         .finally(() => (opening = undefined))),
     async token() {
       if (apiKey) return apiKey;

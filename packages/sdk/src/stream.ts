@@ -31,6 +31,7 @@ export async function follow(
 ): Promise<void> {
   for (let pause = firstPause; !signal.aborted; pause = Math.min(pause * 2, longestPause)) {
     const dead = new AbortController();
+    signal.addEventListener('abort', () => dead.abort(signal.reason), { signal: dead.signal });
     let timer: ReturnType<typeof setTimeout> | undefined;
     let since = Infinity;
     let asked = 0;
@@ -53,13 +54,16 @@ export async function follow(
     };
     alive();
     const headers = { accept: 'text/event-stream', ...(position.last && { 'last-event-id': position.last }) };
-    await send(url, { headers, bearer, read, timeout: 0, signal: AbortSignal.any([signal, dead.signal]) })
+    await send(url, { headers, bearer, read, timeout: 0, signal: dead.signal })
       .catch((error: ParvisError) => {
         // Refused by our server, not by something between us: asking again changes nothing.
         if (/40[13]/.test(`${error.status}`) && error.problem.type?.startsWith('urn:parvis:')) throw error;
         asked = error.retryAfter;
       })
-      .finally(() => clearTimeout(timer));
+      .finally(() => {
+        clearTimeout(timer);
+        dead.abort();
+      });
     if (!signal.aborted) tell({ type: 'down' });
     if (performance.now() - since > lived) pause = firstPause;
     await pauseFor(Math.max(asked, pause * (0.5 + Math.random() / 2)), signal);

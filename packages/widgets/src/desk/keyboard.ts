@@ -28,10 +28,10 @@ export class Keyboard implements ReactiveController {
   #hand(held: HTMLElement, around: HTMLElement[]) {
     const isFree = isNowhere() || this.#host.shadowRoot?.activeElement === held;
     if (!isFree || !isGone(held) || !this.#host.isConnected) return;
-    const nearest = around.find((each) => each.isConnected && each.checkVisibility());
+    const nearest = around.find((each) => isSeen(each));
     if (!nearest) return;
     const resting = this.#resting ? nearest.querySelector<HTMLElement>(this.#resting) : null;
-    const next = [...nearest.querySelectorAll<HTMLElement>(pressable)].find((each) => each.checkVisibility());
+    const next = [...nearest.querySelectorAll<HTMLElement>(pressable)].find(isSeen);
     if (resting || !next) rest(resting ?? nearest);
     else next.focus();
   }
@@ -48,4 +48,6 @@ function rest(place: HTMLElement) {
   place.focus();
 }
 const isNowhere = () => !document.activeElement || document.activeElement === document.body;
-const isGone = (held: HTMLElement) => !held.isConnected || held.matches(':disabled') || !held.checkVisibility();
+const isGone = (held: HTMLElement) => held.matches(':disabled') || !isSeen(held);
+/** Takes room on the page; `checkVisibility` is not in Safari before 17.4. */
+export const isSeen = (element: Element | null) => !!element?.getClientRects().length;

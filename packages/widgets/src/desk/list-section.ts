@@ -3,6 +3,7 @@ import type { List } from '@parvis/sdk';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { optionsOf, type ChoiceField } from './form.ts';
+import { isSeen } from './keyboard.ts';
 import { Listing } from './listing.ts';
 import { DeskSection, type SectionName } from './section.ts';
 import { splitStyles } from './split.styles.ts';
@@ -135,7 +136,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   }
   /** On a narrow desk the sheet stands in its place; a page behind another is not seen at all. */
   get #isSeen() {
-    return document.visibilityState === 'visible' && this.renderRoot.querySelector('.list')?.checkVisibility();
+    return document.visibilityState === 'visible' && isSeen(this.renderRoot.querySelector('.list'));
   }
   readonly #seen = () => {
     if (!this.#missed || !this.#isSeen) return;
@@ -159,7 +160,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   /** The keyboard goes where the eyes go: to the sheet when it takes the list's place, and back to the row. */
   #moved(before: string | null) {
     const back = this.renderRoot.querySelector<HTMLElement>('.back');
-    if (before === null && back?.checkVisibility()) back.focus();
+    if (before === null && isSeen(back)) back!.focus();
     else if (before && !this.open) this.#rows.go(this.#rows.active);
   }
   #close() {

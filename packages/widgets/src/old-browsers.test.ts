@@ -1,0 +1,53 @@
+/** What Safari 16.4, Chrome 111 and Firefox 115 lack is taken away before anything of ours is loaded. */
+import { expect } from '@open-wc/testing';
+import type { Portal } from './portal/portal.ts';
+import { all, clean, find, query, textOf, type, until } from './testing/page.ts';
+import { serve } from './testing/rig.ts';
+import { openTab } from './testing/tab.ts';
+
+/** By object: what one of the three has not (MDN browser-compat-data). */
+const before = `
+  for (const [of, names] of [
+    [AbortSignal, ['any']],
+    [URLSearchParams.prototype, ['size']],
+    [URL, ['canParse', 'parse', 'createObjectURLs']],
+    [Promise, ['withResolvers', 'try']],
+    [Object, ['groupBy']],
+    [Map, ['groupBy']],
+    [Array, ['fromAsync']],
+    [String.prototype, ['isWellFormed', 'toWellFormed']],
+    [Element.prototype, ['checkVisibility', 'setHTML', 'moveBefore', 'currentCSSZoom']],
+    [HTMLElement.prototype, ['showPopover', 'hidePopover', 'togglePopover', 'popover']],
+    [Set.prototype, ['union', 'intersection', 'difference', 'symmetricDifference', 'isSubsetOf', 'isSupersetOf', 'isDisjointFrom']],
+    [Object.getPrototypeOf(Object.getPrototypeOf([].values())), ['map', 'filter', 'take', 'drop', 'flatMap', 'toArray', 'some', 'every', 'find', 'reduce', 'forEach']],
+    [ReadableStream.prototype, [Symbol.asyncIterator]],
+    [window, ['requestIdleCallback', 'scheduler', 'navigation', 'CookieStore', 'Iterator', 'Temporal', 'URLPattern']],
+    [Document.prototype, ['startViewTransition']],
+    [RegExp, ['escape']],
+    [Intl, ['DurationFormat']],
+  ]) for (const name of names) delete of[name];
+`;
+
+describe('in the oldest browsers that are supported', () => {
+  afterEach(clean);
+
+  it('the portal is read, filtered, kept up to date, and used to ask for an intervention', async () => {
+    const api = await serve();
+    const { element: portal } = await openTab<Portal>('parvis-portal', api, { before });
+    const list = await find(portal, 'parvis-interventions');
+    await find(list, '.line');
+    const rows = all(list, '.line').length;
+    type(await find<HTMLInputElement>(list, 'input[type="search"]'), 'chaudière');
+    await until(() => all(list, '.line').length < rows);
+    expect(api.calls.some(({ route }) => route === 'GET /interventions')).to.equal(true);
+    query(list, '.line')!.click();
+    await find(list, 'parvis-intervention-sheet >>> article');
+    query<HTMLDialogElement>(list, 'dialog')?.close();
+    query(portal, '[part="create"]')!.click();
+    const form = await find(portal, 'parvis-intervention-form');
+    type(await find<HTMLTextAreaElement>(form, 'textarea'), 'Une fuite, vue d’un vieux navigateur');
+    (await find(form, '[part="submit"][aria-disabled="false"]')).click();
+    await find(form, 'dialog[open]');
+    expect(textOf(portal)).to.not.include('Pas de réseau');
+  });
+});
