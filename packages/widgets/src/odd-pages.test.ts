@@ -54,7 +54,7 @@ describe('a page', () => {
     const host = document.createElement('div');
     const root = host.attachShadow({ mode: 'open' });
     document.body.append(host);
-    const portal = document.createElement('parvis-portal') as Portal;
+    const portal = document.createElement('parvis-portal');
     portal.api = api.origin;
     portal.link = api.link();
     root.append(portal);
