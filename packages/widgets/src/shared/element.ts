@@ -252,8 +252,8 @@ export abstract class ParvisElement extends LitElement {
   /** A link is a secret: it stays neither in the markup nor in the address, where other scripts and people see it. */
   #takeLink() {
     const link = this.link || linkInAddress();
-    if (this.link) this.removeAttribute('link');
-    else if (link) clearAddress();
+    if (!this.link) clearAddress();
+    this.removeAttribute('link');
     this.link = undefined;
     return link;
   }
