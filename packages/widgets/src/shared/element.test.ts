@@ -62,7 +62,7 @@ describe('an element', () => {
       try {
         const element = await show('parvis-portal', api, { link: null });
         expect(location.href).not.to.include('%23').and.not.include('eyJ');
-        expect(await find(element, 'h2.name')).to.have.text('Éléonore Girard');
+        expect(await find(element, 'span.name')).to.have.text('Éléonore Girard');
       } finally {
         history.replaceState(null, '', before);
       }

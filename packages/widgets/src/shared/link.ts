@@ -2,7 +2,7 @@
  * A secure link in the page's own address: `#` and a signed token, whatever a mail program has put behind it. Some programs
  * write the `#` as `%23`; and what is left of a token that was cut is a link as well, which opens nothing and is said to.
  */
-const link = /(?:#|%23)(eyJ.*)/;
+const link = /(?:#|%23)(eyJ[^#]*).*/;
 
 export const linkInAddress = () => link.exec(location.href)?.[1];
 
