@@ -28,7 +28,7 @@ export class Keyboard implements ReactiveController {
   #hand(held: HTMLElement, around: HTMLElement[]) {
     const isFree = isNowhere() || this.#host.shadowRoot?.activeElement === held;
     if (!isFree || !isGone(held) || !this.#host.isConnected) return;
-    const nearest = around.find((each) => isSeen(each));
+    const nearest = around.find(isSeen);
     if (!nearest) return;
     const resting = this.#resting ? nearest.querySelector<HTMLElement>(this.#resting) : null;
     const next = [...nearest.querySelectorAll<HTMLElement>(pressable)].find(isSeen);
