@@ -50,4 +50,4 @@ function rest(place: HTMLElement) {
 const isNowhere = () => !document.activeElement || document.activeElement === document.body;
 const isGone = (held: HTMLElement) => held.matches(':disabled') || !isSeen(held);
 /** Takes room on the page; `checkVisibility` is not in Safari before 17.4. */
-export const isSeen = (element: Element | null) => !!element?.getClientRects().length;
+export const isSeen = (element: Element | null) => element?.getClientRects()[0];

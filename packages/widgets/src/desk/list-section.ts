@@ -160,7 +160,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   /** The keyboard goes where the eyes go: to the sheet when it takes the list's place, and back to the row. */
   #moved(before: string | null) {
     const back = this.renderRoot.querySelector<HTMLElement>('.back');
-    if (before === null && isSeen(back)) back!.focus();
+    if (before === null && isSeen(back)) back?.focus();
     else if (before && !this.open) this.#rows.go(this.#rows.active);
   }
   #close() {

@@ -13,7 +13,7 @@ export function ownField({ id, label, kind, required, choices }: Field, language
   const [name, asked] = [`fields.${id}`, label[language]];
   if (kind !== 'choice') {
     // An input of numbers gives nothing of « 1 200 »: the server reads what was typed.
-    return form.text(name, asked, '', { type: kind === 'number' ? 'text' : kind, required });
+    return form.text(name, asked, '', { type: kind === 'date' ? kind : 'text', required });
   }
   const offered = choices.filter(({ retired }) => !retired);
   return form.choice(
