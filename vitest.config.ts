@@ -21,6 +21,7 @@ const once = [
   'live/streams',
   'named-files',
   'operations/log',
+  'number',
   'phone',
   'session/passwords',
   'storage/storage',

@@ -5,7 +5,7 @@
  */
 export const rooms = [
   // What knows nothing of Parvis.
-  ['config.ts', 'ids.ts', 'time.ts', 'fold.ts', 'problem.ts', 'phone.ts', 'named.ts'],
+  ['config.ts', 'ids.ts', 'time.ts', 'fold.ts', 'problem.ts', 'phone.ts', 'number.ts', 'named.ts'],
   // The ground: rows, who may reach them, what happened.
   ['store/', 'worker.ts', 'storage/', 'limits.ts', 'access/', 'edit.ts', 'journal/', 'search/'],
   // The ways in and out.

@@ -1,6 +1,6 @@
 /** The company's own fields on an intervention, checked by what the company says of each. */
 import { day, type Field, type FieldCode, type FieldValues } from '@parvis/sdk/contract';
-import { numberIn } from '../field/field.number.ts';
+import { numberIn } from '../number.ts';
 import { keyOf } from '../named.ts';
 import { invalid, type FieldError } from '../problem.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberIn } from './field.number.ts';
+import { numberIn } from './number.ts';
 
 describe('a number', () => {
   it.each([
