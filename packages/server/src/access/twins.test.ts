@@ -100,7 +100,7 @@ async function madeCall(route: ApiRoute, name: string): Promise<{ name: string; 
 }
 
 /** Of these nothing is written here: no cookie of a page is due, and the second only looks. */
-const writeNothing: readonly ApiRoute[] = ['POST /session/renewals', 'POST /password/tokens'];
+const writeNothing: readonly ApiRoute[] = ['POST /session/renewals', 'POST /password/tokens', 'POST /companies/cards'];
 
 /** What opens by something of its own is brought that. */
 const brought: Partial<Record<ApiRoute, (asks: Identity, token: string) => Promise<object | undefined>>> = {
