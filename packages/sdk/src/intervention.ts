@@ -1,12 +1,7 @@
-import { list } from './list.ts';
-import type { Call, CallOptions, CreateOptions, Input } from './request.ts';
+import type { Call, CreateOptions, Input } from './request.ts';
 
-/** `client.interventions` */
+/** What `client.interventions` has beside the methods of every resource. */
 export const interventionCalls = (call: Call) => ({
-  list: (query?: Input<'GET /interventions'>) => list(call, 'GET /interventions', query),
-  get: (id: string, options?: CallOptions) => call('GET /interventions/:interventionId', id, undefined, options),
-  create: (intervention: Input<'POST /interventions'>, options?: CreateOptions) =>
-    call('POST /interventions', null, intervention, options),
   /** To another state: `move(id, { to: 'cancelled', reason })`; with the `version` that was seen, `StaleError` when it is another by now. */
   move: (id: string, move: Input<'POST /interventions/:interventionId/moves'>, options?: CreateOptions) =>
     call('POST /interventions/:interventionId/moves', id, move, options),

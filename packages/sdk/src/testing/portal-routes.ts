@@ -1,5 +1,5 @@
 import type { PortalOptions } from '../contract/index.ts';
-import { detail } from './intervention-routes.ts';
+import { detail, summary } from './intervention-routes.ts';
 import { forbidden, found, sees, type Handlers } from './state.ts';
 
 const closed = ['done', 'signed', 'cancelled'];
@@ -53,7 +53,7 @@ export const portalRoutes: Handlers<'GET /portal'> = {
         sites: sites.length,
         equipment: equipment.length,
       },
-      next: upcoming[0] ? detail(asker, upcoming[0]) : null,
+      next: upcoming[0] ? nextOf(asker, upcoming[0]) : null,
       fields: world.fields.filter((field) => field.active),
       prefill: {
         siteId: only?.id ?? null,
@@ -65,4 +65,9 @@ export const portalRoutes: Handlers<'GET /portal'> = {
       can: mayCreate ? ['create_intervention'] : [],
     };
   },
+};
+
+const nextOf = (...[asker, job]: Parameters<typeof detail>) => {
+  const { address, assignee, calendarUrl, can } = detail(asker, job);
+  return { ...summary(job), address, assignee, calendarUrl, can };
 };
