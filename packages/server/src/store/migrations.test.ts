@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { postgresKit, sqliteKit } from './kit.ts';
 import { migrationsFolder, pending, readMigrations } from './migrations.ts';
 import { postgresStore } from './postgres.ts';
-import { schema } from '../schema.ts';
+import { schema } from './../schema.ts';
 import { sqliteStore } from './sqlite.ts';
 import { openStore } from '../open-store.ts';
 import { startProcess } from './process.testing.ts';
@@ -119,7 +119,8 @@ describe('a database', () => {
     const other = startProcess(`
       import { writeSync } from 'node:fs';
       import { ${engine}Store } from './${engine}.ts';
-      const store = ${engine}Store(${JSON.stringify(address())}, ${JSON.stringify(folderOf(all, statements))});
+      import { schema } from './../schema.ts';
+      const store = ${engine}Store(${JSON.stringify(address())}, schema, ${JSON.stringify(folderOf(all, statements))});
       writeSync(1, 'migrating\\n');
       await store.migrate();`);
     await other.printed('migrating');

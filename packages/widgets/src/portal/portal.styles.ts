@@ -101,6 +101,10 @@ export const portalStyles = css`
     align-self: center;
     color: var(--quiet);
   }
+  /* What stands below the list waits out of sight until it has come, or it would jump. */
+  #panel:has(~ footer) {
+    min-height: 70vh;
+  }
   .tabs {
     display: flex;
     gap: calc(4 * var(--u));

@@ -18,11 +18,11 @@ describe('whose page it is that has no link to open', () => {
     const { company } = api.world;
     for (const link of ['expired', 'revoked'] as const) {
       const access = await open(api, { link, attributes: { session: 'cookie' } });
-      await find(access, 'footer a');
+      await find(access, 'section a');
       const text = textOf(access);
       for (const part of [company.name, company.phone, company.email, company.address.city])
         expect(text).to.include(part);
-      expect(query<HTMLAnchorElement>(access, 'footer a')!.href).to.equal(`tel:${company.phone.replaceAll(' ', '')}`);
+      expect(query<HTMLAnchorElement>(access, 'section a')!.href).to.equal(`tel:${company.phone.replaceAll(' ', '')}`);
       const root = query(access, '.root')!;
       expect(getComputedStyle(root).getPropertyValue('--accent')).to.equal(company.branding.accent);
       await accessible(access);
@@ -36,10 +36,10 @@ describe('whose page it is that has no link to open', () => {
     const access = await open(unknown, { link: 'expired', attributes: { session: 'cookie' } });
     await until(() => textOf(access).includes('Ce lien ne s’ouvre plus'));
     expect(textOf(access)).to.not.include(api.world.company.name);
-    expect(query(access, 'footer')).to.equal(null);
+    expect(query(access, 'section')).to.equal(null);
     clean();
     const embedded = await open(await serve(), { link: 'expired' });
-    await find(embedded, 'footer a');
+    await find(embedded, 'section a');
     expect(textOf(embedded)).to.include(api.world.company.phone).and.to.not.include(api.world.company.name);
   });
 

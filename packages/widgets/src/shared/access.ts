@@ -29,7 +29,7 @@ export class Access extends ParvisElement {
         margin: calc(8 * var(--u)) auto;
         padding-inline: calc(4 * var(--u));
       }
-      footer {
+      section {
         padding-top: calc(3 * var(--u));
         border-top: 1px solid var(--line);
       }
@@ -102,7 +102,7 @@ export class Access extends ParvisElement {
     const address = company && [isOurs ? company.name : '', addressLine(company.address)].filter(Boolean).join(' · ');
     return html`<div class="page">
       ${company && isOurs ? companyMark(company, connection.client) : nothing} ${content}
-      ${company ? html`<footer class="small">${companyReach(company)}<span class="quiet">${address}</span></footer>` : nothing}
+      ${company ? html`<section class="small">${companyReach(company)}<span class="quiet">${address}</span></section>` : nothing}
     </div>`;
   }
 

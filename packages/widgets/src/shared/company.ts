@@ -6,11 +6,13 @@ import { css, html, nothing } from 'lit';
 export function companyMark({ name, logo: { light, dark } }: CompanyCard, { url }: Pick<PortalClient, 'url'>) {
   const logo = light ?? dark;
   if (!logo) return html`<b class="mark">${name}</b>`;
+  // Told in the attributes, so that its place is kept while it loads.
+  const scale = Math.min(1, 240 / logo.width, 44 / logo.height);
   return html`<picture class="mark ${light && dark ? '' : light ? 'light' : 'dark'}"
     >${light && dark ? html`<source media="(prefers-color-scheme: dark)" srcset=${url(dark.url)} />` : nothing}<img
       src=${url(logo.url)}
-      width=${logo.width}
-      height=${logo.height}
+      width=${logo.width * scale}
+      height=${logo.height * scale}
       alt=${name}
   /></picture>`;
 }
@@ -30,10 +32,8 @@ export const companyStyles = css`
   }
   .mark img {
     display: block;
-    width: auto;
     height: auto;
-    max-width: min(240px, 100%);
-    max-height: 44px;
+    max-width: 100%;
   }
   /* Made for the other surface: on a plate of that one. */
   .mark.light {
