@@ -17,6 +17,9 @@ describe('phone numbers', () => {
     ['0639123456', 'FR', '06 39 12 34 56'],
     ['+262 692 12 34 56', 'FR', '06 92 12 34 56'],
     ['0478123456', 'RE', '04 78 12 34 56'],
+    ['+262 262 20 12 34', 'RE', '02 62 20 12 34'],
+    // Given out by no plan that we know.
+    ['0199999999', 'FR', '01 99 99 99 99'],
     // As an address book copies it: between marks that nobody sees.
     ['\u202a+33\u00a06\u00a012\u00a034\u00a056\u00a078\u202c', 'FR', '06 12 34 56 78'],
     ['\u200b06 12 34 56 78\ufeff', 'FR', '06 12 34 56 78'],

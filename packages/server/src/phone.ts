@@ -1,5 +1,5 @@
 /** Phone numbers: checked, and kept as people read them. */
-import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import { withoutMarks } from '@parvis/sdk/contract';
 import { refused } from './problem.ts';
 
@@ -28,11 +28,15 @@ export const phoneNumber = (field: string, text: string, country: string = home)
   if (typed === '') return '';
   const own = isSupportedCountry(country) ? country : home;
   const countries = [...new Set([own, ...french])];
-  const number = countries
-    .map((each) => parsePhoneNumberFromString(typed, { defaultCountry: each, extract: false }))
-    .find((each) => each?.isValid());
+  const numbers = countries.map((each) => parsePhoneNumberFromString(typed, { defaultCountry: each, extract: false }));
+  // Whose plan has given it out; else one of the right length: a number may be younger than the plans that we know.
+  const number = numbers.find((each) => each?.isValid()) ?? numbers.find((each) => each?.isPossible());
   if (!number) throw refused(field, 'phone');
   const isFrench = (each: CountryCode | undefined) => each !== undefined && french.includes(each);
   const isDialledSo = number.country === own || (isFrench(own) && isFrench(number.country));
-  return isDialledSo ? number.formatNational() : number.formatInternational();
+  if (!isDialledSo) return number.formatInternational();
+  // In pairs, as in France: each country overseas would write its own otherwise, and two of a kind would differ.
+  return isFrench(own) ? pairs(`0${number.nationalNumber}`) : number.formatNational();
 };
+
+const pairs = (digits: string): string => digits.replace(/\d\d(?=\d)/g, '$& ');
