@@ -18,6 +18,7 @@ import { sessionTables } from './session/session.tables.ts';
 import { siteTables } from './site/site.tables.ts';
 import type { Kit } from './store/kit.ts';
 import { tenantKit, type TenantKit } from './store/tenant-kit.ts';
+import { workTables } from './work/work.tables.ts';
 
 export const schema = (kit: Kit) => {
   const companies = companyTables(kit);
@@ -29,6 +30,7 @@ export const schema = (kit: Kit) => {
     .with(equipmentTables)
     .with(dossierTables)
     .with(interventionTables)
+    .with(workTables)
     .with(fieldTables)
     .with(filesTables)
     .with(keyTables)

@@ -2,10 +2,11 @@
  * Reads the journal and fills the outbox. How far it has come is kept in the same transaction as what it wrote: whatever
  * happens in between, an entry makes its mails once.
  */
-import { and, asc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne, or } from 'drizzle-orm';
 import { idOf } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import type { Entry } from '../journal/journal.ts';
+import { lockPosition, writePosition } from '../journal/reader-position.ts';
 import { one, rows, run, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { addToWaiting, leavesAt } from './coalesce.ts';
@@ -82,8 +83,8 @@ export class MailReader {
 /** Everything so far makes no mail: for a company that is filled with what happened before. */
 export function* skipMail(tx: Tx, companyId: string): Work<void> {
   const head = yield* headOf(tx, companyId);
-  yield* lockPosition(tx, companyId);
-  yield* writePosition(tx, companyId, head);
+  yield* lockPosition(tx, companyId, reader);
+  yield* writePosition(tx, companyId, reader, head);
 }
 
 function* headOf(tx: Tx, companyId: string): Work<number> {
@@ -96,7 +97,7 @@ function* headOf(tx: Tx, companyId: string): Work<number> {
 
 function* readStep(tx: Tx, triggers: MailTriggers, companyId: string): Work<{ position: number; entries: number }> {
   const { journal } = tx.t;
-  let position = yield* lockPosition(tx, companyId);
+  let position = yield* lockPosition(tx, companyId, reader);
   const entries = yield* rows(
     tx
       .select()
@@ -111,7 +112,7 @@ function* readStep(tx: Tx, triggers: MailTriggers, companyId: string): Work<{ po
   }
   // Read while the reader is held: nobody has moved it on since.
   if (entries.length === 0) position = Math.min(position, yield* headOf(tx, companyId));
-  yield* writePosition(tx, companyId, position);
+  yield* writePosition(tx, companyId, reader, position);
   return { position, entries: entries.length };
 }
 
@@ -147,28 +148,4 @@ function* putInOutbox(tx: Tx, triggers: MailTriggers, entry: Entry): Work<void> 
       audience: mailAudience(mail),
     });
   }
-}
-
-/** Where the reader stands, held until the end of the transaction: two servers never read the same entries. */
-function* lockPosition(tx: Tx, companyId: string): Work<number> {
-  const { journalReaders: r } = tx.t;
-  yield* run(tx.insert(r).values({ reader, companyId, position: 0 }).onConflictDoNothing());
-  const found = yield* one(
-    tx
-      .update(r)
-      .set({ position: sql`${r.position}` })
-      .where(and(eq(r.reader, reader), eq(r.companyId, companyId)))
-      .returning({ position: r.position }),
-  );
-  return found?.position ?? 0;
-}
-
-function* writePosition(tx: Tx, companyId: string, position: number): Work<void> {
-  const { journalReaders: r } = tx.t;
-  yield* run(
-    tx
-      .update(r)
-      .set({ position })
-      .where(and(eq(r.reader, reader), eq(r.companyId, companyId))),
-  );
 }

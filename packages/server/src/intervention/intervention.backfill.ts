@@ -3,14 +3,14 @@
  * answered, in between. What is still to be done stands in the database, so a restart loses nothing.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
 import { fieldsOf } from '../work/field.list.ts';
 import { append } from '../journal/append.ts';
 import { startWorker, type Worker } from '../worker.ts';
 import type { Services } from '../services.ts';
-import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
-import { atOnce } from '../work/intervention.batch.ts';
+import { one, type Schema, type Tx, type Work } from '../store/store.ts';
+import { atOnce, endBackfill, takeBatch } from '../work/intervention.batch.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
 import { reindexAmong } from '../work/intervention.search.ts';
 import { everybody } from '../access/audience.ts';
@@ -60,20 +60,14 @@ export async function backfill(s: Services, stopping?: AbortSignal): Promise<voi
 }
 
 /** The next batch. Of several servers each takes another: whose turn it is, and what names are now, is read when it is held. */
-function* step(tx: Tx, { companyId, kind, subject }: Backfill): Work<void> {
-  const { backfills, companies } = tx.t;
+function* step(tx: Tx, taken: Backfill): Work<void> {
+  const { companies } = tx.t;
+  const { companyId, kind, subject } = taken;
   // What a name is written from must not change meanwhile; who renames holds the company before the backfill, too.
   if (kind !== 'field') yield* lockRow(tx, 'companies', companyId);
-  const thisOne = and(eq(backfills.companyId, companyId), eq(backfills.kind, kind), eq(backfills.subject, subject));
-  const taken = yield* one(
-    tx
-      .update(backfills)
-      .set({ position: sql`${backfills.position} + ${atOnce}` })
-      .where(thisOne)
-      .returning({ position: backfills.position }),
-  );
-  if (!taken) return;
-  const numbers = Array.from({ length: atOnce }, (_, n) => taken.position - n);
+  const position = yield* takeBatch(tx, taken);
+  if (position === null) return;
+  const numbers = Array.from({ length: atOnce }, (_, n) => position - n);
   const among = inArray(tx.t.interventions.number, numbers);
   if (kind === 'field') yield* unmarkAmong(tx, companyId, yield* fieldsOf(tx, companyId), among);
   else yield* reindexAmong(tx, companyId, { kind, subject }, among);
@@ -81,8 +75,8 @@ function* step(tx: Tx, { companyId, kind, subject }: Backfill): Work<void> {
   const company = yield* one(
     tx.select({ last: companies.interventionNumber }).from(companies).where(eq(companies.id, companyId)),
   );
-  if (company && taken.position < company.last) return;
-  yield* run(tx.delete(backfills).where(thisOne));
+  if (company && position < company.last) return;
+  yield* endBackfill(tx, taken);
   if (kind !== 'field') return;
   // Open screens read again what the first entry came too early for.
   yield* append(tx, {

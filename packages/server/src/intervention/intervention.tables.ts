@@ -102,18 +102,5 @@ export const interventionTables = (
     { indexes: (r) => [k.index('reschedule_requests_intervention').on(r.companyId, r.interventionId, r.id)] },
   );
 
-  /** Changes that many interventions have still to follow: their customer, site or type has another name, a field is asked otherwise. */
-  const backfills = k.tenantTable(
-    'backfills',
-    {
-      kind: k.oneOf('kind', ['customer', 'site', 'type', 'field']).notNull(),
-      /** Its id; of a type, its key. */
-      subject: k.text('subject').notNull(),
-      /** Interventions up to this number have followed. */
-      position: k.int('position').notNull(),
-    },
-    { key: ['kind', 'subject'] },
-  );
-
-  return { interventions, interventionMoves, rescheduleRequests, backfills };
+  return { interventions, interventionMoves, rescheduleRequests };
 };

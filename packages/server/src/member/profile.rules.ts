@@ -8,10 +8,9 @@ import { append } from '../journal/append.ts';
 import { refused, stale, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { endSessionsOfMember, lockMember } from '../session/session.revocation.ts';
-import { verifyPassword } from '../session/password-check.ts';
+import { passwordTyped, verifyPassword } from '../session/password-check.ts';
 import { hashPassword, passwordWeakness } from '../session/passwords.ts';
 import { one, run, touch, type Tx, type Work } from '../store/store.ts';
-import { now } from '../time.ts';
 import { memberView, named, phones } from './member.rules.ts';
 import { memberAudience, nameChanged } from './member.audience.ts';
 
@@ -79,7 +78,6 @@ export async function changePassword(
   if (weakness) throw refused('password', weakness);
   const passwordHash = await hashPassword(password);
   await s.store.transaction(function* (tx) {
-    const { sessions } = tx.t;
     const member = yield* lockMember(tx, { companyId, memberId });
     if (!member) throw unauthorized();
     // Changed elsewhere meanwhile: what was typed is the present one no longer.
@@ -91,12 +89,7 @@ export async function changePassword(
         .where(and(eq(tx.t.members.companyId, companyId), eq(tx.t.members.id, memberId))),
     );
     yield* endSessionsOfMember(tx, { companyId, memberId }, sessionId);
-    yield* run(
-      tx
-        .update(sessions)
-        .set({ passwordAt: now() })
-        .where(and(eq(sessions.companyId, companyId), eq(sessions.id, sessionId))),
-    );
+    yield* passwordTyped(tx, viewer);
     yield* append(tx, {
       companyId,
       kind: 'member.changed',

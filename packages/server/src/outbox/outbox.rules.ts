@@ -1,5 +1,5 @@
 import type { OutboxMail } from '@parvis/sdk/contract';
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
@@ -7,12 +7,12 @@ import { composeMail } from '../delivery/compose.ts';
 import { readContexts, type MailContext } from '../delivery/context.ts';
 import type { MailRow } from '../delivery/mail.ts';
 import { renderText } from '../delivery/render.ts';
+import { sendNow } from '../delivery/waiting.ts';
 import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { conflict, notFound, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
-import { now } from '../time.ts';
 import { outbox } from './outbox.reach.ts';
 import { mailAudience } from '../delivery/delivery.audience.ts';
 
@@ -124,21 +124,7 @@ export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted:
   if (!found) throw notFound();
   if (found.status === 'failed' && lasting.has(found.lastError ?? ''))
     throw new Problem('given-up', { detail: 'What it brings was replaced, or whom or what it is about is gone.' });
-  const due = yield* one(
-    tx
-      .update(t.outbox)
-      .set({ status: 'waiting', nextAttemptAt: now() })
-      .where(
-        and(
-          eq(t.outbox.companyId, companyId),
-          eq(t.outbox.id, id),
-          eq(t.outbox.status, found.status),
-          ne(t.outbox.status, 'sent'),
-        ),
-      )
-      .returning({ id: t.outbox.id }),
-  );
-  if (!due) throw conflict('already-sent');
+  if (!(yield* sendNow(tx, companyId, { id, status: found.status }))) throw conflict('already-sent');
   yield* append(tx, {
     companyId,
     kind: 'mail.retried',

@@ -1,19 +1,18 @@
 /** A session at the portal: by a secure link, by the company's own program, or as a member's preview. */
-import { and, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Scope } from '@parvis/sdk/contract';
 import { reachOf } from '../access/readable.ts';
 import { scopeOf } from '../access/scope.ts';
 import type { InsideViewer } from '../access/viewer.ts';
 import type { CallRequest } from '../http/handlers.ts';
-import { append } from '../journal/append.ts';
-import { heldBy, holderOf } from '../link/link.holder.ts';
+import { heldBy } from '../link/link.holder.ts';
 import { assertHoldsDossiers, checkScope, issuerOf } from '../link/link.rules.ts';
 import { refused, unauthorized } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
-import { now, nowMillis } from '../time.ts';
+import { now } from '../time.ts';
 import { checkOrigin, keptFor, recordSession, sessionView } from './session.rules.ts';
-import { linkAudience } from '../link/link.audience.ts';
+import { linkUsed } from '../link/link.use.ts';
 
 type LinkRow = Schema['links']['$inferSelect'];
 
@@ -69,30 +68,6 @@ export async function openByLink(s: Services, request: CallRequest, text: string
   const session = await sessionView(s, request, opened);
   if (!session) throw unauthorized('link-invalid');
   return session;
-}
-
-// Each embedded page exchanges its link again every quarter of an hour; the journal need not tell of each.
-const usedAgainMillis = 10 * 60_000;
-
-function* linkUsed(tx: Tx, link: LinkRow): Work<void> {
-  const { links } = tx.t;
-  const { id, companyId } = link;
-  const before = new Date(nowMillis() - usedAgainMillis).toISOString();
-  const used = yield* one(
-    tx
-      .update(links)
-      .set({ lastUsedAt: now() })
-      .where(and(isRow(links, companyId, id), or(isNull(links.lastUsedAt), lt(links.lastUsedAt, before))))
-      .returning({ id: links.id }),
-  );
-  if (!used) return;
-  yield* append(tx, {
-    companyId,
-    kind: 'link.used',
-    actor: holderOf(link),
-    subject: { type: 'link', id },
-    audience: linkAudience,
-  });
 }
 
 type Wanted = { contactId: string; scope?: Scope | undefined } | { stakeholderId: string };

@@ -62,17 +62,22 @@ export async function confirmPassword(
   password: string,
 ): Promise<void> {
   await verifyPassword(s, request, viewer, password, 'password');
-  const { sessions } = s.store.t;
-  const still = await s.store.transaction((tx) =>
-    one(
-      tx
-        .update(sessions)
-        .set({ passwordAt: now() })
-        .where(
-          and(eq(sessions.companyId, viewer.companyId), eq(sessions.id, viewer.sessionId), isNull(sessions.endedAt)),
-        )
-        .returning({ id: sessions.id }),
-    ),
-  );
+  const still = await s.store.transaction((tx) => passwordTyped(tx, viewer));
   if (!still) throw unauthorized();
+}
+
+/** Notes that it was typed in this session now. Answers whether the session still is. */
+export function* passwordTyped(
+  tx: Tx,
+  { companyId, sessionId }: Pick<MemberViewer, 'companyId' | 'sessionId'>,
+): Work<boolean> {
+  const { sessions } = tx.t;
+  const still = yield* one(
+    tx
+      .update(sessions)
+      .set({ passwordAt: now() })
+      .where(and(eq(sessions.companyId, companyId), eq(sessions.id, sessionId), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id }),
+  );
+  return still !== undefined;
 }

@@ -4,14 +4,11 @@ import { companiesBy } from '../access/lookups.ts';
 import { subscriber } from '../access/throttle.ts';
 import { fold } from '../fold.ts';
 import type { CallRequest } from '../http/handlers.ts';
-import { newId } from '../ids.ts';
-import { append } from '../journal/append.ts';
 import { holderOf } from '../link/link.holder.ts';
 import type { Services } from '../services.ts';
-import { isRow, one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
-import { now } from '../time.ts';
+import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { findLink } from './link-session.ts';
-import { linkAudience } from '../link/link.audience.ts';
+import { renewLink } from '../link/link.use.ts';
 
 type LinkRow = Schema['links']['$inferSelect'];
 
@@ -131,8 +128,8 @@ async function renew(s: Services, link: LinkRow): Promise<void> {
 
 /** The same scope for the same person, for as long as the company now gives; mailed by whoever reads the journal. Answers its id. */
 function* replace(tx: Tx, link: LinkRow, mailedWith: string | null): Work<string | null> {
-  const { companies, contacts, stakeholders, links } = tx.t;
-  const { companyId, customerId, contactId, stakeholderId, scopeKind, scopeId } = link;
+  const { companies, contacts, stakeholders } = tx.t;
+  const { companyId, contactId, stakeholderId } = link;
   const company = yield* one(
     tx
       .select({ linkDays: companies.linkDays })
@@ -151,30 +148,5 @@ function* replace(tx: Tx, link: LinkRow, mailedWith: string | null): Work<string
       ),
   );
   if (!company) return null;
-  const id = newId();
-  const createdAt = now();
-  const expiresAt = new Date(Date.parse(createdAt) + company.linkDays * 86_400_000).toISOString();
-  yield* run(
-    tx.insert(links).values({
-      id,
-      companyId,
-      customerId,
-      contactId,
-      stakeholderId,
-      scopeKind,
-      scopeId,
-      delivery: 'mail',
-      mailedWith,
-      createdAt,
-      expiresAt,
-    }),
-  );
-  yield* append(tx, {
-    companyId,
-    kind: 'link.renewed',
-    actor: holderOf(link),
-    subject: { type: 'link', id },
-    audience: linkAudience,
-  });
-  return id;
+  return yield* renewLink(tx, link, company.linkDays, mailedWith);
 }

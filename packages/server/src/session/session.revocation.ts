@@ -3,13 +3,13 @@
  * standing, password. Ended rows stay ended: whoever is made active again starts from nothing. The caller tells the journal
  * of the change of the person, and tokens, streams and download addresses fall with what they depend on.
  */
-import { and, eq, inArray, isNull, ne, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, ne, type SQL } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import type { Holder } from '../link/link.holder.ts';
 import { one, rows, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { mailAudience } from '../delivery/delivery.audience.ts';
+import { cancelWaiting } from '../delivery/waiting.ts';
 import { sessionAudience } from './session.audience.ts';
 
 export interface MemberRef {
@@ -92,29 +92,8 @@ export function* endSessionsOfMember(tx: Tx, { companyId, memberId }: MemberRef,
   yield* run(
     tx.delete(tokens).where(and(eq(tokens.companyId, companyId), eq(tokens.memberId, memberId), isNull(tokens.usedAt))),
   );
-  yield* cancelOneTimeLinks(tx, { companyId, memberId });
-}
-
-/** A one-time link that waits in the outbox was asked for by, or meant for, who the member was. */
-function* cancelOneTimeLinks(tx: Tx, { companyId, memberId }: MemberRef): Work<void> {
-  const { outbox } = tx.t;
-  const given = yield* rows(
-    tx
-      .update(outbox)
-      .set({ status: 'failed', nextAttemptAt: null, claimedUntil: null, lastError: 'replaced' })
-      .where(
-        and(
-          eq(outbox.companyId, companyId),
-          eq(outbox.recipient, `member:${memberId}`),
-          eq(outbox.status, 'waiting'),
-          inArray(outbox.kind, ['invitation', 'password_reset']),
-        ),
-      )
-      .returning({ id: outbox.id }),
-  );
-  const audience = mailAudience({ customerId: null });
-  for (const { id } of given)
-    yield* append(tx, { companyId, kind: 'mail.failed', actor: 'system', subject: { type: 'mail', id }, audience });
+  // One that waits in the outbox was asked for by, or meant for, who the member was.
+  yield* cancelWaiting(tx, companyId, `member:${memberId}`, ['invitation', 'password_reset']);
 }
 
 /**
