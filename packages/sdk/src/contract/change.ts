@@ -1,27 +1,12 @@
 /** Changes: the journal as programs read it. `GET /live` streams the same entries (server-sent events). */
 import * as z from 'zod';
-import { changeKindNames } from './codes.ts';
+import { changeKindNames, subjectTypeNames } from './codes.ts';
 import { id, instant } from './common.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
 export const subject = z.object({
-  type: z.enum([
-    'company',
-    'member',
-    'customer',
-    'contact',
-    'stakeholder',
-    'site',
-    'equipment',
-    'intervention',
-    'field',
-    'file',
-    'link',
-    'key',
-    'mail',
-    'session',
-  ]),
+  type: z.enum(subjectTypeNames),
   id,
 });
 

@@ -250,7 +250,7 @@ export const changeKinds = {
   'member.activated': 'A member has chosen their password by the invitation.',
   'member.changed': 'A member’s profile, role, rights or password was changed.',
   'member.deactivated': 'A member can no longer sign in, and is signed out everywhere.',
-  'password.reset_requested': 'Somebody asked for a member’s new password: a one-time link leaves by mail.',
+  'member.password_reset_requested': 'Somebody asked for a member’s new password: a one-time link leaves by mail.',
   'customer.created': 'A customer was added.',
   'customer.changed': 'A customer’s record, or what the portal shows to them, was changed.',
   'contact.created': 'A contact was added to a customer.',
@@ -291,5 +291,11 @@ export const changeKinds = {
 } as const satisfies Record<`${string}.${string}`, string>;
 export type ChangeKind = keyof typeof changeKinds;
 export const changeKindNames = namesOf(changeKinds);
+/** What entries are about: the first word of their kind. */
+type SubjectType = ChangeKind extends `${infer Type}.${string}` ? Type : never;
+export const subjectTypeNames = [...new Set(changeKindNames.map((kind) => kind.split('.')[0]))] as [
+  SubjectType,
+  ...SubjectType[],
+];
 /** The kinds of one subject: `ChangeKindOf<'intervention'>`. */
 export type ChangeKindOf<Subject extends string> = Extract<ChangeKind, `${Subject}.${string}`>;

@@ -6,7 +6,7 @@ import { oneTimeLink, passwordUrl } from '../session/password-token.ts';
 
 export const resetMail = mail({
   trigger: {
-    by: ['password.reset_requested'],
+    by: ['member.password_reset_requested'],
     to: (_tx, { subjectId }) => [{ recipient: `member:${subjectId}`, subjectId, customerId: null }],
   },
   oneTime: oneTimeLink('reset'),

@@ -39,7 +39,7 @@ function* askForReset(tx: Tx, companyId: string, emailFolded: string): Work<void
   if (!member) return;
   yield* append(tx, {
     companyId,
-    kind: 'password.reset_requested',
+    kind: 'member.password_reset_requested',
     actor: 'system',
     subject: { type: 'member', id: member.id },
     audience: memberAudience(member),

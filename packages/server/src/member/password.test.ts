@@ -96,8 +96,8 @@ describe('a forgotten password', () => {
     const unknown = await ask('nobody@atelier.example');
     const notYet = await ask('not-yet@atelier.example');
     for (const { status, text } of [known, unknown, notYet]) expect([status, text]).toEqual([202, known.text]);
-    expect(await entries('password.reset_requested', member.id)).toHaveLength(1);
-    expect(await entries('password.reset_requested', invitation.id)).toHaveLength(0);
+    expect(await entries('member.password_reset_requested', member.id)).toHaveLength(1);
+    expect(await entries('member.password_reset_requested', invitation.id)).toHaveLength(0);
   });
 
   test('takes as long for the unknown as for the known', async () => {
@@ -115,7 +115,7 @@ describe('a forgotten password', () => {
   test('is mailed three times an hour at most, without a word', async () => {
     const member = await t.member(company, { email: 'pressed@atelier.example' });
     for (let i = 0; i < 6; i++) expect((await ask('pressed@atelier.example')).status).toBe(202);
-    expect(await entries('password.reset_requested', member.id)).toHaveLength(3);
+    expect(await entries('member.password_reset_requested', member.id)).toHaveLength(3);
   });
 
   test('cannot be asked for endlessly from one address', async () => {
