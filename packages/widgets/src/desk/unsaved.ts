@@ -18,12 +18,13 @@ export function forgetTyping(root: ParentNode) {
  * Whether something typed goes when the desk goes from one place to another, or is left. A dialog of the list keeps what is
  * typed in it whatever row is opened; what belongs to the row goes with it.
  */
-export const losesTyping = (from?: Place, to?: Place): boolean =>
-  [...typed].some(
+export const losesTyping = (from?: Place, to?: Place): boolean => {
+  for (const form of typed.keys()) if (!form.isConnected) typed.delete(form);
+  return [...typed].some(
     ([form, path]) =>
-      form.isConnected &&
-      (!to || from?.section !== to.section || (from.id !== to.id && (!form.closest('dialog') || isInSheet(path)))),
+      !to || from?.section !== to.section || (from.id !== to.id && (!form.closest('dialog') || isInSheet(path))),
   );
+};
 const isInSheet = (path: Element[]) => path.some(({ className }) => className === 'sheet');
 
 // Closed or loaded anew: the browser asks.

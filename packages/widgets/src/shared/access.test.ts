@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { Portal } from '../portal/portal.ts';
 import { accessible } from '../testing/accessible.ts';
-import { clean, find, focused, query, show, textOf, type, until } from '../testing/page.ts';
+import { clean, find, focused, intercept, query, show, textOf, type, until } from '../testing/page.ts';
 import { serve } from '../testing/rig.ts';
 import { sampleWorld } from '../testing/worlds.ts';
 import type { Access } from './access.ts';
@@ -53,6 +53,32 @@ describe('whose page it is that has no link to open', () => {
     expect(query(access, 'button')).to.equal(null);
     expect(textOf(access)).to.include(world.company.phone);
     await accessible(access);
+  });
+
+  it('is the company of the link that is there last, whichever answer comes last', async () => {
+    const first = await serve();
+    const { promise: mayCome, resolve: come } = Promise.withResolvers<void>();
+    const { promise: isRead, resolve: read } = Promise.withResolvers<void>();
+    intercept(first, async (route, next) => {
+      if (route !== 'POST /companies/cards') return next();
+      await mayCome;
+      const answer = await next();
+      const card: unknown = await answer.json();
+      return Object.assign(answer, { json: () => (read(), Promise.resolve(card)) });
+    });
+    const access = await open(first, { link: 'expired', attributes: { session: 'cookie' } });
+    const world = sampleWorld();
+    world.company.name = 'Toitures du Midi';
+    const other = await open(await serve(world), { link: 'expired', attributes: { session: 'cookie' } });
+    await find(other, 'section a');
+    access.of = other.of;
+    await until(() => textOf(access).includes('Votre lien a expiré'));
+    const shown = textOf(access);
+    come();
+    await isRead;
+    // What follows from it has happened by the next task.
+    await new Promise((done) => setTimeout(done));
+    expect(textOf(access)).to.equal(shown);
   });
 
   it('is shown without where it cannot be asked, and then promises nothing', async () => {

@@ -74,6 +74,7 @@ export class Access extends ParvisElement {
     const { of: connection } = this;
     if (!connection) return;
     this.company = connection.before?.company;
+    this.#mails = undefined;
     // The company's own page knows its visitors, and says itself whose it is.
     if (connection.source.getSession ?? connection.source.sessionUrl) this.company ??= null;
     setTimeout(() => (this.company ??= null), patience);
@@ -85,12 +86,14 @@ export class Access extends ParvisElement {
     }
     try {
       const { company, mails } = await connection.client.call('POST /companies/cards', null, asked, { open: true });
+      // Of a connection that another has taken the place of.
+      if (connection !== this.of) return;
       this.#mails = mails;
       this.company = company ?? this.company ?? null;
       if (company) brand(connection.looks, company.branding);
     } catch {
       // Shown without; what it says may be true of any company.
-      this.company ??= null;
+      if (connection === this.of) this.company ??= null;
     }
   }
   /** The company around what it has to say; inside its own site its name is not repeated. */
