@@ -10,7 +10,6 @@ import { companyCalls } from './company.ts';
 import { contactCalls, customerCalls } from './customer.ts';
 import { equipmentCalls } from './equipment.ts';
 import { fieldCalls } from './field.ts';
-import { fileCalls } from './file.ts';
 import { interventionCalls } from './intervention.ts';
 import { keyCalls } from './key.ts';
 import { linkCalls } from './link.ts';
@@ -27,10 +26,11 @@ export type Client = ReturnType<typeof forCompany>;
 /** Gives the same client a method for all that can be called; `@parvis/sdk/member` adds what its people do. */
 export function forCompany(client: PortalClient) {
   const { call } = client;
+  const { get, remove } = resource(call, 'files');
   return Object.assign(client, {
     portal: portalCalls(call),
     interventions: { ...interventionCalls(call), ...resource(call, 'interventions') },
-    files: { ...client.files, ...fileCalls(call) },
+    files: { ...client.files, get, remove },
     company: companyCalls(call),
     members: memberCalls(call),
     customers: customerCalls(call),

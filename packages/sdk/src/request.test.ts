@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createClient,
@@ -196,6 +197,15 @@ describe('trying again', () => {
 });
 
 describe('an aborted call', () => {
+  it('leaves nothing behind on a signal that lives on', async () => {
+    const { signal } = new AbortController();
+    const { client } = clientOf(problem(503, 'unavailable'), new TypeError('Failed to fetch'), json({ id: '7' }));
+    const company = client.company.get({ signal });
+    await vi.runAllTimersAsync();
+    await company;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
   it('rejects with the reason, also while waiting to try again', async () => {
     const { client, requests } = clientOf(problem(503, 'unavailable', { 'retry-after': '10' }));
     const abort = new AbortController();

@@ -96,8 +96,9 @@ export const createSend =
       // Chrome 115 and Firefox 123 lack.
       signal?.throwIfAborted();
       const limit = new AbortController();
-      for (const each of [signal, timeout ? AbortSignal.timeout(timeout) : undefined])
-        each?.addEventListener('abort', () => limit.abort(each.reason), limit);
+      const stopBy = (other?: AbortSignal) => other?.addEventListener('abort', () => limit.abort(other.reason), limit);
+      if (timeout) stopBy(AbortSignal.timeout(timeout));
+      stopBy(signal);
       try {
         const response = await fetch(url, {
           ...init,
@@ -117,6 +118,9 @@ export const createSend =
       } catch (cause) {
         signal?.throwIfAborted();
         failure = new OfflineError(cause);
+      } finally {
+        // Nothing listens to a signal that lives on, as a page's does.
+        limit.abort();
       }
       if (!failure) {
         // What was read for one person is not shown to the next; what was changed is done.
@@ -134,7 +138,7 @@ export const createSend =
     }
   };
 
-const json = async (response: Response) => (response.status === 204 ? undefined : await response.json()) as never;
+const json = async (response: Response) => (response.status === 204 ? undefined : response.json()) as never;
 
 /** A device that knows it has no network is believed at once; Node does not know. */
 const online = () => (globalThis.navigator as Partial<Navigator> | undefined)?.onLine !== false;
@@ -142,8 +146,12 @@ const online = () => (globalThis.navigator as Partial<Navigator> | undefined)?.o
 /** Resolves after `ms`; rejects with the reason of `signal` as soon as it is aborted. */
 export const wait = (ms: number, signal?: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
-    setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => reject(signal.reason as Error));
+    const over = new AbortController();
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), over);
+    setTimeout(() => {
+      over.abort();
+      resolve();
+    }, ms);
   });
 
 export const createCall =

@@ -79,7 +79,8 @@ describe('photos', () => {
     const { body } = await t.ask('GET /customers/:customerId', { as: admin, params });
     expect(body.attachments).toHaveLength(50);
     await t.ask('DELETE /files/:fileId', { as: admin, params: { fileId: body.attachments[0]!.id } });
-    expect((await attach([others[0]!])).status).toBe(201);
+    const left = answers[0].status === 409 ? some : others;
+    expect((await attach([left[0]!])).status).toBe(201);
   });
 
   it('of somebody else, or of another intervention, keep a request from being made', async () => {
