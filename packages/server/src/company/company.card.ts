@@ -27,7 +27,7 @@ export const cardView = (
 /**
  * For a page whose link does not open. A link that we signed was given out by its company, whatever has become of it: it
  * shows the company. Of any other text nothing is believed; then the company that the page's own address names is shown,
- * as to everybody who opens that page (docs/decisions/0023-the-company-on-its-pages.md). Raises 429.
+ * as to everybody who opens that page (docs/decisions/0026-the-company-on-its-pages.md). Raises 429.
  */
 export async function readCard(
   s: Services,
