@@ -16,7 +16,7 @@ const once = [
   'fold',
   'glossary',
   'hosted/hosted',
-  'http/{address,etag-matrix,json-suite,openapi,route}',
+  'http/{address,body,etag-matrix,json-suite,openapi,problems,query,route}',
   'ids',
   'live/streams',
   'named-files',
