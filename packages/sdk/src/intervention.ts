@@ -1,4 +1,4 @@
-import type { Call, CreateOptions, Input } from './request.ts';
+import type { Call, CreateOptions, Input, Target } from './request.ts';
 
 /** What `client.interventions` has beside the methods of every resource. */
 export const interventionCalls = (call: Call) => ({
@@ -8,9 +8,11 @@ export const interventionCalls = (call: Call) => ({
   /** « Un empêchement »: when the customer could instead. */
   requestReschedule: (id: string, wish: string, options?: CreateOptions) =>
     call('POST /interventions/:interventionId/reschedule-requests', id, { wish }, options),
-  /** The time that is planned stands, though the customer asked for another. */
-  keepAppointment: (id: string, options?: CreateOptions) =>
-    call('POST /interventions/:interventionId/reschedule-requests/refusals', id, undefined, options),
+  /** The time that is planned stands, though the customer asked for another; `StaleError` when they may wish something else by now. */
+  keepAppointment: (
+    intervention: Target<'POST /interventions/:interventionId/reschedule-requests/refusals'>,
+    options?: CreateOptions,
+  ) => call('POST /interventions/:interventionId/reschedule-requests/refusals', intervention, undefined, options),
   addFiles: (id: string, fileIds: string[], options?: CreateOptions) =>
     call('POST /interventions/:interventionId/files', id, { fileIds }, options),
 });

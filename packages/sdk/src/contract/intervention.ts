@@ -254,6 +254,7 @@ export const interventionApi = {
   'POST /interventions/:interventionId/reschedule-requests/refusals': {
     summary: 'The company keeps the time that is planned, though the customer asked for another.',
     problems: ['move-not-allowed'],
+    ifMatch: true,
     status: 201,
     reply: intervention,
   },

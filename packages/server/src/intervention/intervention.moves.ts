@@ -1,5 +1,5 @@
 /** An intervention's way from state to state (access/acts.ts says which ways there are, and whose they are). */
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Body, Intervention, InterventionAct, interventionApi } from '@parvis/sdk/contract';
 import { actOfMove, assertAllowed } from '../access/acts.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
@@ -9,7 +9,7 @@ import { conflict, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
+import { checkAssignee, lockIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { answerRequest } from './intervention.reschedule.ts';
 import { viewedIntervention } from './intervention.view.ts';
 
@@ -23,7 +23,7 @@ type Changes = Partial<InterventionRow>;
  */
 export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: string, move: Move): Work<Intervention> {
   const { interventions } = tx.t;
-  const before = yield* findIntervention(tx, viewer, id);
+  const before = yield* lockIntervention(tx, viewer, id);
   const act = actOfMove(before.status, move.to);
   if (!act) throw conflict('move-not-allowed');
   assertAllowed(viewer, act, before);
@@ -37,21 +37,10 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
     tx
       .update(interventions)
       .set({ ...changes, version: sql`${interventions.version} + 1` })
-      // As it was found: whoever moved it meanwhile, or gave it to another, came first.
-      .where(
-        and(
-          eq(interventions.companyId, viewer.companyId),
-          eq(interventions.id, id),
-          eq(interventions.status, before.status),
-          before.assigneeId === null
-            ? isNull(interventions.assigneeId)
-            : eq(interventions.assigneeId, before.assigneeId),
-          version === undefined ? undefined : eq(interventions.version, version),
-        ),
-      )
+      .where(and(eq(interventions.companyId, viewer.companyId), eq(interventions.id, id)))
       .returning(),
   );
-  if (!after) throw version === undefined ? conflict('move-not-allowed') : stale();
+  if (!after) throw new Error(`intervention ${id} is locked and gone`);
   if (before.rescheduleRequested && !after.rescheduleRequested)
     yield* answerRequest(tx, after, outcomeOf(act, before, after));
   yield* noteMove(tx, viewer, after, at, move.reason);

@@ -5,11 +5,11 @@ import { assertAllowed } from '../access/acts.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { insertRow } from '../edit.ts';
 import { newId } from '../ids.ts';
-import { conflict } from '../problem.ts';
+import { stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { one, run, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
+import { lockIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { viewedIntervention } from './intervention.view.ts';
 
 type Outcome = NonNullable<Schema['rescheduleRequests']['$inferSelect']['outcome']>;
@@ -19,7 +19,7 @@ type Outcome = NonNullable<Schema['rescheduleRequests']['$inferSelect']['outcome
  * 403 `forbidden`, 409 `move-not-allowed` where nothing is planned, or it is under way.
  */
 export function* requestReschedule(s: Services, tx: Tx, viewer: Viewer, id: string, wish: string): Work<Intervention> {
-  const before = yield* findIntervention(tx, viewer, id);
+  const before = yield* lockIntervention(tx, viewer, id);
   assertAllowed(viewer, 'request_reschedule', before);
   const after = yield* setRequested(tx, before, true);
   yield* answerRequest(tx, after, 'replaced');
@@ -37,35 +37,35 @@ export function* requestReschedule(s: Services, tx: Tx, viewer: Viewer, id: stri
   return yield* viewedIntervention(s, tx, viewer, id);
 }
 
-/** The time that is planned stands. Raises 404 `not-found`, 403 `forbidden`, 409 `move-not-allowed` where nobody waits for an answer. */
-export function* keepAppointment(s: Services, tx: Tx, viewer: Viewer, id: string): Work<Intervention> {
-  const before = yield* findIntervention(tx, viewer, id);
+/**
+ * The time that is planned stands, whatever the customer wished when the intervention was at `version`. Raises 404
+ * `not-found`, 403 `forbidden`, 409 `move-not-allowed` where nobody waits for an answer, 412 `stale` where they may wish
+ * something else by now.
+ */
+export function* keepAppointment(s: Services, tx: Tx, viewer: Viewer, id: string, version: number): Work<Intervention> {
+  const before = yield* lockIntervention(tx, viewer, id);
   assertAllowed(viewer, 'keep_appointment', before);
+  if (before.version !== version) throw stale();
   const after = yield* setRequested(tx, before, false);
   yield* answerRequest(tx, after, 'kept');
   yield* tellOf(tx, viewer, 'intervention.kept', after, ['rescheduleRequested']);
   return yield* viewedIntervention(s, tx, viewer, id);
 }
 
-/** As it was found: whoever moved it, or answered, meanwhile came first. Raises 409 `move-not-allowed`. */
-function* setRequested(tx: Tx, before: InterventionRow, rescheduleRequested: boolean): Work<InterventionRow> {
+function* setRequested(
+  tx: Tx,
+  { companyId, id }: InterventionRow,
+  rescheduleRequested: boolean,
+): Work<InterventionRow> {
   const { interventions } = tx.t;
-  const { companyId, id, status } = before;
   const after = yield* one(
     tx
       .update(interventions)
       .set({ rescheduleRequested, version: sql`${interventions.version} + 1` })
-      .where(
-        and(
-          eq(interventions.companyId, companyId),
-          eq(interventions.id, id),
-          eq(interventions.status, status),
-          eq(interventions.rescheduleRequested, before.rescheduleRequested),
-        ),
-      )
+      .where(and(eq(interventions.companyId, companyId), eq(interventions.id, id)))
       .returning(),
   );
-  if (!after) throw conflict('move-not-allowed');
+  if (!after) throw new Error(`intervention ${id} is locked and gone`);
   return after;
 }
 

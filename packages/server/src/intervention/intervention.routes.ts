@@ -39,9 +39,9 @@ export const interventionRoutes = (s: Services): Handlers<typeof interventionApi
     return (tx) => requestReschedule(s, tx, viewer, params.interventionId, body.wish);
   },
   'POST /interventions/:interventionId/reschedule-requests/refusals':
-    ({ viewer, params }) =>
+    ({ viewer, params, ifMatch }) =>
     (tx) =>
-      keepAppointment(s, tx, viewer, params.interventionId),
+      keepAppointment(s, tx, viewer, params.interventionId, ifMatch),
   'POST /interventions/:interventionId/files':
     ({ viewer, params, body }) =>
     (tx) =>

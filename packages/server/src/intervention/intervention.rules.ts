@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Body, FieldValues, File, Intervention, InterventionType, interventionApi } from '@parvis/sdk/contract';
 import { can, assertAllowed } from '../access/acts.ts';
 import { isOutside, type Viewer } from '../access/viewer.ts';
@@ -10,13 +10,19 @@ import { fieldsOf } from '../work/field.list.ts';
 import { claimFiles, fileView } from '../files/files.rules.ts';
 import { newId } from '../ids.ts';
 import { keyOf } from '../named.ts';
-import { conflict, forbidden, refused, stale } from '../problem.ts';
+import { forbidden, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
 import { one, prepared, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkFields, missingIn } from './intervention.fields.ts';
-import { checkAssignee, findIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
+import {
+  checkAssignee,
+  findIntervention,
+  lockIntervention,
+  tellOf,
+  type InterventionRow,
+} from './intervention.find.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
 import { noteMove } from './intervention.moves.ts';
 import {
@@ -212,24 +218,10 @@ function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: E
 
 /** Adds uploaded files. Raises 404 `not-found`, 403 `forbidden`, 409 `move-not-allowed` once it is signed or cancelled, 422. */
 export function* addFiles(s: Services, tx: Tx, viewer: Viewer, id: string, fileIds: string[]): Work<{ items: File[] }> {
-  const row = yield* findIntervention(tx, viewer, id);
+  const row = yield* lockIntervention(tx, viewer, id);
   assertAllowed(viewer, 'add_file', row);
-  yield* holdInState(tx, row);
   const claimed = yield* claimFiles(tx, viewer, fileIds, { customerId: row.customerId, interventionId: row.id });
   return { items: claimed.map((file) => fileView(s, viewer, file, can(viewer, 'edit', row))) };
-}
-
-/** Nobody moves it on until the transaction ends. Raises 409 `move-not-allowed` when somebody did since it was read. */
-function* holdInState(tx: Tx, { id, companyId, status }: InterventionRow): Work<void> {
-  const { interventions } = tx.t;
-  const held = yield* one(
-    tx
-      .update(interventions)
-      .set({ version: sql`${interventions.version}` })
-      .where(and(eq(interventions.companyId, companyId), eq(interventions.id, id), eq(interventions.status, status)))
-      .returning({ id: interventions.id }),
-  );
-  if (!held) throw conflict('move-not-allowed');
 }
 
 /** One row of a bulk write: creates the intervention with this `externalId`, or changes what the row names. */

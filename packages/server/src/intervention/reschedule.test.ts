@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../ids.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
@@ -29,10 +30,23 @@ const request = (interventionId: string, wish: string, more: object = {}) =>
     body: { wish },
     ...more,
   });
-const keep = (interventionId: string, as = admin) =>
-  t.ask('POST /interventions/:interventionId/reschedule-requests/refusals', { as, params: { interventionId } });
+const refuse = (interventionId: string, ifMatch: number | undefined, as = admin) =>
+  t.ask('POST /interventions/:interventionId/reschedule-requests/refusals', {
+    as,
+    params: { interventionId },
+    ...(ifMatch !== undefined && { ifMatch }),
+  });
+const keep = async (interventionId: string, as = admin) =>
+  refuse(interventionId, (await read(interventionId)).version, as);
 const move = (interventionId: string, body: object) =>
   t.ask('POST /interventions/:interventionId/moves', { as: admin, params: { interventionId }, body });
+const requestsOf = (interventionId: string) => {
+  const { rescheduleRequests: r } = t.s.store.t;
+  return t.s.store.read
+    .select({ wish: r.wish, outcome: r.outcome })
+    .from(r)
+    .where(and(eq(r.companyId, company.id), eq(r.interventionId, interventionId)));
+};
 const read = async (interventionId: string, as = admin) =>
   (await t.ask('GET /interventions/:interventionId', { as, params: { interventionId } })).body;
 
@@ -97,6 +111,48 @@ describe('a customer who cannot be there', () => {
     await keep(id);
     expect((await read(id)).reschedule).toMatchObject({ wish: 'Vendredi', outcome: 'kept' });
   });
+
+  it('is not refused unseen: who keeps the time names the version that they saw', async () => {
+    const { id } = await planned();
+    await request(id, 'Jeudi');
+    const { version } = await read(id);
+    await request(id, 'Vendredi');
+    expect(await refuse(id, version)).toMatchObject({ status: 412, code: 'stale' });
+    expect(await refuse(id, undefined)).toMatchObject({ status: 428, code: 'if-match-required' });
+    expect(await read(id)).toMatchObject({
+      rescheduleRequested: true,
+      reschedule: { wish: 'Vendredi', outcome: null },
+    });
+    expect((await refuse(id, version + 1)).status).toBe(201);
+  });
+
+  it('may be two of one customer, at once: both are heard, and the last words count', async () => {
+    const other = await t.link(made.contact);
+    for (let n = 0; n < 6; n++) {
+      const { id } = await planned();
+      const both = await Promise.all([request(id, 'Jeudi'), request(id, 'Vendredi', { as: other })]);
+      expect(both.map(({ status }) => status)).toEqual([201, 201]);
+      const rows = await requestsOf(id);
+      expect(rows.map(({ outcome }) => outcome).toSorted()).toEqual([null, 'replaced'].toSorted());
+    }
+  });
+
+  it.each([{ to: 'cancelled', reason: 'Réparé' }, { to: 'en_route' }])(
+    'waits for no answer where the appointment became another ($to) in the same moment',
+    async (moved) => {
+      for (let n = 0; n < 10; n++) {
+        const { id } = await planned();
+        const [asked, went] = await Promise.all([request(id, 'Jeudi'), move(id, moved)]);
+        expect(went.status).toBe(201);
+        const { rescheduleRequested, reschedule } = await read(id);
+        expect({ rescheduleRequested, outcome: reschedule?.outcome }).toEqual({
+          rescheduleRequested: false,
+          outcome: asked.status === 201 ? 'lapsed' : undefined,
+        });
+        if (asked.status !== 201) expect(asked).toMatchObject({ status: 409, code: 'move-not-allowed' });
+      }
+    },
+  );
 
   it('is heard once for one key', async () => {
     const { id } = await planned();

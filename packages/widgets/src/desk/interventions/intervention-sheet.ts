@@ -125,7 +125,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
       can.includes('keep_appointment') &&
         button(
           w.keepTime,
-          () => void this.act(() => this.desk.client.interventions.keepAppointment(item.id), undefined, w.kept),
+          () => void this.act(() => this.desk.client.interventions.keepAppointment(item), undefined, w.kept),
         ),
       can.includes('unschedule') &&
         windowStart &&
