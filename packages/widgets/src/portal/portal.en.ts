@@ -9,8 +9,6 @@ export const words: typeof french = {
   signOut: 'Sign out',
   preview: (contact) => `Preview: the portal as ${contact} sees it. Nothing can be changed from here.`,
   information: 'My information',
-  next: 'Next appointment',
-  past: 'Appointment',
   open: (count) => plural('en', count, '#\u00a0intervention is under way', '#\u00a0interventions are under way'),
   allDone: 'Nothing is planned at the moment.',
   partLost: 'A part of the page did not arrive. Nothing is lost: please try again.',

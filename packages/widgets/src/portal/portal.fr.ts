@@ -9,8 +9,6 @@ export const words = {
   signOut: 'Se déconnecter',
   preview: (contact: string) => `Aperçu\u00a0: le portail tel que le voit ${contact}. Rien ne peut être changé d’ici.`,
   information: 'Mes informations',
-  next: 'Prochain rendez-vous',
-  past: 'Rendez-vous',
   open: (count: number) =>
     plural('fr', count, '#\u00a0intervention suit son cours', '#\u00a0interventions suivent leur cours'),
   allDone: 'Rien n’est prévu pour le moment.',

@@ -66,40 +66,8 @@ export const portalStyles = css`
     font-weight: 400;
   }
   .next {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    column-gap: calc(4 * var(--u));
-    justify-items: start;
-    text-align: start;
-    background: var(--tint);
-    border-color: transparent;
-    border-radius: calc(1.5 * var(--radius));
-    padding: calc(4 * var(--u)) calc(5 * var(--u));
-    width: 100%;
-  }
-  .next:hover {
-    background: color-mix(in oklch, var(--accent) 14%, var(--surface));
-  }
-  .next > * {
-    grid-column: 1;
-    max-width: 100%;
-  }
-  .next time {
-    font-size: 1.2em;
-    font-weight: 650;
-  }
-  .next time::first-letter {
-    text-transform: uppercase;
-  }
-  .next .about {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .next > svg {
-    grid-area: 1 / 2 / span 4;
-    align-self: center;
-    color: var(--quiet);
+    display: block;
+    min-height: 10.7em;
   }
   /* What stands below the list waits out of sight until it has come, or it would jump. */
   #panel:has(~ footer) {

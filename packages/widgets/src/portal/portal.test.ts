@@ -42,7 +42,7 @@ describe('the first screen of the portal', () => {
     expect(image.alt).to.equal(api.world.company.name);
     const bar = query(portal, '.thumb-bar')!.getBoundingClientRect().top;
     const bottoms = [
-      query(portal, '[part="next"]')!,
+      await find(portal, 'parvis-appointment >>> section'),
       ...all(query(portal, 'parvis-interventions')!, '.line').slice(0, 2),
     ].map((each) => each.getBoundingClientRect().bottom);
     expect(bar).to.be.at.most(740);
@@ -97,7 +97,7 @@ describe('the portal', () => {
       ]) {
         expect(textOf(information)).to.include(part);
       }
-      expect(textOf(await find(portal, '[part="next"]'))).to.include('Prochain rendez-vous');
+      expect(textOf(await find(portal, 'parvis-appointment >>> section'))).to.match(/ est à l’œuvre/);
       await accessible(portal);
       expect(portal.scrollWidth).to.be.at.most(width);
     });
@@ -276,7 +276,9 @@ describe('the portal', () => {
       windowStart: new Date(Date.now() + 60_000).toISOString(),
       windowEnd: new Date(Date.now() + 3_600_000).toISOString(),
     });
-    await until(() => textOf(query(portal, '[part="next"]')!).includes(job.description.slice(0, 20)));
+    await until(() =>
+      textOf(query(portal, 'parvis-appointment >>> section') ?? portal).includes(job.description.slice(0, 20)),
+    );
   });
 
   it('does not call next what should have been', async () => {
@@ -284,8 +286,8 @@ describe('the portal', () => {
     const job = world.interventions.find(({ status, windowEnd }) => status === 'scheduled' && windowEnd)!;
     Object.assign(job, { windowStart: '2026-01-07T07:00:00.000Z', windowEnd: '2026-01-07T09:00:00.000Z' });
     const portal = await open(await serve({ ...world, interventions: [job] }));
-    const next = textOf(await find(portal, '[part="next"]'));
-    expect(next).to.match(/^Rendez-vous /);
+    const next = textOf(await find(portal, 'parvis-appointment >>> section'));
+    expect(next).to.match(/^Rendez-vous\b/);
   });
 
   it('signs out, and shows nothing any more', async () => {
@@ -340,7 +342,7 @@ describe('the portal', () => {
     world.customers[0]!.contacts[0]!.lang = 'en';
     const api = await serve(world);
     const portal = await show<Portal>('parvis-portal', api, { attributes: { session: 'cookie' } });
-    await until(() => textOf(portal).includes('Next appointment'));
+    await until(() => textOf(portal).includes('is at work'));
     expect(document.documentElement.lang).to.equal('en');
     expect(document.title).to.equal(api.world.company.name);
     expect(api.calls.find(({ route }) => route === 'POST /session')!.body).to.include({ keep: true });

@@ -1,7 +1,6 @@
 /** `<parvis-portal>`: everything a customer sees of the company's work for them, on one screen. */
 import type { News, Portal as Head } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import arrow from 'lucide/dist/esm/icons/chevron-right.mjs';
 import door from 'lucide/dist/esm/icons/log-out.mjs';
 import plus from 'lucide/dist/esm/icons/plus.mjs';
 import cross from 'lucide/dist/esm/icons/x.mjs';
@@ -26,11 +25,11 @@ import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 import { later } from '../shared/later.ts';
 import { again, part } from '../shared/part.ts';
-import { statusMark, statusStyles } from '../shared/status.ts';
 import { portalStyles } from './portal.styles.ts';
 import type { Places } from './places.ts';
 
 const lexicon = { fr: french, en: () => import('./portal.en.ts') };
+const appointment = () => import('./appointment.ts');
 const information = () => import('./information.ts');
 
 type Tab = 'interventions' | 'sites' | 'equipment';
@@ -48,14 +47,7 @@ type Tab = 'interventions' | 'sites' | 'equipment';
  * @fires {ParvisInterventionCreatedEvent} parvis-intervention-created - A request has arrived.
  */
 export class Portal extends CustomerElement {
-  static override styles = [
-    CustomerElement.styles,
-    statusStyles,
-    dialogStyles,
-    closeStyles,
-    companyStyles,
-    portalStyles,
-  ];
+  static override styles = [CustomerElement.styles, dialogStyles, closeStyles, companyStyles, portalStyles];
   static override properties = {
     tab: { state: true },
     creating: { state: true },
@@ -201,15 +193,14 @@ export class Portal extends CustomerElement {
     const w = this.#words.now;
     if (scope.kind === 'intervention') return nothing;
     if (!next?.windowStart) return html`<p class="quiet">${counts.open ? w.open(counts.open) : w.allDone}</p>`;
-    return html`<button class="next" part="next" @click=${() => this.#open(next.id)}>
-      <span class="quiet small"
-        >${next.status === 'scheduled' && Date.parse(next.windowEnd!) < Date.now() ? w.past : w.next}</span
-      >
-      <time datetime=${next.windowStart}>${span(this.calendar, next.windowStart, next.windowEnd)}</time>
-      <span class="about">${next.description}</span>
-      <span class="small">${statusMark(next.status, this.common.status)}</span>
-      ${icon(arrow)}
-    </button>`;
+    void part(appointment).then(({ Appointment }) => define('parvis-appointment', Appointment));
+    // Until its file has come: the time, in the room that it will take.
+    return html`<parvis-appointment
+      class="next"
+      part="next"
+      @intervention-seen=${(event: InterventionSeenEvent) => this.#open(event.id)}
+      ><time>${span(this.calendar, next.windowStart, next.windowEnd)}</time></parvis-appointment
+    >`;
   }
   async #open(id: string) {
     this.tab = 'interventions';
