@@ -6,7 +6,7 @@ import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 import { field } from './field.ts';
 import { file } from './file.ts';
-import { intervention, interventionSummary } from './intervention.ts';
+import { intervention, interventionSummary, reschedule } from './intervention.ts';
 import { scope } from './session.ts';
 
 export const portal = z
@@ -38,6 +38,8 @@ export const portal = z
     /** What is under way; else the first window whose day has not ended for the company; else one that is late. */
     next: interventionSummary
       .extend(intervention.pick({ address: true, assignee: true, calendarUrl: true, can: true }).shape)
+      /** What became of the last request for another time; null while there is no answer, and once it is under way. */
+      .extend({ rescheduleOutcome: reschedule.shape.outcome })
       .nullable(),
     /** The company's own fields: the form asks those that are active, the others are still read where they were answered. */
     fields: z.array(field),

@@ -119,6 +119,7 @@ const portal: Portal = {
     assignee: intervention.assignee,
     calendarUrl: intervention.calendarUrl,
     can: intervention.can,
+    rescheduleOutcome: null,
   },
   fields,
   prefill: { siteId: null, equipmentId: null, address: customer.address, contact: contactDetails },

@@ -68,6 +68,7 @@ export const portalRoutes: Handlers<'GET /portal'> = {
 };
 
 const nextOf = (...[asker, job]: Parameters<typeof detail>) => {
-  const { address, assignee, calendarUrl, can } = detail(asker, job);
-  return { ...summary(job), address, assignee, calendarUrl, can };
+  const { address, assignee, calendarUrl, can, status, reschedule } = detail(asker, job);
+  const rescheduleOutcome = status === 'scheduled' ? (reschedule?.outcome ?? null) : null;
+  return { ...summary(job), address, assignee, calendarUrl, can, rescheduleOutcome };
 };

@@ -132,8 +132,9 @@ describe('a customer who cannot be there', () => {
       const { id } = await planned();
       const both = await Promise.all([request(id, 'Jeudi'), request(id, 'Vendredi', { as: other })]);
       expect(both.map(({ status }) => status)).toEqual([201, 201]);
-      const rows = await requestsOf(id);
-      expect(rows.map(({ outcome }) => outcome).toSorted()).toEqual([null, 'replaced'].toSorted());
+      const outcomes = (await requestsOf(id)).map(({ outcome }) => outcome);
+      expect(outcomes).toHaveLength(2);
+      expect(outcomes).toEqual(expect.arrayContaining([null, 'replaced']));
     }
   });
 
@@ -153,6 +154,22 @@ describe('a customer who cannot be there', () => {
       }
     },
   );
+
+  it('reads the answer in the head of the portal, until something else is asked', async () => {
+    const { id } = await planned();
+    const head = async () => (await t.ask('GET /portal', { as: link })).body.next;
+    expect(await head()).toMatchObject({ id, rescheduleRequested: false, rescheduleOutcome: null });
+    await request(id, 'Jeudi');
+    expect(await head()).toMatchObject({ rescheduleRequested: true, rescheduleOutcome: null });
+    await keep(id);
+    expect(await head()).toMatchObject({ rescheduleRequested: false, rescheduleOutcome: 'kept' });
+    await request(id, 'Vendredi');
+    expect(await head()).toMatchObject({ rescheduleRequested: true, rescheduleOutcome: null });
+    await move(id, { to: 'scheduled', ...later });
+    expect(await head()).toMatchObject({ ...later, rescheduleRequested: false, rescheduleOutcome: 'rescheduled' });
+    await move(id, { to: 'en_route' });
+    expect(await head()).toMatchObject({ status: 'en_route', rescheduleOutcome: null });
+  });
 
   it('is heard once for one key', async () => {
     const { id } = await planned();

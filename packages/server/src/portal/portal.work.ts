@@ -7,6 +7,7 @@ import type { OutsideViewer } from '../access/viewer.ts';
 import { actsOf } from '../access/acts.ts';
 import { calendarUrl } from '../intervention/intervention.calendar.ts';
 import { hiddenFrom, summaryColumns } from '../intervention/intervention.list.ts';
+import { lastOutcome } from '../intervention/intervention.reschedule.ts';
 import { interventions } from '../work/intervention.reach.ts';
 import type { Schema, Store } from '../store/store.ts';
 import { now, startOfDay } from '../time.ts';
@@ -81,6 +82,7 @@ export function nextIn(t: Schema) {
     ...summaryColumns({ ...t, interventions: next, sites: nextSite }),
     address: next.address,
     assigneeFirstName: t.members.firstName,
+    rescheduleOutcome: lastOutcome(t, next).as('next.rescheduleOutcome'),
   };
   return { next, nextSite, columns: named('next', columns) };
 }
@@ -119,5 +121,6 @@ export function nextOf(sealer: Sealer, row: Next, viewer: OutsideViewer): Portal
       assigneeId === null ? null : { id: assigneeId, name: (row['next.assigneeFirstName'] as string | null) ?? '' },
     calendarUrl: calendarUrl(sealer, viewer, summary),
     can: actsOf(viewer, summary),
+    rescheduleOutcome: row['next.rescheduleOutcome'] as NonNullable<Portal['next']>['rescheduleOutcome'],
   };
 }
