@@ -32,7 +32,8 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
       expect(page.url()).toBe(`${parvis.url}/p`);
       await page.getByText('Mes informations').click();
       await shows(page, eleonore.number, '14 chemin des Cerisiers', eleonore.email, 'Contrat d’entretien Sérénité');
-      await page.getByRole('button', { name: /Prochain rendez-vous.*Planifiée/s }).waitFor();
+      const next = page.getByRole('region', { name: /^Prochain rendez-vous, avec \p{L}/u });
+      await shows(next, /\d\sh\s–\s\d+\sh/, 'Ajouter à mon agenda', 'Un empêchement');
       await rows(page).first().waitFor();
     }
   });
@@ -258,6 +259,28 @@ test('a part of the portal that cannot be fetched says so, and opens when the ne
   // Chromium holds on to the failed import of an address.
   await create.click();
   await page.getByLabel('De quoi avez-vous besoin').waitFor();
+  expect(await runtimes(page)).toHaveLength(1);
+});
+
+test('what is seldom looked at says that it cannot be fetched, too, and comes when it is pressed again', async () => {
+  const page = await openPage(browser, 'phone', parvis.fact('Portal'));
+  await rows(page).first().waitFor();
+  const noNetwork = page.getByRole('alert').filter({ hasText: 'Pas de réseau' });
+  const open = [
+    [page.getByRole('button', { name: 'Un empêchement' }), page.getByRole('dialog', { name: 'Un empêchement' })],
+    [page.getByRole('tab', { name: 'Sites' }), page.getByRole('button', { name: /Le chalet/ })],
+  ] as const;
+  for (const [press] of open) {
+    await page.context().setOffline(true);
+    await press.click();
+    await noNetwork.waitFor();
+    await page.context().setOffline(false);
+    await noNetwork.waitFor({ state: 'detached' });
+  }
+  for (const [press, opened] of open.toReversed()) {
+    await press.click();
+    await opened.waitFor();
+  }
   expect(await runtimes(page)).toHaveLength(1);
 });
 

@@ -45,7 +45,7 @@ export async function confirmedNumber(page: Page): Promise<string> {
 export const rows = (page: Page): Locator => page.getByRole('region', { name: 'Interventions' }).getByRole('listitem');
 
 /** Waits until all of this is seen there. */
-export async function shows(where: Page | Locator, ...texts: string[]) {
+export async function shows(where: Page | Locator, ...texts: (string | RegExp)[]) {
   await Promise.all(texts.map((text) => where.getByText(text).filter({ visible: true }).first().waitFor()));
 }
 

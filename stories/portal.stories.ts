@@ -57,7 +57,7 @@ export const Branded: Story = {
 export const SheetOpen: Story = {
   render: () => portal(),
   play: async ({ canvasElement }) => {
-    (await find(canvasElement, 'parvis-portal >>> .next')).click();
+    (await find(canvasElement, 'parvis-portal >>> parvis-appointment >>> .about')).click();
     await find(canvasElement, 'parvis-portal >>> parvis-interventions >>> parvis-intervention-sheet >>> article');
   },
 };

@@ -30,6 +30,7 @@ const shared = sharedFiles({
   desk: entry('desk'),
   soon: ['src/shared/common.fr.ts', '../sdk/src/stream.ts'].map(here),
   beside: [
+    'src/portal/calendar-file.ts',
     'src/shared/care.ts',
     'src/shared/file-address.ts',
     '../sdk/src/live.ts',

@@ -1,10 +1,10 @@
 /** Registers `<parvis-portal>` and the elements it is made of. */
-import { Places } from '../portal/places.ts';
+import { Appointment } from '../portal/appointment.ts';
 import { Portal } from '../portal/portal.ts';
 import { define } from '../shared/define.ts';
 import './interventions.ts';
 
-define('parvis-places', Places);
+define('parvis-appointment', Appointment);
 define('parvis-portal', Portal);
 
 declare global {

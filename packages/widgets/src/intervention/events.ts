@@ -47,6 +47,13 @@ export class CreateAskedEvent extends Event {
   }
 }
 
+/** The customer cannot be there at the time that is planned. Stays inside the element around. */
+export class RescheduleAskedEvent extends Event {
+  constructor() {
+    super('reschedule-asked');
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'parvis-intervention-created': ParvisInterventionCreatedEvent;
@@ -56,5 +63,6 @@ declare global {
     'intervention-changed': InterventionChangedEvent;
     'create-asked': CreateAskedEvent;
     'correct-asked': CorrectAskedEvent;
+    'reschedule-asked': RescheduleAskedEvent;
   }
 }

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const appointmentStyles = css`
-  .next {
+  section {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     background: var(--tint);
@@ -9,18 +9,21 @@ export const appointmentStyles = css`
     padding: calc(2 * var(--u)) calc(4 * var(--u)) calc(3 * var(--u));
     overflow-wrap: anywhere;
   }
-  .next h2 {
+  h2 {
     font-weight: 400;
     line-height: 1.5;
   }
-  .next .when {
+  h2.small {
+    font-size: 0.875em;
+  }
+  .large {
     font-size: 1.2em;
     font-weight: 650;
   }
-  .next time {
+  time {
     display: inline-block;
   }
-  .next time::first-letter {
+  time::first-letter {
     text-transform: uppercase;
   }
   .face {
@@ -34,7 +37,7 @@ export const appointmentStyles = css`
     color: var(--on-accent);
     font-weight: 650;
   }
-  .next .about {
+  .about {
     color: inherit;
     text-align: start;
     margin-inline: calc(-2 * var(--u));
@@ -50,22 +53,27 @@ export const appointmentStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  /* Side by side on a phone, so that the list begins on its first screen. */
-  .next .acts {
-    flex-wrap: nowrap;
+  /* Side by side on a phone, so that the list begins on its first screen; one below the other where text is large. */
+  .acts {
     gap: calc(2 * var(--u));
   }
   .acts > * {
-    padding: var(--u) calc(2 * var(--u));
+    font-size: 0.875em;
+    padding: var(--u) calc(3 * var(--u));
     line-height: 1.25;
     text-align: center;
   }
+  @container (max-width: 26em) {
+    .acts > * {
+      flex: 1 1 8em;
+    }
+  }
   /* Somebody is coming: the strongest look of the page. */
-  .next.en_route {
+  section.en_route {
     background: var(--accent);
     color: var(--on-accent);
   }
-  .en_route .when {
+  .en_route .large {
     font-size: 1.44em;
   }
   .en_route .face {
@@ -85,7 +93,7 @@ export const appointmentStyles = css`
     outline-color: currentColor;
   }
   @media print {
-    .next .acts {
+    .acts {
       display: none;
     }
   }

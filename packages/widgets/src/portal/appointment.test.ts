@@ -1,7 +1,10 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { accessible } from '../testing/accessible.ts';
 import { clean, find, focused, query, show, textOf, type, until } from '../testing/page.ts';
 import { serve, type Rig } from '../testing/rig.ts';
+import { sampleWorld } from '../testing/worlds.ts';
+import type { Appointment } from './appointment.ts';
 import type { Portal } from './portal.ts';
 
 /** The head of the portal where nothing is under way, and one is planned. */
@@ -49,7 +52,7 @@ describe('the next appointment', () => {
     const api = await serve();
     const { portal, card } = await shown(api);
     button(card, 'empêchement').click();
-    const dialog = await find(portal, 'parvis-appointment >>> parvis-reschedule >>> dialog[open]');
+    const dialog = await find(portal, 'parvis-reschedule >>> dialog[open]');
     await until(() => focused()?.localName === 'textarea');
     await accessible(portal);
     expect(dialog.querySelector('a[href^="tel:"]') !== null).to.equal(true);
@@ -71,12 +74,83 @@ describe('the next appointment', () => {
     const api = await serve();
     const { portal, card } = await shown(api);
     button(card, 'empêchement').click();
-    const dialog = await find(portal, 'parvis-appointment >>> parvis-reschedule >>> dialog[open]');
+    const dialog = await find(portal, 'parvis-reschedule >>> dialog[open]');
     type(dialog.querySelector('textarea')!, 'Plutôt jeudi');
     api.fail('POST /interventions/:interventionId/reschedule-requests', 409, { code: 'move-not-allowed', times: 1 });
     dialog.querySelector<HTMLElement>('form .primary')!.click();
     await until(() => textOf(dialog).includes('ne peut plus être déplacé'));
     expect(dialog.querySelector('textarea')!.value).to.equal('Plutôt jeudi');
+  });
+
+  it('takes no more than the server does, and cuts nothing that was pasted', async () => {
+    const api = await serve();
+    const { portal, card } = await shown(api);
+    button(card, 'empêchement').click();
+    const dialog = await find(portal, 'parvis-reschedule >>> dialog[open]');
+    const field = dialog.querySelector('textarea')!;
+    await until(() => focused() === field);
+    const pasted = 'jeudi '.repeat(1800);
+    document.execCommand('insertText', false, pasted);
+    expect(field.value).to.equal(pasted);
+    dialog.querySelector<HTMLElement>('form .primary')!.click();
+    await until(() => textOf(dialog).includes('trop long'));
+    expect(field.value).to.equal(pasted);
+    expect(field.getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('keeps what is being typed when the office plans it anew meanwhile', async () => {
+    const api = await serve();
+    const { portal, card } = await shown(api);
+    const { id } = await planned(api);
+    button(card, 'empêchement').click();
+    const dialog = await find(portal, 'parvis-reschedule >>> dialog[open]');
+    type(dialog.querySelector('textarea')!, 'Plutôt jeudi');
+    await api.office.interventions.move(id, { to: 'to_schedule' });
+    await until(() => !query(portal, 'parvis-appointment >>> .cannot'));
+    expect(dialog.isConnected && dialog.hasAttribute('open')).to.equal(true);
+    expect(dialog.querySelector('textarea')!.value).to.equal('Plutôt jeudi');
+  });
+
+  it('shows what the office answered: that the time stands, or the new one', async () => {
+    const api = await serve();
+    const { portal } = await shown(api);
+    const { id } = await planned(api);
+    const { call } = portal.connection!.client;
+    const ask = () => call('POST /interventions/:interventionId/reschedule-requests', id, { wish: 'Jeudi' });
+    const says = (words: string) =>
+      until(() => textOf(query(portal, 'parvis-appointment >>> [role="status"]')!).includes(words), words);
+    await ask();
+    await says('L’entreprise vous répondra ici');
+    await api.office.interventions.keepAppointment(id);
+    await says('l’entreprise garde ce rendez-vous');
+    await accessible(portal);
+    await ask();
+    await says('L’entreprise vous répondra ici');
+    const { windowStart, windowEnd } = await api.office.interventions.get(id);
+    const later = (instant: string) => new Date(Date.parse(instant) + 3_600_000).toISOString();
+    await api.office.interventions.move(id, {
+      to: 'scheduled',
+      windowStart: later(windowStart!),
+      windowEnd: later(windowEnd!),
+    });
+    await says('voici le nouveau');
+  });
+
+  it('gives the keyboard back to what was pressed; where that has gone, to the appointment', async () => {
+    const api = await serve();
+    const { portal, card } = await shown(api);
+    const item = await planned(api);
+    const pressed = button(card, 'empêchement');
+    pressed.focus();
+    await sendKeys({ press: 'Enter' });
+    const dialog = await find(portal, 'parvis-reschedule >>> dialog[open]');
+    await until(() => focused()?.localName === 'textarea');
+    await sendKeys({ press: 'Escape' });
+    await until(() => !dialog.hasAttribute('open'));
+    await until(() => focused() === pressed);
+    await api.office.interventions.move(item.id, { to: 'en_route' });
+    await until(() => !pressed.isConnected);
+    expect(focused()!.classList.contains('about')).to.equal(true);
   });
 
   it('says that somebody is on the way, as soon as they are', async () => {
@@ -93,4 +167,36 @@ describe('the next appointment', () => {
     expect(textOf(now)).to.not.include('empêchement');
     await accessible(portal);
   });
+
+  it('names nobody where nobody is known', async () => {
+    const world = sampleWorld();
+    for (const each of world.interventions) each.assigneeId = null;
+    const { card } = await shown(await serve(world));
+    expect(textOf(card)).to.match(/^Prochain rendez-vous (?!,)/);
+    expect(card.querySelector('.face')).to.equal(null);
+  });
+
+  it('says why it did not come for the calendar', async () => {
+    const api = await serve();
+    const { card } = await shown(api);
+    api.offline = true;
+    card.querySelector<HTMLAnchorElement>('a[href*="/calendar?ticket="]')!.click();
+    await until(() => textOf(card).includes('Pas de réseau'));
+  });
+
+  for (const lang of ['fr', 'en']) {
+    it(`is drawn together with the portal, so that nothing below it moves, in ${lang}`, async () => {
+      document.documentElement.lang = lang;
+      const portal = await show<Portal>('parvis-portal', await serve());
+      await new Promise<void>((there) =>
+        new MutationObserver(() => query(portal, 'parvis-appointment') && there()).observe(portal.renderRoot, {
+          childList: true,
+          subtree: true,
+        }),
+      );
+      const card = query<Appointment>(portal, 'parvis-appointment')!;
+      await card.updateComplete;
+      expect(query(card, 'section') !== null).to.equal(true);
+    });
+  }
 });

@@ -1,26 +1,25 @@
-/** `<parvis-appointment>`: who comes next, where and when, and what can be done about it. Comes beside the list of the portal. */
+/** `<parvis-appointment>`: who comes next, where and when, and what can be done about it. */
 import type { Portal } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import arrow from 'lucide/dist/esm/icons/chevron-right.mjs';
-import { InterventionSeenEvent } from '../intervention/events.ts';
+import { InterventionSeenEvent, RescheduleAskedEvent } from '../intervention/events.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { span } from '../shared/dates.ts';
-import { define } from '../shared/define.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
-import { words as french } from './appointment.fr.ts';
+import { part } from '../shared/part.ts';
 import { appointmentStyles } from './appointment.styles.ts';
-import { openCalendar } from './calendar-file.ts';
-import { Reschedule } from './reschedule.ts';
+import { lexicon } from './lexicon.ts';
 
-define('parvis-reschedule', Reschedule);
-
-const lexicon = { fr: french, en: () => import('./appointment.en.ts') };
+const calendar = () => import('./calendar-file.ts');
 
 type Next = NonNullable<Portal['next']>;
 
-/** A part of the portal. Tells `intervention-seen` of the one that is to be opened. */
+/**
+ * A part of the portal, in its first file: nothing below it moves when it comes. Tells `intervention-seen` of the one that
+ * is to be opened, and `reschedule-asked`.
+ */
 export class Appointment extends CustomerElement {
   static override styles = [CustomerElement.styles, appointmentStyles];
   static override properties = { wrong: { state: true } };
@@ -28,50 +27,73 @@ export class Appointment extends CustomerElement {
   declare protected wrong: string | undefined;
   readonly #words = new Words(this, lexicon);
 
+  /** Where who uses the keyboard goes on: at what they pressed; where that has gone meanwhile, at the appointment. */
+  override focus() {
+    const { renderRoot } = this;
+    (renderRoot.querySelector<HTMLElement>('.cannot') ?? renderRoot.querySelector<HTMLElement>('.about'))?.focus();
+  }
+  protected override update(changed: Parameters<CustomerElement['update']>[0]) {
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    super.update(changed);
+    // What can be done about it changes while the page is open.
+    if (activeElement && !activeElement.isConnected) this.focus();
+  }
+
   protected override view(portal: Portal | undefined) {
     const next = portal?.next;
     return next?.windowStart ? this.#card(next, next.windowStart) : nothing;
   }
   #card(next: Next, windowStart: string) {
     const w = this.#words.now;
-    const { id, status, windowEnd, assignee, siteName, calendarUrl } = next;
-    const { client } = this.connection ?? {};
-    const isPlanned = status === 'scheduled';
-    const isLate = isPlanned && windowEnd !== null && Date.parse(windowEnd) < Date.now();
-    const name = assignee?.name || undefined;
+    const { status, windowEnd, assignee, siteName, rescheduleOutcome } = next;
+    const isLate = windowEnd !== null && Date.parse(windowEnd) < Date.now();
+    const name = assignee?.name ?? '';
     const when = html`<time datetime=${windowStart}>${span(this.calendar, windowStart, windowEnd)}</time>`;
-    return html`<section class="next ${status}" aria-labelledby="next">
-        <h2 class="small" id="next">${isPlanned ? (isLate ? w.past : w.next)(name) : when}</h2>
-        <p class="when">${isPlanned ? when : status === 'en_route' ? w.enRoute(name) : w.atWork(name)}</p>
-        <button class="bare about" @click=${() => this.dispatchEvent(new InterventionSeenEvent(id))}>
-          ${name ? html`<span class="face" aria-hidden="true">${[...name][0]}</span>` : nothing}
-          <span class="lines">
-            <span>${next.description}</span>
-            <span class="small">${[siteName, addressLine(next.address)].filter(Boolean).join(' · ')}</span>
-          </span>
-          ${icon(arrow)}
-        </button>
-        ${next.rescheduleRequested ? html`<p class="small" role="status">${w.asked}</p>` : nothing}
-        <div class="row acts">
-          ${
-            calendarUrl && client
-              ? html`<a
-                  class="button small"
-                  href=${client.url(calendarUrl)}
-                  @click=${(event: Event) => this.#toCalendar(event, id)}
-                  >${w.toCalendar}</a
-                >`
-              : nothing
-          }
-          ${
-            next.can.includes('request_reschedule')
-              ? html`<button class="small" @click=${this.#cannot}>${w.cannot}</button>`
-              : nothing
-          }
-        </div>
-        ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
-      </section>
-      <parvis-reschedule .interventionId=${id}></parvis-reschedule>`;
+    const answer = { kept: w.kept, rescheduled: w.moved, lapsed: '' };
+    return html`<section class=${status} aria-labelledby="title">
+      ${
+        // The larger of the two lines is what one looks for: when, or that somebody comes.
+        status === 'scheduled'
+          ? html`<h2 id="title" class="small">${isLate ? w.past(name) : w.next(name)}</h2>
+              <p class="large">${when}</p>`
+          : html`<p class="small">${when}</p>
+              <h2 id="title" class="large">${status === 'en_route' ? w.enRoute(name) : w.atWork(name)}</h2>`
+      }
+      <button class="bare about" @click=${() => this.dispatchEvent(new InterventionSeenEvent(next.id))}>
+        ${name ? html`<span class="face" aria-hidden="true">${[...name][0]}</span>` : nothing}
+        <span class="lines">
+          <span>${next.description}</span>
+          <span class="small">${[siteName, addressLine(next.address)].filter(Boolean).join(' · ')}</span>
+        </span>
+        ${icon(arrow)}
+      </button>
+      <p class="small" role="status">${next.rescheduleRequested ? w.asked : answer[rescheduleOutcome ?? 'lapsed']}</p>
+      ${this.#acts(next)}
+    </section>`;
+  }
+  #acts({ id, calendarUrl, can }: Next) {
+    const w = this.#words.now;
+    const { client } = this.connection ?? {};
+    return html`<div class="row acts">
+        ${
+          calendarUrl && client
+            ? html`<a
+                class="button"
+                href=${client.url(calendarUrl)}
+                @click=${(event: Event) => this.#toCalendar(event, id)}
+                >${w.toCalendar}</a
+              >`
+            : nothing
+        }
+        ${
+          can.includes('request_reschedule')
+            ? html`<button class="cannot" @click=${() => this.dispatchEvent(new RescheduleAskedEvent())}>
+                ${w.cannot}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${calendarUrl && this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}`;
   }
   protected override waiting() {
     return nothing;
@@ -80,11 +102,11 @@ export class Appointment extends CustomerElement {
     event.preventDefault();
     this.wrong = undefined;
     try {
+      const { openCalendar } = await part(calendar);
       await openCalendar(id, this.connection!.client);
     } catch (error) {
       this.wrong = this.sentence(error);
       this.report(error);
     }
   }
-  readonly #cannot = () => this.renderRoot.querySelector<Reschedule>('parvis-reschedule')?.open();
 }

@@ -1,14 +1,14 @@
 /** What the company knows of the customer: number, coordinates, the contract's words, papers. */
 import type { Portal } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
-import { words as french } from './portal.fr.ts';
+import { words as french } from './information.fr.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { fact } from '../shared/fact.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 
-const lexicon = { fr: french, en: () => import('./portal.en.ts') };
+const lexicon = { fr: french, en: () => import('./information.en.ts') };
 
 /** `<parvis-information>`: a part of the portal, loaded when it is unfolded. */
 export class Information extends CustomerElement {

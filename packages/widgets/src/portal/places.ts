@@ -3,7 +3,7 @@ import type { Equipment, News, ParvisError, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { css, html, type PropertyValues } from 'lit';
 import back from 'lucide/dist/esm/icons/chevron-left.mjs';
-import { words as french } from './portal.fr.ts';
+import { words as french } from './places.fr.ts';
 import { all } from '../shared/all.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
@@ -13,7 +13,7 @@ import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, equipmentName } from '../shared/naming.ts';
 
-const lexicon = { fr: french, en: () => import('./portal.en.ts') };
+const lexicon = { fr: french, en: () => import('./places.en.ts') };
 
 /** `<parvis-places>`: a part of the portal. */
 export class Places extends CustomerElement {

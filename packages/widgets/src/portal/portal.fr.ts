@@ -2,13 +2,20 @@
 import { plural } from '../shared/plural.ts';
 
 export const words = {
-  customerNumber: 'N° client',
-  address: 'Adresse',
-  contact: 'Interlocuteur',
   notSignedOut: 'La déconnexion n’est pas terminée. Réessayez quand le réseau sera là.',
   signOut: 'Se déconnecter',
   preview: (contact: string) => `Aperçu\u00a0: le portail tel que le voit ${contact}. Rien ne peut être changé d’ici.`,
   information: 'Mes informations',
+  /** Of the appointment. */
+  next: (name: string) => `Prochain rendez-vous${name && `, avec ${name}`}`,
+  past: (name: string) => `Rendez-vous${name && `, avec ${name}`}`,
+  enRoute: (name: string) => `${name || 'L’intervenant'} est en route`,
+  atWork: (name: string) => `${name || 'L’intervenant'} est à l’œuvre`,
+  toCalendar: 'Ajouter à mon agenda',
+  cannot: 'Un empêchement\u00a0?',
+  asked: 'Vous avez demandé un autre moment. L’entreprise vous répondra ici.',
+  kept: 'Vous aviez demandé un autre moment\u00a0: l’entreprise garde ce rendez-vous.',
+  moved: 'Vous aviez demandé un autre moment\u00a0: voici le nouveau.',
   open: (count: number) =>
     plural('fr', count, '#\u00a0intervention suit son cours', '#\u00a0interventions suivent leur cours'),
   allDone: 'Rien n’est prévu pour le moment.',
@@ -16,15 +23,5 @@ export const words = {
   create: 'Créer une intervention',
   interventions: 'Interventions',
   sites: 'Sites',
-  site: 'Site',
   equipment: 'Équipements',
-  allSites: 'Tous les sites',
-  allEquipment: 'Tous les équipements',
-  noSites: 'Aucun site n’est enregistré.',
-  noEquipment: 'Aucun équipement n’est enregistré.',
-  serial: 'N° de série',
-  installed: 'Installé le',
-  warranty: 'Garantie jusqu’au',
-  interventionsOf: (name: string) => `Interventions\u00a0: ${name}`,
-  choose: 'Choisissez un élément pour voir ses interventions.',
 };

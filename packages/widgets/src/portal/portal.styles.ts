@@ -65,10 +65,6 @@ export const portalStyles = css`
     margin-inline-start: var(--u);
     font-weight: 400;
   }
-  .next {
-    display: block;
-    min-height: 10.7em;
-  }
   /* What stands below the list waits out of sight until it has come, or it would jump. */
   #panel:has(~ footer) {
     min-height: 70vh;
@@ -150,7 +146,7 @@ export const portalStyles = css`
       gap: calc(8 * var(--u));
       padding: calc(8 * var(--u));
     }
-    .next {
+    parvis-appointment {
       max-width: 44em;
     }
     .thumb-bar {

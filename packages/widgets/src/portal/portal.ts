@@ -11,11 +11,11 @@ import type {
 } from '../intervention/events.ts';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
-import { words as french } from './portal.fr.ts';
+import { lexicon } from './lexicon.ts';
 import { closeStyles } from '../shared/close.ts';
 import { companyMark, companyReach, companyStyles } from '../shared/company.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
-import { prepareDates, span } from '../shared/dates.ts';
+import { prepareDates } from '../shared/dates.ts';
 import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
@@ -26,11 +26,12 @@ import { addressLine } from '../shared/naming.ts';
 import { later } from '../shared/later.ts';
 import { again, part } from '../shared/part.ts';
 import { portalStyles } from './portal.styles.ts';
+import type { Appointment } from './appointment.ts';
 import type { Places } from './places.ts';
+import type { Reschedule } from './reschedule.ts';
 
-const lexicon = { fr: french, en: () => import('./portal.en.ts') };
-const appointment = () => import('./appointment.ts');
-const information = () => import('./information.ts');
+const interventionForm = () => import('../define/intervention-form.ts');
+const unfolded = () => import('./unfolded.ts');
 
 type Tab = 'interventions' | 'sites' | 'equipment';
 
@@ -51,6 +52,7 @@ export class Portal extends CustomerElement {
   static override properties = {
     tab: { state: true },
     creating: { state: true },
+    rescheduling: { state: true },
     kept: { state: true },
     leaving: { state: true },
     unfinished: { state: true },
@@ -58,13 +60,15 @@ export class Portal extends CustomerElement {
   };
   declare protected tab: Tab;
   declare protected creating: boolean;
+  /** Id of the intervention that another time is asked for. */
+  declare protected rescheduling: string | undefined;
   /** Something may be kept on this device that has not arrived. */
   declare protected kept: boolean | undefined;
   declare protected leaving: boolean | undefined;
   /** Signing out did not reach the server. */
   declare protected unfinished: boolean | undefined;
-  /** The form could not be loaded. */
-  declare protected missing: 'offline' | 'lost' | undefined;
+  /** What was pressed for could not be loaded, and what tries again. */
+  declare protected missing: { why: 'offline' | 'lost'; retry: () => unknown } | undefined;
   readonly #words = new Words(this, lexicon);
 
   constructor() {
@@ -89,7 +93,7 @@ export class Portal extends CustomerElement {
   override forget() {
     this.tab = 'interventions';
     this.creating = false;
-    this.kept = undefined;
+    this.kept = this.rescheduling = undefined;
   }
 
   /** What was sent without a network leaves now, whether the form is open or not, and shows until it has arrived. */
@@ -137,7 +141,15 @@ export class Portal extends CustomerElement {
             </div>`
           : nothing
       }
-      ${this.creating ? this.#form() : nothing}`;
+      ${this.creating ? this.#form() : nothing}
+      ${
+        this.rescheduling
+          ? html`<parvis-reschedule
+              .interventionId=${this.rescheduling}
+              @close=${this.#rescheduled}
+            ></parvis-reschedule>`
+          : nothing
+      }`;
   }
   protected override waiting() {
     return html`<div class="page" aria-hidden="true">
@@ -187,21 +199,31 @@ export class Portal extends CustomerElement {
       <parvis-information></parvis-information>
     </details>`;
   }
-  readonly #unfold = () => void part(information).then(({ Information }) => define('parvis-information', Information));
+  readonly #unfold = () => void part(unfolded).then(({ Information }) => define('parvis-information', Information));
 
   #next({ next, counts, scope }: Head) {
     const w = this.#words.now;
     if (scope.kind === 'intervention') return nothing;
     if (!next?.windowStart) return html`<p class="quiet">${counts.open ? w.open(counts.open) : w.allDone}</p>`;
-    void part(appointment).then(({ Appointment }) => define('parvis-appointment', Appointment));
-    // Until its file has come: the time, in the room that it will take.
     return html`<parvis-appointment
-      class="next"
       part="next"
       @intervention-seen=${(event: InterventionSeenEvent) => this.#open(event.id)}
-      ><time>${span(this.calendar, next.windowStart, next.windowEnd)}</time></parvis-appointment
-    >`;
+      @reschedule-asked=${this.#reschedule}
+    ></parvis-appointment>`;
   }
+  /** Of the one that is shown as it is pressed, whatever comes next meanwhile. */
+  readonly #reschedule = async () => {
+    const id = this.portal?.next?.id;
+    const came = await this.#arrived(
+      async () => define('parvis-reschedule', (await again(unfolded)).Reschedule),
+      this.#reschedule,
+    );
+    if (!came) return;
+    this.rescheduling = id;
+    await this.updateComplete;
+    this.renderRoot.querySelector<Reschedule>('parvis-reschedule')?.open();
+  };
+  readonly #rescheduled = () => this.renderRoot.querySelector<Appointment>('parvis-appointment')?.focus();
   async #open(id: string) {
     this.tab = 'interventions';
     await this.updateComplete;
@@ -230,7 +252,7 @@ export class Portal extends CustomerElement {
                     aria-controls="panel"
                     aria-selected=${tab === this.tab}
                     tabindex=${tab === this.tab ? 0 : -1}
-                    @click=${() => (this.tab = tab)}
+                    @click=${() => this.#choose(tab)}
                   >
                     ${w[tab]} <span class="quiet">${portal.counts[tab]}</span>
                   </button>`,
@@ -249,15 +271,22 @@ export class Portal extends CustomerElement {
                 .mayCreate=${portal.can.includes('create_intervention')}
                 @create-asked=${this.#create}
               ></parvis-interventions>`
-            : html`<parvis-places .kind=${this.tab}></parvis-places>`
+            : html`<parvis-places .kind=${this.tab}
+                >${
+                  // Until its file has come.
+                  this.missing ? nothing : html`<i class="bone">&nbsp;</i>`
+                }</parvis-places
+              >`
         }
       </div>`;
   }
-  /** Nothing is of use after the server was renewed but the page of now. */
-  #missing(why: 'offline' | 'lost') {
-    return why === 'lost'
-      ? this.failed(this.#words.now.partLost, () => location.reload())
-      : this.failed(this.sentence({ code: why }), this.#create);
+  #choose(tab: Tab) {
+    this.tab = tab;
+    if (tab !== 'interventions')
+      void this.#arrived(
+        async () => define('parvis-places', (await again(unfolded)).Places),
+        () => this.#choose(tab),
+      );
   }
   async #moveTab(event: KeyboardEvent, tabs: Tab[]) {
     const at = tabs.indexOf(this.tab);
@@ -265,25 +294,38 @@ export class Portal extends CustomerElement {
     const to = places[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    this.tab = tabs.at(to % tabs.length)!;
+    this.#choose(tabs.at(to % tabs.length)!);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   }
 
-  /** The form is loaded when it is asked for. Without a network, or after the server was renewed, it does not come. */
-  readonly #create = async () => {
+  /** Loads what is first used when it is pressed for; says so where it does not come, for want of a network or because the server was renewed. */
+  async #arrived(bring: () => Promise<void>, retry: () => unknown): Promise<boolean> {
     try {
-      await again(() => import('../define/intervention-form.ts'));
+      await bring();
+      this.missing = undefined;
+      return true;
+    } catch (error) {
+      this.missing = { why: navigator.onLine ? 'lost' : 'offline', retry };
+      addEventListener('online', () => (this.missing = undefined), { once: true });
+      this.report(error);
+      return false;
+    }
+  }
+  /** Nothing is of use after the server was renewed but the page of now. */
+  #missing({ why, retry }: NonNullable<Portal['missing']>) {
+    return why === 'lost'
+      ? this.failed(this.#words.now.partLost, () => location.reload())
+      : this.failed(this.sentence({ code: why }), retry);
+  }
+  readonly #create = async () => {
+    const came = await this.#arrived(async () => {
+      await again(interventionForm);
       // After the server was renewed, what came may be of another version than the page, and share nothing with it.
       if (!(customElements.get('parvis-intervention-form')?.prototype instanceof CustomerElement))
         throw new TypeError();
-      this.missing = undefined;
-    } catch (error) {
-      this.missing = navigator.onLine ? 'lost' : 'offline';
-      addEventListener('online', () => (this.missing = undefined), { once: true });
-      this.report(error);
-      return;
-    }
+    }, this.#create);
+    if (!came) return;
     this.creating = true;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.showModal();

@@ -7,10 +7,13 @@ import { CustomerElement } from '../shared/customer-element.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { describedBy, field } from '../shared/field.ts';
 import { icon } from '../shared/icon.ts';
-import { words as english } from './reschedule.en.ts';
+import { Words } from '../shared/locale.ts';
 import { words as french } from './reschedule.fr.ts';
 
-export const mostWished = 1000;
+const lexicon = { fr: french, en: () => import('./reschedule.en.ts') };
+
+/** As many as the server takes. */
+const mostWished = 1000;
 
 /** `<parvis-reschedule>`: a part of the portal. */
 export class Reschedule extends CustomerElement {
@@ -37,34 +40,44 @@ export class Reschedule extends CustomerElement {
   declare protected busy: boolean | undefined;
   declare protected wrong: string | undefined;
   declare protected isSent: boolean | undefined;
+  readonly #words = new Words(this, lexicon);
+
+  #isOpening = false;
 
   get #dialog() {
     return this.renderRoot.querySelector('dialog');
   }
+  get #field() {
+    return this.renderRoot.querySelector('textarea');
+  }
   /** What was typed before and not sent is there still. */
-  async open() {
+  open() {
     this.isSent = false;
     this.wrong = undefined;
-    await this.updateComplete;
-    this.#dialog?.showModal();
-    this.renderRoot.querySelector('textarea')?.focus();
+    this.#isOpening = true;
+    this.requestUpdate();
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     // What was written of one appointment is not said of another.
     if (changed.has('interventionId')) this.#field?.form?.reset();
   }
-  get #field() {
-    return this.renderRoot.querySelector('textarea');
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    // Not before its words are there.
+    if (!this.#isOpening || !this.#dialog) return;
+    this.#isOpening = false;
+    this.#dialog.showModal();
+    this.#field?.focus();
   }
 
   protected override view(portal: Portal | undefined) {
-    const w = this.language === 'fr' ? french : english;
+    const w = this.#words.now;
     if (!portal) return nothing;
     const { phone } = portal.company;
     const options = { name: 'wish', label: w.when, hint: w.hint, wrong: this.wrong };
     const close = () => this.#dialog?.close();
-    return html`<dialog aria-labelledby="title">
+    return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event('close'))}>
       <button type="button" class="icon close" aria-label=${this.common.close} @click=${close}>${icon(cross)}</button>
       <div class="stack" ?hidden=${!this.isSent} role="status">
         <h2 id=${this.isSent ? 'title' : nothing} tabindex="-1">${w.sentTitle}</h2>
@@ -85,7 +98,6 @@ export class Reschedule extends CustomerElement {
             id="wish"
             name="wish"
             rows="3"
-            maxlength=${mostWished}
             required
             aria-invalid=${!!this.wrong}
             aria-describedby=${describedBy(options)}
@@ -107,10 +119,10 @@ export class Reschedule extends CustomerElement {
     const id = this.interventionId;
     const text = this.#field;
     if (this.busy || !client || !id || !text) return;
-    const w = this.language === 'fr' ? french : english;
+    const w = this.#words.now;
     const wish = text.value.trim();
-    this.wrong = wish ? undefined : w.missing;
-    if (!wish) return text.focus();
+    this.wrong = !wish ? w.missing : wish.length > mostWished ? w.tooLong : undefined;
+    if (this.wrong) return text.focus();
     this.busy = true;
     try {
       await client.call('POST /interventions/:interventionId/reschedule-requests', id, { wish });

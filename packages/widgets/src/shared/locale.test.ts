@@ -35,7 +35,7 @@ describe('the words', () => {
     document.documentElement.lang = 'en';
     const element = await show('parvis-portal', await serve(), { width: 1000 });
     await find(element, 'parvis-interventions >>> .line');
-    await until(() => textOf(element).includes('Next appointment'));
+    await until(() => textOf(element).includes('is at work'));
     expect(textOf(element))
       .to.include('Create an intervention')
       .and.not.include(french.create)

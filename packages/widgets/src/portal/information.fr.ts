@@ -1,0 +1,6 @@
+/** Words of what the company knows of the customer. */
+export const words = {
+  customerNumber: 'N° client',
+  address: 'Adresse',
+  contact: 'Interlocuteur',
+};
