@@ -53,6 +53,9 @@ export const appointmentStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  [role='status']:not(:empty) {
+    padding-bottom: calc(2 * var(--u));
+  }
   /* Side by side on a phone, so that the list begins on its first screen; one below the other where text is large. */
   .acts {
     gap: calc(2 * var(--u));
@@ -66,6 +69,7 @@ export const appointmentStyles = css`
   @container (max-width: 26em) {
     .acts > * {
       flex: 1 1 8em;
+      padding-inline: var(--u);
     }
   }
   /* Somebody is coming: the strongest look of the page. */

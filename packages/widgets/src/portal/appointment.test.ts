@@ -55,13 +55,18 @@ describe('the next appointment', () => {
     const dialog = await find(portal, 'parvis-reschedule >>> dialog[open]');
     await until(() => focused()?.localName === 'textarea');
     await accessible(portal);
+    expect(textOf(dialog))
+      .to.match(/^Un empêchement/)
+      .and.not.include('transmise');
     expect(dialog.querySelector('a[href^="tel:"]') !== null).to.equal(true);
     dialog.querySelector<HTMLElement>('form .primary')!.click();
     await until(() => textOf(dialog).includes('Dites-nous quand vous pourriez.'));
     type(dialog.querySelector('textarea')!, 'Plutôt jeudi matin');
     dialog.querySelector<HTMLElement>('form .primary')!.click();
-    await until(() => dialog.querySelector('form')!.hidden);
-    expect(textOf(dialog)).to.include('Votre demande est transmise');
+    await until(() => !dialog.querySelector('form'));
+    expect(textOf(dialog)).to.match(/^Votre demande est transmise/);
+    await until(() => focused()?.localName === 'h2');
+    await accessible(portal);
     await until(() =>
       textOf(query(portal, 'parvis-appointment >>> section')!).includes('Vous avez demandé un autre moment'),
     );

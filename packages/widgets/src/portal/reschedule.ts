@@ -28,6 +28,11 @@ export class Reschedule extends CustomerElement {
       .call {
         justify-self: start;
       }
+      /* Beside the button that closes. */
+      h2 {
+        margin-inline-end: 44px;
+        outline: none;
+      }
     `,
   ];
   static override properties = {
@@ -79,34 +84,37 @@ export class Reschedule extends CustomerElement {
     const close = () => this.#dialog?.close();
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event('close'))}>
       <button type="button" class="icon close" aria-label=${this.common.close} @click=${close}>${icon(cross)}</button>
-      <div class="stack" ?hidden=${!this.isSent} role="status">
-        <h2 id=${this.isSent ? 'title' : nothing} tabindex="-1">${w.sentTitle}</h2>
-        <p>${w.sent}</p>
-        <div class="row acts"><button class="primary" @click=${close}>${w.done}</button></div>
-      </div>
-      <form class="stack" novalidate ?hidden=${!!this.isSent} @submit=${this.#send}>
-        <h2 id=${this.isSent ? nothing : 'title'}>${w.title}</h2>
-        ${
-          phone
-            ? html`<p>${w.callUs}</p>
-                <a class="button call" href="tel:${phone.replaceAll(/\s/g, '')}">${phone}</a>`
-            : nothing
-        }
-        ${field(
-          options,
-          html`<textarea
-            id="wish"
-            name="wish"
-            rows="3"
-            required
-            aria-invalid=${!!this.wrong}
-            aria-describedby=${describedBy(options)}
-          ></textarea>`,
-        )}
-        <div class="row acts">
-          <button class="primary" aria-disabled=${!!this.busy}>${this.busy ? w.sending : w.send}</button>
-        </div>
-      </form>
+      ${
+        this.isSent
+          ? html`<div class="stack">
+              <h2 id="title" tabindex="-1">${w.sentTitle}</h2>
+              <p>${w.sent}</p>
+              <div class="row acts"><button class="primary" @click=${close}>${w.done}</button></div>
+            </div>`
+          : html`<form class="stack" novalidate @submit=${this.#send}>
+              <h2 id="title">${w.title}</h2>
+              ${
+                phone
+                  ? html`<p>${w.callUs}</p>
+                      <a class="button call" href="tel:${phone.replaceAll(/\s/g, '')}">${phone}</a>`
+                  : nothing
+              }
+              ${field(
+                options,
+                html`<textarea
+                  id="wish"
+                  name="wish"
+                  rows="3"
+                  required
+                  aria-invalid=${!!this.wrong}
+                  aria-describedby=${describedBy(options)}
+                ></textarea>`,
+              )}
+              <div class="row acts">
+                <button class="primary" aria-disabled=${!!this.busy}>${this.busy ? w.sending : w.send}</button>
+              </div>
+            </form>`
+      }
     </dialog>`;
   }
   protected override waiting() {
@@ -126,7 +134,6 @@ export class Reschedule extends CustomerElement {
     this.busy = true;
     try {
       await client.call('POST /interventions/:interventionId/reschedule-requests', id, { wish });
-      text.value = '';
       this.isSent = true;
       await this.updateComplete;
       this.renderRoot.querySelector('h2')?.focus();
