@@ -127,11 +127,13 @@ export const createSend =
         if (init.method === 'GET') checkViewer();
         return answer as never;
       }
+      // A device that knows it has no network is believed at once; Node does not know.
+      const isOnline = (globalThis.navigator as Partial<Navigator> | undefined)?.onLine !== false;
       const pause = failure.retryAfter || Math.random() * 500 * 2 ** attempt;
       if (failure.status === 401 && token && !renewed) {
         renewed = true;
         await bearer?.renew(token);
-      } else if (repeatable && failure.retryable && attempt++ < 4 && pause < 20_000 && online()) {
+      } else if (repeatable && failure.retryable && attempt++ < 4 && pause < 20_000 && isOnline) {
         // A server that asks for more patience than that is shown as unavailable instead.
         await wait(pause, signal);
       } else throw failure;
@@ -139,9 +141,6 @@ export const createSend =
   };
 
 const json = async (response: Response) => (response.status === 204 ? undefined : response.json()) as never;
-
-/** A device that knows it has no network is believed at once; Node does not know. */
-const online = () => (globalThis.navigator as Partial<Navigator> | undefined)?.onLine !== false;
 
 /** Resolves after `ms`; rejects with the reason of `signal` as soon as it is aborted. */
 export const wait = (ms: number, signal?: AbortSignal) =>

@@ -126,7 +126,7 @@ describe('the next appointment', () => {
       until(() => textOf(query(portal, 'parvis-appointment >>> [role="status"]')!).includes(words), words);
     await ask();
     await says('L’entreprise vous répondra ici');
-    await api.office.interventions.keepAppointment(id);
+    await api.office.interventions.keepAppointment(await api.office.interventions.get(id));
     await says('l’entreprise garde ce rendez-vous');
     await accessible(portal);
     await ask();
