@@ -1,5 +1,5 @@
 /** « Un empêchement »: the customer asks for another time than the one that is planned, and what becomes of that. */
-import { and, desc, eq, isNull, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql, type AnyColumn, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Intervention } from '@parvis/sdk/contract';
 import { assertAllowed } from '../access/acts.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
@@ -87,6 +87,7 @@ export const answerRequest = (
 /** What became of the last request for another time than the one that is planned, as a value of a query. */
 export const lastOutcome = (
   { rescheduleRequests: r }: Schema,
-  { companyId, id, status }: Record<'companyId' | 'id' | 'status', AnyColumn>,
+  { id, status }: Record<'id' | 'status', AnyColumn>,
+  companyId: Placeholder,
 ): SQL<Outcome | null> =>
   sql`case when ${eq(status, sql.raw(`'scheduled'`))} then (select ${r.outcome} from ${r} where ${and(eq(r.companyId, companyId), eq(r.interventionId, id))} order by ${desc(r.id)} limit 1) end`;

@@ -40,7 +40,7 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
   return prepared(read, `portal.head:${kind}:${scopeOf(viewer, files).shape}`, (ph) => {
     const inScope = (reach: Reach) => scopeOf(viewer, reach).where(t, ph);
     const place = aliasedTable(t.sites, 'place');
-    const { next, nextSite, columns } = nextIn(t);
+    const { next, nextSite, columns } = nextIn(t, ph);
     const { counted, upcoming } = workIn({ read, t }, viewer, ph);
     // Each a value of its own: joined, they would be laid into tables first.
     const countOf = (counted: typeof sites | typeof equipment) =>

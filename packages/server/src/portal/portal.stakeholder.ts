@@ -40,7 +40,7 @@ export async function readPortalOfStakeholder(s: Services, viewer: StakeholderVi
 
 const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: StakeholderViewer) =>
   prepared(read, 'portal.headOfStakeholder', (ph) => {
-    const { next, nextSite, columns } = nextIn(t);
+    const { next, nextSite, columns } = nextIn(t, ph);
     const { counted, upcoming } = workIn({ read, t }, viewer, ph);
     return read
       .select({

@@ -75,14 +75,14 @@ const named = <Prefix extends string, Columns extends object>(prefix: Prefix, co
   };
 
 /** `next`, its site and who comes, as `nextOf` reads them. */
-export function nextIn(t: Schema) {
+export function nextIn(t: Schema, ph: Placeholders) {
   const next = aliasedTable(t.interventions, 'next');
   const nextSite = aliasedTable(t.sites, 'next_site');
   const columns = {
     ...summaryColumns({ ...t, interventions: next, sites: nextSite }),
     address: next.address,
     assigneeFirstName: t.members.firstName,
-    rescheduleOutcome: lastOutcome(t, next).as('next.rescheduleOutcome'),
+    rescheduleOutcome: lastOutcome(t, next, ph('companyId')).as('next.rescheduleOutcome'),
   };
   return { next, nextSite, columns: named('next', columns) };
 }
