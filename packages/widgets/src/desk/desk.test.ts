@@ -1,4 +1,3 @@
-import { sampleWorld, samplePassword } from '@parvis/sdk/testing';
 import { expect, oneEvent } from '@open-wc/testing';
 import { accessible } from '../testing/accessible.ts';
 import {
@@ -8,6 +7,7 @@ import {
   find,
   gate,
   holdBack,
+  now,
   open,
   shows,
   submit,
@@ -15,18 +15,25 @@ import {
   textOf,
   type,
   waiting,
-} from '../testing/desk-memory.ts';
+} from '../testing/desk.ts';
+import { rigPassword } from '../testing/rig.ts';
 import { until } from '../testing/until.ts';
+import { sampleWorld } from '../testing/worlds.ts';
 
 /** The desk with the form of a customer's contact open. */
-const openContact = async () => {
+const openContact = async ({ isDeaf = false } = {}) => {
   const world = sampleWorld();
   const customer = world.customers[0]!;
   const contact = customer.contacts[0]!;
-  const desk = await open({ section: 'customers', id: customer.id }, { world });
+  const desk = await open({ section: 'customers', id: customer.id }, { world, isDeaf });
   (await appears(`[aria-label="Modifier ${contact.name}"][data-opens="${contact.id}"]`, desk.shadowRoot!)).click();
   return { desk, customer, contact, phone: await appears('#phone', desk.shadowRoot!) };
 };
+/** Somebody else writes another number. */
+const overtake = async (contact: { id: string; customerId: string }) =>
+  api.office.contacts.update(await now.contact(contact), { phone: '06 39 98 11 11' });
+const create = (description: string) =>
+  api.office.interventions.create({ customerId: api.world.customers[0]!.id, description });
 
 describe('the desk', () => {
   afterEach(() => {
@@ -41,7 +48,7 @@ describe('the desk', () => {
     await shows(desk, 'ne correspond pas');
     expect(find('#password', desk.shadowRoot!)!.matches(':focus')).to.equal(true);
     await accessible(desk);
-    type(find('#password', desk.shadowRoot!)!, samplePassword);
+    type(find('#password', desk.shadowRoot!)!, rigPassword);
     (await button(desk, 'Se connecter')).click();
     await shows(desk, 'À planifier');
   });
@@ -73,14 +80,7 @@ describe('the desk', () => {
   it('shows what waits, and a new request without reloading', async () => {
     const desk = await open({ section: 'inbox', id: null });
     await shows(desk, waiting(api.world).description.slice(0, 20));
-    const number = 6000;
-    api.world.interventions.push({
-      ...structuredClone(waiting(api.world)),
-      id: crypto.randomUUID(),
-      number,
-      description: 'Fuite au grenier',
-    });
-    api.tell('intervention.created', api.world.interventions.at(-1)!.id);
+    await create('Fuite au grenier');
     await shows(desk, 'Fuite au grenier');
     await shows(desk, 'Une nouvelle intervention vient d’arriver.');
     await accessible(desk);
@@ -92,7 +92,7 @@ describe('the desk', () => {
     const place = document.createElement('div');
     desk.before(place);
     place.append(desk);
-    api.tell('intervention.created', waiting(api.world).id);
+    await create('Fuite au grenier');
     await shows(desk, 'Une nouvelle intervention vient d’arriver.');
   });
 
@@ -107,7 +107,7 @@ describe('the desk', () => {
     type(find('#windowEnd', desk.shadowRoot!)!, '10:00');
     (await button(desk, 'Planifier ce créneau')).click();
     await shows(desk, 'Planifiée');
-    const item = world.interventions.find((each) => each.id === id)!;
+    const item = await now.intervention({ id });
     // Winter in Paris is an hour ahead of UTC.
     expect(item.windowStart).to.equal('2030-12-03T07:00:00.000Z');
     expect(item.windowEnd).to.equal('2030-12-03T09:00:00.000Z');
@@ -154,14 +154,15 @@ describe('the desk', () => {
     (await button(desk, 'Replanifier')).click();
     type(await appears('#windowStart', desk.shadowRoot!), '08:30');
     (await button(desk, 'Planifier ce créneau')).click();
-    await until(() => item.windowStart === '2026-12-07T07:30:00.000Z', 'its start is moved');
-    expect(item.windowEnd).to.equal('2026-12-09T16:00:00.000Z');
+    const isFrom = (start: string) => async () => (await now.intervention(item)).windowStart === start;
+    await until(isFrom('2026-12-07T07:30:00.000Z'), 'its start is moved');
+    expect((await now.intervention(item)).windowEnd).to.equal('2026-12-09T16:00:00.000Z');
     await until(() => !find('#windowStart', desk.shadowRoot!), 'the form is closed');
     (await button(desk, 'Replanifier')).click();
     type(await appears('#day', desk.shadowRoot!), '2026-12-14');
     (await button(desk, 'Planifier ce créneau')).click();
-    await until(() => item.windowStart === '2026-12-14T07:30:00.000Z', 'it is moved by a week');
-    expect(item.windowEnd).to.equal('2026-12-16T16:00:00.000Z');
+    await until(isFrom('2026-12-14T07:30:00.000Z'), 'it is moved by a week');
+    expect((await now.intervention(item)).windowEnd).to.equal('2026-12-16T16:00:00.000Z');
   });
 
   it('takes a window until midnight', async () => {
@@ -173,8 +174,9 @@ describe('the desk', () => {
     type(find('#windowStart', desk.shadowRoot!)!, '22:00');
     type(find('#windowEnd', desk.shadowRoot!)!, '00:00');
     (await button(desk, 'Planifier ce créneau')).click();
-    await until(() => item.status === 'scheduled', 'it is scheduled');
-    expect([item.windowStart, item.windowEnd]).to.deep.equal(['2030-12-03T21:00:00.000Z', '2030-12-03T23:00:00.000Z']);
+    await until(async () => (await now.intervention(item)).status === 'scheduled', 'it is scheduled');
+    const { windowStart, windowEnd } = await now.intervention(item);
+    expect([windowStart, windowEnd]).to.deep.equal(['2030-12-03T21:00:00.000Z', '2030-12-03T23:00:00.000Z']);
   });
 
   it('takes a first planning back with whom it gave the work to', async () => {
@@ -185,11 +187,15 @@ describe('the desk', () => {
     (await button(desk, 'Planifier')).click();
     await appears('#who', desk.shadowRoot!);
     (await button(desk, 'Planifier ce créneau')).click();
-    await until(() => item.assigneeId === world.members[0]!.id, 'it is given to who planned it');
+    await until(
+      async () => (await now.intervention(item)).assigneeId === world.members[0]!.id,
+      'it is given to who planned it',
+    );
     await until(() => !find('#who', desk.shadowRoot!), 'the form is closed');
     (await button(desk, 'Annuler')).click();
-    await until(() => item.status === 'to_schedule', 'it is taken back');
-    expect([item.assigneeId, item.windowStart]).to.deep.equal([null, null]);
+    await until(async () => (await now.intervention(item)).status === 'to_schedule', 'it is taken back');
+    const { assigneeId, windowStart } = await now.intervention(item);
+    expect([assigneeId, windowStart]).to.deep.equal([null, null]);
   });
 
   it('cancels with a reason, never without', async () => {
@@ -203,7 +209,7 @@ describe('the desk', () => {
     type(reason, 'Doublon');
     submit(reason);
     await shows(desk, 'Annulée');
-    expect(world.interventions.find((each) => each.id === id)!.status).to.equal('cancelled');
+    expect((await now.intervention({ id })).status).to.equal('cancelled');
   });
 
   it('finds a customer by the start of the name, without accents', async () => {
@@ -256,8 +262,8 @@ describe('the desk', () => {
     type(find('#serialNumber', desk.shadowRoot!)!, 'PG-12');
     submit(kind);
     await shows(desk, 'n° de série PG-12');
-    const made = world.equipment.at(-1)!;
-    expect(made.site?.name).to.equal('Le moulin');
+    const made = async () => (await api.office.equipment.list({ customerId: customer.id }).page()).items[0]!;
+    expect((await made()).site?.name).to.equal('Le moulin');
 
     find('[aria-label="Modifier Poêle à granulés"]', desk.shadowRoot!)!.click();
     const again = await appears('#kind', desk.shadowRoot!);
@@ -271,24 +277,24 @@ describe('the desk', () => {
     (await button(desk, 'Annuler')).click();
     await shows(desk, 'C’est annulé.');
     await shows(desk, 'Poêle à granulés');
-    expect(made.kind).to.equal('Poêle à granulés');
+    expect((await made()).kind).to.equal('Poêle à granulés');
   });
 
   it('keeps what was typed when somebody else was faster, and saves it the second time', async () => {
-    const { desk, contact, phone } = await openContact();
+    const { desk, contact, phone } = await openContact({ isDeaf: true });
     type(phone, '06 39 98 00 00');
-    Object.assign(contact, { phone: '06 39 98 11 11', version: contact.version + 1 });
+    await overtake(contact);
     submit(phone);
     await shows(desk, 'enregistrez de nouveau');
     expect((phone as HTMLInputElement).value).to.equal('06 39 98 00 00');
     await submitAgain(phone);
-    await until(() => contact.phone === '06 39 98 00 00', 'it is saved');
+    await until(async () => (await now.contact(contact)).phone === '06 39 98 00 00', 'it is saved');
   });
 
   it('hears no second press until what somebody else wrote has been read', async () => {
-    const { desk, customer, contact, phone } = await openContact();
+    const { desk, customer, contact, phone } = await openContact({ isDeaf: true });
     type(phone, '06 39 98 00 00');
-    Object.assign(contact, { phone: '06 39 98 11 11', version: contact.version + 1 });
+    await overtake(contact);
     const saved = () => api.calls.filter(({ route }) => route === 'PATCH /contacts/:contactId').length;
     const readings = () => api.calls.filter(({ route }) => route === 'GET /customers/:customerId').length;
     const before = readings();
@@ -299,27 +305,25 @@ describe('the desk', () => {
     submit(phone);
     goOn();
     await submitAgain(phone);
-    await until(() => contact.phone === '06 39 98 00 00', 'it is saved');
+    await until(async () => (await now.contact(contact)).phone === '06 39 98 00 00', 'it is saved');
     expect(saved()).to.equal(2);
   });
 
   it('undoes nobody’s change unseen, though it was heard of while the form was open', async () => {
     const { desk, customer, contact, phone } = await openContact();
     type(phone, '06 39 98 00 00');
-    Object.assign(contact, { lastName: 'Girard-Petit', version: contact.version + 1 });
-    Object.assign(customer, { extra: 'Clé chez la voisine', version: customer.version + 1 });
-    api.tell('customer.changed', customer.id);
+    await api.office.contacts.update(await now.contact(contact), { lastName: 'Girard-Petit' });
+    await api.office.customers.update(await now.customer(customer), { extra: 'Clé chez la voisine' });
     await shows(desk, 'Clé chez la voisine');
     submit(phone);
     await shows(desk, 'enregistrez de nouveau');
-    expect(contact.lastName).to.equal('Girard-Petit');
+    expect((await now.contact(contact)).lastName).to.equal('Girard-Petit');
     expect((phone as HTMLInputElement).value).to.equal('06 39 98 00 00');
   });
 
   it('closes the form of what somebody else took away', async () => {
-    const { desk, customer } = await openContact();
-    customer.contacts = [];
-    api.tell('customer.changed', customer.id);
+    const { desk, contact } = await openContact();
+    await api.office.contacts.remove(contact.id);
     await until(() => !find('#phone', desk.shadowRoot!), 'the form is gone');
     expect(find('[data-opens="new"]', desk.shadowRoot!)?.matches(':enabled')).to.equal(true);
   });

@@ -1,10 +1,12 @@
-import { sampleWorld, type World } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
-import { api, open, shows, textOf } from '../testing/desk-memory.ts';
+import { api, now, open, shows, textOf } from '../testing/desk.ts';
 import { until } from '../testing/until.ts';
+import { sampleWorld, type World } from '../testing/worlds.ts';
 
 const asked = (route: string) => api.calls.filter((call) => call.route === route).length;
 const lists = () => asked('GET /interventions');
+const rewrite = async (item: { id: string }, description: string) =>
+  api.office.interventions.update(await now.intervention(item), { description });
 const counts = () => asked('GET /interventions/counts');
 
 /** The inbox, once it and its count have been read. */
@@ -18,13 +20,17 @@ async function openInbox(world: World = sampleWorld()) {
 
 describe('many changes at once', () => {
   it('are read in one or two readings, not one each', async () => {
-    const { desk, world, waits } = await openInbox();
+    const world = sampleWorld();
+    world.customers[0]!.externalId = 'C-1';
+    const { desk } = await openInbox(world);
     const [list, count] = [lists(), counts()];
-    for (let n = 0; n < 10; n++) {
-      const id = crypto.randomUUID();
-      world.interventions.push({ ...structuredClone(waits), id, number: 7000 + n, description: `Bon ${n} de l’ERP` });
-      api.tell('intervention.created', id);
-    }
+    await api.office.interventions.batch(
+      Array.from({ length: 10 }, (_, n) => ({
+        externalId: `B-${n}`,
+        customerExternalId: 'C-1',
+        description: `Bon ${n} de l’ERP`,
+      })),
+    );
     await shows(desk, 'Bon 9 de l’ERP');
     await until(() => counts() > count, 'it is counted');
     expect(lists() - list).to.be.at.most(2);
@@ -35,9 +41,8 @@ describe('many changes at once', () => {
   it('of one row that is shown read that row alone', async () => {
     const { desk, waits } = await openInbox();
     const list = lists();
-    waits.customerName = 'Une autre personne';
-    api.tell('intervention.changed', waits.id);
-    await shows(desk, 'Une autre personne');
+    await rewrite(waits, 'Autre chose encore');
+    await shows(desk, 'Autre chose encore');
     expect(lists()).to.equal(list);
     expect(asked('GET /interventions/:interventionId')).to.equal(1);
   });
@@ -45,8 +50,7 @@ describe('many changes at once', () => {
   it('of a row that leaves the list read the list', async () => {
     const { desk, waits } = await openInbox();
     const list = lists();
-    waits.status = 'cancelled';
-    api.tell('intervention.moved', waits.id);
+    await api.office.interventions.move(waits.id, { to: 'cancelled', reason: 'Doublon' });
     await until(() => !textOf(desk).includes(waits.description.slice(0, 20)), 'it leaves the inbox');
     expect(lists()).to.equal(list + 1);
   });
@@ -54,9 +58,8 @@ describe('many changes at once', () => {
   it('of what is no matter of the list read nothing of it', async () => {
     const { desk, world, waits } = await openInbox();
     const list = lists();
-    api.tell('link.created', world.customers[0]!.id);
-    waits.description = 'Pour finir';
-    api.tell('intervention.changed', waits.id);
+    await api.office.links.create({ contactId: world.customers[0]!.contacts[0]!.id, delivery: 'copy' });
+    await rewrite(waits, 'Pour finir');
     await shows(desk, 'Pour finir');
     expect(lists()).to.equal(list);
   });
@@ -64,7 +67,7 @@ describe('many changes at once', () => {
 
 describe('a stream that says that something was missed', () => {
   /** What a server says that does not know the position any more: it was restored from a copy, say. */
-  const reset = () => {
+  const reset = async () => {
     const { fetch } = api;
     api.fetch = (input, init = {}) =>
       fetch(input, {
@@ -73,26 +76,25 @@ describe('a stream that says that something was missed', () => {
       });
     // Cuts the stream, which is asked for again.
     api.offline = true;
+    await api.office.company.update(await api.office.company.get(), { name: 'Atelier des Vallées' });
     api.offline = false;
     dispatchEvent(new Event('online'));
   };
   const known = () => ['GET /company', 'GET /members', 'GET /fields', 'GET /interventions/counts'].map(asked);
 
   it('has everything read again: company, members and fields as well as what is listed', async () => {
-    const { desk, world } = await openInbox();
+    const { desk } = await openInbox();
     const [before, list] = [known(), lists()];
-    world.company.name = 'Atelier des Vallées';
-    reset();
+    await reset();
     await shows(desk, 'Atelier des Vallées');
     await until(() => known().every((now, index) => now > before[index]!) && lists() > list, 'all is read again');
   });
 
   it('has it read again once it can be, where it cannot be at once', async () => {
-    const { desk, world } = await openInbox();
-    world.company.name = 'Atelier des Vallées';
+    const { desk } = await openInbox();
     api.fail('GET /company', 403, { times: 1 });
     const before = asked('GET /company');
-    reset();
+    await reset();
     await until(() => asked('GET /company') === before + 1, 'it is asked for');
     dispatchEvent(new Event('online'));
     await shows(desk, 'Atelier des Vallées');

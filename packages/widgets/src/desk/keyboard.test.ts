@@ -1,5 +1,4 @@
 /** The desk by keyboard: what is pressed may go away, the keyboard never does. */
-import { sampleWorld, samplePassword } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
 import {
   api,
@@ -8,14 +7,17 @@ import {
   find,
   focused,
   gate,
+  now,
   open,
   shows,
   submit,
   textOf,
   type,
   waiting,
-} from '../testing/desk-memory.ts';
+} from '../testing/desk.ts';
+import { rigPassword } from '../testing/rig.ts';
 import { until } from '../testing/until.ts';
+import { sampleWorld } from '../testing/worlds.ts';
 
 const press = async (target: HTMLElement) => {
   target.focus();
@@ -69,15 +71,9 @@ describe('the keyboard at the desk', () => {
     const row = revoke.closest('li')!;
     const text = row.textContent;
     revoke.focus();
-    const [link] = world.links;
-    world.links.push({
-      ...link!,
-      id: crypto.randomUUID(),
-      createdAt: new Date().toISOString(),
-      createdBy: 'Une autre',
-    });
-    api.tell('link.created', world.links.at(-1)!.id);
-    await shows(desk, 'Une autre');
+    const another = world.members.find(({ role }) => role === 'office')!;
+    await api.as(another).links.create({ contactId: world.customers[0]!.contacts[0]!.id, delivery: 'copy' });
+    await shows(desk, another.name);
     expect(focused() === revoke).to.equal(true);
     expect(row.textContent).to.equal(text);
   });
@@ -86,7 +82,7 @@ describe('the keyboard at the desk', () => {
     const desk = await gate();
     type(await appears('#email', desk.shadowRoot!), api.world.members[0]!.email);
     const password = find('#password', desk.shadowRoot!)!;
-    type(password, samplePassword);
+    type(password, rigPassword);
     password.focus();
     submit(password);
     await shows(desk, 'À planifier');
@@ -128,7 +124,7 @@ describe('the keyboard at the desk', () => {
       choice.value = value;
       choice.dispatchEvent(new Event('change'));
     }
-    await until(() => item.assigneeId === last, 'the last one has it');
+    await until(async () => (await now.intervention(item)).assigneeId === last, 'the last one has it');
     expect(focused() === choice).to.equal(true);
     expect(choice.matches(':enabled')).to.equal(true);
   });
@@ -139,10 +135,10 @@ describe('the keyboard at the desk', () => {
     const desk = await open({ section: 'interventions', id: item.id }, { world });
     await press(await button(desk, 'Remettre à planifier'));
     await shows(desk, 'de nouveau à planifier');
-    expect(item.status).to.equal('to_schedule');
+    expect((await now.intervention(item)).status).to.equal('to_schedule');
     await isOn('the next act', says('Planifier'));
     key('z', { ctrlKey: true });
-    await until(() => item.status === 'scheduled', 'it is taken back');
+    await until(async () => (await now.intervention(item)).status === 'scheduled', 'it is taken back');
     await shows(desk, 'C’est annulé.');
   });
 
@@ -153,9 +149,9 @@ describe('the keyboard at the desk', () => {
     await press(await button(desk, 'Planifier'));
     await press(await button(desk, 'Planifier ce créneau'));
     await shows(desk, 'L’intervention est planifiée.');
-    expect(item.status).to.equal('scheduled');
+    expect((await now.intervention(item)).status).to.equal('scheduled');
     key('z', { ctrlKey: true });
-    await until(() => item.status === 'to_schedule', 'it is taken back');
+    await until(async () => (await now.intervention(item)).status === 'to_schedule', 'it is taken back');
   });
 
   it('goes on from the search to what it found', async () => {

@@ -1,8 +1,9 @@
 /** What is typed and not saved is left by nobody who was not asked. */
-import { samplePassword, sampleWorld } from '@parvis/sdk/testing';
 import { expect } from '@open-wc/testing';
-import { api, appears, button, find, gate, open, shows, submit, type } from '../testing/desk-memory.ts';
+import { api, appears, button, find, gate, open, shows, submit, type } from '../testing/desk.ts';
+import { rigPassword } from '../testing/rig.ts';
 import { until } from '../testing/until.ts';
+import { sampleWorld } from '../testing/worlds.ts';
 import type { Desk } from './desk.ts';
 
 const { confirm } = window;
@@ -62,7 +63,7 @@ describe('what is typed at the desk and not saved', () => {
   it('is not left by signing out, closing or loading anew unasked', async () => {
     const desk = await gate();
     type(await appears('#email', desk.shadowRoot!), api.world.members[0]!.email);
-    type(find('#password', desk.shadowRoot!)!, samplePassword);
+    type(find('#password', desk.shadowRoot!)!, rigPassword);
     expect(isHeld()).to.equal(false);
     submit(find('#password', desk.shadowRoot!)!);
     await shows(desk, 'À planifier');
@@ -79,7 +80,7 @@ describe('what is typed at the desk and not saved', () => {
   it('is not left by the browser’s way back unasked', async () => {
     const desk = await gate();
     type(await appears('#email', desk.shadowRoot!), api.world.members[0]!.email);
-    type(find('#password', desk.shadowRoot!)!, samplePassword);
+    type(find('#password', desk.shadowRoot!)!, rigPassword);
     submit(find('#password', desk.shadowRoot!)!);
     await shows(desk, 'À planifier');
     navLink(desk, 'customers').click();

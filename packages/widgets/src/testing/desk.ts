@@ -63,11 +63,23 @@ export const submitAgain = async (field: HTMLElement) => {
 export const hasEnded = (field: HTMLElement) =>
   until(() => !field.closest('form')!.querySelector('[aria-disabled="true"]'), 'the attempt has ended');
 
+/** As the server has it now. */
+export const now = {
+  intervention: ({ id }: { id: string }) => api.office.interventions.get(id),
+  customer: ({ id }: { id: string }) => api.office.customers.get(id),
+  contact: async ({ id, customerId }: { id: string; customerId: string }) =>
+    (await api.office.customers.get(customerId)).contacts.find((each) => each.id === id)!,
+  member: async ({ id }: { id: string }) =>
+    (await api.office.members.list().page()).items.find((each) => each.id === id)!,
+};
+
+/** `isDeaf`: it hears of nothing that others do meanwhile. */
 export async function open(
   place: Desk['place'],
-  { world = sampleWorld(), member = 0, lang = 'fr' } = {},
+  { world = sampleWorld(), member = 0, lang = 'fr', isDeaf = false } = {},
 ): Promise<Desk> {
   api = await serve(world);
+  if (isDeaf) api.hold('GET /live');
   const getSession = () => api.signIn({ id: world.members[member]!.id });
   return fixture<Desk>(
     html`<parvis-desk lang=${lang} api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,

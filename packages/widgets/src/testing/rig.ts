@@ -30,6 +30,8 @@ export interface Rig {
   world: World;
   /** The first member, an administrator, at work elsewhere. */
   office: MemberClient;
+  /** Another member, at work elsewhere. */
+  as(member: { id: string }): MemberClient;
   /** Every call of elements that left, in order. */
   calls: SeenCall[];
   /** Whether the network is gone; open streams are cut. */
@@ -43,7 +45,7 @@ export interface Rig {
   /** Answers again whatever was made to fail. */
   recover(): void;
   /** Holds the answers of a route back until the function that it returns is called. */
-  hold(route: ApiRoute): () => void;
+  hold(route: ApiRoute | 'GET /live'): () => void;
   /** The files that the server has, uploads that nothing holds yet among them. */
   files(): Promise<{ id: string; name: string; owner: string; claimedAt: string | null }[]>;
   /** Takes all of them away, as the sweep does with uploads of long ago. */
@@ -65,17 +67,16 @@ export async function serve(world: World = sampleWorld()): Promise<Rig> {
   const held = new Map<string, Promise<void>>();
   const cuts = new Set<AbortController>();
   let isOffline = false;
+  const as: Rig['as'] = (member) =>
+    forMember(
+      createPortalClient({ api: origin, fetch: (...asked) => fetch(...asked), getSession: () => rig.signIn(member) }),
+    );
 
   const rig: Rig = {
     origin,
     world,
-    office: forMember(
-      createPortalClient({
-        api: origin,
-        fetch: (...asked) => fetch(...asked),
-        getSession: () => rig.signIn({ id: world.members[0]!.id }),
-      }),
-    ),
+    office: as(world.members[0]!),
+    as,
     calls: [],
     latency: 0,
     get offline() {
