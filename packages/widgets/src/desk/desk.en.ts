@@ -48,6 +48,7 @@ export const words: typeof french = {
     'reply-lost':
       'This was created before: its answer was lost. Close this form, then correct what is in the list if you need to.',
     'session-expired': 'Your session had ended: nothing was saved. Do it again.',
+    'signed-out': 'Your session had ended: nothing was saved. Do it again.',
     'password-required': 'Nothing was saved: your password is needed.',
   },
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',

@@ -56,6 +56,7 @@ export const words = {
     'reply-lost':
       'C’était déjà créé\u00a0: la réponse s’est perdue. Fermez ce formulaire, puis corrigez au besoin ce qui est dans la liste.',
     'session-expired': 'Votre session était terminée\u00a0: rien n’a été enregistré. Recommencez.',
+    'signed-out': 'Votre session était terminée\u00a0: rien n’a été enregistré. Recommencez.',
     'password-required': 'Rien n’a été enregistré\u00a0: votre mot de passe est nécessaire.',
   } satisfies Sentences,
   unsaved: 'Pas de réseau. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau dès son retour.',

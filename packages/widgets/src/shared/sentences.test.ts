@@ -25,7 +25,6 @@ type SaidOfFields = keyof typeof common.fieldErrors | keyof typeof desk.fieldErr
  */
 const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'general' | 'program'> = {
   unauthorized: 'screen',
-  'signed-out': 'screen',
   'link-expired': 'screen',
   'link-invalid': 'screen',
   'viewer-changed': 'screen',
