@@ -124,7 +124,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     expect(mail.subject).toBe('Votre espace client – Atelier des Monts');
     const portal = await openPage(browser, screen, linkIn(mail));
     await portal.getByRole('heading', { name: eleonore.name }).waitFor();
-    await portal.getByRole('button', { name: 'Créer une intervention' }).first().waitFor();
+    await portal.getByRole('button', { name: 'Demander une intervention' }).first().waitFor();
   });
 
   test('a link to one intervention opens that one alone', async () => {

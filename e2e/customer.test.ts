@@ -116,13 +116,13 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
 
   test('a request starts pre-filled, takes photos, and is confirmed with its number', async () => {
     const page = await open();
-    await page.getByRole('button', { name: 'Créer une intervention' }).first().click();
-    const form = page.getByRole('dialog', { name: 'Créer une intervention' });
+    await page.getByRole('button', { name: 'Demander une intervention' }).first().click();
+    const form = page.getByRole('dialog', { name: 'Demander une intervention' });
     await form.getByText('14 chemin des Cerisiers').waitFor();
     await form.getByText(eleonore.name).waitFor();
     // Nothing but the description is compulsory; without it the form says so, and nothing is sent.
     await form.getByRole('button', { name: 'Envoyer la demande' }).click();
-    await form.getByText('Ce champ est nécessaire.').waitFor();
+    await form.getByText('Dites-nous ce qui se passe.').waitFor();
     await form.getByLabel('De quoi avez-vous besoin').and(page.locator(':focus')).waitFor();
     await form.getByLabel('De quoi avez-vous besoin').fill(`Le radiateur du salon siffle (${screen})`);
 
@@ -161,7 +161,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
 
 test('a photo opens from a page that has stayed open for longer than its address lives', async () => {
   const page = await openPage(browser, 'desktop', parvis.fact('Portal'));
-  await page.getByRole('button', { name: 'Créer une intervention' }).click();
+  await page.getByRole('button', { name: 'Demander une intervention' }).click();
   await page.getByLabel('De quoi avez-vous besoin').fill('Le joint est à refaire, voir la photo');
   const picked = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Ajouter des photos' }).click();
@@ -179,7 +179,7 @@ test('a photo opens from a page that has stayed open for longer than its address
 
 test('a draft survives a closed tab', async () => {
   const page = await openPage(browser, 'phone', parvis.fact('Portal'));
-  await page.getByRole('button', { name: 'Créer une intervention' }).click();
+  await page.getByRole('button', { name: 'Demander une intervention' }).click();
   const field = page.getByLabel('De quoi avez-vous besoin');
   await field.fill('La VMC fait un bruit de casserole');
   await page.waitForFunction(() => Object.values(localStorage).some((kept) => String(kept).includes('casserole')));
@@ -187,14 +187,14 @@ test('a draft survives a closed tab', async () => {
 
   const again = await page.context().newPage();
   await again.goto(`${parvis.url}/p`);
-  await again.getByRole('button', { name: 'Créer une intervention' }).click();
+  await again.getByRole('button', { name: 'Demander une intervention' }).click();
   await expect
     .poll(() => again.getByLabel('De quoi avez-vous besoin').inputValue())
     .toBe('La VMC fait un bruit de casserole');
   await again.getByRole('button', { name: 'Envoyer la demande' }).click();
   await confirmedNumber(again);
   await again.reload();
-  await again.getByRole('button', { name: 'Créer une intervention' }).click();
+  await again.getByRole('button', { name: 'Demander une intervention' }).click();
   await again
     .getByText('Pour cette intervention')
     .or(again.getByRole('heading', { name: 'Lieu' }))
@@ -206,7 +206,7 @@ test('a draft survives a closed tab', async () => {
 test('a request sent without a network leaves when it returns, exactly once', async () => {
   const page = await openPage(browser, 'phone', parvis.fact('Portal'));
   await rows(page).first().waitFor();
-  await page.getByRole('button', { name: 'Créer une intervention' }).click();
+  await page.getByRole('button', { name: 'Demander une intervention' }).click();
   await page.getByLabel('De quoi avez-vous besoin').fill('Plus d’eau chaude depuis ce matin');
   await page.waitForFunction(() => Object.values(localStorage).some((kept) => String(kept).includes('eau chaude')));
   await page.context().setOffline(true);
@@ -243,7 +243,7 @@ test('an English-speaking contact reads English, whatever the browser speaks', a
     '--json',
   );
   const page = await openPage(browser, 'phone', (JSON.parse(printed) as { link: string }).link);
-  await page.getByRole('button', { name: 'Create an intervention' }).first().waitFor();
+  await page.getByRole('button', { name: 'Request a visit' }).first().waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
 });
 
@@ -251,7 +251,7 @@ test('a part of the portal that cannot be fetched says so, and opens when the ne
   const page = await openPage(browser, 'phone', parvis.fact('Portal'));
   await rows(page).first().waitFor();
   await page.context().setOffline(true);
-  const create = page.getByRole('button', { name: 'Créer une intervention' }).last();
+  const create = page.getByRole('button', { name: 'Demander une intervention' }).last();
   await create.click();
   await page.getByRole('alert').filter({ hasText: 'Pas de réseau' }).waitFor();
   await page.context().setOffline(false);
@@ -310,12 +310,12 @@ test('a page that is older than the server’s files asks to be loaded anew rath
   await rows(page).first().waitFor();
   const body = `customElements.define('parvis-intervention-form', class extends HTMLElement {});`;
   await page.route('**/embed/intervention-form.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
-  await page.getByRole('button', { name: 'Créer une intervention' }).last().click();
+  await page.getByRole('button', { name: 'Demander une intervention' }).last().click();
   await page.getByRole('button', { name: 'Réessayer' }).waitFor();
   await page.unroute('**/embed/intervention-form.js');
   await page.getByRole('button', { name: 'Réessayer' }).click();
   await rows(page).first().waitFor();
-  await page.getByRole('button', { name: 'Créer une intervention' }).last().click();
+  await page.getByRole('button', { name: 'Demander une intervention' }).last().click();
   await page.getByLabel('De quoi avez-vous besoin').waitFor();
 });
 

@@ -28,7 +28,7 @@ export async function signIn(page: Page, email = claire) {
 
 /** Writes a request and sends it. */
 export async function ask(page: Page, description: string) {
-  await page.getByRole('button', { name: 'Créer une intervention' }).click();
+  await page.getByRole('button', { name: 'Demander une intervention' }).click();
   await page.getByLabel('De quoi avez-vous besoin').fill(description);
   await page.getByRole('button', { name: 'Envoyer la demande' }).click();
 }

@@ -31,7 +31,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await places.getByRole('button', { name: 'Ajouter un site' }).click();
     await fields(desk, { Adresse: '3 chemin du Bief', 'Code postal': '69126', Ville: 'Brindas' });
     await places.getByRole('button', { name: 'Ajouter un site' }).first().click();
-    await places.getByText('Ce champ est nécessaire.').waitFor();
+    await places.getByText('Il manque une réponse ici.').waitFor();
     await fields(desk, { 'Nom du site': site });
     await places.getByRole('button', { name: 'Ajouter un site' }).first().click();
     await shows(places, site, '3 chemin du Bief, 69126 Brindas');

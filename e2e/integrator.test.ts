@@ -122,7 +122,7 @@ describe('the examples', () => {
     await page.getByLabel('Mot de passe').fill('camille');
     await page.getByRole('button', { name: 'Se connecter' }).click();
     await page.getByText('Bonjour Camille').waitFor();
-    await page.getByRole('button', { name: 'Créer une intervention' }).first().waitFor();
+    await page.getByRole('button', { name: 'Demander une intervention' }).first().waitFor();
     expect(await page.content()).not.toContain(key);
   });
 });

@@ -40,7 +40,7 @@ const portalViews: Record<string, (page: Page) => Promise<void>> = {
   },
   form: async (page) => {
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Créer une intervention' }).first().click();
+    await page.getByRole('button', { name: 'Demander une intervention' }).first().click();
     await page.getByRole('button', { name: 'Modifier : Lieu' }).click();
     await page.getByLabel('Code postal').waitFor();
   },

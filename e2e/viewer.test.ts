@@ -122,7 +122,7 @@ test('so does one that stands in a frame of the company’s site', async () => {
   const portal = page.frameLocator('iframe');
   await portal.getByRole('heading', { name: eleonore.name, level: 2 }).waitFor();
   await aQuarterLater(page.frames()[1]!);
-  await portal.getByRole('button', { name: 'Créer une intervention' }).first().click();
+  await portal.getByRole('button', { name: 'Demander une intervention' }).first().click();
   await portal.getByLabel('De quoi avez-vous besoin').fill('Le siphon de l’évier fuit');
   await portal.getByRole('button', { name: 'Envoyer la demande' }).click();
   await portal.getByRole('dialog', { name: 'Votre demande est bien arrivée' }).waitFor();

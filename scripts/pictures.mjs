@@ -71,7 +71,7 @@ await take(
   { height: 1120 },
 );
 await take('form-phone', 'phone', portal, async (page) => {
-  await page.getByRole('button', { name: 'Créer une intervention' }).click();
+  await page.getByRole('button', { name: 'Demander une intervention' }).click();
   await page
     .getByLabel('De quoi avez-vous besoin')
     .fill('Le radiateur de la chambre reste froid, même robinet ouvert. Les autres chauffent bien.');

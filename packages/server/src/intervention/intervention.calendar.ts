@@ -79,5 +79,5 @@ interface CalendarTexts {
 
 const texts: Record<Lang, CalendarTexts> = {
   fr: { comes: (name) => `${name} vient.`, number: (number) => `Intervention n° ${number}` },
-  en: { comes: (name) => `${name} is coming.`, number: (number) => `Intervention no. ${number}` },
+  en: { comes: (name) => `${name} is coming.`, number: (number) => `Visit no. ${number}` },
 };

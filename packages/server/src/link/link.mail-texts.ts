@@ -92,37 +92,37 @@ const en: LinkTexts = {
       'You did not ask for them? You can ignore this message.',
     ],
   }),
-  intervention: (number) => `intervention no. ${number}`,
+  intervention: (number) => `visit no. ${number}`,
 };
 
 function englishScope(company: string, { kind, name }: LinkFacts['scope']): Omit<Content, 'notes'> {
   switch (kind) {
     case 'intervention':
       return {
-        subject: `Your intervention no. ${name} – ${company}`,
+        subject: `Your visit no. ${name} – ${company}`,
         paragraphs: [
-          `${company} opens the page of your intervention no. ${name} to you: what is planned, and how far it has come.`,
+          `${company} has opened the page of your visit no. ${name} for you: what is planned, and how it is going.`,
         ],
-        button: 'Follow my intervention',
+        button: 'Follow my visit',
       };
     case 'site':
       return {
         subject: `Your portal for ${name} – ${company}`,
         paragraphs: [
-          `${company} opens a portal for the site “${name}” to you: planned and past interventions in one place.`,
+          `${company} has opened a portal for the site “${name}” for you: planned and past visits in one place.`,
         ],
         button: 'Open my portal',
       };
     case 'dossier':
       return {
         subject: `Project ${name} – ${company}`,
-        paragraphs: [`${company} opens the project “${name}” to you: planned and past interventions in one place.`],
+        paragraphs: [`${company} has opened the project “${name}” for you: planned and past visits in one place.`],
         button: 'Open the project',
       };
     case 'customer':
       return {
         subject: `Your customer portal – ${company}`,
-        paragraphs: [`${company} opens your customer portal: your interventions, planned and past, in one place.`],
+        paragraphs: [`${company} has opened your customer portal: your visits, planned and past, in one place.`],
         button: 'Open my portal',
       };
   }

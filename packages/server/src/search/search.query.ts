@@ -6,7 +6,7 @@ import { shortened } from './search.index.ts';
 
 /** What people say before a number: « n° 5419 », « Intervention n° 5419 », « client 1012 ». */
 const spoken = new Set(
-  'n no nr nos num numero numeros number numbers intervention interventions client clients customer customers'.split(
+  'n no nr nos num numero numeros number numbers intervention interventions visit visits client clients customer customers'.split(
     ' ',
   ),
 );

@@ -5,9 +5,9 @@ import { words as pending } from './pending.fr.ts';
 export const words = {
   known: 'Pour cette intervention',
   type: 'Type',
-  noType: 'À préciser par l’entreprise',
+  noType: 'L’entreprise décidera',
   place: 'Lieu',
-  contact: 'Interlocuteur',
+  contact: 'Vos coordonnées',
   fields: 'Précisions',
   noFields: 'Aucune pour l’instant',
   change: 'Modifier',
@@ -23,6 +23,10 @@ export const words = {
   createdNext: (company: string) =>
     `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez suivre son avancement ici à tout moment.`,
   missing: (count: number) => `${pending.missing(count)} Vous pourrez les ajouter ensuite.`,
+  fieldErrors: {
+    'description required': 'Dites-nous ce qui se passe.',
+    'contact.name required': 'Dites-nous qui demander.',
+  },
   fieldsToCorrect: (count: number) => plural('fr', count, '#\u00a0champ est à revoir', '#\u00a0champs sont à revoir'),
   /** Of the fields that unfold when they are asked for. */
   details: {

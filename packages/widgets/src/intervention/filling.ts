@@ -161,7 +161,8 @@ export class Filling implements Writing {
   wrong(name: string): string | undefined {
     const { fieldErrors } = this.on.common;
     const code = this.#errors[name];
-    return code && ((fieldErrors as FieldSentences)[code] ?? fieldErrors.invalid);
+    const sentences: FieldSentences = { ...fieldErrors, ...this.words.now.fieldErrors };
+    return code && (sentences[`${name} ${code}`] ?? sentences[code] ?? fieldErrors.invalid);
   }
 
   closed({ company }: Portal) {

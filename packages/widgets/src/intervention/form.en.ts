@@ -1,8 +1,8 @@
 import type { words as french } from './form.fr.ts';
 
 export const words: typeof french = {
-  title: 'Ask for an intervention',
+  title: 'Request a visit',
   description: 'What do you need?',
   descriptionHint: 'Describe the problem in a few words.',
-  alone: 'Nothing else is required.',
+  alone: 'That’s all we need.',
 };

@@ -41,7 +41,7 @@ describe('the form', () => {
     const form = await open(api);
     await send(form);
     const wrong = await find(form, '#description-wrong');
-    expect(wrong).to.have.text('Ce champ est nécessaire.');
+    expect(wrong).to.have.text('Dites-nous ce qui se passe.');
     expect(focused() === query(form, 'textarea')).to.equal(true);
     expect(query(form, 'textarea')).to.have.attribute('aria-describedby', 'hint description-wrong');
     expect(posted(api)).to.have.length(0);
@@ -197,7 +197,7 @@ describe('the form', () => {
       'Ajouter des photos',
       'Modifier : Type',
       'Modifier : Lieu',
-      'Modifier : Interlocuteur',
+      'Modifier : Vos coordonnées',
       'Modifier : Précisions',
       'Envoyer la demande',
     ]);

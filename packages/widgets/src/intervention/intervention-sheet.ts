@@ -295,7 +295,7 @@ export class InterventionSheet extends CustomerElement {
     const reason = text?.value.trim();
     const { client } = this.connection ?? {};
     if (this.busy || !client) return;
-    this.wrong = reason ? undefined : this.common.fieldErrors.required;
+    this.wrong = reason ? undefined : this.#words.now.sheet.cancelRequired;
     if (!reason) return text?.focus();
     this.busy = true;
     try {

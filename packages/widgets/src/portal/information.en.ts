@@ -3,5 +3,5 @@ import type { words as french } from './information.fr.ts';
 export const words: typeof french = {
   customerNumber: 'Customer no.',
   address: 'Address',
-  contact: 'Contact',
+  contact: 'Contact details',
 };

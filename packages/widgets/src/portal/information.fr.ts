@@ -2,5 +2,5 @@
 export const words = {
   customerNumber: 'N° client',
   address: 'Adresse',
-  contact: 'Interlocuteur',
+  contact: 'Coordonnées',
 };

@@ -2,15 +2,15 @@ import type { words as french } from './places.fr.ts';
 
 export const words: typeof french = {
   address: 'Address',
-  contact: 'Contact',
+  contact: 'On site',
   site: 'Site',
   allSites: 'All sites',
   allEquipment: 'All equipment',
-  noSites: 'No site is on record.',
-  noEquipment: 'No equipment is on record.',
+  noSites: 'There are no sites on record.',
+  noEquipment: 'There is no equipment on record.',
   serial: 'Serial no.',
   installed: 'Installed on',
   warranty: 'Warranty until',
-  interventionsOf: (name) => `Interventions: ${name}`,
-  choose: 'Choose one to see its interventions.',
+  interventionsOf: (name) => `Visits: ${name}`,
+  choose: 'Choose one to see its visits.',
 };

@@ -1,7 +1,7 @@
 /** Words of sites and equipment. */
 export const words = {
   address: 'Adresse',
-  contact: 'Interlocuteur',
+  contact: 'Sur place',
   site: 'Site',
   allSites: 'Tous les sites',
   allEquipment: 'Tous les équipements',

@@ -20,7 +20,7 @@ export const words = {
     plural('fr', count, '#\u00a0intervention suit son cours', '#\u00a0interventions suivent leur cours'),
   allDone: 'Rien n’est prévu pour le moment.',
   partLost: 'Une partie de la page n’est pas arrivée. Rien n’est perdu\u00a0: réessayez.',
-  create: 'Créer une intervention',
+  create: 'Demander une intervention',
   interventions: 'Interventions',
   sites: 'Sites',
   equipment: 'Équipements',

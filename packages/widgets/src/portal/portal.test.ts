@@ -103,7 +103,7 @@ describe('the portal', () => {
     });
   }
 
-  it('keeps « Créer une intervention » in reach, and shows what was created at once', async () => {
+  it('keeps « Demander une intervention » in reach, and shows what was created at once', async () => {
     const api = await serve();
     const portal = await open(api);
     await find(portal, 'parvis-interventions >>> .line');

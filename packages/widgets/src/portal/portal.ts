@@ -44,7 +44,7 @@ type Tab = 'interventions' | 'sites' | 'equipment';
  * @csspart head - The company, and how to reach it.
  * @csspart information - What the company knows of the customer.
  * @csspart next - What happens next.
- * @csspart create - The button « Créer une intervention ».
+ * @csspart create - The button « Demander une intervention ».
  * @fires {ParvisInterventionCreatedEvent} parvis-intervention-created - A request has arrived.
  */
 export class Portal extends CustomerElement {

@@ -3,14 +3,14 @@ import type { words as french } from './reschedule.fr.ts';
 export const words: typeof french = {
   title: 'Can’t be there?',
   callUs: 'Calling is quickest:',
-  when: 'When would suit you better?',
-  hint: 'For instance: Thursday morning, or next week after 5 pm.',
+  when: 'When would suit you instead?',
+  hint: 'For example: Thursday morning, or next week after 5 pm.',
   send: 'Ask for another time',
   sending: 'Sending…',
   missing: 'Tell us when would suit you.',
   tooLong: 'Your text is too long: 1,000 characters at most.',
   tooLate: 'This appointment can no longer be moved here: please call the company. What you wrote is kept.',
   sentTitle: 'Your request has been sent',
-  sent: 'The appointment stands until the company answers. You will read the answer here.',
+  sent: 'Your appointment stands until the company answers. The answer will appear here.',
   done: 'Close',
 };

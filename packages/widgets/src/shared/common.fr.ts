@@ -29,7 +29,7 @@ export const words = {
   locale: 'fr-FR',
   /** What a field's code says beside it. */
   fieldErrors: {
-    required: 'Ce champ est nécessaire.',
+    required: 'Il manque une réponse ici.',
     'too-long': 'Ce texte est trop long.',
     'too-short': 'Ce texte est trop court.',
     'not-a-number': 'Indiquez un nombre.',

@@ -36,9 +36,6 @@ describe('the words', () => {
     const element = await show('parvis-portal', await serve(), { width: 1000 });
     await find(element, 'parvis-interventions >>> .line');
     await until(() => textOf(element).includes('is at work'));
-    expect(textOf(element))
-      .to.include('Create an intervention')
-      .and.not.include(french.create)
-      .and.not.include('Équipements');
+    expect(textOf(element)).to.include('Request a visit').and.not.include(french.create).and.not.include('Équipements');
   });
 });
