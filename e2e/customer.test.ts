@@ -73,7 +73,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     const page = await open();
     await rows(page).filter({ hasText: 'Fuite sous l’évier' }).getByRole('button').click();
     const sheet =
-      screen === 'phone' ? page.getByRole('dialog', { name: 'Interventions' }) : page.getByRole('complementary');
+      screen === 'phone' ? page.getByRole('dialog', { name: /^Intervention/ }) : page.getByRole('complementary');
     await sheet.getByRole('heading', { name: 'Signée' }).waitFor();
     const course = sheet.getByRole('listitem').filter({ has: page.locator('time') });
     expect(await course.count()).toBeGreaterThan(4);
@@ -147,7 +147,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
 
     // It is opened: with what was written, at the place that was chosen, with the one photo that was left.
     const sheet =
-      screen === 'phone' ? page.getByRole('dialog', { name: 'Interventions' }) : page.getByRole('complementary');
+      screen === 'phone' ? page.getByRole('dialog', { name: /^Intervention/ }) : page.getByRole('complementary');
     await sheet.getByText(`Intervention n° ${number} · Dépannage`).waitFor();
     await shows(sheet, 'Le radiateur du salon siffle', '3 route des Clots', 'Le matin');
     await sheet.getByRole('link', { name: /radiateur/ }).waitFor();

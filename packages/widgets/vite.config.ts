@@ -37,6 +37,7 @@ const shared = sharedFiles({
     '../sdk/src/refusal.ts',
     '../sdk/src/upload.ts',
   ].map(here),
+  opened: ['src/intervention/intervention-sheet.ts', 'src/portal/unfolded.ts'].map(here),
   acting: here('src/shared/acting.ts'),
 });
 

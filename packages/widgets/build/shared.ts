@@ -11,6 +11,8 @@ interface Elements {
   soon: readonly string[];
   /** What befalls a page, and is to be there when the network is not. */
   beside: readonly string[];
+  /** What is opened from a list that is there. */
+  opened: readonly string[];
   /** What is first used when a customer acts. */
   acting: string;
   /** The company's own, whose sections come together. */
@@ -24,11 +26,12 @@ interface Elements {
  * - `beside`, what befalls a page: loaded beside its first screen, so that it is there when the network is not;
  * - `parts`, what else the portal shares with what is loaded without its list, and what comes soon;
  * - `screens`, the rest of the portal and of its list;
+ * - `opened`, what is opened from a list that is there;
  * - `acting`, what is first used when a customer acts;
  * - `sections`, all that the desk goes to, each in a folder of its own;
  * - and the words of these in English, as they are asked for.
  */
-export function sharedFiles({ ofCustomers, list, whole, soon, beside, acting, desk }: Elements): {
+export function sharedFiles({ ofCustomers, list, whole, soon, beside, opened, acting, desk }: Elements): {
   plugin: Plugin;
   groups: Rolldown.CodeSplittingGroup[];
 } {
@@ -38,6 +41,7 @@ export function sharedFiles({ ofCustomers, list, whole, soon, beside, acting, de
     'common.en': new Set<string>(),
     'acting.en': new Set<string>(),
     beside: new Set<string>(),
+    opened: new Set<string>(),
     sections: new Set<string>(),
     screens: new Set<string>(),
     parts: new Set<string>(),
@@ -60,6 +64,9 @@ export function sharedFiles({ ofCustomers, list, whole, soon, beside, acting, de
         files.screens = needs(whole);
         files.beside = needs(...beside);
         for (const id of files.runtime) files.beside.delete(id);
+
+        files.opened = needs(...opened);
+        for (const id of needs(acting)) if (files.opened.has(id)) files.parts.add(id);
 
         const frame = needs(desk);
         const goneTo = needs(...asked.filter((id) => inFolderOfDesk.test(id) && !english.test(id)));

@@ -1,9 +1,7 @@
-/** Registers `<parvis-interventions>`, and the sheet of one intervention that it shows. */
-import { InterventionSheet } from '../intervention/intervention-sheet.ts';
+/** Registers `<parvis-interventions>`; the sheet of one registers itself when it comes. */
 import { Interventions } from '../intervention/interventions.ts';
 import { define } from '../shared/define.ts';
 
-define('parvis-intervention-sheet', InterventionSheet);
 define('parvis-interventions', Interventions);
 
 declare global {

@@ -31,6 +31,15 @@ export class CorrectAskedEvent extends Event {
   }
 }
 
+/** A sheet shows it, as it is now. Stays inside the element around. */
+export class InterventionShownEvent extends Event {
+  readonly intervention: Intervention;
+  constructor(intervention: Intervention) {
+    super('intervention-shown');
+    this.intervention = intervention;
+  }
+}
+
 /** The customer changed it here. Stays inside the element around. */
 export class InterventionChangedEvent extends Event {
   readonly intervention: Intervention;
@@ -60,6 +69,7 @@ declare global {
   }
   interface HTMLElementEventMap {
     'intervention-seen': InterventionSeenEvent;
+    'intervention-shown': InterventionShownEvent;
     'intervention-changed': InterventionChangedEvent;
     'create-asked': CreateAskedEvent;
     'correct-asked': CorrectAskedEvent;

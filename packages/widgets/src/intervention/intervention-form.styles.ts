@@ -5,10 +5,6 @@ export const formStyles = css`
     max-width: 44em;
     gap: calc(5 * var(--u));
   }
-  h2 {
-    /* Where what holds the form has its button to close. */
-    padding-inline-end: 40px;
-  }
   fieldset {
     gap: calc(5 * var(--u));
     min-width: 0;

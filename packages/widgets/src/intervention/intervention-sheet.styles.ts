@@ -5,11 +5,6 @@ export const sheetStyles = css`
     gap: calc(6 * var(--u));
     max-width: 44em;
   }
-  header,
-  .notice.bad {
-    /* Where what holds the sheet has its button to close. */
-    margin-inline-end: 48px;
-  }
   h2 .status {
     gap: 8px;
   }
@@ -55,31 +50,6 @@ export const sheetStyles = css`
   }
   .files.stack {
     gap: calc(3 * var(--u));
-  }
-  .course li {
-    position: relative;
-    padding: 0 0 calc(4 * var(--u)) 24px;
-  }
-  .course li:last-child {
-    padding-bottom: 0;
-  }
-  .course li::before {
-    content: '';
-    position: absolute;
-    inset: 20px auto 0 7px;
-    border-inline-start: 1px solid var(--line);
-  }
-  .course li:last-child::before {
-    content: none;
-  }
-  .course .status {
-    gap: 8px;
-    margin-inline-start: -24px;
-  }
-  .course time {
-    display: block;
-    color: var(--quiet);
-    font-size: 0.875em;
   }
   .acts {
     justify-content: end;

@@ -39,7 +39,7 @@ describe('the sheet of an intervention', () => {
     ]) {
       expect(text).to.include(part);
     }
-    expect(all(sheet, '.course li')).to.have.length(job.moves.length);
+    expect(all(sheet, '.course li:not(.ahead)')).to.have.length(job.moves.length);
     expect(all(sheet, '.course time').every((time) => time.hasAttribute('datetime'))).to.equal(true);
     await accessible(sheet);
   });
@@ -50,8 +50,33 @@ describe('the sheet of an intervention', () => {
     const sheet = await open(api, job.id);
     await api.office.interventions.move(job.id, { to: 'done' });
     await until(() => textOf(query(sheet, '.root > [role="status"]')!).includes('Terminée'));
-    expect(all(sheet, '.course li')).to.have.length(job.moves.length + 1);
+    expect(all(sheet, '.course li:not(.ahead)')).to.have.length(job.moves.length + 1);
   });
+
+  for (const [status, ...ahead] of [
+    [
+      'requested',
+      'Demande acceptée par l’entreprise',
+      'Rendez-vous fixé',
+      'Intervention sur place',
+      'Intervention terminée',
+    ],
+    ['scheduled', 'Intervention sur place', 'Intervention terminée'],
+    ['in_progress', 'Intervention terminée'],
+    ['signed'],
+    ['cancelled'],
+  ] as const) {
+    it(`says where it stands and what is still to come, when it is ${status}`, async () => {
+      const api = await serve();
+      const sheet = await open(api, own(api, status).id);
+      expect(all(sheet, '.course .ahead').map((step) => textOf(step))).to.deep.equal(
+        ahead.map((step) => `À venir : ${step}`),
+      );
+      const present = all(sheet, '[aria-current="step"]');
+      expect(present.map((step) => step.querySelector('.status')!.classList.contains(status))).to.deep.equal([true]);
+      await accessible(sheet);
+    });
+  }
 
   it('cancels what is still requested, with its reason', async () => {
     const api = await serve();

@@ -2,7 +2,7 @@
 import type { Intervention, News, ParvisError, Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
-import { words as french } from './interventions.fr.ts';
+import { words as french } from './sheet.fr.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date, exactly, span } from '../shared/dates.ts';
@@ -17,16 +17,18 @@ import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 import type { Photos } from '../shared/photos.ts';
 import { isOver, statusMark, statusStyles } from '../shared/status.ts';
-import { InterventionChangedEvent } from './events.ts';
+import { course, courseStyles } from './course.ts';
+import { InterventionChangedEvent, InterventionShownEvent } from './events.ts';
 import { sheetStyles } from './intervention-sheet.styles.ts';
 
-const lexicon = { fr: french, en: () => import('./interventions.en.ts') };
+const lexicon = { fr: french, en: () => import('./sheet.en.ts') };
 
 /** `<parvis-intervention-sheet>`: a part of the list and of the portal. */
 export class InterventionSheet extends CustomerElement {
-  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, fileStyles, sheetStyles];
+  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, fileStyles, courseStyles, sheetStyles];
   static override properties = {
     interventionId: { attribute: 'intervention-id' },
+    titled: { type: Boolean },
     intervention: { state: true },
     error: { state: true },
     busy: { state: true },
@@ -36,6 +38,8 @@ export class InterventionSheet extends CustomerElement {
     wrong: { state: true },
   };
   declare interventionId: string | undefined;
+  /** What stands around it says which one it is. */
+  declare titled: boolean | undefined;
   declare protected intervention: Intervention | undefined;
   declare protected error: ParvisError | undefined;
   declare protected busy: boolean | undefined;
@@ -105,11 +109,12 @@ export class InterventionSheet extends CustomerElement {
   #show(intervention: Intervention) {
     this.error = undefined;
     this.intervention = intervention;
+    this.dispatchEvent(new InterventionShownEvent(intervention));
   }
 
   protected override view(portal: Portal | undefined) {
     const { intervention: it, error } = this;
-    const w = this.#words.now.sheet;
+    const w = this.#words.now;
     if (portal && it) return this.#sheet(it, portal);
     if (!error) return this.waiting();
     return this.failed(error.status === 404 ? w.gone : this.sentence(error), error.retryable && (() => this.#load()));
@@ -121,12 +126,14 @@ export class InterventionSheet extends CustomerElement {
   }
 
   #sheet(it: Intervention, { company, fields, options }: Portal) {
-    const w = this.#words.now.sheet;
+    const w = this.#words.now;
     const type = company.types.find(({ key }) => key === it.type)?.label[this.language];
     const own = fields.filter(({ id }) => it.fields[id] !== undefined);
     return html`<article class="stack">
       <header>
-        <p class="quiet small">${[this.common.intervention(it.number), type].filter(Boolean).join(' · ')}</p>
+        <p class="quiet small">
+          ${[!this.titled && this.common.intervention(it.number), type].filter(Boolean).join(' · ')}
+        </p>
         <h2>${statusMark(it.status, this.common.status)}</h2>
       </header>
       ${this.error ? html`<p class="notice" role="status">${this.sentence(this.error)}</p>` : nothing}
@@ -156,16 +163,7 @@ export class InterventionSheet extends CustomerElement {
       ${options.documents || it.files.length ? this.#files(it) : nothing}
       <section>
         <h3>${w.course}</h3>
-        <ol class="course">
-          ${it.moves.map(
-            ({ to, at, by, reason }) =>
-              html`<li>
-                ${statusMark(to, this.common.status)}
-                <time datetime=${at} title=${exactly(this.calendar, at)}>${span(this.calendar, at, null)}</time>
-                ${by || reason ? html`<p class="quiet small">${[by && w.by(by), reason && w.reason(reason)].filter(Boolean).join('. ')}</p>` : nothing}
-              </li>`,
-          )}
-        </ol>
+        ${course(it, this.calendar, w, this.common)}
       </section>
       ${
         it.can.includes('cancel')
@@ -177,7 +175,7 @@ export class InterventionSheet extends CustomerElement {
   }
   /** What is planned; once it is over, when it was done, which may be another day. */
   #appointment({ windowStart, windowEnd, date: at, assignee, status }: Intervention) {
-    const w = this.#words.now.sheet;
+    const w = this.#words.now;
     if (status === 'cancelled') return nothing;
     const over = isOver(status);
     const start = over ? at : windowStart;
@@ -196,7 +194,7 @@ export class InterventionSheet extends CustomerElement {
   }
 
   #files(it: Intervention) {
-    const w = this.#words.now.sheet;
+    const w = this.#words.now;
     const { client } = this.connection ?? {};
     const mayAdd = it.can.includes('add_file');
     if (!client || (!it.files.length && !mayAdd)) return nothing;
@@ -250,7 +248,7 @@ export class InterventionSheet extends CustomerElement {
       }
     } catch (error) {
       const isFull = (error as ParvisError).code === 'intervention-full';
-      this.wrong = isFull ? this.#words.now.sheet.full : this.sentence(error);
+      this.wrong = isFull ? this.#words.now.full : this.sentence(error);
       this.report(error);
     } finally {
       picker.resume();
@@ -265,7 +263,7 @@ export class InterventionSheet extends CustomerElement {
     this.renderRoot.querySelector('dialog')?.showModal();
   };
   #cancelDialog(it: Intervention) {
-    const w = this.#words.now.sheet;
+    const w = this.#words.now;
     const options = { name: 'reason', label: w.cancelWhy, hint: w.cancelHint, wrong: this.wrong };
     return html`<dialog aria-labelledby="cancel" @close=${() => (this.cancelling = false)}>
       <form class="stack" novalidate @submit=${(event: Event) => this.#cancel(event, it)}>
@@ -295,7 +293,7 @@ export class InterventionSheet extends CustomerElement {
     const reason = text?.value.trim();
     const { client } = this.connection ?? {};
     if (this.busy || !client) return;
-    this.wrong = reason ? undefined : this.#words.now.sheet.cancelRequired;
+    this.wrong = reason ? undefined : this.#words.now.cancelRequired;
     if (!reason) return text?.focus();
     this.busy = true;
     try {

@@ -3,6 +3,7 @@ import { plural } from '../shared/plural.ts';
 
 export const words = {
   title: 'Interventions',
+  one: 'Intervention',
   search: 'Rechercher',
   searchHint: 'Mot, numéro, lieu…',
   filters: 'Filtrer et trier',
@@ -33,30 +34,4 @@ export const words = {
   moved: (number: number, status: string) => `Intervention n°\u00a0${number}\u00a0: ${status}`,
   added: (number: number) => `Nouvelle intervention n°\u00a0${number}`,
   close: 'Fermer le détail',
-  /** Of the sheet of one of them. */
-  sheet: {
-    appointment: 'Rendez-vous',
-    done: 'Réalisée',
-    waiting: 'L’entreprise vous proposera un rendez-vous.',
-    with: (name: string) => `Avec ${name}`,
-    description: 'Votre demande',
-    place: 'Lieu',
-    equipment: 'Équipement',
-    contact: 'Contact sur place',
-    files: 'Photos et documents',
-    course: 'Suivi',
-    by: (name: string) => `par ${name}`,
-    reason: (reason: string) => `Motif\u00a0: ${reason}`,
-    add: 'Joindre à l’intervention',
-    adding: 'Ajout…',
-    cancel: 'Annuler ma demande',
-    cancelTitle: 'Annuler cette demande\u00a0?',
-    cancelWhy: 'Pour quelle raison\u00a0?',
-    cancelHint: 'L’entreprise la lira.',
-    cancelRequired: 'Dites-nous pourquoi.',
-    cancelSend: 'Annuler la demande',
-    keep: 'La garder',
-    gone: 'Cette intervention n’est plus accessible.',
-    full: 'Cette intervention a déjà 50\u00a0fichiers.',
-  },
 };

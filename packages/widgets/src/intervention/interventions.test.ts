@@ -178,11 +178,15 @@ describe('the list of interventions', () => {
     const dialog = await find<HTMLDialogElement>(list, 'dialog[open]');
     await find(dialog, 'parvis-intervention-sheet >>> article');
     await accessible(list);
-    const close = query(dialog, '.close')!;
+    const bar = query(dialog, '.bar')!;
     dialog.style.height = '120px';
     dialog.scrollTo(0, 200);
     expect(dialog.scrollTop).to.equal(200);
-    expect(close.getBoundingClientRect().bottom).to.be.within(dialog.getBoundingClientRect().top + 30, innerHeight);
+    expect(bar.getBoundingClientRect().top).to.be.closeTo(dialog.getBoundingClientRect().top, 2);
+    expect(textOf(bar)).to.match(/^Intervention n° \d+$/);
+    const { right } = dialog.getBoundingClientRect();
+    // Beside it, a scroll bar where the system has one.
+    expect(query(bar, 'button')!.getBoundingClientRect().right).to.be.within(right - 32, right);
     await sendKeys({ press: 'Escape' });
     await until(() => !query(list, 'dialog'));
     await until(() => focused() === all(list, '.line')[0]);

@@ -4,10 +4,9 @@ import { list } from '@parvis/sdk/portal';
 import { html, nothing, type PropertyValues } from 'lit';
 import search from 'lucide/dist/esm/icons/search.mjs';
 import filters from 'lucide/dist/esm/icons/list-filter.mjs';
-import cross from 'lucide/dist/esm/icons/x.mjs';
 import { words as french } from './interventions.fr.ts';
 import { all } from '../shared/all.ts';
-import { closeStyles } from '../shared/close.ts';
+import { bar, barStyles } from '../shared/bar.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { day, exactly, prepareDates, span } from '../shared/dates.ts';
@@ -16,9 +15,10 @@ import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { isOver, statusMark, statusStyles } from '../shared/status.ts';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
-import { CreateAskedEvent } from './events.ts';
+import { CreateAskedEvent, type InterventionShownEvent } from './events.ts';
 import { listStyles } from './interventions.styles.ts';
 import { Pages, type Query } from './pages.ts';
+import { bringSheet } from './sheet-file.ts';
 
 const lexicon = { fr: french, en: () => import('./interventions.en.ts') };
 
@@ -47,14 +47,7 @@ const wideFrom = 45;
  * @attr equipment-id - Only those on this piece of equipment.
  */
 export class Interventions extends CustomerElement {
-  static override styles = [
-    CustomerElement.styles,
-    statusStyles,
-    dialogStyles,
-    closeStyles,
-    windowedStyles,
-    listStyles,
-  ];
+  static override styles = [CustomerElement.styles, statusStyles, dialogStyles, barStyles, windowedStyles, listStyles];
   static override properties = {
     siteId: { attribute: 'site-id' },
     equipmentId: { attribute: 'equipment-id' },
@@ -64,6 +57,8 @@ export class Interventions extends CustomerElement {
     filtering: { state: true },
     chosen: { state: true },
     sites: { state: true },
+    shown: { state: true },
+    lost: { state: true },
   };
   declare siteId: string | null | undefined;
   declare equipmentId: string | null | undefined;
@@ -75,6 +70,10 @@ export class Interventions extends CustomerElement {
   declare protected filtering: boolean | undefined;
   declare protected chosen: { q: string; status: keyof typeof groups | ''; siteId: string; order: keyof typeof orders };
   declare protected sites: Site[] | undefined;
+  /** What the sheet shows. */
+  declare protected shown: Intervention | undefined;
+  /** The sheet's file did not come. */
+  declare protected lost: boolean | undefined;
 
   readonly #words = new Words(this, lexicon);
   readonly #pages = new Pages(this, {
@@ -128,7 +127,8 @@ export class Interventions extends CustomerElement {
     const root = this.renderRoot.querySelector('.root');
     if (root) this.#size.observe(root);
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.sheet');
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog?.isConnected && !dialog.open) dialog.showModal();
+    if (!this.#asked && (this.selected || this.#pages.loaded)) void this.#bring();
   }
 
   protected override hear(news: News) {
@@ -325,16 +325,44 @@ export class Interventions extends CustomerElement {
 
   #sheet(id: string) {
     const w = this.#words.now;
-    const sheet = html`<button class="icon close" aria-label=${w.close} @click=${this.#close}>${icon(cross)}</button>
+    const number = [this.shown, ...this.#pages.items].find((each) => each?.id === id)?.number;
+    const sheet = html`${bar(number ? this.common.intervention(number) : w.one, w.close, this.#close)}
       <parvis-intervention-sheet
+        titled
         .interventionId=${id}
+        @intervention-shown=${({ intervention }: InterventionShownEvent) => (this.shown = intervention)}
         @intervention-changed=${(event: Event & { intervention?: Intervention }) =>
           event.intervention && this.#pages.put(event.intervention)}
-      ></parvis-intervention-sheet>`;
+        >${this.#bones()}</parvis-intervention-sheet
+      >`;
     return this.wide
-      ? html`<aside @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close()}>${sheet}</aside>`
-      : html`<dialog class="sheet" aria-label=${w.title} @click=${closeBeside} @close=${this.#close}>${sheet}</dialog>`;
+      ? html`<aside
+          aria-labelledby="title"
+          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close()}
+        >
+          ${sheet}
+        </aside>`
+      : html`<dialog class="sheet" aria-labelledby="title" @click=${closeBeside} @close=${this.#close}>
+          ${sheet}
+        </dialog>`;
   }
+  /** In the sheet until its file has come. */
+  #bones() {
+    return this.lost
+      ? this.failed(this.sentence({ code: navigator.onLine ? 'other' : 'offline' }), this.#bring)
+      : html`<i class="bone">&nbsp;</i>`;
+  }
+  #asked = false;
+  readonly #bring = async () => {
+    this.#asked = true;
+    try {
+      await bringSheet();
+      this.lost = undefined;
+    } catch (error) {
+      this.lost = true;
+      this.report(error);
+    }
+  };
   readonly #close = () => {
     if (this.selected === undefined) return;
     this.renderRoot.querySelector<HTMLDialogElement>('dialog[open]')?.close();

@@ -3,7 +3,6 @@ import type { News, Portal as Head } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import door from 'lucide/dist/esm/icons/log-out.mjs';
 import plus from 'lucide/dist/esm/icons/plus.mjs';
-import cross from 'lucide/dist/esm/icons/x.mjs';
 import type {
   CorrectAskedEvent,
   InterventionSeenEvent,
@@ -11,8 +10,9 @@ import type {
 } from '../intervention/events.ts';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
+import { bringSheet } from '../intervention/sheet-file.ts';
 import { lexicon } from './lexicon.ts';
-import { closeStyles } from '../shared/close.ts';
+import { bar, barStyles } from '../shared/bar.ts';
 import { companyMark, companyReach, companyStyles } from '../shared/company.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { prepareDates } from '../shared/dates.ts';
@@ -48,7 +48,7 @@ type Tab = 'interventions' | 'sites' | 'equipment';
  * @fires {ParvisInterventionCreatedEvent} parvis-intervention-created - A request has arrived.
  */
 export class Portal extends CustomerElement {
-  static override styles = [CustomerElement.styles, dialogStyles, closeStyles, companyStyles, portalStyles];
+  static override styles = [CustomerElement.styles, dialogStyles, barStyles, companyStyles, portalStyles];
   static override properties = {
     tab: { state: true },
     creating: { state: true },
@@ -85,6 +85,7 @@ export class Portal extends CustomerElement {
     const { portal } = this;
     speakTheirLanguage(this);
     if (portal && this.session === 'cookie') document.title = portal.company.name;
+    if (portal?.scope.kind === 'intervention' && !this.#hasAsked) this.#bringSheet();
     if (portal && !portal.preview && !this.kept && mayHaveDrafts()) void this.#lookForKept();
   }
   protected override hear({ changes, missed }: News) {
@@ -232,7 +233,16 @@ export class Portal extends CustomerElement {
 
   /** A link to one intervention shows that one. */
   #only({ scope }: Head) {
-    return html`<parvis-intervention-sheet intervention-id=${scope.id}></parvis-intervention-sheet>`;
+    return html`<parvis-intervention-sheet intervention-id=${scope.id}>${this.#bone}</parvis-intervention-sheet>`;
+  }
+  #hasAsked = false;
+  readonly #bringSheet = () => {
+    this.#hasAsked = true;
+    void this.#arrived(bringSheet, this.#bringSheet);
+  };
+  /** In what is loaded when it is asked for, until its file has come, or did not. */
+  get #bone() {
+    return this.missing ? nothing : html`<i class="bone">&nbsp;</i>`;
   }
   #tabs(portal: Head) {
     const w = this.#words.now;
@@ -271,12 +281,7 @@ export class Portal extends CustomerElement {
                 .mayCreate=${portal.can.includes('create_intervention')}
                 @create-asked=${this.#create}
               ></parvis-interventions>`
-            : html`<parvis-places .kind=${this.tab}
-                >${
-                  // Until its file has come.
-                  this.missing ? nothing : html`<i class="bone">&nbsp;</i>`
-                }</parvis-places
-              >`
+            : html`<parvis-places .kind=${this.tab}>${this.#bone}</parvis-places>`
         }
       </div>`;
   }
@@ -336,8 +341,8 @@ export class Portal extends CustomerElement {
   #form() {
     const places = this.renderRoot.querySelector<Places>('parvis-places');
     const close = () => this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.close();
-    return html`<dialog class="form" aria-label=${this.#words.now.create} @close=${this.#formClosed}>
-      <button class="icon close" aria-label=${this.common.close} @click=${close}>${icon(cross)}</button>
+    return html`<dialog class="form" aria-labelledby="title" @close=${this.#formClosed}>
+      ${bar(this.#words.now.create, this.common.close, close)}
       <parvis-intervention-form
         .siteId=${places?.siteId}
         .equipmentId=${places?.equipmentId}
@@ -346,7 +351,11 @@ export class Portal extends CustomerElement {
           close();
           void this.#open(event.id);
         }}
-      ></parvis-intervention-form>
+        >${
+          // The bar says it.
+          html`<i slot="intro" hidden></i>`
+        }</parvis-intervention-form
+      >
     </dialog>`;
   }
   readonly #created = ({ intervention }: ParvisInterventionCreatedEvent) => this.#list?.put(intervention);

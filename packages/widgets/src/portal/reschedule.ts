@@ -1,12 +1,10 @@
 /** « Un empêchement ? »: the customer calls, or writes when they could instead. Loaded when it is pressed. */
 import type { ParvisError, Portal } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import cross from 'lucide/dist/esm/icons/x.mjs';
-import { closeStyles } from '../shared/close.ts';
+import { bar, barStyles } from '../shared/bar.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { describedBy, field } from '../shared/field.ts';
-import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { words as french } from './reschedule.fr.ts';
 
@@ -20,18 +18,13 @@ export class Reschedule extends CustomerElement {
   static override styles = [
     CustomerElement.styles,
     dialogStyles,
-    closeStyles,
+    barStyles,
     css`
       .acts {
         justify-content: end;
       }
       .call {
         justify-self: start;
-      }
-      /* Beside the button that closes. */
-      h2 {
-        margin-inline-end: 44px;
-        outline: none;
       }
     `,
   ];
@@ -83,16 +76,14 @@ export class Reschedule extends CustomerElement {
     const options = { name: 'wish', label: w.when, hint: w.hint, wrong: this.wrong };
     const close = () => this.#dialog?.close();
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event('close'))}>
-      <button type="button" class="icon close" aria-label=${this.common.close} @click=${close}>${icon(cross)}</button>
+      ${bar(this.isSent ? w.sentTitle : w.title, this.common.close, close)}
       ${
         this.isSent
           ? html`<div class="stack">
-              <h2 id="title" tabindex="-1">${w.sentTitle}</h2>
               <p>${w.sent}</p>
               <div class="row acts"><button class="primary" @click=${close}>${w.done}</button></div>
             </div>`
           : html`<form class="stack" novalidate @submit=${this.#send}>
-              <h2 id="title">${w.title}</h2>
               ${
                 phone
                   ? html`<p>${w.callUs}</p>

@@ -16,7 +16,9 @@ export const dialogStyles = css`
     background: var(--surface);
     border: 1px solid var(--line);
     border-radius: calc(1.5 * var(--radius));
-    padding: calc(6 * var(--u));
+    --block: calc(6 * var(--u));
+    --inline: var(--block);
+    padding: var(--block) var(--inline);
     width: min(var(--width, 34em), 100vw - 32px);
     max-height: calc(100dvh - 48px);
     overflow: auto;
@@ -60,7 +62,9 @@ export const dialogStyles = css`
       margin: auto 0 0;
       border-width: 1px 0 0;
       border-radius: calc(2 * var(--radius)) calc(2 * var(--radius)) 0 0;
-      padding: calc(5 * var(--u)) calc(4 * var(--u)) calc(5 * var(--u) + env(safe-area-inset-bottom));
+      --block: calc(5 * var(--u));
+      --inline: calc(4 * var(--u));
+      padding-bottom: calc(var(--block) + env(safe-area-inset-bottom));
       max-height: 92dvh;
       --rise: 48px;
     }

@@ -180,13 +180,10 @@ export const parts = css`
     border-radius: 4px;
     background: var(--line);
     color: transparent;
+    opacity: 0.6;
     animation: breathe 1.6s infinite;
   }
   @keyframes breathe {
-    0%,
-    100% {
-      opacity: 0.6;
-    }
     50% {
       opacity: 0.3;
     }

@@ -3,7 +3,12 @@ import { Connection } from '../shared/connection.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import { isOwn, problem, type Rig } from './rig.ts';
 import { until } from './until.ts';
+import { InterventionSheet } from '../intervention/intervention-sheet.ts';
+import { define } from '../shared/define.ts';
 import '../define.ts';
+
+// Shown by itself here; on a page it comes with the list.
+define('parvis-intervention-sheet', InterventionSheet);
 
 export { until };
 
