@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { elementsForLoader } from './build/elements.ts';
+import { litAlone } from './build/lit.ts';
 import { plainNamespaces } from './build/namespaces.ts';
 import { sharedFiles } from './build/shared.ts';
 import { minifiedTemplates } from './build/templates.ts';
@@ -45,10 +46,20 @@ export default defineConfig({
   root: here('.'),
   resolve: {
     conditions: ['source', ...defaultClientConditions],
-    // Lit's file of this name, which is mostly for browsers that we do not show anything in.
-    alias: { './css-tag.js': here('build/css-tag.ts') },
+    alias: {
+      // Lit's file of this name, which is mostly for browsers that we do not show anything in.
+      './css-tag.js': here('build/css-tag.ts'),
+      // As elements import it. The loader, which does ask, has another path to it.
+      './supported.ts': here('build/supported.ts'),
+    },
   },
-  plugins: [minifiedTemplates(), shared.plugin, plainNamespaces(), elementsForLoader(elements, 'parvis.js')],
+  plugins: [
+    litAlone(),
+    minifiedTemplates(),
+    shared.plugin,
+    plainNamespaces(),
+    elementsForLoader(ofCustomers, 'parvis.js'),
+  ],
   build: {
     outDir: 'dist/embed',
     target: 'es2022',
@@ -57,7 +68,10 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
     // Library mode: application mode adds a preload helper to every dynamic import.
     lib: {
-      entry: { parvis: here('src/loader.ts'), ...Object.fromEntries(elements.map((name) => [name, entry(name)])) },
+      entry: {
+        parvis: here('src/loader.ts'),
+        ...Object.fromEntries(elements.map((name) => [name, entry(name)])),
+      },
       formats: ['es'],
     },
     rolldownOptions: {

@@ -9,7 +9,7 @@ export function elementsForLoader(names: readonly string[], loader: string): Plu
   return {
     name: 'parvis:elements-for-loader',
     generateBundle(_options, bundle) {
-      const elements = Object.fromEntries(names.map((name) => [name, importedFiles(bundle, `${name}.js`)]));
+      const elements = Object.fromEntries(names.map((name) => [`parvis-${name}`, importedFiles(bundle, `${name}.js`)]));
       const chunk = chunkOf(bundle, loader);
       if (!chunk.code.includes('__PARVIS_ELEMENTS__')) this.error(`${loader} does not use __PARVIS_ELEMENTS__`);
       chunk.code = chunk.code.replace('__PARVIS_ELEMENTS__', JSON.stringify(elements));

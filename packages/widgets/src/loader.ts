@@ -1,32 +1,45 @@
 /**
- * The script tag's entry: fetches the file of each element when one is met on the page, and beside it the files they
- * share, which the browser would otherwise find one round trip later.
+ * The script tag's entry: fetches the file of each element when one is met on the page, or in a shadow root of it, and beside
+ * it the files they share, which the browser would otherwise find one round trip later.
  */
+import { isSupported, refuse } from './shared/supported.ts';
 
 /** Filled in when this file is built: the name of each element and the shared files it imports. */
-declare const __PARVIS_ELEMENTS__: Record<string, string[]>;
+declare const __PARVIS_ELEMENTS__: Record<string, string[] | null>;
 const elements = __PARVIS_ELEMENTS__;
 
 const load = (file: string) => import(/* @vite-ignore */ `./${file}.js`) as Promise<unknown>;
 
-const meet = ({ localName }: Element) => {
-  const name = localName.replace('parvis-', '');
-  const shared = elements[name];
-  if (!shared) return;
-  delete elements[name];
-  // A file that did not come is asked for again when the element is met again.
-  Promise.all([name, ...shared].map(load)).catch(() => (elements[name] = shared));
+const meet = (element: Element) => {
+  const { localName, shadowRoot } = element;
+  const shared = elements[localName];
+  if (shared) {
+    elements[localName] = null;
+    // A file that did not come is asked for again when the element is met again.
+    const coming: Promise<unknown> = isSupported ? Promise.all([localName.slice(7), ...shared].map(load)) : refuse();
+    coming.catch(() => (elements[localName] = shared));
+  } else if (shadowRoot) {
+    if (!(localName in elements)) watch(shadowRoot);
+  } else if (element.matches(':not(:defined)')) {
+    // A component of the page's own, which may bring a shadow root when its script has come.
+    void customElements.whenDefined(localName).then(() => meet(element));
+  }
+};
+const search = (within: ParentNode) => within.querySelectorAll('*').forEach(meet);
+
+/** One for all: what is watched already is not watched twice. */
+const observer = new MutationObserver((changes) =>
+  changes.forEach(({ addedNodes }) =>
+    addedNodes.forEach((node) => {
+      if (!(node instanceof Element)) return;
+      meet(node);
+      search(node);
+    }),
+  ),
+);
+const watch = (root: Document | ShadowRoot) => {
+  search(root);
+  observer.observe(root, { childList: true, subtree: true });
 };
 
-const selector = Object.keys(elements).map((name) => `parvis-${name}`) + '';
-const search = (node: Node) => {
-  if (!(node instanceof Element)) return;
-  meet(node);
-  node.querySelectorAll(selector).forEach(meet);
-};
-
-search(document.documentElement);
-new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(search))).observe(document, {
-  childList: true,
-  subtree: true,
-});
+watch(document);

@@ -51,3 +51,30 @@ describe('in the oldest browsers that are supported', () => {
     expect(textOf(portal)).to.not.include('Pas de réseau');
   });
 });
+
+describe('where the elements do not work, though they were bundled with the page', () => {
+  afterEach(clean);
+
+  const insecure = `Object.defineProperty(window, 'isSecureContext', { value: false });`;
+  for (const [where, spoil, sentence] of [
+    [
+      'a browser that is too old',
+      `delete Array.prototype.toSorted;`,
+      'Safari 16.4 (iOS 16.4), Chrome ou Edge 111, Firefox 115',
+    ],
+    ['a page on plain http', insecure, 'Ouvrez-la en https://'],
+  ] as const) {
+    it(`${where} shows a sentence in the place of each, and reads nothing`, async () => {
+      const api = await serve();
+      const { element } = await openTab('parvis-intervention-form', api, { before: spoil });
+      await until(() => element.textContent?.includes(sentence));
+      const beside = element.ownerDocument.createElement('parvis-portal');
+      beside.lang = 'en';
+      element.after(beside);
+      await until(
+        () => beside.textContent?.includes('https://') || beside.textContent?.includes('Firefox 115, or a later'),
+      );
+      expect(api.calls).to.have.length(0);
+    });
+  }
+});

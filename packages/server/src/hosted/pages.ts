@@ -32,7 +32,23 @@ const texts = {
     fr: 'Cette page a besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page.',
     en: 'This page needs JavaScript. Please turn it on in your browser, then reload the page.',
   },
+  /** As `unsupported.ts` of the widgets has it for other people's pages: here it needs nothing that is loaded. */
+  outdated: {
+    fr: 'Ce navigateur est trop ancien pour cette page. Il faut Safari 16.4 (iOS 16.4), Chrome ou Edge 111, Firefox 115, ou une version plus récente. Mettez-le à jour, ou ouvrez le lien sur un autre appareil.',
+    en: 'This browser is too old for this page. It takes Safari 16.4 (iOS 16.4), Chrome or Edge 111, Firefox 115, or a later version. Please update it, or open the link on another device.',
+  },
+  insecure: {
+    fr: 'Cette page est ouverte en http:// : ce que vous y écririez ne serait ni protégé, ni gardé, ni envoyé. Ouvrez-la en https://.',
+    en: 'This page is open at an http:// address, where nothing that you write would be protected, kept or sent. Open it at https:// instead.',
+  },
 };
+
+/**
+ * Shows the sentence that holds, in the place of the element: where browsers have no `isSecureContext` or are older than
+ * the oldest supported ones (`supported.ts` of the widgets). Any browser that ever ran a script understands it.
+ */
+const refuse = `var why=window.isSecureContext===false?'insecure':!([].toSorted&&document.adoptedStyleSheets)&&'outdated';
+if(why){document.getElementById(why).hidden=false;var element=document.getElementById('screen');element.parentNode.removeChild(element)}`;
 
 export function servePages(app: Hono, s: Services, embed: StaticFiles): void {
   for (const [path, screen] of Object.entries(screens)) {
@@ -106,9 +122,11 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 <main>
 <h1 lang="${lang}">${title[lang]}</h1>
 <noscript><p lang="${lang}">${texts.noScript[lang]}</p></noscript>
-<parvis-${element} session="cookie" theme="auto"><div slot="bones" aria-hidden="true">${bones.map(
+${(['insecure', 'outdated'] as const).map((why) => html`<p id="${why}" role="alert" lang="${lang}" hidden>${texts[why][lang]}</p>`)}
+<parvis-${element} session="cookie" theme="auto" id="screen"><div slot="bones" aria-hidden="true">${bones.map(
   (size) => html`<i class="${size}"></i>`,
 )}</div></parvis-${element}>
+<script nonce="${nonce}">${raw(refuse)}</script>
 </main>
 </body>
 </html>`;
@@ -123,7 +141,7 @@ main{box-sizing:border-box;min-height:100vh;min-height:100dvh;padding:0 env(safe
 h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
 parvis-portal{max-width:76rem;margin:auto}
 :not(:defined){display:block}
-noscript p,:not(:defined)>div{padding:16px}
+noscript p,[role=alert],:not(:defined)>div{padding:16px}
 i{display:block;margin-bottom:16px;border-radius:8px;background:light-dark(#f4f4f3,#1f2427)}
 .head{width:60%;height:56px}.card{height:112px}.act{height:44px}.row{height:72px}
 `;
