@@ -3,7 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
-import { passOn, startRig } from './scripts/rig.mjs';
+import { isOfRig, passOn, startRig } from './scripts/rig.mjs';
 import { countsReporter } from './scripts/wtr-counts.mjs';
 
 const [{ executablePath, headless }, rig] = await Promise.all([findChromium(), startRig()]);
@@ -18,7 +18,7 @@ export default {
   middleware: [
     /** @param {import('koa').Context} context @param {() => Promise<void>} next */
     (context, next) => {
-      if (!/^\/(rig|v1)(\/|$)/.test(context.path)) return next();
+      if (!isOfRig(context.path)) return next();
       context.respond = false;
       context.status = 200;
       passOn(rig.url, context.req, context.res);

@@ -34,6 +34,21 @@ export async function startRig() {
   return { url: String(url), stop: () => void rig.kill() };
 }
 
+/** What it answers: its own routes, and the addresses that the API gives. @param {string} path */
+export const isOfRig = (path) => /^\/(rig|v1)(\/|$)/.test(path);
+
+/** Pages of Vite in front of it: as they are written, and as they are built. @returns {import('vite').Plugin} */
+export const inFrontOfRig = () => ({ name: 'parvis-rig', configureServer: passAll, configurePreviewServer: passAll });
+
+/** @param {import('vite').ViteDevServer | import('vite').PreviewServer} page */
+async function passAll({ middlewares, httpServer }) {
+  const rig = await startRig();
+  httpServer?.on('close', rig.stop);
+  middlewares.use((incoming, outgoing, next) =>
+    isOfRig(incoming.url ?? '') ? passOn(rig.url, incoming, outgoing) : next(),
+  );
+}
+
 const agent = new Agent({ keepAlive: true });
 
 /**

@@ -1,28 +1,27 @@
-import { sampleWorld, type MemoryApi } from '@parvis/sdk/testing';
 import type { Intervention } from '@parvis/sdk';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { find, longName, longText, serve, write } from './customer.ts';
+import { api, find, longName, longText, show, worldWith, write } from './story.ts';
 
-let shown: MemoryApi;
 /** A portal in which this one comes next. */
 const next = (change: Partial<Intervention> = {}) => {
-  const world = sampleWorld();
-  const job = world.interventions.find(({ status }) => status === 'scheduled')!;
-  Object.assign(job, { calendarUrl: '/v1/calendar?ticket=story' }, change);
-  world.interventions = [job, ...world.interventions.filter(({ status }) => status === 'done')];
-  return serve(
-    { world, prepare: (api) => (shown = api) },
-    ({ api, link }) => html`<parvis-portal api=${api} link=${link}></parvis-portal>`,
-  );
+  const world = worldWith((each) => {
+    const job = each.interventions.find(({ status }) => status === 'scheduled')!;
+    Object.assign(job, change);
+    each.interventions = [job, ...each.interventions.filter(({ status }) => status === 'done')];
+    // Whoever comes is called as the story has it.
+    const technician = each.members.find(({ id }) => id === job.assigneeId);
+    if (technician && change.assignee) Object.assign(technician, { firstName: change.assignee.name });
+  });
+  return show({ world }, ({ api: server, link }) => html`<parvis-portal api=${server} link=${link}></parvis-portal>`);
 };
-const hours = (from: number, to: number) => ({
-  windowStart: new Date(Date.now() + from * 3_600_000).toISOString(),
-  windowEnd: new Date(Date.now() + to * 3_600_000).toISOString(),
-});
+const hours = (from: number, to: number) => {
+  const windowStart = new Date(Date.now() + from * 3_600_000).toISOString();
+  return { date: windowStart, windowStart, windowEnd: new Date(Date.now() + to * 3_600_000).toISOString() };
+};
 const asked = (outcome: NonNullable<Intervention['reschedule']>['outcome']): Partial<Intervention> => ({
   rescheduleRequested: outcome === null,
-  reschedule: { wish: 'Plutôt jeudi matin', at: new Date().toISOString(), by: null, outcome },
+  reschedule: { wish: 'Plutôt jeudi matin', at: new Date().toISOString(), by: 'Éléonore Girard', outcome },
 });
 
 export default { title: 'Portail/Rendez-vous' } satisfies Meta;
@@ -33,11 +32,11 @@ export const PlannedPhone: Story = { ...Planned };
 export const PlannedDarkPhone: Story = { ...Planned, globals: { theme: 'dark' } };
 export const PlannedEnglishPhone: Story = { ...Planned, globals: { lang: 'en' } };
 export const LatePhone: Story = { render: () => next(hours(-3, -1)) };
-export const EnRoute: Story = { render: () => next({ status: 'en_route', calendarUrl: null, ...hours(0, 2) }) };
+export const EnRoute: Story = { render: () => next({ status: 'en_route', ...hours(0, 2) }) };
 export const EnRoutePhone: Story = { ...EnRoute };
 export const EnRouteDarkPhone: Story = { ...EnRoute, globals: { theme: 'dark' } };
 export const InProgressPhone: Story = {
-  render: () => next({ status: 'in_progress', calendarUrl: null, ...hours(-1, 1) }),
+  render: () => next({ status: 'in_progress', ...hours(-1, 1) }),
 };
 export const WithoutAPersonPhone: Story = { render: () => next({ assigneeId: null, assignee: null }) };
 export const LongTextPhone: Story = {
@@ -45,7 +44,7 @@ export const LongTextPhone: Story = {
     next({
       description: longText,
       siteName: longName,
-      assignee: { id: sampleWorld().members[0]!.id, name: 'Marie-Emmanuelle-Apollonie' },
+      assignee: { id: '', name: 'Marie-Emmanuelle-Apollonie' },
       ...hours(24 * 300, 24 * 303),
     }),
 };
@@ -86,7 +85,7 @@ export const RefusedPhone: Story = {
   render: () => next(),
   play: async ({ canvasElement }) => {
     await find(canvasElement, 'parvis-portal >>> parvis-appointment >>> .cannot');
-    shown.fail('POST /interventions/:interventionId/reschedule-requests', 409, { code: 'move-not-allowed' });
+    api.fail('POST /interventions/:interventionId/reschedule-requests', 409, { code: 'move-not-allowed' });
     await send(canvasElement);
     await find(canvasElement, `${form} >>> .wrong`);
   },
@@ -96,7 +95,7 @@ export const OfflinePhone: Story = {
   render: () => next(),
   play: async ({ canvasElement }) => {
     await open(canvasElement);
-    shown.offline = true;
+    api.offline = true;
     await send(canvasElement);
     await find(canvasElement, `${form} >>> .wrong`);
   },

@@ -1,45 +1,24 @@
-import {
-  emptyWorld,
-  largeWorld,
-  memoryApi,
-  samplePassword,
-  sampleWorld,
-  type MemoryApi,
-  type World,
-} from '@parvis/sdk/testing';
-import type { Session } from '@parvis/sdk';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { Connection } from '../packages/widgets/src/shared/connection.ts';
 import type { Desk } from '../packages/widgets/src/desk/desk.ts';
 import type { Portal } from '../packages/widgets/src/portal/portal.ts';
-import { answer, find, longName, longText, name200, problem, write } from './customer.ts';
+import { rigPassword } from '../packages/widgets/src/testing/rig.ts';
+import { emptyWorld, largeWorld, sampleWorld, type World } from '../packages/widgets/src/testing/worlds.ts';
+import { answer, api, find, longName, longText, name200, show, worldWith, write, type Given } from './story.ts';
 
 type Place = Desk['place'];
-interface Given {
-  world?: World;
-  /** Who is signed in, by place in the world; null for nobody. */
-  member?: number | null;
-  /** Changes the API before the desk asks anything of it. */
-  prepare?: (api: MemoryApi) => void;
-}
 
-/** The desk over an API kept in memory, signed in as the first member unless nobody is. */
-function desk(place: Place, { world = sampleWorld(), member = 0, prepare }: Given = {}) {
-  const api = memoryApi(world);
-  Connection.fetch = (...asked) => api.fetch(...asked);
-  const signIn = async () => {
-    const email = world.members[member ?? 0]?.email;
-    const body = JSON.stringify({ email, password: samplePassword });
-    const reply = await api.fetch(`${api.origin}/v1/session`, { method: 'POST', body });
-    prepare?.(api);
-    return (await reply.json()) as Session;
-  };
-  if (member === null) prepare?.(api);
-  return member === null
-    ? html`<parvis-desk api=${api.origin} session="cookie"></parvis-desk>`
-    : html`<parvis-desk api=${api.origin} .place=${place} .getSession=${signIn}></parvis-desk>`;
-}
+/** Whether the company's own site still knows who is at the desk. */
+let isKnown = true;
+/** Signed in as the first member, unless `member` says who is, by place in the world; null for nobody. */
+const desk = (place: Place, { member = 0, ...given }: Omit<Given, 'link'> & { member?: number | null } = {}) =>
+  show(given, ({ api: server }) => {
+    isKnown = true;
+    const signIn = () => (isKnown ? api.signIn(api.world.members[member ?? 0]!) : null);
+    return member === null
+      ? html`<parvis-desk api=${server} session="cookie"></parvis-desk>`
+      : html`<parvis-desk api=${server} .place=${place} .getSession=${signIn}></parvis-desk>`;
+  });
 const inbox: Place = { section: 'inbox', id: null };
 const customers: Place = { section: 'customers', id: null };
 
@@ -54,16 +33,18 @@ function intervention(state: string, given: Given = {}) {
   const id = world.interventions.find(({ status }) => status === state)?.id ?? null;
   return desk({ section: 'interventions', id }, { ...given, world });
 }
-function longWorld() {
-  const world = sampleWorld();
-  world.company.name = longName;
-  for (const each of world.customers) Object.assign(each, { name: longName, lastName: longName, extra: longText });
-  for (const each of world.sites) each.name = longName;
-  for (const each of world.equipment) Object.assign(each, { kind: longName, serialNumber: 'SN-2041-'.repeat(12) });
-  for (const each of world.interventions) Object.assign(each, { description: longText, customerName: longName });
-  for (const each of world.members) Object.assign(each, { name: longName, email: `${'nom.'.repeat(20)}@exemple.fr` });
-  return world;
-}
+const longWorld = () =>
+  worldWith((world) => {
+    const { company, customers, sites, equipment, interventions, members } = world;
+    company.name = longName;
+    for (const each of customers) Object.assign(each, { name: longName, lastName: longName, extra: longText });
+    for (const each of sites) each.name = longName;
+    for (const each of equipment) Object.assign(each, { kind: longName, serialNumber: 'SN-2041-'.repeat(12) });
+    for (const each of interventions) each.description = longText;
+    // Their mails went elsewhere.
+    world.outbox = [];
+    for (const each of members) Object.assign(each, { name: longName, email: `${'nom.'.repeat(20)}${each.email}` });
+  });
 
 const sheet = 'parvis-desk >>> parvis-desk-customers >>> parvis-desk-customer >>> ';
 const job = 'parvis-desk >>> parvis-desk-interventions >>> parvis-desk-intervention >>> ';
@@ -85,10 +66,10 @@ export const ForgottenPasswordPhone: Story = {
   ...SignIn,
   play: press('parvis-desk >>> parvis-desk-sign-in >>> .bare'),
 };
-export const Loading: Story = { render: () => desk(inbox, { prepare: (api) => (api.latency = 600_000) }) };
+export const Loading: Story = { render: () => desk(inbox, { prepare: (rig) => (rig.latency = 600_000) }) };
 export const LoadingPhone: Story = { ...Loading };
 export const ServerDownPhone: Story = {
-  render: () => desk(inbox, { prepare: (api) => api.fail('GET /company', 500) }),
+  render: () => desk(inbox, { prepare: (rig) => rig.fail('GET /company', 500) }),
 };
 
 export const Inbox: Story = { render: () => desk(inbox) };
@@ -97,7 +78,7 @@ export const InboxDark: Story = { ...Inbox, globals: { theme: 'dark' } };
 export const InboxEnglish: Story = { ...Inbox, globals: { lang: 'en' } };
 export const InboxEmpty: Story = { render: () => desk(inbox, { world: emptyWorld() }) };
 export const InboxFailed: Story = {
-  render: () => desk(inbox, { prepare: (api) => api.fail('GET /interventions', 500) }),
+  render: () => desk(inbox, { prepare: (rig) => rig.fail('GET /interventions', 500) }),
 };
 export const LongTextPhone: Story = { render: () => desk(inbox, { world: longWorld() }) };
 
@@ -113,8 +94,8 @@ export const CancellingPhone: Story = {
   play: press(`${job}[data-opens="cancel"]`, `${job}form .primary`),
 };
 export const Interventions: Story = { render: () => desk({ section: 'interventions', id: null }) };
-export const TenThousandInterventions: Story = {
-  render: () => desk({ section: 'interventions', id: null }, { world: largeWorld() }),
+export const ThousandsOfInterventions: Story = {
+  render: () => desk({ section: 'interventions', id: null }, { world: largeWorld({ interventions: 2000 }) }),
 };
 export const NewInterventionPhone: Story = {
   render: () => desk(inbox),
@@ -127,7 +108,7 @@ export const CustomerOpen: Story = { render: () => customer() };
 export const CustomerOpenPhone: Story = { ...CustomerOpen };
 export const CustomerLongTextPhone: Story = { render: () => customer(0, { world: longWorld() }) };
 export const CustomerFailed: Story = {
-  render: () => customer(0, { prepare: (api) => api.fail('GET /customers/:customerId', 500) }),
+  render: () => customer(0, { prepare: (rig) => rig.fail('GET /customers/:customerId', 500) }),
 };
 export const NewCustomerPhone: Story = {
   render: () => desk(customers),
@@ -138,13 +119,7 @@ export const ContactEdited: Story = {
   play: press(`${sheet}parvis-desk-contacts >>> [data-opens]`),
 };
 export const PlacesNone: Story = {
-  render: () => {
-    const world = sampleWorld();
-    const id = world.customers[0]?.id;
-    world.sites = world.sites.filter(({ customerId }) => customerId !== id);
-    world.equipment = world.equipment.filter(({ customerId }) => customerId !== id);
-    return customer(0, { world });
-  },
+  render: () => customer(-2),
 };
 export const SiteAdded: Story = { ...PlacesNone, play: press(`${sheet}parvis-desk-places >>> [data-opens="site"]`) };
 export const EquipmentRefusedPhone: Story = {
@@ -218,7 +193,7 @@ export const PasswordAgain: Story = {
   render: () =>
     desk(
       { section: 'settings', id: 'keys' },
-      { prepare: (api) => api.fail('POST /keys', 403, { code: 'password-required' }) },
+      { prepare: (rig) => rig.fail('POST /keys', 403, { code: 'password-required' }) },
     ),
   play: async (context) => {
     await press(`${keys}[data-opens]`)(context);
@@ -246,8 +221,8 @@ const session = { createdAt: at, lastUsedAt: at, expiresAt: at };
 export const SeveralSessions: Story = {
   render: () =>
     desk(profile, {
-      prepare: (api) =>
-        answer(api, 'GET /profile/sessions', () =>
+      prepare: (rig) =>
+        answer(rig, 'GET /profile/sessions', () =>
           Response.json({
             items: [
               { ...session, id: 'here', device: 'Firefox, Windows', current: true },
@@ -264,39 +239,28 @@ export const SeveralSessions: Story = {
 };
 export const SeveralSessionsPhone: Story = { ...SeveralSessions };
 export const SessionsFailedPhone: Story = {
-  render: () => desk(profile, { prepare: (api) => api.fail('GET /profile/sessions', 500) }),
+  render: () => desk(profile, { prepare: (rig) => rig.fail('GET /profile/sessions', 500) }),
 };
 
 const members = 'parvis-desk >>> parvis-desk-settings >>> parvis-desk-members >>> ';
-let office: World['members'][number] | undefined;
+const isOffice = ({ role }: World['members'][number]) => role === 'office';
 /** A member who loses rights that keys of theirs carry. */
 export const KeysHandedOver: Story = {
   render: () => {
-    const world = sampleWorld();
-    office = world.members.find(({ role }) => role === 'office');
-    return desk(
-      { section: 'settings', id: 'members' },
-      {
-        world,
-        prepare: (api) =>
-          answer(api, `PATCH /members/${office?.id}`, () =>
-            problem(409, 'has-keys', {
-              links: 2,
-              keys: [
-                { id: '1', name: 'ERP', rights: ['manage_users', 'see_all'] },
-                { id: '2', name: name200, rights: [] },
-              ],
-            }),
-          ),
-      },
-    );
+    const world = worldWith(({ members: all, keys: made, links }) => {
+      const createdBy = all.find(isOffice)!.name;
+      const [key] = made;
+      made.push(
+        { ...key!, id: links[0]!.id, name: 'ERP', rights: ['see_all'], createdBy },
+        { ...key!, id: links[1]!.id, name: name200, createdBy },
+      );
+      for (const link of links) Object.assign(link, { createdBy });
+    });
+    return desk({ section: 'settings', id: 'members' }, { world });
   },
   play: async (context) => {
-    const rows = await find(context.canvasElement, `${members}ul`);
-    [...rows.querySelectorAll<HTMLElement>('li')]
-      .find(({ textContent }) => textContent.includes(office?.email ?? ''))
-      ?.querySelector<HTMLElement>('[data-opens]')
-      ?.click();
+    await find(context.canvasElement, `${members}li`);
+    await press(`${members}[data-opens="${api.world.members.find(isOffice)!.id}"]`)(context);
     const role = await find<HTMLSelectElement>(context.canvasElement, `${members}#role`);
     role.value = 'technician';
     await press(`${members}form .primary`)(context);
@@ -306,18 +270,17 @@ export const KeysHandedOver: Story = {
 export const KeysHandedOverPhone: Story = { ...KeysHandedOver };
 export const KeysHandedOverDarkPhone: Story = { ...KeysHandedOver, globals: { theme: 'dark' } };
 
-let shown: MemoryApi;
 /** A session that ends while somebody is at work, who signed in here. */
 export const SessionEnded: Story = {
-  render: () => desk(inbox, { member: null, prepare: (api) => (shown = api) }),
+  render: () => desk(inbox, { member: null }),
   play: async (context) => {
     const signIn = 'parvis-desk >>> parvis-desk-sign-in >>> ';
-    const email = shown.world.members[0]?.email ?? '';
-    write(await find<HTMLInputElement>(context.canvasElement, `${signIn}#email`), email);
-    write(await find<HTMLInputElement>(context.canvasElement, `${signIn}#password`), samplePassword);
+    const address = await find<HTMLInputElement>(context.canvasElement, `${signIn}#email`);
+    write(address, api.world.members[0]?.email ?? '');
+    write(await find<HTMLInputElement>(context.canvasElement, `${signIn}#password`), rigPassword);
     await press(`${signIn}.primary`)(context);
     await find(context.canvasElement, 'parvis-desk >>> parvis-desk-inbox >>> .tools .primary');
-    shown.endSessions();
+    await api.endSessions();
     const element = await find<Desk>(context.canvasElement, 'parvis-desk');
     void element.refresh();
     await find(context.canvasElement, 'parvis-desk >>> .again >>> parvis-desk-sign-in >>> #password');
@@ -326,12 +289,13 @@ export const SessionEnded: Story = {
 export const SessionEndedPhone: Story = { ...SessionEnded };
 export const SessionEndedDarkPhone: Story = { ...SessionEnded, globals: { theme: 'dark' } };
 export const PreviewEnded: Story = {
-  render: () => customer(0, { prepare: (api) => (shown = api) }),
+  render: () => customer(),
   play: async (context) => {
     await Preview.play?.(context);
     const portal = `${sheet}parvis-desk-contacts >>> parvis-desk-preview >>> parvis-portal`;
     await find(context.canvasElement, `${portal} >>> span.name`);
-    shown.fail('POST /session', 401, { code: 'session-expired' });
+    isKnown = false;
+    await api.endSessions();
     const element = await find<Portal>(context.canvasElement, portal);
     await element.refresh();
     // Whoever may no longer look is no longer at the desk either.

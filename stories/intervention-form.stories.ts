@@ -1,17 +1,28 @@
-import type { MemoryApi } from '@parvis/sdk/testing';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { picture } from '../packages/widgets/src/testing/picture.ts';
 import type { Photos } from '../packages/widgets/src/shared/photos.ts';
 import type { InterventionForm } from '../packages/widgets/src/intervention/intervention-form.ts';
-import { answer, find, hugeText, longText, name200, problem, serve, write, type Given } from './customer.ts';
+import {
+  answer,
+  api,
+  find,
+  hugeText,
+  longText,
+  name200,
+  problem,
+  show,
+  worldWith,
+  write,
+  type Given,
+} from './story.ts';
 
 const form = (given: Given = {}) =>
-  serve(
+  show(
     given,
-    ({ api, link }) =>
+    ({ api: server, link }) =>
       html`<div style="padding: 16px">
-        <parvis-intervention-form api=${api} link=${link}></parvis-intervention-form>
+        <parvis-intervention-form api=${server} link=${link}></parvis-intervention-form>
       </div>`,
   );
 const field = 'parvis-intervention-form >>> textarea';
@@ -24,18 +35,18 @@ export const Full: Story = { render: () => form() };
 export const Phone: Story = { render: () => form() };
 export const DarkPhone: Story = { ...Phone, globals: { theme: 'dark' } };
 export const English: Story = { ...Full, globals: { lang: 'en' } };
-export const Loading: Story = { render: () => form({ prepare: (api) => (api.latency = 600_000) }) };
+export const Loading: Story = { render: () => form({ prepare: (rig) => (rig.latency = 600_000) }) };
 export const Closed: Story = {
-  render: () => form({ prepare: ({ world }) => (world.company.options.creation = false) }),
+  render: () => form({ world: worldWith(({ company }) => (company.options.creation = false)) }),
 };
 export const SiteLink: Story = { render: () => form({ link: 'site' }) };
-export const ErrorWhileReading: Story = { render: () => form({ prepare: (api) => api.fail('GET /portal', 500) }) };
+export const ErrorWhileReading: Story = { render: () => form({ prepare: (rig) => rig.fail('GET /portal', 500) }) };
 export const LongTextPhone: Story = {
   render: () => form(),
   play: async ({ canvasElement }) => write(await find<HTMLTextAreaElement>(canvasElement, field), longText),
 };
 export const CompulsoryFields: Story = {
-  render: () => form({ prepare: ({ world }) => world.fields.forEach((each) => (each.required = true)) }),
+  render: () => form({ world: worldWith(({ fields }) => fields.forEach((each) => (each.required = true))) }),
   play: async ({ canvasElement }) => {
     (await find(canvasElement, submit)).click();
     await find(canvasElement, 'parvis-intervention-form >>> .wrong');
@@ -56,7 +67,7 @@ const ask = async (canvas: Element, text = 'Plus de chauffage depuis hier soir.'
   (await find(canvas, submit)).click();
 };
 export const KeptOfflinePhone: Story = {
-  render: () => form({ prepare: (api) => api.fail('POST /interventions', 503) }),
+  render: () => form({ prepare: (rig) => rig.fail('POST /interventions', 503) }),
   play: async ({ canvasElement }) => {
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     await ask(canvasElement);
@@ -67,32 +78,42 @@ export const KeptOfflinePhone: Story = {
 export const KeptOfflineDarkPhone: Story = { ...KeptOfflinePhone, globals: { theme: 'dark' } };
 export const KeptOfflineEnglish: Story = { ...KeptOfflinePhone, globals: { lang: 'en' } };
 export const ServiceAway: Story = {
-  render: () => form({ prepare: (api) => api.fail('POST /interventions', 500) }),
+  render: () => form({ prepare: (rig) => rig.fail('POST /interventions', 500) }),
   play: async ({ canvasElement }) => {
     await ask(canvasElement);
     await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> [part="message"]');
   },
 };
 export const ArrivedPhone: Story = {
-  render: () => form({ prepare: (api) => api.fail('POST /interventions', 500, { times: 1 }) }),
+  render: () => form({ prepare: (rig) => rig.fail('POST /interventions', 500, { times: 1 }) }),
   play: async ({ canvasElement }) => {
     await ask(canvasElement);
     (await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> button')).click();
     await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> .arrived');
   },
 };
+/** Puts photographs into the form by the function that it answers. */
+const photosOf = async (canvas: Element) => {
+  (await find(canvas, 'parvis-intervention-form >>> fieldset button:not(:disabled)')).click();
+  const photos = await find<Photos>(canvas, 'parvis-intervention-form >>> parvis-photos');
+  const content = await picture(240);
+  return (...names: string[]) =>
+    photos.restore(names.map((name) => ({ id: name, key: crypto.randomUUID(), name, content })));
+};
+/** Asks with two, and closes what says that it was sent. */
+const askWithPhotos = async (canvas: Element) => {
+  const put = await photosOf(canvas);
+  write(await find<HTMLTextAreaElement>(canvas, field), 'Voyez les photos.');
+  const button = await find(canvas, submit);
+  // Refused only as the request leaves: before, each would have been named and taken out.
+  put('une.png', 'deux.png');
+  button.click();
+  (await find(canvas, 'parvis-intervention-form >>> dialog[open] >>> button')).click();
+};
 export const PhotoMissingPhone: Story = {
-  render: () => form({ prepare: (api) => api.fail('POST /files', 415, { code: 'unsupported-file' }) }),
+  render: () => form({ prepare: (rig) => rig.fail('POST /files', 415, { code: 'unsupported-file' }) }),
   play: async ({ canvasElement }) => {
-    (await find(canvasElement, 'parvis-intervention-form >>> fieldset button:not(:disabled)')).click();
-    const photos = await find<Photos>(canvasElement, 'parvis-intervention-form >>> parvis-photos');
-    const content = await picture(240);
-    write(await find<HTMLTextAreaElement>(canvasElement, field), 'Voyez les photos.');
-    const button = await find(canvasElement, submit);
-    // Refused only as the request leaves: before, each would have been named and taken out.
-    photos.restore(['une', 'deux'].map((name) => ({ id: name, key: name, name: `${name}.png`, content })));
-    button.click();
-    (await find(canvasElement, 'parvis-intervention-form >>> dialog[open] >>> button')).click();
+    await askWithPhotos(canvasElement);
     await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> .photos');
   },
 };
@@ -133,31 +154,21 @@ export const PhotosPhone: Story = {
   },
 };
 
-/** The service's present answers, of the story that is shown. */
-let shown: MemoryApi;
-const formOf = (given: Given = {}) => form({ ...given, prepare: (api) => (given.prepare?.(api), (shown = api)) });
-const photosOf = async (canvas: Element, names: string[]) => {
-  (await find(canvas, 'parvis-intervention-form >>> fieldset button:not(:disabled)')).click();
-  const photos = await find<Photos>(canvas, 'parvis-intervention-form >>> parvis-photos');
-  const content = await picture(240);
-  photos.restore(names.map((name) => ({ id: name, key: name, name, content })));
-};
 /** Something is written and kept, and then the link is revoked. */
 const revoke = async (canvas: Element, text: string, names: string[] = []) => {
-  if (names.length) await photosOf(canvas, names);
+  if (names.length) (await photosOf(canvas))(...names);
   write(await find<HTMLTextAreaElement>(canvas, field), text);
   const element = await find<InterventionForm>(canvas, 'parvis-intervention-form');
-  while (!Object.keys(localStorage).some((key) => key.startsWith(`parvis-draft ${shown.origin} `)))
+  while (!Object.keys(localStorage).some((key) => key.startsWith(`parvis-draft ${api.origin} `)))
     await new Promise((resolve) => setTimeout(resolve, 25));
-  for (const link of shown.world.links) link.status = 'revoked';
-  shown.endSessions();
+  await api.office.links.revoke(api.world.links[0]!.id);
   await element.refresh();
   await find(canvas, 'parvis-intervention-form >>> parvis-access >>> parvis-left-draft >>> .button');
   if (names.length)
     await find(canvas, 'parvis-intervention-form >>> parvis-access >>> parvis-left-draft >>> .pictures img');
 };
 export const RevokedWithText: Story = {
-  render: () => formOf(),
+  render: () => form(),
   play: async ({ canvasElement }) =>
     revoke(canvasElement, 'Plus de chauffage depuis hier soir. Code F28 sur la chaudière.', ['fuite.png', 'code.png']),
 };
@@ -165,14 +176,14 @@ export const RevokedWithTextPhone: Story = { ...RevokedWithText };
 export const RevokedWithTextDarkPhone: Story = { ...RevokedWithText, globals: { theme: 'dark' } };
 export const RevokedWithTextEnglishPhone: Story = { ...RevokedWithText, globals: { lang: 'en' } };
 export const RevokedWithHugeTextPhone: Story = {
-  render: () => formOf(),
-  play: async ({ canvasElement }) => revoke(canvasElement, hugeText, [`${name200}.png`]),
+  render: () => form(),
+  play: async ({ canvasElement }) => revoke(canvasElement, hugeText, [`${name200.slice(4)}.png`]),
 };
 export const RefusedToCorrectPhone: Story = {
   render: () =>
-    formOf({
-      prepare: (api) =>
-        answer(api, 'POST /interventions', () =>
+    form({
+      prepare: (rig) =>
+        answer(rig, 'POST /interventions', () =>
           problem(422, 'invalid', {
             errors: [
               { field: 'description', code: 'too-long' },
@@ -187,7 +198,7 @@ export const RefusedToCorrectPhone: Story = {
   },
 };
 export const BudgetSpentPhone: Story = {
-  render: () => formOf({ prepare: (api) => api.fail('POST /interventions', 429, { code: 'hourly-limit' }) }),
+  render: () => form({ prepare: (rig) => rig.fail('POST /interventions', 429, { code: 'hourly-limit' }) }),
   play: async ({ canvasElement }) => {
     await ask(canvasElement);
     await find(canvasElement, 'parvis-intervention-form >>> parvis-pending >>> [part="message"]');
@@ -196,24 +207,23 @@ export const BudgetSpentPhone: Story = {
 export const BudgetSpentEnglish: Story = { ...BudgetSpentPhone, globals: { lang: 'en' } };
 /** What could not be attached is tried again, beside the request that has arrived. */
 const retryPhotos = async (canvas: Element) => {
-  await photosOf(canvas, ['une.png', 'deux.png']);
-  write(await find<HTMLTextAreaElement>(canvas, field), 'Voyez les photos.');
-  (await find(canvas, submit)).click();
-  (await find(canvas, 'parvis-intervention-form >>> dialog[open] >>> button')).click();
-  (await find(canvas, 'parvis-intervention-form >>> parvis-pending >>> .photos button')).click();
+  await askWithPhotos(canvas);
+  const again = await find(canvas, 'parvis-intervention-form >>> parvis-pending >>> .photos button');
+  api.recover();
+  again.click();
   await find(canvas, 'parvis-intervention-form >>> parvis-pending >>> parvis-photos >>> .row');
 };
 export const PhotosRetriedPhone: Story = {
-  render: () => formOf({ prepare: (api) => api.fail('POST /files', 415, { code: 'unsupported-file', times: 4 }) }),
+  render: () => form({ prepare: (rig) => rig.fail('POST /files', 415, { code: 'unsupported-file' }) }),
   play: async ({ canvasElement }) => retryPhotos(canvasElement),
 };
 export const PhotosRetriedFullPhone: Story = {
   render: () =>
-    formOf({
-      prepare: (api) => {
-        api.fail('POST /files', 415, { code: 'unsupported-file', times: 4 });
-        const { fetch } = api;
-        api.fetch = async (input, init = {}) =>
+    form({
+      prepare: (rig) => {
+        rig.fail('POST /files', 415, { code: 'unsupported-file' });
+        const { fetch } = rig;
+        rig.fetch = async (input, init = {}) =>
           init.method === 'POST' && /interventions\/[^/]+\/files$/.test(String(input))
             ? problem(409, 'intervention-full')
             : fetch(input, init);

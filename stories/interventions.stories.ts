@@ -1,10 +1,10 @@
-import { largeWorld, sampleWorld, singleWorld } from '@parvis/sdk/testing';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { find, longName, longText, serve, write, type Given } from './customer.ts';
+import { largeWorld, sampleWorld, singleWorld } from '../packages/widgets/src/testing/worlds.ts';
+import { find, longName, longText, show, worldWith, write, type Given } from './story.ts';
 
 const list = (given: Given = {}) =>
-  serve(
+  show(
     given,
     ({ api, link }) =>
       html`<div style="padding: 16px"><parvis-interventions api=${api} link=${link}></parvis-interventions></div>`,
@@ -20,16 +20,17 @@ export const English: Story = { ...Full, globals: { lang: 'en' } };
 export const Loading: Story = { render: () => list({ prepare: (api) => (api.latency = 600_000) }) };
 export const Empty: Story = { render: () => list({ world: { ...sampleWorld(), interventions: [] } }) };
 export const One: Story = { render: () => list({ world: singleWorld() }) };
-export const TenThousand: Story = { render: () => list({ world: largeWorld() }) };
-export const TenThousandPhone: Story = { ...TenThousand };
+export const Thousands: Story = { render: () => list({ world: largeWorld({ interventions: 2000 }) }) };
+export const ThousandsPhone: Story = { ...Thousands };
 export const Error: Story = { render: () => list({ prepare: (api) => api.fail('GET /interventions', 500) }) };
 export const Offline: Story = { render: () => list({ prepare: (api) => (api.offline = true) }) };
 export const LongTextPhone: Story = {
   render: () =>
     list({
-      prepare: ({ world }) => {
-        for (const each of world.interventions) Object.assign(each, { description: longText, siteName: longName });
-      },
+      world: worldWith(({ interventions, sites }) => {
+        for (const each of interventions) each.description = longText;
+        for (const each of sites) each.name = longName;
+      }),
     }),
 };
 export const NothingFound: Story = {

@@ -1,13 +1,11 @@
-import { largeWorld, sampleWorld } from '@parvis/sdk/testing';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import type { Session } from '@parvis/sdk';
 import { html } from 'lit';
 import type { Portal } from '../packages/widgets/src/portal/portal.ts';
-import type { MemoryApi } from '@parvis/sdk/testing';
-import { find, hugeText, longName, longText, name200, serve, write, type Given } from './customer.ts';
+import { largeWorld, sampleWorld } from '../packages/widgets/src/testing/worlds.ts';
+import { api, find, hugeText, longName, longText, name200, show, worldWith, write, type Given } from './story.ts';
 
 const portal = (given: Given = {}) =>
-  serve(given, ({ api, link }) => html`<parvis-portal api=${api} link=${link}></parvis-portal>`);
+  show(given, ({ api: server, link }) => html`<parvis-portal api=${server} link=${link}></parvis-portal>`);
 
 export default { title: 'Portail', component: 'parvis-portal' } satisfies Meta;
 type Story = StoryObj;
@@ -17,12 +15,12 @@ export const Phone: Story = { render: () => portal() };
 export const Dark: Story = { ...Full, globals: { theme: 'dark' } };
 export const DarkPhone: Story = { ...Phone, globals: { theme: 'dark' } };
 export const English: Story = { ...Full, globals: { lang: 'en' } };
-export const Loading: Story = { render: () => portal({ prepare: (api) => (api.latency = 600_000) }) };
+export const Loading: Story = { render: () => portal({ prepare: (rig) => (rig.latency = 600_000) }) };
 export const Empty: Story = { render: () => portal({ world: { ...sampleWorld(), interventions: [] } }) };
 export const EmptyPhone: Story = { ...Empty };
-export const TenThousand: Story = { render: () => portal({ world: largeWorld() }) };
-export const Error: Story = { render: () => portal({ prepare: (api) => api.fail('GET /portal', 500) }) };
-export const Offline: Story = { render: () => portal({ prepare: (api) => (api.offline = true) }) };
+export const Thousands: Story = { render: () => portal({ world: largeWorld({ interventions: 2000 }) }) };
+export const Error: Story = { render: () => portal({ prepare: (rig) => rig.fail('GET /portal', 500) }) };
+export const Offline: Story = { render: () => portal({ prepare: (rig) => (rig.offline = true) }) };
 export const ExpiredLinkPhone: Story = { render: () => portal({ link: 'expired' }) };
 export const RevokedLinkPhone: Story = { render: () => portal({ link: 'revoked' }) };
 export const SiteLink: Story = { render: () => portal({ link: 'site' }) };
@@ -31,26 +29,28 @@ export const InterventionLinkPhone: Story = { render: () => portal({ link: 'inte
 export const PartsOff: Story = {
   render: () =>
     portal({
-      prepare: ({ world }) =>
-        Object.assign(world.company.options, { creation: false, sites: false, equipment: false, documents: false }),
+      world: worldWith(({ company }) =>
+        Object.assign(company.options, { creation: false, sites: false, equipment: false, documents: false }),
+      ),
     }),
 };
 export const LongTextPhone: Story = {
   render: () =>
     portal({
-      prepare: ({ world: { customers, interventions, sites } }) => {
+      world: worldWith(({ customers, interventions, sites }) => {
         for (const customer of customers) Object.assign(customer, { name: longName, extra: longText });
         for (const site of sites) site.name = longName;
-        for (const each of interventions) Object.assign(each, { description: longText, siteName: longName });
-      },
+        for (const each of interventions) each.description = longText;
+      }),
     }),
 };
 /** The looks of a company: its own colours and corners. */
 export const Branded: Story = {
   render: () =>
     portal({
-      prepare: ({ world }) =>
-        (world.company.branding = { accent: '#e8b21a', surface: '#fbf8f1', text: '#2b2320', radius: 2 }),
+      world: worldWith(
+        ({ company }) => (company.branding = { accent: '#e8b21a', surface: '#fbf8f1', text: '#2b2320', radius: 2 }),
+      ),
     }),
 };
 
@@ -98,44 +98,43 @@ const ask = async (canvas: Element) => {
   await find(canvas, 'parvis-portal >>> .page > parvis-pending >>> [part="message"]');
 };
 export const Pending: Story = {
-  render: () => portal({ prepare: (api) => api.fail('POST /interventions', 500) }),
+  render: () => portal({ prepare: (rig) => rig.fail('POST /interventions', 500) }),
   play: async ({ canvasElement }) => ask(canvasElement),
 };
 export const PendingPhone: Story = { ...Pending };
 export const PendingDarkPhone: Story = { ...Pending, globals: { theme: 'dark' } };
 export const PendingEnglish: Story = { ...Pending, globals: { lang: 'en' } };
 export const RefusedPhone: Story = {
-  render: () => portal({ prepare: (api) => api.fail('POST /interventions', 422, { code: 'invalid' }) }),
+  render: () => portal({ prepare: (rig) => rig.fail('POST /interventions', 422, { code: 'invalid' }) }),
   play: async ({ canvasElement }) => ask(canvasElement),
 };
 export const RefusedDarkPhone: Story = { ...RefusedPhone, globals: { theme: 'dark' } };
 export const BudgetSpentPhone: Story = {
-  render: () => portal({ prepare: (api) => api.fail('POST /interventions', 429, { code: 'hourly-limit' }) }),
+  render: () => portal({ prepare: (rig) => rig.fail('POST /interventions', 429, { code: 'hourly-limit' }) }),
   play: async ({ canvasElement }) => ask(canvasElement),
 };
 export const HugeTextPhone: Story = {
   render: () =>
     portal({
-      prepare: ({ world: { company, customers, interventions } }) => {
+      world: worldWith(({ company, customers, interventions }) => {
         company.name = name200;
         for (const customer of customers) Object.assign(customer, { name: name200, extra: longText });
         for (const each of interventions) each.description = hugeText;
-      },
+      }),
     }),
 };
 
-let shown: MemoryApi;
 /** On Parvis' own page, where the cookie opens the session again. */
 const hosted = () =>
-  serve(
-    { prepare: (api) => (shown = api) },
-    ({ api, link }) => html`<parvis-portal api=${api} link=${link} session="cookie"></parvis-portal>`,
+  show(
+    {},
+    ({ api: server, link }) => html`<parvis-portal api=${server} link=${link} session="cookie"></parvis-portal>`,
   );
 export const SignedOutOfflinePhone: Story = {
   render: hosted,
   play: async ({ canvasElement }) => {
     const button = await find(canvasElement, 'parvis-portal >>> header .bare');
-    shown.offline = true;
+    api.offline = true;
     button.click();
     await find(canvasElement, 'parvis-portal >>> parvis-access >>> h2');
   },
@@ -144,22 +143,19 @@ export const SignedOutOfflineEnglish: Story = { ...SignedOutOfflinePhone, global
 /** The page's own backend no longer knows the visitor. */
 export const SessionEndedPhone: Story = {
   render: () =>
-    serve({ prepare: (api) => (shown = api) }, ({ api, link }) => {
+    show({}, ({ api: server }) => {
       let isSignedIn = true;
-      const { fetch } = shown;
       const getSession = async () => {
         if (!isSignedIn) return null;
         isSignedIn = false;
-        const body = JSON.stringify({ link: link.split('#')[1] });
-        const reply = await fetch(`${api}/v1/session`, { method: 'POST', body });
-        return (await reply.json()) as Session;
+        return api.signIn(api.world.customers[0]!.contacts[0]!);
       };
-      return html`<parvis-portal api=${api} .getSession=${getSession}></parvis-portal>`;
+      return html`<parvis-portal api=${server} .getSession=${getSession}></parvis-portal>`;
     }),
   play: async ({ canvasElement }) => {
     const element = await find<Portal>(canvasElement, 'parvis-portal');
     await find(canvasElement, 'parvis-portal >>> span.name');
-    shown.endSessions();
+    await api.endSessions();
     await element.refresh();
     await find(canvasElement, 'parvis-portal >>> parvis-access >>> h2');
   },
@@ -169,7 +165,7 @@ export const RevokedLinkSpentPhone: Story = {
   render: () =>
     portal({
       link: 'revoked',
-      prepare: (api) => api.fail('POST /links/renewals', 429, { code: 'too-many-requests' }),
+      prepare: (rig) => rig.fail('POST /links/renewals', 429, { code: 'too-many-requests' }),
     }),
   play: async ({ canvasElement }) => {
     write(await find<HTMLInputElement>(canvasElement, 'parvis-portal >>> parvis-access >>> input'), 'a@exemple.fr');

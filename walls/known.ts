@@ -3,11 +3,8 @@ export const known = [
   // Two files each, of which the second is loaded when it is first needed.
   'packages/sdk/src/live.ts -> packages/sdk/src/stream.ts',
   'packages/widgets/src/shared/care.ts -> packages/widgets/src/shared/connection.ts',
-  // Stories that put a connection, or photographs, of their own below an element.
-  'stories/customer.ts -> packages/widgets/src/shared/connection.ts',
-  'stories/desk.stories.ts -> packages/widgets/src/shared/connection.ts',
+  // Stories that put photographs of their own into a form.
   'stories/intervention-form.stories.ts -> packages/widgets/src/shared/photos.ts',
-  'stories/intervention-form.stories.ts -> packages/widgets/src/testing/picture.ts',
 ];
 
 /** Writes to tables of another folder that are right as they stand. */

@@ -51,8 +51,8 @@ const packages = [
     {
       path: '^packages/[^/]+/(src|dist)/',
       pathNot:
-        String.raw`^packages/sdk/src/(index|contract/index|member-client|node/index|portal-client|profile|testing/index)\.ts$|` +
-        String.raw`^packages/widgets/src/(index|define|portal/portal|intervention/intervention-form|intervention/interventions|desk/desk|define/[^/]+)\.ts$`,
+        String.raw`^packages/sdk/src/(index|contract/index|member-client|node/index|portal-client|profile)\.ts$|` +
+        String.raw`^packages/widgets/src/(index|define|portal/portal|intervention/intervention-form|intervention/interventions|desk/desk|define/[^/]+|testing/[^/]+)\.ts$`,
     },
   ),
   forbidden(

@@ -95,6 +95,12 @@ export function rowsOf(world: World, passwordHash: string, contents: Contents): 
         reason,
       })),
     );
+    if (job.reschedule) {
+      const { by, ...request } = job.reschedule;
+      const { id } = job;
+      const asked = principals.get(by ?? '') ?? principals.values().next().value!;
+      rows.rescheduleRequests.push({ ...request, id, companyId, interventionId: id, by: asked, answeredAt: null });
+    }
     rows.files.push(...job.files.map((each) => file(each, { customerId: job.customerId, interventionId: job.id })));
   }
   for (const { id, attachments } of customers)

@@ -1,28 +1,45 @@
-/** A customer's element over an API kept in memory. */
-import { memoryApi, sampleWorld, type MemoryApi, type World } from '@parvis/sdk/testing';
-import type { TemplateResult } from 'lit';
-import { Connection } from '../packages/widgets/src/shared/connection.ts';
+/** An element in front of the real server, with a company of its own. */
+import { html, type TemplateResult } from 'lit';
+import { until } from 'lit/directives/until.js';
+import { serve, type Rig } from '../packages/widgets/src/testing/rig.ts';
+import { sampleWorld, type World } from '../packages/widgets/src/testing/worlds.ts';
+
+export { problem } from '../packages/widgets/src/testing/rig.ts';
 
 export interface Given {
   world?: World;
-  link?: Parameters<MemoryApi['link']>[0];
-  /** Changes the API before the element asks anything of it. */
-  prepare?: (api: MemoryApi) => void;
+  link?: Parameters<Rig['link']>[0];
+  /** Changes the network before the element asks anything of it. */
+  prepare?: (api: Rig) => void;
 }
 
-/** What a story leaves in the browser is of that page alone. */
-const page = crypto.randomUUID().slice(0, 8);
-let served = 0;
+/** Of the story that is shown. */
+export let api: Rig;
 
-/** Each story has a server of its own: nothing of another one is shown, or kept. */
-export function serve(
+/** Each story has a company of its own: nothing of another one is shown, or kept. */
+export function show(
   { world = sampleWorld(), link = 'customer', prepare }: Given,
-  show: (given: { api: string; link: string }) => TemplateResult,
+  element: (given: { api: string; link: string }) => TemplateResult,
 ): TemplateResult {
-  const api = memoryApi(world, `https://story-${page}-${++served}.example`);
-  prepare?.(api);
-  Connection.fetch = api.fetch;
-  return show({ api: api.origin, link: api.link(link) });
+  const shown = serve(world).then(
+    (rig) => {
+      api = rig;
+      prepare?.(rig);
+      return element({ api: rig.origin, link: rig.link(link) });
+    },
+    (error: unknown) =>
+      html`<p class="no-server">
+        Stories are shown in front of a server: start <code>npm run storybook</code>. (${String(error)})
+      </p>`,
+  );
+  return html`${until(shown)}`;
+}
+
+/** The sample company, a little other than usual. */
+export function worldWith(change: (world: World) => void): World {
+  const world = sampleWorld();
+  change(world);
+  return world;
 }
 
 /** Waits for something in the shadow trees of a story; `>>>` goes into one. */
@@ -38,16 +55,13 @@ export async function find<E extends HTMLElement>(canvas: Element, selector: str
 }
 
 /** Answers one route otherwise than the API does. */
-export function answer(api: MemoryApi, route: string, reply: () => Response) {
-  const { fetch } = api;
-  api.fetch = async (input, init = {}) => {
+export function answer(rig: Rig, route: string, reply: () => Response) {
+  const { fetch } = rig;
+  rig.fetch = async (input, init = {}) => {
     const { pathname } = new URL(input as string | URL);
     return `${init.method} ${pathname.replace(/^.*?\/v1/, '')}` === route ? reply() : fetch(input, init);
   };
 }
-/** A refusal as the service writes it (RFC 9457). */
-export const problem = (status: number, code: string, more: object = {}) =>
-  Response.json({ type: `urn:parvis:problem:${code}`, status, code, ...more }, { status });
 
 /** Types as a person would. */
 export function write(field: HTMLInputElement | HTMLTextAreaElement, text: string) {
