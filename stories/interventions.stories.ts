@@ -57,6 +57,7 @@ export const CancellingPhone: Story = {
   render: () => list(),
   play: async ({ canvasElement }) => {
     const list = 'parvis-interventions >>> ';
+    await find(canvasElement, `${list}.line`);
     const rows = await find(canvasElement, `${list}.windowed`);
     [...rows.querySelectorAll<HTMLElement>('.line')]
       .find(({ textContent }) => textContent.includes('Demandée'))
