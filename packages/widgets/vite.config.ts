@@ -39,6 +39,7 @@ const shared = sharedFiles({
     '../sdk/src/upload.ts',
   ].map(here),
   opened: ['src/intervention/intervention-sheet.ts', 'src/portal/unfolded.ts'].map(here),
+  ofLists: [here('../sdk/src/list.ts')],
   acting: here('src/shared/acting.ts'),
 });
 

@@ -13,6 +13,8 @@ interface Elements {
   beside: readonly string[];
   /** What is opened from a list that is there. */
   opened: readonly string[];
+  /** What the client hands on, and an element without a list does not use. */
+  ofLists: readonly string[];
   /** What is first used when a customer acts. */
   acting: string;
   /** The company's own, whose sections come together. */
@@ -31,7 +33,7 @@ interface Elements {
  * - `sections`, all that the desk goes to, each in a folder of its own;
  * - and the words of these in English, as they are asked for.
  */
-export function sharedFiles({ ofCustomers, list, whole, soon, beside, opened, acting, desk }: Elements): {
+export function sharedFiles({ ofCustomers, list, whole, soon, beside, opened, ofLists, acting, desk }: Elements): {
   plugin: Plugin;
   groups: Rolldown.CodeSplittingGroup[];
 } {
@@ -60,6 +62,7 @@ export function sharedFiles({ ofCustomers, list, whole, soon, beside, opened, ac
         files.runtime = ofCustomers
           .map((id) => needs(id))
           .reduce((some, each) => new Set([...some].filter((id) => each.has(id))));
+        for (const id of ofLists) files.runtime.delete(id);
         files.parts = new Set([...needs(whole)].filter((id) => elsewhere.has(id)).concat(soon, bundlersOwn));
         files.screens = needs(whole);
         files.beside = needs(...beside);

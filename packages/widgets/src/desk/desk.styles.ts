@@ -91,7 +91,7 @@ export const deskStyles = css`
     min-width: 1.6em;
     padding: 0 0.45em;
     border-radius: 1em;
-    background: var(--accent);
+    background: var(--fill);
     color: var(--on-accent);
     font-size: 0.8em;
     font-weight: 600;

@@ -94,7 +94,7 @@ function field(
   const wrong = wrongs[name];
   const by = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(' ') || nothing;
   return html`<div class="field">
-    <label for=${name}>${label} ${required ? nothing : html`<span class="optional">${optional}</span>`}</label>
+    <label for=${name}>${label} ${required ? nothing : html`<span class="quiet">${optional}</span>`}</label>
     ${control({ isWrong: Boolean(wrong), by })}${hint ? html`<p class="small quiet" id="${name}-hint">${hint}</p>` : nothing}
     ${wrong ? html`<p class="wrong" id="${name}-wrong">${wrong}</p>` : nothing}
   </div>`;

@@ -67,10 +67,8 @@ export const splitStyles = css`
   .line:hover {
     background: var(--wash);
   }
-  /* The tint alone is hard to see in the dark. */
   .line[aria-current] {
     background: var(--tint);
-    box-shadow: inset 2px 0 var(--ink);
   }
   @media (forced-colors: active) {
     .line[aria-current],

@@ -284,6 +284,8 @@ export class Filling implements Writing {
     this.#problem = '';
     this.#errors = this.#check(portal);
     if (Object.keys(this.#errors).length) return this.#showErrors();
+    // What is sent is no longer written in, and its fields can hold no focus.
+    this.on.renderRoot.querySelector<HTMLElement>('[part="submit"]')?.focus();
     this.sending = true;
     this.on.requestUpdate();
     try {

@@ -60,11 +60,6 @@ export const sheetStyles = css`
   .bone.tall {
     height: 6em;
   }
-  @media print {
-    button {
-      display: none;
-    }
-  }
   @container (max-width: 26em) {
     dl > div {
       grid-template-columns: minmax(0, 1fr);

@@ -140,12 +140,6 @@ export const listStyles = css`
   dialog.sheet {
     --width: 44em;
   }
-  @media print {
-    .tools,
-    .close {
-      display: none;
-    }
-  }
   @container (max-width: 34em) {
     .line {
       grid-template-columns: auto minmax(0, 1fr);

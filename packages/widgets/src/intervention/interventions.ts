@@ -89,6 +89,8 @@ export class Interventions extends CustomerElement {
     draw: (row) => this.#row(row),
     nearEnd: this.#pages.more,
   });
+  /** What had the focus as one was opened. */
+  #from: Element | null = null;
   #typing: ReturnType<typeof setTimeout> | undefined;
   readonly #size = new ResizeObserver(([entry]) => {
     const { target, contentRect } = entry!;
@@ -128,6 +130,7 @@ export class Interventions extends CustomerElement {
     if (root) this.#size.observe(root);
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.sheet');
     if (dialog?.isConnected && !dialog.open) dialog.showModal();
+    if (changed.has('selected')) this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
     if (!this.#asked && (this.selected || this.#pages.loaded)) void this.#bring();
   }
 
@@ -140,6 +143,8 @@ export class Interventions extends CustomerElement {
   }
   /** Opens one; undefined closes it. */
   open(id: string | undefined) {
+    this.#from = document.activeElement;
+    while (this.#from?.shadowRoot?.activeElement) this.#from = this.#from.shadowRoot.activeElement;
     this.selected = id;
   }
   /** Shows what was just created, before the live stream tells of it. */
@@ -325,7 +330,7 @@ export class Interventions extends CustomerElement {
 
   #sheet(id: string) {
     const w = this.#words.now;
-    const number = [this.shown, ...this.#pages.items].find((each) => each?.id === id)?.number;
+    const number = [this.shown, this.portal?.next, ...this.#pages.items].find((each) => each?.id === id)?.number;
     const sheet = html`${bar(number ? this.common.intervention(number) : w.one, w.close, this.#close)}
       <parvis-intervention-sheet
         titled
@@ -368,10 +373,11 @@ export class Interventions extends CustomerElement {
     this.renderRoot.querySelector<HTMLDialogElement>('dialog[open]')?.close();
     this.selected = undefined;
     // Back to where the reader was.
-    const at = this.#rows.active;
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`[data-row="${at}"] button`)?.focus(),
-    );
+    const from = this.#from as HTMLElement | null;
+    void this.updateComplete.then(() => {
+      if (from?.isConnected && from !== document.body) from.focus();
+      else this.#rows.go(this.#rows.active);
+    });
   };
 
   #heard(now: InterventionSummary, before: InterventionSummary | undefined) {

@@ -231,6 +231,8 @@ export class Pending extends ParvisElement {
     this.adding = draft.id;
     await this.updateComplete;
     this.#picker?.restore(photos);
+    await this.#picker?.updateComplete;
+    this.#picker?.focus();
   }
   async #attach(draft: Draft, interventionId: string) {
     const { client } = this.connection ?? {};

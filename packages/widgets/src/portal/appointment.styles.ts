@@ -33,7 +33,7 @@ export const appointmentStyles = css`
     width: 2em;
     height: 2em;
     border-radius: 50%;
-    background: var(--accent);
+    background: var(--fill);
     color: var(--on-accent);
     font-weight: 650;
   }
@@ -74,31 +74,17 @@ export const appointmentStyles = css`
   }
   /* Somebody is coming: the strongest look of the page. */
   section.en_route {
-    background: var(--accent);
+    background: var(--fill);
     color: var(--on-accent);
+    --ink: currentColor;
+    --edge: currentColor;
+    --wash: color-mix(in oklab, var(--fill) 85%, var(--on-accent));
   }
   .en_route .large {
     font-size: 1.44em;
   }
   .en_route .face {
     background: var(--on-accent);
-    color: var(--accent);
-  }
-  .en_route :is(button, .button) {
-    border-color: currentColor;
-  }
-  .en_route :is(button, .button):hover {
-    background: color-mix(in oklch, var(--accent) 85%, var(--on-accent));
-  }
-  .en_route .about {
-    border-color: transparent;
-  }
-  .en_route :focus-visible {
-    outline-color: currentColor;
-  }
-  @media print {
-    .acts {
-      display: none;
-    }
+    color: var(--fill);
   }
 `;

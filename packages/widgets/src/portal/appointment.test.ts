@@ -155,7 +155,7 @@ describe('the next appointment', () => {
     await until(() => focused() === pressed);
     await api.office.interventions.move(item.id, { to: 'en_route' });
     await until(() => !pressed.isConnected);
-    expect(focused()!.classList.contains('about')).to.equal(true);
+    expect(textOf(focused()!)).to.match(/ est en route$/);
   });
 
   it('says that somebody is on the way, as soon as they are', async () => {

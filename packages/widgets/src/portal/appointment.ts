@@ -32,12 +32,6 @@ export class Appointment extends CustomerElement {
     const { renderRoot } = this;
     (renderRoot.querySelector<HTMLElement>('.cannot') ?? renderRoot.querySelector<HTMLElement>('.about'))?.focus();
   }
-  protected override update(changed: Parameters<CustomerElement['update']>[0]) {
-    const { activeElement } = this.renderRoot as ShadowRoot;
-    super.update(changed);
-    // What can be done about it changes while the page is open.
-    if (activeElement && !activeElement.isConnected) this.focus();
-  }
 
   protected override view(portal: Portal | undefined) {
     const next = portal?.next;

@@ -63,7 +63,6 @@ export const portalStyles = css`
   }
   .name {
     margin-inline-start: var(--u);
-    font-weight: 400;
   }
   /* What stands below the list waits out of sight until it has come, or it would jump. */
   #panel:has(~ footer) {
@@ -96,10 +95,6 @@ export const portalStyles = css`
     font-weight: 650;
     box-shadow: inset 0 -2px 0 var(--ink);
   }
-  .tabs .quiet {
-    font-weight: 400;
-    font-size: 0.875em;
-  }
   .thumb-bar {
     position: sticky;
     bottom: 0;
@@ -127,14 +122,6 @@ export const portalStyles = css`
   }
   .bone.card {
     height: 7.5em;
-  }
-  @media print {
-    header > button,
-    .tabs,
-    .page .create,
-    .thumb-bar {
-      display: none;
-    }
   }
   @container (max-width: 26em) {
     header > .bare {

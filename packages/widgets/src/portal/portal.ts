@@ -264,7 +264,7 @@ export class Portal extends CustomerElement {
                     tabindex=${tab === this.tab ? 0 : -1}
                     @click=${() => this.#choose(tab)}
                   >
-                    ${w[tab]} <span class="quiet">${portal.counts[tab]}</span>
+                    ${w[tab]} <small class="quiet">${portal.counts[tab]}</small>
                   </button>`,
               )}
             </div>`

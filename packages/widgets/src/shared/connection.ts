@@ -5,13 +5,13 @@
  */
 import type { ParvisError, Portal, SessionSource } from '@parvis/sdk';
 import { createPortalClient, type PortalClient } from '@parvis/sdk/portal';
+import type { Attended } from './attend.ts';
 import { keeps, left } from './kept.ts';
 import type { Language } from './locale.ts';
 import { part } from './part.ts';
 
 /** An element that a connection serves. */
-interface Host {
-  requestUpdate: () => void;
+interface Host extends Attended {
   /** What it shows is no longer to be seen: another person has come, or nobody is there. */
   forget: () => void;
   /** What it shows is to be read again. */
@@ -57,6 +57,8 @@ export class Connection {
   /** Its elements have left, perhaps only to be put elsewhere: who comes after them may be another person. */
   isIdle = false;
 
+  /** What elements of customers have beyond their first screen: each of the page is handed to it. */
+  static attend: ((host: Attended) => void) | undefined;
   /** For tests and stories: what answers instead of the network. */
   static fetch: typeof fetch | undefined;
 
@@ -95,6 +97,7 @@ export class Connection {
   /** Draws this element again whenever the connection changes. */
   serve(host: Host) {
     this.hosts.add(host);
+    Connection.attend?.(host);
     this.isIdle = false;
     return () => {
       this.hosts.delete(host);

@@ -13,6 +13,9 @@ export function closeBeside(event: MouseEvent) {
 export const dialogStyles = css`
   dialog {
     color: inherit;
+    /* Of what stands in it, too. */
+    --parvis-surface: var(--raised);
+    --surface: var(--raised);
     background: var(--surface);
     border: 1px solid var(--line);
     border-radius: calc(1.5 * var(--radius));

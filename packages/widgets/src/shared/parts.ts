@@ -9,6 +9,7 @@ export const parts = css`
   ol,
   dl,
   dd,
+  legend,
   fieldset {
     margin: 0;
     padding: 0;
@@ -20,7 +21,6 @@ export const parts = css`
   legend {
     font-size: 1em;
     font-weight: 650;
-    padding: 0;
   }
   h2 {
     font-size: 1.2em;
@@ -39,6 +39,7 @@ export const parts = css`
   }
   .quiet {
     color: var(--quiet);
+    font-weight: 400;
   }
   .hidden {
     position: absolute;
@@ -86,13 +87,13 @@ export const parts = css`
     background: var(--wash);
   }
   .primary {
-    background: var(--accent);
+    background: var(--fill);
     color: var(--on-accent);
     border-color: transparent;
     font-weight: 600;
   }
   .primary:hover {
-    background: color-mix(in oklch, var(--accent) 90%, var(--on-accent));
+    background: color-mix(in oklab, var(--fill) 90%, var(--on-accent));
   }
   .bare {
     border-color: transparent;
@@ -115,10 +116,6 @@ export const parts = css`
 
   label {
     font-weight: 600;
-  }
-  .optional {
-    font-weight: 400;
-    color: var(--quiet);
   }
   input:not([type='checkbox'], [type='radio'], [type='file']),
   select,

@@ -152,7 +152,12 @@ export class Photos extends ParvisElement {
   /** Opens the device's own picker. */
   async pick() {
     await this.updateComplete;
+    this.focus();
     this.renderRoot.querySelector('input')?.click();
+  }
+  /** Where who uses the keyboard goes on: at what adds more. */
+  override focus() {
+    this.renderRoot.querySelector<HTMLElement>('.row button')?.focus();
   }
 
   override connectedCallback() {
@@ -178,7 +183,11 @@ export class Photos extends ParvisElement {
       }
       ${this.said.length ? html`<div class="wrong" role="alert">${this.said.map((line) => html`<p>${line}</p>`)}</div>` : nothing}
       <div class="row">
-        <button type="button" @click=${() => this.pick()} ?disabled=${this.items.length >= limit}>
+        <button
+          type="button"
+          aria-disabled=${this.items.length >= limit}
+          @click=${() => this.items.length < limit && this.pick()}
+        >
           ${icon(picture)}${this.common.addPhotos}
         </button>
       </div>
@@ -245,7 +254,7 @@ export class Photos extends ParvisElement {
     this.#changed();
     void this.updateComplete.then(() => {
       const left = this.renderRoot.querySelectorAll<HTMLElement>('.pictures .icon');
-      (left[Math.min(at, left.length - 1)] ?? this.renderRoot.querySelector<HTMLElement>('.row button'))?.focus();
+      (left[Math.min(at, left.length - 1)] ?? this).focus();
     });
   }
 

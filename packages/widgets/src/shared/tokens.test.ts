@@ -52,9 +52,30 @@ describe('the looks', () => {
         expect(onAccent, `text on ${accent}`).to.be.at.least(4.5);
         const ink = contrast(getComputedStyle(link).color, getComputedStyle(root).backgroundColor);
         expect(ink, `${accent} as ink`).to.be.at.least(4.5);
+        const fill = contrast(getComputedStyle(button).backgroundColor, getComputedStyle(root).backgroundColor);
+        if (scheme === 'dark') expect(fill, `${accent} in the dark`).to.be.at.least(3);
       }
     });
   }
+
+  it('are drawn for the dark: washes and tints are seen, and a sheet stands a step above the page', async () => {
+    const portal = await show('parvis-portal', await serve(), { attributes: { theme: 'dark' }, width: 390 });
+    const root = await find(portal, '.root');
+    const colour = (element: Element) => getComputedStyle(element).backgroundColor;
+    const of = (token: string) => {
+      const probe = document.createElement('i');
+      probe.style.background = `var(${token})`;
+      root.append(probe);
+      return colour(probe);
+    };
+    for (const token of ['--wash', '--tint', '--raised'])
+      expect(contrast(of(token), colour(root)), token).to.be.at.least(1.12);
+    (await find(portal, 'parvis-interventions >>> .line')).click();
+    const dialog = await find(portal, 'parvis-interventions >>> dialog[open]');
+    expect(colour(dialog)).to.equal(of('--raised'));
+    const inside = await find(dialog, 'parvis-intervention-sheet >>> .root');
+    expect(contrast(colour(inside), colour(dialog))).to.equal(1);
+  });
 
   it('take the company’s branding, and the page’s own properties before it', async () => {
     const api = await serve();

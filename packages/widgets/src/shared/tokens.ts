@@ -49,13 +49,15 @@ export const tokens = css`
     --radius: var(--parvis-radius, calc(var(--brand-radius, 8) * 1px));
     --u: calc(4px * var(--parvis-density, 1));
 
+    /* The accent as it fills: lightened in the dark, until it stands out 3:1 whatever its hue. */
+    --fill: light-dark(var(--accent), oklch(from var(--accent) max(l, 0.58) c h));
     /*
      * The Y channel of XYZ is the relative luminance of WCAG. Black or white on the accent, whichever is above 4.5:1
-     * (one of them always is: both reach 4.58 at Y = 0.179).
+     * (one of them always is: both reach 4.58 at Y = 0.179). Three times 1.1 is beyond white, which is what shows.
      */
     --on-accent: color(
-      from var(--accent) xyz-d65 calc(0.95 * clamp(0, (0.179 - y) * 1e5, 1)) clamp(0, (0.179 - y) * 1e5, 1)
-        calc(1.089 * clamp(0, (0.179 - y) * 1e5, 1))
+      from var(--fill) xyz-d65 clamp(0, (0.179 - y) * 1e5, 1.1) clamp(0, (0.179 - y) * 1e5, 1.1)
+        clamp(0, (0.179 - y) * 1e5, 1.1)
     );
     /* The accent as ink: same hue, darkened or lightened until it reads on the surface, whatever colour was picked. */
     --ink: light-dark(
@@ -69,8 +71,11 @@ export const tokens = css`
     --quiet: color-mix(in oklab, var(--text) 68%, var(--surface));
     --edge: color-mix(in oklab, var(--text) 46%, var(--surface));
     --line: color-mix(in oklab, var(--text) 13%, var(--surface));
-    --wash: color-mix(in oklab, var(--text) 4%, var(--surface));
-    --tint: color-mix(in oklch, var(--accent) 9%, var(--surface));
+    /* In the dark it takes twice as much to be seen. */
+    --wash: color-mix(in oklab, var(--text) 4%, var(--raised));
+    --tint: color-mix(in oklab, var(--ink) 8%, var(--raised));
+    /* One step up: what stands before the page. */
+    --raised: light-dark(var(--surface), color-mix(in oklab, var(--text) 7%, var(--surface)));
     --danger: light-dark(#ab2317, #ff9a8c);
     --good: light-dark(#1c6b3f, #7ed3a0);
     --wait: light-dark(#8a5300, #f0b860);
@@ -89,10 +94,5 @@ export const tokens = css`
   ::before,
   ::after {
     box-sizing: border-box;
-  }
-  @media print {
-    .root {
-      color-scheme: light !important;
-    }
   }
 `;
