@@ -332,7 +332,7 @@ test('a request whose answer was lost is sent again, and creates nothing a secon
   });
   await ask(page, 'Le robinet du jardin ne ferme plus');
   const retry = page.getByRole('button', { name: 'Réessayer' });
-  await page.getByRole('dialog', { name: 'Votre demande est bien arrivée' }).or(retry).first().waitFor();
+  await page.getByRole('region', { name: 'Votre demande est bien arrivée' }).or(retry).first().waitFor();
   if (await retry.isVisible()) await retry.click();
   await confirmedNumber(page);
   expect(sent).toBe(2);

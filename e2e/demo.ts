@@ -33,11 +33,11 @@ export async function ask(page: Page, description: string) {
   await page.getByRole('button', { name: 'Envoyer la demande' }).click();
 }
 
-/** The dialog that confirms a request, and the number it says. */
+/** What confirms a request in the place of its form, and the number it says. */
 export async function confirmedNumber(page: Page): Promise<string> {
-  const dialog = page.getByRole('dialog', { name: 'Votre demande est bien arrivée' });
-  const said = await dialog.getByText(/Intervention n°/).textContent();
-  await dialog.getByRole('button', { name: 'Fermer' }).click();
+  const confirmation = page.getByRole('region', { name: 'Votre demande est bien arrivée' });
+  const said = await confirmation.getByText(/Intervention n°/).textContent();
+  await confirmation.getByRole('button').click();
   return said?.match(/\d+/)?.[0] ?? '';
 }
 

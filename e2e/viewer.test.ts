@@ -125,6 +125,6 @@ test('so does one that stands in a frame of the company’s site', async () => {
   await portal.getByRole('button', { name: 'Demander une intervention' }).first().click();
   await portal.getByLabel('De quoi avez-vous besoin').fill('Le siphon de l’évier fuit');
   await portal.getByRole('button', { name: 'Envoyer la demande' }).click();
-  await portal.getByRole('dialog', { name: 'Votre demande est bien arrivée' }).waitFor();
+  await portal.getByRole('region', { name: 'Votre demande est bien arrivée' }).waitFor();
   expect(await descriptionsOf(link)).toContain('Le siphon de l’évier fuit');
 });

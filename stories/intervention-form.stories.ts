@@ -108,7 +108,7 @@ const askWithPhotos = async (canvas: Element) => {
   // Refused only as the request leaves: before, each would have been named and taken out.
   put('une.png', 'deux.png');
   button.click();
-  (await find(canvas, 'parvis-intervention-form >>> dialog[open] >>> button')).click();
+  (await find(canvas, 'parvis-intervention-form >>> .created button')).click();
 };
 export const PhotoMissingPhone: Story = {
   render: () => form({ prepare: (rig) => rig.fail('POST /files', 415, { code: 'unsupported-file' }) }),
@@ -130,7 +130,7 @@ export const Created: Story = {
   play: async ({ canvasElement }) => {
     write(await find<HTMLTextAreaElement>(canvasElement, field), 'Plus de chauffage depuis hier soir.');
     (await find(canvasElement, submit)).click();
-    await find(canvasElement, 'parvis-intervention-form >>> dialog[open]');
+    await find(canvasElement, 'parvis-intervention-form >>> .created');
   },
 };
 export const CreatedPhone: Story = { ...Created };

@@ -125,7 +125,7 @@ const details = {
   /** The only thing that must be said. */
   description: filled(4000),
   type,
-  /** Null: none. Absent: the one that the link's scope or the customer's only site gives. */
+  /** Null: none. Absent: the one that the link's scope gives, else the customer's only site, or the only one at their main address. */
   siteId: id.nullable().optional(),
   equipmentId: id.nullable().optional(),
   /** A copy for this intervention: changes no record and grants nobody access. Absent: the site's, else the customer's. */

@@ -4,7 +4,7 @@
  */
 import { and, eq } from 'drizzle-orm';
 import type { Address, ContactDetails } from '@parvis/sdk/contract';
-import { isShown, scopeOf } from '../access/scope.ts';
+import { isShown } from '../access/scope.ts';
 import { isOutside, type Viewer } from '../access/viewer.ts';
 import { referred } from '../edit.ts';
 import { contactsOf } from '../customer/contact.rules.ts';
@@ -14,7 +14,8 @@ import { findEquipment, type EquipmentRow } from '../equipment/equipment.rules.t
 import { refused } from '../problem.ts';
 import { sites } from '../site/site.reach.ts';
 import { contactOnSpot, findSite, type SiteRow } from '../site/site.rules.ts';
-import { one, prepared, rows, type Tx, type Work } from '../store/store.ts';
+import { usualSite } from '../site/site.usual.ts';
+import { one, rows, type Tx, type Work } from '../store/store.ts';
 
 export interface WantedLocation {
   /** Null: none. Absent: to be found. */
@@ -85,22 +86,7 @@ function* siteOf(
   if (chosen === null) return null;
   if (chosen !== undefined) return yield* chosenSite(tx, viewer, customer, chosen);
   if (equipment?.siteId) return yield* chosenSite(tx, viewer, customer, equipment.siteId);
-  return yield* onlySite(tx, viewer, customer);
-}
-
-/** Whoever has one site means that one; of those that the viewer sees. */
-function* onlySite(tx: Tx, viewer: Viewer, { id }: CustomerRow): Work<SiteRow | null> {
-  const scope = scopeOf(viewer, sites);
-  const [site, another] = yield* rows(
-    prepared(tx, `site.firstTwo:${scope.shape}`, (ph) =>
-      tx
-        .select()
-        .from(tx.t.sites)
-        .where(and(scope.where(tx.t, ph), eq(tx.t.sites.customerId, ph('customerId'))))
-        .limit(2),
-    )({ ...scope.values, customerId: id }),
-  );
-  return site && !another ? site : null;
+  return yield* usualSite(tx, viewer, customer);
 }
 
 /** A contact asks for themselves; the company for the customer's main contact. */

@@ -62,7 +62,7 @@ describe('an intervention asked for by a customer', () => {
       contact: { name: 'Gardien' },
     });
     expect(await created(link, { siteId: null })).toMatchObject({ siteId: null, address: someAddress });
-    await t.site(customer);
+    await t.site(customer, { address: { ...someAddress, city: 'Annecy' } });
     expect((await created(link)).siteId).toBeNull();
   });
 

@@ -15,6 +15,7 @@ import { equipment } from '../equipment/equipment.reach.ts';
 import { fields } from '../field/field.reach.ts';
 import { files } from '../files/files.reach.ts';
 import { sites } from '../site/site.reach.ts';
+import { isSameAddress } from '../site/site.usual.ts';
 import { nextIn, nextOf, workIn, workValues } from './portal.work.ts';
 
 /** What the contact of this session sees first. */
@@ -49,6 +50,8 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
       sql<
         string | null
       >`(select case when count(*) = 1 then min(${t[counted.table].id}) end from ${t[counted.table]} where ${inScope(counted)})`;
+    // Of several, the one at the customer's main address, where there is one such: asked only of those who have several.
+    const usualSite = sql`coalesce(${onlyOneOf(sites)}, (select case when count(*) = 1 then min(${t.sites.id}) end from ${t.sites} where ${and(inScope(sites), isSameAddress(t.sites.address, t.customers.address))}))`;
     const opened = sql`(select ${t.interventions.address} from ${t.interventions} where ${isRow(t.interventions, ph('companyId'), ph('scopeId'))})`;
     const attachments = and(
       inScope(files),
@@ -94,7 +97,7 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
       .innerJoin(t.companies, eq(t.companies.id, ph('companyId')))
       .innerJoin(t.customers, isRow(t.customers, ph('companyId'), t.contacts.customerId))
       .innerJoin(counted, sql`true`)
-      .leftJoin(place, isRow(place, ph('companyId'), kind === 'customer' ? onlyOneOf(sites) : ph('scopeId')))
+      .leftJoin(place, isRow(place, ph('companyId'), kind === 'customer' ? usualSite : ph('scopeId')))
       .leftJoin(next, isRow(next, ph('companyId'), upcoming))
       .leftJoin(nextSite, isRow(nextSite, ph('companyId'), next.siteId))
       .leftJoin(t.members, isRow(t.members, ph('companyId'), next.assigneeId))
@@ -118,7 +121,7 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
   const { scope, parts } = viewer;
   const whole = scope.kind === 'customer';
   const nowhere = { line1: '', line2: '', postalCode: '', city: '', country: row.customerAddress.country };
-  // The only site is told of where sites are shown; the one that a link stands for, to its holder in any case.
+  // The usual site is told of where sites are shown; the one that a link stands for, to its holder in any case.
   const site = whole && !isShown(viewer, sites) ? null : row;
   const address = site?.siteAddress ?? row.interventionAddress ?? (whole ? row.customerAddress : nowhere);
   return {

@@ -178,9 +178,23 @@ describe('the head of the portal', () => {
       address,
       contact: { name: 'Gardien', phone: '', email: '' },
     });
-    await t.site(customer);
+    await t.site(customer, { address: { ...someAddress, city: 'Chambéry' } });
     await t.equipment(customer);
     expect((await portal(link)).prefill).toMatchObject({ siteId: null, equipmentId: null, address: someAddress });
+  });
+
+  it('starts the form, of several sites, with the only one at the customer’s main address', async () => {
+    await t.site(customer, { address: { ...someAddress, city: 'Annecy' } });
+    const home = await t.site(customer, { contact: { name: 'Gardien', phone: '', email: '' } });
+    const link = await t.link(contact);
+    const { prefill } = await portal(link);
+    expect(prefill).toMatchObject({ siteId: home.id, address: someAddress, contact: { name: 'Gardien' } });
+    const { body } = await t.ask('POST /interventions', { as: link, body: { description: 'Fuite.' } });
+    expect(body).toMatchObject({ siteId: home.id, address: someAddress, contact: { name: 'Gardien' } });
+    await t.site(customer);
+    expect((await portal(link)).prefill.siteId).toBeNull();
+    const { body: another } = await t.ask('POST /interventions', { as: link, body: { description: 'Fuite.' } });
+    expect(another.siteId).toBeNull();
   });
 
   it('starts the form with nothing of a site that the portal hides', async () => {

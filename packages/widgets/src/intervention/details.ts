@@ -7,9 +7,9 @@ import type { words as french } from './filling.fr.ts';
 import { all } from '../shared/all.ts';
 import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import { icon } from '../shared/icon.ts';
-import { dialogStyles } from '../shared/dialog.ts';
 import { equipmentName } from '../shared/naming.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
+import { asked, offered } from './choices.ts';
 import type { Part, Writing } from './writing.ts';
 
 /** Fetches what a part offers to choose from, before it is shown. */
@@ -40,8 +40,6 @@ export function editor(part: Part, form: Writing, portal: Portal) {
 
 type W = typeof french.details;
 
-const offered = <T extends { retired?: true | undefined }>(all: readonly T[]) => all.filter(({ retired }) => !retired);
-
 const typeEditor = (form: Writing, { company }: Portal, w: W) =>
   select(
     form,
@@ -57,7 +55,7 @@ function placeEditor(form: Writing, portal: Portal, w: W) {
   const { siteId, equipmentId } = form.values;
   const address = form.address ?? portal.prefill.address;
   const bound = portal.scope.kind === 'site';
-  const offered = equipment.filter(({ site }) => !siteId || !site || site.id === siteId);
+  const here = equipment.filter(({ site }) => !siteId || !site || site.id === siteId);
   const line = (name: 'line1' | 'line2' | 'postalCode' | 'city', autocomplete: string, optional = false) =>
     input(
       form,
@@ -88,13 +86,13 @@ function placeEditor(form: Writing, portal: Portal, w: W) {
           )
         : nothing
     }${
-      offered.length
+      here.length
         ? select(
             form,
             { name: 'equipmentId', label: w.equipment },
             equipmentId ?? '',
             w.noEquipment,
-            offered.map((each) => [each.id, equipmentName(each)]),
+            here.map((each) => [each.id, equipmentName(each)]),
             (id) => {
               const chosen = (form.equipment = equipment.find((each) => each.id === id));
               form.site = sites.find((site) => site.id === chosen?.site?.id) ?? form.site;
@@ -123,7 +121,7 @@ function contactEditor(form: Writing, portal: Portal, w: W) {
 }
 
 const fieldsEditor = (form: Writing, portal: Portal, w: W) =>
-  portal.fields.filter(({ active }) => active).map((each) => ownField(form, each, w));
+  asked(portal.fields).folded.map((each) => ownField(form, each, w));
 
 function ownField(form: Writing, { id, kind, label, required, choices }: Field, w: W) {
   const { fields } = form.values;
@@ -214,27 +212,19 @@ export interface Arrived {
 }
 
 /** What the confirmation wears. */
-export const styles = [dialogStyles, statusStyles];
+export const styles = [statusStyles];
 
-/** The confirmation, with the number that people can say on the phone. */
+/** The confirmation, in the place of the form: with the number that people can say on the phone. */
 export function created({ number, status, missing }: Arrived, form: Writing) {
   const w = form.words.now;
-  const { common, portal } = form.on;
-  return html`<dialog aria-labelledby="created" @close=${form.done}>
-    <div class="stack">
-      <span class="big">${icon(check)}</span>
-      <h2 id="created">${w.created}</h2>
-      <p><strong>${common.intervention(number)}</strong></p>
-      ${statusMark(status, common.status)}
-      <p>${w.createdNext(portal?.company.name ?? '')}</p>
-      ${missing ? html`<p class="notice">${w.missing(missing)}</p>` : nothing}
-      <button
-        class="primary wide"
-        autofocus
-        @click=${(event: Event) => (event.target as Element).closest('dialog')?.close()}
-      >
-        ${common.close}
-      </button>
-    </div>
-  </dialog>`;
+  const { common, portal, mayFollow } = form.on;
+  return html`<section class="stack created" aria-labelledby="created">
+    ${icon(check)}
+    <h2 id="created" tabindex="-1">${w.created}</h2>
+    <p><strong>${common.intervention(number)}</strong></p>
+    ${statusMark(status, common.status)}
+    <p>${w.createdNext(portal?.company.name ?? '')}</p>
+    ${missing ? html`<p class="notice">${w.missing(missing)}</p>` : nothing}
+    <button class="primary" @click=${form.done}>${mayFollow ? w.follow : w.another}</button>
+  </section>`;
 }

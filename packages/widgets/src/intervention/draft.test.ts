@@ -164,7 +164,7 @@ describe('a draft', () => {
     const { element: again } = await openForm(api);
     await until(() => query<Photos>(again, 'parvis-photos')?.photos[0]?.name === 'fuite.png');
     await send(again);
-    await find(again, 'dialog[open]');
+    await find(again, '.created');
     const [one] = await described(api, 'Voyez la photo.');
     expect(one!.files.map(({ name }) => name)).to.deep.equal(['fuite.png']);
   });

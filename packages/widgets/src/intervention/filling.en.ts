@@ -19,6 +19,9 @@ export const words: typeof french = {
   preview: 'Preview: nothing can be sent from here.',
   closed: (company) => `${company} is not taking requests online at the moment.`,
   call: (phone) => `Call ${phone}`,
+  clear: 'Clear',
+  follow: 'Follow my request',
+  another: 'Make another request',
   created: 'Your request has arrived',
   createdNext: (company) =>
     `${company} has received it and will offer you an appointment. You can follow it here at any time.`,

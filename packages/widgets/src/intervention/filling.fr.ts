@@ -19,6 +19,9 @@ export const words = {
   preview: 'Aperçu\u00a0: rien ne peut être envoyé d’ici.',
   closed: (company: string) => `${company} ne prend pas de demandes en ligne pour le moment.`,
   call: (phone: string) => `Appelez le ${phone}`,
+  clear: 'Effacer',
+  follow: 'Suivre ma demande',
+  another: 'Faire une autre demande',
   created: 'Votre demande est bien arrivée',
   createdNext: (company: string) =>
     `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez suivre son avancement ici à tout moment.`,

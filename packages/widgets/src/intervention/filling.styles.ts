@@ -35,16 +35,38 @@ export const fillingStyles = css`
   .notice ul {
     padding-top: var(--u);
   }
-  dialog {
-    text-align: center;
+  .choice legend {
+    padding-bottom: var(--u);
   }
-  dialog .big > svg {
+  .choice label {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(2 * var(--u));
+    min-height: 44px;
+    font-weight: 400;
+    cursor: pointer;
+  }
+  .choice input {
+    flex: none;
+    width: 1.25em;
+    height: 1.25em;
+    margin: 0;
+  }
+  .choice .row {
+    column-gap: calc(5 * var(--u));
+  }
+  .created {
+    justify-items: center;
+    text-align: center;
+    padding-block: calc(4 * var(--u));
+  }
+  .created > svg {
     width: 48px;
     height: 48px;
     color: var(--good);
   }
-  dialog .stack {
-    justify-items: center;
+  .created > h2 {
+    outline: none;
   }
   @container (max-width: 30em) {
     .part {

@@ -12,6 +12,7 @@ import { icon } from '../shared/icon.ts';
 import { Words, wordsOf } from '../shared/locale.ts';
 import type { FieldSentences } from '../shared/sentences.ts';
 import { Photos } from '../shared/photos.ts';
+import { asked, choicesInSight } from './choices.ts';
 import { created, editor, prepare, styles, type Arrived } from './details.ts';
 import type { Changes, Draft } from './draft.ts';
 import { InterventionSeenEvent, ParvisInterventionCreatedEvent, type CorrectAskedEvent } from './events.ts';
@@ -93,7 +94,7 @@ export class Filling implements Writing {
   }
   async #start(portal: Portal) {
     const { client } = this.on.connection ?? {};
-    if (portal.fields.some(({ required, active }) => required && active)) void this.unfold('fields');
+    if (asked(portal.fields).folded.some(({ required }) => required)) void this.unfold('fields');
     await this.#restore(portal);
     if (this.on.isConnected) this.#follow();
     const { siteId, equipmentId } = this.values;
@@ -205,7 +206,9 @@ export class Filling implements Writing {
     ></parvis-pending>`;
   }
   #labelOf(name: string) {
-    const label = this.on.renderRoot.querySelector(`label[for="${CSS.escape(name)}"]`);
+    const label = this.on.renderRoot.querySelector(
+      `label[for="${CSS.escape(name)}"], [id="${CSS.escape(name)}-label"]`,
+    );
     return label?.textContent?.trim() || this.words.now[partOf(name) ?? 'known'];
   }
   #goTo(event: Event, name: string) {
@@ -216,9 +219,9 @@ export class Filling implements Writing {
   /** Below the description: photos, and what the company knows already, each part folded with its present value. */
   below(portal: Portal | undefined) {
     const w = this.words.now;
-    const own = portal?.fields.some((each) => each.active);
-    const parts: Part[] = own ? ['type', 'place', 'contact', 'fields'] : ['type', 'place', 'contact'];
-    return html`${
+    const { inSight = [], folded = [] } = portal ? asked(portal.fields) : {};
+    const parts: Part[] = folded.length ? ['type', 'place', 'contact', 'fields'] : ['type', 'place', 'contact'];
+    return html`${portal && inSight.length ? choicesInSight(this, portal) : nothing}${
         this.#picking
           ? html`<parvis-photos @photos-changed=${this.#keeping.soon}></parvis-photos>`
           : html`<div>
@@ -275,7 +278,7 @@ export class Filling implements Writing {
     }`;
   }
   confirmation() {
-    return this.#arrived ? created(this.#arrived, this) : nothing;
+    return this.#arrived && created(this.#arrived, this);
   }
 
   async submit() {
@@ -315,7 +318,8 @@ export class Filling implements Writing {
     this.on.requestUpdate();
     await this.on.updateComplete;
     // In the order of the form, which is not that of the refusals.
-    this.on.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    const first = this.on.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]');
+    (first?.querySelector('input') ?? first)?.focus();
   }
 
   async #send() {
@@ -354,7 +358,7 @@ export class Filling implements Writing {
     if (!draft.photos.length) this.#keeping.outbox?.dismiss(draft.id);
     this.on.requestUpdate();
     await this.on.updateComplete;
-    this.on.renderRoot.querySelector('dialog')?.showModal();
+    this.on.renderRoot.querySelector<HTMLElement>('#created')?.focus();
   }
   /** Says why it was refused: beside the fields, or as a whole. */
   async #show(refused: Draft['refused']) {
@@ -379,10 +383,11 @@ export class Filling implements Writing {
     this.#unfolded = new Set([...this.#unfolded].filter((part) => part === 'fields'));
   }
   /** Closes the confirmation, ready for another request. */
-  readonly done = () => {
+  readonly done = async () => {
     const arrived = this.#arrived;
     this.#arrived = undefined;
     this.on.requestUpdate();
+    await this.on.updateComplete;
     this.on.focusFirst();
     if (arrived) this.on.dispatchEvent(new InterventionSeenEvent(arrived.id));
   };

@@ -1,7 +1,9 @@
 /** A part of the form under a line of its own: what it is about, its present value, and the way to change it. */
 import type { Portal } from '@parvis/sdk';
 import { html, nothing } from 'lit';
+import { fieldValue } from '../shared/field-value.ts';
 import { addressLine, equipmentName } from '../shared/naming.ts';
+import { asked } from './choices.ts';
 import type { Part, Writing } from './writing.ts';
 
 export function folded(part: Part, form: Writing, portal: Portal | undefined) {
@@ -38,9 +40,15 @@ function valueOf(part: Part, form: Writing, { company, fields }: Portal) {
     case 'contact':
       return html`${contact?.name} <span class="quiet">${contact?.phone}</span>`;
     case 'fields': {
-      const given = fields.filter(({ id }) => id in values.fields);
+      const given = asked(fields).folded.filter(({ id }) => id in values.fields);
       return given.length
-        ? given.map(({ label }) => label[language]).join(', ')
+        ? given.map(
+            (each) =>
+              html`<div>
+                <span class="quiet">${each.label[language]}</span>
+                ${fieldValue(each, values.fields[each.id]!, language)}
+              </div>`,
+          )
         : html`<span class="quiet">${w.noFields}</span>`;
     }
   }

@@ -51,23 +51,50 @@ describe('the form', () => {
     await form.updateComplete;
     expect(query(form, '#description-wrong') === null).to.equal(true);
     await send(form);
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     expect(posted(api)).to.have.length(1);
   });
 
-  it('confirms with the number, tells the page, and is ready for another request', async () => {
+  it('gives way to the confirmation with the number, tells the page, and is ready for another request', async () => {
     const api = await serve();
     const form = await open(api);
     await describeIt(form, 'Plus d’eau chaude.');
     setTimeout(() => send(form));
     const event = (await oneEvent(form, 'parvis-intervention-created')) as ParvisInterventionCreatedEvent;
-    const dialog = await find(form, 'dialog[open]');
-    expect(textOf(dialog)).to.include(`n° ${event.intervention.number}`).and.include('Demandée');
+    const confirmation = await find(form, '.created');
+    expect(textOf(confirmation)).to.include(`n° ${event.intervention.number}`).and.include('Demandée');
+    expect(query(form, 'form') === null).to.equal(true);
+    await until(() => focused() === query(form, '#created'));
     await accessible(form);
-    await sendKeys({ press: 'Escape' });
-    await until(() => !query(form, 'dialog'));
+    const [another] = all(confirmation, 'button');
+    expect(another).to.have.trimmed.text('Faire une autre demande');
+    another!.click();
+    await until(() => query(form, 'textarea'));
+    expect(query(form, '.created') === null).to.equal(true);
+    await until(() => focused() === query(form, 'textarea'));
     expect(query<HTMLTextAreaElement>(form, 'textarea')!.value).to.equal('');
-    expect(focused() === query(form, 'textarea')).to.equal(true);
+  });
+
+  it('asks for a short choice in sight, as for the time that one would prefer, and takes it back', async () => {
+    const api = await serve();
+    const form = await open(api, { width: 360 });
+    const field = ownFields(api.world).find(({ kind }) => kind === 'choice')!;
+    const choice = await find(form, 'textarea');
+    const group = await find(form, '[role="radiogroup"]');
+    expect(choice.compareDocumentPosition(group) & Node.DOCUMENT_POSITION_FOLLOWING).to.not.equal(0);
+    expect(textOf(group)).to.include('Moment préféré').and.include('Le matin');
+    await accessible(form);
+    const morning = () => query<HTMLInputElement>(group, '[value="matin"]')!;
+    morning().click();
+    (await find(group, 'button')).click();
+    await until(() => !query(group, 'button'));
+    expect(morning().checked).to.equal(false);
+    await until(() => focused() === query(group, 'input'));
+    morning().click();
+    await describeIt(form, 'Plus d’eau chaude.');
+    await send(form);
+    await find(form, '.created');
+    expect(posted(api)[0]!.body).to.deep.include({ fields: { [field.id]: 'matin' } });
   });
 
   it('shows what the company knows, and changes it for this intervention alone', async () => {
@@ -90,7 +117,7 @@ describe('the form', () => {
     await describeIt(form, 'La porte du local est bloquée.');
     await accessible(form);
     await send(form);
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     const body = posted(api)[0]!.body as { contact: unknown; address: unknown; type: string };
     expect(body.contact).to.include({ name: 'Paul, le gardien' });
     expect(body.address).to.include({ line1: '12 chemin des Balmes', line2: 'Code 12A' });
@@ -110,7 +137,7 @@ describe('the form', () => {
     type(await find<HTMLSelectElement>(form, '[name="equipmentId"]'), heater.id);
     await describeIt(form, 'Plus d’eau chaude.');
     await send(form);
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     expect(posted(api)[0]!.body)
       .to.include({ siteId: flat!.id, equipmentId: heater.id })
       .and.not.have.property('address');
@@ -125,8 +152,8 @@ describe('the form', () => {
     await find(form, `[name="fields.${first!.id}"]`);
     for (const { id, kind, label } of ownFields(api.world)) {
       const control = await find(form, `[name="fields.${id}"]`);
-      expect(control.localName).to.equal(kind === 'choice' ? 'select' : 'input');
-      expect(query(form, `label[for="fields.${id}"]`)).to.contain.text(label.fr);
+      expect(control).to.have.attribute('type', { text: 'text', number: 'text', date: 'date', choice: 'radio' }[kind]);
+      expect(query(form, `[id="fields.${id}-label"], label[for="fields.${id}"]`)).to.contain.text(label.fr);
     }
     await describeIt(form, 'Entretien annuel.');
     await send(form);
@@ -134,6 +161,24 @@ describe('the form', () => {
     expect(textOf(query(form, '#hint')!)).to.equal('Décrivez le problème en quelques mots.');
     expect(focused()).to.have.attribute('name', `fields.${first!.id}`);
     expect(posted(api)).to.have.length(0);
+  });
+
+  it('folds a choice of many answers away, and shows what was answered there as people read it', async () => {
+    const world = sampleWorld();
+    const choice = ownFields(world).find(({ kind }) => kind === 'choice')!;
+    choice.choices.push(...['Lundi', 'Mardi'].map((day) => ({ key: day, label: { fr: day, en: day } })));
+    const api = await serve(world);
+    // A draft of an earlier visit, with its answers.
+    const before = await open(api);
+    expect(query(before, '[role="radiogroup"]') === null).to.equal(true);
+    await unfold(before, 'fields');
+    type(await find<HTMLSelectElement>(before, `select[name="fields.${choice.id}"]`), 'Mardi');
+    await describeIt(before, 'Entretien annuel.');
+    document.dispatchEvent(new Event('visibilitychange'));
+    before.remove();
+    const form = await open(api);
+    await until(() => form.description === 'Entretien annuel.');
+    await until(() => /Moment préféré Mardi/.test(textOf(query(form, '.part.fields')!)));
   });
 
   it('takes numbers as people type them, with a comma and a space between thousands', async () => {
@@ -144,7 +189,7 @@ describe('the form', () => {
     type(await find<HTMLInputElement>(form, `[name="fields.${number.id}"]`), '1 200,5');
     await describeIt(form, 'Entretien annuel.');
     await send(form);
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     const { items } = await api.office.interventions.list({ q: 'Entretien annuel' }).page();
     const asked = await Promise.all(items.map(({ id }) => api.office.interventions.get(id)));
     expect(asked.map(({ fields }) => fields[number.id])).to.include(1200.5);
@@ -191,9 +236,11 @@ describe('the form', () => {
     const stops: string[] = [];
     for (let press = 0; press < 10 && !focused()?.matches('[part="submit"]'); press++) {
       await sendKeys({ press: 'Tab' });
-      stops.push(focused()?.getAttribute('aria-label') ?? focused()?.textContent?.trim() ?? '');
+      const named = (focused() as HTMLInputElement).labels?.[0] ?? focused()!;
+      stops.push(named.ariaLabel ?? named.textContent.trim());
     }
     expect(stops.map((stop) => stop.replace(/\s/g, ' '))).to.deep.equal([
+      'Le matin',
       'Ajouter des photos',
       'Modifier : Type',
       'Modifier : Lieu',
@@ -202,7 +249,7 @@ describe('the form', () => {
       'Envoyer la demande',
     ]);
     await sendKeys({ press: 'Enter' });
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     expect(posted(api)[0]!.body).to.include({ description: 'Le chauffe-eau goutte.' });
   });
 
@@ -215,8 +262,8 @@ describe('the form', () => {
     await send(form);
     query<HTMLFormElement>(form, 'form')!.requestSubmit();
     query<HTMLFormElement>(form, 'form')!.requestSubmit();
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     expect(posted(api)).to.have.length(1);
-    expect(all(form, 'dialog')).to.have.length(1);
+    expect(all(form, '.created')).to.have.length(1);
   });
 });

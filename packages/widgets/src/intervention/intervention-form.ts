@@ -37,6 +37,8 @@ export class InterventionForm extends CustomerElement {
   declare siteId: string | null | undefined;
   declare equipmentId: string | null | undefined;
   declare description: string;
+  /** Whether what has arrived can be opened; the element around then hears `intervention-seen`. */
+  declare mayFollow: boolean | undefined;
   declare protected filling: Filling | undefined;
   readonly #words = new Words(this, lexicon);
 
@@ -86,7 +88,9 @@ export class InterventionForm extends CustomerElement {
     if (filling && portal && !portal.can.includes('create_intervention') && !portal.preview)
       return filling.closed(portal);
     const wrong = filling?.wrong('description');
-    return html`<form class="stack" part="form" novalidate @submit=${this.#submit}>
+    return (
+      filling?.confirmation() ||
+      html`<form class="stack" part="form" novalidate @submit=${this.#submit}>
         <slot name="intro"><h2>${w.title}</h2></slot>
         ${filling?.above()}
         <fieldset class="stack" ?disabled=${filling?.sending}>
@@ -109,8 +113,8 @@ export class InterventionForm extends CustomerElement {
           ${filling ? filling.below(portal) : html`<i class="bone area"></i>`}
         </fieldset>
         ${filling?.end(portal)}
-      </form>
-      ${filling?.confirmation()}`;
+      </form>`
+    );
   }
   protected override waiting() {
     return html`<i class="bone area"></i>`;

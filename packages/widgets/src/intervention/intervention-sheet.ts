@@ -5,11 +5,12 @@ import picture from 'lucide/dist/esm/icons/image.mjs';
 import { words as french } from './sheet.fr.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
-import { date, exactly, span } from '../shared/dates.ts';
+import { exactly, span } from '../shared/dates.ts';
 import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { fact } from '../shared/fact.ts';
 import { describedBy, field } from '../shared/field.ts';
+import { fieldValue } from '../shared/field-value.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
 import { later } from '../shared/later.ts';
@@ -149,16 +150,7 @@ export class InterventionSheet extends CustomerElement {
         )}
         ${fact(w.equipment, it.equipment?.name)}
         ${fact(w.contact, html`${it.contact.name}${it.contact.phone ? html`<div class="quiet">${it.contact.phone}</div>` : nothing}`)}
-        ${own.map(({ id, kind, label, choices }) => {
-          const value = it.fields[id] ?? '';
-          const shown =
-            kind === 'date'
-              ? date(this.language, String(value))
-              : kind === 'number'
-                ? new Intl.NumberFormat(this.language).format(Number(value))
-                : (choices.find(({ key }) => key === value)?.label[this.language] ?? value);
-          return fact(label[this.language], shown);
-        })}
+        ${own.map((each) => fact(each.label[this.language], fieldValue(each, it.fields[each.id] ?? '', this.language)))}
       </dl>
       ${options.documents || it.files.length ? this.#files(it) : nothing}
       <section>

@@ -106,7 +106,7 @@ describe('a request that has not arrived', () => {
     await press(form, 'Modifier');
     await until(() => form.description === 'La première.');
     await send(form);
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     form.remove();
     const again = await openForm(api);
     await until(() => again.description === 'La seconde.');
@@ -171,7 +171,7 @@ describe('a request that has not arrived', () => {
     const { element: two } = await openTab<InterventionForm>('parvis-intervention-form', api);
     await until(() => two.description === 'Plus de chauffage.');
     await send(one);
-    await find(one, 'dialog[open]');
+    await find(one, '.created');
     await until(() => two.description === '');
     expect(await described(api, 'Plus de chauffage.')).to.have.length(1);
   });
@@ -192,7 +192,7 @@ describe('photos that cannot leave', () => {
     await choose(form, 'une.png', 'deux.png');
     await write(form, 'Voyez les photos.');
     await send(form);
-    const dialog = await find(form, 'dialog[open]');
+    const dialog = await find(form, '.created');
     expect(textOf(dialog)).to.include('2 photos n’ont pas pu être jointes');
     const [one] = await described(api, 'Voyez les photos.');
     expect(one!.files).to.have.length(0);
@@ -226,7 +226,7 @@ describe('photos that cannot leave', () => {
     await send(form);
     await find(form, '[part="submit"][aria-disabled="true"]');
     refuse();
-    expect(textOf(await find(form, 'dialog[open]'))).to.include('1 photo n’a pas pu être jointe');
+    expect(textOf(await find(form, '.created'))).to.include('1 photo n’a pas pu être jointe');
     expect(await described(api, 'Voyez la photo.')).to.have.length(1);
   });
 
@@ -284,7 +284,7 @@ describe('photos that cannot leave', () => {
     await choose(form, 'une.png');
     await write(form, 'Voyez la photo.');
     await send(form);
-    (await find(form, 'dialog[open]')).querySelector('button')!.click();
+    (await find(form, '.created')).querySelector('button')!.click();
     isCut = false;
     await press(form, 'Ajouter des photos');
     const [one] = await described(api, 'Voyez la photo.');
@@ -313,7 +313,7 @@ describe('photos that cannot leave', () => {
       ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) }) as Blob;
     try {
       await send(form);
-      await find(form, 'dialog[open]');
+      await find(form, '.created');
     } finally {
       Blob.prototype.slice = slice;
     }
@@ -356,7 +356,7 @@ describe('a device that keeps nothing', () => {
       await choose(form, 'une.png');
       await write(form, 'Voyez la photo.');
       await send(form);
-      await find(form, 'dialog[open]');
+      await find(form, '.created');
       const [one] = await described(api, 'Voyez la photo.');
       expect(one!.files.map(({ name }) => name)).to.deep.equal(['une.png']);
     });
@@ -377,7 +377,7 @@ describe('a device that keeps nothing', () => {
     });
     await until(() => textOf(again).includes('une.png : l’appareil ne l’a plus'));
     await send(again);
-    await find(again, 'dialog[open]');
+    await find(again, '.created');
     expect(await described(api, 'Voyez la photo.')).to.have.length(1);
   });
 
@@ -448,7 +448,7 @@ describe('one key', () => {
     await press(form, 'Corriger');
     await until(() => form.description === 'Plus de chauffage.');
     await send(form);
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     expect(seen).to.have.length(5);
     expect(new Set(seen).size).to.equal(1);
   });
@@ -471,7 +471,7 @@ describe('one key', () => {
     await find(form, '[part="submit"][aria-disabled="false"]');
     await write(form, 'Plus de chauffage depuis hier.');
     await send(form);
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     expect(seen[1]).to.equal(seen[0]);
     expect(seen[2]).to.not.equal(seen[0]);
   });
@@ -497,7 +497,7 @@ describe('one key', () => {
     await until(() => photos.photos[0]?.fileId);
     await write(form, 'Voyez la photo.');
     await send(form);
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     expect(await described(api, 'Voyez la photo.')).to.have.length(1);
     expect(keysOf(posted(api)).size).to.equal(1);
   });

@@ -12,6 +12,8 @@ export interface Form extends ParvisElement {
   siteId: string | null | undefined;
   equipmentId: string | null | undefined;
   description: string;
+  /** Whether what has arrived can be opened: the element around hears `intervention-seen`. */
+  readonly mayFollow: boolean | undefined;
   /** Puts the reader where they can start. */
   focusFirst(): void;
 }
@@ -53,5 +55,5 @@ export interface Writing {
   /** Tells who does not see the screen that a draft was taken up. */
   sayRestored(): Promise<void>;
   /** Closes the confirmation, ready for another request. */
-  done(): void;
+  done(): Promise<void>;
 }

@@ -118,8 +118,7 @@ describe('the portal', () => {
     setTimeout(async () => (await find(form, '[part="submit"][aria-disabled="false"]')).click());
     await oneEvent(portal, 'parvis-intervention-created');
     await until(() => textOf(listOf(portal)).includes('La baignoire se vide mal.'));
-    await find(form, 'dialog[open]');
-    await sendKeys({ press: 'Escape' });
+    (await find(form, '.created button')).click();
     await until(() => !query(portal, 'dialog.form'));
     // What was just created is opened.
     await until(() =>

@@ -346,6 +346,7 @@ export class Portal extends CustomerElement {
       <parvis-intervention-form
         .siteId=${places?.siteId}
         .equipmentId=${places?.equipmentId}
+        .mayFollow=${true}
         @parvis-intervention-created=${this.#created}
         @intervention-seen=${(event: InterventionSeenEvent) => {
           close();
