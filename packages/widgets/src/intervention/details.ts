@@ -9,7 +9,7 @@ import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import { icon } from '../shared/icon.ts';
 import { equipmentName } from '../shared/naming.ts';
 import { statusMark, statusStyles } from '../shared/status.ts';
-import { asked, offered } from './choices.ts';
+import { asked } from './asked.ts';
 import type { Part, Writing } from './writing.ts';
 
 /** Fetches what a part offers to choose from, before it is shown. */
@@ -39,6 +39,8 @@ export function editor(part: Part, form: Writing, portal: Portal) {
 }
 
 type W = typeof french.details;
+
+const offered = <T extends { retired?: true | undefined }>(all: readonly T[]) => all.filter(({ retired }) => !retired);
 
 const typeEditor = (form: Writing, { company }: Portal, w: W) =>
   select(
@@ -122,6 +124,10 @@ function contactEditor(form: Writing, portal: Portal, w: W) {
 
 const fieldsEditor = (form: Writing, portal: Portal, w: W) =>
   asked(portal.fields).folded.map((each) => ownField(form, each, w));
+
+/** What is asked in sight. */
+export const choicesInSight = (form: Writing, portal: Portal) =>
+  asked(portal.fields).inSight.map((each) => ownField(form, each, form.words.now.details));
 
 function ownField(form: Writing, { id, kind, label, required, choices }: Field, w: W) {
   const { fields } = form.values;

@@ -1,7 +1,7 @@
 /** What was answered to one of the company's own fields, as people read it. */
 import type { Field } from '@parvis/sdk';
-import { date } from './dates.ts';
-import type { Language } from './locale.ts';
+import { date } from '../shared/dates.ts';
+import type { Language } from '../shared/locale.ts';
 
 export function fieldValue({ kind, choices }: Field, value: string | number, language: Language): string {
   switch (kind) {

@@ -19,7 +19,6 @@ export const words: typeof french = {
   preview: 'Preview: nothing can be sent from here.',
   closed: (company) => `${company} is not taking requests online at the moment.`,
   call: (phone) => `Call ${phone}`,
-  clear: 'Clear',
   follow: 'Follow my request',
   another: 'Make another request',
   created: 'Your request has arrived',

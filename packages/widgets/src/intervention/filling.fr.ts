@@ -19,7 +19,6 @@ export const words = {
   preview: 'Aperçu\u00a0: rien ne peut être envoyé d’ici.',
   closed: (company: string) => `${company} ne prend pas de demandes en ligne pour le moment.`,
   call: (phone: string) => `Appelez le ${phone}`,
-  clear: 'Effacer',
   follow: 'Suivre ma demande',
   another: 'Faire une autre demande',
   created: 'Votre demande est bien arrivée',

@@ -35,26 +35,6 @@ export const fillingStyles = css`
   .notice ul {
     padding-top: var(--u);
   }
-  .choice legend {
-    padding-bottom: var(--u);
-  }
-  .choice label {
-    display: inline-flex;
-    align-items: center;
-    gap: calc(2 * var(--u));
-    min-height: 44px;
-    font-weight: 400;
-    cursor: pointer;
-  }
-  .choice input {
-    flex: none;
-    width: 1.25em;
-    height: 1.25em;
-    margin: 0;
-  }
-  .choice .row {
-    column-gap: calc(5 * var(--u));
-  }
   .created {
     justify-items: center;
     text-align: center;
@@ -64,9 +44,6 @@ export const fillingStyles = css`
     width: 48px;
     height: 48px;
     color: var(--good);
-  }
-  .created > h2 {
-    outline: none;
   }
   @container (max-width: 30em) {
     .part {

@@ -12,8 +12,8 @@ import { icon } from '../shared/icon.ts';
 import { Words, wordsOf } from '../shared/locale.ts';
 import type { FieldSentences } from '../shared/sentences.ts';
 import { Photos } from '../shared/photos.ts';
-import { asked, choicesInSight } from './choices.ts';
-import { created, editor, prepare, styles, type Arrived } from './details.ts';
+import { asked } from './asked.ts';
+import { choicesInSight, created, editor, prepare, styles, type Arrived } from './details.ts';
 import type { Changes, Draft } from './draft.ts';
 import { InterventionSeenEvent, ParvisInterventionCreatedEvent, type CorrectAskedEvent } from './events.ts';
 import { fillingStyles } from './filling.styles.ts';
@@ -206,9 +206,7 @@ export class Filling implements Writing {
     ></parvis-pending>`;
   }
   #labelOf(name: string) {
-    const label = this.on.renderRoot.querySelector(
-      `label[for="${CSS.escape(name)}"], [id="${CSS.escape(name)}-label"]`,
-    );
+    const label = this.on.renderRoot.querySelector(`label[for="${CSS.escape(name)}"]`);
     return label?.textContent?.trim() || this.words.now[partOf(name) ?? 'known'];
   }
   #goTo(event: Event, name: string) {
@@ -219,9 +217,11 @@ export class Filling implements Writing {
   /** Below the description: photos, and what the company knows already, each part folded with its present value. */
   below(portal: Portal | undefined) {
     const w = this.words.now;
-    const { inSight = [], folded = [] } = portal ? asked(portal.fields) : {};
-    const parts: Part[] = folded.length ? ['type', 'place', 'contact', 'fields'] : ['type', 'place', 'contact'];
-    return html`${portal && inSight.length ? choicesInSight(this, portal) : nothing}${
+    const parts: Part[] =
+      portal && asked(portal.fields).folded.length
+        ? ['type', 'place', 'contact', 'fields']
+        : ['type', 'place', 'contact'];
+    return html`${portal && choicesInSight(this, portal)}${
         this.#picking
           ? html`<parvis-photos @photos-changed=${this.#keeping.soon}></parvis-photos>`
           : html`<div>
@@ -318,8 +318,7 @@ export class Filling implements Writing {
     this.on.requestUpdate();
     await this.on.updateComplete;
     // In the order of the form, which is not that of the refusals.
-    const first = this.on.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]');
-    (first?.querySelector('input') ?? first)?.focus();
+    this.on.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
   async #send() {

@@ -1,9 +1,9 @@
 /** A part of the form under a line of its own: what it is about, its present value, and the way to change it. */
 import type { Portal } from '@parvis/sdk';
 import { html, nothing } from 'lit';
-import { fieldValue } from '../shared/field-value.ts';
+import { date } from '../shared/dates.ts';
 import { addressLine, equipmentName } from '../shared/naming.ts';
-import { asked } from './choices.ts';
+import { asked } from './asked.ts';
 import type { Part, Writing } from './writing.ts';
 
 export function folded(part: Part, form: Writing, portal: Portal | undefined) {
@@ -42,13 +42,12 @@ function valueOf(part: Part, form: Writing, { company, fields }: Portal) {
     case 'fields': {
       const given = asked(fields).folded.filter(({ id }) => id in values.fields);
       return given.length
-        ? given.map(
-            (each) =>
-              html`<div>
-                <span class="quiet">${each.label[language]}</span>
-                ${fieldValue(each, values.fields[each.id]!, language)}
-              </div>`,
-          )
+        ? given.map(({ id, kind, label }) => {
+            const value = `${values.fields[id]}`;
+            return html`<div>
+              <span class="quiet">${label[language]}</span> ${kind === 'date' ? date(language, value) : value}
+            </div>`;
+          })
         : html`<span class="quiet">${w.noFields}</span>`;
     }
   }

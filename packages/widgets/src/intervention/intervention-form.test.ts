@@ -75,26 +75,22 @@ describe('the form', () => {
     expect(query<HTMLTextAreaElement>(form, 'textarea')!.value).to.equal('');
   });
 
-  it('asks for a short choice in sight, as for the time that one would prefer, and takes it back', async () => {
+  it('asks for a choice in sight below the description, as for the time that one would prefer, and folds the rest', async () => {
     const api = await serve();
     const form = await open(api, { width: 360 });
-    const field = ownFields(api.world).find(({ kind }) => kind === 'choice')!;
-    const choice = await find(form, 'textarea');
-    const group = await find(form, '[role="radiogroup"]');
-    expect(choice.compareDocumentPosition(group) & Node.DOCUMENT_POSITION_FOLLOWING).to.not.equal(0);
-    expect(textOf(group)).to.include('Moment préféré').and.include('Le matin');
+    const choice = ownFields(api.world).find(({ kind }) => kind === 'choice')!;
+    const name = `fields.${choice.id}`;
+    const field = await find<HTMLSelectElement>(form, `select[name="${name}"]`);
+    const place = query(form, 'textarea')!.compareDocumentPosition(field);
+    expect(place & Node.DOCUMENT_POSITION_FOLLOWING).to.not.equal(0);
+    expect(query(form, `label[for="${name}"]`)).to.contain.text('Moment préféré');
+    expect(all(form, '[name^="fields."]')).to.have.length(1);
     await accessible(form);
-    const morning = () => query<HTMLInputElement>(group, '[value="matin"]')!;
-    morning().click();
-    (await find(group, 'button')).click();
-    await until(() => !query(group, 'button'));
-    expect(morning().checked).to.equal(false);
-    await until(() => focused() === query(group, 'input'));
-    morning().click();
+    type(field, 'matin');
     await describeIt(form, 'Plus d’eau chaude.');
     await send(form);
     await find(form, '.created');
-    expect(posted(api)[0]!.body).to.deep.include({ fields: { [field.id]: 'matin' } });
+    expect(posted(api)[0]!.body).to.deep.include({ fields: { [choice.id]: 'matin' } });
   });
 
   it('shows what the company knows, and changes it for this intervention alone', async () => {
@@ -152,8 +148,8 @@ describe('the form', () => {
     await find(form, `[name="fields.${first!.id}"]`);
     for (const { id, kind, label } of ownFields(api.world)) {
       const control = await find(form, `[name="fields.${id}"]`);
-      expect(control).to.have.attribute('type', { text: 'text', number: 'text', date: 'date', choice: 'radio' }[kind]);
-      expect(query(form, `[id="fields.${id}-label"], label[for="fields.${id}"]`)).to.contain.text(label.fr);
+      expect(control.localName).to.equal(kind === 'choice' ? 'select' : 'input');
+      expect(query(form, `label[for="fields.${id}"]`)).to.contain.text(label.fr);
     }
     await describeIt(form, 'Entretien annuel.');
     await send(form);
@@ -163,22 +159,18 @@ describe('the form', () => {
     expect(posted(api)).to.have.length(0);
   });
 
-  it('folds a choice of many answers away, and shows what was answered there as people read it', async () => {
-    const world = sampleWorld();
-    const choice = ownFields(world).find(({ kind }) => kind === 'choice')!;
-    choice.choices.push(...['Lundi', 'Mardi'].map((day) => ({ key: day, label: { fr: day, en: day } })));
-    const api = await serve(world);
-    // A draft of an earlier visit, with its answers.
+  it('shows what was answered in the part that is folded, as people read it', async () => {
+    const api = await serve();
+    const number = ownFields(api.world).find(({ kind }) => kind === 'number')!;
     const before = await open(api);
-    expect(query(before, '[role="radiogroup"]') === null).to.equal(true);
     await unfold(before, 'fields');
-    type(await find<HTMLSelectElement>(before, `select[name="fields.${choice.id}"]`), 'Mardi');
+    type(await find<HTMLInputElement>(before, `[name="fields.${number.id}"]`), '85');
     await describeIt(before, 'Entretien annuel.');
     document.dispatchEvent(new Event('visibilitychange'));
     before.remove();
     const form = await open(api);
     await until(() => form.description === 'Entretien annuel.');
-    await until(() => /Moment préféré Mardi/.test(textOf(query(form, '.part.fields')!)));
+    await until(() => /Surface chauffée \(m²\) 85/.test(textOf(query(form, '.part.fields')!)));
   });
 
   it('takes numbers as people type them, with a comma and a space between thousands', async () => {
@@ -236,11 +228,11 @@ describe('the form', () => {
     const stops: string[] = [];
     for (let press = 0; press < 10 && !focused()?.matches('[part="submit"]'); press++) {
       await sendKeys({ press: 'Tab' });
-      const named = (focused() as HTMLInputElement).labels?.[0] ?? focused()!;
-      stops.push(named.ariaLabel ?? named.textContent.trim());
+      const at = focused() as HTMLSelectElement;
+      stops.push(at.ariaLabel ?? (at.labels?.[0] ?? at).textContent.trim());
     }
     expect(stops.map((stop) => stop.replace(/\s/g, ' '))).to.deep.equal([
-      'Le matin',
+      'Moment préféré (facultatif)',
       'Ajouter des photos',
       'Modifier : Type',
       'Modifier : Lieu',

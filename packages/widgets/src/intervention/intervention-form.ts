@@ -110,7 +110,7 @@ export class InterventionForm extends CustomerElement {
             ></textarea>
             ${wrong ? html`<p class="wrong" id="description-wrong">${wrong}</p>` : nothing}
           </div>
-          ${filling ? filling.below(portal) : html`<i class="bone area"></i>`}
+          ${filling?.below(portal) ?? this.waiting()}
         </fieldset>
         ${filling?.end(portal)}
       </form>`

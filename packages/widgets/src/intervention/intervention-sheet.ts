@@ -10,7 +10,6 @@ import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { fact } from '../shared/fact.ts';
 import { describedBy, field } from '../shared/field.ts';
-import { fieldValue } from '../shared/field-value.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
 import { later } from '../shared/later.ts';
@@ -20,6 +19,7 @@ import type { Photos } from '../shared/photos.ts';
 import { isOver, statusMark, statusStyles } from '../shared/status.ts';
 import { course, courseStyles } from './course.ts';
 import { InterventionChangedEvent, InterventionShownEvent } from './events.ts';
+import { fieldValue } from './field-value.ts';
 import { sheetStyles } from './intervention-sheet.styles.ts';
 
 const lexicon = { fr: french, en: () => import('./sheet.en.ts') };
