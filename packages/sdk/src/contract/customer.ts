@@ -133,6 +133,8 @@ export const customerApi = {
       ...paging,
       q: search.optional(),
       status: customerStatus.optional(),
+      /** The one that bears your identifier. */
+      externalId: externalId.optional(),
       sort: z.enum(['name', 'number']).default('name'),
       order: z.enum(['asc', 'desc']).default('asc'),
     }),

@@ -48,7 +48,12 @@ const equipmentRow = equipmentChange
 export const equipmentApi = {
   'GET /equipment': {
     summary: 'Equipment in scope, by kind.',
-    query: z.object({ ...paging, customerId: id.optional(), siteId: id.optional() }),
+    query: z.object({
+      ...paging,
+      customerId: id.optional(),
+      siteId: id.optional(),
+      externalId: externalId.optional(),
+    }),
     reply: page(equipment),
   },
   'POST /equipment': {

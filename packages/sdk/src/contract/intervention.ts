@@ -146,6 +146,19 @@ const interventionRow = z.strictObject({
   address: address.optional(),
   contact: contactDetails.optional(),
   fields: fieldValues.optional(),
+  /** For one that is over, as it was kept elsewhere: read when the row creates, and told to nobody by mail. */
+  past: z
+    .strictObject({
+      status: z.enum(['done', 'cancelled']),
+      /** When it was done or cancelled. */
+      at: anyInstant,
+      /** When it was asked for; absent: when it was over. */
+      createdAt: anyInstant.optional(),
+      ...window,
+      /** Compulsory when it was cancelled. */
+      reason: text(1000).optional(),
+    })
+    .optional(),
 });
 
 export const interventionApi = {
@@ -169,6 +182,7 @@ export const interventionApi = {
       inbox: flag.optional(),
       /** « À compléter »: those with a compulsory field that is open. */
       incomplete: flag.optional(),
+      externalId: externalId.optional(),
       q: search.optional(),
       sort: z.enum(['date', 'number']).default('date'),
       order: z.enum(['asc', 'desc']).default('desc'),

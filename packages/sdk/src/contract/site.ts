@@ -29,7 +29,7 @@ const siteRow = siteChange.extend({ externalId, customerExternalId: externalId }
 export const siteApi = {
   'GET /sites': {
     summary: 'Sites in scope, by name.',
-    query: z.object({ ...paging, customerId: id.optional() }),
+    query: z.object({ ...paging, customerId: id.optional(), externalId: externalId.optional() }),
     reply: page(site),
   },
   'POST /sites': {

@@ -20,7 +20,7 @@ type CustomerQuery = Query<(typeof customerApi)['GET /customers']>;
 export const listCustomers = async (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
-  { q, status, sort, order, limit, cursor }: CustomerQuery,
+  { q, status, externalId, sort, order, limit, cursor }: CustomerQuery,
 ): Promise<Page<CustomerSummary>> => {
   if (status && sort === 'number') throw unsupportedOrder();
   const list = `customers ${sort} ${order}`;
@@ -30,7 +30,15 @@ export const listCustomers = async (
   const { read, t } = store;
   const scope = scopeOf(viewer, customers);
   const readPage = (search: Search | null) => {
-    const shape = [scope.shape, status && 'status', search?.shape, sort, order, after && 'after']
+    const shape = [
+      scope.shape,
+      status && 'status',
+      externalId && 'external',
+      search?.shape,
+      sort,
+      order,
+      after && 'after',
+    ]
       .filter(Boolean)
       .join(':');
     const query = prepared(read, `customer.list:${shape}`, (ph) => {
@@ -57,6 +65,7 @@ export const listCustomers = async (
           and(
             scope.where(t, ph),
             status && eq(t.customers.status, ph('status')),
+            externalId ? eq(t.customers.externalId, ph('externalId')) : undefined,
             search?.where(read, t, ph),
             after ? beyond(t, ph, sort, order) : undefined,
           ),
@@ -68,6 +77,7 @@ export const listCustomers = async (
       ...scope.values,
       ...search?.values,
       status,
+      externalId,
       limit: limit + 1,
       afterKey: after?.[0],
       afterId: after?.[1],

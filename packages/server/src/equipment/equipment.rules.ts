@@ -82,13 +82,15 @@ const view = (viewer: Viewer, { siteId, siteName, ...row }: Shown): Equipment =>
 export const listEquipment = async (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
-  { customerId, siteId, limit, cursor }: Query<Api['GET /equipment']>,
+  { customerId, siteId, externalId, limit, cursor }: Query<Api['GET /equipment']>,
 ): Promise<Page<Equipment>> => {
   if (siteId && !isShown(viewer, sites)) throw forbidden('part-off');
   const after = positionOf<[string, string]>(sealer, 'equipment', cursor);
   const { read, t } = store;
   const scope = scopeOf(viewer, equipment);
-  const shape = [scope.shape, customerId && 'customer', siteId && 'site', after && 'after'].filter(Boolean).join(':');
+  const shape = [scope.shape, customerId && 'customer', siteId && 'site', externalId && 'external', after && 'after']
+    .filter(Boolean)
+    .join(':');
   const found = await prepared(read, `equipment.list:${shape}`, (ph) =>
     withSite(read, t, ph('inCompany'))
       .where(
@@ -96,6 +98,7 @@ export const listEquipment = async (
           scope.where(t, ph),
           customerId ? eq(t.equipment.customerId, ph('customerId')) : undefined,
           siteId ? eq(t.equipment.siteId, ph('siteId')) : undefined,
+          externalId ? eq(t.equipment.externalId, ph('externalId')) : undefined,
           after
             ? sql`(${t.equipment.kindFolded}, ${t.equipment.id}) > (${ph('afterKind')}, ${ph('afterId')})`
             : undefined,
@@ -103,7 +106,7 @@ export const listEquipment = async (
       )
       .orderBy(asc(t.equipment.kindFolded), asc(t.equipment.id))
       .limit(ph('limit')),
-  )({ ...scope.values, customerId, siteId, limit: limit + 1, afterKind: after?.[0], afterId: after?.[1] });
+  )({ ...scope.values, customerId, siteId, externalId, limit: limit + 1, afterKind: after?.[0], afterId: after?.[1] });
   return pageOf(sealer, 'equipment', found, limit, {
     position: (row) => [row.kindFolded, row.id],
     view: (row) => view(viewer, row),

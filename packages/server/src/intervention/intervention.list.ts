@@ -19,10 +19,14 @@ import { interventions } from '../work/intervention.reach.ts';
 import { searchedInterventions } from '../work/intervention.search.ts';
 
 export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
-type Filters = Pick<InterventionQuery, 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'inbox' | 'incomplete'>;
+type Filters = Pick<
+  InterventionQuery,
+  'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'externalId' | 'inbox' | 'incomplete'
+>;
 
 /** What narrows the list most, and is the beginning of the index that keeps its order. */
-type Lead = 'intervention' | 'customer' | 'site' | 'equipment' | 'assignee' | 'incomplete' | 'inbox' | 'company';
+type Lead =
+  'intervention' | 'externalId' | 'customer' | 'site' | 'equipment' | 'assignee' | 'incomplete' | 'inbox' | 'company';
 
 /** One statement to read a page by. Everything that shapes it is in its name. */
 interface Reading {
@@ -128,6 +132,8 @@ const readAll = (store: Store, reading: Reading): InterventionSummary[] | Promis
 const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
   const scoped = isOutside(viewer) ? viewer.scope.kind : null;
   if (scoped === 'intervention') return 'intervention';
+  // One at most.
+  if (filters.externalId) return 'externalId';
   if (filters.equipmentId) return 'equipment';
   if (filters.siteId || scoped === 'site') return 'site';
   if (filters.customerId || scoped === 'customer') return 'customer';
@@ -138,6 +144,7 @@ const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
 
 /** The few of one customer, or all there are: those who see but their own have no index by number. */
 const leadByNumber = (viewer: Viewer, { customerId, ...others }: Filters): Lead | null => {
+  if (others.externalId) return 'externalId';
   if (isTechnician(viewer)) return null;
   if (customerId) return 'customer';
   return Object.values(others).every((filter) => filter === undefined) ? 'company' : null;
@@ -197,6 +204,7 @@ const shapeOf = ({ scope, filters, statuses, search, sort, order, after }: Readi
     filters.siteId && 's',
     filters.equipmentId && 'e',
     filters.assigneeId && 'a',
+    filters.externalId && 'x',
     filters.inbox !== undefined && `i${filters.inbox ? 1 : 0}`,
     filters.incomplete !== undefined && `o${filters.incomplete ? 1 : 0}`,
     statuses && (statuses.length === 1 ? '1' : 'n'),
@@ -217,6 +225,7 @@ const conditions = ({ filters, lead, statuses }: Reading, { interventions: i }: 
     is('siteId', 'site'),
     is('equipmentId', 'equipment'),
     is('assigneeId', 'assignee'),
+    filters.externalId === undefined ? undefined : eq(i.externalId, ph('externalId')),
     filters.inbox === undefined ? undefined : isFlagged(i.inbox, filters.inbox, lead === 'inbox'),
     filters.incomplete === undefined ? undefined : isIncomplete(i, filters.incomplete, lead),
     statuses === null ? undefined : hasStatus(i, statuses, lead, ph),

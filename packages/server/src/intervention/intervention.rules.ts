@@ -25,6 +25,7 @@ import {
 } from './intervention.find.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
 import { noteMove } from './intervention.moves.ts';
+import { pastOf, type Past } from './intervention.past.ts';
 import {
   chosenSite,
   equipmentOf,
@@ -73,6 +74,7 @@ interface Asked extends WantedLocation {
   type?: string | null;
   fields: FieldValues;
   externalId?: string | null;
+  past?: Past;
 }
 
 /** Programs do not know all that the company asks for, and what they know is not to be lost. */
@@ -99,7 +101,9 @@ function* insertIntervention(
   // Now that the company is held: who asks a field otherwise sees this one, or this one reads how it is asked.
   const answers = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields, { mayLeaveOpen: isImported });
   const type = typeof asked.type === 'string' ? typeOf(company!.types, asked.type) : null;
-  const createdAt = now();
+  const at = now();
+  const past = asked.past && pastOf(asked.past, at);
+  const createdAt = past?.createdAt ?? at;
   const row: InterventionRow = {
     id: newId(),
     companyId: customer.companyId,
@@ -123,9 +127,11 @@ function* insertIntervention(
     externalId: asked.externalId ?? null,
     createdAt,
     version: 1,
+    ...past?.changes,
   };
   yield* insertRow(tx, 'interventions', row);
-  yield* noteMove(tx, viewer, row, createdAt);
+  if (past) yield* noteMove(tx, viewer, { ...row, status: 'to_schedule' }, createdAt);
+  yield* noteMove(tx, viewer, row, row.date, past?.reason);
   yield* indexIntervention(tx, row, company!.types);
   yield* tellOf(tx, viewer, 'intervention.created', row);
   return row;
@@ -245,7 +251,8 @@ export function* writeIntervention(
   const before = yield* byExternalId(tx, viewer, interventions, row.externalId);
   if (before) {
     if (before.customerId !== customer.id) throw refused('customerExternalId', 'of-another-customer');
-    const after = yield* updateIntervention(tx, viewer, before, { ...row, ...place });
+    const { past: _past, ...named } = row;
+    const after = yield* updateIntervention(tx, viewer, before, { ...named, ...place });
     return { outcome: after === before ? 'unchanged' : 'updated', id: after.id, ...(yield* openIn(tx, after)) };
   }
   if (row.description === undefined) throw refused('description', 'required');

@@ -39,12 +39,14 @@ const view = ({ id, customerId, name, address, contact, externalId, version }: S
 export const listSites = async (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
-  { customerId, limit, cursor }: Query<Api['GET /sites']>,
+  { customerId, externalId, limit, cursor }: Query<Api['GET /sites']>,
 ): Promise<Page<Site>> => {
   const after = positionOf<[string, string]>(sealer, 'sites', cursor);
   const { read, t } = store;
   const scope = scopeOf(viewer, sites);
-  const shape = [scope.shape, customerId && 'customer', after && 'after'].filter(Boolean).join(':');
+  const shape = [scope.shape, customerId && 'customer', externalId && 'external', after && 'after']
+    .filter(Boolean)
+    .join(':');
   const found = await prepared(read, `site.list:${shape}`, (ph) =>
     read
       .select()
@@ -53,12 +55,13 @@ export const listSites = async (
         and(
           scope.where(t, ph),
           customerId ? eq(t.sites.customerId, ph('customerId')) : undefined,
+          externalId ? eq(t.sites.externalId, ph('externalId')) : undefined,
           after ? sql`(${t.sites.nameFolded}, ${t.sites.id}) > (${ph('afterName')}, ${ph('afterId')})` : undefined,
         ),
       )
       .orderBy(asc(t.sites.nameFolded), asc(t.sites.id))
       .limit(ph('limit')),
-  )({ ...scope.values, customerId, limit: limit + 1, afterName: after?.[0], afterId: after?.[1] });
+  )({ ...scope.values, customerId, externalId, limit: limit + 1, afterName: after?.[0], afterId: after?.[1] });
   return pageOf(sealer, 'sites', found, limit, { position: (row) => [row.nameFolded, row.id], view });
 };
 

@@ -68,6 +68,7 @@ const unsaidOfFields: Record<Exclude<FieldCode, CodeIn<SaidOfFields>>, true> = {
   'unknown-time-zone': true,
   'not-of-this-move': true,
   'not-after-start': true,
+  'in-the-future': true,
   'not-offered': true,
   'no-email': true,
 };
