@@ -36,7 +36,11 @@ const once = [
 export default defineConfig({
   test: {
     projects: [
-      project('sdk', { include: ['packages/sdk/src/**/*.test.ts'], env: { PARVIS_TEST_ENGINE: 'sqlite' } }),
+      project('sdk', {
+        include: ['packages/sdk/src/**/*.test.ts'],
+        env: { PARVIS_TEST_ENGINE: 'sqlite' },
+        globalSetup: 'scripts/vitest-rig.ts',
+      }),
       project('sqlite', {
         include: ['packages/server/src/**/*.test.ts'],
         setupFiles,

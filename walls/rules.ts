@@ -59,7 +59,7 @@ const packages = [
     'tests',
     'tests, and what serves them, are no part of what is served',
     { path: '^packages/', pathNot: tests },
-    { path: tests, pathNot: '^packages/sdk/src/testing/index\\.ts$|node_modules' },
+    { path: tests, pathNot: 'node_modules' },
   ),
   forbidden(
     'tests-above',

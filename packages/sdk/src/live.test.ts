@@ -1,21 +1,46 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClient, type LiveEvent, type News } from './index.ts';
 import { forMember } from './member-client.ts';
-import { memoryApi, samplePassword } from './testing/index.ts';
+import { rigPassword, type Rig } from './rig.testing.ts';
+import { samples } from './samples/index.ts';
+import { serve } from './session.testing.ts';
+import { sampleWorld } from './worlds.testing.ts';
 
-function setUp() {
-  const api = memoryApi();
+async function setUp() {
+  const api = await serve();
   const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
   const heard: LiveEvent[] = [];
   const stop = client.live((event) => event.type !== 'news' && heard.push(event));
   const said = () => heard.map((event) => (event.type === 'change' ? event.change.kind : event.type));
-  const job = api.world.interventions[0]?.id ?? '';
-  return { api, client, heard, said, stop, job };
+  return { api, client, heard, said, stop, ...somebodyElse(api) };
 }
-const streams = (api: ReturnType<typeof memoryApi>) => api.calls.filter(({ route }) => route === 'GET /live');
-const isLive = (input: RequestInfo | URL) => new Request(input).url.endsWith('/live');
+/** What the office does with the first intervention. */
+const somebodyElse = ({ office, world: { interventions } }: Rig) => {
+  const { id } = interventions[0]!;
+  return {
+    move: () => office.interventions.move(id, { to: 'to_schedule' }),
+    change: async () => office.interventions.update(await office.interventions.get(id), { description: 'Fuite' }),
+  };
+};
+/** Of somebody signed in, where the stream is answered so. */
+const clientOf = (answer: (init?: RequestInit) => Response | Promise<Response>) =>
+  createClient({
+    api: 'https://parvis.example',
+    getSession: () => ({ ...samples.Session, expiresAt: '2100-01-01T00:00:00.000Z' }),
+    fetch: async (_, init) => answer(init),
+  });
+const streams = (api: Rig) => api.calls.filter(({ route }) => route === 'GET /live');
 const stream = { 'content-type': 'text/event-stream' };
 const until = async (said: () => string[], ...expected: string[]) => expect.poll(said).toEqual(expected);
+
+/** Somebody signed in who is told of one change after the other. */
+const told = () => {
+  let controller: ReadableStreamDefaultController | undefined;
+  const start = (given: ReadableStreamDefaultController) => (controller = given);
+  const client = clientOf(() => new Response(new ReadableStream({ start }), { headers: stream }));
+  const text = `event: change\ndata: ${JSON.stringify(samples.Change)}\n\n`;
+  return { client, tell: () => controller?.enqueue(new TextEncoder().encode(text)) };
+};
 
 /** The page's own events, as a browser sends them. */
 let page: EventTarget;
@@ -31,19 +56,21 @@ afterEach(() => {
 
 describe('live', () => {
   it('tells what others change', async () => {
-    const { api, said, heard, stop, job } = setUp();
+    const { api, said, heard, stop, move } = await setUp();
     onTestFinished(stop);
     await until(said, 'up');
-    api.tell('intervention.moved', job, ['status']);
+    await move();
     await until(said, 'up', 'intervention.moved');
-    expect(heard[1]).toMatchObject({ change: { subject: { type: 'intervention', id: job }, fields: ['status'] } });
+    const { id } = api.world.interventions[0]!;
+    const fields: unknown = expect.arrayContaining(['status']);
+    expect(heard[1]).toMatchObject({ change: { subject: { type: 'intervention', id }, fields } });
   });
 
   it('tells what changed since the session was opened, before anybody listened', async () => {
-    const api = memoryApi();
+    const api = await serve();
     const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
-    const { items } = await client.interventions.list().page();
-    api.tell('intervention.moved', items[0]!.id);
+    await client.interventions.list().page();
+    await somebodyElse(api).move();
     const heard: string[] = [];
     const stop = client.live(
       (event) => event.type !== 'news' && heard.push(event.type === 'change' ? event.change.kind : event.type),
@@ -53,55 +80,50 @@ describe('live', () => {
   });
 
   it('is one stream for all listeners, and ends with the last', async () => {
-    const { api, client, said, stop, job } = setUp();
+    const { api, client, said, stop, move, change } = await setUp();
     const others: string[] = [];
     const stopOther = client.live((event) => others.push(event.type));
     await until(said, 'up');
     expect(streams(api)).toHaveLength(1);
     stop();
-    api.tell('intervention.moved', job);
+    await move();
     await expect.poll(() => others).toContain('change');
     expect(said()).toEqual(['up']);
     stopOther();
-    api.tell('intervention.changed', job);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await change();
+    // Whoever listens anew has heard of it by now.
+    const anew: string[] = [];
+    onTestFinished(client.live(({ type }) => anew.push(type)));
+    await expect.poll(() => anew).toContain('change');
     expect(others.filter((type) => type === 'change')).toHaveLength(1);
   });
 
   it('resumes where it was cut off, with nothing missed or doubled', async () => {
-    const { api, said, stop, job } = setUp();
+    const { api, said, heard, stop, move, change } = await setUp();
     onTestFinished(stop);
     await until(said, 'up');
-    api.tell('intervention.moved', job);
+    await move();
     await until(said, 'up', 'intervention.moved');
     api.offline = true;
     await until(said, 'up', 'intervention.moved', 'down');
-    api.tell('intervention.changed', job);
+    await change();
     api.offline = false;
     await until(said, 'up', 'intervention.moved', 'down', 'up', 'intervention.changed');
-    expect(streams(api).at(-1)?.headers.get('last-event-id')).toBe('1');
+    const { position } = (heard[1] as Extract<LiveEvent, { type: 'change' }>).change;
+    expect(streams(api).at(-1)?.headers.get('last-event-id')).toBe(position);
   });
 
   it('says to load again when too much was missed', async () => {
-    const { api, client, said, stop } = setUp();
-    await until(said, 'up');
-    stop();
     const answers = [() => new Response('id: 99\nevent: reset\ndata: {}\n\n', { headers: stream })];
-    const other = createClient({
-      api: api.origin,
-      link: api.link(),
-      fetch: async (input, init) =>
-        isLive(input) ? (answers.pop()?.() ?? new Promise<Response>(() => {})) : api.fetch(input, init),
-    });
+    const client = clientOf(() => answers.pop()?.() ?? new Promise<Response>(() => {}));
     const events: string[] = [];
-    const stopOther = other.live(({ type }) => type !== 'news' && events.push(type));
+    const stop = client.live(({ type }) => type !== 'news' && events.push(type));
     await expect.poll(() => events).toEqual(['up', 'reset', 'down']);
-    stopOther();
+    stop();
     expect(client.viewer).not.toBeNull();
   });
 
   it('takes lines that arrive in pieces, and the beats between', async () => {
-    const { api } = setUp();
     const change = JSON.stringify({
       kind: 'site.changed',
       at: '',
@@ -110,21 +132,10 @@ describe('live', () => {
       position: 'p',
     });
     const bytes = new TextEncoder().encode(`: beat\n\nid: p\nevent: change\ndata: ${change}\n\nid: q\n\n`);
-    const client = createClient({
-      api: api.origin,
-      link: api.link(),
-      fetch: async (input, init) => {
-        if (!isLive(input)) return api.fetch(input, init);
-        return new Response(
-          new ReadableStream({
-            start: (controller) => {
-              for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
-            },
-          }),
-          { headers: stream },
-        );
-      },
-    });
+    const start = (controller: ReadableStreamDefaultController) => {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+    };
+    const client = clientOf(() => new Response(new ReadableStream({ start }), { headers: stream }));
     const heard: LiveEvent[] = [];
     const stop = client.live((event) => event.type !== 'news' && heard.push(event));
     onTestFinished(stop);
@@ -133,11 +144,17 @@ describe('live', () => {
   });
 
   it('tells together what changed within a moment', async () => {
-    const { api, client, said, stop, job } = setUp();
-    await until(said, 'up');
+    const world = sampleWorld();
+    world.customers[0]!.externalId = 'C-1';
+    const api = await serve(world);
+    const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
+    const said: string[] = [];
+    const stop = client.live(({ type }) => type !== 'news' && said.push(type));
+    await until(() => said, 'up');
     const news: News[] = [];
     const stopNews = client.live((event) => event.type === 'news' && news.push(event));
-    for (let count = 0; count < 50; count++) api.tell('intervention.changed', job);
+    const row = { customerExternalId: 'C-1', description: 'Entretien' };
+    await api.office.interventions.batch(Array.from({ length: 50 }, (_, n) => ({ ...row, externalId: `B-${n}` })));
     await expect.poll(() => news.flatMap(({ changes }) => changes)).toHaveLength(50);
     expect(news.length).toBeLessThan(3);
     expect(news[0]).toMatchObject({ up: true, missed: false });
@@ -148,17 +165,16 @@ describe('live', () => {
   it('and does not wait for ever while more keeps coming', async () => {
     vi.useFakeTimers();
     try {
-      const api = memoryApi();
-      const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
-      let told = 0;
-      const stop = client.live(({ type }) => type === 'news' && told++);
+      const { tell, client } = told();
+      let news = 0;
+      const stop = client.live(({ type }) => type === 'news' && news++);
       await vi.advanceTimersByTimeAsync(1000);
-      told = 0;
+      news = 0;
       for (let tenths = 0; tenths < 45; tenths++) {
-        api.tell('intervention.changed', api.world.interventions[0]?.id ?? '');
+        tell();
         await vi.advanceTimersByTimeAsync(100);
       }
-      expect(told).toBe(2);
+      expect(news).toBe(2);
       stop();
     } finally {
       vi.useRealTimers();
@@ -168,18 +184,17 @@ describe('live', () => {
   it('nor while more keeps coming and the clock was put back', async () => {
     vi.useFakeTimers();
     try {
-      const api = memoryApi();
-      const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
-      let told = 0;
-      const stop = client.live(({ type }) => type === 'news' && told++);
+      const { tell, client } = told();
+      let news = 0;
+      const stop = client.live(({ type }) => type === 'news' && news++);
       await vi.advanceTimersByTimeAsync(1000);
-      told = 0;
+      news = 0;
       for (let tenths = 0; tenths < 45; tenths++) {
-        api.tell('intervention.changed', api.world.interventions[0]?.id ?? '');
+        tell();
         if (tenths === 1) vi.setSystemTime(Date.now() - 3_600_000);
         await vi.advanceTimersByTimeAsync(100);
       }
-      expect(told).toBe(2);
+      expect(news).toBe(2);
       stop();
     } finally {
       vi.useRealTimers();
@@ -191,15 +206,9 @@ describe('live', () => {
     const askedIn = async (seconds: number, answer: () => Response) => {
       vi.useFakeTimers();
       let asked = 0;
-      const api = memoryApi();
-      const client = createClient({
-        api: api.origin,
-        link: api.link(),
-        fetch: async (input, init) => {
-          if (!isLive(input)) return api.fetch(input, init);
-          asked++;
-          return answer();
-        },
+      const client = clientOf(() => {
+        asked++;
+        return answer();
       });
       const stop = client.live(() => {});
       await vi.advanceTimersByTimeAsync(seconds * 1000);
@@ -248,17 +257,17 @@ describe('live', () => {
   });
 
   it('pauses when the page is put away, and resumes when it is shown again', async () => {
-    const { api, said, stop, job } = setUp();
+    const { said, stop, move } = await setUp();
     onTestFinished(stop);
     await until(said, 'up');
     page.dispatchEvent(new Event('pagehide'));
-    api.tell('intervention.moved', job);
+    await move();
     page.dispatchEvent(new Event('pageshow'));
     await until(said, 'up', 'up', 'intervention.moved');
   });
 
   it('tries at once when the network is back', async () => {
-    const { api, said, stop } = setUp();
+    const { api, said, stop } = await setUp();
     onTestFinished(stop);
     await until(said, 'up');
     page.dispatchEvent(new Event('online'));
@@ -267,49 +276,42 @@ describe('live', () => {
   });
 
   it('ends with the session, and starts again with the next person', async () => {
-    const api = memoryApi();
+    const api = await serve();
+    const [claire, , , solene] = api.world.members;
     const client = forMember(createClient({ api: api.origin, fetch: api.fetch, cookie: 'company' }));
     const events: string[] = [];
     const stop = client.live(({ type }) => type !== 'news' && events.push(type));
     onTestFinished(stop);
     await expect.poll(() => events).toEqual(['down']);
-    await client.session.signIn({ email: 'claire@monts.example', password: samplePassword });
+    await client.session.signIn({ email: claire!.email, password: rigPassword });
     await expect.poll(() => events).toEqual(['down', 'up']);
     await client.session.signOut();
-    api.tell('company.changed', api.world.company.id);
+    await api.office.company.update(await api.office.company.get(), { name: 'Atelier des Vallées' });
     const count = streams(api).length;
-    await client.session.signIn({ email: 'solene@monts.example', password: samplePassword });
+    await client.session.signIn({ email: solene!.email, password: rigPassword });
     await expect.poll(() => streams(api)).toHaveLength(count + 1);
-    expect(streams(api).at(-1)?.headers.get('last-event-id')).toBe('1');
+    expect(streams(api).at(-1)?.headers.get('last-event-id')).toBe(client.session.current?.position);
   });
 
   it('goes on with a renewed token when the present one ends', async () => {
-    const { api, said, stop, job } = setUp();
+    const { api, said, stop, move } = await setUp();
     onTestFinished(stop);
     await until(said, 'up');
-    api.endSessions();
+    await api.endSessions();
     await until(said, 'up', 'down', 'up');
-    api.tell('intervention.moved', job);
+    await move();
     await until(said, 'up', 'down', 'up', 'intervention.moved');
   });
 
   it('lets go of a connection that has gone silent', async () => {
-    const { api, said, stop } = setUp();
-    await until(said, 'up');
-    stop();
     vi.useFakeTimers();
     try {
       let opened = 0;
-      const client = createClient({
-        api: api.origin,
-        link: api.link(),
-        fetch: async (input, init) => {
-          if (!isLive(input)) return api.fetch(input, init);
-          opened++;
-          return new Promise((_resolve, reject) => {
-            init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
-          });
-        },
+      const client = clientOf((init) => {
+        opened++;
+        return new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+        });
       });
       const stopOther = client.live(() => {});
       await vi.advanceTimersByTimeAsync(65_000);

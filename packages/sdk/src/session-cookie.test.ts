@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from './index.ts';
-import { memoryApi } from './testing/index.ts';
-import { code, setUp, storage } from './session.testing.ts';
+import { code, serve, setUp, storage } from './session.testing.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -11,7 +10,7 @@ afterEach(() => {
 describe('the cookie of a hosted page', () => {
   it('takes over from the link, and outlives a reload', async () => {
     const items = storage();
-    const { api, client, routes } = setUp((memory) => ({ link: memory.link(), cookie: 'portal' }));
+    const { api, client, routes } = await setUp((rig) => ({ link: rig.link(), cookie: 'portal' }));
     await client.portal.get();
     // The tab remembers which session it is, and no secret.
     expect([...items.values()]).toEqual([client.session.current?.id]);
@@ -24,7 +23,7 @@ describe('the cookie of a hosted page', () => {
   });
 
   it('renews the session of its own tab, whatever the others opened', async () => {
-    const api = memoryApi();
+    const api = await serve();
     const tab = (link: 'customer' | 'intervention') =>
       createClient({ api: api.origin, fetch: api.fetch, link: api.link(link), cookie: 'portal' });
     const [first, second] = [tab('customer'), tab('intervention')];
@@ -41,9 +40,11 @@ describe('the cookie of a hosted page', () => {
   });
 
   it('where it is blocked, gives way to the link that the tab holds', async () => {
-    const { api, client, told, routes } = setUp((memory) => ({ link: memory.link(), cookie: 'portal' }));
+    const { api, client, told, routes } = await setUp((rig) => ({ link: rig.link(), cookie: 'portal' }));
     await client.portal.get();
-    api.endSessions();
+    // What a server says to a browser that sends no cookie.
+    api.fail('POST /session/renewals', 401, { code: 'session-expired' });
+    api.fail('GET /portal', 401, { code: 'unauthorized', times: 1 });
     expect(await code(client.portal.get())).toBe('ok');
     expect(routes().slice(2)).toEqual(['GET /portal', 'POST /session/renewals', 'POST /session', 'GET /portal']);
     expect(told.every(Boolean)).toBe(true);
@@ -51,7 +52,7 @@ describe('the cookie of a hosted page', () => {
 
   it('of a session that was signed out in another tab does not', async () => {
     storage();
-    const { api, client } = setUp((memory) => ({ link: memory.link(), cookie: 'portal' }));
+    const { api, client } = await setUp((rig) => ({ link: rig.link(), cookie: 'portal' }));
     await client.portal.get();
     const copy = createClient({ api: api.origin, fetch: api.fetch, cookie: 'portal' });
     await copy.session.open();
@@ -64,7 +65,7 @@ describe('the cookie of a hosted page', () => {
   });
 
   it('does not replace a link that is refused', async () => {
-    const { api, client } = setUp((memory) => ({ link: memory.link(), cookie: 'portal' }));
+    const { api, client } = await setUp((rig) => ({ link: rig.link(), cookie: 'portal' }));
     await client.portal.get();
     const other = createClient({ api: api.origin, fetch: api.fetch, link: api.link('expired'), cookie: 'portal' });
     expect(await code(other.portal.get())).toBe('link-expired');
@@ -75,7 +76,7 @@ describe('the cookie of a hosted page', () => {
 describe('signing out where the server cannot be reached', () => {
   it('ends nothing as long as the cookie would open it again, and can be repeated', async () => {
     vi.stubGlobal('navigator', { onLine: false });
-    const { api, client, told } = setUp((memory) => ({ link: memory.link(), cookie: 'portal' }));
+    const { api, client, told } = await setUp((rig) => ({ link: rig.link(), cookie: 'portal' }));
     await client.portal.get();
     api.offline = true;
     expect(await code(client.session.signOut())).toBe('offline');
@@ -89,7 +90,7 @@ describe('signing out where the server cannot be reached', () => {
 
   it('ends here what nothing but this page could open', async () => {
     vi.stubGlobal('navigator', { onLine: false });
-    const { api, client, told } = setUp((memory) => ({ link: memory.link() }));
+    const { api, client, told } = await setUp((rig) => ({ link: rig.link() }));
     await client.portal.get();
     api.offline = true;
     expect(await code(client.session.signOut())).toBe('ok');

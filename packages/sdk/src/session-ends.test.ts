@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ClientOptions } from './index.ts';
-import type { memoryApi } from './testing/index.ts';
+import type { Rig } from './rig.testing.ts';
 import { code, setUp, storage } from './session.testing.ts';
 
 afterEach(() => {
@@ -23,10 +23,10 @@ const strays: [string, () => Response | Error][] = [
 ];
 
 /** A client whose calls for sessions meet something else as long as `met.stray` is set. */
-function onTheWay(options: (api: ReturnType<typeof memoryApi>) => Partial<ClientOptions>) {
+async function onTheWay(options: (api: Rig) => Partial<ClientOptions>) {
   const met: { stray: (() => Response | Error) | undefined } = { stray: undefined };
   vi.stubGlobal('navigator', { onLine: false });
-  const set = setUp((api) => ({
+  const set = await setUp((api) => ({
     ...options(api),
     fetch: async (input, init) => {
       const stray = new Request(input, init).url.includes('/v1/session') && met.stray?.();
@@ -44,7 +44,7 @@ describe('nothing but a 401 with a code of ours ends a session:', () => {
   ] as const)('opened %s,', (_, source) => {
     it.each(strays)('not %s when it is opened', async (_name, stray) => {
       const items = storage();
-      const { client, told, met } = onTheWay((api) => ({ link: api.link(), ...source }));
+      const { client, told, met } = await onTheWay((api) => ({ link: api.link(), ...source }));
       met.stray = stray;
       await expect(client.portal.get()).rejects.toMatchObject({ retryable: true });
       expect(told).toEqual([]);
@@ -54,7 +54,7 @@ describe('nothing but a 401 with a code of ours ends a session:', () => {
     });
 
     it.each(strays)('not %s when it is renewed', async (_name, stray) => {
-      const { client, told, met } = onTheWay((memory) => ({ link: memory.link(), ...source }));
+      const { client, told, met } = await onTheWay((rig) => ({ link: rig.link(), ...source }));
       await client.portal.get();
       met.stray = stray;
       vi.useFakeTimers({ now: Date.now() + 14.5 * 60_000, toFake: ['Date'] });
@@ -66,14 +66,14 @@ describe('nothing but a 401 with a code of ours ends a session:', () => {
   });
 
   it.each(['session-expired', 'signed-out', 'link-expired', 'link-invalid'] as const)('%s does', async (ending) => {
-    const { api, client, told } = setUp((memory) => ({ link: memory.link() }));
+    const { api, client, told } = await setUp((rig) => ({ link: rig.link() }));
     api.fail('POST /session', 401, { code: ending });
     expect(await code(client.portal.get())).toBe(ending);
     expect(told).toEqual([null]);
   });
 
   it('a refusal of ours that is none of these is not asked again, and ends nothing', async () => {
-    const { api, client, told } = setUp((memory) => ({ link: memory.link() }));
+    const { api, client, told } = await setUp((rig) => ({ link: rig.link() }));
     api.fail('POST /session', 403, { code: 'origin-not-allowed' });
     await expect(client.portal.get()).rejects.toMatchObject({ code: 'origin-not-allowed', retryable: false });
     expect(told).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createClient, type Session } from './index.ts';
-import { memoryApi, samplePassword } from './testing/index.ts';
-import { code, setUp, storage } from './session.testing.ts';
+import { createClient } from './index.ts';
+import { rigPassword, type Rig } from './rig.testing.ts';
+import { code, serve, setUp, storage } from './session.testing.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -9,64 +9,55 @@ afterEach(() => {
 });
 
 describe('whom a client speaks for', () => {
-  const contacts = (api: ReturnType<typeof memoryApi>) =>
-    api.world.customers.slice(0, 2).map(({ contacts: [first] }) => first?.id ?? '');
+  const contacts = ({ world }: Rig) => world.customers.slice(0, 2).map((customer) => customer.contacts[0]!);
   /** A host page that may sign in another of its customers. */
-  const hostOf = (memory: ReturnType<typeof memoryApi>) => {
-    const host = { contactId: contacts(memory)[0] ?? '' };
-    const getSession = async () => {
-      const response = await memory.fetch(`${memory.origin}/v1/session`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${memory.apiKey}` },
-        body: JSON.stringify({ contactId: host.contactId }),
-      });
-      return (await response.json()) as Session;
-    };
-    return { host, getSession };
+  const hostOf = (api: Rig) => {
+    const host = { contact: contacts(api)[0]! };
+    return { host, getSession: () => api.signIn(host.contact) };
   };
 
   it('is named, and named otherwise when it is another', async () => {
-    const api = memoryApi();
+    const api = await serve();
     const { host, getSession } = hostOf(api);
     const client = createClient({ api: api.origin, fetch: api.fetch, getSession });
     await client.session.open();
     const { principal } = client.session;
     await client.session.open();
     expect(client.session.principal).toBe(principal);
-    host.contactId = contacts(api)[1] ?? '';
+    host.contact = contacts(api)[1]!;
     await client.session.open();
     expect(client.session.principal).not.toBe(principal);
   });
 
   it('never sends for the next person what the last one asked for', async () => {
-    const api = memoryApi();
+    const api = await serve();
     const { host, getSession } = hostOf(api);
     const client = createClient({ api: api.origin, fetch: api.fetch, getSession });
     await client.portal.get();
-    api.endSessions();
-    host.contactId = contacts(api)[1] ?? '';
+    await api.endSessions();
+    host.contact = contacts(api)[1]!;
     expect(await code(client.interventions.create({ description: 'La chaudière fuit' }))).toBe('viewer-changed');
     expect(api.calls.filter(({ route }) => route === 'POST /interventions')).toHaveLength(1);
     expect(await code(client.portal.get())).toBe('ok');
   });
 
   it('nor shows them what was read for the last one', async () => {
-    const api = memoryApi();
+    const api = await serve();
     const { host, getSession } = hostOf(api);
-    let arrive = () => {};
+    const { promise: isGone, resolve: arrive } = Promise.withResolvers<void>();
     const client = createClient({
       api: api.origin,
       getSession,
       fetch: async (input, init) => {
         const response = await api.fetch(input, init);
-        if (new Request(input).url.endsWith('/portal')) await new Promise<void>((resolve) => (arrive = resolve));
+        if (new Request(input).url.endsWith('/portal')) await isGone;
         return response;
       },
     });
     await client.session.open();
     const portal = code(client.portal.get());
     await expect.poll(() => api.calls.at(-1)?.route).toBe('GET /portal');
-    host.contactId = contacts(api)[1] ?? '';
+    host.contact = contacts(api)[1]!;
     await client.session.open();
     arrive();
     expect(await portal).toBe('viewer-changed');
@@ -76,7 +67,7 @@ describe('whom a client speaks for', () => {
 describe('in a host page', () => {
   it('the tab remembers the link', async () => {
     const items = storage();
-    const { api } = setUp((memory) => ({ link: memory.link() }));
+    const { api } = await setUp((rig) => ({ link: rig.link() }));
     expect([...items.values()]).toEqual([api.link().split('#')[1]]);
     const reloaded = createClient({ api: api.origin, fetch: api.fetch });
     expect(await code(reloaded.portal.get())).toBe('ok');
@@ -84,7 +75,7 @@ describe('in a host page', () => {
 
   it('signing out forgets it', async () => {
     const items = storage();
-    const { client, told } = setUp((api) => ({ link: api.link() }));
+    const { client, told } = await setUp((api) => ({ link: api.link() }));
     await client.portal.get();
     await client.session.signOut();
     expect(items.size).toBe(0);
@@ -94,23 +85,23 @@ describe('in a host page', () => {
 
   it('a refusal of the link forgets it', async () => {
     const items = storage();
-    const { client } = setUp((api) => ({ link: api.link('revoked') }));
+    const { client } = await setUp((api) => ({ link: api.link('revoked') }));
     await code(client.portal.get());
     expect(items.size).toBe(0);
   });
 
   it('works without storage', async () => {
     vi.stubGlobal('sessionStorage', undefined);
-    const { client } = setUp((api) => ({ link: api.link() }));
+    const { client } = await setUp((api) => ({ link: api.link() }));
     expect(await code(client.portal.get())).toBe('ok');
   });
 });
 
 describe('a member', () => {
   it('signs in, and out', async () => {
-    const { client, told } = setUp(() => ({ cookie: 'company' }));
+    const { api, client, told } = await setUp(() => ({ cookie: 'company' }));
     expect(await code(client.customers.list().page())).toBe('session-expired');
-    await client.session.signIn({ email: 'claire@monts.example', password: samplePassword });
+    await client.session.signIn({ email: api.world.members[0]!.email, password: rigPassword });
     expect(client.viewer).toMatchObject({ kind: 'member', role: 'admin' });
     expect(await code(client.customers.list().page())).toBe('ok');
     await client.session.signOut();
@@ -121,24 +112,24 @@ describe('a member', () => {
   });
 
   it('who mistypes is told so, and nothing ends', async () => {
-    const { client, told } = setUp(() => ({ cookie: 'company' }));
-    expect(await code(client.session.signIn({ email: 'claire@monts.example', password: 'x' }))).toBe(
+    const { api, client, told } = await setUp(() => ({ cookie: 'company' }));
+    expect(await code(client.session.signIn({ email: api.world.members[0]!.email, password: 'x' }))).toBe(
       'invalid-credentials',
     );
     expect(told).toEqual([]);
   });
 
   it('chooses a password by a one-time link, and is signed in', async () => {
-    const { api, client } = setUp(() => ({ cookie: 'company' }));
-    const token = api.world.members.find(({ status }) => status === 'invited')?.id ?? '';
+    const { api, client } = await setUp(() => ({ cookie: 'company' }));
+    const token = await api.invitation(api.world.members.find(({ status }) => status === 'invited')!);
     expect(await client.password.token(token)).toMatchObject({ purpose: 'invitation' });
     await client.password.choose(token, 'cheval agrafe batterie');
     expect(client.viewer).toMatchObject({ kind: 'member' });
   });
 
   it('looks at the portal as a customer does, through another client', async () => {
-    const { api, client } = setUp(() => ({ cookie: 'company' }));
-    await client.session.signIn({ email: 'claire@monts.example', password: samplePassword });
+    const { api, client } = await setUp(() => ({ cookie: 'company' }));
+    await client.session.signIn({ email: api.world.members[0]!.email, password: rigPassword });
     const contactId = api.world.customers[0]?.contacts[0]?.id ?? '';
     const portal = createClient({
       api: api.origin,

@@ -1,11 +1,22 @@
-/** A client on an API of its own, for the tests of sessions. */
+/** A client in front of the real server, with a company of its own, for the tests of sessions. */
 import { vi } from 'vitest';
 import { createClient, type ClientOptions, type Session } from './index.ts';
 import { forMember } from './member-client.ts';
-import { memoryApi } from './testing/index.ts';
+import { openRig, type Rig } from './rig.testing.ts';
+import { sampleWorld, type World } from './worlds.testing.ts';
 
-export function setUp(options: (api: ReturnType<typeof memoryApi>) => Partial<ClientOptions>) {
-  const api = memoryApi();
+/** On the rig that stands for the whole run (`scripts/vitest-rig.ts`). */
+export async function serve(world: World = sampleWorld()): Promise<Rig> {
+  const api = await openRig(process.env.PARVIS_TEST_RIG_URL ?? '', world);
+  const { fetch } = api;
+  // A browser says of which origin its page is; Node does not.
+  api.fetch = (input, init = {}) =>
+    fetch(input, { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), origin: api.origin } });
+  return api;
+}
+
+export async function setUp(options: (api: Rig) => Partial<ClientOptions>) {
+  const api = await serve();
   const client = forMember(createClient({ api: api.origin, fetch: api.fetch, ...options(api) }));
   const told: (Session | null)[] = [];
   client.onSession((session) => told.push(session));

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClient, InvalidError } from './index.ts';
-import { memoryApi } from './testing/index.ts';
+import type { Rig } from './rig.testing.ts';
+import { serve } from './session.testing.ts';
 
-/** As much of a browser's XMLHttpRequest as an upload touches, answered by a memory API. */
-function browser(api: ReturnType<typeof memoryApi>) {
+/** As much of a browser's XMLHttpRequest as an upload touches, answered by the rig. */
+function browser(api: Rig) {
   class Fake extends EventTarget {
     readonly upload = new EventTarget();
     readonly #headers = new Headers();
@@ -43,7 +44,9 @@ function browser(api: ReturnType<typeof memoryApi>) {
   vi.stubGlobal('XMLHttpRequest', Fake);
   vi.stubGlobal('fetch', api.fetch);
 }
-const photo = new File(['0123456789'], 'Chaudière.jpg', { type: 'image/jpeg' });
+const paper = new File(['%PDF-1.4\n%%EOF\n'], 'Chaudière.pdf', { type: 'application/pdf' });
+/** Those of its name that are there. */
+const stored = async (api: Rig) => (await api.files()).filter(({ name }) => name === paper.name);
 
 afterEach(() => {
   vi.useRealTimers();
@@ -53,17 +56,17 @@ afterEach(() => {
 
 describe('an upload in a browser', () => {
   it('tells how much has left', async () => {
-    const api = memoryApi();
+    const api = await serve();
     browser(api);
     const shares: number[] = [];
     const client = createClient({ api: api.origin, link: api.link() });
-    const file = await client.files.upload(photo, { onProgress: (share) => shares.push(share) });
-    expect(file).toMatchObject({ name: 'Chaudière.jpg', mediaType: 'image/jpeg', size: 10 });
+    const file = await client.files.upload(paper, { onProgress: (share) => shares.push(share) });
+    expect(file).toMatchObject({ name: paper.name, mediaType: 'application/pdf', size: paper.size });
     expect(shares).toEqual([0.5, 1]);
   });
 
   it('is refused like any call', async () => {
-    const api = memoryApi();
+    const api = await serve();
     browser(api);
     const client = createClient({ api: api.origin, link: api.link() });
     const refused = client.files.upload(new File(['x'], 'notes.txt', { type: 'text/plain' }));
@@ -72,21 +75,21 @@ describe('an upload in a browser', () => {
   });
 
   it('is sent again with a new token when the present one has ended', async () => {
-    const api = memoryApi();
+    const api = await serve();
     browser(api);
     const client = createClient({ api: api.origin, link: api.link() });
     await client.portal.get();
-    api.endSessions();
-    expect(await client.files.upload(photo)).toMatchObject({ size: 10 });
+    await api.endSessions();
+    expect(await client.files.upload(paper)).toMatchObject({ size: paper.size });
   });
 
   it('is sent again after a failure that passes, under the same key', async () => {
-    const api = memoryApi();
+    const api = await serve();
     browser(api);
     vi.spyOn(Math, 'random').mockReturnValue(0);
     api.fail('POST /files', 503, { times: 1 });
     const client = createClient({ api: api.origin, link: api.link() });
-    await client.files.upload(photo);
+    await client.files.upload(paper);
     const keys = api.calls
       .filter(({ route }) => route === 'POST /files')
       .map(({ headers }) => headers.get('idempotency-key'));
@@ -96,19 +99,18 @@ describe('an upload in a browser', () => {
   });
 
   it('keeps the key that it is given, so that another attempt stores the file once', async () => {
-    const api = memoryApi();
+    const api = await serve();
     browser(api);
     const client = createClient({ api: api.origin, link: api.link() });
-    const first = await client.files.upload(photo, { idempotencyKey: 'chaudiere-1' });
-    const second = await client.files.upload(photo, { idempotencyKey: 'chaudiere-1' });
+    const first = await client.files.upload(paper, { idempotencyKey: 'chaudiere-1' });
+    const second = await client.files.upload(paper, { idempotencyKey: 'chaudiere-1' });
     expect(second.id).toBe(first.id);
-    expect(api.world.files).toHaveLength(1);
+    expect(await stored(api)).toHaveLength(1);
   });
 
   it('that stands still is given up, and sent again under the same key', async () => {
-    vi.useFakeTimers();
     vi.spyOn(Math, 'random').mockReturnValue(0);
-    const api = memoryApi();
+    const api = await serve();
     const { fetch } = api;
     let attempts = 0;
     api.fetch = (input, init) =>
@@ -116,34 +118,35 @@ describe('an upload in a browser', () => {
     browser(api);
     const client = createClient({ api: api.origin, link: api.link() });
     await client.portal.get();
-    const uploaded = client.files.upload(photo);
+    vi.useFakeTimers();
+    const uploaded = client.files.upload(paper);
     await vi.advanceTimersByTimeAsync(46_000);
-    expect(await uploaded).toMatchObject({ size: 10 });
+    expect(await uploaded).toMatchObject({ size: paper.size });
     expect(attempts).toBe(2);
   });
 
   it('can be taken back while it runs', async () => {
-    const api = memoryApi();
+    const api = await serve();
     browser(api);
     const client = createClient({ api: api.origin, link: api.link() });
     await client.portal.get();
     api.latency = 1000;
     const abort = new AbortController();
-    const uploaded = client.files.upload(photo, {
+    const uploaded = client.files.upload(paper, {
       signal: abort.signal,
       onProgress: () => abort.abort(new Error('taken back')),
     });
     await expect(uploaded).rejects.toThrow('taken back');
-    expect(api.world.files).toEqual([]);
+    expect(await stored(api)).toEqual([]);
   });
 });
 
 describe('an upload elsewhere', () => {
   it('goes through fetch', async () => {
-    const api = memoryApi();
+    const api = await serve();
     const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
     const onProgress = vi.fn<(share: number) => void>();
-    const file = await client.files.upload(new Blob(['x'], { type: 'application/pdf' }), {
+    const file = await client.files.upload(paper, {
       name: 'Devis.pdf',
       onProgress,
     });

@@ -1,12 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '@parvis/server/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../index.ts';
-import { memoryApi } from '../testing/index.ts';
 import { createSession } from './index.ts';
+
+let parvis: TestServer;
+beforeAll(async () => {
+  parvis = await startTestServer();
+});
+afterAll(() => parvis.close());
+
+/** A company with a customer, and the key that its own site has. */
+const setUp = async () => {
+  const company = await parvis.company();
+  const { token: apiKey } = await parvis.key(company);
+  const { customer, contact } = await parvis.customer(company, { firstName: '', lastName: 'Habitat des Coteaux' });
+  return { api: parvis.url, fetch: parvis.fetch, apiKey, customer, contactId: contact.id };
+};
 
 describe('createSession', () => {
   it('opens a session for a contact, which a page can use', async () => {
-    const { origin: api, fetch, apiKey, world } = memoryApi();
-    const contactId = world.customers[1]?.contacts[0]?.id ?? '';
+    const { api, fetch, apiKey, contactId } = await setUp();
     const session = await createSession({ api, apiKey, fetch, contactId });
     expect(session.viewer).toMatchObject({ kind: 'contact', id: contactId });
     const client = createClient({ api, fetch, getSession: () => session });
@@ -14,21 +27,14 @@ describe('createSession', () => {
   });
 
   it('narrows it to a scope', async () => {
-    const { origin: api, fetch, apiKey, world } = memoryApi();
-    const scope = { kind: 'site' as const, id: world.sites[0]?.id ?? '' };
-    const session = await createSession({
-      api,
-      apiKey,
-      fetch,
-      contactId: world.customers[0]?.contacts[0]?.id ?? '',
-      scope,
-    });
+    const { api, fetch, apiKey, customer, contactId } = await setUp();
+    const scope = { kind: 'site' as const, id: (await parvis.site(customer)).id };
+    const session = await createSession({ api, apiKey, fetch, contactId, scope });
     expect(session.viewer).toMatchObject({ scope });
   });
 
   it('refuses a key that is none', async () => {
-    const { origin: api, fetch, world } = memoryApi();
-    const contactId = world.customers[0]?.contacts[0]?.id ?? '';
+    const { api, fetch, contactId } = await setUp();
     await expect(createSession({ api, apiKey: 'pk_wrong', fetch, contactId })).rejects.toMatchObject({ status: 401 });
   });
 });

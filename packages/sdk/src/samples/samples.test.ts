@@ -36,6 +36,17 @@ describe('the sample company', () => {
     for (const { contact, customer } of links) expect(ids.has(contact!.id) && ids.has(customer!.id)).toBe(true);
   });
 
+  it('plans for tomorrow as the company’s calendar has it, however late it is', () => {
+    const [next] = sampleWorld({ now: new Date('2026-12-01T23:30:00.000Z') }).interventions;
+    // Half past midnight on the second, in Paris.
+    expect(next?.windowStart?.slice(0, 10)).toBe('2026-12-03');
+  });
+
+  it('is empty, has one intervention, or very many', () => {
+    const counts = [emptyWorld(), singleWorld(), largeWorld()].map(({ interventions }) => interventions.length);
+    expect(counts).toEqual([0, 1, 10_000]);
+  });
+
   it('is the same each time for the same moment', () => {
     const now = new Date('2026-03-02T09:00:00.000Z');
     expect(sampleWorld({ now })).toEqual(sampleWorld({ now }));

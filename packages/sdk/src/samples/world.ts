@@ -1,10 +1,9 @@
-/** What a memory API holds: a company's whole data, in the shapes of the wire. */
+/** A company's whole data, in the shapes of the wire. */
 import type {
   Company,
   Customer,
   Equipment,
   Field,
-  File as StoredFile,
   Intervention,
   Key,
   Link,
@@ -20,14 +19,11 @@ export interface World {
   customers: Customer[];
   sites: Site[];
   equipment: Equipment[];
-  /** `can` is filled for whoever asks. */
   interventions: Intervention[];
   fields: Field[];
   links: Link[];
   keys: Key[];
   outbox: (OutboxMail & { text: string })[];
-  /** Uploaded, and not yet held by anything. */
-  files: (StoredFile & { owner: string })[];
 }
 
 const kinds = [
@@ -113,5 +109,4 @@ export const emptyWorld = (now = new Date()): World => ({
   links: [],
   keys: [],
   outbox: [],
-  files: [],
 });

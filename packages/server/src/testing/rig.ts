@@ -6,6 +6,7 @@
  *     *    /rig/:company/v1/…          the API, as if it stood where the page stands, and the browser had nobody else's cookies
  *     POST /rig/:company/session       signs somebody in
  *     POST /rig/:company/ended         ends every session
+ *     POST /rig/:company/invitation    the one-time token that a member is invited by, as their mail has it
  *     POST /rig/:company/rows          the rows of a table, and takes them away where it says `remove`
  *     POST /rig/:company/clock         what this company's requests take for the time: milliseconds ahead
  */
@@ -27,6 +28,7 @@ import { startThumbnails } from '../files/thumbnails.ts';
 import { startBackfills } from '../intervention/intervention.backfill.ts';
 import { append } from '../journal/append.ts';
 import type { Services } from '../services.ts';
+import { newPasswordToken } from '../session/password-token.ts';
 import { hashPassword } from '../session/passwords.ts';
 import { endSessions } from '../session/session.revocation.ts';
 import { contentKey, thumbnailKey } from '../storage/storage.ts';
@@ -91,6 +93,11 @@ export async function startRig(): Promise<Rig> {
       await s.journal.wake([companyId]);
       return {};
     },
+    invitation: async (companyId, _, { id }: { id: string }) => ({
+      token: await s.store.transaction((tx) =>
+        newPasswordToken(tx, { companyId, memberId: id, purpose: 'invitation' }),
+      ),
+    }),
     clock: (_, { clock }, { ahead }: { ahead: number }) => Object.assign(clock, { ahead }),
   };
 
