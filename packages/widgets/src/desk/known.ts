@@ -5,7 +5,7 @@ import { brand } from '../shared/branding.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import { clientOf } from './client.ts';
 import { Gathering } from './gathering.ts';
-import { Latest } from './latest.ts';
+import { LatestOnly } from './latest-only.ts';
 
 /** Who has no more to do here than their own profile. */
 const isTechnician = ({ viewer }: Client): boolean => viewer?.kind === 'member' && viewer.role === 'technician';
@@ -31,8 +31,8 @@ export class Known implements ReactiveController {
   begun = false;
   readonly #host: ParvisElement;
   readonly #on: { changed: (change: Change) => void; failed: (error: unknown) => void };
-  readonly #readings = new Latest();
-  readonly #counts = new Latest();
+  readonly #readings = new LatestOnly();
+  readonly #counts = new LatestOnly();
   #stopLive: (() => void) | undefined;
 
   /** `changed` hears of every change at the company, `failed` of what could not be read. */

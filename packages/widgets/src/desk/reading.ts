@@ -1,7 +1,7 @@
 /** Something that is read whole, and kept on the screen while it is read again. */
 import { NotFoundError } from '@parvis/sdk';
 import type { ReactiveControllerHost } from 'lit';
-import { Latest } from './latest.ts';
+import { LatestOnly } from './latest-only.ts';
 
 export class Reading<T> {
   value: T | undefined;
@@ -9,7 +9,7 @@ export class Reading<T> {
   error: unknown;
   readonly #host: ReactiveControllerHost;
   readonly #read: () => Promise<T>;
-  readonly #readings = new Latest();
+  readonly #readings = new LatestOnly();
 
   /** `read` is asked anew for each reading, for what is open at that moment. */
   constructor(host: ReactiveControllerHost, read: () => Promise<T>) {

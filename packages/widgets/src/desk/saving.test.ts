@@ -18,7 +18,7 @@ import {
 } from '../testing/desk.ts';
 import { until } from '../testing/until.ts';
 import { sampleWorld } from '../testing/worlds.ts';
-import { Latest } from './latest.ts';
+import { LatestOnly } from './latest-only.ts';
 import { wrongsOf } from './form.ts';
 
 const valueOf = (field: HTMLElement | undefined) => (field as HTMLInputElement | undefined)?.value;
@@ -188,13 +188,13 @@ describe('saving at the desk', () => {
   });
 
   it('counts of two readings the one begun last', () => {
-    const readings = new Latest();
+    const readings = new LatestOnly();
     const [first, second] = [readings.begin(), readings.begin()];
     expect([first(), second()]).to.deep.equal([false, true]);
   });
 
   it('takes the answers of readings that are waited for unless a later one has come', () => {
-    const readings = new Latest();
+    const readings = new LatestOnly();
     const [first, second, third] = [readings.inTurn(), readings.inTurn(), readings.inTurn()];
     expect([first(), third(), second()]).to.deep.equal([true, true, false]);
   });

@@ -1,5 +1,5 @@
 /** Tells several readings of one thing apart: answers may come in another order than they were asked for. */
-export class Latest {
+export class LatestOnly {
   #last = 0;
   #come = 0;
 
