@@ -13,7 +13,7 @@ import type { Section } from './entry.ts';
 import { profile } from './profile/profile.section.ts';
 import type { Desk as DeskContext, Place, SectionName, SignedInMember } from './section.ts';
 import { Keyboard } from './keyboard.ts';
-import { Known } from './known.ts';
+import { CompanyStore } from './company-store.ts';
 import { loadSections, loadSectionsLater } from './files.ts';
 import { Password, SignIn } from './gate.ts';
 import { listed, sections } from './sections.ts';
@@ -55,7 +55,7 @@ export class Desk extends ParvisElement {
   #shown: HTMLElement | null = null;
   /** Who is at the desk, or was when their session ended: what they were writing waits for them. */
   #member: SignedInMember | undefined;
-  readonly #known = new Known(this, {
+  readonly #store = new CompanyStore(this, {
     changed: ({ kind }) => {
       // Said once here, so that the sections need not say it again wherever the reader is.
       if (kind === 'intervention.created') this.announce(this.#words.now.newRequest);
@@ -93,8 +93,8 @@ export class Desk extends ParvisElement {
     this.#member = viewer ?? this.#member;
     // Closed, it gives the keyboard back to where it was.
     if (viewer && this.hasUpdated) this.renderRoot.querySelector<HTMLDialogElement>('.again')?.close();
-    if (viewer && this.#section.isFor(viewer) && !this.#known.begun) {
-      this.#known.begin();
+    if (viewer && this.#section.isFor(viewer) && !this.#store.begun) {
+      this.#store.begin();
       loadSections().catch(() => (this.missing = true));
     }
   }
@@ -104,8 +104,8 @@ export class Desk extends ParvisElement {
   }
   #leave() {
     this.#member = undefined;
-    if (!this.#known.begun) return;
-    this.#known.forget();
+    if (!this.#store.begun) return;
+    this.#store.forget();
     this.#toast.end();
   }
   protected override firstUpdated() {
@@ -120,7 +120,7 @@ export class Desk extends ParvisElement {
     const again = this.renderRoot.querySelector<HTMLDialogElement>('.again');
     if (again && !again.open) again.showModal();
     // A dialog that made something is closed, and the desk is elsewhere.
-    if (changed.get('place') && this.#known.begun) this.keyboard.rest();
+    if (changed.get('place') && this.#store.begun) this.keyboard.rest();
   }
   protected override connected({ client }: Connection) {
     this.#readAddress();
@@ -152,10 +152,10 @@ export class Desk extends ParvisElement {
     this.token = token;
     history.replaceState(history.state, '', location.href.replace(/#.*/s, ''));
   }
-  readonly #offline = () => this.#known.networkIsGone();
+  readonly #offline = () => this.#store.networkIsGone();
   readonly #backOnline = () => {
     if (this.#ownsAddress && this.#viewer && this.missing) location.reload();
-    this.#known.networkIsBack();
+    this.#store.networkIsBack();
   };
   readonly #readAddress = () => {
     this.#takeToken();
@@ -185,7 +185,7 @@ export class Desk extends ParvisElement {
 
   protected override content() {
     const { connection } = this;
-    const { company, trouble } = this.#known;
+    const { company, trouble } = this.#store;
     const viewer = this.#viewer;
     if (this.token) {
       return html`<parvis-desk-password
@@ -256,7 +256,7 @@ export class Desk extends ParvisElement {
   #failure(trouble: unknown) {
     return html`<div class="main stack">
       <div class="notice bad" role="alert"><p>${this.sentence(trouble)}</p></div>
-      <div><button @click=${this.#known.begin}>${this.common.retry}</button></div>
+      <div><button @click=${this.#store.begin}>${this.common.retry}</button></div>
     </div>`;
   }
 
@@ -277,7 +277,7 @@ export class Desk extends ParvisElement {
   #frame(viewer: SignedInMember, company: Company) {
     const w = this.#words.now;
     const { section, id } = this.place;
-    const { members, fields, counts, down, returns } = this.#known;
+    const { members, fields, counts, down, returns } = this.#store;
     const incomplete = counts?.incomplete ? counted(counts.incomplete) : '';
     const context: DeskContext = {
       client: this.#client,
@@ -288,7 +288,7 @@ export class Desk extends ParvisElement {
       fields,
       incomplete,
       go: (place) => this.#go(place),
-      companyChanged: (changed) => this.#known.setCompany(changed),
+      companyChanged: (changed) => this.#store.setCompany(changed),
       say: (text, undo) => this.#toast.say(text, undo),
       unsay: () => this.#toast.end(),
       forgetTyping,
@@ -345,7 +345,7 @@ export class Desk extends ParvisElement {
     this.#go({ section, id: null });
   }
   #count({ waiting }: Section) {
-    const { counts } = this.#known;
+    const { counts } = this.#store;
     const count = counts && waiting?.count(counts);
     if (!waiting || !count) return nothing;
     return html`<span class="count" aria-label=${waiting.said[this.language](count)}>${counted(count)}</span>`;

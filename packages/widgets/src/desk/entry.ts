@@ -1,6 +1,6 @@
 /** What a section declares in its folder; the desk draws its list, its address, its counts and its keys from that. */
 import type { Language } from '../shared/locale.ts';
-import type { Counts } from './known.ts';
+import type { Counts } from './company-store.ts';
 import type { DeskSection, SectionName, SignedInMember } from './section.ts';
 
 export interface Section {

@@ -16,7 +16,7 @@ export interface Counts {
   incomplete: number;
 }
 
-export class Known implements ReactiveController {
+export class CompanyStore implements ReactiveController {
   company: Company | undefined;
   members: Member[] = [];
   fields: Field[] = [];
