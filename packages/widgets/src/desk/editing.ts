@@ -9,11 +9,11 @@ import {
   namesIn,
   submitted,
   textField,
-  wrongsOf,
+  fieldErrorsOf,
   type ChoiceField,
   type Text,
   type TextField,
-  type Wrongs,
+  type FieldErrors,
 } from './form.ts';
 import type { Sentences } from '../shared/sentences.ts';
 import { ask, type Question } from './ask.ts';
@@ -24,11 +24,11 @@ export abstract class Editing<What = unknown> extends DeskSection {
   static override styles: CSSResultGroup = [DeskSection.styles, formStyles];
   static override properties: PropertyDeclarations = {
     editing: { state: true },
-    wrongs: { state: true },
+    fieldErrors: { state: true },
     busy: { state: true },
   };
   declare protected editing: What | undefined;
-  declare protected wrongs: Wrongs;
+  declare protected fieldErrors: FieldErrors;
   declare protected busy: boolean;
 
   /** The open form was told that what it changes is another by now. */
@@ -38,14 +38,14 @@ export abstract class Editing<What = unknown> extends DeskSection {
 
   constructor() {
     super();
-    this.wrongs = {};
+    this.fieldErrors = {};
     this.busy = false;
   }
 
   /** Opens a form in place of what it changes, or closes the one that is open. */
   protected edit(what: What | undefined) {
     const opened = what ?? this.editing;
-    this.wrongs = {};
+    this.fieldErrors = {};
     this.#isWarned = false;
     this.once = { idempotencyKey: crypto.randomUUID() };
     this.desk.forgetTyping(this.renderRoot);
@@ -93,7 +93,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     </button>`;
   }
   get #saying() {
-    return { wrongs: this.wrongs, optional: this.common.optional, choose: this.words.choose };
+    return { fieldErrors: this.fieldErrors, optional: this.common.optional, choose: this.words.choose };
   }
   protected readonly text = (name: string, label: string, value = '', more: Partial<TextField> = {}) =>
     textField({ name, label, value, ...more }, this.#saying);
@@ -117,7 +117,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   }
   /** What is wrong with the form as a whole. */
   protected problem() {
-    return this.wrongs[''] ? html`<p class="wrong" role="alert">${this.wrongs['']}</p>` : nothing;
+    return this.fieldErrors[''] ? html`<p class="wrong" role="alert">${this.fieldErrors['']}</p>` : nothing;
   }
   /** The last lines of a form: what is wrong with it, and its buttons. */
   protected formEnd(save: string, cancel = () => this.edit(undefined), giveUp = this.common.cancel) {
@@ -129,8 +129,8 @@ export abstract class Editing<What = unknown> extends DeskSection {
   }
 
   /** Says what is wrong by field, and puts the keyboard there; with nothing wrong, takes back what was said. */
-  protected refuse(wrongs: Wrongs) {
-    this.wrongs = wrongs;
+  protected refuse(fieldErrors: FieldErrors) {
+    this.fieldErrors = fieldErrors;
     this.desk.unsay();
     void this.updateComplete.then(() => focusWrong(this.renderRoot));
   }
@@ -195,7 +195,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
       if (this.busy) return false;
       this.busy = true;
       this.desk.unsay();
-      this.wrongs = {};
+      this.fieldErrors = {};
     }
     try {
       const result = await this.#allowed(work);
@@ -228,7 +228,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
   }
   /** Says of each field what was refused, and puts the keyboard there. */
   async #refused(error: unknown) {
-    this.wrongs = wrongsOf(error, {
+    this.fieldErrors = fieldErrorsOf(error, {
       names: namesIn(this.renderRoot),
       own: this.words.fieldErrors,
       common: this.common.fieldErrors,
@@ -239,7 +239,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     await this.updateComplete;
     // What concerns a field that is not here is said all the same; a list without a line says itself what is wrong.
     if (!focusWrong(this.renderRoot) && !this.renderRoot.querySelector('fieldset .wrong'))
-      this.wrongs = { '': this.#unsaved(error) };
+      this.fieldErrors = { '': this.#unsaved(error) };
   }
 }
 

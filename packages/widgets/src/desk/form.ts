@@ -21,7 +21,7 @@ export const submitted =
   };
 
 /** What is wrong by field; `''` is what concerns the form as a whole. */
-export type Wrongs = Record<string, string>;
+export type FieldErrors = Record<string, string>;
 
 interface Refusal {
   errors?: { field: string; code: string }[];
@@ -31,7 +31,7 @@ interface Refusal {
  * What an error says by field, in the reader's words: of the desk where it has some for this field (`email invalid`) or
  * code, else those of all screens. What concerns one line of a field (`types.2.key`) concerns the field.
  */
-export function wrongsOf(
+export function fieldErrorsOf(
   error: unknown,
   {
     names,
@@ -44,7 +44,7 @@ export function wrongsOf(
     common: Record<string, string>;
     sentence: (error: unknown) => string;
   },
-): Wrongs {
+): FieldErrors {
   const { errors = [] } = error as Refusal;
   if (!errors.length) return { '': sentence(error) };
   return Object.fromEntries(
@@ -80,7 +80,7 @@ export interface ChoiceField extends Field {
 }
 /** How the forms of an element say what is wrong, what may stay empty, and that something is to be chosen. */
 export interface Saying {
-  wrongs: Wrongs;
+  fieldErrors: FieldErrors;
   optional: string;
   choose: string;
 }
@@ -88,10 +88,10 @@ export interface Saying {
 /** A control with its label, its hint and what is wrong with it. Ids are names: forms stand in shadow trees of their own. */
 function field(
   { name, label, required, hint }: Field,
-  { wrongs, optional }: Saying,
+  { fieldErrors, optional }: Saying,
   control: (described: { isWrong: boolean; by: unknown }) => unknown,
 ): TemplateResult {
-  const wrong = wrongs[name];
+  const wrong = fieldErrors[name];
   const by = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(' ') || nothing;
   return html`<div class="field">
     <label for=${name}>${label} ${required ? nothing : html`<span class="quiet">${optional}</span>`}</label>

@@ -19,7 +19,7 @@ import {
 import { until } from '../testing/until.ts';
 import { sampleWorld } from '../testing/worlds.ts';
 import { LatestOnly } from './latest-only.ts';
-import { wrongsOf } from './form.ts';
+import { fieldErrorsOf } from './form.ts';
 
 const valueOf = (field: HTMLElement | undefined) => (field as HTMLInputElement | undefined)?.value;
 
@@ -320,7 +320,10 @@ describe('what was refused', () => {
   const common = { invalid: 'Ne convient pas.' };
   const sentence = () => 'Autre chose.';
   const said = (field: string, code: string, names: string[]) =>
-    wrongsOf({ errors: [{ field, code }] }, { names, own: { 'email invalid': 'Pas une adresse.' }, common, sentence });
+    fieldErrorsOf(
+      { errors: [{ field, code }] },
+      { names, own: { 'email invalid': 'Pas une adresse.' }, common, sentence },
+    );
 
   it('is said beside the field of which one line was refused', () => {
     expect(said('allowedOrigins.1', 'invalid', ['allowedOrigins'])).to.deep.equal({

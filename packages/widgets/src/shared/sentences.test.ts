@@ -1,6 +1,6 @@
 import type { ErrorCode, FieldCode } from '@parvis/sdk';
 import { expect } from '@open-wc/testing';
-import { wrongsOf } from '../desk/form.ts';
+import { fieldErrorsOf } from '../desk/form.ts';
 import { words as desk } from '../desk/desk.fr.ts';
 import { words as outbox } from '../desk/outbox/outbox.fr.ts';
 import { words as settings } from '../desk/settings/settings.fr.ts';
@@ -89,7 +89,7 @@ describe('a code', () => {
   it('of a field is said beside it, whatever it is', () => {
     const { fieldErrors } = common;
     const words = { names: ['accent'], own: desk.fieldErrors, common: fieldErrors, sentence: () => '' };
-    const says = (code: string) => wrongsOf({ errors: [{ field: 'accent', code }] }, words)['accent'];
+    const says = (code: string) => fieldErrorsOf({ errors: [{ field: 'accent', code }] }, words)['accent'];
     for (const code of Object.keys(unsaidOfFields)) expect(says(code), code).to.equal(fieldErrors.invalid);
     expect(says('too-many')).to.equal(desk.fieldErrors['too-many']);
     expect(says('invalid')).to.equal(desk.fieldErrors['accent invalid']);

@@ -67,7 +67,7 @@ export class CustomerSheet extends Editing<Customer> {
     if (changed.has('open') && this.open && this.item?.id !== this.open) {
       this.#reading.clear();
       this.editing = this.creating = undefined;
-      this.wrongs = {};
+      this.fieldErrors = {};
       void this.read();
     }
     this.#showParts();
@@ -164,7 +164,7 @@ export class CustomerSheet extends Editing<Customer> {
     const { id } = this.item!;
     const { client } = this.desk;
     const w = this.#fileWords.now;
-    const wrongs = given.length > most ? [w.tooMany(most)] : [];
+    const refusals = given.length > most ? [w.tooMany(most)] : [];
     const send = async () => {
       const sent = await Promise.allSettled(chosen.map((file) => client.files.upload(file)));
       const cut = sent.find((each) => each.status === 'rejected' && each.reason instanceof OfflineError);
@@ -176,14 +176,14 @@ export class CustomerSheet extends Editing<Customer> {
       for (const [index, each] of sent.entries()) {
         if (each.status === 'fulfilled') continue;
         const { code = 'other' } = each.reason as { code?: PhotoCode };
-        wrongs.push(w.refused(chosen[index]!.name, (w.errors as PhotoSentences)[code] ?? w.errors.other));
+        refusals.push(w.refused(chosen[index]!.name, (w.errors as PhotoSentences)[code] ?? w.errors.other));
       }
     };
     const saved = await (this.#saving = this.#saving.then(() => this.act(send, undefined, '', id)));
     // Where nothing was kept, why is what is said.
-    if (!saved || !wrongs.length) return;
-    if (this.item?.id === id) this.wrongs = { '': wrongs.join(' ') };
-    else this.desk.say(wrongs.join(' '));
+    if (!saved || !refusals.length) return;
+    if (this.item?.id === id) this.fieldErrors = { '': refusals.join(' ') };
+    else this.desk.say(refusals.join(' '));
   };
 
   #form(item: Customer) {

@@ -54,7 +54,7 @@ export class Links extends Editing<'new'> {
     const before = changed.get('customer') as Customer | undefined;
     if (changed.has('customer') && before?.id !== this.customer.id) {
       this.editing = this.made = undefined;
-      this.wrongs = {};
+      this.fieldErrors = {};
       this.#links.clear();
       void this.#links.load();
     }
@@ -153,7 +153,7 @@ export class Links extends Editing<'new'> {
       ...(delivery === 'mail' && !to && { contactId: w.noEmail }),
       ...((!Number.isInteger(days) || days < 1 || days > 730) && { days: w.lifeWrong }),
     });
-    if (Object.keys(this.wrongs).length) return;
+    if (Object.keys(this.fieldErrors).length) return;
     const saved = await this.save(
       async () => {
         const scope = await this.#scope(text('scope'), text('number').replace(/\D/g, ''));

@@ -37,7 +37,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
         this.#reading.clear();
         this.editing = undefined;
       }
-      this.wrongs = {};
+      this.fieldErrors = {};
       void this.read();
     }
     this.#showAssignee();
@@ -194,7 +194,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
         const answers = answersIn(asked, text);
         const missing = this.common.fieldErrors.required;
         this.refuse(Object.fromEntries(asked.flatMap(({ id }) => (id in answers ? [] : [[`fields.${id}`, missing]]))));
-        if (Object.keys(this.wrongs).length) return;
+        if (Object.keys(this.fieldErrors).length) return;
         const now = this.item!;
         const change = { fields: { ...now.fields, ...answers } };
         await this.save(() => this.desk.client.interventions.update(now, change), undefined, w.answered);

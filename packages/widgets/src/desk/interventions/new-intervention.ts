@@ -66,7 +66,7 @@ export class NewIntervention extends DeskDialog {
           ? html`<p>${this.customer.name}</p>`
           : html`<parvis-desk-customer-choice
               .desk=${this.desk}
-              .wrong=${this.wrongs['customerId']}
+              .wrong=${this.fieldErrors['customerId']}
               @customer-chosen=${(event: CustomerChosenEvent) => this.#chosen(event)}
             ></parvis-desk-customer-choice>`
       }

@@ -34,7 +34,7 @@ export class MailSheet extends Editing {
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
     if (!changed.has('open')) return;
-    this.wrongs = {};
+    this.fieldErrors = {};
     this.#mail.clear();
     void this.read();
   }

@@ -43,7 +43,7 @@ export class CompanySettings extends SettingsPart<Company> {
         url: (path) => this.desk.client.url(path),
         w,
         busy: this.busy,
-        wrong: this.wrongs['logo'],
+        wrong: this.fieldErrors['logo'],
         set: this.#setLogo,
       })}
       <div class="pair">
@@ -56,7 +56,7 @@ export class CompanySettings extends SettingsPart<Company> {
           ${shownParts.map((part) => check(`option-${part}`, this.#customers.now.parts[part], company.options[part]))}
         </div>
       </fieldset>
-      ${this.#types.view('types', w.types, w.typesHint, w, this.wrongs['types'])}
+      ${this.#types.view('types', w.types, w.typesHint, w, this.fieldErrors['types'])}
       ${this.text('allowedOrigins', w.origins, company.allowedOrigins.join('\n'), { rows: 3, hint: w.originsHint })}
       ${this.text('portalUrl', w.portalUrl, company.portalUrl ?? '', { type: 'url', hint: w.portalUrlHint })}
       ${this.problem()}
@@ -90,7 +90,7 @@ export class CompanySettings extends SettingsPart<Company> {
   readonly #setLogo = async (scheme: Scheme, picture: File | null) => {
     if (this.busy) return;
     this.busy = true;
-    this.wrongs = {};
+    this.fieldErrors = {};
     const { client, company } = this.desk;
     try {
       const id = picture && (await client.files.upload(picture, { name: picture.name.slice(-200) })).id;
@@ -101,7 +101,7 @@ export class CompanySettings extends SettingsPart<Company> {
       this.desk.say(this.words.saved);
     } catch (error) {
       this.report(error);
-      this.wrongs = { logo: this.sentence(error) };
+      this.fieldErrors = { logo: this.sentence(error) };
       await this.read();
     } finally {
       this.busy = false;
@@ -110,6 +110,6 @@ export class CompanySettings extends SettingsPart<Company> {
   protected override async read() {
     const reading = this.desk.client.company.get().then(this.desk.companyChanged, () => {});
     // What was saved is known, what others change is heard of: only who was refused waits, to save against what there is now.
-    if (Object.keys(this.wrongs).length) await reading;
+    if (Object.keys(this.fieldErrors).length) await reading;
   }
 }

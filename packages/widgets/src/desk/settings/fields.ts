@@ -62,7 +62,7 @@ export class FieldSettings extends SettingsList<Field> {
         }
         ${
           this.kind === 'choice'
-            ? this.#choices.view('choices', w.choices, w.choicesHint, w, this.wrongs['choices'])
+            ? this.#choices.view('choices', w.choices, w.choicesHint, w, this.fieldErrors['choices'])
             : nothing
         }
         ${check('required', w.mustFill, field?.required)}
