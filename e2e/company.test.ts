@@ -98,7 +98,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
 
     // Open, with a picture to download.
     await rows(portal).filter({ hasText: 'Le robinet de la baignoire' }).getByRole('button').click();
-    const download = portal.getByRole('link', { name: /^Télécharger/ }).first();
+    const download = portal.getByRole('link', { name: /^Agrandir/ }).first();
     const file = new URL((await download.getAttribute('href')) ?? '', parvis.url).href;
     expect((await fetch(file)).status).toBe(200);
 

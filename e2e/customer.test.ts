@@ -79,7 +79,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     expect(await course.count()).toBeGreaterThan(4);
     expect(await course.first().innerText()).toMatch(/Demandée.*\d{4}/s);
     // The photos are shown by their thumbnails, whose addresses are checked as anything else.
-    await expect.poll(() => sheet.getByRole('link', { name: /^Télécharger IMG_/ }).count()).toBe(2);
+    await expect.poll(() => sheet.getByRole('link', { name: /^Agrandir IMG_/ }).count()).toBe(2);
     await expect
       .poll(() =>
         sheet

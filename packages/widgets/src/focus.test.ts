@@ -181,8 +181,8 @@ for (const width of [390, 1000]) {
       type(query<HTMLTextAreaElement>(form, 'textarea')!, 'La baignoire se vide mal.');
       // By the key that sends from within a field.
       await press(query(form, '[name="contact.name"]')!, () => query(form, '.notice.bad'));
-      await press(submit(), () => query(form, 'dialog[open]'));
-      await press(query(form, 'dialog .primary')!, () =>
+      await press(submit(), () => query(form, '.created'));
+      await press(query(form, '.created .primary')!, () =>
         query(portal, `${inList} >>> parvis-intervention-sheet >>> article`),
       );
     });

@@ -42,7 +42,7 @@ describe('a page', () => {
       const form = await find(portal, 'parvis-intervention-form');
       type(await find<HTMLTextAreaElement>(form, 'textarea'), `Une fuite « ${library} »`);
       (await find(form, '[part="submit"][aria-disabled="false"]')).click();
-      await find(form, 'dialog[open]');
+      await find(form, '.created');
       const { items } = await api.office.interventions.list({ q: `fuite ${library}` }).page();
       expect(items.map(({ description }) => description)).to.deep.equal([`Une fuite « ${library} »`]);
     });

@@ -47,7 +47,7 @@ describe('in the oldest browsers that are supported', () => {
     const form = await find(portal, 'parvis-intervention-form');
     type(await find<HTMLTextAreaElement>(form, 'textarea'), 'Une fuite, vue d’un vieux navigateur');
     (await find(form, '[part="submit"][aria-disabled="false"]')).click();
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     expect(textOf(portal)).to.not.include('Pas de réseau');
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { clean, find, query, textOf, type, until } from './testing/page.ts';
+import { all, clean, find, query, textOf, type, until } from './testing/page.ts';
 import { serve } from './testing/rig.ts';
 import { openTab } from './testing/tab.ts';
 import type { InterventionForm } from './intervention/intervention-form.ts';
@@ -24,9 +24,16 @@ describe('on a page with a strict policy', () => {
     const api = await serve();
     const { element: portal, violations } = await openTab<Portal>('parvis-portal', api, { policy });
     await find(portal, 'parvis-interventions >>> .line');
-    query(portal, 'parvis-interventions >>> .line')!.click();
-    await find(portal, 'parvis-interventions >>> parvis-intervention-sheet >>> article');
-    query<HTMLDialogElement>(portal, 'parvis-interventions >>> dialog')?.close();
+    const list = query(portal, 'parvis-interventions')!;
+    all(list, '.line')
+      .find((line) => textOf(line).includes('chauffe-eau'))!
+      .click();
+    const sheet = await find(list, 'parvis-intervention-sheet');
+    (await find(sheet, '.pictures a')).click();
+    await find(sheet, 'parvis-lightbox >>> dialog[open] img');
+    query(sheet, 'parvis-lightbox >>> dialog .bar > button')!.click();
+    await until(() => !query(sheet, 'parvis-lightbox'));
+    query<HTMLDialogElement>(list, 'dialog')?.close();
     query(portal, '#tab-sites')!.click();
     (await find(portal, 'parvis-places >>> .place')).click();
     await find(portal, 'parvis-places >>> parvis-interventions >>> .line');
@@ -36,7 +43,7 @@ describe('on a page with a strict policy', () => {
     await find(form, '.editor.place');
     type(await find<HTMLTextAreaElement>(form, 'textarea'), '<img src=x onerror=alert(1)>');
     (await find(form, '[part="submit"][aria-disabled="false"]')).click();
-    await find(form, 'dialog[open]');
+    await find(form, '.created');
     await until(() => textOf(portal).includes('<img src=x'));
     expect(violations()).to.deep.equal([]);
   });

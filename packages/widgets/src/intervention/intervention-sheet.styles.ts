@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const sheetStyles = css`
   article {
+    outline: none;
     gap: calc(6 * var(--u));
     max-width: 44em;
   }
@@ -50,6 +51,22 @@ export const sheetStyles = css`
   }
   .files.stack {
     gap: calc(3 * var(--u));
+  }
+  /* From edge to edge of what holds the sheet. */
+  .files > .pictures {
+    margin-inline: calc(-1 * var(--bleed, 0px));
+    grid-template-columns: repeat(auto-fill, minmax(110px, 1fr));
+    gap: 2px;
+  }
+  .files > .pictures a {
+    border: 0;
+    border-radius: 0;
+  }
+  .files > .pictures > :only-child {
+    grid-column: 1 / -1;
+  }
+  .files > .pictures > :only-child a {
+    aspect-ratio: 3 / 2;
   }
   .acts {
     justify-content: end;

@@ -129,7 +129,7 @@ describe('the sheet of an intervention', () => {
     add.click();
     await until(async () => (await now(api, job)).files.length === before + 1);
     await until(() => !query(sheet, 'parvis-photos'));
-    await find(sheet, '[aria-label="Télécharger avant.png"]');
+    await find(sheet, '[aria-label="Agrandir avant.png"]');
     await accessible(sheet);
   });
 

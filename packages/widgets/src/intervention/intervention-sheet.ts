@@ -1,5 +1,5 @@
 /** The sheet of one intervention: when, where, who, what happened so far, and what the customer may do. */
-import type { Intervention, News, ParvisError, Portal } from '@parvis/sdk';
+import type { File as StoredFile, Intervention, News, ParvisError, Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import { words as french } from './sheet.fr.ts';
@@ -10,11 +10,13 @@ import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { fact } from '../shared/fact.ts';
 import { describedBy, field } from '../shared/field.ts';
-import { fileList, fileStyles } from '../shared/files.ts';
+import { fileList, fileStyles, picturesOf } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
 import { later } from '../shared/later.ts';
+import type { Lightbox } from '../shared/lightbox.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
+import { part } from '../shared/part.ts';
 import type { Photos } from '../shared/photos.ts';
 import { isOver, statusMark, statusStyles } from '../shared/status.ts';
 import { course, courseStyles } from './course.ts';
@@ -23,6 +25,7 @@ import { fieldValue } from './field-value.ts';
 import { sheetStyles } from './intervention-sheet.styles.ts';
 
 const lexicon = { fr: french, en: () => import('./sheet.en.ts') };
+const lightbox = () => import('../shared/lightbox.ts');
 
 /** `<parvis-intervention-sheet>`: a part of the list and of the portal. */
 export class InterventionSheet extends CustomerElement {
@@ -35,6 +38,7 @@ export class InterventionSheet extends CustomerElement {
     busy: { state: true },
     picking: { state: true },
     picked: { state: true },
+    large: { state: true },
     cancelling: { state: true },
     wrong: { state: true },
   };
@@ -46,6 +50,8 @@ export class InterventionSheet extends CustomerElement {
   declare protected busy: boolean | undefined;
   declare protected picking: boolean | undefined;
   declare protected picked: number;
+  /** Place of the photo that is opened large. */
+  declare protected large: number | undefined;
   declare protected cancelling: boolean | undefined;
   declare protected wrong: string | undefined;
   readonly #words = new Words(this, lexicon);
@@ -130,7 +136,7 @@ export class InterventionSheet extends CustomerElement {
     const w = this.#words.now;
     const type = company.types.find(({ key }) => key === it.type)?.label[this.language];
     const own = fields.filter(({ id }) => it.fields[id] !== undefined);
-    return html`<article class="stack">
+    return html`<article class="stack" tabindex="-1">
       <header>
         <p class="quiet small">
           ${[!this.titled && this.common.intervention(it.number), type].filter(Boolean).join(' · ')}
@@ -192,7 +198,16 @@ export class InterventionSheet extends CustomerElement {
     if (!client || (!it.files.length && !mayAdd)) return nothing;
     return html`<section class="stack files">
       <h3>${w.files}</h3>
-      ${fileList(it.files, client, this.common)}
+      ${fileList(it.files, client, this.common, { label: w.enlarge, open: (file) => this.#enlarge(file, it) })}
+      ${
+        this.large === undefined
+          ? nothing
+          : html`<parvis-lightbox
+              .files=${picturesOf(it.files)}
+              .at=${this.large}
+              @close=${this.#shrink}
+            ></parvis-lightbox>`
+      }
       ${
         this.picking
           ? html`<parvis-photos @photos-changed=${this.#photosChanged}></parvis-photos> ${
@@ -209,6 +224,18 @@ export class InterventionSheet extends CustomerElement {
       }
     </section>`;
   }
+  #enlarge(file: StoredFile, { files }: Intervention) {
+    this.large = picturesOf(files).indexOf(file);
+    void part(lightbox).then(({ Lightbox }) => define('parvis-lightbox', Lightbox));
+  }
+  /** Back to the photo that was seen last. */
+  readonly #shrink = async ({ target }: Event) => {
+    const { at } = target as Lightbox;
+    this.large = undefined;
+    await this.updateComplete;
+    const seen = this.renderRoot.querySelectorAll<HTMLElement>('.pictures a')[at];
+    (seen ?? this.renderRoot.querySelector('article'))?.focus();
+  };
   readonly #pick = async () => {
     const { Photos } = await later();
     define('parvis-photos', Photos);

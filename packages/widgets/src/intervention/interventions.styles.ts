@@ -139,6 +139,7 @@ export const listStyles = css`
   }
   dialog.sheet {
     --width: 44em;
+    --bleed: var(--inline);
   }
   @container (max-width: 34em) {
     .line {

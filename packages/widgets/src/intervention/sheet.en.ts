@@ -10,6 +10,7 @@ export const words: typeof french = {
   equipment: 'Equipment',
   contact: 'Contact on site',
   files: 'Photos and documents',
+  enlarge: (name) => `Enlarge ${name}`,
   course: 'Progress',
   ahead: 'Still to come:',
   steps: {

@@ -9,6 +9,7 @@ export const words = {
   equipment: 'Équipement',
   contact: 'Contact sur place',
   files: 'Photos et documents',
+  enlarge: (name: string) => `Agrandir ${name}`,
   course: 'Suivi',
   ahead: 'À venir\u00a0:',
   /** What a customer waits for. */

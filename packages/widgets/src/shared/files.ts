@@ -15,21 +15,34 @@ const size = ({ size }: StoredFile, locale: string) => {
 };
 
 const isPicture = (file: StoredFile) => file.mediaType !== 'application/pdf';
+export const picturesOf = (files: StoredFile[]) => files.filter(isPicture);
 
 /** Loaded when an address is of no use any more, or is used. */
 const addresses = () => import('./file-address.ts');
 
+/** How a picture is opened, where it is more than downloaded: what the press is called, and what it does. */
+interface Opening {
+  label: (name: string) => string;
+  open: (file: StoredFile) => unknown;
+}
+
 /** Pictures first, in a grid; then documents, in a list. */
-export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' | 'call'>, words: typeof french) {
-  const pictures = files.filter(isPicture);
+export function fileList(
+  files: StoredFile[],
+  client: Pick<PortalClient, 'url' | 'call'>,
+  words: typeof french,
+  opening?: Opening,
+) {
+  const pictures = picturesOf(files);
   const documents = files.filter((file) => !isPicture(file));
   const { url } = client;
   const fetched = (file: StoredFile) => (event: MouseEvent) => {
     // The right button opens a menu.
-    if (event.button > 1) return;
+    if (event.button > 1) return undefined;
     event.preventDefault();
+    if (opening && isPicture(file) && !event.button) return opening.open(file);
     const link = event.currentTarget as HTMLAnchorElement;
-    void part(addresses).then(({ download }) => download(link, file, client, words));
+    return part(addresses).then(({ download }) => download(link, file, client, words));
   };
   const lost = (file: StoredFile) => (event: Event) => {
     const image = event.currentTarget as HTMLImageElement;
@@ -44,7 +57,7 @@ export function fileList(files: StoredFile[], client: Pick<PortalClient, 'url' |
                   <a
                     href=${url(file.url)}
                     download=${file.name}
-                    aria-label=${words.download(file.name)}
+                    aria-label=${(opening?.label ?? words.download)(file.name)}
                     @click=${fetched(file)}
                     @auxclick=${fetched(file)}
                     >${
