@@ -26,6 +26,7 @@ export const features: Features = {
   routes: (s) => merged(Object.values(declared).map((each) => each.routes(s))) as ReturnType<Features['routes']>,
   subjects: merged(all.map(({ subjects }) => subjects)) as Features['subjects'],
   mails: merged(all.map(({ mails }) => mails)) as Features['mails'],
+  finders: merged(all.map(({ finders }) => finders)) as Features['finders'],
   demo: all.flatMap(({ demo }) => demo ?? []),
   reach: all.flatMap(({ reach = [] }) => reach),
   internal: {

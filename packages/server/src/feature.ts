@@ -9,7 +9,7 @@ import type { Reach, TenantTable } from './access/scope.ts';
 import type { Config } from './config.ts';
 import type { Mail, Mails } from './delivery/mail.ts';
 import type { Handlers } from './http/handlers.ts';
-import type { SearchedKind } from './search/search.kind.ts';
+import type { Finders } from './search/search.finder.ts';
 import type { Services } from './services.ts';
 import type { Schema } from './store/store.ts';
 
@@ -36,7 +36,7 @@ export interface Feature<A extends Record<string, Endpoint>> {
   internal?: { [Name in TenantTable]?: string };
   subjects?: { [Type in SubjectType]?: Subject };
   /** Those of its things that are searched. */
-  searched?: readonly SearchedKind[];
+  finders?: Partial<Finders>;
   /** Who gets which mail of what happens, and what it says. */
   mails?: { [Kind in MailKind]?: Mail };
   demo?: DemoSeed;
@@ -50,5 +50,6 @@ export interface Features extends Readable {
   reach: readonly Reach[];
   internal: Partial<Record<TenantTable, string>>;
   mails: Mails;
+  finders: Finders;
   demo: readonly DemoSeed[];
 }

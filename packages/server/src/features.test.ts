@@ -1,4 +1,4 @@
-import { api, mailKind, subject } from '@parvis/sdk/contract';
+import { api, foundKind, mailKind, subject } from '@parvis/sdk/contract';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { features } from './feature-set.ts';
@@ -13,7 +13,7 @@ const each = Object.values<{
   subjects?: object;
   reach?: readonly { table: string }[];
   internal?: object;
-  searched?: readonly { letter: string }[];
+  finders?: object;
 }>(declared);
 const twice = (names: readonly string[]) => names.filter((name, n) => names.indexOf(name) < n);
 
@@ -42,9 +42,10 @@ describe('what the features declare', () => {
     for (const [table, why] of Object.entries(features.internal)) expect(why, table).toMatch(/^[a-z]+$/);
   });
 
-  test('is each kind that is searched, by a letter of its own', () => {
-    const letters = each.flatMap(({ searched = [] }) => searched.map(({ letter }) => letter));
-    expect(letters.length).toBeGreaterThan(1);
+  test('is each kind that is searched, once, by a letter of its own', () => {
+    const kinds = each.flatMap(({ finders = {} }) => Object.keys(finders));
+    expect(kinds.toSorted()).toEqual(foundKind.options.toSorted());
+    const letters = Object.values(features.finders).map(({ searched }) => searched.letter);
     expect(twice(letters)).toEqual([]);
     for (const letter of letters) expect(letter).toMatch(/^[a-z]$/);
   });

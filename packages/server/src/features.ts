@@ -6,6 +6,7 @@ export { dossierFeature } from './dossier/dossier.feature.ts';
 export { equipmentFeature } from './equipment/equipment.feature.ts';
 export { fieldFeature } from './field/field.feature.ts';
 export { filesFeature } from './files/files.feature.ts';
+export { finderFeature } from './finder/finder.feature.ts';
 export { interventionFeature } from './intervention/intervention.feature.ts';
 export { keyFeature } from './key/key.feature.ts';
 export { linkFeature } from './link/link.feature.ts';

@@ -127,7 +127,8 @@ const contactRow = contactChange.extend({ externalId, customerExternalId: extern
 
 export const customerApi = {
   'GET /customers': {
-    summary: 'Customers: by the start of any word of the name, or by number; sorted by name or number.',
+    summary:
+      'Customers: by number, or the start of any word of name, address, contacts, their e-mails and telephone numbers; sorted by name or number.',
     problems: ['unsupported-order'],
     query: z.object({
       ...paging,

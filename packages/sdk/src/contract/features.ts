@@ -5,6 +5,7 @@ export * from './customer.ts';
 export * from './equipment.ts';
 export * from './field.ts';
 export * from './file.ts';
+export * from './finder.ts';
 export * from './intervention.ts';
 export * from './key.ts';
 export * from './link.ts';

@@ -122,7 +122,7 @@ function* insertContact(
   if (row.main && first) yield* noLongerMain(tx, row);
   yield* insertRow(tx, 'contacts', row);
   yield* lookUpContact(tx, null, row);
-  if (phone !== '' || (row.main && first)) yield* reindexCustomer(tx, customer, row.main);
+  yield* reindexCustomer(tx, customer, row.main && (phone !== '' || first !== undefined));
   yield* tell(tx, viewer, 'contact.created', row);
   return row;
 }
@@ -173,7 +173,9 @@ function* updateContact(
     yield* revokeLinksOf(tx, principalOf(viewer), after.companyId, { contactId: after.id }, 'mailed');
     yield* endPortalSessions(tx, after.companyId, { contactId: after.id });
   }
-  if (change.phone !== undefined || change.main) yield* reindexCustomer(tx, customer, after.main);
+  const byPhone = change.phone !== undefined || Boolean(change.main);
+  if (byPhone || change.name !== undefined || change.email !== undefined)
+    yield* reindexCustomer(tx, customer, after.main && byPhone);
   yield* tell(
     tx,
     viewer,
@@ -218,8 +220,7 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
     );
   yield* revokeLinksOf(tx, principalOf(viewer), contact.companyId, { contactId: id }, 'all');
   yield* endPortalSessions(tx, contact.companyId, { contactId: id });
-  if (contact.main || removed.phone !== '')
-    yield* reindexCustomer(tx, { companyId: contact.companyId, id: customerId }, contact.main);
+  yield* reindexCustomer(tx, { companyId: contact.companyId, id: customerId }, contact.main);
   yield* tell(tx, viewer, 'contact.removed', removed);
 }
 

@@ -3,7 +3,7 @@ import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { contacts, customers } from './customer.reach.ts';
 import { customerRoutes } from './customer.routes.ts';
-import { searchedCustomers } from './customer.search.ts';
+import { customerFinder } from './customer.finder.ts';
 
 export const customerFeature = feature({
   api: customerApi,
@@ -21,7 +21,7 @@ export const customerFeature = feature({
     'POST /customers/:customerId/attachments': { member: office, key: true },
   },
   reach: [contacts, customers],
-  searched: [searchedCustomers],
+  finders: { customer: customerFinder },
   subjects: {
     customer: { readAt: 'GET /customers/:customerId', contactReadsAt: 'GET /portal', reach: customers },
     contact: { readAt: 'GET /customers/:customerId', contactReadsAt: 'GET /portal', reach: contacts },

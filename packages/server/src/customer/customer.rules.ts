@@ -156,7 +156,8 @@ function* updateCustomer(
   });
   if (isEmpty(change)) return before;
   const after = yield* updateRow(tx, 'customers', before, change);
-  if (change.name !== undefined) yield* reindexCustomer(tx, after);
+  if (change.name !== undefined || change.address !== undefined)
+    yield* reindexCustomer(tx, after, change.name !== undefined);
   yield* append(tx, {
     companyId: after.companyId,
     kind: 'customer.changed',

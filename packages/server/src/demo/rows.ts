@@ -2,8 +2,10 @@
 import { lookUpCompany } from '../company/company.lookup.ts';
 import { lookUpContact } from '../customer/contact.lookup.ts';
 import { reindexCustomer } from '../customer/customer.search.ts';
+import { indexEquipment } from '../equipment/equipment.search.ts';
 import type { DemoRows } from '../feature.ts';
 import { lookUpMember } from '../member/member.lookup.ts';
+import { indexSites } from '../site/site.search.ts';
 import { sqliteKit } from '../store/kit.ts';
 import { schema } from '../schema.ts';
 import { run, type Schema, type Tx, type Work } from '../store/store.ts';
@@ -18,7 +20,7 @@ export const noRows = (): Rows => Object.fromEntries(order.map((table) => [table
 /** Values in one statement: more are no faster, and weigh 50 MB while they are put together. */
 const valuesAtOnce = 2_000;
 
-/** Inserts everything, and writes down what customers, interventions and people are found by. */
+/** Inserts everything, and writes down what all that is searched, and people, are found by. */
 export function* insertRows(tx: Tx, rows: Rows): Work<void> {
   for (const table of order) {
     const given = rows[table];
@@ -30,4 +32,9 @@ export function* insertRows(tx: Tx, rows: Rows): Work<void> {
   for (const member of rows.members) yield* lookUpMember(tx, null, member);
   for (const contact of rows.contacts) yield* lookUpContact(tx, null, contact);
   for (const customer of rows.customers) yield* reindexCustomer(tx, customer);
+  for (const { id } of rows.companies) {
+    const ofCompany = (row: { companyId: string }) => row.companyId === id;
+    yield* indexSites(tx, id, rows.sites.filter(ofCompany));
+    yield* indexEquipment(tx, id, rows.equipment.filter(ofCompany));
+  }
 }

@@ -2,6 +2,7 @@ import { equipmentApi } from '@parvis/sdk/contract';
 import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { equipment } from './equipment.reach.ts';
+import { equipmentFinder } from './equipment.finder.ts';
 import { equipmentRoutes } from './equipment.routes.ts';
 
 export const equipmentFeature = feature({
@@ -15,6 +16,7 @@ export const equipmentFeature = feature({
     'POST /equipment/batch': { member: office, key: true },
   },
   reach: [equipment],
+  finders: { equipment: equipmentFinder },
   subjects: {
     equipment: { readAt: 'GET /equipment/:equipmentId', reach: equipment },
   },

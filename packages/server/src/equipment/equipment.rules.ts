@@ -26,6 +26,7 @@ import {
 } from '../store/store.ts';
 import { now } from '../time.ts';
 import { equipment } from './equipment.reach.ts';
+import { indexEquipment } from './equipment.search.ts';
 import { equipmentAudience } from './equipment.audience.ts';
 import { touchNaming } from '../work/intervention.named.ts';
 
@@ -154,6 +155,7 @@ function* insertEquipment(tx: Tx, viewer: Viewer, fields: NewEquipment): Work<Eq
     version: 1,
   };
   yield* insertRow(tx, 'equipment', row);
+  yield* indexEquipment(tx, row.companyId, [row]);
   yield* tell(tx, viewer, 'equipment.created', row);
   return row;
 }
@@ -179,6 +181,8 @@ function* updateEquipment(tx: Tx, viewer: Viewer, before: EquipmentRow, wanted: 
   });
   if (isEmpty(change)) return before;
   const after = yield* updateRow(tx, 'equipment', before, change);
+  if (equipmentName(after) !== equipmentName(before) || change.serialNumber !== undefined)
+    yield* indexEquipment(tx, after.companyId, [after]);
   if (equipmentName(after) !== equipmentName(before)) yield* touchNaming(tx, 'equipment', after);
   // Whoever saw it at the site where it was.
   if (before.siteId !== after.siteId)

@@ -117,6 +117,7 @@ const queriesOf: Partial<Record<ApiRoute, string[]>> = {
   'GET /equipment': ['?limit=200'],
   'GET /outbox': ['?limit=200'],
   'GET /changes': ['?limit=500'],
+  'GET /search': ['?q=durand', '?q=chalet', '?q=1001'],
 };
 
 /** Sealed positions are others each time. */

@@ -4,8 +4,8 @@ import { feature } from '../feature.ts';
 import { requestMail } from './intervention.mail.ts';
 import { rescheduleMail } from './intervention.reschedule.mail.ts';
 import { interventions } from '../work/intervention.reach.ts';
+import { interventionFinder } from './intervention.finder.ts';
 import { interventionRoutes } from './intervention.routes.ts';
-import { searchedInterventions } from '../work/intervention.search.ts';
 
 export const interventionFeature = feature({
   api: interventionApi,
@@ -31,7 +31,7 @@ export const interventionFeature = feature({
   },
   reach: [interventions],
   internal: { interventionMoves: 'parent', rescheduleRequests: 'parent', backfills: 'progress' },
-  searched: [searchedInterventions],
+  finders: { intervention: interventionFinder },
   subjects: {
     intervention: { readAt: 'GET /interventions/:interventionId', reach: interventions },
   },

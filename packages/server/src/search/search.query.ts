@@ -30,8 +30,13 @@ export function parseSearchQuery(q: string | undefined, { phones }: { phones: bo
   const rest = phone ? wordsIn(phone.rest) : [];
   const byPhone = phone ? [phone.beginning, phone.ending].map((digits) => [digits, ...rest]) : [];
   const byWords = [typed, ...runTogether(q, typed)];
-  return { typed, readings: phone?.isSure ? [...byPhone, ...byWords] : [...byWords, ...byPhone] };
+  const code = codeOf(typed);
+  return { typed, readings: phone?.isSure ? [...byPhone, ...byWords, ...code] : [...byWords, ...byPhone, ...code] };
 }
+
+/** A serial number as it may be written elsewhere: `SN 1234 AB` for `SN1234AB`. */
+const codeOf = (typed: string[]): string[][] =>
+  typed.length > 1 && typed.some((word) => /\d/.test(word)) ? [[shortened(typed.join(''))]] : [];
 
 function runTogether(q: string, typed: string[]): string[][] {
   const joined = joinedNames(q);

@@ -142,15 +142,24 @@ export async function firstFound<Row>(
   store: Store,
   companyId: string,
   kind: SearchedKind,
-  { typed, readings }: SearchQuery,
+  query: SearchQuery,
   find: (asked: string[]) => Promise<Row[]>,
 ): Promise<Row[]> {
+  const found = await firstOf(query.readings, find);
+  return found.length > 0 || query.readings.length === 0 ? found : cutFound(store, companyId, kind, query, find);
+}
+
+/** What is found where the words of a question are cut. */
+export const cutFound = async <Row>(
+  store: Store,
+  companyId: string,
+  kind: SearchedKind,
+  { typed }: SearchQuery,
+  find: (asked: string[]) => Promise<Row[]>,
+): Promise<Row[]> => firstOf(await segmentations(store, companyId, kind, typed), find);
+
+async function firstOf<Row>(readings: string[][], find: (asked: string[]) => Promise<Row[]>): Promise<Row[]> {
   for (const asked of readings) {
-    const found = await find(asked);
-    if (found.length > 0) return found;
-  }
-  if (readings.length === 0) return [];
-  for (const asked of await segmentations(store, companyId, kind, typed)) {
     const found = await find(asked);
     if (found.length > 0) return found;
   }

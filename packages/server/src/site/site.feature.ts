@@ -2,6 +2,7 @@ import { siteApi } from '@parvis/sdk/contract';
 import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { sites } from './site.reach.ts';
+import { siteFinder } from './site.finder.ts';
 import { siteRoutes } from './site.routes.ts';
 
 export const siteFeature = feature({
@@ -15,6 +16,7 @@ export const siteFeature = feature({
     'POST /sites/batch': { member: office, key: true },
   },
   reach: [sites],
+  finders: { site: siteFinder },
   subjects: {
     site: { readAt: 'GET /sites/:siteId', reach: sites },
   },

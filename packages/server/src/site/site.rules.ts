@@ -16,6 +16,7 @@ import type { Services } from '../services.ts';
 import { prepared, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { sites } from './site.reach.ts';
+import { indexSites } from './site.search.ts';
 import { siteAudience } from './site.audience.ts';
 import { touchNaming } from '../work/intervention.named.ts';
 
@@ -96,6 +97,7 @@ function* insertSite(tx: Tx, viewer: Viewer, fields: NewSite): Work<SiteRow> {
     version: 1,
   };
   yield* insertRow(tx, 'sites', row);
+  yield* indexSites(tx, row.companyId, [row]);
   yield* tell(tx, viewer, 'site.created', row);
   return row;
 }
@@ -115,6 +117,8 @@ function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fiel
   });
   if (isEmpty(change)) return before;
   const after = yield* updateRow(tx, 'sites', before, change);
+  if (change.name !== undefined || change.address !== undefined || change.contact !== undefined)
+    yield* indexSites(tx, after.companyId, [after]);
   const isFoundOtherwise = change.name !== undefined || after.contact?.phone !== before.contact?.phone;
   if (isFoundOtherwise) yield* reindexInterventionsOf(tx, after.companyId, { siteId: after.id });
   if (change.name !== undefined) yield* touchNaming(tx, 'site', after);
