@@ -94,7 +94,7 @@ const ask = async (canvas: Element) => {
   write(await find<HTMLTextAreaElement>(canvas, `${form} >>> textarea`), 'Plus de chauffage depuis hier soir.');
   (await find(canvas, `${form} >>> [part="submit"][aria-disabled="false"]`)).click();
   await find(canvas, `${form} >>> :is(parvis-pending, [part="message"])`);
-  (await find(canvas, 'parvis-portal >>> dialog.form > .close')).click();
+  (await find(canvas, 'parvis-portal >>> dialog.form > .bar > button')).click();
   await find(canvas, 'parvis-portal >>> .page > parvis-pending >>> [part="message"]');
 };
 export const Pending: Story = {

@@ -83,11 +83,14 @@ const changes: Partial<Record<ApiRoute, object>> = {
 };
 
 const callers = ['admin', 'an API key', 'a technician', 'link of a customer'] as const;
-/** What customers alone do comes first: others end their access. */
-const isForCustomers = (route: ApiRoute) => Number(!!features.policy[route].contact && !features.policy[route].member);
+/** What customers alone do comes first: others end their access. Bulk rows name what the ones before them wrote. */
+const turnOf = (route: ApiRoute): number => {
+  const { contact, member } = features.policy[route];
+  return route.endsWith('/batch') ? Object.keys(changes).indexOf(route) : contact && !member ? -2 : -1;
+};
 const written = (Object.keys(api) as ApiRoute[])
   .filter((route) => !route.startsWith('GET '))
-  .toSorted((a, b) => isForCustomers(b) - isForCustomers(a));
+  .toSorted((a, b) => turnOf(a) - turnOf(b));
 const read = (Object.keys(api) as ApiRoute[]).filter(
   (route) => route.startsWith('GET ') && !features.policy[route].open,
 );

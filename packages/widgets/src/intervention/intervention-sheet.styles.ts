@@ -20,6 +20,10 @@ export const sheetStyles = css`
     border-radius: var(--radius);
     padding: calc(4 * var(--u));
   }
+  /* On the tint of the dark the quiet one falls below 4.5:1. */
+  .when.ahead > h3 {
+    color: inherit;
+  }
   .when time {
     display: block;
     font-weight: 650;
