@@ -18,7 +18,7 @@ import type { Changes, Draft } from './draft.ts';
 import { InterventionSeenEvent, ParvisInterventionCreatedEvent, type CorrectAskedEvent } from './events.ts';
 import { fillingStyles } from './filling.styles.ts';
 import { folded } from './folded.ts';
-import { Keeping } from './keeping.ts';
+import { DraftSaver } from './draft-saver.ts';
 import { Pending } from './pending.ts';
 import type { Outcome } from './sending.ts';
 import type { Choices, Form, Part, Writing } from './writing.ts';
@@ -32,7 +32,7 @@ export class Filling implements Writing {
   choices: Choices | undefined;
   /** The form. */
   readonly on: Form;
-  readonly #keeping: Keeping;
+  readonly #saver: DraftSaver;
   readonly words: Words<typeof french>;
   /** Codes of what is wrong, by field. */
   #errors: Record<string, FieldCode> = {};
@@ -48,7 +48,7 @@ export class Filling implements Writing {
   constructor(form: Form) {
     this.on = form;
     this.words = new Words(form, lexicon);
-    this.#keeping = new Keeping(this);
+    this.#saver = new DraftSaver(this);
     this.#wear([fillingStyles, ...styles]);
     if (form.isConnected) this.listen();
   }
@@ -62,19 +62,19 @@ export class Filling implements Writing {
   }
   listen() {
     if (this.#started) this.#follow();
-    this.#keeping.wake();
+    this.#saver.wake();
     // A tab that is put away may never come back: what was just typed is kept at once.
-    document.addEventListener('visibilitychange', this.#keeping.now);
+    document.addEventListener('visibilitychange', this.#saver.now);
   }
   rest() {
-    document.removeEventListener('visibilitychange', this.#keeping.now);
+    document.removeEventListener('visibilitychange', this.#saver.now);
     this.#stopSending?.();
     this.#stopSending = undefined;
-    void this.#keeping.now().then(() => this.on.isConnected || this.#keeping.rest());
+    void this.#saver.now().then(() => this.on.isConnected || this.#saver.rest());
   }
   /** What waits leaves by itself as long as the form is there, and shows above it. */
   #follow() {
-    const { outbox } = this.#keeping;
+    const { outbox } = this.#saver;
     if (!outbox || this.#stopSending) return;
     const stop = outbox.use();
     outbox.addEventListener('changed', this.#changed);
@@ -84,7 +84,7 @@ export class Filling implements Writing {
     };
   }
   readonly #changed = () => {
-    if (!this.sending && this.#keeping.isElsewhere) this.#clear();
+    if (!this.sending && this.#saver.isElsewhere) this.#clear();
     this.on.requestUpdate();
   };
   /** Called at each drawing: begins as soon as the head of the portal is known. */
@@ -109,7 +109,7 @@ export class Filling implements Writing {
 
   /** Takes up what was written last, with what was wrong with it. */
   async #restore(portal: Portal) {
-    const refused = await this.#keeping.restore(portal);
+    const refused = await this.#saver.restore(portal);
     if (refused) await this.#show(refused);
   }
   /** Takes what waits, or was refused, to be written again; what stands in the form is kept as another draft. */
@@ -117,10 +117,10 @@ export class Filling implements Writing {
     const { portal } = this.on;
     await this.#started;
     if (!portal || this.sending) return;
-    if (this.#keeping.id !== id) {
-      await this.#keeping.now();
+    if (this.#saver.id !== id) {
+      await this.#saver.now();
       this.#clear();
-      await this.#keeping.outbox?.reopen(id);
+      await this.#saver.outbox?.reopen(id);
       await this.#restore(portal);
     }
     if (!Object.keys(this.#errors).length) this.on.focusFirst();
@@ -152,7 +152,7 @@ export class Filling implements Writing {
     const { [name]: _, ...errors } = this.#errors;
     this.#errors = errors;
     this.on.requestUpdate();
-    this.#keeping.soon();
+    this.#saver.soon();
   }
   /** Whether more than a description is compulsory. */
   get asksMore() {
@@ -196,7 +196,7 @@ export class Filling implements Writing {
     }`;
   }
   #waiting() {
-    if (!this.#keeping.outbox?.items.length) return nothing;
+    if (!this.#saver.outbox?.items.length) return nothing;
     define('parvis-pending', Pending);
     return html`<parvis-pending
       @correct-asked=${(event: CorrectAskedEvent) => {
@@ -223,7 +223,7 @@ export class Filling implements Writing {
         : ['type', 'place', 'contact'];
     return html`${portal && choicesInSight(this, portal)}${
         this.#picking
-          ? html`<parvis-photos @photos-changed=${this.#keeping.soon}></parvis-photos>`
+          ? html`<parvis-photos @photos-changed=${this.#saver.soon}></parvis-photos>`
           : html`<div>
               <button
                 type="button"
@@ -322,15 +322,15 @@ export class Filling implements Writing {
   }
 
   async #send() {
-    const id = await this.#keeping.seal();
-    const outcome = await this.#keeping.outbox?.send(id);
+    const id = await this.#saver.seal();
+    const outcome = await this.#saver.outbox?.send(id);
     this.sending = false;
     switch (outcome?.kind) {
       case 'arrived':
         await this.#confirm(outcome);
         break;
       case 'refused':
-        this.#keeping.takeBack(outcome.draft);
+        this.#saver.takeBack(outcome.draft);
         this.picker?.resume();
         this.on.dispatchEvent(new ParvisErrorEvent(outcome.error));
         await this.#show(outcome.draft.refused);
@@ -354,7 +354,7 @@ export class Filling implements Writing {
     // Nobody looks at the form any more, or there is more to say than its number: the line says it.
     if (!isSeen) return;
     this.#arrived = { ...draft.arrived!, status: intervention?.status ?? 'requested', missing: draft.photos.length };
-    if (!draft.photos.length) this.#keeping.outbox?.dismiss(draft.id);
+    if (!draft.photos.length) this.#saver.outbox?.dismiss(draft.id);
     this.on.requestUpdate();
     await this.on.updateComplete;
     this.on.renderRoot.querySelector<HTMLElement>('#created')?.focus();
@@ -372,7 +372,7 @@ export class Filling implements Writing {
     this.on.renderRoot.querySelector('[part="form"] > .notice[part="message"]')?.scrollIntoView({ block: 'nearest' });
   }
   #clear() {
-    this.#keeping.letGo();
+    this.#saver.letGo();
     this.picker?.clear();
     this.#picking = false;
     this.on.description = '';

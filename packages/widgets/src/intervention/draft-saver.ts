@@ -9,7 +9,7 @@ import type { Writing } from './writing.ts';
 /** After the last key, before it is written down. */
 const rest = 300;
 
-export class Keeping {
+export class DraftSaver {
   readonly #of: Writing;
   #draft: Draft | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
