@@ -94,6 +94,8 @@ export class Interventions extends CustomerElement {
   #typing: ReturnType<typeof setTimeout> | undefined;
   readonly #size = new ResizeObserver(([entry]) => {
     const { target, contentRect } = entry!;
+    // Out of sight it keeps the width that it had.
+    if (!contentRect.width) return;
     const wide = contentRect.width >= wideFrom * parseFloat(getComputedStyle(target).fontSize);
     // Not at once: what is drawn within the observer changes what it observes, which browsers report to the page as an error.
     requestAnimationFrame(() => (this.wide = wide));

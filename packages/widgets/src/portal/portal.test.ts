@@ -144,11 +144,12 @@ describe('the portal', () => {
     expect(all(list, '.line').every((line) => textOf(line).includes('Vieux Lyon'))).to.equal(true);
 
     tab(portal, 'equipment').click();
-    await until(() => all(places, '.place').some((each) => textOf(each).includes('Chaudière')));
-    all(places, '.place')
+    const equipment = await find(portal, '#panel-equipment parvis-places');
+    await until(() => all(equipment, '.place').some((each) => textOf(each).includes('Chaudière')));
+    all(equipment, '.place')
       .find((each) => textOf(each).includes('Chaudière'))!
       .click();
-    await until(() => textOf(places).includes('N° de série'));
+    await until(() => textOf(equipment).includes('N° de série'));
     await accessible(portal);
   });
 

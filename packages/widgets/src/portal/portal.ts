@@ -29,11 +29,10 @@ import { portalStyles } from './portal.styles.ts';
 import type { Appointment } from './appointment.ts';
 import type { Places } from './places.ts';
 import type { Reschedule } from './reschedule.ts';
+import { Tabs, type Tab } from './tabs.ts';
 
 const interventionForm = () => import('../define/intervention-form.ts');
 const unfolded = () => import('./unfolded.ts');
-
-type Tab = 'interventions' | 'sites' | 'equipment';
 
 /**
  * The head, what happens next, and the tabs Interventions, Sites and Équipements. What the company switched off does not
@@ -50,7 +49,6 @@ type Tab = 'interventions' | 'sites' | 'equipment';
 export class Portal extends CustomerElement {
   static override styles = [CustomerElement.styles, dialogStyles, barStyles, companyStyles, portalStyles];
   static override properties = {
-    tab: { state: true },
     creating: { state: true },
     rescheduling: { state: true },
     kept: { state: true },
@@ -58,7 +56,6 @@ export class Portal extends CustomerElement {
     unfinished: { state: true },
     missing: { state: true },
   };
-  declare protected tab: Tab;
   declare protected creating: boolean;
   /** Id of the intervention that another time is asked for. */
   declare protected rescheduling: string | undefined;
@@ -70,10 +67,10 @@ export class Portal extends CustomerElement {
   /** What was pressed for could not be loaded, and what tries again. */
   declare protected missing: { why: 'offline' | 'lost'; retry: () => unknown } | undefined;
   readonly #words = new Words(this, lexicon);
+  readonly tabs = new Tabs(this);
 
   constructor() {
     super();
-    this.tab = 'interventions';
     this.creating = false;
   }
   override connectedCallback() {
@@ -92,7 +89,7 @@ export class Portal extends CustomerElement {
     if (changes.length || missed) this.connection?.readPortal().catch((error: unknown) => this.report(error));
   }
   override forget() {
-    this.tab = 'interventions';
+    this.tabs.forget();
     this.creating = false;
     this.kept = this.rescheduling = undefined;
   }
@@ -104,7 +101,8 @@ export class Portal extends CustomerElement {
     define('parvis-pending', Pending);
   }
 
-  get #list() {
+  /** The list of all interventions. */
+  get #interventions() {
     return this.renderRoot.querySelector<Interventions>('parvis-interventions');
   }
 
@@ -126,7 +124,7 @@ export class Portal extends CustomerElement {
             : nothing
         }
         <slot></slot>
-        ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#tabs(portal)}
+        ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#list(portal)}
         ${
           this.session
             ? html`<footer class="quiet small">
@@ -136,7 +134,7 @@ export class Portal extends CustomerElement {
         }
       </div>
       ${
-        mayCreate && (portal.counts.interventions || this.tab !== 'interventions')
+        mayCreate && (portal.counts.interventions || this.tabs.now !== 'interventions')
           ? html`<div class="thumb-bar">
               <button class="primary wide" part="create" @click=${this.#create}>${icon(plus)}${w.create}</button>
             </div>`
@@ -226,9 +224,8 @@ export class Portal extends CustomerElement {
   };
   readonly #rescheduled = () => this.renderRoot.querySelector<Appointment>('parvis-appointment')?.focus();
   async #open(id: string) {
-    this.tab = 'interventions';
-    await this.updateComplete;
-    this.#list?.open(id);
+    await this.choose('interventions');
+    this.#interventions?.open(id);
   }
 
   /** A link to one intervention shows that one. */
@@ -244,64 +241,35 @@ export class Portal extends CustomerElement {
   get #bone() {
     return this.missing ? nothing : html`<i class="bone">&nbsp;</i>`;
   }
-  #tabs(portal: Head) {
+  #list(portal: Head) {
     const w = this.#words.now;
-    const { options, scope } = portal;
+    const { options, scope, counts } = portal;
     const lists = scope.kind === 'customer' || scope.kind === 'site';
-    const tabs: Tab[] = ['interventions'];
-    if (lists && options.sites) tabs.push('sites');
-    if (lists && options.equipment) tabs.push('equipment');
-    return html`${
-        tabs.length > 1
-          ? html`<div class="tabs" role="tablist" @keydown=${(event: KeyboardEvent) => this.#moveTab(event, tabs)}>
-              ${tabs.map(
-                (tab) =>
-                  html`<button
-                    role="tab"
-                    id="tab-${tab}"
-                    aria-controls="panel"
-                    aria-selected=${tab === this.tab}
-                    tabindex=${tab === this.tab ? 0 : -1}
-                    @click=${() => this.#choose(tab)}
-                  >
-                    ${w[tab]} <small class="quiet">${portal.counts[tab]}</small>
-                  </button>`,
-              )}
-            </div>`
-          : html`<h3>${w.interventions}</h3>`
-      }
-      <div
-        id="panel"
-        role=${tabs.length > 1 ? 'tabpanel' : nothing}
-        aria-labelledby=${tabs.length > 1 ? `tab-${this.tab}` : nothing}
-      >
-        ${
-          this.tab === 'interventions'
-            ? html`<parvis-interventions
-                .mayCreate=${portal.can.includes('create_intervention')}
-                @create-asked=${this.#create}
-              ></parvis-interventions>`
-            : html`<parvis-places .kind=${this.tab}>${this.#bone}</parvis-places>`
-        }
-      </div>`;
+    const all: Tab[] = ['interventions'];
+    if (lists && options.sites) all.push('sites');
+    if (lists && options.equipment) all.push('equipment');
+    return this.tabs.draw({
+      all,
+      title: (tab) => (all[1] ? html`${w[tab]} <small class="quiet">${counts[tab]}</small>` : w[tab]),
+      panel: (tab) =>
+        tab === 'interventions'
+          ? html`<parvis-interventions
+              .mayCreate=${portal.can.includes('create_intervention')}
+              @create-asked=${this.#create}
+            ></parvis-interventions>`
+          : html`<parvis-places .kind=${tab}>${this.#bone}</parvis-places>`,
+      choose: (tab) => this.choose(tab),
+    });
   }
-  #choose(tab: Tab) {
-    this.tab = tab;
+  /** Goes to a tab; resolves once what it shows has come, or has not. */
+  async choose(tab: Tab): Promise<void> {
+    const there = this.tabs.choose(tab);
     if (tab !== 'interventions')
-      void this.#arrived(
+      await this.#arrived(
         async () => define('parvis-places', (await again(unfolded)).Places),
-        () => this.#choose(tab),
+        () => this.choose(tab),
       );
-  }
-  async #moveTab(event: KeyboardEvent, tabs: Tab[]) {
-    const at = tabs.indexOf(this.tab);
-    const places: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
-    const to = places[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    this.#choose(tabs.at(to % tabs.length)!);
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+    await there;
   }
 
   /** Loads what is first used when it is pressed for; says so where it does not come, for want of a network or because the server was renewed. */
@@ -339,7 +307,7 @@ export class Portal extends CustomerElement {
     form?.focusFirst();
   };
   #form() {
-    const places = this.renderRoot.querySelector<Places>('parvis-places');
+    const places = this.renderRoot.querySelector<Places>('.panel:not([hidden]) > parvis-places');
     const close = () => this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.close();
     return html`<dialog class="form" aria-labelledby="title" @close=${this.#formClosed}>
       ${bar(this.#words.now.create, this.common.close, close)}
@@ -359,7 +327,7 @@ export class Portal extends CustomerElement {
       >
     </dialog>`;
   }
-  readonly #created = ({ intervention }: ParvisInterventionCreatedEvent) => this.#list?.put(intervention);
+  readonly #created = ({ intervention }: ParvisInterventionCreatedEvent) => this.#interventions?.put(intervention);
   readonly #correct = async ({ id }: CorrectAskedEvent) => {
     await this.#create();
     await this.renderRoot.querySelector<InterventionForm>('parvis-intervention-form')?.correct(id);
