@@ -8,4 +8,4 @@ type OfParvis = Extract<keyof Events, `parvis-${string}`>;
 
 export type ParvisAttributes = Partial<Pick<ParvisElement, 'api' | 'link' | 'theme' | 'getSession'>> & {
   [Name in 'session-url' | 'site-id' | 'equipment-id']?: string;
-} & { [Name in OfParvis as `on${Name}`]?: (event: Events[Name]) => void };
+} & { routing?: boolean } & { [Name in OfParvis as `on${Name}`]?: (event: Events[Name]) => void };

@@ -13,6 +13,8 @@ import type { StaticFiles } from './static.ts';
 
 interface Screen {
   element: string;
+  /** Attributes of its own. */
+  attributes: string;
   title: Record<Lang, string>;
   /** Bones in the place of what will come: sizes named in the style sheet below. */
   bones: readonly string[];
@@ -21,10 +23,16 @@ interface Screen {
 const screens: Record<string, Screen> = {
   '/p': {
     element: 'portal',
+    attributes: 'routing',
     title: { fr: 'Votre espace client', en: 'Your customer area' },
     bones: ['head', 'card', 'act', 'row', 'row', 'row'],
   },
-  '/desk': { element: 'desk', title: { fr: 'Bureau', en: 'Desk' }, bones: ['act', 'row', 'row', 'row', 'row'] },
+  '/desk': {
+    element: 'desk',
+    attributes: '',
+    title: { fr: 'Bureau', en: 'Desk' },
+    bones: ['act', 'row', 'row', 'row', 'row'],
+  },
 };
 
 const texts = {
@@ -101,7 +109,7 @@ const langOf = (c: Context): Lang => (/^\s*en\b/i.test(c.req.header('accept-lang
  * page to their own language. It bears no `lang` itself, which would hold against theirs.
  */
 const page = (
-  { element, title, bones }: Screen,
+  { element, attributes, title, bones }: Screen,
   lang: Lang,
   nonce: string,
   shared: readonly string[],
@@ -123,7 +131,7 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 <h1 lang="${lang}">${title[lang]}</h1>
 <noscript><p lang="${lang}">${texts.noScript[lang]}</p></noscript>
 ${(['insecure', 'outdated'] as const).map((why) => html`<p id="${why}" role="alert" lang="${lang}" hidden>${texts[why][lang]}</p>`)}
-<parvis-${element} session="cookie" theme="auto" id="screen"><div slot="bones" aria-hidden="true">${bones.map(
+<parvis-${element} session="cookie" theme="auto" ${attributes} id="screen"><div slot="bones" aria-hidden="true">${bones.map(
   (size) => html`<i class="${size}"></i>`,
 )}</div></parvis-${element}>
 <script nonce="${nonce}">${raw(refuse)}</script>

@@ -8,6 +8,8 @@ import { words as french } from './interventions.fr.ts';
 import { all } from '../shared/all.ts';
 import { bar, barStyles } from '../shared/bar.ts';
 import type { Connection } from '../shared/connection.ts';
+import type { Filter } from '../routing/place.ts';
+import { Routed } from '../routing/routed.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { day, exactly, prepareDates, span } from '../shared/dates.ts';
 import { closeBeside, dialogStyles } from '../shared/dialog.ts';
@@ -45,12 +47,14 @@ const wideFrom = 45;
  * @element parvis-interventions
  * @attr site-id - Only those at this site.
  * @attr equipment-id - Only those on this piece of equipment.
+ * @attr routing - The page's address says which is open and how the list is filtered.
  */
 export class Interventions extends CustomerElement {
   static override styles = [CustomerElement.styles, statusStyles, dialogStyles, barStyles, windowedStyles, listStyles];
   static override properties = {
     siteId: { attribute: 'site-id' },
     equipmentId: { attribute: 'equipment-id' },
+    routing: { type: Boolean },
     selected: { state: true },
     mayCreate: { attribute: false },
     wide: { state: true },
@@ -62,13 +66,14 @@ export class Interventions extends CustomerElement {
   };
   declare siteId: string | null | undefined;
   declare equipmentId: string | null | undefined;
+  declare routing: boolean | undefined;
   /** Whether an empty list offers to create one; the element around then hears `create-asked`. */
   declare mayCreate: boolean | undefined;
   /** Id of the intervention that is open. */
   declare selected: string | undefined;
   declare protected wide: boolean | undefined;
   declare protected filtering: boolean | undefined;
-  declare protected chosen: { q: string; status: keyof typeof groups | ''; siteId: string; order: keyof typeof orders };
+  declare chosen: Filter;
   declare protected sites: Site[] | undefined;
   /** What the sheet shows. */
   declare protected shown: Intervention | undefined;
@@ -76,6 +81,7 @@ export class Interventions extends CustomerElement {
   declare protected lost: boolean | undefined;
 
   readonly #words = new Words(this, lexicon);
+  readonly #routed = new Routed(this);
   readonly #pages = new Pages(this, {
     connection: () => this.connection,
     heard: (now, before) => this.#heard(now, before),
@@ -113,6 +119,7 @@ export class Interventions extends CustomerElement {
     super.connected(connection);
     // Beside the head of the portal, not after it.
     void this.#pages.show(this.#query);
+    if (this.chosen.siteId) void this.#loadSites();
     prepareDates();
   }
   protected override willUpdate(changed: PropertyValues) {
@@ -145,9 +152,19 @@ export class Interventions extends CustomerElement {
   }
   /** Opens one; undefined closes it. */
   open(id: string | undefined) {
+    if (!id) {
+      this.#close();
+      return;
+    }
     this.#from = document.activeElement;
     while (this.#from?.shadowRoot?.activeElement) this.#from = this.#from.shadowRoot.activeElement;
     this.selected = id;
+  }
+  /** Narrows and sorts it as somebody did before, and shows that it is. */
+  narrow(filter: Filter) {
+    this.chosen = filter;
+    this.filtering ||= !!(filter.status || filter.siteId);
+    if (filter.siteId) void this.#loadSites();
   }
   /** Shows what was just created, before the live stream tells of it. */
   put(intervention: Intervention) {
@@ -172,7 +189,7 @@ export class Interventions extends CustomerElement {
 
   protected override view(portal: Portal | undefined) {
     const { loaded, loading, error, items } = this.#pages;
-    if (!portal || (!loaded && !error)) return this.waiting();
+    if (!portal || this.#routed.isAwaited || (!loaded && !error)) return this.waiting();
     const w = this.#words.now;
     // While the filter is being taken back, what was found with it still stands.
     const bare = loaded && !loading && !items.length && !this.#isNarrowed;
@@ -349,7 +366,7 @@ export class Interventions extends CustomerElement {
         >
           ${sheet}
         </aside>`
-      : html`<dialog class="sheet" aria-labelledby="title" @click=${closeBeside} @close=${this.#close}>
+      : html`<dialog class="sheet" aria-labelledby="title" @click=${closeBeside} @close=${this.#closed}>
           ${sheet}
         </dialog>`;
   }
@@ -370,6 +387,8 @@ export class Interventions extends CustomerElement {
       this.report(error);
     }
   };
+  /** Told a moment later, when another may have been opened in its place. */
+  readonly #closed = ({ target }: Event) => (target as Element).isConnected && this.#close();
   readonly #close = () => {
     if (this.selected === undefined) return;
     this.renderRoot.querySelector<HTMLDialogElement>('dialog[open]')?.close();

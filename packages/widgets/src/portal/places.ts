@@ -101,7 +101,7 @@ export class Places extends CustomerElement {
   declare protected sites: Site[] | undefined;
   declare protected equipment: Equipment[] | undefined;
   /** Id of what is chosen. */
-  declare protected chosen: string | undefined;
+  declare chosen: string | undefined;
   declare protected error: ParvisError | undefined;
   readonly #words = new Words(this, lexicon);
 
@@ -160,7 +160,7 @@ export class Places extends CustomerElement {
         ${rows.map(
           (row) =>
             html`<li>
-              <button class="place" aria-current=${row.id === this.chosen} @click=${() => this.#choose(row.id)}>
+              <button class="place" aria-current=${row.id === this.chosen} @click=${() => this.choose(row.id)}>
                 ${nameOf(row)}
               </button>
             </li>`,
@@ -174,7 +174,9 @@ export class Places extends CustomerElement {
     const isSite = 'address' in row;
     const name = isSite ? row.name : equipmentName(row);
     return html`<section class="stack">
-      <button class="bare back" @click=${this.#back}>${icon(back)}${isSite ? w.allSites : w.allEquipment}</button>
+      <button class="bare back" @click=${() => this.choose(undefined)}>
+        ${icon(back)}${isSite ? w.allSites : w.allEquipment}
+      </button>
       <h3 tabindex="-1">${name}</h3>
       <dl>
         ${
@@ -195,22 +197,22 @@ export class Places extends CustomerElement {
       }
     </section>`;
   }
-  async #choose(id: string) {
+  /** Shows one; undefined goes back to all of them. */
+  async choose(id: string | undefined) {
+    const before = this.chosen;
     this.chosen = id;
     await this.updateComplete;
+    if (!id) {
+      const at = this[this.kind]?.findIndex((row) => row.id === before) ?? 0;
+      this.renderRoot.querySelectorAll<HTMLElement>('.place')[at]?.focus();
+      return;
+    }
     const heading = this.renderRoot.querySelector('h3');
     if (this.renderRoot.querySelector<HTMLElement>('.list')?.offsetParent !== null) return;
     // On a narrow screen the list has gone: the reader goes along, with the tabs still in sight.
     heading?.focus({ preventScroll: true });
     this.scrollIntoView();
   }
-  readonly #back = async () => {
-    const { chosen } = this;
-    this.chosen = undefined;
-    await this.updateComplete;
-    const at = this[this.kind]?.findIndex(({ id }) => id === chosen) ?? 0;
-    this.renderRoot.querySelectorAll<HTMLElement>('.place')[at]?.focus();
-  };
 }
 
 const nameOf = (row: Site | Equipment) =>

@@ -14,6 +14,8 @@ import { bringSheet } from '../intervention/sheet-file.ts';
 import { lexicon } from './lexicon.ts';
 import { bar, barStyles } from '../shared/bar.ts';
 import { companyMark, companyReach, companyStyles } from '../shared/company.ts';
+import type { Tab } from '../routing/place.ts';
+import { Routed } from '../routing/routed.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { prepareDates } from '../shared/dates.ts';
 import { define } from '../shared/define.ts';
@@ -29,7 +31,7 @@ import { portalStyles } from './portal.styles.ts';
 import type { Appointment } from './appointment.ts';
 import type { Places } from './places.ts';
 import type { Reschedule } from './reschedule.ts';
-import { Tabs, type Tab } from './tabs.ts';
+import { Tabs } from './tabs.ts';
 
 const interventionForm = () => import('../define/intervention-form.ts');
 const unfolded = () => import('./unfolded.ts');
@@ -39,6 +41,7 @@ const unfolded = () => import('./unfolded.ts');
  * show. On Parvis' own pages it carries `session="cookie"`, so that a reload stays signed in.
  *
  * @element parvis-portal
+ * @attr routing - The page's address says where one is: back closes what was opened, a reload keeps the place.
  * @slot - The company's own words, between the head and the list.
  * @csspart head - The company, and how to reach it.
  * @csspart information - What the company knows of the customer.
@@ -49,6 +52,7 @@ const unfolded = () => import('./unfolded.ts');
 export class Portal extends CustomerElement {
   static override styles = [CustomerElement.styles, dialogStyles, barStyles, companyStyles, portalStyles];
   static override properties = {
+    routing: { type: Boolean },
     creating: { state: true },
     rescheduling: { state: true },
     kept: { state: true },
@@ -56,7 +60,9 @@ export class Portal extends CustomerElement {
     unfinished: { state: true },
     missing: { state: true },
   };
-  declare protected creating: boolean;
+  declare routing: boolean | undefined;
+  /** The form is open. */
+  declare creating: boolean;
   /** Id of the intervention that another time is asked for. */
   declare protected rescheduling: string | undefined;
   /** Something may be kept on this device that has not arrived. */
@@ -68,6 +74,7 @@ export class Portal extends CustomerElement {
   declare protected missing: { why: 'offline' | 'lost'; retry: () => unknown } | undefined;
   readonly #words = new Words(this, lexicon);
   readonly tabs = new Tabs(this);
+  readonly #routed = new Routed(this);
 
   constructor() {
     super();
@@ -107,7 +114,7 @@ export class Portal extends CustomerElement {
   }
 
   protected override view(portal: Head | undefined) {
-    if (!portal) return this.waiting();
+    if (!portal || this.#routed.isAwaited) return this.waiting();
     const w = this.#words.now;
     const mayCreate = portal.can.includes('create_intervention');
     return html`<div class="page ${mayCreate ? 'creates' : ''}">
@@ -136,7 +143,7 @@ export class Portal extends CustomerElement {
       ${
         mayCreate && (portal.counts.interventions || this.tabs.now !== 'interventions')
           ? html`<div class="thumb-bar">
-              <button class="primary wide" part="create" @click=${this.#create}>${icon(plus)}${w.create}</button>
+              <button class="primary wide" part="create" @click=${this.create}>${icon(plus)}${w.create}</button>
             </div>`
           : nothing
       }
@@ -171,7 +178,7 @@ export class Portal extends CustomerElement {
       ${companyReach(company)}
       ${
         can.includes('create_intervention')
-          ? html`<button class="primary create" part="create" @click=${this.#create}>${icon(plus)}${w.create}</button>`
+          ? html`<button class="primary create" part="create" @click=${this.create}>${icon(plus)}${w.create}</button>`
           : nothing
       }
       ${
@@ -255,7 +262,7 @@ export class Portal extends CustomerElement {
         tab === 'interventions'
           ? html`<parvis-interventions
               .mayCreate=${portal.can.includes('create_intervention')}
-              @create-asked=${this.#create}
+              @create-asked=${this.create}
             ></parvis-interventions>`
           : html`<parvis-places .kind=${tab}>${this.#bone}</parvis-places>`,
       choose: (tab) => this.choose(tab),
@@ -270,6 +277,7 @@ export class Portal extends CustomerElement {
         () => this.choose(tab),
       );
     await there;
+    this.requestUpdate();
   }
 
   /** Loads what is first used when it is pressed for; says so where it does not come, for want of a network or because the server was renewed. */
@@ -291,13 +299,14 @@ export class Portal extends CustomerElement {
       ? this.failed(this.#words.now.partLost, () => location.reload())
       : this.failed(this.sentence({ code: why }), retry);
   }
-  readonly #create = async () => {
+  /** Opens the form, once its file has come. */
+  readonly create = async () => {
     const came = await this.#arrived(async () => {
       await again(interventionForm);
       // After the server was renewed, what came may be of another version than the page, and share nothing with it.
       if (!(customElements.get('parvis-intervention-form')?.prototype instanceof CustomerElement))
         throw new TypeError();
-    }, this.#create);
+    }, this.create);
     if (!came) return;
     this.creating = true;
     await this.updateComplete;
@@ -308,16 +317,15 @@ export class Portal extends CustomerElement {
   };
   #form() {
     const places = this.renderRoot.querySelector<Places>('.panel:not([hidden]) > parvis-places');
-    const close = () => this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.close();
     return html`<dialog class="form" aria-labelledby="title" @close=${this.#formClosed}>
-      ${bar(this.#words.now.create, this.common.close, close)}
+      ${bar(this.#words.now.create, this.common.close, this.closeForm)}
       <parvis-intervention-form
         .siteId=${places?.siteId}
         .equipmentId=${places?.equipmentId}
         .mayFollow=${true}
         @parvis-intervention-created=${this.#created}
         @intervention-seen=${(event: InterventionSeenEvent) => {
-          close();
+          this.closeForm();
           void this.#open(event.id);
         }}
         >${
@@ -327,9 +335,10 @@ export class Portal extends CustomerElement {
       >
     </dialog>`;
   }
+  readonly closeForm = () => this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.close();
   readonly #created = ({ intervention }: ParvisInterventionCreatedEvent) => this.#interventions?.put(intervention);
   readonly #correct = async ({ id }: CorrectAskedEvent) => {
-    await this.#create();
+    await this.create();
     await this.renderRoot.querySelector<InterventionForm>('parvis-intervention-form')?.correct(id);
   };
   readonly #formClosed = (event: Event) => {

@@ -3,9 +3,8 @@
  * stays, out of sight, with what was searched and chosen in it, and one comes back to where one had scrolled.
  */
 import { html, nothing } from 'lit';
+import type { Tab } from '../routing/place.ts';
 import { outwards } from '../shared/locale.ts';
-
-export type Tab = 'interventions' | 'sites' | 'equipment';
 
 interface Host extends HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -49,7 +48,8 @@ export class Tabs {
   }
 
   draw({ all, title, panel, choose }: Drawn) {
-    const { now } = this;
+    // What was switched off meanwhile is left.
+    const now = all.includes(this.now) ? this.now : (this.now = 'interventions');
     const several = all.length > 1;
     this.#seen.add(now);
     return html`${
