@@ -121,6 +121,8 @@ export async function openRig(base: string, world: World): Promise<Rig> {
       const cut = new AbortController();
       if (route === 'GET /live') cuts.add(cut);
       const signal = AbortSignal.any([cut.signal, ...(init.signal ? [init.signal] : [])]);
+      // Before it is asked for: a stream that nobody reads would keep one of the browser's six connections.
+      if (route === 'GET /live') await unlessAborted(held.get(route), signal);
       const answer = await network(input, { ...init, signal });
       await held.get(route);
       return answer;
@@ -152,6 +154,12 @@ export function routeOf(url: string | URL, method = 'GET'): string {
   });
   return `${method} /${named.join('/')}`;
 }
+
+const unlessAborted = (promise: Promise<void> | undefined, signal: AbortSignal) =>
+  Promise.race([
+    promise,
+    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+  ]);
 
 const passed = (millis: number, signal?: AbortSignal | null) =>
   new Promise<void>((resolve, reject) => {

@@ -248,7 +248,7 @@ describe('the desk', () => {
     expect((find('[id="address.line1"]', desk.shadowRoot!) as HTMLInputElement).value).to.equal(customer.address.line1);
     type(find('[id="address.city"]', desk.shadowRoot!)!, 'Brindas');
     submit(name);
-    await shows(desk, 'Ce champ est nécessaire.');
+    await shows(desk, 'Il manque une réponse ici.');
     expect(name.matches(':focus')).to.equal(true);
     expect((find('[id="address.city"]', desk.shadowRoot!) as HTMLInputElement).value).to.equal('Brindas');
     await accessible(desk);
@@ -349,7 +349,7 @@ describe('the desk', () => {
     const description = await appears('dialog[open] #description', desk.shadowRoot!);
     type(description, 'Fuite sous l’évier');
     submit(description);
-    await shows(desk, 'Ce champ est nécessaire.');
+    await shows(desk, 'Il manque une réponse ici.');
     const answer = find(`[id="fields.${field.id}"]`, desk.shadowRoot!)!;
     expect(answer.matches(':focus')).to.equal(true);
     type(answer, 'Bâtiment C');

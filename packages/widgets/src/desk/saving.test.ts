@@ -244,7 +244,7 @@ describe('saving at the desk', () => {
     type(find('#lastName', desk.shadowRoot!)!, 'Les Érables');
     type(email, 'roux@erables.example');
     submit(email);
-    await shows(desk, 'Ce champ est nécessaire.');
+    await shows(desk, 'Il manque une réponse ici.');
     const { items } = await api.office.customers.list().page();
     expect(items.some(({ name }) => name === 'Les Érables')).to.equal(false);
   });

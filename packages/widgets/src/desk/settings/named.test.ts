@@ -70,7 +70,7 @@ describe('choices of a field in the settings', () => {
     intercept(api, (route, next) => (route === 'POST /fields' ? problem(422, 'invalid', { errors }) : next()));
     submit(kind);
     await until(() => choices.querySelector('.wrong'), 'it is said there');
-    expect(choices.querySelector('.wrong')!.textContent).to.equal('Ce champ est nécessaire.');
+    expect(choices.querySelector('.wrong')!.textContent).to.equal('Il manque une réponse ici.');
     expect(find('form > .wrong', desk.shadowRoot!)).to.equal(undefined);
   });
 
