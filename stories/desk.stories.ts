@@ -102,6 +102,21 @@ export const NewInterventionPhone: Story = {
   play: press('parvis-desk >>> parvis-desk-inbox >>> .tools .primary'),
 };
 
+/** Everything searched at once, by what somebody says on the telephone. */
+const finds = (q: string): Story => ({
+  render: () => desk(inbox),
+  play: async (context) => {
+    await press('parvis-desk >>> .find')(context);
+    const finder = 'parvis-desk >>> parvis-desk-finder >>> ';
+    write(await find<HTMLInputElement>(context.canvasElement, `${finder}#ask`), q);
+    await find(context.canvasElement, `${finder}${q === 'xyzzyx' ? 'p' : '[role=option]'}`);
+  },
+});
+export const Finder = finds('girard');
+export const FinderPhone = finds('girard');
+export const FinderDark: Story = { ...finds('tassin'), globals: { theme: 'dark' } };
+export const FinderNothingPhone = finds('xyzzyx');
+
 export const Customers: Story = { render: () => desk(customers) };
 export const CustomersEmptyPhone: Story = { render: () => desk(customers, { world: emptyWorld() }) };
 export const CustomerOpen: Story = { render: () => customer() };

@@ -3,6 +3,7 @@ import type { words as french } from './desk.fr.ts';
 export const words: typeof french = {
   sections: 'Sections',
   newRequest: 'A new intervention has just come in.',
+  find: 'Search',
   offline: 'No network: the page will catch up as soon as it is back.',
   expired: 'Your session has ended. Sign in again: what you were writing is still there.',
   notSignedOut: 'Signing out is not finished: you are still signed in. Try again once there is a network.',
@@ -63,6 +64,7 @@ export const words: typeof french = {
   technicianWhy: 'The desk is for the company’s office. Your interventions are waiting in the field app.',
   keys: 'Keyboard shortcuts',
   keyList: [
+    ['Ctrl K', 'Search everything'],
     ['/', 'Search'],
     ['n', 'New (intervention, customer…)'],
     ['↑ ↓', 'Move between rows'],

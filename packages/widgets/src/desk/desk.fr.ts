@@ -7,6 +7,7 @@ export const on = (day: string) => (/^\d/.test(day) ? `le ${day}` : day);
 export const words = {
   sections: 'Rubriques',
   newRequest: 'Une nouvelle intervention vient d’arriver.',
+  find: 'Rechercher',
   offline: 'Pas de réseau\u00a0: la page se mettra à jour dès son retour.',
   expired: 'Votre session est terminée. Reconnectez-vous\u00a0: ce que vous étiez en train d’écrire est encore là.',
   notSignedOut:
@@ -73,6 +74,7 @@ export const words = {
   keys: 'Raccourcis du clavier',
   /** What the keys of the desk do: each by its name on the keyboard. */
   keyList: [
+    ['Ctrl K', 'Rechercher partout'],
     ['/', 'Chercher'],
     ['n', 'Créer (une intervention, un client…)'],
     ['↑ ↓', 'Passer d’une ligne à l’autre'],

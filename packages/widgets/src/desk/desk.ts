@@ -14,7 +14,7 @@ import { profile } from './profile/profile.section.ts';
 import type { Desk as DeskContext, Place, SectionName, SignedInMember } from './section.ts';
 import { Keyboard } from './keyboard.ts';
 import { CompanyStore } from './company-store.ts';
-import { loadSections, loadSectionsLater } from './files.ts';
+import { loadFinder, loadSections, loadSectionsLater } from './files.ts';
 import { Password, SignIn } from './gate.ts';
 import { listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
@@ -42,12 +42,15 @@ export class Desk extends ParvisElement {
   static override properties = {
     place: { attribute: false },
     missing: { state: true },
+    finding: { state: true },
     token: { state: true },
   };
   /** Where the desk stands; the hosted page keeps it in its address. */
   declare place: Place;
   /** The file of the sections did not come. */
   declare protected missing: boolean | undefined;
+  /** Whether everything is being searched. */
+  declare protected finding: boolean | undefined;
   /** One-time token of an invitation or reset. */
   declare protected token: string | undefined;
   protected override readonly audience = 'company';
@@ -143,7 +146,18 @@ export class Desk extends ParvisElement {
   get #keyboard(): EventTarget {
     return this.#ownsAddress ? document : this;
   }
-  readonly #onKey = (event: Event) => press(event, this, this.#toast);
+  readonly #onKey = (event: Event) => press(event, this, this.#toast, this.#find);
+
+  /** From everywhere at the desk. Closed, it gives the keyboard back to where it was. */
+  readonly #find = async () => {
+    try {
+      await loadFinder();
+      this.finding = true;
+    } catch (error) {
+      this.#toast.say(this.sentence({ code: 'offline' }));
+      this.report(error);
+    }
+  };
 
   /** A one-time token is a secret: it does not stay in the address. */
   #takeToken() {
@@ -293,10 +307,14 @@ export class Desk extends ParvisElement {
       unsay: () => this.#toast.end(),
       forgetTyping,
     };
+    const of = [viewer, company, members, fields, incomplete, this.place, this.language, returns];
     return html`<div class="frame" @input=${noteTyping}>
       <header class="top">
         <strong>${company.name}</strong>
-        <div class="who">${this.#profileLink(viewer.name)} ${this.#signOut('bare')}</div>
+        <div class="who">
+          <button class="find" aria-keyshortcuts="Control+K Meta+K" @click=${this.#find}>${w.find}</button>
+          ${this.#profileLink(viewer.name)} ${this.#signOut('bare')}
+        </div>
       </header>
       ${this.#sections(viewer)}
       <div class="main">
@@ -304,21 +322,14 @@ export class Desk extends ParvisElement {
         ${
           this.missing
             ? this.#unloaded()
-            : standing(this.renderRoot, `parvis-desk-${section}`, { desk: context, open: id }, [
-                viewer,
-                company,
-                members,
-                fields,
-                incomplete,
-                this.place,
-                this.language,
-                returns,
-              ])
+            : standing(this.renderRoot, `parvis-desk-${section}`, { desk: context, open: id }, of)
         }
       </div>
       ${this.#toast.draw()}${keysDialog(w, this.common.close)}
+      ${this.finding ? standing(this.renderRoot, 'parvis-desk-finder', { desk: context, onclose: this.#found }, of) : nothing}
     </div>`;
   }
+  readonly #found = () => (this.finding = false);
   #sections(viewer: SignedInMember) {
     const theirs = listed.filter(({ isFor }) => isFor(viewer));
     if (!theirs.length) return nothing;

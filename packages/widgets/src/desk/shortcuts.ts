@@ -1,4 +1,4 @@
-/** The keys of the whole desk: `?` tells them all, Ctrl+Z takes back what was done last, others are the section's. */
+/** The keys of the whole desk: `?` tells them all, Ctrl+K searches everything, Ctrl+Z takes back what was done last, others are the section's. */
 import { html } from 'lit';
 import type { words as french } from './desk.fr.ts';
 import { closeBeside } from '../shared/dialog.ts';
@@ -6,8 +6,8 @@ import type { ParvisElement } from '../shared/element.ts';
 import type { DeskSection } from './section.ts';
 import type { Toast } from './toast.ts';
 
-/** Does what a key pressed at the desk is for. */
-export function press(event: Event, { renderRoot }: ParvisElement, toast: Toast) {
+/** Does what a key pressed at the desk is for; `find` searches everything. */
+export function press(event: Event, { renderRoot }: ParvisElement, toast: Toast, find: () => void) {
   if (!(event instanceof KeyboardEvent) || renderRoot.querySelector('.again')) return;
   const target = event.composedPath()[0] as HTMLElement;
   if ((event.ctrlKey || event.metaKey) && event.key === 'z' && toast.canUndo) {
@@ -18,6 +18,10 @@ export function press(event: Event, { renderRoot }: ParvisElement, toast: Toast)
   }
   // There only while the desk is open to somebody.
   const dialog = renderRoot.querySelector('dialog');
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k' && dialog) {
+    event.preventDefault();
+    return find();
+  }
   const writes = target.closest('input, textarea, select, [contenteditable], dialog');
   if (writes || event.ctrlKey || event.metaKey || event.altKey || !dialog) return;
   // Not yet a section while its file is on its way.
