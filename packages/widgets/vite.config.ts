@@ -31,14 +31,13 @@ const shared = sharedFiles({
   desk: entry('desk'),
   soon: ['src/shared/common.fr.ts', '../sdk/src/stream.ts'].map(here),
   beside: [
-    'src/portal/calendar-file.ts',
     'src/shared/care.ts',
     'src/shared/file-address.ts',
     '../sdk/src/live.ts',
     '../sdk/src/refusal.ts',
     '../sdk/src/upload.ts',
   ].map(here),
-  opened: ['src/intervention/intervention-sheet.ts', 'src/portal/unfolded.ts'].map(here),
+  opened: ['src/intervention/intervention-sheet.ts', 'src/portal/calendar-file.ts', 'src/portal/unfolded.ts'].map(here),
   ofLists: [here('../sdk/src/list.ts')],
   acting: here('src/shared/acting.ts'),
 });

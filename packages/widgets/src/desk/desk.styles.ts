@@ -123,7 +123,7 @@ export const deskStyles = css`
     display: flex;
     align-items: center;
     gap: calc(3 * var(--u));
-    padding: calc(1 * var(--u)) calc(4 * var(--u));
+    padding: var(--u) calc(4 * var(--u));
     min-height: 44px;
     border: 1px solid var(--edge);
     border-radius: var(--radius);

@@ -56,7 +56,7 @@ export const splitStyles = css`
   .line {
     display: grid;
     gap: 2px calc(4 * var(--u));
-    padding: calc(2 * var(--u)) calc(2 * var(--u));
+    padding: calc(2 * var(--u));
     border-bottom: 1px solid var(--line);
     color: inherit;
     text-decoration: none;

@@ -9,11 +9,13 @@ import { words as french } from './filling.fr.ts';
 import { define } from '../shared/define.ts';
 import { ParvisErrorEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
+import { unbroken } from '../shared/naming.ts';
 import { Words, wordsOf } from '../shared/locale.ts';
 import type { FieldSentences } from '../shared/sentences.ts';
 import { Photos } from '../shared/photos.ts';
 import { asked } from './asked.ts';
 import { choicesInSight, created, editor, prepare, styles, type Arrived } from './details.ts';
+import { tooLong } from '../shared/too-long.ts';
 import type { Changes, Draft } from './draft.ts';
 import { InterventionSeenEvent, ParvisInterventionCreatedEvent, type CorrectAskedEvent } from './events.ts';
 import { fillingStyles } from './filling.styles.ts';
@@ -24,6 +26,9 @@ import type { Outcome } from './sending.ts';
 import type { Choices, Form, Part, Writing } from './writing.ts';
 
 const lexicon = { fr: french, en: () => import('./filling.en.ts') };
+
+/** As many as the service takes. */
+const mostDescribed = 4000;
 
 export class Filling implements Writing {
   changes: Changes = {};
@@ -161,6 +166,9 @@ export class Filling implements Writing {
   /** The sentence for what is wrong with a field. */
   wrong(name: string): string | undefined {
     const { fieldErrors } = this.on.common;
+    // Said while it is pasted, and until it is short enough.
+    const over = name === 'description' && tooLong(this.on.language, this.on.description, mostDescribed);
+    if (over) return over;
     const code = this.#errors[name];
     const sentences: FieldSentences = { ...fieldErrors, ...this.words.now.fieldErrors };
     return code && (sentences[`${name} ${code}`] ?? sentences[code] ?? fieldErrors.invalid);
@@ -171,7 +179,7 @@ export class Filling implements Writing {
     return html`${this.#waiting()}
       <div class="notice stack" part="message">
         <p>${w.closed(company.name)}</p>
-        ${company.phone ? html`<p><a href="tel:${company.phone.replaceAll(' ', '')}">${w.call(company.phone)}</a></p>` : nothing}
+        ${company.phone ? html`<p><a href="tel:${company.phone.replaceAll(' ', '')}">${w.call(unbroken(company.phone))}</a></p>` : nothing}
       </div>`;
   }
   /** Above the fields: what waits to leave, and what holds for all of them. */
@@ -306,6 +314,7 @@ export class Filling implements Writing {
     const { contact } = this.changes;
     return {
       ...(!description.trim() && { description: 'required' }),
+      ...(description.length > mostDescribed && { description: 'too-long' }),
       ...(contact && !contact.name.trim() && { 'contact.name': 'required' }),
       ...Object.fromEntries(empty.map(({ id }) => [`fields.${id}`, 'required' as const])),
     };

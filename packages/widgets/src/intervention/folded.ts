@@ -2,7 +2,7 @@
 import type { Portal } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import { date } from '../shared/dates.ts';
-import { addressLine, equipmentName } from '../shared/naming.ts';
+import { addressLine, equipmentName, unbroken } from '../shared/naming.ts';
 import { asked } from './asked.ts';
 import type { Part, Writing } from './writing.ts';
 
@@ -38,7 +38,7 @@ function valueOf(part: Part, form: Writing, { company, fields }: Portal) {
         <div>${address && addressLine(address)}</div>`;
     }
     case 'contact':
-      return html`${contact?.name} <span class="quiet">${contact?.phone}</span>`;
+      return html`<bdi>${contact?.name}</bdi> <span class="quiet">${unbroken(contact?.phone ?? '')}</span>`;
     case 'fields': {
       const given = asked(fields).folded.filter(({ id }) => id in values.fields);
       return given.length

@@ -5,11 +5,14 @@
 import type { Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from './form.fr.ts';
+import { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
 import { later } from '../shared/later.ts';
 import type { Filling } from './filling.ts';
 import { formStyles } from './intervention-form.styles.ts';
+
+Connection.acting = () => import('../shared/acting.ts');
 
 const lexicon = { fr: french, en: () => import('./form.en.ts') };
 
@@ -100,8 +103,8 @@ export class InterventionForm extends CustomerElement {
             <textarea
               id="description"
               name="description"
+              dir="auto"
               rows="4"
-              maxlength="4000"
               required
               aria-invalid=${!!wrong}
               aria-describedby="hint${wrong ? ' description-wrong' : ''}"

@@ -15,9 +15,10 @@ import { icon } from '../shared/icon.ts';
 import { later } from '../shared/later.ts';
 import type { Lightbox } from '../shared/lightbox.ts';
 import { Words } from '../shared/locale.ts';
-import { addressLine } from '../shared/naming.ts';
+import { addressLine, unbroken } from '../shared/naming.ts';
 import { part } from '../shared/part.ts';
 import type { Photos } from '../shared/photos.ts';
+import { tooLong } from '../shared/too-long.ts';
 import { isOver, statusMark, statusStyles } from '../shared/status.ts';
 import { course, courseStyles } from './course.ts';
 import { InterventionChangedEvent, InterventionShownEvent } from './events.ts';
@@ -26,6 +27,9 @@ import { sheetStyles } from './intervention-sheet.styles.ts';
 
 const lexicon = { fr: french, en: () => import('./sheet.en.ts') };
 const lightbox = () => import('../shared/lightbox.ts');
+
+/** As many as the service takes. */
+const mostReasoned = 1000;
 
 /** `<parvis-intervention-sheet>`: a part of the list and of the portal. */
 export class InterventionSheet extends CustomerElement {
@@ -147,15 +151,20 @@ export class InterventionSheet extends CustomerElement {
       ${this.#appointment(it)}
       <section>
         <h3>${w.description}</h3>
-        <p class="said">${it.description}</p>
+        <p class="said" dir="auto">${it.description}</p>
       </section>
       <dl>
         ${fact(
           w.place,
-          [it.siteName, addressLine(it.address)].filter(Boolean).map((line) => html`<div>${line}</div>`),
+          [it.siteName, addressLine(it.address)].filter(Boolean).map((line) => html`<div dir="auto">${line}</div>`),
         )}
         ${fact(w.equipment, it.equipment?.name)}
-        ${fact(w.contact, html`${it.contact.name}${it.contact.phone ? html`<div class="quiet">${it.contact.phone}</div>` : nothing}`)}
+        ${fact(
+          w.contact,
+          [it.contact.name, unbroken(it.contact.phone)]
+            .filter(Boolean)
+            .map((line) => html`<div dir="auto">${line}</div>`),
+        )}
         ${own.map((each) => fact(each.label[this.language], fieldValue(each, it.fields[each.id] ?? '', this.language)))}
       </dl>
       ${options.documents || it.files.length ? this.#files(it) : nothing}
@@ -292,8 +301,8 @@ export class InterventionSheet extends CustomerElement {
           html`<textarea
             id="reason"
             name="reason"
+            dir="auto"
             rows="3"
-            maxlength="1000"
             required
             aria-invalid=${!!this.wrong}
             aria-describedby=${describedBy(options)}
@@ -312,8 +321,8 @@ export class InterventionSheet extends CustomerElement {
     const reason = text?.value.trim();
     const { client } = this.connection ?? {};
     if (this.busy || !client) return;
-    this.wrong = reason ? undefined : this.#words.now.cancelRequired;
-    if (!reason) return text?.focus();
+    this.wrong = reason ? tooLong(this.language, reason, mostReasoned) : this.#words.now.cancelRequired;
+    if (!reason || this.wrong) return text?.focus();
     this.busy = true;
     try {
       const now = await client.call('POST /interventions/:interventionId/moves', id, { to: 'cancelled', reason });

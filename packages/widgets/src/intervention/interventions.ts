@@ -7,7 +7,7 @@ import filters from 'lucide/dist/esm/icons/list-filter.mjs';
 import { words as french } from './interventions.fr.ts';
 import { all } from '../shared/all.ts';
 import { bar, barStyles } from '../shared/bar.ts';
-import type { Connection } from '../shared/connection.ts';
+import { Connection } from '../shared/connection.ts';
 import type { Filter } from '../routing/place.ts';
 import { Routed } from '../routing/routed.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
@@ -15,12 +15,15 @@ import { day, exactly, prepareDates, span } from '../shared/dates.ts';
 import { closeBeside, dialogStyles } from '../shared/dialog.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
+import { dotted } from '../shared/dotted.ts';
 import { isOver, statusMark, statusStyles } from '../shared/status.ts';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { CreateAskedEvent, type InterventionShownEvent } from './events.ts';
 import { listStyles } from './interventions.styles.ts';
 import { Pages, type Query } from './pages.ts';
 import { bringSheet } from './sheet-file.ts';
+
+Connection.acting = () => import('../shared/acting.ts');
 
 const lexicon = { fr: french, en: () => import('./interventions.en.ts') };
 
@@ -335,8 +338,8 @@ export class Interventions extends CustomerElement {
         this.open(item.id);
       }}
     >
-      <span class="what">${item.description}</span>
-      <span class="more">${[this.common.number(item.number), type, item.siteName].filter(Boolean).join(' · ')}</span>
+      <span class="what" dir="auto">${item.description}</span>
+      <span class="more">${dotted(this.common.number(item.number), type, item.siteName)}</span>
       ${statusMark(item.status, this.common.status)}
       <time class="when" datetime=${item.date} title=${exactly(this.calendar, item.date)}>${this.#when(item)}</time>
     </button>`;

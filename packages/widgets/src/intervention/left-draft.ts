@@ -6,6 +6,7 @@ import { exactly } from '../shared/dates.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { fileStyles } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
+import { unbroken } from '../shared/naming.ts';
 import { Words } from '../shared/locale.ts';
 import type { OwnedDraft } from './draft.ts';
 import { readPhoto } from './photo-store.ts';
@@ -69,7 +70,7 @@ export class LeftDraft extends ParvisElement {
       }
       <div class="row">
         ${text && html`<button @click=${() => this.#copy(text)}>${w.copy}</button>`}
-        ${phone ? html`<a class="button" href="tel:${phone.replaceAll(' ', '')}">${w.call(phone)}</a>` : nothing}
+        ${phone ? html`<a class="button" href="tel:${phone.replaceAll(' ', '')}">${w.call(unbroken(phone))}</a>` : nothing}
         <span class="quiet" aria-hidden="true">${this.announcement}</span>
       </div>
     </div>`;

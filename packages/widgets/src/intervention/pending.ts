@@ -26,14 +26,14 @@ export class Pending extends ParvisElement {
     ParvisElement.styles,
     css`
       .root,
-      ul {
+      ul,
+      li {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: calc(4 * var(--u));
       }
-      li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
+      li,
+      .arrived {
         gap: calc(2 * var(--u));
       }
       .about {
@@ -45,7 +45,6 @@ export class Pending extends ParvisElement {
       }
       .arrived {
         display: grid;
-        gap: calc(2 * var(--u));
         grid-template-columns: minmax(0, 1fr) auto;
         align-items: start;
       }
@@ -142,7 +141,7 @@ export class Pending extends ParvisElement {
     const { isSending } = this.#stateOf(draft);
     const ask = () => this.dispatchEvent(new CorrectAskedEvent(draft.id));
     return html`<li>
-      <p class="about">${draft.request?.description ?? draft.changes.description}</p>
+      <p class="about" dir="auto">${draft.request?.description ?? draft.changes.description}</p>
       <p class="small quiet">
         ${w.written(span(calendar, draft.writtenAt, null))}
         ${draft.photos.length ? w.photos(draft.photos.length) : nothing} ${draft.request ? this.#why(draft) : nothing}
@@ -231,8 +230,6 @@ export class Pending extends ParvisElement {
     this.adding = draft.id;
     await this.updateComplete;
     this.#picker?.restore(photos);
-    await this.#picker?.updateComplete;
-    this.#picker?.focus();
   }
   async #attach(draft: Draft, interventionId: string) {
     const { client } = this.connection ?? {};

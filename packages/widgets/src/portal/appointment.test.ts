@@ -98,7 +98,7 @@ describe('the next appointment', () => {
     document.execCommand('insertText', false, pasted);
     expect(field.value).to.equal(pasted);
     dialog.querySelector<HTMLElement>('form .primary')!.click();
-    await until(() => textOf(dialog).includes('trop long'));
+    await until(() => textOf(dialog).includes('9 799 signes de trop'));
     expect(field.value).to.equal(pasted);
     expect(field.getAttribute('aria-invalid')).to.equal('true');
   });

@@ -8,6 +8,7 @@ import { span } from '../shared/dates.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
+import { dotted } from '../shared/dotted.ts';
 import { part } from '../shared/part.ts';
 import { appointmentStyles } from './appointment.styles.ts';
 import { lexicon } from './lexicon.ts';
@@ -56,8 +57,8 @@ export class Appointment extends CustomerElement {
       <button class="bare about" @click=${() => this.dispatchEvent(new InterventionSeenEvent(next.id))}>
         ${name ? html`<span class="face" aria-hidden="true">${[...name][0]}</span>` : nothing}
         <span class="lines">
-          <span>${next.description}</span>
-          <span class="small">${[siteName, addressLine(next.address)].filter(Boolean).join(' · ')}</span>
+          <span dir="auto">${next.description}</span>
+          <span class="small">${dotted(siteName, addressLine(next.address))}</span>
         </span>
         ${icon(arrow)}
       </button>

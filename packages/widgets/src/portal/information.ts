@@ -6,7 +6,7 @@ import { CustomerElement } from '../shared/customer-element.ts';
 import { fact } from '../shared/fact.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { Words } from '../shared/locale.ts';
-import { addressLine } from '../shared/naming.ts';
+import { addressLine, unbroken } from '../shared/naming.ts';
 
 const lexicon = { fr: french, en: () => import('./information.en.ts') };
 
@@ -72,12 +72,12 @@ export class Information extends CustomerElement {
         ${fact(w.customerNumber, customer?.number)} ${fact(w.address, customer && addressLine(customer.address))}
         ${fact(
           w.contact,
-          [contact.name === customer?.name ? '' : contact.name, contact.phone, contact.email]
+          [contact.name === customer?.name ? '' : contact.name, unbroken(contact.phone), contact.email]
             .filter(Boolean)
-            .map((part) => html`<span>${breakable(part)}</span>`),
+            .map((part) => html`<bdi>${breakable(part)}</bdi>`),
         )}
       </dl>
-      ${customer?.extra ? html`<p class="extra">${customer.extra}</p>` : nothing}
+      ${customer?.extra ? html`<p class="extra" dir="auto">${customer.extra}</p>` : nothing}
       ${
         customer?.attachments.length
           ? html`<section aria-label=${this.common.attachments}>

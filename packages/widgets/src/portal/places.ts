@@ -1,7 +1,7 @@
 /** Sites or equipment, and the interventions of the one that is chosen. */
 import type { Equipment, News, ParvisError, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
-import { css, html, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import back from 'lucide/dist/esm/icons/chevron-left.mjs';
 import { words as french } from './places.fr.ts';
 import { all } from '../shared/all.ts';
@@ -11,7 +11,7 @@ import { date } from '../shared/dates.ts';
 import { fact } from '../shared/fact.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
-import { addressLine, equipmentName } from '../shared/naming.ts';
+import { addressLine, equipmentName, unbroken } from '../shared/naming.ts';
 
 const lexicon = { fr: french, en: () => import('./places.en.ts') };
 
@@ -62,6 +62,11 @@ export class Places extends CustomerElement {
         display: flex;
         flex-wrap: wrap;
         gap: calc(2 * var(--u)) calc(8 * var(--u));
+      }
+      /* On a line of its own rather than broken at its hyphens. */
+      .whole {
+        display: inline-block;
+        max-width: 100%;
       }
       dt {
         color: var(--quiet);
@@ -177,12 +182,12 @@ export class Places extends CustomerElement {
       <button class="bare back" @click=${() => this.choose(undefined)}>
         ${icon(back)}${isSite ? w.allSites : w.allEquipment}
       </button>
-      <h3 tabindex="-1">${name}</h3>
+      <h3 tabindex="-1" dir="auto">${name}</h3>
       <dl>
         ${
           isSite
-            ? html`${fact(w.address, addressLine(row.address))}${fact(w.contact, row.contact && [row.contact.name, row.contact.phone].filter(Boolean).join(' · '))}`
-            : html`${fact(w.site, row.site?.name)}${fact(w.serial, row.serialNumber)}
+            ? html`${fact(w.address, addressLine(row.address))}${fact(w.contact, row.contact && html`<bdi>${row.contact.name}</bdi> ${unbroken(row.contact.phone)}`)}`
+            : html`${fact(w.site, row.site?.name)}${fact(w.serial, row.serialNumber && html`<span class="whole">${row.serialNumber}</span>`)}
               ${fact(w.installed, row.installedOn && date(this.language, row.installedOn))}
               ${fact(w.warranty, row.warrantyUntil && date(this.language, row.warrantyUntil))}`
         }
@@ -217,5 +222,6 @@ export class Places extends CustomerElement {
 
 const nameOf = (row: Site | Equipment) =>
   'address' in row
-    ? html`<span>${row.name}</span><small class="quiet">${addressLine(row.address)}</small>`
-    : html`<span>${equipmentName(row)}</span><small class="quiet">${row.site?.name}</small>`;
+    ? html`<span dir="auto">${row.name}</span><small class="quiet">${addressLine(row.address)}</small>`
+    : html`<span>${equipmentName(row)}</span
+        >${row.site ? html`<small class="quiet" dir="auto">${row.site.name}</small>` : nothing}`;

@@ -25,6 +25,7 @@ import { icon } from '../shared/icon.ts';
 import { mayHaveDrafts } from '../shared/kept.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
+import { dotted } from '../shared/dotted.ts';
 import { later } from '../shared/later.ts';
 import { again, part } from '../shared/part.ts';
 import { portalStyles } from './portal.styles.ts';
@@ -197,9 +198,7 @@ export class Portal extends CustomerElement {
       <summary>
         <h2>
           ${this.#words.now.information}
-          <span class="name quiet"
-            >${[...new Set([customer?.name ?? '', contact.name])].filter(Boolean).join(' · ')}</span
-          >
+          <span class="name quiet">${dotted(...new Set([customer?.name, contact.name]))}</span>
         </h2>
       </summary>
       <parvis-information></parvis-information>

@@ -8,7 +8,6 @@ export const words: typeof french = {
   send: 'Ask for another time',
   sending: 'Sending…',
   missing: 'Tell us when would suit you.',
-  tooLong: 'Your text is too long: 1,000 characters at most.',
   tooLate: 'This appointment can no longer be moved here: please call the company. What you wrote is kept.',
   sentTitle: 'Your request has been sent',
   sent: 'Your appointment stands until the company answers. The answer will appear here.',

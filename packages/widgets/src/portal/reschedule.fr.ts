@@ -7,7 +7,6 @@ export const words = {
   send: 'Demander un autre moment',
   sending: 'Envoi…',
   missing: 'Dites-nous quand vous pourriez.',
-  tooLong: 'Votre texte est trop long\u00a0: 1\u00a0000 signes au plus.',
   tooLate: 'Ce rendez-vous ne peut plus être déplacé ici\u00a0: appelez l’entreprise. Votre texte est gardé.',
   sentTitle: 'Votre demande est transmise',
   sent: 'Le rendez-vous reste prévu tant que l’entreprise ne vous a pas répondu. La réponse se lira ici.',

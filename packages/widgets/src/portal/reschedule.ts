@@ -5,7 +5,9 @@ import { bar, barStyles } from '../shared/bar.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { describedBy, field } from '../shared/field.ts';
+import { unbroken } from '../shared/naming.ts';
 import { Words } from '../shared/locale.ts';
+import { tooLong } from '../shared/too-long.ts';
 import { words as french } from './reschedule.fr.ts';
 
 const lexicon = { fr: french, en: () => import('./reschedule.en.ts') };
@@ -87,7 +89,7 @@ export class Reschedule extends CustomerElement {
               ${
                 phone
                   ? html`<p>${w.callUs}</p>
-                      <a class="button call" href="tel:${phone.replaceAll(/\s/g, '')}">${phone}</a>`
+                      <a class="button call" href="tel:${phone.replaceAll(/\s/g, '')}">${unbroken(phone)}</a>`
                   : nothing
               }
               ${field(
@@ -95,6 +97,7 @@ export class Reschedule extends CustomerElement {
                 html`<textarea
                   id="wish"
                   name="wish"
+                  dir="auto"
                   rows="3"
                   required
                   aria-invalid=${!!this.wrong}
@@ -120,7 +123,7 @@ export class Reschedule extends CustomerElement {
     if (this.busy || !client || !id || !text) return;
     const w = this.#words.now;
     const wish = text.value.trim();
-    this.wrong = !wish ? w.missing : wish.length > mostWished ? w.tooLong : undefined;
+    this.wrong = !wish ? w.missing : tooLong(this.language, wish, mostWished);
     if (this.wrong) return text.focus();
     this.busy = true;
     try {

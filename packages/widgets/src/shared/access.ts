@@ -22,8 +22,6 @@ export class Access extends ParvisElement {
     companyStyles,
     css`
       .page {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
         gap: calc(8 * var(--u));
         max-width: 32em;
         margin: calc(8 * var(--u)) auto;
@@ -103,7 +101,7 @@ export class Access extends ParvisElement {
     const isOurs = connection.source.cookie;
     if (company && isOurs) document.title = company.name;
     const address = company && [isOurs ? company.name : '', addressLine(company.address)].filter(Boolean).join(' · ');
-    return html`<div class="page">
+    return html`<div class="page stack">
       ${company && isOurs ? companyMark(company, connection.client) : nothing} ${content}
       ${company ? html`<section class="small">${companyReach(company)}<span class="quiet">${address}</span></section>` : nothing}
     </div>`;

@@ -57,6 +57,8 @@ export class Connection {
   /** Its elements have left, perhaps only to be put elsewhere: who comes after them may be another person. */
   isIdle = false;
 
+  /** Loads what is first used when a customer acts. Given by their elements, so that the desk, which shares the rest, has no part in it. */
+  static acting: (() => Promise<typeof import('./acting.ts')>) | undefined;
   /** What elements of customers have beyond their first screen: each of the page is handed to it. */
   static attend: ((host: Attended) => void) | undefined;
   /** For tests and stories: what answers instead of the network. */

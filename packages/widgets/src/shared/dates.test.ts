@@ -5,7 +5,7 @@ const fr = { language: 'fr', timeZone: 'Europe/Paris' } as const;
 const en = { language: 'en', timeZone: 'Europe/Paris' } as const;
 /** Sunday evening in Paris. */
 const now = Date.parse('2026-11-29T20:00:00.000Z');
-const plain = (text: string) => text.replace(/\s/g, ' ');
+const plain = (text: string) => text.replaceAll('\u2060', '').replace(/\s/g, ' ');
 
 describe('dates', () => {
   it('are said as people say them', () => {

@@ -61,7 +61,8 @@ export function span(calendar: Calendar, start: string, end: string | null, now 
   if (!end) return first;
   // « 22 h – 0 h » ends with the day it began on.
   const sameDay = dayOf(calendar, start) === dayOf(calendar, Date.parse(end) - 1);
-  return `${first}\u00a0–\u00a0${sameDay ? '' : `${day(calendar, end, now, names)}, `}${time(calendar, end)}`;
+  // Browsers break a line after the dash, whatever the space behind it says, but for the word joiner.
+  return `${first}\u00a0–\u2060\u00a0${sameDay ? '' : `${day(calendar, end, now, names)}, `}${time(calendar, end)}`;
 }
 
 /** Day and time in full, for who wants to know exactly. */

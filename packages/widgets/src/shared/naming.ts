@@ -8,3 +8,6 @@ export const equipmentName = ({ kind, brand, model }: Pick<Equipment, 'kind' | '
 /** « 12 rue des Lilas, bâtiment B, 69003 Lyon ». */
 export const addressLine = ({ line1, line2, postalCode, city }: Address) =>
   [line1, line2, [postalCode, city].filter(Boolean).join('\u00a0')].filter(Boolean).join(', ');
+
+/** A telephone number, which no line breaks. */
+export const unbroken = (phone: string) => phone.replaceAll(' ', '\u00a0');

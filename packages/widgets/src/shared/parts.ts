@@ -34,7 +34,8 @@ export const parts = css`
     text-underline-offset: 0.2em;
   }
   small,
-  .small {
+  .small,
+  .wrong {
     font-size: 0.875em;
   }
   .quiet {
@@ -89,20 +90,22 @@ export const parts = css`
   .primary {
     background: var(--fill);
     color: var(--on-accent);
-    border-color: transparent;
     font-weight: 600;
   }
   .primary:hover {
     background: color-mix(in oklab, var(--fill) 90%, var(--on-accent));
   }
   .bare {
-    border-color: transparent;
     color: var(--ink);
     padding-inline: calc(2 * var(--u));
   }
   .icon {
     min-width: 44px;
     padding: 0;
+  }
+  .primary,
+  .bare,
+  .icon {
     border-color: transparent;
   }
   .wide {
@@ -146,7 +149,6 @@ export const parts = css`
   }
   .wrong {
     color: var(--danger);
-    font-size: 0.875em;
   }
   .notice {
     border-inline-start: 3px solid var(--edge);

@@ -38,6 +38,7 @@ export const tokens = css`
   .root {
     /* Nothing of the page is inherited but custom properties; without a theme its colour scheme is followed. */
     all: initial;
+    direction: ltr;
     color-scheme: inherit;
     display: block;
     box-sizing: border-box;
