@@ -2,7 +2,7 @@ import type { Call, CreateOptions, Input, Target } from './request.ts';
 
 /** What `client.interventions` has beside the methods of every resource. */
 export const interventionCalls = (call: Call) => ({
-  /** To another state: `move(id, { to: 'cancelled', reason })`; with the `version` that was seen, `StaleError` when it is another by now. */
+  /** To another state: `move(id, { to: 'cancelled', reason })`, or back to the one before, with a reason; with the `version` that was seen, `StaleError` when it is another by now. */
   move: (id: string, move: Input<'POST /interventions/:interventionId/moves'>, options?: CreateOptions) =>
     call('POST /interventions/:interventionId/moves', id, move, options),
   /** « Un empêchement »: when the customer could instead. */

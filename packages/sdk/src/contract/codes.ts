@@ -268,6 +268,7 @@ export const changeKinds = {
   'intervention.created': 'An intervention was asked for by a customer, or made by the company.',
   'intervention.changed': 'An intervention was changed, or given to another member.',
   'intervention.moved': 'An intervention has reached another state: read it for which.',
+  'intervention.copied': 'What was cancelled was copied into a new intervention.',
   'intervention.reschedule_requested': 'A customer asked for another time than the one that is planned.',
   'intervention.kept': 'The company keeps the time that is planned, though the customer asked for another.',
   'field.created': 'A field of the company’s own was added.',

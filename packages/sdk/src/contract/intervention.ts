@@ -27,8 +27,8 @@ export const interventionStatus = z
   .register(components, { id: 'InterventionStatus' });
 export type InterventionStatus = z.infer<typeof interventionStatus>;
 
-/** What the viewer may do with an intervention now; the server decided, widgets only show it. */
-export const interventionAct = z.enum([
+/** What leaves a dated line in the course of an intervention. */
+export const moveAct = z.enum([
   'accept',
   'schedule',
   'unschedule',
@@ -36,6 +36,15 @@ export const interventionAct = z.enum([
   'start',
   'finish',
   'cancel',
+  'set_back',
+  'reopen',
+  'copy',
+]);
+export type MoveAct = z.infer<typeof moveAct>;
+
+/** What the viewer may do with an intervention now; the server decided, widgets only show it. */
+export const interventionAct = z.enum([
+  ...moveAct.options,
   'assign',
   'edit',
   'add_file',
@@ -77,6 +86,8 @@ export type InterventionSummary = z.infer<typeof interventionSummary>;
 /** One dated line of the intervention's course. */
 export const move = z.object({
   to: interventionStatus,
+  /** What was done; null where it was asked for or made so. A copy says `copy` in the course of both, what was cancelled and what is new. */
+  act: moveAct.nullable(),
   at: instant,
   /** Name of who did it, as the viewer may know it; null for the system. */
   by: z.string().nullable(),
@@ -237,7 +248,7 @@ export const interventionApi = {
     status: 201,
     body: z.strictObject({
       to: interventionStatus,
-      /** Compulsory to cancel. */
+      /** Compulsory to cancel; to set back to the state before, or to reopen, which nothing without a reason does. */
       reason: text(1000).optional(),
       /** Compulsory to schedule. */
       ...window,
@@ -246,6 +257,14 @@ export const interventionApi = {
       /** The version that was seen: 412 `stale` when it is another by now. Absent: the state alone decides. */
       version: z.number().int().optional(),
     }),
+    reply: intervention,
+  },
+  'POST /interventions/:interventionId/copies': {
+    summary:
+      'Copies what was cancelled into a new intervention, `to_schedule`: customer, site, equipment, dossier, address, contact, type, description and answers.',
+    problems: ['move-not-allowed'],
+    ifMatch: true,
+    status: 201,
     reply: intervention,
   },
   'GET /interventions/:interventionId/calendar': {

@@ -7,7 +7,7 @@ import type { Endpoint, Route } from './endpoint.ts';
 export const role = z.enum(['admin', 'office', 'technician']);
 export type Role = z.infer<typeof role>;
 /** Single rights that can be added to or taken from a role. */
-export const right = z.enum(['manage_users', 'manage_settings', 'manage_commercial', 'see_all', 'export']);
+export const right = z.enum(['manage_users', 'manage_settings', 'manage_commercial', 'set_back', 'see_all', 'export']);
 export type Right = z.infer<typeof right>;
 
 /** What a contact may do beside reading: ask for interventions (and dossiers, where permitted), answer tasks and quotes, see what is commercial. */

@@ -253,12 +253,19 @@ export function sampleIntervention(world: World, job: Job, number: number, now: 
   ];
   const moves: Intervention['moves'] = chain.slice(0, reached).map((to, step) => ({
     to,
+    act: null,
     at: iso(times[step] ?? asked),
     by: (step === 0 ? contact.name : step < 3 ? world.members[0]?.name : technician?.name) ?? null,
     reason: null,
   }));
   if (job.status === 'cancelled')
-    moves.push({ to: 'cancelled', at: iso(asked + 30 * hour), by: contact.name, reason: 'Le projet est reporté.' });
+    moves.push({
+      to: 'cancelled',
+      act: 'cancel',
+      at: iso(asked + 30 * hour),
+      by: contact.name,
+      reason: 'Le projet est reporté.',
+    });
 
   return {
     id: idOf('intervention', number),

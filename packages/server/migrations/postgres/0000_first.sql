@@ -179,6 +179,7 @@ CREATE TABLE "intervention_moves" (
 	"id" text COLLATE "C" NOT NULL,
 	"intervention_id" text COLLATE "C" NOT NULL,
 	"to" text COLLATE "C" NOT NULL,
+	"act" text COLLATE "C",
 	"at" text COLLATE "C" NOT NULL,
 	"by" text COLLATE "C",
 	"reason" text COLLATE "C",

@@ -223,6 +223,7 @@ CREATE TABLE `intervention_moves` (
 	`id` text NOT NULL,
 	`intervention_id` text NOT NULL,
 	`to` text NOT NULL,
+	`act` text,
 	`at` text NOT NULL,
 	`by` text,
 	`reason` text,

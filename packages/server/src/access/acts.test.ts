@@ -78,6 +78,20 @@ describe('the table of acts', () => {
     }
     for (const to of states) expect([actOfMove('signed', to), actOfMove('cancelled', to)]).toEqual([null, null]);
   });
+
+  test('leads back to the state before, or out of the cancelled, where a reason is said', () => {
+    const back = states.map((from) => [from, states.filter((to) => actOfMove(from, to, 'x') !== actOfMove(from, to))]);
+    expect(back).toEqual([
+      ['requested', []],
+      ['to_schedule', ['requested']],
+      ['scheduled', []],
+      ['en_route', ['scheduled']],
+      ['in_progress', ['en_route']],
+      ['done', ['in_progress']],
+      ['signed', ['done']],
+      ['cancelled', ['to_schedule']],
+    ]);
+  });
 });
 
 describe('who may do what', () => {
@@ -109,6 +123,15 @@ describe('who may do what', () => {
     for (const act of interventionAct.options) expect(fromStates(technician, act, id(9))).toEqual([]);
   });
 
+  test('the office sets back what it has the right to, and makes a request of nothing that was none', () => {
+    const without: Viewer = { ...key, rights: new Set(right.options.filter((each) => each !== 'set_back')) };
+    const withRight: Viewer = { ...key, role: 'technician' };
+    for (const act of ['set_back', 'reopen', 'copy'] as const)
+      expect([...fromStates(without, act), ...fromStates(withRight, act), ...fromStates(contact(), act)]).toEqual([]);
+    expect(fromStates(key, 'set_back')).toEqual(['en_route', 'in_progress', 'done', 'signed']);
+    expect(can(key, 'set_back', { ...row('to_schedule'), wasRequested: true })).toBe(true);
+  });
+
   test('administrators, the office and programs do everything, until it is signed', () => {
     for (const viewer of [member('admin'), member('office'), key]) {
       expect(fromStates(viewer, 'accept')).toEqual(['requested']);
@@ -123,7 +146,10 @@ describe('who may do what', () => {
       expect(fromStates(viewer, 'assign')).toEqual(
         [...states].filter((state) => state !== 'signed' && state !== 'cancelled'),
       );
-      expect([actsOf(viewer, row('signed')), actsOf(viewer, row('cancelled'))]).toEqual([[], []]);
+      expect([actsOf(viewer, row('signed')), actsOf(viewer, row('cancelled'))]).toEqual([
+        ['set_back'],
+        ['reopen', 'copy'],
+      ]);
     }
   });
 });

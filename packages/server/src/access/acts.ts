@@ -2,7 +2,7 @@
  * What may be done with one intervention, by whom, from which state: one table, from which the server refuses and fills
  * `can`. Widgets show what `can` says and decide nothing.
  */
-import type { InterventionAct, InterventionStatus } from '@parvis/sdk/contract';
+import type { InterventionAct, InterventionStatus, MoveAct, Right } from '@parvis/sdk/contract';
 import { conflict, forbidden } from '../problem.ts';
 import { isOffice } from './rights.ts';
 import { isOutside, type Viewer } from './viewer.ts';
@@ -12,9 +12,11 @@ type ActorKind = 'office' | 'assignee' | 'contact';
 
 interface Act {
   from: readonly InterventionStatus[];
-  /** The state it leads to; absent: it stays. */
-  to?: InterventionStatus;
+  /** The state it leads to, or from each state which; absent: it stays. */
+  to?: InterventionStatus | Partial<Record<InterventionStatus, InterventionStatus>>;
   by: readonly ActorKind[];
+  /** The right that they must have beside. */
+  right?: Right;
   /** Only while the customer waits for an answer to a wish for another time. */
   ifRequested?: true;
   /** A contact may, but from these states alone. */
@@ -23,6 +25,16 @@ interface Act {
 
 const beforeDone = ['requested', 'to_schedule', 'scheduled', 'en_route', 'in_progress'] as const;
 const beforeSigned = [...beforeDone, 'done'] as const;
+
+/** What comes before each state. A planning goes back by `unschedule`, for which nobody needs a reason or a right. */
+const before = {
+  to_schedule: 'requested',
+  en_route: 'scheduled',
+  in_progress: 'en_route',
+  done: 'in_progress',
+  signed: 'done',
+} as const;
+const haveBefore = Object.keys(before) as (keyof typeof before)[];
 
 /** `signed` is reached by a signature alone, so no act leads there. */
 export const acts: Record<InterventionAct, Act> = {
@@ -33,6 +45,9 @@ export const acts: Record<InterventionAct, Act> = {
   start: { from: ['en_route'], to: 'in_progress', by: ['office', 'assignee'] },
   finish: { from: ['in_progress'], to: 'done', by: ['office', 'assignee'] },
   cancel: { from: beforeDone, to: 'cancelled', by: ['office', 'contact'], contactFrom: ['requested'] },
+  set_back: { from: haveBefore, to: before, by: ['office'], right: 'set_back' },
+  reopen: { from: ['cancelled'], to: 'to_schedule', by: ['office'], right: 'set_back' },
+  copy: { from: ['cancelled'], by: ['office'], right: 'set_back' },
   assign: { from: beforeSigned, by: ['office'] },
   edit: { from: beforeSigned, by: ['office'] },
   add_file: { from: beforeSigned, by: ['office', 'assignee', 'contact'] },
@@ -45,6 +60,8 @@ export interface Actable {
   status: InterventionStatus;
   assigneeId: string | null;
   rescheduleRequested?: boolean;
+  /** A customer asked for it: it can be a request again. */
+  wasRequested?: boolean;
 }
 
 /** What the viewer may do with it now. */
@@ -61,13 +78,27 @@ export function assertAllowed(viewer: Viewer, act: InterventionAct, row: Actable
   if (!isPossible(viewer, act, row)) throw conflict('move-not-allowed');
 }
 
-/** The act that moves an intervention from one state to another, if any does. */
-export const actOfMove = (from: InterventionStatus, to: InterventionStatus): InterventionAct | null =>
-  (Object.keys(acts) as InterventionAct[]).find((act) => acts[act].to === to && acts[act].from.includes(from)) ?? null;
+/**
+ * The act that moves an intervention from one state to another, if any does. Whoever accepts, starts or plans says no reason: what
+ * another did meanwhile is not undone by that.
+ */
+export const actOfMove = (from: InterventionStatus, to: InterventionStatus, reason?: string): MoveAct | null =>
+  (Object.keys(acts) as MoveAct[]).find(
+    (act) => acts[act].from.includes(from) && goalOf(act, from) === to && (reason !== undefined || !goesBack.has(act)),
+  ) ?? null;
+
+const goesBack: ReadonlySet<InterventionAct> = new Set(['set_back', 'reopen']);
+
+function goalOf(act: InterventionAct, from: InterventionStatus): InterventionStatus | undefined {
+  const { to } = acts[act];
+  return typeof to === 'object' ? to[from] : to;
+}
 
 function isAllowed(viewer: Viewer, act: InterventionAct, row: Actable): boolean {
   if (isOutside(viewer) && viewer.previewBy !== null) return false;
-  return acts[act].by.some((actor) => isActor(actor, viewer, row));
+  const { by, right } = acts[act];
+  if (right && (isOutside(viewer) || !viewer.rights.has(right))) return false;
+  return by.some((actor) => isActor(actor, viewer, row));
 }
 
 function isActor(actor: ActorKind, viewer: Viewer, row: Actable): boolean {
@@ -84,7 +115,9 @@ function isActor(actor: ActorKind, viewer: Viewer, row: Actable): boolean {
 }
 
 const isPossible = (viewer: Viewer, act: InterventionAct, row: Actable): boolean =>
-  statesOf(viewer, act).includes(row.status) && (!acts[act].ifRequested || row.rescheduleRequested === true);
+  statesOf(viewer, act).includes(row.status) &&
+  (!acts[act].ifRequested || row.rescheduleRequested === true) &&
+  (goalOf(act, row.status) !== 'requested' || row.wasRequested === true);
 
 const statesOf = (viewer: Viewer, act: InterventionAct): readonly InterventionStatus[] =>
   (viewer.kind === 'contact' && acts[act].contactFrom) || acts[act].from;

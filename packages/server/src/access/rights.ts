@@ -4,8 +4,8 @@ import { forbidden, refused } from '../problem.ts';
 import { isOutside, type InsideViewer, type KeyRole, type MemberViewer, type Viewer } from './viewer.ts';
 
 const ofRole: Record<Role, readonly Right[]> = {
-  admin: ['manage_users', 'manage_settings', 'manage_commercial', 'see_all', 'export'],
-  office: ['manage_commercial', 'see_all', 'export'],
+  admin: ['manage_users', 'manage_settings', 'manage_commercial', 'set_back', 'see_all', 'export'],
+  office: ['manage_commercial', 'set_back', 'see_all', 'export'],
   technician: [],
 };
 

@@ -227,6 +227,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       companyId: id,
       interventionId,
       to: status,
+      act: null,
       at: createdAt,
       by: `member:${memberId}`,
       reason: null,

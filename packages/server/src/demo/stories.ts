@@ -275,7 +275,13 @@ function tell(cast: Cast, story: Story): void {
   };
   rows.interventions.push(row);
   for (const move of moves) {
-    rows.interventionMoves.push({ id: idAt(move.at), companyId: company.id, interventionId: row.id, ...move });
+    rows.interventionMoves.push({
+      id: idAt(move.at),
+      companyId: company.id,
+      interventionId: row.id,
+      act: null,
+      ...move,
+    });
   }
   for (let n = 0; n < story.photos; n++)
     addPhoto(cast, row, byCustomer && n === 0 ? `contact:${asker.id}` : `member:${owner.id}`, n);

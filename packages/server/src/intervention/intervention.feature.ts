@@ -23,6 +23,7 @@ export const interventionFeature = feature({
     'GET /interventions/:interventionId': { contact: everyScope, stakeholder: true, member: everyone, key: true },
     'PATCH /interventions/:interventionId': { member: office, key: true },
     'POST /interventions/:interventionId/moves': { contact: everyScope, member: everyone, key: true },
+    'POST /interventions/:interventionId/copies': { member: office, key: true },
     'GET /interventions/:interventionId/calendar': open,
     'POST /interventions/:interventionId/reschedule-requests': { contact: everyScope },
     'POST /interventions/:interventionId/reschedule-requests/refusals': { member: office, key: true },

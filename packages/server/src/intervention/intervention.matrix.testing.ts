@@ -1,57 +1,34 @@
+import type { InterventionStatus } from '@parvis/sdk/contract';
 import { at, nothing, oneRow, unknownFile, type Make, type MatrixRows } from '../feature.testing.ts';
 import { upload } from '../files/files.matrix.testing.ts';
 import { interventionAudience } from '../work/intervention.audience.ts';
 
-/** An intervention that the caller may move on, if they see it: given to them, or asked for by them. */
-const movable: Make = async (
-  { t },
-  { companyId, customerId, siteId, dossierId },
-  { as, principal, sees },
-  relation,
-) => {
-  const isTheirs = relation === 'mine' && sees('interventionId', relation);
-  const memberId = as.kind === 'key' ? as.makerId : as.kind === 'member' ? principal.slice('member:'.length) : null;
-  const { id } = await t.intervention(
-    { id: customerId, companyId },
-    {
-      siteId,
-      dossierId,
-      assigneeId: isTheirs ? (memberId ?? null) : null,
-      status: as.kind === 'contact' ? 'requested' : 'scheduled',
-    },
-  );
-  if (as.kind !== 'contact' || as.scope !== 'intervention' || relation !== 'mine')
-    return { params: { interventionId: id } };
-  const contactId = principal.slice('contact:'.length);
-  const { token } = await t.session({ companyId, contactId, scope: { kind: 'intervention', id } });
-  return { token, params: { interventionId: id } };
-};
+/** An intervention that the caller may do something with, if they see it: given to them, or asked for by them. */
+const inState =
+  (given: { status: InterventionStatus; rescheduleRequested?: boolean }, ofContact = given): Make =>
+  async ({ t }, { companyId, customerId, siteId, dossierId }, { as, principal, sees }, relation) => {
+    const isTheirs = relation === 'mine' && sees('interventionId', relation);
+    const memberId = as.kind === 'key' ? as.makerId : as.kind === 'member' ? principal.slice('member:'.length) : null;
+    const { id } = await t.intervention(
+      { id: customerId, companyId },
+      {
+        siteId,
+        dossierId,
+        assigneeId: isTheirs ? (memberId ?? null) : null,
+        ...(as.kind === 'contact' ? ofContact : given),
+      },
+    );
+    if (as.kind !== 'contact' || as.scope !== 'intervention' || relation !== 'mine')
+      return { params: { interventionId: id } };
+    const contactId = principal.slice('contact:'.length);
+    const { token } = await t.session({ companyId, contactId, scope: { kind: 'intervention', id } });
+    return { token, params: { interventionId: id } };
+  };
 
+const movable = inState({ status: 'scheduled' }, { status: 'requested' });
+const cancelled = inState({ status: 'cancelled' });
 /** Planned, with another time asked for. */
-const planned: Make = async (
-  { t },
-  { companyId, customerId, siteId, dossierId },
-  { as, principal, sees },
-  relation,
-) => {
-  const isTheirs = relation === 'mine' && sees('interventionId', relation);
-  const memberId = as.kind === 'key' ? as.makerId : as.kind === 'member' ? principal.slice('member:'.length) : null;
-  const { id } = await t.intervention(
-    { id: customerId, companyId },
-    {
-      siteId,
-      dossierId,
-      assigneeId: isTheirs ? (memberId ?? null) : null,
-      status: 'scheduled',
-      rescheduleRequested: true,
-    },
-  );
-  if (as.kind !== 'contact' || as.scope !== 'intervention' || relation !== 'mine')
-    return { params: { interventionId: id } };
-  const contactId = principal.slice('contact:'.length);
-  const { token } = await t.session({ companyId, contactId, scope: { kind: 'intervention', id } });
-  return { token, params: { interventionId: id } };
-};
+const planned = inState({ status: 'scheduled', rescheduleRequested: true });
 
 export const matrix: MatrixRows = {
   bodies: {
@@ -69,6 +46,7 @@ export const matrix: MatrixRows = {
   made: {
     'POST /interventions/:interventionId/files': upload,
     'POST /interventions/:interventionId/moves': movable,
+    'POST /interventions/:interventionId/copies': cancelled,
     'GET /interventions/:interventionId/calendar': async () => ({ query: { ticket: 'none' } }),
     'POST /interventions/:interventionId/reschedule-requests': planned,
     'POST /interventions/:interventionId/reschedule-requests/refusals': planned,

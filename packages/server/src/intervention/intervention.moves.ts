@@ -1,15 +1,14 @@
 /** An intervention's way from state to state (access/acts.ts says which ways there are, and whose they are). */
-import { and, eq, sql } from 'drizzle-orm';
-import type { Body, Intervention, InterventionAct, interventionApi } from '@parvis/sdk/contract';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Body, Intervention, MoveAct, interventionApi } from '@parvis/sdk/contract';
 import { actOfMove, assertAllowed } from '../access/acts.ts';
-import { principalOf, type Viewer } from '../access/viewer.ts';
-import { insertRow } from '../edit.ts';
-import { newId } from '../ids.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { conflict, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, type Tx, type Work } from '../store/store.ts';
+import { one, rows, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { checkAssignee, lockIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
+import { noteMove } from './intervention.insert.ts';
 import { answerRequest } from './intervention.reschedule.ts';
 import { viewedIntervention } from './intervention.view.ts';
 
@@ -24,13 +23,18 @@ type Changes = Partial<InterventionRow>;
 export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: string, move: Move): Work<Intervention> {
   const { interventions } = tx.t;
   const before = yield* lockIntervention(tx, viewer, id);
-  const act = actOfMove(before.status, move.to);
+  const act = actOfMove(before.status, move.to, move.reason);
   if (!act) throw conflict('move-not-allowed');
-  assertAllowed(viewer, act, before);
+  const request = move.to === 'requested' ? yield* requestOf(tx, before) : null;
+  assertAllowed(viewer, act, { ...before, wasRequested: request !== null });
   const { version } = move;
   if (version !== undefined && version !== before.version) throw stale();
   const at = now();
-  const changes = changesOf(act, before, move, viewer, at);
+  const changes = {
+    ...changesOf(act, before, move, viewer, at),
+    // Whom accepting made its owner is so no longer; whom it was given to by name is.
+    ...(request && request.acceptedBy === `member:${before.assigneeId}` && { assigneeId: null }),
+  };
   if (changes.assigneeId) yield* checkAssignee(tx, viewer.companyId, changes.assigneeId);
 
   const after = yield* one(
@@ -43,7 +47,7 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
   if (!after) throw new Error(`intervention ${id} is locked and gone`);
   if (before.rescheduleRequested && !after.rescheduleRequested)
     yield* answerRequest(tx, after, outcomeOf(act, before, after));
-  yield* noteMove(tx, viewer, after, at, move.reason);
+  yield* noteMove(tx, viewer, after, { act, at, reason: move.reason });
   yield* tellOf(
     tx,
     viewer,
@@ -56,21 +60,24 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
 }
 
 /** A customer who asked for another time hears what became of that. */
-const outcomeOf = (act: InterventionAct, before: InterventionRow, after: InterventionRow) => {
+const outcomeOf = (act: MoveAct, before: InterventionRow, after: InterventionRow) => {
   if (act !== 'schedule') return 'lapsed';
   return before.windowStart === after.windowStart && before.windowEnd === after.windowEnd ? 'kept' : 'rescheduled';
 };
 
 /** A planning is taken back with whom it gave the work to. */
-const assigning: ReadonlySet<InterventionAct> = new Set(['accept', 'schedule', 'unschedule']);
+const assigning: ReadonlySet<MoveAct> = new Set(['accept', 'schedule', 'unschedule']);
+
+/** The customer reads why. */
+const explained: ReadonlySet<MoveAct> = new Set(['cancel', 'set_back', 'reopen']);
 
 /** What else changes with the state. Raises 422 for what is missing, or is not of this move. */
-const changesOf = (act: InterventionAct, before: InterventionRow, move: Move, viewer: Viewer, at: string): Changes => {
+const changesOf = (act: MoveAct, before: InterventionRow, move: Move, viewer: Viewer, at: string): Changes => {
   const isSchedule = act === 'schedule';
   if (!isSchedule && move.windowStart !== undefined) throw refused('windowStart', 'not-of-this-move');
   if (!isSchedule && move.windowEnd !== undefined) throw refused('windowEnd', 'not-of-this-move');
   if (!assigning.has(act) && move.assigneeId !== undefined) throw refused('assigneeId', 'not-of-this-move');
-  if (act === 'cancel' && !move.reason?.trim()) throw refused('reason', 'required');
+  if (explained.has(act) && !move.reason?.trim()) throw refused('reason', 'required');
 
   const status = move.to;
   const inbox = status === 'requested' || status === 'to_schedule';
@@ -81,9 +88,10 @@ const changesOf = (act: InterventionAct, before: InterventionRow, move: Move, vi
     // What is to be planned anew waits for that, with the wish of the customer.
     ...(act !== 'unschedule' && before.rescheduleRequested && { rescheduleRequested: false }),
     ...(isSchedule && windowOf(move)),
-    ...(act === 'unschedule' && { windowStart: null, windowEnd: null, date: before.createdAt }),
+    ...((act === 'unschedule' || act === 'reopen') && { windowStart: null, windowEnd: null, date: before.createdAt }),
     // Planned for another day or not: it is over on this one.
     ...((act === 'finish' || act === 'cancel') && { date: at }),
+    ...(act === 'set_back' && before.status === 'done' && { date: before.windowStart ?? before.createdAt }),
     ...assigned(before, move.assigneeId === undefined ? accepted : move.assigneeId),
   };
 };
@@ -101,15 +109,16 @@ const windowOf = ({ windowStart, windowEnd }: Move): Changes => {
   return { windowStart, windowEnd, date: windowStart };
 };
 
-/** Writes down a dated line of the course. */
-export function* noteMove(tx: Tx, viewer: Viewer, row: InterventionRow, at: string, reason?: string): Work<void> {
-  yield* insertRow(tx, 'interventionMoves', {
-    id: newId(),
-    companyId: row.companyId,
-    interventionId: row.id,
-    to: row.status,
-    at,
-    by: principalOf(viewer),
-    reason: reason ?? null,
-  });
+/** That a customer asked for it, and who accepted that last, as a principal; null where the company made it. */
+function* requestOf(tx: Tx, { companyId, id }: InterventionRow): Work<{ acceptedBy: string | null } | null> {
+  const { interventionMoves: m } = tx.t;
+  const lines = yield* rows(
+    tx
+      .select({ to: m.to, by: m.by })
+      .from(m)
+      .where(and(eq(m.companyId, companyId), eq(m.interventionId, id), inArray(m.to, ['requested', 'to_schedule'])))
+      .orderBy(asc(m.id)),
+  );
+  if (lines[0]?.to !== 'requested') return null;
+  return { acceptedBy: lines.findLast(({ to }) => to === 'to_schedule')?.by ?? null };
 }

@@ -6,6 +6,7 @@ import { writeRows } from '../batch.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
 import { readCalendar } from './intervention.calendar.ts';
+import { copyIntervention } from './intervention.copy.ts';
 import { countInterventions } from './intervention.counts.ts';
 import { listInterventions } from './intervention.list.ts';
 import { moveIntervention } from './intervention.moves.ts';
@@ -29,6 +30,10 @@ export const interventionRoutes = (s: Services): Handlers<typeof interventionApi
     ({ viewer, params, body }) =>
     (tx) =>
       moveIntervention(s, tx, viewer, params.interventionId, body),
+  'POST /interventions/:interventionId/copies':
+    ({ viewer, params, ifMatch }) =>
+    (tx) =>
+      copyIntervention(s, tx, viewer, params.interventionId, ifMatch),
   'GET /interventions/:interventionId/calendar': async ({ params: { interventionId }, query, request }) => {
     const viewer = await holderOf(s, query.ticket, `calendar:${interventionId}`);
     const lang = isOutside(viewer) ? viewer.lang : request.lang;

@@ -1,20 +1,18 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Body, FieldValues, File, Intervention, InterventionType, interventionApi } from '@parvis/sdk/contract';
 import { can, assertAllowed } from '../access/acts.ts';
 import { isOutside, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
-import { byExternalId, differences, lockRow, insertRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
+import { byExternalId, differences, lockRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
 import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
 import { fieldsOf } from '../work/field.list.ts';
 import { claimFiles, fileView } from '../files/files.rules.ts';
-import { newId } from '../ids.ts';
 import { keyOf } from '../named.ts';
 import { forbidden, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
-import { one, prepared, type Tx, type Work } from '../store/store.ts';
-import { now } from '../time.ts';
+import { one, type Tx, type Work } from '../store/store.ts';
 import { checkFields, missingIn } from './intervention.fields.ts';
 import {
   checkAssignee,
@@ -24,8 +22,8 @@ import {
   type InterventionRow,
 } from './intervention.find.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
-import { noteMove } from './intervention.moves.ts';
-import { pastOf, type Past } from './intervention.past.ts';
+import { insertNumbered, nextNumber } from './intervention.insert.ts';
+import type { Past } from './intervention.past.ts';
 import {
   chosenSite,
   equipmentOf,
@@ -34,7 +32,7 @@ import {
   type WantedLocation,
 } from './intervention.location.ts';
 import { viewedIntervention } from './intervention.view.ts';
-import { indexIntervention, reindexInterventionsOf } from '../work/intervention.search.ts';
+import { reindexInterventionsOf } from '../work/intervention.search.ts';
 import { interventions } from '../work/intervention.reach.ts';
 
 type Api = typeof interventionApi;
@@ -87,54 +85,30 @@ function* insertIntervention(
   asked: Asked,
   isImported = mayLeaveOpen(viewer),
 ): Work<InterventionRow> {
-  const { companies } = tx.t;
   const { site, equipment, address, contact } = yield* serviceLocationOf(tx, viewer, customer, asked);
-  const company = yield* one(
-    prepared(tx, 'intervention.number', (ph) =>
-      tx
-        .update(companies)
-        .set({ interventionNumber: sql`${companies.interventionNumber} + 1` })
-        .where(eq(companies.id, ph('companyId')))
-        .returning({ number: companies.interventionNumber, types: companies.types }),
-    )({ companyId: customer.companyId }),
-  );
+  const company = yield* nextNumber(tx, customer.companyId);
   // Now that the company is held: who asks a field otherwise sees this one, or this one reads how it is asked.
   const answers = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields, { mayLeaveOpen: isImported });
-  const type = typeof asked.type === 'string' ? typeOf(company!.types, asked.type) : null;
-  const at = now();
-  const past = asked.past && pastOf(asked.past, at);
-  const createdAt = past?.createdAt ?? at;
-  const row: InterventionRow = {
-    id: newId(),
-    companyId: customer.companyId,
-    number: company!.number,
-    customerId: customer.id,
-    siteId: site?.id ?? null,
-    equipmentId: equipment?.id ?? null,
-    dossierId: isOutside(viewer) && viewer.scope.kind === 'dossier' ? viewer.scope.id : null,
-    assigneeId: null,
-    type,
-    description: asked.description,
-    status: isOutside(viewer) ? 'requested' : 'to_schedule',
-    inbox: true,
-    date: createdAt,
-    windowStart: null,
-    windowEnd: null,
-    address,
-    contact,
-    ...answers,
-    rescheduleRequested: false,
-    externalId: asked.externalId ?? null,
-    createdAt,
-    version: 1,
-    ...past?.changes,
-  };
-  yield* insertRow(tx, 'interventions', row);
-  if (past) yield* noteMove(tx, viewer, { ...row, status: 'to_schedule' }, createdAt);
-  yield* noteMove(tx, viewer, row, row.date, past?.reason);
-  yield* indexIntervention(tx, row, company!.types);
-  yield* tellOf(tx, viewer, 'intervention.created', row);
-  return row;
+  return yield* insertNumbered(
+    tx,
+    viewer,
+    company,
+    {
+      companyId: customer.companyId,
+      customerId: customer.id,
+      siteId: site?.id ?? null,
+      equipmentId: equipment?.id ?? null,
+      dossierId: isOutside(viewer) && viewer.scope.kind === 'dossier' ? viewer.scope.id : null,
+      type: typeof asked.type === 'string' ? typeOf(company.types, asked.type) : null,
+      description: asked.description,
+      status: isOutside(viewer) ? 'requested' : 'to_schedule',
+      address,
+      contact,
+      ...answers,
+      externalId: asked.externalId ?? null,
+    },
+    { past: asked.past },
+  );
 }
 
 /** The key of a type that is offered. Raises 422 on `type`. */

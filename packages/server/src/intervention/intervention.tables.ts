@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Address, ContactDetails, FieldValues } from '@parvis/sdk/contract';
+import type { Address, ContactDetails, FieldValues, MoveAct } from '@parvis/sdk/contract';
 import type { Targets, TenantKit } from '../store/tenant-kit.ts';
 
 export const interventionStatuses = [
@@ -12,6 +12,20 @@ export const interventionStatuses = [
   'signed',
   'cancelled',
 ] as const;
+
+/** The acts that leave a line. */
+const moveActs = [
+  'accept',
+  'schedule',
+  'unschedule',
+  'set_en_route',
+  'start',
+  'finish',
+  'cancel',
+  'set_back',
+  'reopen',
+  'copy',
+] as const satisfies MoveAct[];
 
 export const interventionTables = (
   k: TenantKit,
@@ -77,6 +91,8 @@ export const interventionTables = (
       id: k.id('id').notNull(),
       interventionId: k.reference('intervention_id', interventions).notNull(),
       to: k.oneOf('to', interventionStatuses).notNull(),
+      /** What was done; null where it was made so, or imported. */
+      act: k.oneOf('act', moveActs),
       at: k.time('at').notNull(),
       /** Principal: `contact:<id>`, `member:<id>`, `key:<id>`. */
       by: k.text('by'),

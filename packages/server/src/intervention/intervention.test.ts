@@ -46,7 +46,9 @@ describe('an intervention asked for by a customer', () => {
       assignee: null,
       can: ['cancel', 'add_file'],
     });
-    expect(body.moves).toEqual([{ to: 'requested', at: expect.any(String), by: contact.name, reason: null }]);
+    expect(body.moves).toEqual([
+      { to: 'requested', act: null, at: expect.any(String), by: contact.name, reason: null },
+    ]);
     expect(body.date).toBe(body.createdAt);
     expect((await read(link, body.id)).body).toEqual(body);
     expect((await create(link, { description: ' \n' })).errors).toEqual([{ field: 'description', code: 'required' }]);

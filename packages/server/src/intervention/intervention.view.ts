@@ -49,6 +49,7 @@ const course = (db: Reader, t: Schema, companyId: string, id: string) =>
     db
       .select({
         to: t.interventionMoves.to,
+        act: t.interventionMoves.act,
         at: t.interventionMoves.at,
         by: t.interventionMoves.by,
         reason: t.interventionMoves.reason,
@@ -142,11 +143,11 @@ const view = (s: Services, viewer: Viewer, row: Detail, { lines, request, files,
       row.equipmentId === null || (hidden && 'equipmentId' in hidden)
         ? null
         : { id: row.equipmentId, name: equipmentName({ kind: kind ?? '', brand: brand ?? '', model: model ?? '' }) },
-    moves: lines.map(({ to, at, reason, ...who }) => ({ to, at, reason, by: nameOf(who, row, viewer) })),
+    moves: lines.map(({ to, act, at, reason, ...who }) => ({ to, act, at, reason, by: nameOf(who, row, viewer) })),
     reschedule: request ? rescheduleOf(request, row, viewer) : null,
     calendarUrl: calendarUrl(s.sealer, viewer, row),
     files: files.map((file) => fileView(s, viewer, file, can(viewer, 'edit', row))),
-    can: actsOf(viewer, row),
+    can: actsOf(viewer, { ...row, wasRequested: lines[0]?.to === 'requested' }),
   };
 };
 
@@ -159,7 +160,7 @@ const rescheduleOf = ({ wish, at, outcome, ...who }: Request, row: Detail, viewe
 });
 type Reschedule = NonNullable<Intervention['reschedule']>;
 
-type Who = Omit<Line, 'to' | 'at' | 'reason'>;
+type Who = Omit<Line, 'to' | 'act' | 'at' | 'reason'>;
 
 /** A customer hears a first name or the company's, never more of its people; and of their own people what the scope shows. */
 const nameOf = (who: Who, row: Detail, viewer: Viewer): string | null => {

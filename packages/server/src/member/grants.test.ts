@@ -92,6 +92,7 @@ describe('an API key', () => {
       'manage_commercial',
       'manage_settings',
       'see_all',
+      'set_back',
     ]);
     expect((await makeKey(maker, { rights: ['export'] })).body.key.rights).toEqual(['export']);
     expect(await makeKey(maker, { rights: ['manage_users'] })).toMatchObject({

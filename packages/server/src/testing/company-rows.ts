@@ -85,11 +85,12 @@ export function rowsOf(world: World, passwordHash: string, contents: Contents): 
   for (const job of interventions) {
     rows.interventions.push(interventionRow(job, companyId));
     rows.interventionMoves.push(
-      ...job.moves.map(({ to, at, by, reason }, step) => ({
+      ...job.moves.map(({ to, act, at, by, reason }, step) => ({
         id: job.id.replace(/-7000-/, `-7${(step + 1).toString(16).padStart(3, '0')}-`),
         companyId,
         interventionId: job.id,
         to,
+        act,
         at,
         by: principals.get(by ?? '') ?? null,
         reason,

@@ -34,11 +34,11 @@ export function course(
 ) {
   return html`<ol class="course">
     ${moves.map(
-      ({ to, at, by, reason }, place) =>
+      ({ to, act, at, by, reason }, place) =>
         html`<li aria-current=${place === moves.length - 1 ? 'step' : nothing}>
           ${statusMark(to, words.status)}
           <time datetime=${at} title=${exactly(calendar, at)}>${span(calendar, at, null)}</time>
-          ${by || reason ? html`<p class="quiet small">${[by && w.by(by), reason && w.reason(reason)].filter(Boolean).join('. ')}</p>` : nothing}
+          ${by || reason ? html`<p class="quiet small">${[by && [act && w.acts[act], w.by(by)].filter(Boolean).join(' '), reason && w.reason(reason)].filter(Boolean).join('. ')}</p>` : nothing}
         </li>`,
     )}
     ${ahead(status).map((step) => html`<li class="ahead"><span class="hidden">${w.ahead}</span> ${w.steps[step]}</li>`)}

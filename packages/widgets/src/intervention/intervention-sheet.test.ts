@@ -53,6 +53,34 @@ describe('the sheet of an intervention', () => {
     expect(all(sheet, '.course li:not(.ahead)')).to.have.length(job.moves.length + 1);
   });
 
+  it('says in plain words what the company took back, or took up again, and why', async () => {
+    const api = await serve();
+    const { interventions } = api.office;
+    const reason = 'Saisie sur la mauvaise fiche';
+    const begun = own(api, 'in_progress');
+    await interventions.move(begun.id, { to: 'en_route', reason });
+    const last = async (id: string) => {
+      const sheet = await open(api, id);
+      const { by } = (await now(api, { id })).moves.at(-1)!;
+      return { said: textOf(all(sheet, '.course li:not(.ahead)').at(-1)!), by: `par ${by!.split(' ')[0]}` };
+    };
+    const setBack = await last(begun.id);
+    expect(setBack.said).to.include('En route').and.to.include(`Remise à cet état ${setBack.by}. Motif : ${reason}`);
+    const cancelled = own(api, 'cancelled');
+    const copy = await interventions.copy(cancelled);
+    expect((await last(cancelled.id)).said)
+      .to.include('Annulée')
+      .and.to.include('Reprise dans une nouvelle intervention');
+    expect((await last(copy.id)).said)
+      .to.include('À planifier')
+      .and.to.include('Reprise dans une nouvelle intervention par');
+    await interventions.move(cancelled.id, { to: 'to_schedule', reason });
+    expect((await last(cancelled.id)).said)
+      .to.include('À planifier')
+      .and.to.include('Rouverte')
+      .and.to.include(reason);
+  });
+
   for (const [status, ...ahead] of [
     [
       'requested',

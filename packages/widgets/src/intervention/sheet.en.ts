@@ -19,6 +19,7 @@ export const words: typeof french = {
     in_progress: 'Technician on site',
     done: 'Work done',
   },
+  acts: { set_back: 'Set back to this', reopen: 'Reopened', copy: 'Taken up again as a new visit' },
   by: (name) => `by ${name}`,
   reason: (reason) => `Reason: ${reason}`,
   add: 'Attach to this visit',

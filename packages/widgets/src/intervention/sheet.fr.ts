@@ -1,4 +1,6 @@
 /** Words of the sheet of one intervention. */
+import type { MoveAct } from '@parvis/sdk';
+
 export const words = {
   appointment: 'Rendez-vous',
   done: 'Réalisée',
@@ -19,6 +21,12 @@ export const words = {
     in_progress: 'Intervention sur place',
     done: 'Intervention terminée',
   },
+  /** What was taken back, or taken up again. */
+  acts: {
+    set_back: 'Remise à cet état',
+    reopen: 'Rouverte',
+    copy: 'Reprise dans une nouvelle intervention',
+  } as Partial<Record<MoveAct, string>>,
   by: (name: string) => `par ${name}`,
   reason: (reason: string) => `Motif\u00a0: ${reason}`,
   add: 'Joindre à l’intervention',

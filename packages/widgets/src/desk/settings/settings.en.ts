@@ -74,6 +74,7 @@ export const words: typeof french = {
   rights: {
     see_all: 'All customers and interventions',
     manage_commercial: 'Quotes, orders and invoices',
+    set_back: 'Correct the state of an intervention',
     export: 'Export',
     manage_users: 'Manage profiles',
     manage_settings: 'Manage settings',

@@ -79,6 +79,7 @@ export const words = {
   rights: {
     see_all: 'Tous les clients et toutes les interventions',
     manage_commercial: 'Devis, commandes et factures',
+    set_back: 'Corriger l’état d’une intervention',
     export: 'Exporter',
     manage_users: 'Gérer les profils',
     manage_settings: 'Gérer les réglages',
