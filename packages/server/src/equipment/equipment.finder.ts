@@ -1,5 +1,5 @@
 /** A piece of equipment among all that is searched. */
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { scopeOf } from '../access/scope.ts';
 import type { Finder } from '../search/search.finder.ts';
 import { isRow, prepared } from '../store/store.ts';
@@ -9,7 +9,7 @@ import { searchedEquipment } from './equipment.search.ts';
 export const equipmentFinder: Finder<'equipment'> = {
   searched: searchedEquipment,
   reach: equipment,
-  order: (t) => [asc(t.equipment.kindFolded), asc(t.equipment.id)],
+  order: (t) => [t.equipment.kindFolded, t.equipment.id],
   rows: async ({ read, t }, viewer, ids) => {
     const scope = scopeOf(viewer, equipment);
     const found = await Promise.all(

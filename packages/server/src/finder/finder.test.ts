@@ -223,7 +223,7 @@ describe('the answer', () => {
     expect(answer.status).toBe(403);
   });
 
-  it('is read by the indexes alone', async () => {
+  it('is read by the indexes of words alone, and by no walk through all that there is', async () => {
     await anne();
     const planned = await openPlannedStore(t.s.store as TestStore);
     try {
@@ -233,6 +233,8 @@ describe('the answer', () => {
       const plans = await planned.plans();
       expect(plans.length).toBeGreaterThan(20);
       expect([...new Set(plans.flatMap(({ scans }) => scans))]).toEqual([]);
+      const orders = ['customers_name', 'interventions_date', 'sites_name', 'equipment_kind'];
+      expect(plans.flatMap(({ indexes }) => indexes).filter((index) => orders.includes(index))).toEqual([]);
     } finally {
       await planned.close();
     }

@@ -1,5 +1,5 @@
 /** An intervention among all that is searched: the latest first. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { scopeOf } from '../access/scope.ts';
 import type { Finder } from '../search/search.finder.ts';
 import { isRow, prepared } from '../store/store.ts';
@@ -9,7 +9,8 @@ import { searchedInterventions } from '../work/intervention.search.ts';
 export const interventionFinder: Finder<'intervention'> = {
   searched: searchedInterventions,
   reach: interventions,
-  order: (t) => [desc(t.interventions.date), desc(t.interventions.id)],
+  order: (t) => [t.interventions.date, t.interventions.id],
+  isLastFirst: true,
   rows: async ({ read, t }, viewer, ids) => {
     const scope = scopeOf(viewer, interventions);
     const found = await Promise.all(

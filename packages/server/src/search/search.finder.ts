@@ -1,5 +1,5 @@
 /** All kinds at once: each feature declares, beside what of it is searched, how its things stand among others and what a row shows. */
-import { and, eq, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, sql, type Column, type SQL } from 'drizzle-orm';
 import type { Found, FoundKind } from '@parvis/sdk/contract';
 import { scopeOf, type Reach } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -11,8 +11,10 @@ import { cutFound, searchFor } from './search.rules.ts';
 export interface Finder<Kind extends FoundKind> {
   searched: SearchedKind;
   reach: Reach;
-  /** Kept by an index: what comes first where much is found. */
-  order(t: Schema): SQL[];
+  /** Texts by which an index keeps them: what comes first where much is found. */
+  order(t: Schema): Column[];
+  /** From the last of that order to the first. */
+  isLastFirst?: boolean;
   /** What of it is found at all; everything unless said. */
   where?(t: Schema): SQL;
   /** These, as a row shows them, in their order; what was removed meanwhile is left out. */
@@ -79,6 +81,7 @@ async function idsFound(
   const search = await searchFor(store, viewer.companyId, searched, asked, { mayGather: scope.shape === 'company' });
   const found = await prepared(read, `find:${searched.letter}:${scope.shape}:${search.shape}`, (ph) => {
     const rows = searched.rows(t);
+    const direction = finder.isLastFirst ? desc : asc;
     const gathered = search.from?.(read, t, ph);
     const start = gathered
       ? read
@@ -89,8 +92,11 @@ async function idsFound(
       : read.select({ id: rows.id }).from(rows).$dynamic();
     return start
       .where(and(scope.where(t, ph), finder.where?.(t), search.where(read, t, ph)))
-      .orderBy(...finder.order(t))
+      .orderBy(...finder.order(t).map((column) => direction(gathered ? aside(column) : column)))
       .limit(ph('limit'));
   })({ ...scope.values, ...search.values, limit: most });
   return found.map(({ id }) => id as string);
 }
+
+/** The few that were gathered are sorted: else SQLite goes through all rows in the order of the index to be spared it. */
+const aside = (column: Column): SQL => sql`(${column} || '')`;

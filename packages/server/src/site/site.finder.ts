@@ -1,5 +1,5 @@
 /** A site among all that is searched. */
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { scopeOf } from '../access/scope.ts';
 import type { Finder } from '../search/search.finder.ts';
 import { isRow, prepared } from '../store/store.ts';
@@ -9,7 +9,7 @@ import { searchedSites } from './site.search.ts';
 export const siteFinder: Finder<'site'> = {
   searched: searchedSites,
   reach: sites,
-  order: (t) => [asc(t.sites.nameFolded), asc(t.sites.id)],
+  order: (t) => [t.sites.nameFolded, t.sites.id],
   rows: async ({ read, t }, viewer, ids) => {
     const scope = scopeOf(viewer, sites);
     const found = await Promise.all(
