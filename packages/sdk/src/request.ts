@@ -128,7 +128,7 @@ export const createSend =
         return answer as never;
       }
       // A device that knows it has no network is believed at once; Node does not know.
-      const isOnline = (globalThis.navigator as Partial<Navigator> | undefined)?.onLine !== false;
+      const isOnline = (navigator as Partial<Navigator>).onLine !== false;
       const pause = failure.retryAfter || Math.random() * 500 * 2 ** attempt;
       if (failure.status === 401 && token && !renewed) {
         renewed = true;
@@ -161,7 +161,11 @@ export const createCall =
     const { id = target, version } = Object(target) as Partial<Versioned>;
     const reads = method === 'GET';
     const key = method === 'POST' && !open && (idempotencyKey ?? crypto.randomUUID());
-    const body = !reads && input ? JSON.stringify(input) : undefined;
+    // Prototype gives arrays a `toJSON` that writes them as text, and pages that have it are still about.
+    const asItIs = function (this: Record<string, unknown>, name: string) {
+      return this[name];
+    };
+    const body = reads ? undefined : JSON.stringify(input, asItIs);
     return send(
       base + path.replace(/:\w+/, () => encodeURIComponent(id as string)) + (reads && input ? search(input) : ''),
       {

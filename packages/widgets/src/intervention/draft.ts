@@ -97,7 +97,10 @@ const allOf = (start: string): OwnedDraft[] =>
 
 export function writeDraft(viewer: string, draft: Draft) {
   const name = nameOf(viewer, draft.id);
-  const text = JSON.stringify(draft);
+  // Prototype gives arrays a `toJSON` that writes them as text.
+  const text = JSON.stringify(draft, function (this: Record<string, unknown>, key) {
+    return this[key];
+  });
   try {
     localStorage.setItem(name, text);
     memory.delete(name);

@@ -12,7 +12,7 @@ export class ParvisInterventionCreatedEvent extends ParvisEvent {
 }
 
 /** The customer has read the confirmation, or asks for what it is about. Stays inside the element around. */
-export class InterventionSeenEvent extends Event {
+export class InterventionSeenEvent extends CustomEvent<null> {
   /** Of the intervention. */
   readonly id: string;
   constructor(id: string) {
@@ -22,7 +22,7 @@ export class InterventionSeenEvent extends Event {
 }
 
 /** The customer wants to write a request again that waits, or was refused. Stays inside the element around. */
-export class CorrectAskedEvent extends Event {
+export class CorrectAskedEvent extends CustomEvent<null> {
   /** Of the draft. */
   readonly id: string;
   constructor(id: string) {
@@ -32,7 +32,7 @@ export class CorrectAskedEvent extends Event {
 }
 
 /** A sheet shows it, as it is now. Stays inside the element around. */
-export class InterventionShownEvent extends Event {
+export class InterventionShownEvent extends CustomEvent<null> {
   readonly intervention: Intervention;
   constructor(intervention: Intervention) {
     super('intervention-shown');
@@ -41,7 +41,7 @@ export class InterventionShownEvent extends Event {
 }
 
 /** The customer changed it here. Stays inside the element around. */
-export class InterventionChangedEvent extends Event {
+export class InterventionChangedEvent extends CustomEvent<null> {
   readonly intervention: Intervention;
   constructor(intervention: Intervention) {
     super('intervention-changed');
@@ -50,14 +50,14 @@ export class InterventionChangedEvent extends Event {
 }
 
 /** The customer asks for an intervention from an empty list. Stays inside the element around. */
-export class CreateAskedEvent extends Event {
+export class CreateAskedEvent extends CustomEvent<null> {
   constructor() {
     super('create-asked');
   }
 }
 
 /** The customer cannot be there at the time that is planned. Stays inside the element around. */
-export class RescheduleAskedEvent extends Event {
+export class RescheduleAskedEvent extends CustomEvent<null> {
   constructor() {
     super('reschedule-asked');
   }

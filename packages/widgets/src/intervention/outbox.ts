@@ -12,7 +12,7 @@ const longestPause = 60_000;
 const longestPatience = 3_600_000;
 
 /** Something that waited has arrived, with nobody before it who saw it leave. */
-export class ArrivedEvent extends Event {
+export class ArrivedEvent extends CustomEvent<null> {
   readonly intervention: Intervention;
   constructor(intervention: Intervention) {
     super('arrived');
@@ -139,7 +139,7 @@ export class Outbox extends EventTarget {
     if (changedIn(this.viewer, event)) this.#changed();
   };
   #changed() {
-    this.dispatchEvent(new Event('changed'));
+    this.dispatchEvent(new CustomEvent('changed'));
   }
 }
 

@@ -77,7 +77,7 @@ export class Reschedule extends CustomerElement {
     const { phone } = portal.company;
     const options = { name: 'wish', label: w.when, hint: w.hint, wrong: this.wrong };
     const close = () => this.#dialog?.close();
-    return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event('close'))}>
+    return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new CustomEvent('close'))}>
       ${bar(this.isSent ? w.sentTitle : w.title, this.common.close, close)}
       ${
         this.isSent

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '@parvis/sdk';
 
 /** What all of them have in common. */
-export class ParvisEvent extends Event {
+export class ParvisEvent extends CustomEvent<null> {
   constructor(type: string) {
     super(type, { bubbles: true, composed: true });
   }

@@ -205,7 +205,7 @@ export class Lightbox extends ParvisElement {
     </dialog>`;
   }
   readonly #close = () => this.renderRoot.querySelector('dialog')?.close();
-  readonly #closed = () => void this.dispatchEvent(new Event('close'));
+  readonly #closed = () => void this.dispatchEvent(new CustomEvent('close'));
   readonly #key = (event: KeyboardEvent) => {
     // Escape closes this, and not what stands behind it.
     event.stopPropagation();

@@ -310,7 +310,7 @@ export class Photos extends ParvisElement {
     this.#next();
   }
   #changed() {
-    this.dispatchEvent(new Event('photos-changed'));
+    this.dispatchEvent(new CustomEvent('photos-changed'));
   }
 }
 

@@ -75,13 +75,14 @@ export class Windowed implements ReactiveController {
     const { count, size, id, draw } = this.#options;
     const before = this.#drawn;
     this.#drawn = new Map();
-    const near = Array.from({ length: this.#to - this.#from }, (_, index) => this.#from + index);
-    for (const row of [...new Set([this.active, ...near])].toSorted((a, b) => a - b)) {
+    const rows = new Set([this.active]);
+    for (let row = this.#from; row < this.#to; row++) rows.add(row);
+    for (const row of [...rows].toSorted((a, b) => a - b)) {
       if (row >= count()) break;
       const item = before.get(id(row)) ?? document.createElement('li');
       item.dataset['row'] = `${row}`;
-      item.ariaSetSize = `${size()}`;
-      item.ariaPosInSet = `${row + 1}`;
+      item.setAttribute('aria-setsize', `${size()}`);
+      item.setAttribute('aria-posinset', `${row + 1}`);
       render(draw(row), item);
       this.#drawn.set(id(row), item);
     }

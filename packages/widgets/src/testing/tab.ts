@@ -18,7 +18,7 @@ const script = `
   element.link = parent.parvisTab.link;
   document.body.append(element);
   await element.updateComplete;
-  frameElement.dispatchEvent(new Event('shown'));
+  parent.parvisTab.shown();
 `;
 
 interface Tab<E> {
@@ -35,9 +35,11 @@ export async function openTab<E extends ParvisElement>(
   { policy = '', before = '' }: { policy?: string; before?: string } = {},
 ): Promise<Tab<E>> {
   const frame = document.createElement('iframe');
+  const { promise, resolve: shown } = Promise.withResolvers<void>();
   Object.assign(window, {
     parvisTab: {
       tag,
+      shown,
       origin: api.origin,
       link: api.link(),
       fetch: (...given: Parameters<typeof fetch>) => api.fetch(...given),
@@ -47,9 +49,8 @@ export async function openTab<E extends ParvisElement>(
   frame.height = '800';
   const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
   frame.srcdoc = `<!doctype html><html lang="fr">${meta}<body><script nonce="parvis">${before}</script><script type="module" nonce="parvis">${script}</script>`;
-  const shown = new Promise((resolve) => frame.addEventListener('shown', resolve, { once: true }));
   document.body.append(frame);
-  await shown;
+  await promise;
   const { contentDocument } = frame;
   return {
     element: contentDocument?.querySelector(tag) as E,
