@@ -55,7 +55,10 @@ export default defineConfig({
       }),
       project('walls', { include: ['walls/walls.test.ts'] }),
       // Built as for the public: Lit says more while it is developed with.
-      project('weight', { include: ['packages/widgets/src/{weight,words}.test.ts'], env: { NODE_ENV: 'production' } }),
+      project('weight', {
+        include: ['packages/widgets/src/{styles,weight,words}.test.ts'],
+        env: { NODE_ENV: 'production' },
+      }),
       project('stories', { include: ['stories/stories.test.ts'], globalSetup: 'stories/setup.ts', maxConcurrency: 2 }),
       project('e2e', { include: ['e2e/**/*.test.ts'], globalSetup: 'e2e/setup.ts', fileParallelism: false }),
     ],

@@ -10,7 +10,7 @@ const [{ executablePath, headless }, rig] = await Promise.all([findChromium(), s
 
 /** The components' tests, in a real browser, in front of a real server. */
 export default {
-  files: ['packages/widgets/src/**/*.test.ts', '!packages/widgets/src/{weight,words}.test.ts'],
+  files: ['packages/widgets/src/**/*.test.ts', '!packages/widgets/src/{styles,weight,words}.test.ts'],
   nodeResolve: { exportConditions: ['source'] },
   hostname: '127.0.0.1',
   // More pages at once make focus and timing wobble.

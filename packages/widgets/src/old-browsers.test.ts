@@ -1,6 +1,7 @@
 /** What Safari 16.4, Chrome 111 and Firefox 115 lack is taken away before anything of ours is loaded. */
 import { expect } from '@open-wc/testing';
 import type { Portal } from './portal/portal.ts';
+import { contrast } from './testing/contrast.ts';
 import { all, clean, find, query, textOf, type, until } from './testing/page.ts';
 import { serve } from './testing/rig.ts';
 import { openTab } from './testing/tab.ts';
@@ -50,6 +51,54 @@ describe('in the oldest browsers that are supported', () => {
     await find(form, '.created');
     expect(textOf(portal)).to.not.include('Pas de réseau');
   });
+});
+
+/** What their style sheets do not know: a declaration or rule with it is as if it were not there. */
+const faded = `
+  const { replaceSync } = CSSStyleSheet.prototype;
+  CSSStyleSheet.prototype.replaceSync = function (text) {
+    replaceSync.call(this, text.replaceAll('light-dark(', 'unknown(').replaceAll('(from ', '(unknown ').replaceAll(':has(', ':unknown('));
+  };
+`;
+
+describe('where a colour is not made of another', () => {
+  afterEach(clean);
+
+  for (const [what, colours] of [
+    ['as the company has them', {}],
+    ['on a pale accent', { '--parvis-accent': '#ffe600' }],
+    ['on a white accent', { '--parvis-accent': '#ffffff' }],
+    ['on a dark page', { '--parvis-surface': '#161a1d', '--parvis-text': '#e9e7e3', '--parvis-accent': '#000000' }],
+  ] as [string, Record<string, string>][]) {
+    it(`buttons, links and states read well ${what}`, async () => {
+      const { element: portal } = await openTab<Portal>('parvis-portal', await serve(), { before: before + faded });
+      for (const [name, value] of Object.entries(colours)) portal.style.setProperty(name, value);
+      portal.theme = 'auto';
+      await find(portal, 'parvis-interventions >>> .line');
+      const root = await find(portal, '.root');
+      await until(() => getComputedStyle(root).colorScheme === 'light');
+      const probe = document.createElement('i');
+      root.append(probe);
+      const of = (token: string) => {
+        probe.style.color = `var(${token})`;
+        return getComputedStyle(probe).color;
+      };
+      for (const [ink, ground] of [
+        ['--text', '--surface'],
+        ['--quiet', '--surface'],
+        ['--ink', '--surface'],
+        ['--on-accent', '--fill'],
+        ['--danger', '--surface'],
+        ['--good', '--surface'],
+        ['--wait', '--surface'],
+        ['--busy', '--surface'],
+        ['--text', '--tint'],
+      ] as const)
+        expect(contrast(of(ink), of(ground)), `${ink} on ${ground}`).to.be.at.least(4.5);
+      const button = await find(portal, '.primary');
+      expect(contrast(getComputedStyle(button).color, getComputedStyle(button).backgroundColor)).to.be.at.least(4.5);
+    });
+  }
 });
 
 describe('where the elements do not work, though they were bundled with the page', () => {

@@ -143,13 +143,14 @@ ${(['insecure', 'outdated'] as const).map((why) => html`<p id="${why}" role="ale
 // The bones stand within the element, which no longer shows them once it draws itself. Elements keep their own distance
 // from the edges.
 const style = `
-:root{color-scheme:light dark;background:light-dark(#fff,#161a1d);color:light-dark(#211f1c,#e9e7e3)}
+:root{color-scheme:light;background:#fff;color:#211f1c}
+@supports (color:light-dark(#000,#fff)) and (color:color(from #000 xyz-d65 x y z)){:root{color-scheme:light dark;background:light-dark(#fff,#161a1d);color:light-dark(#211f1c,#e9e7e3)}}
 body{margin:0;font:medium/1.5 system-ui,sans-serif}
 main{box-sizing:border-box;min-height:100vh;min-height:100dvh;padding:0 env(safe-area-inset-right) 0 env(safe-area-inset-left)}
 h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
 parvis-portal{max-width:76rem;margin:auto}
 :not(:defined){display:block}
 noscript p,[role=alert],:not(:defined)>div{padding:16px}
-i{display:block;margin-bottom:16px;border-radius:8px;background:light-dark(#f4f4f3,#1f2427)}
+i{display:block;margin-bottom:16px;border-radius:8px;background:#8882}
 .head{width:60%;height:56px}.card{height:112px}.act{height:44px}.row{height:72px}
 `;

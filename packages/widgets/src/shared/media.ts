@@ -1,5 +1,6 @@
 /**
- * What of the looks no first screen needs: paper, and the colours that a reader has chosen for all pages. Adopted by
+ * What of the looks no first screen needs: paper, the colours that a reader has chosen for all pages, and those of older
+ * browsers. Adopted by
  * elements of customers, behind their own styles.
  */
 import { css } from 'lit';
@@ -88,5 +89,27 @@ const forced = css`
     }
   }
 `;
+/**
+ * Before Safari 18, Chrome 123 and Firefox 128 a colour cannot be made of another, or know whether it is dark: every value
+ * of `tokens.ts` that would be is none. Light, then, and the accent so far mixed into the text that it reads on any surface
+ * that the text reads on, and the surface on it.
+ */
+const faded = css`
+  @supports not ((color: light-dark(#000, #fff)) and (color: color(from #000 xyz-d65 x y z))) {
+    .root {
+      color-scheme: light !important;
+      --surface: var(--parvis-surface, var(--brand-surface, #fff));
+      --text: var(--parvis-text, var(--brand-text, #211f1c));
+      --ink: color-mix(in oklab, var(--accent) 30%, var(--text));
+      --fill: var(--ink);
+      --on-accent: var(--surface);
+      --raised: var(--surface);
+      --danger: color-mix(in oklab, #ab2317 60%, var(--text));
+      --good: color-mix(in oklab, #1c6b3f 60%, var(--text));
+      --wait: color-mix(in oklab, #8a5300 60%, var(--text));
+      --busy: color-mix(in oklab, #2257a8 60%, var(--text));
+    }
+  }
+`;
 
-export const media = [print, forced];
+export const media = [print, forced, faded];
