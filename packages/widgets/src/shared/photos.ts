@@ -51,6 +51,11 @@ export class Photos extends ParvisElement {
     ParvisElement.styles,
     fileStyles,
     css`
+      /* Nothing here asks how wide it is; Chromium draws nothing of a container that stands in another one's fieldset
+         once something is put in before it. */
+      .root {
+        container-type: normal;
+      }
       .pictures .icon {
         position: absolute;
         inset: -10px -10px auto auto;
