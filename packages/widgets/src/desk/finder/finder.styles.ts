@@ -22,14 +22,14 @@ export const finderStyles = css`
     flex: 1;
     min-width: 0;
   }
-  .found {
+  #found {
     flex: 1;
     overflow: auto;
     overscroll-behavior: contain;
     padding: calc(2 * var(--u));
   }
-  .found > p {
-    margin: calc(2 * var(--u));
+  dialog > :is(p, .notice) {
+    margin: calc(4 * var(--u));
   }
   .kind {
     padding: calc(3 * var(--u)) calc(2 * var(--u)) var(--u);

@@ -95,14 +95,10 @@ export class Finder extends DeskSection {
         />
         <button class="bare" @click=${this.#close}>${this.common.close}</button>
       </div>
-      <div class="found">
-        ${trouble ? this.failed(trouble, () => this.#ask(this.#asked)) : nothing}
-        ${groups || trouble ? nothing : html`<p class="quiet">${w.explain}</p>`}
-        ${groups?.length === 0 && !trouble ? html`<p class="quiet">${w.noMatch}</p>` : nothing}
-        <div id="found" role="listbox" aria-label=${this.words.find} ?hidden=${!shown}>
-          ${this.#groups(groups ?? [])}
-        </div>
-      </div>
+      ${trouble ? this.failed(trouble, () => this.#ask(this.#asked)) : nothing}
+      ${groups || trouble ? nothing : html`<p class="quiet">${w.explain}</p>`}
+      ${groups?.length === 0 && !trouble ? html`<p class="quiet">${w.noMatch}</p>` : nothing}
+      <div id="found" role="listbox" aria-label=${this.words.find} ?hidden=${!shown}>${this.#groups(groups ?? [])}</div>
     </dialog>`;
   }
   #groups(groups: FoundGroup[]) {
