@@ -94,6 +94,26 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
   });
 });
 
+test('in the colours that a reader has chosen for all pages the tab and the row that are open are seen, and read', async () => {
+  const page = await openPage(browser, 'desktop', parvis.fact('Portal'), { forcedColors: 'active' });
+  await rows(page).first().getByRole('button').click();
+  await page.getByRole('article').waitFor();
+  const system = await page.evaluate(() => {
+    const probe = document.createElement('i');
+    probe.style.cssText = 'forced-color-adjust: none; background: SelectedItem; color: SelectedItemText';
+    document.body.append(probe);
+    const { backgroundColor, color } = getComputedStyle(probe);
+    return [backgroundColor, color];
+  });
+  for (const one of [page.getByRole('tab', { selected: true }), rows(page).first().getByRole('button')]) {
+    const worn = await one.evaluate((element) => {
+      const text = element.firstElementChild ?? element;
+      return [getComputedStyle(element).backgroundColor, getComputedStyle(text).color];
+    });
+    expect(worn).toEqual(system);
+  }
+});
+
 test.each(['phone', 'desktop'] as const)('nothing jumps while the portal opens on a %s', async (screen) => {
   const page = await openPage(browser, screen, 'about:blank');
   await page.addInitScript(() => {

@@ -39,10 +39,10 @@ describe('In kilobytes, at most', () => {
   });
   // No figure is set for this: it holds what is reached, last with what waits on the device until it has arrived, and with
   // what two people on one device and two tabs of one page need, and with addresses. What is new of it comes when it is first used.
-  test('56.1: all files of everything that a customer can use, in one language', () => {
+  test('56.3: all files of everything that a customer can use, in one language', () => {
     const files = mayNeed(ofCustomers);
     const others = new Set(wordsIn('en', files));
-    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(56_100);
+    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(56_300);
   });
   test('66.3: all files of the desk, its preview of the portal apart', () => {
     expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(66_300);

@@ -56,7 +56,7 @@ export const listStyles = css`
     padding-block: var(--u);
   }
   .windowed {
-    margin-inline: calc(-3 * var(--u));
+    margin-inline: calc(-1 * min(3 * var(--u), var(--parvis-inline-padding, 3 * var(--u))));
     transition: opacity 0.15s;
   }
   .windowed.busy {
@@ -162,8 +162,8 @@ export const listStyles = css`
     }
     aside {
       position: sticky;
-      top: 0;
-      max-height: 100dvh;
+      top: var(--parvis-top, 0px);
+      max-height: calc(100dvh - var(--parvis-top, 0px));
       overflow: auto;
       padding-inline-start: calc(8 * var(--u));
       border-inline-start: 1px solid var(--line);

@@ -21,7 +21,7 @@ export class Places extends CustomerElement {
     CustomerElement.styles,
     css`
       :host {
-        scroll-margin-top: 4em;
+        scroll-margin-top: calc(4em + var(--parvis-top, 0px));
       }
       .places {
         display: grid;
@@ -37,7 +37,7 @@ export class Places extends CustomerElement {
         padding: calc(3 * var(--u));
       }
       .list {
-        margin-inline: calc(-3 * var(--u));
+        margin-inline: calc(-1 * min(3 * var(--u), var(--parvis-inline-padding, 3 * var(--u))));
       }
       .place[aria-current='true'] {
         background: var(--tint);

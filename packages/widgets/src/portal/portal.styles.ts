@@ -10,7 +10,7 @@ export const portalStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: calc(3 * var(--u));
-    padding: calc(4 * var(--u));
+    padding: calc(4 * var(--u)) var(--parvis-inline-padding, calc(4 * var(--u)));
     max-width: 76em;
     margin: 0 auto;
   }
@@ -23,7 +23,7 @@ export const portalStyles = css`
   }
   header > .bare {
     grid-area: 1 / 2;
-    margin-inline-end: calc(-2 * var(--u));
+    margin-inline-end: calc(-1 * min(2 * var(--u), var(--parvis-inline-padding, 2 * var(--u))));
     white-space: nowrap;
   }
   .mark + .reach {
@@ -99,7 +99,8 @@ export const portalStyles = css`
     position: sticky;
     bottom: 0;
     z-index: 2;
-    padding: calc(3 * var(--u)) calc(4 * var(--u)) calc(3 * var(--u) + env(safe-area-inset-bottom));
+    padding: calc(3 * var(--u)) var(--parvis-inline-padding, calc(4 * var(--u)))
+      calc(3 * var(--u) + env(safe-area-inset-bottom));
     background: var(--surface);
     border-top: 1px solid var(--line);
   }
@@ -131,7 +132,7 @@ export const portalStyles = css`
   @container (min-width: 45em) {
     .page {
       gap: calc(8 * var(--u));
-      padding: calc(8 * var(--u));
+      padding: calc(8 * var(--u)) var(--parvis-inline-padding, calc(8 * var(--u)));
     }
     parvis-appointment {
       max-width: 44em;

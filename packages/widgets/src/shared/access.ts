@@ -25,7 +25,7 @@ export class Access extends ParvisElement {
         gap: calc(8 * var(--u));
         max-width: 32em;
         margin: calc(8 * var(--u)) auto;
-        padding-inline: calc(4 * var(--u));
+        padding-inline: var(--parvis-inline-padding, calc(4 * var(--u)));
       }
       section {
         padding-top: calc(3 * var(--u));

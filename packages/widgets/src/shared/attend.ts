@@ -1,6 +1,8 @@
 /** What each element of customers is given beside its first screen. */
 import type { ReactiveControllerHost } from 'lit';
+import { connections } from './connection.ts';
 import { keepFocus } from './focus.ts';
+import { outwards } from './locale.ts';
 import { media } from './media.ts';
 
 export type Attended = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
@@ -15,3 +17,13 @@ export function attend(host: Attended) {
   root.adoptedStyleSheets.push(...media.flatMap(({ styleSheet }) => styleSheet ?? []));
   keepFocus(host, root);
 }
+
+/** A sheet that is open is what is printed: whatever it does not stand in is left out, in every shadow root around it. */
+const mark = (isPrinted: boolean) => {
+  const roots = [...connections].flatMap(({ hosts }) => [...hosts]).map(({ renderRoot }) => renderRoot);
+  for (const sheet of roots.flatMap((root) => root.querySelector('dialog[open], aside') ?? []))
+    for (const at of outwards(sheet))
+      if (at instanceof Element && at.closest('.root')) at.classList.toggle('parvis-printed', isPrinted);
+};
+addEventListener('beforeprint', () => mark(true));
+addEventListener('afterprint', () => mark(false));

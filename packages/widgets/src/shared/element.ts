@@ -34,6 +34,8 @@ const common: Lexicon<typeof french> = {
  * @cssproperty --parvis-radius - Roundness of buttons and fields.
  * @cssproperty --parvis-font - Font family; `inherit` takes the page's.
  * @cssproperty --parvis-density - 1 as designed; smaller is denser.
+ * @cssproperty --parvis-inline-padding - Room at both sides of the portal, with a unit; `0px` where the page's own column has it.
+ * @cssproperty --parvis-top - Height of what the page keeps at the top of the screen, with a unit: nothing of ours goes under it.
  * @fires {ParvisReadyEvent} parvis-ready - The content shows for the first time.
  * @fires {ParvisErrorEvent} parvis-error - Something went wrong.
  * @fires {ParvisSessionExpiredEvent} parvis-session-expired - The session ended and could not be renewed.

@@ -20,8 +20,7 @@ const print = css`
     .bar > .icon,
     summary::before,
     .about svg,
-    progress,
-    fieldset {
+    progress {
       display: none !important;
     }
     button,
@@ -43,25 +42,35 @@ const print = css`
     }
     aside,
     .sheet {
+      border: 0 !important;
+      padding: 0 !important;
       position: static !important;
       max-height: none !important;
       overflow: visible !important;
     }
     /* One that is open is what is printed: once, not on each page, and as long as it is. */
-    .open > .list,
-    .opened > .list,
-    .printed ~ *,
-    :has(~ .printed) {
-      display: none;
+    .halves.open {
+      display: block;
     }
-    dialog {
+    .open > .list,
+    .parvis-printed ~ *,
+    :has(~ .parvis-printed) {
+      display: none;
+      /* Elements of ours insist on being a block. */
+      height: 0;
+      overflow: hidden;
+    }
+    dialog[open] {
       position: absolute !important;
       inset: 0 auto auto 0;
       width: 100%;
       max-width: none;
       max-height: none;
       overflow: visible;
-      border: 0;
+      border-radius: 0;
+    }
+    dialog::backdrop {
+      display: none;
     }
   }
 `;
@@ -70,12 +79,12 @@ const forced = css`
     [aria-current='true'],
     [aria-selected='true'] {
       forced-color-adjust: none;
-      background: SelectedItem;
+      background: SelectedItem !important;
       color: SelectedItemText;
     }
     [aria-current='true'] *,
     [aria-selected='true'] * {
-      color: inherit;
+      color: inherit !important;
     }
     .primary {
       border: 2px solid;

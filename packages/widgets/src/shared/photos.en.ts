@@ -4,6 +4,7 @@ export const words: typeof french = {
   kinds: 'Photos (JPEG, PNG, WebP) or PDF, 10 at most, 25\u00a0MB each.',
   remove: (name) => `Remove ${name}`,
   progress: (name) => `Sending ${name}`,
+  arrived: (sent, all) => `${sent} of ${all} sent`,
   waiting: 'Will resume as soon as possible',
   tooMany: (limit) => `${limit} files at most: the others were not added.`,
   refused: (name, why) => `${name}: ${why}`,

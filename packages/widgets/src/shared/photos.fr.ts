@@ -5,6 +5,7 @@ export const words = {
   kinds: 'Photos (JPEG, PNG, WebP) ou PDF, 10 au plus, 25\u00a0Mo chacune.',
   remove: (name: string) => `Retirer ${name}`,
   progress: (name: string) => `Envoi de ${name}`,
+  arrived: (sent: number, all: number) => `${sent} sur ${all} envoyés`,
   waiting: 'Reprendra dès que possible',
   tooMany: (limit: number) => `${limit} fichiers au plus\u00a0: la suite n’a pas été ajoutée.`,
   refused: (name: string, why: string) => `${name}\u00a0: ${why}`,

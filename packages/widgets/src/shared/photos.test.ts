@@ -38,6 +38,21 @@ describe('photos', () => {
     await accessible(photos);
   });
 
+  it('are told of one by one as they arrive, not at each percent', async () => {
+    const photos = await open(await serve());
+    await photos.updateComplete;
+    const said: string[] = [];
+    const line = await find(photos, '.root > [role="status"]');
+    new MutationObserver(() => textOf(line) && said.push(textOf(line))).observe(line, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    await choose(photos, await png('un.png'), await png('deux.png'));
+    await until(() => textOf(line) === '2 sur 2 envoyés');
+    expect(said.length).to.be.at.most(2);
+  });
+
   it('can be taken away again, and the keyboard stays near', async () => {
     const api = await serve();
     const photos = await open(api);

@@ -288,6 +288,8 @@ export class Photos extends ParvisElement {
         },
       });
       item.fileId = id;
+      // Not at each percent, which would be heard above all else.
+      this.announce(this.#words.now.arrived(this.items.filter(({ fileId }) => fileId).length, this.items.length));
       this.#pause = 2000;
     } catch (error) {
       if (stop.signal.aborted) return;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { contrast, luminance } from '../testing/contrast.ts';
+import type { Portal } from '../portal/portal.ts';
 import { clean, find, show, until } from '../testing/page.ts';
 import { serve } from '../testing/rig.ts';
 
@@ -56,6 +57,24 @@ describe('the looks', () => {
     expect(colour(dialog)).to.equal(of('--raised'));
     const inside = await find(dialog, 'parvis-intervention-sheet >>> .root');
     expect(contrast(colour(inside), colour(dialog))).to.equal(1);
+  });
+
+  it('stand in a host’s own column as it says, under what it keeps at the top of the screen', async () => {
+    const portal = await show<Portal>('parvis-portal', await serve(), { width: 1000 });
+    portal.style.setProperty('--parvis-inline-padding', '0px');
+    portal.style.setProperty('--parvis-top', '64px');
+    const { left, right } = portal.getBoundingClientRect();
+    const list = await find(portal, 'parvis-interventions');
+    const line = await find(list, '.line');
+    const head = await find(portal, 'header');
+    expect(head.getBoundingClientRect().left).to.equal(left);
+    expect(line.getBoundingClientRect().left).to.equal(left);
+    expect(line.getBoundingClientRect().right).to.be.at.most(right);
+    expect(portal.scrollWidth).to.equal(portal.clientWidth);
+    line.click();
+    const aside = await find(list, 'aside');
+    expect(getComputedStyle(aside).top).to.equal('64px');
+    expect(parseFloat(getComputedStyle(aside).maxHeight)).to.equal(innerHeight - 64);
   });
 
   it('take the company’s branding, and the page’s own properties before it', async () => {
