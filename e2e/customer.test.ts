@@ -33,7 +33,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
       await page.getByText('Mes informations').click();
       await shows(page, eleonore.number, '14 chemin des Cerisiers', eleonore.email, 'Contrat d’entretien Sérénité');
       const next = page.getByRole('region', { name: /^Prochain rendez-vous, avec \p{L}/u });
-      await shows(next, /\d\sh\s–\s\d+\sh/, 'Ajouter à mon agenda', 'Un empêchement');
+      await shows(next, /\d\sh\s–\u2060?\s\d+\sh/, 'Ajouter à mon agenda', 'Un empêchement');
       await rows(page).first().waitFor();
     }
   });

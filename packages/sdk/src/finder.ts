@@ -1,6 +1,6 @@
 import type { Call, CallOptions, Input } from './request.ts';
 
-/** `client.search` */
+/** `search` of the client of members. */
 export const finderCall =
   (call: Call) =>
   /** Customers, interventions, sites and equipment at once; what has exactly the number asked for comes first. */

@@ -10,7 +10,6 @@ import { companyCalls } from './company.ts';
 import { contactCalls, customerCalls } from './customer.ts';
 import { equipmentCalls } from './equipment.ts';
 import { fieldCalls } from './field.ts';
-import { finderCall } from './finder.ts';
 import { interventionCalls } from './intervention.ts';
 import { keyCalls } from './key.ts';
 import { linkCalls } from './link.ts';
@@ -43,7 +42,6 @@ export function forCompany(client: PortalClient) {
     keys: keyCalls(call),
     outbox: outboxCalls(call),
     changes: changeCalls(call),
-    search: finderCall(call),
   });
 }
 

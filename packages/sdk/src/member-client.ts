@@ -2,6 +2,7 @@
  * `@parvis/sdk/member`: the client of the company's own screens. Beside all that its programs call, it signs members in and
  * counts what waits for them. What they do with their own account alone is in `@parvis/sdk/profile`.
  */
+import { finderCall } from './finder.ts';
 import { forCompany } from './index.ts';
 import { memberInterventionCalls } from './intervention-member.ts';
 import { memberSessionCalls, passwordCalls } from './member-session.ts';
@@ -14,6 +15,7 @@ export function forMember(client: PortalClient) {
   return Object.assign(company, {
     session: Object.assign(session, memberSessionCalls(call, session)),
     password: passwordCalls(call, session),
+    search: finderCall(call),
     interventions: Object.assign(company.interventions, memberInterventionCalls(call)),
   });
 }
