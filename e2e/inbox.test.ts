@@ -72,7 +72,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await desk.getByRole('form').or(desk.locator('form')).getByLabel('Intervenant').selectOption('Julien Perrin');
     await desk.getByRole('button', { name: 'Planifier ce créneau' }).click();
     await becomes('Planifiée');
-    await shows(sheet, '4 mars 2031, 8 h – 10 h 30', 'Avec Julien');
+    await shows(sheet, /4 mars 2031, 8\sh\s–\u2060?\s10\sh\s30/, 'Avec Julien');
 
     await desk.getByRole('button', { name: 'Remettre à planifier' }).click();
     await becomes('À planifier');
