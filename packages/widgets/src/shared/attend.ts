@@ -1,11 +1,8 @@
 /** What each element of customers is given beside its first screen. */
-import type { ReactiveControllerHost } from 'lit';
-import { connections } from './connection.ts';
+import { connections, type Attended } from './connection.ts';
 import { keepFocus } from './focus.ts';
 import { outwards } from './locale.ts';
 import { media } from './media.ts';
-
-export type Attended = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
 
 const attended = new WeakSet<Attended>();
 

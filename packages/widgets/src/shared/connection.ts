@@ -5,10 +5,13 @@
  */
 import type { ParvisError, Portal, SessionSource } from '@parvis/sdk';
 import { createPortalClient, type PortalClient } from '@parvis/sdk/portal';
-import type { Attended } from './attend.ts';
+import type { ReactiveControllerHost } from 'lit';
 import { keeps, left } from './kept.ts';
 import type { Language } from './locale.ts';
 import { part } from './part.ts';
+
+/** An element that is given what comes behind its first screen (attend.ts). */
+export type Attended = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
 
 /** An element that a connection serves. */
 interface Host extends Attended {
