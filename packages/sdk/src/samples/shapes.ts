@@ -15,6 +15,7 @@ import type {
   Field,
   FieldCode,
   File,
+  FoundGroup,
   Intervention,
   InterventionStatus,
   InterventionSummary,
@@ -151,6 +152,7 @@ interface Samples {
   Field: Field;
   FieldCode: FieldCode;
   File: File;
+  FoundGroup: FoundGroup;
   Intervention: Intervention;
   InterventionStatus: InterventionStatus;
   InterventionSummary: InterventionSummary;
@@ -192,6 +194,20 @@ export const samples: Samples = {
   Field: field,
   FieldCode: 'required',
   File: file,
+  FoundGroup: {
+    kind: 'site',
+    items: [
+      {
+        id: site.id,
+        name: site.name,
+        customerId: customer.id,
+        customerName: customer.name,
+        address: site.address,
+        contact: site.contact,
+      },
+    ],
+    more: false,
+  },
   Intervention: intervention,
   InterventionStatus: 'scheduled',
   InterventionSummary: interventionSummary,
