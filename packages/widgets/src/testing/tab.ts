@@ -9,16 +9,17 @@ import type { Served } from './page.ts';
 const script = `
   import { Connection } from '/packages/widgets/src/shared/connection.ts';
   import '/packages/widgets/src/define.ts';
-  Connection.fetch = (...given) => parent.parvisTab.fetch(...given);
+  const { tab } = frameElement;
+  Connection.fetch = (...given) => tab.fetch(...given);
   window.violations = [];
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
     violations.push([violatedDirective, blockedURI, sourceFile, lineNumber].join(' ')));
-  const element = document.createElement(parent.parvisTab.tag);
-  element.api = parent.parvisTab.origin;
-  element.link = parent.parvisTab.link;
+  const element = document.createElement(tab.tag);
+  element.api = tab.origin;
+  element.link = tab.link;
   document.body.append(element);
   await element.updateComplete;
-  parent.parvisTab.shown();
+  tab.shown();
 `;
 
 interface Tab<E> {
@@ -36,8 +37,9 @@ export async function openTab<E extends ParvisElement>(
 ): Promise<Tab<E>> {
   const frame = document.createElement('iframe');
   const { promise, resolve: shown } = Promise.withResolvers<void>();
-  Object.assign(window, {
-    parvisTab: {
+  // Each its own: several are opened at once.
+  Object.assign(frame, {
+    tab: {
       tag,
       shown,
       origin: api.origin,
