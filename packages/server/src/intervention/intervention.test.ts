@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../ids.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { interventionsOf } from '../testing/interventions.ts';
 
 let t: TestApp;
 let company: { id: string };
@@ -20,18 +21,7 @@ beforeEach(async () => {
   link = await t.link(contact);
 });
 
-const create = (as: SignedIn, body: object = {}) =>
-  t.ask('POST /interventions', { as, body: { description: 'La chaudière fuit', ...body } });
-
-const created = async (as: SignedIn, body: object = {}) => {
-  const answer = await create(as, body);
-  expect(answer.errors).toBeUndefined();
-  expect(answer.status).toBe(201);
-  return answer.body;
-};
-
-const read = (as: SignedIn, interventionId: string) =>
-  t.ask('GET /interventions/:interventionId', { as, params: { interventionId } });
+const { create, created, read } = interventionsOf(() => t);
 
 describe('an intervention asked for by a customer', () => {
   it('needs a description and nothing else', async () => {
