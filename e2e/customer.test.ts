@@ -286,6 +286,32 @@ test('what is seldom looked at comes behind the list, and opens without a networ
   expect(await runtimes(page)).toHaveLength(1);
 });
 
+test('what did not come behind the list says so when it is pressed for, and comes when it is pressed again', async () => {
+  const page = await openPage(browser, 'phone', 'about:blank');
+  const opened = /\/embed\/opened\..*js/;
+  await page.route(opened, (route) => route.abort());
+  await page.goto(parvis.fact('Portal'));
+  await rows(page).first().waitFor();
+  const noNetwork = page.getByRole('alert').filter({ hasText: 'Pas de réseau' });
+  const presses = [
+    [page.getByRole('button', { name: 'Un empêchement' }), page.getByRole('dialog', { name: 'Un empêchement' })],
+    [page.getByRole('tab', { name: 'Sites' }), page.getByRole('button', { name: /Le chalet/ })],
+  ] as const;
+  for (const [press] of presses) {
+    await page.context().setOffline(true);
+    await press.click();
+    await noNetwork.waitFor();
+    await page.context().setOffline(false);
+    await noNetwork.waitFor({ state: 'detached' });
+  }
+  await page.unroute(opened);
+  for (const [press, comes] of presses.toReversed()) {
+    await press.click();
+    await comes.waitFor();
+  }
+  expect(await runtimes(page)).toHaveLength(1);
+});
+
 test('a form whose rest does not come at once can be written into, and has all of it when the network is back', async () => {
   const page = await openPage(browser, 'phone', 'about:blank');
   let tries = 0;

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { askedAgain } from './build/asked-again.ts';
 import { elementsForLoader } from './build/elements.ts';
 import { litAlone } from './build/lit.ts';
 import { plainNamespaces } from './build/namespaces.ts';
@@ -37,7 +38,7 @@ const shared = sharedFiles({
     '../sdk/src/refusal.ts',
     '../sdk/src/upload.ts',
   ].map(here),
-  opened: ['src/intervention/intervention-sheet.ts', 'src/portal/calendar-file.ts', 'src/portal/unfolded.ts'].map(here),
+  opened: here('src/shared/opened.ts'),
   ofLists: [here('../sdk/src/list.ts')],
   acting: here('src/shared/acting.ts'),
 });
@@ -58,6 +59,7 @@ export default defineConfig({
     minifiedTemplates(),
     shared.plugin,
     plainNamespaces(),
+    askedAgain(),
     elementsForLoader(ofCustomers, 'parvis.js'),
   ],
   build: {

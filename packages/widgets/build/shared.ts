@@ -12,7 +12,7 @@ interface Elements {
   /** What befalls a page, and is to be there when the network is not. */
   beside: readonly string[];
   /** What is opened from a list that is there. */
-  opened: readonly string[];
+  opened: string;
   /** What the client hands on, and an element without a list does not use. */
   ofLists: readonly string[];
   /** What is first used when a customer acts. */
@@ -68,7 +68,7 @@ export function sharedFiles({ ofCustomers, list, whole, soon, beside, opened, of
         files.beside = needs(...beside);
         for (const id of files.runtime) files.beside.delete(id);
 
-        files.opened = needs(...opened);
+        files.opened = needs(opened);
         for (const id of needs(acting)) if (files.opened.has(id)) files.parts.add(id);
 
         const frame = needs(desk);

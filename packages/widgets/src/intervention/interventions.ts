@@ -21,7 +21,7 @@ import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { CreateAskedEvent, type InterventionShownEvent } from './events.ts';
 import { listStyles } from './interventions.styles.ts';
 import { Pages, type Query } from './pages.ts';
-import { bringSheet } from './sheet-file.ts';
+import { bringOpened } from '../shared/load-opened.ts';
 
 Connection.acting = () => import('../shared/acting.ts');
 
@@ -383,7 +383,7 @@ export class Interventions extends CustomerElement {
   readonly #bring = async () => {
     this.#asked = true;
     try {
-      await bringSheet();
+      await bringOpened();
       this.lost = undefined;
     } catch (error) {
       this.lost = true;

@@ -9,11 +9,9 @@ import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 import { dotted } from '../shared/dotted.ts';
-import { part } from '../shared/part.ts';
+import { bringOpened } from '../shared/load-opened.ts';
 import { appointmentStyles } from './appointment.styles.ts';
 import { lexicon } from './lexicon.ts';
-
-const calendar = () => import('./calendar-file.ts');
 
 type Next = NonNullable<Portal['next']>;
 
@@ -97,7 +95,7 @@ export class Appointment extends CustomerElement {
     event.preventDefault();
     this.wrong = undefined;
     try {
-      const { openCalendar } = await part(calendar);
+      const { openCalendar } = await bringOpened();
       await openCalendar(id, this.connection!.client);
     } catch (error) {
       this.wrong = this.sentence(error);

@@ -10,7 +10,6 @@ import type {
 } from '../intervention/events.ts';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
-import { bringSheet } from '../intervention/sheet-file.ts';
 import { lexicon } from './lexicon.ts';
 import { bar, barStyles } from '../shared/bar.ts';
 import { companyMark, companyReach, companyStyles } from '../shared/company.ts';
@@ -27,6 +26,7 @@ import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 import { dotted } from '../shared/dotted.ts';
 import { later } from '../shared/later.ts';
+import { bringOpened, loadOpened } from '../shared/load-opened.ts';
 import { again, part } from '../shared/part.ts';
 import { portalStyles } from './portal.styles.ts';
 import type { Appointment } from './appointment.ts';
@@ -35,7 +35,6 @@ import type { Reschedule } from './reschedule.ts';
 import { Tabs } from './tabs.ts';
 
 const interventionForm = () => import('../define/intervention-form.ts');
-const unfolded = () => import('./unfolded.ts');
 
 /**
  * The head, what happens next, and the tabs Interventions, Sites and Équipements. What the company switched off does not
@@ -204,7 +203,7 @@ export class Portal extends CustomerElement {
       <parvis-information></parvis-information>
     </details>`;
   }
-  readonly #unfold = () => void part(unfolded).then(({ Information }) => define('parvis-information', Information));
+  readonly #unfold = () => void part(loadOpened);
 
   #next({ next, counts, scope }: Head) {
     const w = this.#words.now;
@@ -219,10 +218,7 @@ export class Portal extends CustomerElement {
   /** Of the one that is shown as it is pressed, whatever comes next meanwhile. */
   readonly #reschedule = async () => {
     const id = this.portal?.next?.id;
-    const came = await this.#arrived(
-      async () => define('parvis-reschedule', (await again(unfolded)).Reschedule),
-      this.#reschedule,
-    );
+    const came = await this.#arrived(bringOpened, this.#reschedule);
     if (!came) return;
     this.rescheduling = id;
     await this.updateComplete;
@@ -241,7 +237,7 @@ export class Portal extends CustomerElement {
   #hasAsked = false;
   readonly #bringSheet = () => {
     this.#hasAsked = true;
-    void this.#arrived(bringSheet, this.#bringSheet);
+    void this.#arrived(bringOpened, this.#bringSheet);
   };
   /** In what is loaded when it is asked for, until its file has come, or did not. */
   get #bone() {
@@ -270,17 +266,13 @@ export class Portal extends CustomerElement {
   /** Goes to a tab; resolves once what it shows has come, or has not. */
   async choose(tab: Tab): Promise<void> {
     const there = this.tabs.choose(tab);
-    if (tab !== 'interventions')
-      await this.#arrived(
-        async () => define('parvis-places', (await again(unfolded)).Places),
-        () => this.choose(tab),
-      );
+    if (tab !== 'interventions') await this.#arrived(bringOpened, () => this.choose(tab));
     await there;
     this.requestUpdate();
   }
 
   /** Loads what is first used when it is pressed for; says so where it does not come, for want of a network or because the server was renewed. */
-  async #arrived(bring: () => Promise<void>, retry: () => unknown): Promise<boolean> {
+  async #arrived(bring: () => Promise<unknown>, retry: () => unknown): Promise<boolean> {
     try {
       await bring();
       this.missing = undefined;

@@ -12,13 +12,8 @@ const untilItCame = <T>(load: () => Promise<T>): Promise<T> =>
 
 /**
  * Loads a file, also where an import of it has failed before. Chromium holds on to the failure of an address
- * (https://github.com/whatwg/html/issues/6768), which its error names: with a query it is another one. What the file
- * imports keeps its address, so that nothing shared comes twice.
+ * (https://github.com/whatwg/html/issues/6768): with a query it is another one, which the build puts behind the address
+ * (build/asked-again.ts). What the file imports keeps its own, so that nothing shared comes twice.
  */
-export const again = <T>(load: () => Promise<T>): Promise<T> =>
-  load().catch(
-    ({ message }: Error) =>
-      import(
-        /* @vite-ignore */ /* webpackIgnore: true */ `${message.replace(/.*http/, 'http')}?${Date.now()}`
-      ) as Promise<T>,
-  );
+export const again = <T>(load: (query?: string) => Promise<T>): Promise<T> =>
+  load().catch(() => load(`?${Math.random()}`));
