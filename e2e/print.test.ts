@@ -23,6 +23,8 @@ test.each(['phone', 'desktop'] as const)('the portal, opened on a %s, leaves its
   for (const name of ['Demander une intervention', 'Se déconnecter', 'Filtrer'])
     expect(await page.getByRole('button', { name }).count()).toBe(0);
   expect(await rows(page).first().isVisible()).toBe(true);
+  // No more paper than the list needs.
+  expect(await page.getByRole('tabpanel').evaluate((panel) => getComputedStyle(panel).minHeight)).toBe('0px');
 });
 
 test.each(['phone', 'desktop'] as const)('a sheet that is open on a %s is what is printed, once', async (screen) => {

@@ -37,7 +37,7 @@ const print = css`
       position: static;
       transform: none !important;
     }
-    #panel {
+    .panel {
       min-height: 0 !important;
     }
     aside,
