@@ -192,14 +192,11 @@ export class Places extends CustomerElement {
               ${fact(w.warranty, row.warrantyUntil && date(this.language, row.warrantyUntil))}`
         }
       </dl>
-      ${
-        isSite
-          ? html`<parvis-interventions aria-label=${w.interventionsOf(name)} site-id=${row.id}></parvis-interventions>`
-          : html`<parvis-interventions
-              aria-label=${w.interventionsOf(name)}
-              equipment-id=${row.id}
-            ></parvis-interventions>`
-      }
+      <parvis-interventions
+        aria-label=${w.interventionsOf(name)}
+        site-id=${isSite ? row.id : nothing}
+        equipment-id=${isSite ? nothing : row.id}
+      ></parvis-interventions>
     </section>`;
   }
   /** Shows one; undefined goes back to all of them. */

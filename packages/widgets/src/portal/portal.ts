@@ -26,8 +26,8 @@ import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 import { dotted } from '../shared/dotted.ts';
 import { later } from '../shared/later.ts';
-import { bringOpened, loadOpened } from '../shared/load-opened.ts';
-import { again, part } from '../shared/part.ts';
+import { bringOpened } from '../shared/load-opened.ts';
+import { again } from '../shared/part.ts';
 import { portalStyles } from './portal.styles.ts';
 import type { Appointment } from './appointment.ts';
 import type { Places } from './places.ts';
@@ -70,8 +70,8 @@ export class Portal extends CustomerElement {
   declare protected leaving: boolean | undefined;
   /** Signing out did not reach the server. */
   declare protected unfinished: boolean | undefined;
-  /** What was pressed for could not be loaded, and what tries again. */
-  declare protected missing: { why: 'offline' | 'lost'; retry: () => unknown } | undefined;
+  /** What was pressed for could not be loaded: tries again. */
+  declare protected missing: (() => unknown) | undefined;
   readonly #words = new Words(this, lexicon);
   readonly tabs = new Tabs(this);
   readonly #routed = new Routed(this);
@@ -117,7 +117,7 @@ export class Portal extends CustomerElement {
     if (!portal || this.#routed.isAwaited) return this.waiting();
     const w = this.#words.now;
     const mayCreate = portal.can.includes('create_intervention');
-    return html`<div class="page ${mayCreate ? 'creates' : ''}">
+    return html`<div class="page">
         ${portal.preview ? html`<p class="notice" role="status">${w.preview(portal.contact.name)}</p>` : nothing}
         ${this.#head(portal)} ${this.#next(portal)} ${this.#information(portal)}
         ${this.unfinished ? this.failed(w.notSignedOut, this.#signOut) : nothing}
@@ -203,7 +203,7 @@ export class Portal extends CustomerElement {
       <parvis-information></parvis-information>
     </details>`;
   }
-  readonly #unfold = () => void part(loadOpened);
+  readonly #unfold = () => this.#arrived(bringOpened, this.#unfold);
 
   #next({ next, counts, scope }: Head) {
     const w = this.#words.now;
@@ -278,17 +278,17 @@ export class Portal extends CustomerElement {
       this.missing = undefined;
       return true;
     } catch (error) {
-      this.missing = { why: navigator.onLine ? 'lost' : 'offline', retry };
+      this.missing = retry;
       addEventListener('online', () => (this.missing = undefined), { once: true });
       this.report(error);
       return false;
     }
   }
   /** Nothing is of use after the server was renewed but the page of now. */
-  #missing({ why, retry }: NonNullable<Portal['missing']>) {
-    return why === 'lost'
+  #missing(retry: () => unknown) {
+    return navigator.onLine
       ? this.failed(this.#words.now.partLost, () => location.reload())
-      : this.failed(this.sentence({ code: why }), retry);
+      : this.failed(this.sentence({ code: 'offline' }), retry);
   }
   /** Opens the form, once its file has come. */
   readonly create = async () => {
