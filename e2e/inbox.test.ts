@@ -80,10 +80,14 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await becomes('Planifiée');
 
     await desk.getByRole('button', { name: 'En route' }).click();
+    const tellNow = desk.getByRole('button', { name: 'Le dire maintenant' });
+    await tellNow.click();
     await becomes('En route');
     await desk.getByRole('button', { name: 'Commencer' }).click();
+    await tellNow.click();
     await becomes('En cours');
     await desk.getByRole('button', { name: 'Terminer' }).click();
+    await tellNow.click();
     await becomes('Terminée');
     expect([await isMarked(desk), await isMarked(portal)]).toEqual([true, true]);
   });

@@ -13,6 +13,8 @@ export interface CreateOptions extends CallOptions {
    * (422 `idempotency-key-reused`). Made for each call unless given; give one to survive a closed tab.
    */
   idempotencyKey?: string;
+  /** Sent to its end though the page is left meanwhile (`fetch`’s `keepalive`): a body of at most 64 kB. */
+  keepalive?: boolean;
 }
 
 /** A stored thing as it was read: what is changed must still be at this version. */
@@ -60,6 +62,7 @@ interface Sending<T> extends CallOptions {
   method?: string;
   headers?: Record<string, string>;
   body?: BodyInit | undefined;
+  keepalive?: boolean;
   cache?: RequestCache;
   redirect?: RequestRedirect;
   bearer?: Bearer | undefined;
@@ -155,7 +158,7 @@ export const wait = (ms: number, signal?: AbortSignal) =>
 
 export const createCall =
   (send: Send, base: string, bearer: Bearer): Call =>
-  (route, target, input, { open, repeatable, idempotencyKey, signal } = {}) => {
+  (route, target, input, { open, idempotencyKey, ...carried } = {}) => {
     const [method, path] = route.split(' ') as [string, string];
     // A string or null has neither: then the target is the id itself, or there is none.
     const { id = target, version } = Object(target) as Partial<Versioned>;
@@ -176,9 +179,9 @@ export const createCall =
           ...(version && { 'if-match': `"${version}"` }),
           ...(key && { 'idempotency-key': key }),
         },
-        signal,
         bearer: open ? undefined : bearer,
-        repeatable: repeatable ?? (!open && method !== 'PATCH'),
+        repeatable: !open && method !== 'PATCH',
+        ...carried,
       },
     );
   };

@@ -44,8 +44,8 @@ describe('In kilobytes, at most', () => {
     const others = new Set(wordsIn('en', files));
     expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(56_300);
   });
-  test('66.3: all files of the desk, its preview of the portal apart', () => {
-    expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(66_300);
+  test('66.6: all files of the desk, its preview of the portal apart', () => {
+    expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(66_600);
   });
 });
 

@@ -117,6 +117,8 @@ export const intervention = interventionSummary
     assignee: ref.nullable(),
     equipment: ref.nullable(),
     moves: z.array(move),
+    /** The state before, where the viewer may set it back; else null. */
+    setBackTo: interventionStatus.nullable(),
     /** The last time that the customer asked for another time, if they ever did. */
     reschedule: reschedule.nullable(),
     /** For customers: address of the appointment for their calendar, like a file’s `url`; null where none is ahead. */

@@ -294,6 +294,7 @@ export function sampleIntervention(world: World, job: Job, number: number, now: 
     files: Array.from({ length: job.photos ?? 0 }, (_, index) => samplePhoto(number * 10 + index, iso(asked))),
     incomplete: false,
     rescheduleRequested: false,
+    setBackTo: null,
     reschedule: null,
     calendarUrl: null,
     missing: [],

@@ -89,7 +89,8 @@ export const actOfMove = (from: InterventionStatus, to: InterventionStatus, reas
 
 const goesBack: ReadonlySet<InterventionAct> = new Set(['set_back', 'reopen']);
 
-function goalOf(act: InterventionAct, from: InterventionStatus): InterventionStatus | undefined {
+/** Where an act leads from a state; undefined where it moves nothing. */
+export function goalOf(act: InterventionAct, from: InterventionStatus): InterventionStatus | undefined {
   const { to } = acts[act];
   return typeof to === 'object' ? to[from] : to;
 }

@@ -1,7 +1,7 @@
 /** One intervention with its course and files, as the viewer may see it. */
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Field, Intervention } from '@parvis/sdk/contract';
-import { actsOf, can } from '../access/acts.ts';
+import { actsOf, can, goalOf } from '../access/acts.ts';
 import { scopeOf, wholeCompany, type RowScope } from '../access/scope.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import { equipmentName } from '../equipment/equipment.rules.ts';
@@ -132,6 +132,7 @@ const view = (s: Services, viewer: Viewer, row: Detail, { lines, request, files,
   const { companyName: _, assigneeName, assigneeFirstName, kind, brand, model, ...shown } = row;
   const isCustomers = isOutside(viewer);
   const hidden = hiddenFrom(viewer);
+  const acts = actsOf(viewer, { ...row, wasRequested: lines[0]?.to === 'requested' });
   const assignee = isCustomers ? assigneeFirstName : assigneeName;
   return {
     ...shown,
@@ -147,7 +148,8 @@ const view = (s: Services, viewer: Viewer, row: Detail, { lines, request, files,
     reschedule: request ? rescheduleOf(request, row, viewer) : null,
     calendarUrl: calendarUrl(s.sealer, viewer, row),
     files: files.map((file) => fileView(s, viewer, file, can(viewer, 'edit', row))),
-    can: actsOf(viewer, { ...row, wasRequested: lines[0]?.to === 'requested' }),
+    can: acts,
+    setBackTo: (acts.includes('set_back') && goalOf('set_back', row.status)) || null,
   };
 };
 

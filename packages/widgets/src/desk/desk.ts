@@ -109,7 +109,8 @@ export class Desk extends ParvisElement {
     this.#member = undefined;
     if (!this.#store.begun) return;
     this.#store.forget();
-    this.#toast.end();
+    // Whoever comes next does nothing in their name.
+    this.#toast.drop();
   }
   protected override firstUpdated() {
     loadSectionsLater();
@@ -255,6 +256,7 @@ export class Desk extends ParvisElement {
   }
   readonly #leaveSession = async () => {
     if (!this.#mayLeave()) return;
+    await this.#toast.end();
     await this.signOut().catch((error: unknown) => {
       this.#toast.say(this.#words.now.notSignedOut);
       this.report(error);
@@ -304,10 +306,12 @@ export class Desk extends ParvisElement {
       go: (place) => this.#go(place),
       companyChanged: (changed) => this.#store.setCompany(changed),
       say: (text, undo) => this.#toast.say(text, undo),
-      unsay: () => this.#toast.end(),
+      defer: (text, deferred) => this.#toast.defer(text, deferred),
+      waits: this.#toast.waits,
+      unsay: () => void this.#toast.end(),
       forgetTyping,
     };
-    const of = [viewer, company, members, fields, incomplete, this.place, this.language, returns];
+    const of = [viewer, company, members, fields, incomplete, this.place, this.language, returns, context.waits];
     return html`<div class="frame" @input=${noteTyping}>
       <header class="top">
         <strong>${company.name}</strong>

@@ -7,6 +7,7 @@ import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
 import { Gathering } from './gathering.ts';
 import { Keyboard } from './keyboard.ts';
+import type { Deferred } from './toast.ts';
 import { deskWords } from './words.ts';
 
 /** Each section adds its name where it declares itself. */
@@ -37,7 +38,11 @@ export interface Desk {
   companyChanged(company: Company): void;
   /** Says what was done, for a while; with a way to take it back where there is one. */
   say(text: string, undo?: () => Promise<void>): void;
-  /** Takes back what is said of something done before: what comes next may be refused. */
+  /** Says what is done in a while, unless it is taken back: nobody outside hears of it before. Done at once when the page is left. */
+  defer(text: string, deferred: Deferred): void;
+  /** Id of what something waits to be done to. */
+  waits: string | undefined;
+  /** Takes back what is said of something done before; what waited is done. What comes next may be refused. */
   unsay(): void;
   /** What was typed in the forms that stand there is saved, or given up. */
   forgetTyping(root: ParentNode): void;

@@ -19,8 +19,11 @@ import { interventionsWords } from './words.ts';
 
 type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1];
 
+/** What is done with a reason, which the customer reads. */
+type Explained = 'cancel' | 'set_back' | 'reopen';
+
 /** `<parvis-desk-intervention>` */
-export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'complete'; item: Intervention }> {
+export class InterventionSheet extends Editing<{ id: 'schedule' | 'complete' | Explained; item: Intervention }> {
   static override styles = [Editing.styles, statusStyles, fileStyles, splitStyles, todoStyles];
   readonly #words = new Words(this, interventionsWords);
   readonly #reading = new Reading(this, () => this.desk.client.interventions.get(this.open!));
@@ -53,17 +56,36 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
   }
 
   /** A form moves what it was opened with, and what is taken back is this move: what others planned since is theirs. */
-  #move(move: Move, undo?: Move) {
+  #move(move: Move, undo?: Move, said = this.#words.now.moved[move.to]) {
     const { interventions } = this.desk.client;
-    const { id, status } = this.item!;
+    const { id } = this.item!;
     const { version } = this.compared(this.item!, this.editing?.item);
     const seen = this.editing ? { ...move, version } : move;
-    const w = this.#words.now;
     return this.save(
       () => interventions.move(id, seen),
       undo && ((after) => interventions.move(id, { ...undo, version: after.version })),
-      status === 'scheduled' && move.to === 'to_schedule' ? w.unscheduled : w.moved[move.to],
+      said,
     );
+  }
+
+  /** What customers hear of on their telephones: pressed by mistake, it is taken back before they do. */
+  #defer(to: 'en_route' | 'in_progress' | 'done') {
+    const w = this.#words.now;
+    const { id } = this.item!;
+    this.desk.defer(w.soonMoved(w.moved[to]!), {
+      of: id,
+      work: async () => {
+        await this.desk.client.interventions.move(id, { to }, { keepalive: true });
+        this.announce(w.moved[to]!);
+        await this.read();
+      },
+    });
+  }
+  async #copy(item: Intervention) {
+    let copy: Intervention | undefined;
+    const copied = async () => (copy = await this.desk.client.interventions.copy(item, this.once));
+    await this.save(copied, undefined, this.#words.now.copied);
+    if (copy) this.desk.go({ section: 'interventions', id: copy.id });
   }
 
   protected override content() {
@@ -95,7 +117,10 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
           (move) =>
             html`<li>
               ${statusMark(move.to, this.common.status)}
-              <span class="quiet small">${exactly(this.calendar, move.at)}${move.by ? ` · ${move.by}` : ''}</span>
+              <span class="quiet small"
+                >${move.act && w.acts[move.act]}
+                ${exactly(this.calendar, move.at)}${move.by ? ` · ${move.by}` : ''}</span
+              >
               ${move.reason ? html`<p class="small">${move.reason}</p>` : nothing}
             </li>`,
         )}
@@ -105,7 +130,9 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
 
   #acts(item: Intervention) {
     const w = this.#words.now;
-    const { can, status, windowStart, windowEnd } = item;
+    const { can, status, windowStart, windowEnd, setBackTo } = item;
+    if (this.desk.waits === item.id)
+      return html`<p class="notice row">${w.waits} <button @click=${() => this.desk.unsay()}>${w.tellNow}</button></p>`;
     const button = (label: string, act: () => void, look = '') =>
       html`<button class=${look} aria-disabled=${this.busy} ?disabled=${this.editing !== undefined} @click=${act}>
         ${label}
@@ -130,10 +157,16 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
       can.includes('unschedule') &&
         windowStart &&
         windowEnd &&
-        button(w.unschedule, () => void this.#move({ to: 'to_schedule' }, { to: 'scheduled', windowStart, windowEnd })),
-      can.includes('set_en_route') && button(w.setEnRoute, () => void this.#move({ to: 'en_route' })),
-      can.includes('start') && button(w.start, () => void this.#move({ to: 'in_progress' })),
-      can.includes('finish') && button(w.finish, () => void this.#move({ to: 'done' })),
+        button(
+          w.unschedule,
+          () => void this.#move({ to: 'to_schedule' }, { to: 'scheduled', windowStart, windowEnd }, w.unscheduled),
+        ),
+      can.includes('set_en_route') && button(w.setEnRoute, () => this.#defer('en_route')),
+      can.includes('start') && button(w.start, () => this.#defer('in_progress')),
+      can.includes('finish') && button(w.finish, () => this.#defer('done')),
+      can.includes('reopen') && this.editButton({ id: 'reopen', item }, w.reopen, undefined, ''),
+      can.includes('copy') && button(w.copy, () => void this.#copy(item)),
+      setBackTo && this.editButton({ id: 'set_back', item }, w.setBack(this.common.status[setBackTo]), undefined, ''),
       can.includes('cancel') && this.editButton({ id: 'cancel', item }, w.cancelIt, undefined, ''),
     ].filter(Boolean);
     return acts.length ? html`<div class="row">${acts}</div>` : nothing;
@@ -143,7 +176,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
     if (!this.editing) return this.problem();
     const { id, item } = this.editing;
     if (id === 'complete') return this.#completeForm(item);
-    return id === 'schedule' ? this.#scheduleForm(item) : this.#cancelForm();
+    return id === 'schedule' ? this.#scheduleForm(item) : this.#reasonForm(id, item);
   }
   #scheduleForm(item: Intervention) {
     const w = this.#words.now;
@@ -201,17 +234,20 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
       },
     );
   }
-  #cancelForm() {
+  #reasonForm(act: Explained, opened: Intervention) {
     const w = this.#words.now;
+    const said = w.explained[act];
+    const to = { cancel: 'cancelled', reopen: 'to_schedule', set_back: opened.setBackTo! } as const;
+    const done = { cancel: w.moved.cancelled, reopen: w.reopened, set_back: w.isSetBack };
     return this.form(
-      this.text('reason', w.reason, '', { rows: 3, required: true, hint: w.reasonHint }),
-      w.confirmCancel,
+      this.text('reason', said.why, '', { rows: 3, required: true, hint: w.reasonHint }),
+      said.confirm,
       async (text) => {
         const reason = text('reason');
-        if (reason) await this.#move({ to: 'cancelled', reason });
+        if (reason) await this.#move({ to: to[act], reason }, undefined, done[act]);
         else this.refuse({ reason: w.reasonMissing });
       },
-      { giveUp: w.keepIt },
+      { giveUp: said.giveUp },
     );
   }
 
@@ -261,7 +297,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'cancel' | 'co
   }
   #assigneeChoice(item: Intervention) {
     // It saves at once, and a form that is open would be closed by that.
-    const waits = this.editing !== undefined || (this.busy && !this.#isAssigning);
+    const waits = this.editing !== undefined || this.desk.waits === item.id || (this.busy && !this.#isAssigning);
     return html`<select id="assignee" ?disabled=${waits} @change=${this.#assign}>
       ${optionsOf(this.#membersFor(item), item.assigneeId ?? '')}
     </select>`;

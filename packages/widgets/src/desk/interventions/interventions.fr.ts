@@ -1,5 +1,5 @@
 /** Words for interventions at the desk. */
-import type { InterventionStatus } from '@parvis/sdk';
+import type { InterventionStatus, MoveAct } from '@parvis/sdk';
 import { on } from '../desk.fr.ts';
 
 export const words = {
@@ -31,6 +31,11 @@ export const words = {
     cancelled: 'L’intervention est annulée.',
   } as Partial<Record<InterventionStatus, string>>,
   unscheduled: 'L’intervention est de nouveau à planifier.',
+  reopened: 'L’intervention est rouverte.',
+  isSetBack: 'L’intervention est remise à l’état précédent.',
+  soonMoved: (moved: string) => `${moved} Le client l’apprend dans quelques secondes.`,
+  waits: 'Le client l’apprend dans quelques secondes.',
+  tellNow: 'Le dire maintenant',
   setEnRoute: 'En route',
   start: 'Commencer',
   finish: 'Terminer',
@@ -44,11 +49,26 @@ export const words = {
   assigned: (name: string | null) => (name ? `Confiée à ${name}.` : 'Confiée à personne.'),
   confirmSchedule: 'Planifier ce créneau',
   windowReversed: 'L’heure de fin doit venir après celle de début.',
-  reason: 'Pourquoi est-elle annulée\u00a0?',
   reasonHint: 'Le client lira cette raison.',
   reasonMissing: 'Indiquez la raison.',
-  confirmCancel: 'Annuler l’intervention',
-  keepIt: 'La garder',
+  explained: {
+    cancel: { why: 'Pourquoi est-elle annulée\u00a0?', confirm: 'Annuler l’intervention', giveUp: 'La garder' },
+    set_back: {
+      why: 'Pourquoi revient-elle à l’état précédent\u00a0?',
+      confirm: 'Remettre à cet état',
+      giveUp: 'La laisser',
+    },
+    reopen: { why: 'Pourquoi est-elle rouverte\u00a0?', confirm: 'Rouvrir l’intervention', giveUp: 'La laisser' },
+  },
+  setBack: (status: string) => `Remettre à l’état précédent\u00a0: ${status}`,
+  reopen: 'Rouvrir',
+  copy: 'Copier',
+  copied: 'L’intervention est copiée\u00a0: voici la nouvelle.',
+  acts: {
+    set_back: 'remise à cet état',
+    reopen: 'rouverte',
+    copy: 'copie',
+  } as Partial<Record<MoveAct, string>>,
   anotherTime: 'empêchement',
   wish: (by: string | null) => `Empêchement. ${by ?? 'Le client'} propose\u00a0:`,
   keepTime: 'Garder le rendez-vous',
