@@ -1,5 +1,6 @@
 /** Pages of companies as they are: old libraries that change what every script shares, and shadow roots of their own. */
 import { expect } from '@open-wc/testing';
+import type { InterventionForm } from './intervention/intervention-form.ts';
 import type { Portal } from './portal/portal.ts';
 import { clean, find, query, show, textOf, type, until } from './testing/page.ts';
 import { serve } from './testing/rig.ts';
@@ -95,6 +96,21 @@ describe('a page', () => {
       expect(items.map(({ description }) => description)).to.deep.equal([`Une fuite « ${library} »`]);
     });
   }
+
+  it('in a frame without `allow-forms` sends what is written, once, and asks before it is lost', async () => {
+    const api = await serve();
+    const { element: form } = await openTab<InterventionForm>('parvis-intervention-form', api, {
+      sandbox: 'allow-scripts allow-same-origin',
+    });
+    type(await find<HTMLTextAreaElement>(form, 'textarea'), 'Une fuite dans un cadre');
+    await until(() => Object.values<string>(localStorage).some((kept) => kept.includes('dans un cadre')));
+    void form.signOut();
+    (await find(form, 'dialog button:not([value])')).click();
+    await until(() => !query(form, 'dialog'));
+    (await find(form, '[part="submit"][aria-disabled="false"]')).click();
+    await find(form, '.created');
+    expect(api.calls.filter(({ route }) => route === 'POST /interventions')).to.have.length(1);
+  });
 
   it('in French by `fr_FR` is answered in French, and in its own shadow root as well', async () => {
     document.documentElement.lang = 'fr_FR';

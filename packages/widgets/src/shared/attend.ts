@@ -3,6 +3,7 @@ import { connections, type Attended } from './connection.ts';
 import { keepFocus } from './focus.ts';
 import { outwards } from './locale.ts';
 import { media } from './media.ts';
+import { sendForm } from './sandbox.ts';
 
 const attended = new WeakSet<Attended>();
 
@@ -22,5 +23,6 @@ const mark = (isPrinted: boolean) => {
     for (const at of outwards(sheet))
       if (at instanceof Element && at.closest('.root')) at.classList.toggle('parvis-printed', isPrinted);
 };
+if (self !== top) document.addEventListener('click', sendForm);
 addEventListener('beforeprint', () => mark(true));
 addEventListener('afterprint', () => mark(false));

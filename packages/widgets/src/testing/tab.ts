@@ -33,7 +33,7 @@ interface Tab<E> {
 export async function openTab<E extends ParvisElement>(
   tag: string,
   api: Served,
-  { policy = '', before = '' }: { policy?: string; before?: string } = {},
+  { policy = '', before = '', sandbox }: { policy?: string; before?: string; sandbox?: string } = {},
 ): Promise<Tab<E>> {
   const frame = document.createElement('iframe');
   const { promise, resolve: shown } = Promise.withResolvers<void>();
@@ -47,6 +47,7 @@ export async function openTab<E extends ParvisElement>(
       fetch: (...given: Parameters<typeof fetch>) => api.fetch(...given),
     },
   });
+  if (sandbox) frame.sandbox = sandbox;
   frame.width = '420';
   frame.height = '800';
   const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
