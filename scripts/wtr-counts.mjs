@@ -3,13 +3,14 @@ import { writeFileSync } from 'node:fs';
 /**
  * Reports to a file how many component tests passed and failed, for `npm test`.
  * @param {string | undefined} file
+ * @param {string[]} [skipped] Why what did not run did not.
  * @returns {import('@web/test-runner').Reporter}
  */
-export function countsReporter(file) {
+export function countsReporter(file, skipped = []) {
   return {
     onTestRunFinished({ sessions }) {
       if (!file) return;
-      const counts = { passed: 0, failed: 0 };
+      const counts = { passed: 0, failed: 0, skipped };
       for (const session of sessions) {
         const before = counts.failed;
         if (session.testResults) count(session.testResults, counts);

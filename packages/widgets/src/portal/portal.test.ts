@@ -25,12 +25,15 @@ async function logo(width: number, height: number): Promise<Blob> {
 describe('the first screen of the portal', () => {
   afterEach(async () => {
     clean();
+    document.body.style.margin = document.documentElement.style.scrollbarWidth = '';
     await setViewport({ width: 800, height: 600 });
   });
 
   it('has on a phone of 360 x 740 the company, the next appointment and two rows of the list', async () => {
     await setViewport({ width: 360, height: 740 });
     document.body.style.margin = '0';
+    // As on a phone, where none takes room.
+    document.documentElement.style.scrollbarWidth = 'none';
     const api = await serve();
     const { office } = api;
     const uploaded = await office.files.upload(await logo(400, 200), { name: 'logo.png' });
