@@ -53,13 +53,13 @@ describe('a contact', () => {
     const headers = { 'idempotency-key': 'one' };
     const ask = () => t.ask('POST /interventions', { as: link, headers, body: { description: 'Fuite' } });
     const { body } = await ask();
-    await use('requestContact', contact.id, 39);
+    await use('requestContact', `${company.id} ${contact.id}`, 39);
     expect((await request(link)).status).toBe(429);
     expect(await ask()).toMatchObject({ status: 201, body: { id: body.id } });
   });
 
   test('takes nothing from another', async () => {
-    await use('requestContact', contact.id, 40);
+    await use('requestContact', `${company.id} ${contact.id}`, 40);
     // By whatever link.
     for (const as of [link, await t.link(contact)]) expect((await request(as)).status).toBe(429);
     const other = await t.customer(company);
@@ -67,12 +67,12 @@ describe('a contact', () => {
   });
 
   test('sends sixty files an hour by one link, twice as many by all', async () => {
-    await use('uploadLink', `link:${link.id}`, 59);
+    await use('uploadLink', `${company.id} link:${link.id}`, 59);
     expect((await send(link)).status).toBe(201);
     expect(await send(link)).toMatchObject({ status: 429, code: 'hourly-limit' });
     const other = await t.link(contact);
     expect((await send(other)).status).toBe(201);
-    await use('uploadContact', contact.id, 118);
+    await use('uploadContact', `${company.id} ${contact.id}`, 118);
     expect((await send(other)).status).toBe(429);
   });
 
@@ -81,7 +81,7 @@ describe('a contact', () => {
     const query = { name: 'plan.pdf' };
     const sendAgain = () => t.ask('POST /files', { as: link, query, body: document, headers });
     const { body: sent } = await sendAgain();
-    await use('uploadContact', contact.id, 119);
+    await use('uploadContact', `${company.id} ${contact.id}`, 119);
     const pull = vi.fn(() => Promise.reject(new Error('nobody is to read this')));
     const request = new Request(`${testUrl}/v1/files?name=plan.pdf`, {
       method: 'POST',
@@ -97,7 +97,7 @@ describe('a contact', () => {
   test('keeps their own limit while the ceiling of the company refuses them', async () => {
     await use('requestCompany', company.id, 300);
     for (let n = 0; n < 21; n++) expect((await request(link)).status).toBe(429);
-    await t.s.throttle.peek('requestContact', contact.id);
+    await t.s.throttle.peek('requestContact', `${company.id} ${contact.id}`);
   });
 });
 

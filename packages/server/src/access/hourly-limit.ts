@@ -2,7 +2,7 @@
  * What customers may have done in an hour. A link can be passed on, and whoever holds it holds no lever: neither the
  * company's mailboxes, nor its disk, nor the picture work that all companies share.
  */
-import type { Throttle } from './throttle.ts';
+import type { Allowance, Throttle } from './throttle.ts';
 import { isOutside, personOf, type OutsideViewer, type Viewer } from './viewer.ts';
 
 /**
@@ -13,10 +13,7 @@ import { isOutside, personOf, type OutsideViewer, type Viewer } from './viewer.t
 export async function takeHourly(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
   if (!isOutside(viewer)) return;
   await peekHourly(throttle, viewer, on);
-  const link = linkOf(viewer);
-  if (link) await throttle.take(`${on}Link`, link, 'hourly-limit');
-  await throttle.take(`${on}Contact`, personOf(viewer), 'hourly-limit');
-  await throttle.take(`${on}Company`, viewer.companyId, 'hourly-limit');
+  for (const [allowance, who] of allowancesOf(viewer, on)) await throttle.take(allowance, who, 'hourly-limit');
 }
 
 /**
@@ -25,11 +22,16 @@ export async function takeHourly(throttle: Throttle, viewer: Viewer, on: 'reques
  */
 export async function peekHourly(throttle: Throttle, viewer: Viewer, on: 'request' | 'upload'): Promise<void> {
   if (!isOutside(viewer)) return;
-  const link = linkOf(viewer);
-  if (link) await throttle.peek(`${on}Link`, link, 'hourly-limit');
-  await throttle.peek(`${on}Contact`, personOf(viewer), 'hourly-limit');
-  await throttle.peek(`${on}Company`, viewer.companyId, 'hourly-limit');
+  for (const [allowance, who] of allowancesOf(viewer, on)) await throttle.peek(allowance, who, 'hourly-limit');
 }
 
-/** What the company's own pages opened depends on no link. */
-const linkOf = ({ dependsOn }: OutsideViewer) => dependsOn.find((principal) => principal.startsWith('link:'));
+/** The narrowest first. What the company's own pages opened depends on no link. */
+function allowancesOf(viewer: OutsideViewer, on: 'request' | 'upload'): (readonly [Allowance, string])[] {
+  const { companyId, dependsOn } = viewer;
+  const link = dependsOn.find((principal) => principal.startsWith('link:'));
+  return [
+    ...(link ? [[`${on}Link`, `${companyId} ${link}`] as const] : []),
+    [`${on}Contact`, `${companyId} ${personOf(viewer)}`],
+    [`${on}Company`, companyId],
+  ];
+}

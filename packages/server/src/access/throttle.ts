@@ -43,6 +43,7 @@ const allowances = {
 
 export type Allowance = keyof typeof allowances;
 
+/** `who` has the company before an id: another company may have the same. */
 export interface Throttle {
   /** Counts a try; 429 with `code` (`too-many-requests`) when there were too many. */
   take(allowance: Allowance, who: string, code?: CodeOf<429>): Promise<void>;

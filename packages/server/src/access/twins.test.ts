@@ -15,6 +15,7 @@ import type { AskOptions } from '../testing.ts';
 import { callOf } from '../testing/matrix-calls.ts';
 import { buildWorld, type World } from '../testing/matrix-world.ts';
 import { claimsOf } from './testing.ts';
+import type { Throttle } from './throttle.ts';
 
 let world: World;
 const twin = newId();
@@ -22,10 +23,20 @@ const twin = newId();
 const calls = new Map<ApiRoute, { name: string; call: AskOptions }[]>();
 beforeAll(async () => {
   world = await buildWorld();
+  noteCounted(world.t.s.throttle);
   for (const route of written) calls.set(route, await Promise.all(callers.map((name) => madeCall(route, name))));
   await world.t.s.store.transaction(copied);
 });
 afterAll(() => world.t.close());
+
+/** Whose tries were counted, or looked at: `exchange <company> <link>`. */
+const counted = new Set<string>();
+function noteCounted(throttle: Throttle): void {
+  const { take, peek, exceeds } = throttle;
+  throttle.take = (allowance, who, code) => (counted.add(`${allowance} ${who}`), take(allowance, who, code));
+  throttle.peek = (allowance, who, code) => (counted.add(`${allowance} ${who}`), peek(allowance, who, code));
+  throttle.exceeds = (allowance, who) => (counted.add(`${allowance} ${who}`), exceeds(allowance, who));
+}
 
 type Table = Schema['sites'];
 /** In the order of what they point at. */
@@ -144,6 +155,13 @@ test.each(written)('%s leaves the twin as it was', async (route) => {
   const isWritten = JSON.stringify(await rowsOf(companies.mine)) !== JSON.stringify(mine);
   const isDone = outcomes.some((outcome) => /: 2\d\d /.test(outcome));
   expect(isDone && isWritten, outcomes.join('\n')).toBe(!writeNothing.includes(route));
+});
+
+test('what an id has used up, it has used up in its own company', () => {
+  const ofIds = [...counted].filter((who) => /[\da-f]{8}-[\da-f]{4}-7/.test(who));
+  const names = new Set(ofIds.map((who) => who.split(' ')[0]));
+  expect([...names]).toEqual(expect.arrayContaining(['exchange', 'mailPerson', 'requestCompany', 'requestContact']));
+  expect(ofIds.filter((who) => !who.includes(world.companies.mine))).toEqual([]);
 });
 
 test('what is read is as if there were no twin', async () => {

@@ -189,7 +189,9 @@ export async function upload(
   const id = newId();
   const owner = principalOf(viewer);
   if (!stream) throw new Problem('unsupported-file');
-  const incoming = await whileReceiving(owner, () => orProblem(receive(stream, s.config.data)));
+  const incoming = await whileReceiving({ companyId: viewer.companyId, owner }, () =>
+    orProblem(receive(stream, s.config.data)),
+  );
   let { path } = incoming;
   const put = async () => {
     await takeHourly(s.throttle, viewer, 'upload');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
 import { testApp, type TestApp } from '../testing.ts';
-import { assertWithinQuota } from './quota.ts';
+import { assertWithinQuota, whileReceiving, withinQuota } from './quota.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -22,6 +22,23 @@ test('fifty rows of one owner is the most, whichever server writes them', async 
   const refused = written.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
   expect(refused).toHaveLength(20);
   for (const reason of refused) expect(reason).toMatchObject({ status: 409, code: 'too-many-files' });
+});
+
+test('fifty that are on their way leave room to whom another company knows by the same id', async () => {
+  const { id: companyId } = await t.company();
+  const { id: another } = await t.company();
+  const owner = `member:${newId()}`;
+  for (const count of [
+    (of: string, work: () => Promise<void>) => whileReceiving({ companyId: of, owner }, work),
+    (of: string, work: () => Promise<void>) => withinQuota(t.s, { companyId: of, owner }, work),
+  ]) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const under = Array.from({ length: 50 }, () => count(companyId, () => promise));
+    await expect(count(companyId, async () => {})).rejects.toMatchObject({ code: 'too-many-files' });
+    await count(another, async () => {});
+    resolve();
+    await Promise.all(under);
+  }
 });
 
 const row = (companyId: string, owner: string) => ({

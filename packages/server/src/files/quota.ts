@@ -28,24 +28,27 @@ class ConcurrencyLimit {
 const receiving = new ConcurrencyLimit();
 const keeping = new ConcurrencyLimit();
 
+/** Whose files: an owner is one within a company. */
+interface Owner {
+  companyId: string;
+  owner: string;
+}
+const nameOf = ({ companyId, owner }: Owner): string => `${companyId} ${owner}`;
+
 /**
  * While bytes come in: only when they are there can be told whether they were sent before, and count against no quota at
  * all.
  */
-export const whileReceiving = <Out>(owner: string, work: () => Promise<Out>): Promise<Out> =>
-  receiving.run(owner, unclaimedPerOwner, work);
+export const whileReceiving = <Out>(of: Owner, work: () => Promise<Out>): Promise<Out> =>
+  receiving.run(nameOf(of), unclaimedPerOwner, work);
 
 /**
  * Counts against the quota before any work is done. In this process: what counts in the end is `assertWithinQuota`, in the
  * transaction that makes the file known, on whichever server. Raises 409 `too-many-files`.
  */
-export async function withinQuota<Out>(
-  s: Services,
-  { companyId, owner }: { companyId: string; owner: string },
-  work: () => Promise<Out>,
-): Promise<Out> {
-  const [found] = await unclaimedOf(s.store.read, s.store.t, companyId, owner);
-  return await keeping.run(owner, unclaimedPerOwner - (found?.count ?? 0), work);
+export async function withinQuota<Out>(s: Pick<Services, 'store'>, of: Owner, work: () => Promise<Out>): Promise<Out> {
+  const [found] = await unclaimedOf(s.store.read, s.store.t, of.companyId, of.owner);
+  return await keeping.run(nameOf(of), unclaimedPerOwner - (found?.count ?? 0), work);
 }
 
 /** The same in the transaction that makes it known. Raises 409 `too-many-files`. */

@@ -144,3 +144,9 @@ test('a stream ends when its session has come to its end by itself', async () =>
   expect(stream.writableEnded).toBe(true);
   expect(streams.size).toBe(0);
 });
+
+test('who has as many as they may leaves room to somebody of another company with the same id', () => {
+  for (let n = 0; n < 20; n++) streams.add(viewer(), response().stream);
+  expect(streams.hasRoom(viewer())).toBe(false);
+  expect(streams.hasRoom({ ...viewer(), companyId: 'another' })).toBe(true);
+});

@@ -204,7 +204,7 @@ export class Streams {
 
 /** A member who looks as somebody else does not use up that person's streams. */
 const nameOf = (viewer: Viewer): string =>
-  isOutside(viewer) && viewer.previewBy !== null ? `preview:${viewer.previewBy}` : principalOf(viewer);
+  `${viewer.companyId} ${isOutside(viewer) && viewer.previewBy !== null ? `preview:${viewer.previewBy}` : principalOf(viewer)}`;
 
 const hasEnded = (viewer: Viewer, at: string): boolean => viewer.kind !== 'key' && viewer.until <= at;
 

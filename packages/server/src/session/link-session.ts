@@ -57,7 +57,7 @@ export async function openByLink(s: Services, request: CallRequest, text: string
   const { link, expired } = found;
   if (expired) throw unauthorized('link-expired');
   await checkOrigin(s, request, link.companyId);
-  await s.throttle.take('exchange', link.id);
+  await s.throttle.take('exchange', `${link.companyId} ${link.id}`);
   const { companyId, contactId, stakeholderId, scopeKind, scopeId, expiresAt } = link;
   const opened = await s.store.transaction(function* (tx) {
     yield* linkUsed(tx, link);

@@ -120,7 +120,7 @@ function* replaceTogether(tx: Tx, links: LinkRow[]): Work<void> {
 }
 
 async function renew(s: Services, link: LinkRow): Promise<void> {
-  if (await s.throttle.exceeds('mailPerson', `link ${link.contactId ?? link.stakeholderId}`)) return;
+  if (await s.throttle.exceeds('mailPerson', `link ${link.companyId} ${holderOf(link)}`)) return;
   await s.store.transaction(function* (tx) {
     yield* replace(tx, link, null);
   });
