@@ -18,6 +18,8 @@ export const anyInstant = z.iso
   .datetime({ offset: true })
   // What is no instant is refused as such, beside this.
   .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()))
+  // An offset leads out of the years 0 to 9999: such an instant is written otherwise, and stands in no order with others.
+  .refine((value) => /^\d{4}-/.test(value), told('invalid'))
   .meta({ examples: ['2026-12-03T08:00:00.000Z', '2026-12-03T09:00:00+01:00'] });
 
 /** Calendar date without a time: ISO 8601. */
@@ -36,8 +38,11 @@ export const text = (max: number) =>
 /** Without the marks that nobody sees, of direction and of width nothing, which come along with what is pasted. */
 export const withoutMarks = (value: string): string => value.replace(/\p{Cf}/gu, '');
 
+/** Whether a text says nothing: spaces, and marks that nobody sees. */
+export const isBlank = (value: string): boolean => withoutMarks(value).trim() === '';
+
 /** Text that must say something. */
-export const filled = (max: number) => text(max).refine((value) => withoutMarks(value).trim() !== '', told('required'));
+export const filled = (max: number) => text(max).refine((value) => !isBlank(value), told('required'));
 
 /** Words to look for. A text that is longer is cut, not refused: what somebody pasted is searched by its beginning. */
 export const search = z.string().transform((typed) => typed.slice(0, 120));

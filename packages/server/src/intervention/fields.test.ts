@@ -44,7 +44,8 @@ describe('the company’s own fields', () => {
     expect((await created(link, { fields: typed })).fields).toEqual({ ...typed, [rooms.id]: 1200.5 });
     const errors = async (wrong: object) => (await create(link, { fields: { ...fields, ...wrong } })).errors;
     expect((await create(link)).errors).toEqual([{ field: `fields.${floor.id}`, code: 'required' }]);
-    expect(await errors({ [floor.id]: ' ' })).toEqual([{ field: `fields.${floor.id}`, code: 'required' }]);
+    for (const nothing of [' ', '\u200b\u202e'])
+      expect(await errors({ [floor.id]: nothing })).toEqual([{ field: `fields.${floor.id}`, code: 'required' }]);
     expect(await errors({ [floor.id]: 3, [rooms.id]: '007', [since.id]: '2026-02-30', [energy.id]: 'coal' })).toEqual([
       { field: `fields.${floor.id}`, code: 'not-a-text' },
       { field: `fields.${rooms.id}`, code: 'not-a-number' },

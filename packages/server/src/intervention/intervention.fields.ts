@@ -1,5 +1,5 @@
 /** The company's own fields on an intervention, checked by what the company says of each. */
-import { day, type Field, type FieldCode, type FieldValues } from '@parvis/sdk/contract';
+import { day, isBlank, type Field, type FieldCode, type FieldValues } from '@parvis/sdk/contract';
 import { numberIn } from '../number.ts';
 import { keyOf } from '../named.ts';
 import { invalid, type FieldError } from '../problem.ts';
@@ -48,7 +48,7 @@ export const missingIn = (definitions: readonly Field[], fields: FieldValues): s
   definitions.filter(({ id, active, required }) => active && required && !isSaid(fields[id])).map(({ id }) => id);
 
 const isSaid = (value: string | number | undefined): value is string | number =>
-  value !== undefined && String(value).trim() !== '';
+  value !== undefined && !isBlank(String(value));
 
 interface Check {
   code: FieldCode;

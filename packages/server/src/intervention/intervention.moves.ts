@@ -1,6 +1,6 @@
 /** An intervention's way from state to state (access/acts.ts says which ways there are, and whose they are). */
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import type { Body, Intervention, MoveAct, interventionApi } from '@parvis/sdk/contract';
+import { isBlank, type Body, type Intervention, type MoveAct, type interventionApi } from '@parvis/sdk/contract';
 import { actOfMove, assertAllowed } from '../access/acts.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { conflict, refused, stale } from '../problem.ts';
@@ -77,7 +77,7 @@ const changesOf = (act: MoveAct, before: InterventionRow, move: Move, viewer: Vi
   if (!isSchedule && move.windowStart !== undefined) throw refused('windowStart', 'not-of-this-move');
   if (!isSchedule && move.windowEnd !== undefined) throw refused('windowEnd', 'not-of-this-move');
   if (!assigning.has(act) && move.assigneeId !== undefined) throw refused('assigneeId', 'not-of-this-move');
-  if (explained.has(act) && !move.reason?.trim()) throw refused('reason', 'required');
+  if (explained.has(act) && isBlank(move.reason ?? '')) throw refused('reason', 'required');
 
   const status = move.to;
   const inbox = status === 'requested' || status === 'to_schedule';

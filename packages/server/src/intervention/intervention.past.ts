@@ -1,5 +1,5 @@
 /** Interventions that were over before Parvis kept them: a program writes them with their state and their dates. */
-import type { interventionApi } from '@parvis/sdk/contract';
+import { isBlank, type interventionApi } from '@parvis/sdk/contract';
 import type { RowOf } from '../batch.ts';
 import { refused } from '../problem.ts';
 
@@ -13,7 +13,7 @@ export const pastOf = ({ status, at, createdAt = at, windowStart, windowEnd, rea
   if ((windowStart === undefined) !== (windowEnd === undefined))
     throw refused(windowEnd === undefined ? 'past.windowEnd' : 'past.windowStart', 'required');
   if (windowStart !== undefined && windowEnd! <= windowStart) throw refused('past.windowEnd', 'not-after-start');
-  if (status === 'cancelled' && !reason?.trim()) throw refused('past.reason', 'required');
+  if (status === 'cancelled' && isBlank(reason ?? '')) throw refused('past.reason', 'required');
   const changes = { status, inbox: false, date: at, windowStart: windowStart ?? null, windowEnd: windowEnd ?? null };
   return { createdAt, changes, reason };
 };

@@ -77,7 +77,15 @@ describe('the course of an intervention', () => {
     const { status, body } = await move(admin, id, 'scheduled', written);
     expect(status).toBe(201);
     expect(body).toMatchObject({ ...window, date: window.windowStart });
-    for (const windowStart of ['2026-12-03', '2026-12-03T09:00:00', '2026-02-30T09:00:00Z', '3 décembre'])
+    // The last two lie in the years -1 and 10000, which stand in no order with others.
+    for (const windowStart of [
+      '2026-12-03',
+      '2026-12-03T09:00:00',
+      '2026-02-30T09:00:00Z',
+      '3 décembre',
+      '0000-01-01T00:00:00+23:59',
+      '9999-12-31T23:59:59-00:01',
+    ])
       expect(await move(admin, id, 'scheduled', { ...window, windowStart })).toMatchObject({
         status: 422,
         errors: [{ field: 'windowStart', code: 'invalid' }],

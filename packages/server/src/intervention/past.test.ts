@@ -42,9 +42,11 @@ describe('an intervention that was over before', () => {
 
   it('may have been cancelled, for a reason', async () => {
     const at = '2024-03-04T10:30:00Z';
-    expect((await write({ status: 'cancelled', at })).problem?.errors).toEqual([
-      { field: 'past.reason', code: 'required' },
-    ]);
+    // Of marks that nobody sees it says nothing.
+    for (const reason of [undefined, '', ' ', '\u200b\u202e'])
+      expect((await write({ status: 'cancelled', at, reason })).problem?.errors).toEqual([
+        { field: 'past.reason', code: 'required' },
+      ]);
     await write({ status: 'cancelled', at, reason: 'Vendu' });
     expect(await found()).toMatchObject([{ status: 'cancelled' }]);
   });

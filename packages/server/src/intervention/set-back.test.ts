@@ -70,7 +70,7 @@ describe('a state set back', () => {
 
   it('says why, or is refused and nothing has changed', async () => {
     const { id } = await t.intervention(customer, { status: 'en_route', ...window });
-    expect((await move(admin, id, 'scheduled', { reason: '  ' })).errors).toEqual([
+    expect((await move(admin, id, 'scheduled', { reason: ' \u200b ' })).errors).toEqual([
       { field: 'reason', code: 'required' },
     ]);
     // Who plans, and does not know that somebody is on the way, sets nothing back.
