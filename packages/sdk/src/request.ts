@@ -5,6 +5,8 @@ import { errorOf, OfflineError, type ParvisError } from './errors.ts';
 /** What any call takes. */
 export interface CallOptions {
   signal?: AbortSignal | undefined;
+  /** Sent to its end though the page is left meanwhile (`fetch`’s `keepalive`): a body of at most 64 kB. */
+  keepalive?: boolean;
 }
 /** What a call that creates takes as well. */
 export interface CreateOptions extends CallOptions {
@@ -13,8 +15,6 @@ export interface CreateOptions extends CallOptions {
    * (422 `idempotency-key-reused`). Made for each call unless given; give one to survive a closed tab.
    */
   idempotencyKey?: string;
-  /** Sent to its end though the page is left meanwhile (`fetch`’s `keepalive`): a body of at most 64 kB. */
-  keepalive?: boolean;
 }
 
 /** A stored thing as it was read: what is changed must still be at this version. */
@@ -62,7 +62,6 @@ interface Sending<T> extends CallOptions {
   method?: string;
   headers?: Record<string, string>;
   body?: BodyInit | undefined;
-  keepalive?: boolean;
   cache?: RequestCache;
   redirect?: RequestRedirect;
   bearer?: Bearer | undefined;

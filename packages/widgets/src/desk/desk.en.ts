@@ -55,6 +55,8 @@ export const words: typeof french = {
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',
   leaveUnsaved: 'Leave without saving?',
   undo: 'Undo',
+  fileRemoved: (name) => `${name} is deleted.`,
+  removeFile: (name) => `Delete ${name}`,
   choose: 'Choose…',
   back: 'Back to the list',
   more: 'Show more',

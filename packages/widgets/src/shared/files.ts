@@ -26,12 +26,13 @@ interface Opening {
   open: (file: StoredFile) => unknown;
 }
 
-/** Pictures first, in a grid; then documents, in a list. */
+/** Pictures first, in a grid; then documents, in a list; `beside` each what else is done with it. */
 export function fileList(
   files: StoredFile[],
   client: Pick<PortalClient, 'url' | 'call'>,
   words: typeof french,
   opening?: Opening,
+  beside?: (file: StoredFile) => unknown,
 ) {
   const pictures = picturesOf(files);
   const documents = files.filter((file) => !isPicture(file));
@@ -71,7 +72,7 @@ export function fileList(
                             /><small hidden>${file.name}</small>`
                         : icon(picture)
                     }</a
-                  >
+                  >${beside?.(file)}
                 </li>`,
             )}
           </ul>
@@ -86,7 +87,7 @@ export function fileList(
                   <a href=${url(file.url)} download=${file.name} @click=${fetched(file)} @auxclick=${fetched(file)}
                     >${icon(document)}<span>${file.name}</span
                     ><small class="quiet">${size(file, words.locale)}</small></a
-                  >
+                  >${beside?.(file)}
                 </li>`,
             )}
           </ul>

@@ -4,7 +4,6 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { all } from '../../shared/all.ts';
 import { words as frenchOfFiles } from '../../shared/photos.fr.ts';
 import { define } from '../../shared/define.ts';
-import { fileList, fileStyles } from '../../shared/files.ts';
 import { Words } from '../../shared/locale.ts';
 import type { PhotoCode, PhotoSentences } from '../../shared/sentences.ts';
 import { Editing } from '../editing.ts';
@@ -12,6 +11,7 @@ import type { Text } from '../form.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
 import { shownParts, type ShownPart } from '../portal-parts.ts';
 import { Reading } from '../reading.ts';
+import { removableFiles, removableFileStyles } from '../removable-files.ts';
 import { addressLines, bones, facts } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { addressFields, addressIn } from './address.ts';
@@ -29,13 +29,13 @@ define('parvis-desk-places', Places);
 define('parvis-desk-new-intervention', NewIntervention);
 
 /** What a change may be of to show here. */
-const shown = ['customer', 'contact', 'site', 'equipment'];
+const shown = ['customer', 'contact', 'site', 'equipment', 'file'];
 
 /** `<parvis-desk-customer>` */
 export class CustomerSheet extends Editing<Customer> {
   static override styles = [
     Editing.styles,
-    fileStyles,
+    removableFileStyles,
     splitStyles,
     css`
       .attach:has(:focus-visible) {
@@ -77,6 +77,10 @@ export class CustomerSheet extends Editing<Customer> {
   }
   protected override heard() {
     void this.read();
+  }
+  /** What the list of files needs of the sheet. */
+  get #files() {
+    return { desk: this.desk, common: this.common, words: this.words, read: () => this.read() };
   }
   protected override async read() {
     if (this.open) await this.#reading.load();
@@ -136,10 +140,7 @@ export class CustomerSheet extends Editing<Customer> {
     return html`${facts(
         [w.address, addressLines(item.address)],
         [w.extra, item.extra && html`<span class="lines">${item.extra}</span>`],
-        [
-          this.common.attachments,
-          item.attachments.length ? fileList(item.attachments, this.desk.client, this.common) : undefined,
-        ],
+        [this.common.attachments, item.attachments.length ? removableFiles(item.attachments, this.#files) : undefined],
       )}
       ${this.problem()}
       <div class="row">

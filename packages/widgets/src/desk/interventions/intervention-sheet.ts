@@ -2,11 +2,11 @@
 import type { Change, Field, Intervention } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { date, exactly, span } from '../../shared/dates.ts';
-import { fileList, fileStyles } from '../../shared/files.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
 import { namesOf, optionsOf, type Text } from '../form.ts';
 import { Reading } from '../reading.ts';
+import { isOfFile, removableFiles, removableFileStyles } from '../removable-files.ts';
 import type { DeskSection } from '../section.ts';
 import { addressLines, bones, facts } from '../sheet.ts';
 import { todoStyles } from './todo.ts';
@@ -24,7 +24,7 @@ type Explained = 'cancel' | 'set_back' | 'reopen';
 
 /** `<parvis-desk-intervention>` */
 export class InterventionSheet extends Editing<{ id: 'schedule' | 'complete' | Explained; item: Intervention }> {
-  static override styles = [Editing.styles, statusStyles, fileStyles, splitStyles, todoStyles];
+  static override styles = [Editing.styles, statusStyles, removableFileStyles, splitStyles, todoStyles];
   readonly #words = new Words(this, interventionsWords);
   readonly #reading = new Reading(this, () => this.desk.client.interventions.get(this.open!));
   /** Somebody else is being chosen: by keyboard some are passed on the way. */
@@ -45,11 +45,15 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'complete' | E
     }
     this.#showAssignee();
   }
-  protected override concerns({ subject }: Change) {
-    return subject.id === this.open;
+  protected override concerns(change: Change) {
+    return change.subject.id === this.open || isOfFile(change);
   }
   protected override heard() {
     void this.read();
+  }
+  /** What the list of files needs of the sheet. */
+  get #files() {
+    return { desk: this.desk, common: this.common, words: this.words, read: () => this.read() };
   }
   protected override async read() {
     if (this.open) await this.#reading.load();
@@ -108,7 +112,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'complete' | E
       ${
         item.files.length
           ? html`<h3>${w.files}</h3>
-              ${fileList(item.files, this.desk.client, this.common)}`
+              ${removableFiles(item.files, this.#files)}`
           : nothing
       }
       <h3>${w.course}</h3>
