@@ -168,6 +168,17 @@ test('a migration that builds a table anew keeps the rows that point at it, and 
   expect(db.prepare('SELECT name FROM a JOIN b ON a.id = b.a').all()).toEqual([{ name: '' }]);
 });
 
+test('a database with no step to take is not read through for what points at nothing: it opens, and its doctor says so', async () => {
+  writer.pragma('foreign_keys = OFF');
+  await store.transaction((tx) =>
+    run(tx.insert(tx.t.journalReaders).values({ companyId: 'nobody', reader: 'test', position: 0 })),
+  );
+  const other = openStore(store.url);
+  onTestFinished(() => other.close());
+  expect(await other.migrate()).toBe(0);
+  expect(await other.check()).toEqual([expect.stringContaining('journal_readers')]);
+});
+
 describe('a backup', () => {
   test('made while others write is a whole database', async () => {
     await create('a');
