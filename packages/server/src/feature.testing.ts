@@ -10,7 +10,7 @@ import type { Heard } from './work/intervention.audience.ts';
 export interface MatrixRows {
   /** For each route that takes one, a body such as the contract takes, that changes nothing others rely on. */
   bodies?: { [Route in ApiRoute]?: BodyOf };
-  /** What a call takes away or moves on is made for that call alone. */
+  /** What a call takes away or moves on is made for that call alone; and, where no path says which, what a list is read for (`told`). */
   made?: { [Route in ApiRoute]?: Make };
   /** Edits of the neighbour's things, and rows of bulk writes, that do change something. */
   changes?: { [Route in ApiRoute]?: (mine: Things) => object | object[] };

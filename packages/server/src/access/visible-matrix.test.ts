@@ -13,11 +13,9 @@ type Place = Exclude<Relation, 'unknown'>;
 const places: readonly Place[] = ['mine', 'sibling', 'neighbour', 'foreign'];
 
 let world: World;
-const keys: Partial<Record<Place, string>> = {};
 const assignees = new Map<string, string | null>();
 beforeAll(async () => {
   world = await buildWorld();
-  for (const place of places) keys[place] = (await world.t.key({ id: world.companies[place] })).id;
   const { interventions } = world.t.s.store.t;
   for (const { id, assigneeId } of await world.t.s.store.read.select().from(interventions))
     assignees.set(id, assigneeId);
@@ -30,7 +28,7 @@ const thingsOf = async (place: Place, identity: Identity): Promise<[SubjectType,
   const things: [SubjectType, Thing][] = [];
   for (const [type, thingOf] of typed(matrixRows.told)) {
     const { params } = await callOf(world, features.subjects[type].readAt!, identity, place);
-    const its = { ...world.things[place], ...params, keyId: keys[place]! };
+    const its = { ...world.things[place], ...params };
     const { customerId, siteId, interventionId, dossierId } = its;
     const reads: Told['reads'] = (route, id) => async (by) => {
       const { status, body } = await t.ask(route, { as: by.token, params: its });
