@@ -3,7 +3,7 @@ import { createClient, type LiveEvent, type News } from './index.ts';
 import { forMember } from './member-client.ts';
 import { rigPassword, type Rig } from './rig.testing.ts';
 import { samples } from './samples/index.ts';
-import { serve } from './session.testing.ts';
+import { serve, uncaught } from './session.testing.ts';
 import { sampleWorld } from './worlds.testing.ts';
 
 async function setUp() {
@@ -96,6 +96,23 @@ describe('live', () => {
     onTestFinished(client.live(({ type }) => anew.push(type)));
     await expect.poll(() => anew).toContain('change');
     expect(others.filter((type) => type === 'change')).toHaveLength(1);
+  });
+
+  it('goes on for all others, and is not cut off, where a listener throws', async () => {
+    const thrown = uncaught();
+    const api = await serve();
+    const client = createClient({ api: api.origin, fetch: api.fetch, link: api.link() });
+    const stopFirst = client.live(({ type }) => {
+      throw new TypeError(`of the page, at ${type}`);
+    });
+    const events: string[] = [];
+    const stop = client.live(({ type }) => events.push(type));
+    onTestFinished(() => [stopFirst, stop].forEach((end) => end()));
+    await until(() => events, 'up', 'news');
+    await somebodyElse(api).move();
+    await until(() => events, 'up', 'news', 'change', 'news');
+    expect(streams(api)).toHaveLength(1);
+    await expect.poll(() => thrown).toEqual(events.map((type) => `TypeError: of the page, at ${type}`));
   });
 
   it('resumes where it was cut off, with nothing missed or doubled', async () => {

@@ -42,7 +42,8 @@ export function createLive(send: Send, url: string, sessions: Sessions) {
   let telling: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (event: LiveEvent) => {
-    for (const listener of listeners) listener(event);
+    // In a promise each: where one throws, the page hears of it (`unhandledrejection`), and nobody takes it for a lost network.
+    for (const listener of listeners) void (async () => listener(event))();
     if (event.type === 'down' || event.type === 'news') return;
     if (!news) newsUntil = performance.now() + longest;
     news ??= { type: 'news', changes: [], missed: false, up: false };

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from './index.ts';
 import { rigPassword, type Rig } from './rig.testing.ts';
-import { code, serve, setUp, storage } from './session.testing.ts';
+import { code, serve, setUp, storage, uncaught } from './session.testing.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -27,6 +27,21 @@ describe('whom a client speaks for', () => {
     host.contact = contacts(api)[1]!;
     await client.session.open();
     expect(client.session.principal).not.toBe(principal);
+  });
+
+  it('is told to all, and the session opens, where a listener throws', async () => {
+    const thrown = uncaught();
+    const { client, told } = await setUp((api) => ({ link: api.link() }));
+    client.onSession(() => {
+      throw new TypeError('of the page');
+    });
+    const after: unknown[] = [];
+    client.onSession((session) => after.push(session));
+    expect(await code(client.portal.get())).toBe('ok');
+    expect(after).toEqual(told);
+    await client.session.signOut();
+    expect(after).toEqual([expect.anything(), null]);
+    await expect.poll(() => thrown).toEqual(['TypeError: of the page', 'TypeError: of the page']);
   });
 
   it('never sends for the next person what the last one asked for', async () => {

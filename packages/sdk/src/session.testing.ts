@@ -1,5 +1,5 @@
 /** A client in front of the real server, with a company of its own, for the tests of sessions. */
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { createClient, type ClientOptions, type Session } from './index.ts';
 import { forMember } from './member-client.ts';
 import { openRig, type Rig } from './rig.testing.ts';
@@ -22,6 +22,19 @@ export async function setUp(options: (api: Rig) => Partial<ClientOptions>) {
   client.onSession((session) => told.push(session));
   const routes = () => api.calls.map(({ route }) => route);
   return { api, client, told, routes };
+}
+
+/** What is thrown in nobody's call, as a page hears of it by `unhandledrejection`, until the test is over. */
+export function uncaught(): string[] {
+  const event = 'unhandledRejection';
+  const usual = process.listeners(event);
+  const thrown: string[] = [];
+  process.removeAllListeners(event).on(event, (error) => thrown.push(String(error)));
+  onTestFinished(() => {
+    process.removeAllListeners(event);
+    for (const listener of usual) process.on(event, listener);
+  });
+  return thrown;
 }
 
 /** How it was refused; `ok` where it was not. */

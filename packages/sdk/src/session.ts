@@ -70,7 +70,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
     if (link) remember(link);
     else link = tab()?.getItem(kept) ?? undefined;
   }
-  const listeners = new Set<SessionListener>();
+  const listeners = new Set<(...told: Parameters<SessionListener>) => Promise<void>>();
   let renewAt = 0;
   /** Signed out: nothing that is asked late opens another session. */
   let isOut = false;
@@ -146,7 +146,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       sessions.principal = principal;
       isOut = false;
       if (cookie) remember((id = session.id));
-      for (const listener of listeners) listener(session);
+      for (const tell of listeners) void tell(session);
       return session;
     },
     end(error) {
@@ -155,7 +155,7 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       if (!cookie && error?.code !== 'link-expired') tab()?.removeItem(kept);
       if (isOut) link = sessions.link = undefined;
       sessions.current = null;
-      for (const listener of listeners) listener(null, error);
+      for (const tell of listeners) void tell(null, error);
     },
     async signOut() {
       try {
@@ -167,8 +167,10 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
       sessions.end();
     },
     listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      // Async: one that throws keeps no session from opening, and no other from hearing of it.
+      const tell = async (session: Session | null, error?: ParvisError) => listener(session, error);
+      listeners.add(tell);
+      return () => listeners.delete(tell);
     },
   };
   return sessions;

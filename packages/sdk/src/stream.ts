@@ -58,7 +58,8 @@ export async function follow(
       .catch((error: ParvisError) => {
         // Refused by our server, not by something between us: asking again changes nothing.
         if (/40[13]/.test(`${error.status}`) && error.problem.type?.startsWith('urn:parvis:')) throw error;
-        asked = error.retryAfter;
+        // What fell silent was ended by ourselves, and asks for nothing.
+        asked = error.retryAfter || 0;
       })
       .finally(() => {
         clearTimeout(timer);
