@@ -55,6 +55,15 @@ describe.each(['fr', 'en'] as const)('in %s, a browser older than those that are
   });
 });
 
+test('Parvis’ own page says so where a file of it does not come, and nothing seems to load for ever', async () => {
+  const { link } = await giveLink(parvis);
+  const page = await openPage(browser, 'phone', 'about:blank');
+  await page.route(/\/embed\/runtime\./, (route) => route.fulfill({ status: 404 }));
+  await page.goto(link);
+  await page.getByRole('alert').filter({ hasText: 'ne s’est pas chargée' }).waitFor();
+  expect(await page.locator('parvis-portal').count()).toBe(0);
+});
+
 describe('plain http', () => {
   test('is refused in a sentence, on the company’s page and on ours, and the console tells how to mend it', async () => {
     const plain = await launchBrowser(['--host-resolver-rules=MAP *.example 127.0.0.1']);

@@ -49,14 +49,21 @@ const texts = {
     fr: 'Cette page est ouverte en http:// : ce que vous y écririez ne serait ni protégé, ni gardé, ni envoyé. Ouvrez-la en https://.',
     en: 'This page is open at an http:// address, where nothing that you write would be protected, kept or sent. Open it at https:// instead.',
   },
+  /** No network, or a server renewed within the minutes that a browser keeps the element's file: what it imports is gone. */
+  lost: {
+    fr: 'Cette page ne s’est pas chargée en entier. Vérifiez votre connexion, puis rechargez-la dans quelques minutes.',
+    en: 'This page did not load completely. Please check your connection, then reload it in a few minutes.',
+  },
 };
 
 /**
  * Shows the sentence that holds, in the place of the element: where browsers have no `isSecureContext` or are older than
- * the oldest supported ones (`supported.ts` of the widgets). Any browser that ever ran a script understands it.
+ * the oldest supported ones (`supported.ts` of the widgets), or where its script or what that imports does not come. Any
+ * browser that ever ran a script understands it.
  */
-const refuse = `var why=window.isSecureContext===false?'insecure':!([].toSorted&&document.adoptedStyleSheets)&&'outdated';
-if(why){document.getElementById(why).hidden=false;var element=document.getElementById('screen');element.parentNode.removeChild(element)}`;
+const refuse = `function instead(why){document.getElementById(why).hidden=false;var element=document.getElementById('screen');element.parentNode.removeChild(element)}
+var why=window.isSecureContext===false?'insecure':!([].toSorted&&document.adoptedStyleSheets)&&'outdated';
+if(why)instead(why);else document.querySelector('script[type=module]').addEventListener('error',function(){instead('lost')})`;
 
 export function servePages(app: Hono, s: Services, embed: StaticFiles): void {
   for (const [path, screen] of Object.entries(screens)) {
@@ -130,7 +137,7 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 <main>
 <h1 lang="${lang}">${title[lang]}</h1>
 <noscript><p lang="${lang}">${texts.noScript[lang]}</p></noscript>
-${(['insecure', 'outdated'] as const).map((why) => html`<p id="${why}" role="alert" lang="${lang}" hidden>${texts[why][lang]}</p>`)}
+${(['insecure', 'outdated', 'lost'] as const).map((why) => html`<p id="${why}" role="alert" lang="${lang}" hidden>${texts[why][lang]}</p>`)}
 <parvis-${element} session="cookie" theme="auto" ${attributes} id="screen"><div slot="bones" aria-hidden="true">${bones.map(
   (size) => html`<i class="${size}"></i>`,
 )}</div></parvis-${element}>
