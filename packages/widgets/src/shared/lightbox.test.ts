@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { InterventionSheet } from '../intervention/intervention-sheet.ts';
 import { accessible } from '../testing/accessible.ts';
 import { all, clean, find, focused, query, show, textOf, until } from '../testing/page.ts';
@@ -30,7 +30,10 @@ const seen = (lightbox: Lightbox) =>
 const removed = ({ office }: Rig, id: string) => office.files.remove(id);
 
 describe('photos opened large', () => {
-  afterEach(clean);
+  afterEach(async () => {
+    clean();
+    await setViewport({ width: 800, height: 600 });
+  });
 
   it('show the one that was pressed, named, and can be downloaded', async () => {
     const { lightbox, names } = await open();
@@ -65,6 +68,25 @@ describe('photos opened large', () => {
     await until(() => status(lightbox).includes(names[1]!));
     expect(query<HTMLButtonElement>(lightbox, '.turn')!.disabled).to.equal(false);
   });
+
+  for (const [screen, width, height] of [
+    ['a wide screen', 1440, 600],
+    ['a narrow one', 320, 640],
+  ] as const)
+    it(`are seen whole on ${screen}, with their way out in the corner, however long their names are`, async () => {
+      await setViewport({ width, height });
+      const { lightbox } = await open();
+      lightbox.files = lightbox.files.map((file) => ({ ...file, name: `${'fuite-sous-evier-'.repeat(12)}.jpg` }));
+      await lightbox.updateComplete;
+      const picture = query<HTMLImageElement>(lightbox, 'img')!;
+      // One that is higher than the screen, though it is as wide.
+      picture.src = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="4000"/>';
+      await until(() => picture.naturalHeight === 4000);
+      expect(picture.getBoundingClientRect().bottom).to.be.at.most(height);
+      expect(picture.getBoundingClientRect().right).to.be.at.most(width);
+      const out = query(lightbox, '.bar > button')!.getBoundingClientRect();
+      expect(out.right).to.be.within(width - 8, width);
+    });
 
   it('leave with what the company takes away', async () => {
     const { api, job, lightbox, names, sheet } = await open();

@@ -36,7 +36,7 @@ export class Lightbox extends ParvisElement {
       }
       dialog[open] {
         display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
+        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
       }
       .bar {
         display: flex;
@@ -47,6 +47,7 @@ export class Lightbox extends ParvisElement {
       .bar > [role='status'] {
         flex: 1;
         min-width: 0;
+        max-width: none;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -77,6 +78,8 @@ export class Lightbox extends ParvisElement {
       .strip > li {
         flex: 0 0 100%;
         display: grid;
+        /* Of the strip's height, or a picture would be as high as it is for its width. */
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         place-items: center;
         scroll-snap-align: center;
         scroll-snap-stop: always;
