@@ -55,6 +55,7 @@ export const words: typeof french = {
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',
   leaveUnsaved: 'Leave without saving?',
   undo: 'Undo',
+  meanwhile: (value) => (value ? `Meanwhile somebody wrote: ${value}` : 'Meanwhile somebody cleared it.'),
   fileRemoved: (name) => `${name} is deleted.`,
   removeFile: (name) => `Delete ${name}`,
   choose: 'Choose…',

@@ -63,6 +63,8 @@ export const words = {
   unsaved: 'Pas de réseau. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau dès son retour.',
   leaveUnsaved: 'Quitter sans enregistrer\u00a0?',
   undo: 'Annuler',
+  meanwhile: (value: string) =>
+    value ? `Entre-temps, quelqu’un a écrit\u00a0: ${value}` : 'Entre-temps, quelqu’un l’a effacé.',
   fileRemoved: (name: string) => `${name} est supprimé.`,
   removeFile: (name: string) => `Supprimer ${name}`,
   choose: 'Choisir…',

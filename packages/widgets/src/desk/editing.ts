@@ -16,6 +16,7 @@ import {
   type FieldErrors,
 } from './form.ts';
 import type { Sentences } from '../shared/sentences.ts';
+import { meanwhileIn, type Meanwhile } from './meanwhile.ts';
 import { ask, type Question } from './ask.ts';
 import { DeskSection } from './section.ts';
 
@@ -33,6 +34,8 @@ export abstract class Editing<What = unknown> extends DeskSection {
 
   /** The open form was told that what it changes is another by now. */
   #isWarned = false;
+  /** What somebody else wrote meanwhile in fields of the open form. */
+  #theirs: Meanwhile = {};
   /** One for each form opened: sent again after a lost answer, it still creates once. */
   protected once = { idempotencyKey: crypto.randomUUID() as string };
 
@@ -47,6 +50,7 @@ export abstract class Editing<What = unknown> extends DeskSection {
     const opened = what ?? this.editing;
     this.fieldErrors = {};
     this.#isWarned = false;
+    this.#theirs = {};
     this.once = { idempotencyKey: crypto.randomUUID() };
     this.desk.forgetTyping(this.renderRoot);
     this.editing = what;
@@ -93,7 +97,8 @@ export abstract class Editing<What = unknown> extends DeskSection {
     </button>`;
   }
   get #saying() {
-    return { fieldErrors: this.fieldErrors, optional: this.common.optional, choose: this.words.choose };
+    const { choose, meanwhile } = this.words;
+    return { fieldErrors: this.fieldErrors, optional: this.common.optional, choose, theirs: this.#theirs, meanwhile };
   }
   protected readonly text = (name: string, label: string, value = '', more: Partial<TextField> = {}) =>
     textField({ name, label, value, ...more }, this.#saying);
@@ -144,11 +149,12 @@ export abstract class Editing<What = unknown> extends DeskSection {
     given: Change,
     update: (thing: T, change: Change) => Promise<T>,
     hasWayBack = true,
+    opened = (this.editing ?? now) as object,
   ): Promise<boolean> {
-    const change = changesIn(given, (this.editing ?? now) as object, now);
+    const change = changesIn(given, opened, now);
     if (!Object.keys(change).length) return this.save(async () => now);
     return this.save(
-      () => update(this.compared(now), change),
+      () => update(this.compared(now, opened), change),
       hasWayBack ? (after) => update(after, valuesBefore<object>(now, change) as Change) : undefined,
     );
   }
@@ -164,6 +170,13 @@ export abstract class Editing<What = unknown> extends DeskSection {
   #unsaved(error: unknown): string {
     const isTyped = this.renderRoot.querySelector('form') !== null;
     return error instanceof OfflineError && isTyped ? this.words.unsaved : this.sentence(error);
+  }
+  /**
+   * What the open form changes, as it was opened and as it is now, where its fields bear the names of what they are of: then it
+   * shows what somebody else wrote meanwhile.
+   */
+  protected changing(): { opened: object; now: object } | undefined {
+    return undefined;
   }
   /** Reads again what is changed here. Forms keep what they were opened with, and what was typed. */
   protected async read(): Promise<void> {}
@@ -236,6 +249,8 @@ export abstract class Editing<What = unknown> extends DeskSection {
     });
     if (error instanceof StaleError) this.#isWarned = true;
     if (error instanceof StaleError || error instanceof ConflictError) await this.read();
+    const changing = error instanceof StaleError && this.changing();
+    if (changing) this.#theirs = meanwhileIn(this.renderRoot, changing.opened, changing.now);
     await this.updateComplete;
     // What concerns a field that is not here is said all the same; a list without a line says itself what is wrong.
     if (!focusWrong(this.renderRoot) && !this.renderRoot.querySelector('fieldset .wrong'))

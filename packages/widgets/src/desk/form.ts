@@ -1,6 +1,7 @@
 /** Reading forms of the desk, and showing beside each field what the server refused. */
 import type { Ref } from '@parvis/sdk';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Meanwhile } from './meanwhile.ts';
 
 /** The texts of a form by field name. */
 const textsOf = (form: HTMLFormElement): Record<string, string> =>
@@ -83,20 +84,28 @@ export interface Saying {
   fieldErrors: FieldErrors;
   optional: string;
   choose: string;
+  /** What somebody else wrote meanwhile, by field, and how that is said. */
+  theirs: Meanwhile;
+  meanwhile: (value: string) => string;
 }
 
 /** A control with its label, its hint and what is wrong with it. Ids are names: forms stand in shadow trees of their own. */
 function field(
   { name, label, required, hint }: Field,
-  { fieldErrors, optional }: Saying,
+  { fieldErrors, optional, theirs, meanwhile }: Saying,
   control: (described: { isWrong: boolean; by: unknown }) => unknown,
 ): TemplateResult {
   const wrong = fieldErrors[name];
-  const by = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(Boolean).join(' ') || nothing;
+  const other = theirs[name];
+  const by =
+    [hint && `${name}-hint`, wrong && `${name}-wrong`, other !== undefined && `${name}-theirs`]
+      .filter(Boolean)
+      .join(' ') || nothing;
   return html`<div class="field">
     <label for=${name}>${label} ${required ? nothing : html`<span class="quiet">${optional}</span>`}</label>
     ${control({ isWrong: Boolean(wrong), by })}${hint ? html`<p class="small quiet" id="${name}-hint">${hint}</p>` : nothing}
     ${wrong ? html`<p class="wrong" id="${name}-wrong">${wrong}</p>` : nothing}
+    ${other === undefined ? nothing : html`<p class="theirs" id="${name}-theirs">${meanwhile(other)}</p>`}
   </div>`;
 }
 
@@ -174,6 +183,12 @@ export const formStyles = css`
   /* With the label, when it is scrolled to. */
   :is(input, select, textarea) {
     scroll-margin-block: calc(10 * var(--u));
+  }
+  .theirs {
+    padding-inline-start: calc(2 * var(--u));
+    border-inline-start: 2px solid var(--ink);
+    white-space: pre-line;
+    overflow-wrap: anywhere;
   }
   fieldset {
     display: grid;

@@ -212,6 +212,10 @@ export class CustomerSheet extends Editing<Customer> {
     return this.change(item, given, this.desk.client.customers.update);
   }
 
+  protected override changing() {
+    return this.editing && this.item && { opened: this.editing, now: this.item };
+  }
+
   #portal(item: Customer) {
     const w = this.#words.now;
     return html`<details>

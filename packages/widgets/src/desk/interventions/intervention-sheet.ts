@@ -12,9 +12,11 @@ import { addressLines, bones, facts } from '../sheet.ts';
 import { todoStyles } from './todo.ts';
 import { splitStyles } from '../split.styles.ts';
 import { daysAfter, daysBetween } from '../zone.ts';
+import { Details } from './details.ts';
 import { answersIn, ownField } from './own-fields.ts';
 import { typedWindow, windowOf } from './window.ts';
 import { Words } from '../../shared/locale.ts';
+import { customersWords } from '../customers/words.ts';
 import { interventionsWords } from './words.ts';
 
 type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1];
@@ -23,9 +25,14 @@ type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1
 type Explained = 'cancel' | 'set_back' | 'reopen';
 
 /** `<parvis-desk-intervention>` */
-export class InterventionSheet extends Editing<{ id: 'schedule' | 'complete' | Explained; item: Intervention }> {
+export class InterventionSheet extends Editing<{
+  id: 'schedule' | 'edit' | 'complete' | Explained;
+  item: Intervention;
+}> {
   static override styles = [Editing.styles, statusStyles, removableFileStyles, splitStyles, todoStyles];
   readonly #words = new Words(this, interventionsWords);
+  readonly #customers = new Words(this, customersWords);
+  readonly #details = new Details(this);
   readonly #reading = new Reading(this, () => this.desk.client.interventions.get(this.open!));
   /** Somebody else is being chosen: by keyboard some are passed on the way. */
   #isAssigning = false;
@@ -171,6 +178,10 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'complete' | E
       can.includes('reopen') && this.editButton({ id: 'reopen', item }, w.reopen, undefined, ''),
       can.includes('copy') && button(w.copy, () => void this.#copy(item)),
       setBackTo && this.editButton({ id: 'set_back', item }, w.setBack(this.common.status[setBackTo]), undefined, ''),
+      can.includes('edit') &&
+        html`<button data-opens="edit" ?disabled=${this.editing !== undefined} @click=${this.#openDetails}>
+          ${w.edit}
+        </button>`,
       can.includes('cancel') && this.editButton({ id: 'cancel', item }, w.cancelIt, undefined, ''),
     ].filter(Boolean);
     return acts.length ? html`<div class="row">${acts}</div>` : nothing;
@@ -179,6 +190,7 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'complete' | E
   #form() {
     if (!this.editing) return this.problem();
     const { id, item } = this.editing;
+    if (id === 'edit') return this.#detailsForm(item);
     if (id === 'complete') return this.#completeForm(item);
     return id === 'schedule' ? this.#scheduleForm(item) : this.#reasonForm(id, item);
   }
@@ -220,6 +232,30 @@ export class InterventionSheet extends Editing<{ id: 'schedule' | 'complete' | E
         ? { to: 'scheduled', windowStart: before.windowStart, windowEnd: before.windowEnd, assigneeId }
         : { to: 'to_schedule', assigneeId },
     );
+  }
+  readonly #openDetails = async () => {
+    const item = this.item!;
+    // Without what there is to choose from the rest can still be written.
+    await this.#details.begin(item, this.desk).catch((error: unknown) => this.report(error));
+    if (this.item?.id === item.id && !this.editing) this.edit({ id: 'edit', item });
+  };
+  #detailsForm(opened: Intervention) {
+    const { client, company, fields } = this.desk;
+    const { update } = client.interventions;
+    const drawing = {
+      w: this.#words.now,
+      customers: this.#customers.now,
+      language: this.language,
+      types: company.types,
+      fields,
+      controls: this.controls,
+    };
+    return this.form(this.#details.draw(opened, drawing), this.#customers.now.save, (text) =>
+      this.change(this.item!, this.#details.typed(text, opened, fields), update, true, opened),
+    );
+  }
+  protected override changing() {
+    return this.editing?.id === 'edit' && this.item ? { opened: this.editing.item, now: this.item } : undefined;
   }
   #completeForm(opened: Intervention) {
     const w = this.#words.now;

@@ -17,6 +17,7 @@ export const words: typeof french = {
   inboxEmpty: 'Everything is scheduled. New requests will arrive here.',
   noMatch: 'Nothing matches this search.',
   accept: 'Accept',
+  edit: 'Edit',
   schedule: 'Schedule',
   reschedule: 'Reschedule',
   unschedule: 'Move back to be scheduled',

@@ -19,6 +19,7 @@ export const words = {
   inboxEmpty: 'Tout est planifié. Les nouvelles demandes arriveront ici.',
   noMatch: 'Rien ne correspond à cette recherche.',
   accept: 'Accepter',
+  edit: 'Modifier',
   schedule: 'Planifier',
   reschedule: 'Replanifier',
   unschedule: 'Remettre à planifier',

@@ -4,23 +4,29 @@ import type { Language } from '../../shared/locale.ts';
 import type { ChoiceField, Text, TextField } from '../form.ts';
 
 /** How the form draws its controls. */
-interface Controls {
-  text(name: string, label: string, value: string, more: Partial<TextField>): unknown;
-  choice(name: string, label: string, options: ChoiceField['options'], more: Partial<ChoiceField>): unknown;
+export interface Controls {
+  text(name: string, label: string, value?: string, more?: Partial<TextField>): unknown;
+  choice(name: string, label: string, options: ChoiceField['options'], more?: Partial<ChoiceField>): unknown;
 }
 
-export function ownField({ id, label, kind, required, choices }: Field, language: Language, form: Controls) {
+/** With what was answered, also where that is no longer offered. */
+export function ownField(
+  { id, label, kind, required, choices }: Field,
+  language: Language,
+  form: Controls,
+  answer: string | number = '',
+) {
   const [name, asked] = [`fields.${id}`, label[language]];
   if (kind !== 'choice') {
     // An input of numbers gives nothing of « 1 200 »: the server reads what was typed.
-    return form.text(name, asked, '', { type: kind === 'date' ? kind : 'text', required });
+    return form.text(name, asked, String(answer), { type: kind === 'date' ? kind : 'text', required });
   }
-  const offered = choices.filter(({ retired }) => !retired);
+  const offered = choices.filter(({ key, retired }) => !retired || key === answer);
   return form.choice(
     name,
     asked,
     offered.map(({ key, label: words }) => [key, words[language]]),
-    { required },
+    { required, ...(answer && { chosen: String(answer) }) },
   );
 }
 
