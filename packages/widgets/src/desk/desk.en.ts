@@ -20,6 +20,8 @@ export const words: typeof french = {
     'scope not-held': 'You see your own interventions only: a link opens one of them.',
     'email taken': 'Another member already has this address.',
     'accent invalid': 'A colour is written like #1f5f5b.',
+    'surface invalid': 'A colour is written like #1f5f5b.',
+    'text invalid': 'A colour is written like #1f5f5b.',
     'linkDays too-small': 'Enter a number of days, from 1 to 730.',
     'linkDays too-big': 'Enter a number of days, from 1 to 730.',
     'days too-small': 'Enter a number of days, from 1 to 730.',

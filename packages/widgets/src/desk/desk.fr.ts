@@ -26,6 +26,8 @@ export const words = {
     'scope not-held': 'Vous ne voyez que vos interventions\u00a0: un lien n’ouvre que l’une d’elles.',
     'email taken': 'Un autre profil a déjà cette adresse.',
     'accent invalid': 'Une couleur s’écrit comme #1f5f5b.',
+    'surface invalid': 'Une couleur s’écrit comme #1f5f5b.',
+    'text invalid': 'Une couleur s’écrit comme #1f5f5b.',
     'linkDays too-small': 'Indiquez un nombre de jours, de 1 à 730.',
     'linkDays too-big': 'Indiquez un nombre de jours, de 1 à 730.',
     'days too-small': 'Indiquez un nombre de jours, de 1 à 730.',

@@ -53,6 +53,32 @@ describe('the settings of the company', () => {
     await until(() => valueOf(days) === '30', 'the form follows what was taken back');
   });
 
+  it('sets language, time zone, address and colours, and takes them back', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'settings', id: 'company' }, { world });
+    const zone = (await appears('#timeZone', desk.shadowRoot!)) as HTMLSelectElement;
+    await accessible(desk);
+    expect(zone.value).to.equal(world.company.timeZone);
+    const control = (name: string) => find(`[name="${name}"]`, desk.shadowRoot!) as HTMLInputElement;
+    zone.value = 'America/Martinique';
+    control('lang').value = 'en';
+    type(control('address.city'), 'Fort-de-France');
+    type(control('branding.surface'), 'vert');
+    submit(zone);
+    await until(() => control('branding.surface').getAttribute('aria-invalid') === 'true', 'it is no colour');
+    type(control('branding.surface'), '#f6f1e7');
+    type(control('branding.text'), '#221c12');
+    await submitAgain(zone);
+    await shows(desk, 'C’est enregistré.');
+    const { timeZone, lang, address, branding } = await api.office.company.get();
+    expect([timeZone, lang, address.city]).to.deep.equal(['America/Martinique', 'en', 'Fort-de-France']);
+    expect(branding).to.deep.include({ accent: world.company.branding.accent, surface: '#f6f1e7', text: '#221c12' });
+    await hasEnded(zone);
+    (await button(desk, 'Annuler')).click();
+    await until(() => zone.value === world.company.timeZone, 'the form follows what was taken back');
+    expect((await api.office.company.get()).branding).to.deep.equal(world.company.branding);
+  });
+
   it('sets a logo at once, beside what is typed, and takes it away', async () => {
     const desk = await open({ section: 'settings', id: 'company' }, {});
     const days = await appears('#linkDays', desk.shadowRoot!);

@@ -10,6 +10,14 @@ import { SettingsPart } from './part.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
 
+const colours = ['accent', 'surface', 'text'] as const;
+
+/** All that the browser knows, and the one that is set, which it may know by another name. */
+const zones = (set: string): [string, string][] =>
+  [...new Set([set, ...Intl.supportedValuesOf('timeZone')])]
+    .toSorted()
+    .map((zone) => [zone, zone.replaceAll('_', ' ')]);
+
 /** `<parvis-desk-company>` */
 export class CompanySettings extends SettingsPart<Company> {
   static override styles = [SettingsPart.styles, namedStyles, logoStyles];
@@ -47,7 +55,17 @@ export class CompanySettings extends SettingsPart<Company> {
         set: this.#setLogo,
       })}
       <div class="pair">
-        ${this.text('branding.accent', w.accent, company.branding.accent ?? '', { hint: w.accentHint })}
+        ${this.choice('lang', w.companyLang, Object.entries(this.#customers.now.langs), { required: true, chosen: company.lang, hint: w.companyLangHint })}
+        ${this.choice('timeZone', w.timeZone, zones(company.timeZone), { required: true, chosen: company.timeZone, hint: w.timeZoneHint })}
+      </div>
+      <fieldset>
+        <legend>${w.colours}</legend>
+        <p class="small quiet">${w.coloursHint}</p>
+        <div class="pair">
+          ${colours.map((each) => this.text(`branding.${each}`, w[each], company.branding[each] ?? ''))}
+        </div>
+      </fieldset>
+      <div class="pair">
         ${this.text('linkDays', w.linkDays, String(company.linkDays), { type: 'number', required: true })}
       </div>
       <fieldset>
@@ -70,7 +88,9 @@ export class CompanySettings extends SettingsPart<Company> {
       phone: text('phone'),
       email: text('email'),
       address: addressIn(text, company.address),
-      branding: { accent: text('branding.accent') || null },
+      lang: text('lang') as Company['lang'],
+      timeZone: text('timeZone'),
+      branding: Object.fromEntries(colours.map((each) => [each, text(`branding.${each}`) || null])),
       linkDays: Number(text('linkDays')),
       options: Object.fromEntries(shownParts.map((part) => [part, text(`option-${part}`) === 'true'])),
       types: this.#types.value,

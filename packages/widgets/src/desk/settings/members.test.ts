@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { api, appears, button, find, focused, open, shows, submit } from '../../testing/desk.ts';
+import type { Right } from '@parvis/sdk';
+import { accessible } from '../../testing/accessible.ts';
 import { sampleWorld } from '../../testing/worlds.ts';
 import { until } from '../../testing/until.ts';
 
@@ -17,6 +19,44 @@ describe('the settings of members', () => {
     submit(lang);
     await shows(desk, 'C’est enregistré.');
     await until(async () => (await now(member)).lang === 'en', 'it is saved');
+  });
+
+  it('give and take single rights, and go back to those of the role', async () => {
+    const world = sampleWorld();
+    const member = world.members.find(({ role }) => role === 'office')!;
+    member.rights = { export: false };
+    const desk = await open({ section: 'settings', id: 'members' }, { world });
+    const choose = async (right: Right, value: string) => {
+      (await appears(`[data-opens="${member.id}"]`, desk.shadowRoot!)).click();
+      const select = (await appears(`[name="rights.${right}"]`, desk.shadowRoot!)) as HTMLSelectElement;
+      const before = select.value;
+      await accessible(desk);
+      select.value = value;
+      submit(select);
+      await until(() => !select.isConnected, 'it is saved');
+      return before;
+    };
+    expect(await choose('manage_users', 'true')).to.equal('');
+    expect((await now(member)).rights).to.deep.equal({ export: false, manage_users: true });
+    expect(await choose('export', '')).to.equal('false');
+    expect((await now(member)).rights).to.deep.equal({ manage_users: true });
+    // What was open before is closed: there is no way back to that.
+    expect(find('.toast button', desk.shadowRoot!)?.textContent ?? '').not.to.include('Annuler');
+  });
+
+  it('offer nobody rights of their own, nor others than they hold', async () => {
+    const world = sampleWorld();
+    const manager = world.members.findIndex(({ role }) => role === 'office');
+    const [own, other] = [world.members[manager]!, world.members.find(({ role }) => role === 'technician')!];
+    own.rights = { manage_users: true, set_back: false };
+    const desk = await open({ section: 'settings', id: 'members' }, { world, member: manager });
+    (await appears(`[data-opens="${own.id}"]`, desk.shadowRoot!)).click();
+    await appears('#role', desk.shadowRoot!);
+    expect(find('[name^="rights."]', desk.shadowRoot!) === undefined).to.equal(true);
+    (await button(desk, 'Annuler')).click();
+    (await appears(`[data-opens="${other.id}"]`, desk.shadowRoot!)).click();
+    await appears('[name="rights.see_all"]', desk.shadowRoot!);
+    expect(find('[name="rights.set_back"]', desk.shadowRoot!) === undefined).to.equal(true);
   });
 
   /** Answers the first change that does not say what becomes of keys as the server does for their maker. */

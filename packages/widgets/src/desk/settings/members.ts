@@ -1,5 +1,5 @@
 /** Members: invited, changed, deactivated. */
-import { ConflictError, type Change, type Member, type Role } from '@parvis/sdk';
+import { ConflictError, type Change, type Member, type Right, type Role } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import { all } from '../../shared/all.ts';
 import type { Text } from '../form.ts';
@@ -69,7 +69,8 @@ export class MemberSettings extends SettingsList<Member> {
           chosen: member?.role ?? 'technician',
           hint: w.roleHint,
         })}
-        ${this.choice('lang', w.lang, Object.entries(this.#customers.now.langs), { required: true, chosen: member?.lang ?? this.desk.company.lang })}`,
+        ${this.choice('lang', w.lang, Object.entries(this.#customers.now.langs), { required: true, chosen: member?.lang ?? this.desk.company.lang })}
+        ${this.#rightsForm(member)}`,
       member ? w.save : w.invite,
       (text) => this.#save(text, member),
     );
@@ -84,13 +85,55 @@ export class MemberSettings extends SettingsList<Member> {
       mobile: text('mobile'),
       role: text('role') as Role,
       lang: text('lang') as Member['lang'],
+      ...(this.#mayGrant(member) && { rights: this.#rights(text) }),
     };
     const { members } = this.desk.client;
     const now = this.items?.find(({ id }) => id === member?.id);
     if (!now) return this.save(() => members.create(profile, this.once));
     // Another e-mail or role has ended what was open before: there is no way back to that.
-    const hasWayBack = profile.email === now.email && profile.role === now.role;
+    const hasWayBack =
+      profile.email === now.email &&
+      profile.role === now.role &&
+      Object.entries(profile.rights ?? {}).every(([right, has]) => has === now.rights[right as Right]);
     return this.change(now, profile, (thing, change) => this.#update(thing, change), hasWayBack);
+  }
+  /** Nobody gives, or takes, rights of their own. */
+  #mayGrant(member: Member | undefined) {
+    return member?.id !== this.desk.viewer.id;
+  }
+  /** Those that may be given: nobody gives more than they hold. */
+  get #held() {
+    return (Object.keys(this.settings.rights) as Right[]).filter((right) => this.desk.viewer.rights.includes(right));
+  }
+  #rightsForm(member: Member | undefined) {
+    const w = this.settings;
+    if (!this.#mayGrant(member)) return nothing;
+    const answers = [
+      ['', w.asRole],
+      ['true', w.granted],
+      ['false', w.denied],
+    ] as const;
+    const wrong = this.fieldErrors['rights'];
+    return html`<details ?open=${Boolean(wrong) || Object.keys(member?.rights ?? {}).length > 0}>
+      <summary>${w.memberRights}</summary>
+      <fieldset aria-describedby="rights-hint" aria-label=${w.memberRights}>
+        <p class="small quiet" id="rights-hint">${w.memberRightsHint}</p>
+        ${wrong ? html`<p class="wrong" role="alert">${wrong}</p>` : nothing}
+        <div class="pair">
+          ${this.#held.map((right) =>
+            this.choice(`rights.${right}`, w.rights[right], answers, {
+              required: true,
+              chosen: String(member?.rights[right] ?? ''),
+            }),
+          )}
+        </div>
+      </fieldset>
+    </details>`;
+  }
+  /** Undefined: as the role has it; what the member has of others stays. */
+  #rights(text: Text): Member['rights'] {
+    const answers = { '': undefined, true: true, false: false } as Record<string, boolean | undefined>;
+    return Object.fromEntries(this.#held.map((right) => [right, answers[text(`rights.${right}`)]]));
   }
   /** Those that may be given: nobody gives more than they are. */
   #roles() {
