@@ -24,6 +24,7 @@ import { contactRight } from './session.ts';
 
 export const customerKind = z.enum(['person', 'organization']);
 export const customerStatus = z.enum(['prospect', 'active', 'binned']);
+export type CustomerStatus = z.infer<typeof customerStatus>;
 
 export const contact = z
   .object({
@@ -86,13 +87,16 @@ export const customer = customerSummary
   .register(components, { id: 'Customer' });
 export type Customer = z.infer<typeof customer>;
 
+/** One that is written down; to the bin goes what is there. */
+const kept = z.enum(['prospect', 'active']);
+
 const customerFields = {
   kind: customerKind.default('person'),
   /** Of a person; empty for an organization. */
   firstName: text(80).default(''),
   /** Last name of a person, name of an organization. */
   lastName: filled(160),
-  status: z.enum(['prospect', 'active']).default('active'),
+  status: kept.default('active'),
   address,
   extra: text(4000).default(''),
   externalId: externalId.nullable().optional(),
@@ -103,7 +107,8 @@ const customerChange = z.strictObject({
   kind: customerKind.optional(),
   firstName: text(80).optional(),
   lastName: filled(160).optional(),
-  status: z.enum(['prospect', 'active']).optional(),
+  /** `binned`: in the bin (« Corbeille »), which any other takes it out of. */
+  status: customerStatus.optional(),
   address: address.optional(),
   extra: text(4000).optional(),
   externalId: externalId.nullable().optional(),
@@ -122,17 +127,18 @@ const contactChange = z.strictObject({
 });
 
 /** Bulk rows: `externalId` decides whether the row creates or updates; what a row leaves out stays. */
-const customerRow = customerChange.omit({ options: true }).extend({ externalId });
+const customerRow = customerChange.omit({ options: true }).extend({ externalId, status: kept.optional() });
 const contactRow = contactChange.extend({ externalId, customerExternalId: externalId });
 
 export const customerApi = {
   'GET /customers': {
     summary:
-      'Customers: by number, or the start of any word of name, address, contacts, their e-mails and telephone numbers; sorted by name or number.',
+      'Customers: by number, or the start of any word of name, address, contacts, their e-mails and telephone numbers; sorted by name or number. Those in the bin are found by `status=binned`, or by their `externalId`.',
     problems: ['unsupported-order'],
     query: z.object({
       ...paging,
       q: search.optional(),
+      /** Absent: all but those in the bin. */
       status: customerStatus.optional(),
       /** The one that bears your identifier. */
       externalId: externalId.optional(),
@@ -149,7 +155,7 @@ export const customerApi = {
   },
   'GET /customers/:customerId': { summary: 'One customer with contacts and attachments.', reply: customer },
   'PATCH /customers/:customerId': {
-    summary: 'Changes a customer, or what the portal shows to this one.',
+    summary: 'Changes a customer, or what the portal shows to this one; puts it into the bin, or takes it out.',
     ifMatch: true,
     body: customerChange,
     reply: customer,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, ne, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { CustomerSummary, customerApi, Page, Query } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -15,7 +15,7 @@ import { searchedCustomers } from './customer.search.ts';
 type CustomerQuery = Query<(typeof customerApi)['GET /customers']>;
 
 /**
- * A page of customers, by name or by number. Raises 422 `unsupported-order` for an order that no index keeps.
+ * A page of customers, by name or by number; those in the bin only where they are asked for. Raises 422 `unsupported-order` for an order that no index keeps.
  */
 export const listCustomers = async (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
@@ -64,7 +64,7 @@ export const listCustomers = async (
         .where(
           and(
             scope.where(t, ph),
-            status && eq(t.customers.status, ph('status')),
+            status ? eq(t.customers.status, ph('status')) : externalId ? undefined : ne(t.customers.status, 'binned'),
             externalId ? eq(t.customers.externalId, ph('externalId')) : undefined,
             search?.where(read, t, ph),
             after ? beyond(t, ph, sort, order) : undefined,

@@ -109,6 +109,42 @@ describe('the sheet of a customer', () => {
     expect(city.isConnected).to.equal(true);
   });
 
+  it('goes into the bin and comes back, by one press or from the bin', async () => {
+    const world = sampleWorld();
+    const customer = world.customers[1]!;
+    const row = `a[href="#/customers/${customer.id}"]`;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    await appears(row, desk.shadowRoot!);
+    const isListed = (listed: boolean) =>
+      until(() => (find(row, desk.shadowRoot!) !== undefined) === listed, listed ? 'it is listed' : 'it has left');
+    // A list behind the sheet of a narrow desk is read again once it is seen.
+    const goTo = (id: string | null) => void (desk.place = { section: 'customers', id });
+    (await button(desk, 'Mettre à la corbeille')).click();
+    await shows(desk, `${customer.name} est dans la corbeille.`);
+    await shows(desk, 'Ce client est dans la corbeille.');
+    await accessible(desk);
+    goTo(null);
+    await isListed(false);
+    (await button(desk, 'Annuler')).click();
+    await isListed(true);
+    expect((await now(customer)).status).to.equal('active');
+    goTo(customer.id);
+    (await button(desk, 'Mettre à la corbeille')).click();
+    await shows(desk, 'Ce client est dans la corbeille.');
+    goTo(null);
+    await isListed(false);
+    choose(await appears('[aria-label="Qui est montré"]', desk.shadowRoot!), 'binned');
+    await isListed(true);
+    goTo(customer.id);
+    (await button(desk, 'Le remettre parmi les clients')).click();
+    await button(desk, 'Créer une intervention');
+    goTo(null);
+    await isListed(false);
+    expect((await now(customer)).status).to.equal('active');
+    goTo(customer.id);
+    await button(desk, 'Créer une intervention');
+  });
+
   it('offers who does not see all a link to one intervention, and no look at the whole space', async () => {
     const world = sampleWorld();
     world.members[0]!.rights = { see_all: false };

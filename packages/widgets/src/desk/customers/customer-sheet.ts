@@ -111,6 +111,7 @@ export class CustomerSheet extends Editing<Customer> {
           <h2>${item.name}</h2>
           <span class="quiet">${this.common.number(item.number)}</span>
         </div>
+        ${item.status === 'binned' ? this.#binned(item) : nothing}
         ${this.editing ? this.#form(this.editing) : this.#facts(item)}
         <parvis-desk-contacts .desk=${this.desk} .customer=${item} .readAgain=${this.#readAgain}></parvis-desk-contacts>
         <parvis-desk-links .desk=${this.desk} .customer=${item} .sites=${places.sites}></parvis-desk-links>
@@ -135,6 +136,21 @@ export class CustomerSheet extends Editing<Customer> {
       }`;
   }
 
+  #binned(item: Customer) {
+    const w = this.#words.now;
+    return html`<p class="notice row">
+      ${w.inBin} <button @click=${() => this.#put(item, 'active')}>${w.restore}</button>
+    </p>`;
+  }
+  #put(item: Customer, status: Customer['status']) {
+    const { customers } = this.desk.client;
+    const w = this.#words.now;
+    return this.act(
+      () => customers.update(item, { status }),
+      (after) => customers.update(after, { status: item.status }),
+      status === 'binned' ? w.isBinned(item.name) : w.isRestored(item.name),
+    );
+  }
   #facts(item: Customer) {
     const w = this.#words.now;
     return html`${facts(
@@ -144,8 +160,9 @@ export class CustomerSheet extends Editing<Customer> {
       )}
       ${this.problem()}
       <div class="row">
-        <button @click=${() => (this.creating = true)}>${w.createIntervention}</button>
+        ${item.status === 'binned' ? nothing : html`<button @click=${() => (this.creating = true)}>${w.createIntervention}</button>`}
         ${this.editButton(item, w.edit, w.editOf(item.name), '')}
+        ${item.status === 'binned' ? nothing : html`<button @click=${() => this.#put(item, 'binned')}>${w.putInBin}</button>`}
         <label class="button attach"
           >${w.attach}<input
             class="hidden"

@@ -1,6 +1,6 @@
 /** Customers: found by the start of the name or by number, the open one beside the list. */
 import type { Change, CustomerSummary } from '@parvis/sdk';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { define } from '../../shared/define.ts';
 import { ListSection } from '../list-section.ts';
 import { CustomerSheet } from './customer-sheet.ts';
@@ -36,19 +36,23 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
       }
     `,
   ];
-  static override properties = { sort: { state: true } };
+  static override properties = { sort: { state: true }, shelf: { state: true } };
   declare protected sort: 'name' | 'number';
+  /** Those who are customers, or those in the bin. */
+  declare protected shelf: '' | 'binned';
   readonly #words = new Words(this, customersWords);
   protected readonly section = 'customers';
 
   constructor() {
     super();
     this.sort = 'name';
+    this.shelf = '';
   }
 
   protected get asked() {
     return {
       q: this.query || undefined,
+      ...(this.shelf && { status: this.shelf }),
       sort: this.sort,
       order: this.sort === 'name' ? ('asc' as const) : ('desc' as const),
       limit: 100,
@@ -71,7 +75,7 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
     return {
       create: w.create,
       search: w.searchHint,
-      empty: this.query ? w.noMatch : w.empty,
+      empty: this.query ? w.noMatch : this.shelf ? w.binEmpty : w.empty,
     };
   }
 
@@ -81,7 +85,17 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
       ['name', w.byName],
       ['number', w.byNumber],
     ] as const;
-    return this.filter(w.order, orders, this.sort, (sort) => (this.sort = sort as 'name' | 'number'));
+    const shelves = [
+      ['', w.outOfBin],
+      ['binned', w.bin],
+    ] as const;
+    return html`${this.filter(w.shown, shelves, this.shelf, (shelf) => this.#open(shelf as typeof this.shelf))}
+    ${this.shelf ? nothing : this.filter(w.order, orders, this.sort, (sort) => (this.sort = sort as typeof this.sort))}`;
+  }
+  /** The bin has one order: no index keeps another. */
+  #open(shelf: typeof this.shelf) {
+    this.shelf = shelf;
+    if (shelf) this.sort = 'name';
   }
   protected row(customer: CustomerSummary) {
     return html`<span class="quiet number">${this.common.number(customer.number)}</span>
