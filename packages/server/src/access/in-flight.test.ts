@@ -46,7 +46,9 @@ async function besides(who: SignedIn, write: Write, end: () => Promise<unknown>,
   const writing = async () => {
     for (let written = 0; ; written++) {
       const { status } = await write();
-      if (status >= 300 || written === 500) return status;
+      // On a busy machine others may hold the company for too long: whoever is told to come again does.
+      const refused = status >= 300 && status !== 503;
+      if (refused || written === 500) return status;
     }
   };
   expect((await write()).status).toBeLessThan(300);
