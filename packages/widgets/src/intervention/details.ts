@@ -3,7 +3,7 @@ import type { Equipment, Field, Intervention, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { html, nothing } from 'lit';
 import check from 'lucide/dist/esm/icons/circle-check.mjs';
-import type { words as french } from './filling.fr.ts';
+import type { words as french } from './form-body.fr.ts';
 import { all } from '../shared/all.ts';
 import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import { icon } from '../shared/icon.ts';

@@ -1,6 +1,6 @@
 /**
  * `<parvis-intervention-form>`: a customer asks for an intervention. This file is what it takes to start writing;
- * everything else comes with filling.ts while the first words are typed.
+ * everything else comes with form-body.ts while the first words are typed.
  */
 import type { Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
@@ -9,7 +9,7 @@ import { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
 import { later } from '../shared/later.ts';
-import type { Filling } from './filling.ts';
+import type { FormBody } from './form-body.ts';
 import { formStyles } from './intervention-form.styles.ts';
 
 Connection.acting = () => import('../shared/acting.ts');
@@ -35,14 +35,14 @@ export class InterventionForm extends CustomerElement {
     siteId: { attribute: 'site-id' },
     equipmentId: { attribute: 'equipment-id' },
     description: { state: true },
-    filling: { state: true },
+    body: { state: true },
   };
   declare siteId: string | null | undefined;
   declare equipmentId: string | null | undefined;
   declare description: string;
   /** Whether what has arrived can be opened; the element around then hears `intervention-seen`. */
   declare mayFollow: boolean | undefined;
-  declare protected filling: Filling | undefined;
+  declare protected body: FormBody | undefined;
   readonly #words = new Words(this, lexicon);
 
   constructor() {
@@ -62,44 +62,44 @@ export class InterventionForm extends CustomerElement {
     this.#filled = this.#fill();
   }
   async #fill() {
-    const { Filling } = await later();
-    this.filling = new Filling(this);
+    const { FormBody } = await later();
+    this.body = new FormBody(this);
   }
   /** What was typed is kept as its writer's draft, and another form begins. */
   override forget() {
-    this.filling?.rest();
-    this.filling = undefined;
+    this.body?.rest();
+    this.body = undefined;
     this.description = '';
     void this.#fill();
   }
   override connectedCallback() {
     super.connectedCallback();
-    this.filling?.listen();
+    this.body?.listen();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.filling?.rest();
+    this.body?.rest();
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    this.filling?.start();
+    this.body?.start();
   }
 
   protected override view(portal: Portal | undefined) {
     const w = this.#words.now;
-    const filling = this.filling?.speaks ? this.filling : undefined;
-    if (filling && portal && !portal.can.includes('create_intervention') && !portal.preview)
-      return filling.closed(portal);
-    const wrong = filling?.wrong('description');
+    const body = this.body?.speaks ? this.body : undefined;
+    if (body && portal && !portal.can.includes('create_intervention') && !portal.preview)
+      return body.closed(portal);
+    const wrong = body?.wrong('description');
     return (
-      filling?.confirmation() ||
+      body?.confirmation() ||
       html`<form class="stack" part="form" novalidate @submit=${this.#submit}>
         <slot name="intro"><h2>${w.title}</h2></slot>
-        ${filling?.above()}
-        <fieldset class="stack" ?disabled=${filling?.sending}>
+        ${body?.above()}
+        <fieldset class="stack" ?disabled=${body?.sending}>
           <div class="field">
             <label for="description">${w.description}</label>
-            <small class="quiet" id="hint">${w.descriptionHint} ${filling?.asksMore ? '' : w.alone}</small>
+            <small class="quiet" id="hint">${w.descriptionHint} ${body?.asksMore ? '' : w.alone}</small>
             <textarea
               id="description"
               name="description"
@@ -113,9 +113,9 @@ export class InterventionForm extends CustomerElement {
             ></textarea>
             ${wrong ? html`<p class="wrong" id="description-wrong">${wrong}</p>` : nothing}
           </div>
-          ${filling?.below(portal) ?? this.waiting()}
+          ${body?.below(portal) ?? this.waiting()}
         </fieldset>
-        ${filling?.end(portal)}
+        ${body?.end(portal)}
       </form>`
     );
   }
@@ -124,17 +124,17 @@ export class InterventionForm extends CustomerElement {
   }
   readonly #type = (event: Event) => {
     this.description = (event.target as HTMLTextAreaElement).value;
-    this.filling?.change({}, 'description');
+    this.body?.change({}, 'description');
   };
   readonly #submit = (event: Event) => {
     event.preventDefault();
-    void this.filling?.submit();
+    void this.body?.submit();
   };
 
   /** Opens a request that waits, or was refused, to be written again. */
   async correct(id: string) {
     await this.#filled;
-    await this.filling?.correct(id);
+    await this.body?.correct(id);
   }
   /** Puts the reader where they can start. */
   focusFirst() {

@@ -1,6 +1,6 @@
 /** What the parts of the form know of each other. */
 import type { Address, ContactDetails, Equipment, Portal, Site } from '@parvis/sdk';
-import type { words as french } from './filling.fr.ts';
+import type { words as french } from './form-body.fr.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import type { Words } from '../shared/locale.ts';
 import type { Photos } from '../shared/photos.ts';

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const fillingStyles = css`
+export const formBodyStyles = css`
   .part {
     display: grid;
     grid-template-columns: minmax(6em, 1fr) minmax(0, 3.2fr) auto;

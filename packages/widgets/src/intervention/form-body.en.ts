@@ -1,6 +1,6 @@
 import { plural } from '../shared/plural.ts';
 import { words as pending } from './pending.en.ts';
-import type { words as french } from './filling.fr.ts';
+import type { words as french } from './form-body.fr.ts';
 
 export const words: typeof french = {
   known: 'For this visit',

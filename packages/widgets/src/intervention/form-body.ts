@@ -5,7 +5,7 @@
 import type { Address, ContactDetails, Equipment, FieldCode, Portal, Site } from '@parvis/sdk';
 import { html, nothing, type CSSResult } from 'lit';
 import picture from 'lucide/dist/esm/icons/image.mjs';
-import { words as french } from './filling.fr.ts';
+import { words as french } from './form-body.fr.ts';
 import { define } from '../shared/define.ts';
 import { ParvisErrorEvent } from '../shared/events.ts';
 import { icon } from '../shared/icon.ts';
@@ -18,19 +18,19 @@ import { choicesInSight, created, editor, prepare, styles, type Arrived } from '
 import { tooLong } from '../shared/too-long.ts';
 import type { Changes, Draft } from './draft.ts';
 import { InterventionSeenEvent, ParvisInterventionCreatedEvent, type CorrectAskedEvent } from './events.ts';
-import { fillingStyles } from './filling.styles.ts';
+import { formBodyStyles } from './form-body.styles.ts';
 import { folded } from './folded.ts';
 import { DraftSaver } from './draft-saver.ts';
 import { Pending } from './pending.ts';
 import type { Outcome } from './sending.ts';
 import type { Choices, Form, Part, Writing } from './writing.ts';
 
-const lexicon = { fr: french, en: () => import('./filling.en.ts') };
+const lexicon = { fr: french, en: () => import('./form-body.en.ts') };
 
 /** As many as the service takes. */
 const mostDescribed = 4000;
 
-export class Filling implements Writing {
+export class FormBody implements Writing {
   changes: Changes = {};
   site: Site | undefined;
   equipment: Equipment | undefined;
@@ -54,7 +54,7 @@ export class Filling implements Writing {
     this.on = form;
     this.words = new Words(form, lexicon);
     this.#saver = new DraftSaver(this);
-    this.#wear([fillingStyles, ...styles]);
+    this.#wear([formBodyStyles, ...styles]);
     if (form.isConnected) this.listen();
   }
   get speaks() {
