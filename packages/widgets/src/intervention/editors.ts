@@ -1,14 +1,11 @@
-/** The parts of the form that stay folded until asked for, and the confirmation at its end. */
-import type { Equipment, Field, Intervention, Portal, Site } from '@parvis/sdk';
+/** The parts of the form that stay folded until asked for. */
+import type { Equipment, Field, Portal, Site } from '@parvis/sdk';
 import { list } from '@parvis/sdk/portal';
 import { html, nothing } from 'lit';
-import check from 'lucide/dist/esm/icons/circle-check.mjs';
 import type { words as french } from './form-body.fr.ts';
 import { all } from '../shared/all.ts';
 import { describedBy, field, type FieldOptions } from '../shared/field.ts';
-import { icon } from '../shared/icon.ts';
 import { equipmentName } from '../shared/naming.ts';
-import { statusMark, statusStyles } from '../shared/status.ts';
 import { asked } from './asked.ts';
 import type { Part, Writing } from './writing.ts';
 
@@ -206,31 +203,4 @@ function select(
       ${choices.map(([key, label]) => html`<option value=${key} ?selected=${key === value}>${label}</option>`)}
     </select>`,
   );
-}
-
-/** What the confirmation tells of. */
-export interface Arrived {
-  id: string;
-  number: number;
-  status: Intervention['status'];
-  /** Photos that could not be attached. */
-  missing: number;
-}
-
-/** What the confirmation wears. */
-export const styles = [statusStyles];
-
-/** The confirmation, in the place of the form: with the number that people can say on the phone. */
-export function created({ number, status, missing }: Arrived, form: Writing) {
-  const w = form.words.now;
-  const { common, portal, mayFollow } = form.on;
-  return html`<section class="stack created" aria-labelledby="created">
-    ${icon(check)}
-    <h2 id="created" tabindex="-1">${w.created}</h2>
-    <p><strong>${common.intervention(number)}</strong></p>
-    ${statusMark(status, common.status)}
-    <p>${w.createdNext(portal?.company.name ?? '')}</p>
-    ${missing ? html`<p class="notice">${w.missing(missing)}</p>` : nothing}
-    <button class="primary" @click=${form.done}>${mayFollow ? w.follow : w.another}</button>
-  </section>`;
 }
