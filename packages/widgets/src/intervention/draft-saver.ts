@@ -1,78 +1,84 @@
 /** Keeps what is being written on the device, and takes it up again. */
-import type { Portal } from '@parvis/sdk';
+import type { Connection } from '../shared/connection.ts';
 import { mayHaveDrafts } from '../shared/kept.ts';
 import { draftsOf, dropDraft, readDraft, sourceOf, viewerOf, writeDraft, type Draft, type Request } from './draft.ts';
+import type { FormState } from './form-state.ts';
 import { Outbox } from './outbox.ts';
 import { keepPhotos, readPhoto } from './photo-store.ts';
-import type { Writing } from './writing.ts';
 
-/** After the last key, before it is written down. */
-const rest = 300;
+/** Milliseconds after the last key, before it is written down. */
+const pause = 300;
 
 export class DraftSaver {
-  readonly #of: Writing;
+  readonly #state: FormState;
+  #connection: Connection | undefined;
   #draft: Draft | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What had been kept has been read: from here on it may be written over. */
   #isRead = false;
   outbox: Outbox | undefined;
 
-  constructor(of: Writing) {
-    this.#of = of;
+  constructor(state: FormState) {
+    this.#state = state;
+    state.addEventListener('edited', this.soon);
   }
 
   /** Of the draft that the form has before it. */
   get id() {
     return this.#draft?.id;
   }
-  /** Takes up what was written last; gives what was wrong with it when it had been refused. */
-  async restore(portal: Portal): Promise<Draft['refused']> {
-    const { on } = this.#of;
-    const { connection } = on;
-    const viewer = connection && viewerOf(connection, portal);
-    const draft =
-      viewer && mayHaveDrafts() ? draftsOf(viewer).find(({ request, arrived }) => !request && !arrived) : undefined;
-    this.outbox = connection && Outbox.of(connection, portal);
-    if (viewer && draft) {
-      const typed = on.description;
-      const { description = '', ...changes } = draft.changes;
-      this.#draft = draft;
-      this.outbox?.hold(draft.id);
-      this.#of.changes = { ...changes, ...this.#of.changes };
-      // Whoever was quicker than their own draft loses neither.
-      on.description = [description, typed].filter(Boolean).join('\n');
-      void this.#of.sayRestored();
-      const contents = await Promise.all(draft.photos.map((photo) => readPhoto(viewer, photo)));
-      const photos = draft.photos.map((photo, index) => ({ ...photo, content: contents[index] }));
-      if (photos.length) await this.#of.openPhotos((picker) => picker.restore(photos));
-    }
+  /** Takes up what was written last, without its photos; gives it, with what was wrong with it when it had been refused. */
+  restore(connection: Connection): Draft | undefined {
+    this.#connection = connection;
+    const viewer = this.#viewer;
+    if (!connection.portal || !viewer) return undefined;
+    this.outbox = Outbox.of(connection, connection.portal);
+    const draft = mayHaveDrafts() && draftsOf(viewer).find(({ request, arrived }) => !request && !arrived);
+    if (!draft) return undefined;
+    const state = this.#state;
+    const { description = '', ...changes } = draft.changes;
+    this.#draft = draft;
+    this.outbox.hold(draft.id);
+    state.changes = { ...changes, ...state.changes };
+    // Whoever was quicker than their own draft loses neither.
+    state.description = [description, state.description].filter(Boolean).join('\n');
+    state.changed();
+    return draft;
+  }
+  /** Of each of its photos what is still here. */
+  photosOf({ photos }: Draft) {
+    const viewer = this.#viewer ?? '';
+    return Promise.all(photos.map(async (photo) => ({ ...photo, content: await readPhoto(viewer, photo) })));
+  }
+  /** From here on it is kept: all that was is taken up. */
+  begin() {
     this.#isRead = true;
-    if (on.description) this.soon();
-    return draft?.refused;
+    if (this.#state.description) this.soon();
   }
 
   readonly soon = () => {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.now, rest);
+    this.#timer = setTimeout(this.now, pause);
   };
   readonly now = async () => {
-    const { on, changes, picker, sending } = this.#of;
-    const { connection, portal } = on;
+    const { description, changes, picker, isSending } = this.#state;
+    const { portal, ended } = this.#connection ?? {};
+    const viewer = this.#viewer;
     clearTimeout(this.#timer);
-    if (!connection || !portal || portal.preview || connection.ended || !this.#isRead || sending) return;
-    const begun = on.description || Object.keys(changes).length || picker?.photos.length;
+    if (!viewer || portal?.preview || ended || !this.#isRead || isSending) return;
+    const begun = description || Object.keys(changes).length || picker?.photos.length;
     if (!this.#draft && !begun) return;
     if (begun) {
       if (!this.#isUnchanged) await this.#write();
     } else {
-      dropDraft(viewerOf(connection, portal), this.#draft?.id ?? '');
+      dropDraft(viewer, this.#draft?.id ?? '');
       this.letGo();
     }
   };
 
   /** Written down as it is to leave; gives its id. */
   async seal(): Promise<string> {
-    const { values, picker } = this.#of;
+    const { values, picker } = this.#state;
     const draft = this.#draft;
     const { refused } = draft ?? {};
     // The key belongs to what is sent. What was refused for its content and has been changed is another request; so is
@@ -88,9 +94,9 @@ export class DraftSaver {
 
   /** Another tab that has the same draft before it has sent it, and nothing was written here since. */
   get isElsewhere(): boolean {
-    const { connection, portal } = this.#of.on;
-    if (!connection || !portal || !this.#draft || !this.#isUnchanged) return false;
-    const there = readDraft(viewerOf(connection, portal), this.#draft.id);
+    const viewer = this.#viewer;
+    if (!viewer || !this.#draft || !this.#isUnchanged) return false;
+    const there = readDraft(viewer, this.#draft.id);
     return !there || !!(there.request ?? there.arrived);
   }
   /** It is no longer this form's: it leaves, or has arrived. */
@@ -111,11 +117,16 @@ export class DraftSaver {
     this.#draft = draft;
   }
 
+  /** Whose drafts they are; undefined while nobody is known. */
+  get #viewer() {
+    const connection = this.#connection;
+    return connection?.portal && viewerOf(connection, connection.portal);
+  }
   /** What the form has before it. */
   get #content() {
-    const { on, changes, picker } = this.#of;
+    const { description, changes, picker } = this.#state;
     return {
-      changes: { ...changes, description: on.description },
+      changes: { ...changes, description },
       photos: picker ? picker.photos.map(({ content: _, ...photo }) => photo) : (this.#draft?.photos ?? []),
     };
   }
@@ -125,10 +136,10 @@ export class DraftSaver {
   }
   /** The draft as it stands; its key is made with the first of it. */
   async #write(request?: Draft['request']): Promise<string> {
-    const { on, picker } = this.#of;
-    const { connection, portal } = on;
-    if (!connection || !portal) return '';
-    const viewer = viewerOf(connection, portal);
+    const { picker } = this.#state;
+    const connection = this.#connection;
+    const viewer = this.#viewer;
+    if (!connection?.portal || !viewer) return '';
     // Another tab had the same draft before it and has sent it: what is written here is another one by now. What is sent
     // here unchanged is the same, and joins it; of what has arrived, the key tells.
     const there = this.#draft && readDraft(viewer, this.#draft.id);
@@ -139,7 +150,7 @@ export class DraftSaver {
       id: crypto.randomUUID(),
       idempotencyKey: crypto.randomUUID(),
       source: sourceOf(connection),
-      phone: portal.company.phone,
+      phone: connection.portal.company.phone,
       ...known,
       writtenAt: new Date().toISOString(),
       ...this.#content,

@@ -7,26 +7,29 @@ import { all } from '../shared/all.ts';
 import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import { equipmentName } from '../shared/naming.ts';
 import { asked } from './asked.ts';
-import type { Part, Writing } from './writing.ts';
+import { wrong } from './field-errors.ts';
+import type { Part } from './form-state.ts';
+import type { Writing } from './writing.ts';
 
 /** Fetches what a part offers to choose from, before it is shown. */
-export async function prepare(part: Part, form: Writing) {
-  const { portal, connection } = form.on;
-  if (part !== 'place' || form.choices || !portal || !connection) return;
+export async function prepare(part: Part, { host, state }: Writing) {
+  const { connection } = host;
+  const { portal } = state;
+  if (part !== 'place' || state.choices || !portal || !connection) return;
   // A link to a dossier or an intervention opens neither list.
   const open = portal.scope.kind === 'customer' || portal.scope.kind === 'site';
   const [sites, equipment] = await Promise.all([
     open && portal.options.sites ? all(list(connection.client.call, 'GET /sites', { limit: 200 })) : [],
     open && portal.options.equipment ? all(list(connection.client.call, 'GET /equipment', { limit: 200 })) : [],
   ]).catch((): [Site[], Equipment[]] => [[], []]);
-  form.choices = { sites, equipment };
+  state.choices = { sites, equipment };
 }
 
-export function editor(part: Part, form: Writing, portal: Portal) {
-  const w = form.words.now.details;
+export function editor(part: Part, writing: Writing, portal: Portal) {
+  const w = writing.words.now.details;
   const own = part !== 'type';
   const shown = { type: typeEditor, place: placeEditor, contact: contactEditor, fields: fieldsEditor }[part](
-    form,
+    writing,
     portal,
     w,
   );
@@ -39,63 +42,66 @@ type W = typeof french.details;
 
 const offered = <T extends { retired?: true | undefined }>(all: readonly T[]) => all.filter(({ retired }) => !retired);
 
-const typeEditor = (form: Writing, { company }: Portal, w: W) =>
-  select(
-    form,
+function typeEditor(writing: Writing, { company }: Portal, w: W) {
+  const { host, state } = writing;
+  return select(
+    writing,
     { name: 'type', label: w.type },
-    form.values.type ?? '',
+    state.values.type ?? '',
     w.noType,
-    offered(company.types).map(({ key, label }) => [key, label[form.on.language]]),
-    (type) => form.change({ type: type || null }, 'type'),
+    offered(company.types).map(({ key, label }) => [key, label[host.language]]),
+    (type) => state.edit({ type: type || null }, 'type'),
   );
+}
 
-function placeEditor(form: Writing, portal: Portal, w: W) {
-  const { sites, equipment } = form.choices ?? { sites: [], equipment: [] };
-  const { siteId, equipmentId } = form.values;
-  const address = form.address ?? portal.prefill.address;
+function placeEditor(writing: Writing, portal: Portal, w: W) {
+  const { host, state } = writing;
+  const { sites, equipment } = state.choices ?? { sites: [], equipment: [] };
+  const { siteId, equipmentId } = state.values;
+  const address = state.address ?? portal.prefill.address;
   const bound = portal.scope.kind === 'site';
   const here = equipment.filter(({ site }) => !siteId || !site || site.id === siteId);
   const line = (name: 'line1' | 'line2' | 'postalCode' | 'city', autocomplete: string, optional = false) =>
     input(
-      form,
+      writing,
       {
         name: `address.${name}`,
         label: w[name],
-        ...(optional && { optional: form.on.common.optional, hint: w.line2Hint }),
+        ...(optional && { optional: host.common.optional, hint: w.line2Hint }),
       },
       'text',
       address[name],
-      (value) => form.change({ address: { ...address, [name]: value } }, `address.${name}`),
+      (value) => state.edit({ address: { ...address, [name]: value } }, `address.${name}`),
       autocomplete,
     );
   return html`${
       sites.length > 0 && !bound
         ? select(
-            form,
+            writing,
             { name: 'siteId', label: w.site },
             siteId ?? '',
             w.noSite,
             sites.map(({ id, name }) => [id, name]),
             (id) => {
-              form.site = sites.find((site) => site.id === id);
+              state.site = sites.find((site) => site.id === id);
               // The address follows the site, unless it is written anew afterwards.
-              form.change({ siteId: id || null, equipmentId: null, address: undefined }, 'siteId');
-              form.equipment = undefined;
+              state.edit({ siteId: id || null, equipmentId: null, address: undefined }, 'siteId');
+              state.equipment = undefined;
             },
           )
         : nothing
     }${
       here.length
         ? select(
-            form,
+            writing,
             { name: 'equipmentId', label: w.equipment },
             equipmentId ?? '',
             w.noEquipment,
             here.map((each) => [each.id, equipmentName(each)]),
             (id) => {
-              const chosen = (form.equipment = equipment.find((each) => each.id === id));
-              form.site = sites.find((site) => site.id === chosen?.site?.id) ?? form.site;
-              form.change({ equipmentId: id || null, ...(chosen?.site && { siteId: chosen.site.id }) }, 'equipmentId');
+              const chosen = (state.equipment = equipment.find((each) => each.id === id));
+              state.site = sites.find((site) => site.id === chosen?.site?.id) ?? state.site;
+              state.edit({ equipmentId: id || null, ...(chosen?.site && { siteId: chosen.site.id }) }, 'equipmentId');
             },
           )
         : nothing
@@ -104,48 +110,50 @@ function placeEditor(form: Writing, portal: Portal, w: W) {
     <div class="pair">${line('postalCode', 'postal-code')}${line('city', 'address-level2')}</div>`;
 }
 
-function contactEditor(form: Writing, portal: Portal, w: W) {
-  const contact = form.contact || portal.prefill.contact;
+function contactEditor(writing: Writing, portal: Portal, w: W) {
+  const { host, state } = writing;
+  const contact = state.contact || portal.prefill.contact;
   const line = (name: 'name' | 'phone' | 'email', type: string, autocomplete: string) =>
     input(
-      form,
-      { name: `contact.${name}`, label: w[name], ...(name !== 'name' && { optional: form.on.common.optional }) },
+      writing,
+      { name: `contact.${name}`, label: w[name], ...(name !== 'name' && { optional: host.common.optional }) },
       type,
       contact[name] ?? '',
-      (value) => form.change({ contact: { ...contact, [name]: value } }, `contact.${name}`),
+      (value) => state.edit({ contact: { ...contact, [name]: value } }, `contact.${name}`),
       autocomplete,
     );
   return html`${line('name', 'text', 'name')}
     <div class="pair">${line('phone', 'tel', 'tel')}${line('email', 'email', 'email')}</div>`;
 }
 
-const fieldsEditor = (form: Writing, portal: Portal, w: W) =>
-  asked(portal.fields).folded.map((each) => ownField(form, each, w));
+const fieldsEditor = (writing: Writing, portal: Portal, w: W) =>
+  asked(portal.fields).folded.map((each) => ownField(writing, each, w));
 
 /** What is asked in sight. */
-export const choicesInSight = (form: Writing, portal: Portal) =>
-  asked(portal.fields).inSight.map((each) => ownField(form, each, form.words.now.details));
+export const choicesInSight = (writing: Writing, portal: Portal) =>
+  asked(portal.fields).inSight.map((each) => ownField(writing, each, writing.words.now.details));
 
-function ownField(form: Writing, { id, kind, label, required, choices }: Field, w: W) {
-  const { fields } = form.values;
+function ownField(writing: Writing, { id, kind, label, required, choices }: Field, w: W) {
+  const { host, state } = writing;
+  const { fields } = state.values;
   const name = `fields.${id}`;
-  const options = { name, label: label[form.on.language], ...(!required && { optional: form.on.common.optional }) };
+  const options = { name, label: label[host.language], ...(!required && { optional: host.common.optional }) };
   const value = fields[id] ?? '';
   const change = (text: string) => {
     const { [id]: _, ...others } = fields;
-    form.change({ fields: text === '' ? others : { ...others, [id]: text } }, name);
+    state.edit({ fields: text === '' ? others : { ...others, [id]: text } }, name);
   };
   return kind === 'choice'
     ? select(
-        form,
+        writing,
         options,
         String(value),
         w.choose,
-        offered(choices).map((choice) => [choice.key, choice.label[form.on.language]]),
+        offered(choices).map((choice) => [choice.key, choice.label[host.language]]),
         change,
       )
     : input(
-        form,
+        writing,
         options,
         kind === 'date' ? 'date' : 'text',
         String(value),
@@ -156,7 +164,7 @@ function ownField(form: Writing, { id, kind, label, required, choices }: Field, 
 }
 
 function input(
-  form: Writing,
+  writing: Writing,
   options: FieldOptions,
   type: string,
   value: string,
@@ -164,7 +172,7 @@ function input(
   autocomplete: string,
   inputmode?: string,
 ) {
-  const full = { ...options, wrong: form.wrong(options.name) };
+  const full = { ...options, wrong: wrong(writing, options.name) };
   return field(
     full,
     html`<input
@@ -182,14 +190,14 @@ function input(
 }
 
 function select(
-  form: Writing,
+  writing: Writing,
   options: FieldOptions,
   value: string,
   none: string,
   choices: (readonly [string, string])[],
   change: (value: string) => void,
 ) {
-  const full = { ...options, wrong: form.wrong(options.name) };
+  const full = { ...options, wrong: wrong(writing, options.name) };
   return field(
     full,
     html`<select

@@ -4,29 +4,32 @@ import { html, nothing } from 'lit';
 import { date } from '../shared/dates.ts';
 import { addressLine, equipmentName, unbroken } from '../shared/naming.ts';
 import { asked } from './asked.ts';
-import type { Part, Writing } from './writing.ts';
+import { prepare } from './editors.ts';
+import type { Part } from './form-state.ts';
+import { drawn, type Writing } from './writing.ts';
 
-export function folded(part: Part, form: Writing, portal: Portal | undefined) {
-  const w = form.words.now;
+export function folded(part: Part, writing: Writing) {
+  const { portal } = writing.state;
+  const w = writing.words.now;
   return html`<div class="part ${part}">
     <h3>${w[part]}</h3>
-    <div>${portal ? valueOf(part, form, portal) : html`<i class="bone">&nbsp;</i>`}</div>
+    <div>${portal ? valueOf(part, writing, portal) : html`<i class="bone">&nbsp;</i>`}</div>
     <button
       type="button"
       class="bare"
       ?disabled=${!portal}
       aria-label=${w.changePart(w[part])}
-      @click=${() => form.unfold(part, true)}
+      @click=${() => unfold(writing, part, true)}
     >
       ${w.change}
     </button>
   </div>`;
 }
 
-function valueOf(part: Part, form: Writing, { company, fields }: Portal) {
-  const w = form.words.now;
-  const { language } = form.on;
-  const { address, contact, site, equipment, values } = form;
+function valueOf(part: Part, { host, state, words }: Writing, { company, fields }: Portal) {
+  const w = words.now;
+  const { language } = host;
+  const { address, contact, site, equipment, values } = state;
   switch (part) {
     case 'type': {
       const type = company.types.find(({ key }) => key === values.type);
@@ -51,4 +54,13 @@ function valueOf(part: Part, form: Writing, { company, fields }: Portal) {
         : html`<span class="quiet">${w.noFields}</span>`;
     }
   }
+}
+
+/** Shows what edits a part. */
+export async function unfold(writing: Writing, part: Part, focus = false) {
+  const { state } = writing;
+  await prepare(part, writing);
+  state.unfolded = new Set([...state.unfolded, part]);
+  const root = await drawn(writing);
+  if (focus) root.querySelector<HTMLElement>(`.editor.${part} :is(input, select)`)?.focus();
 }

@@ -2,7 +2,6 @@
  * `<parvis-intervention-form>`: a customer asks for an intervention. This file is what it takes to start writing;
  * everything else comes with form-body.ts while the first words are typed.
  */
-import type { Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { words as french } from './form.fr.ts';
 import { Connection } from '../shared/connection.ts';
@@ -34,12 +33,13 @@ export class InterventionForm extends CustomerElement {
   static override properties = {
     siteId: { attribute: 'site-id' },
     equipmentId: { attribute: 'equipment-id' },
-    description: { state: true },
+    typed: { state: true },
     body: { state: true },
   };
   declare siteId: string | null | undefined;
   declare equipmentId: string | null | undefined;
-  declare description: string;
+  /** Before the body has come. */
+  declare protected typed: string;
   /** Whether what has arrived can be opened; the element around then hears `intervention-seen`. */
   declare mayFollow: boolean | undefined;
   declare protected body: FormBody | undefined;
@@ -47,7 +47,10 @@ export class InterventionForm extends CustomerElement {
 
   constructor() {
     super();
-    this.description = '';
+    this.typed = '';
+  }
+  get description(): string {
+    return this.body?.state.description ?? this.typed;
   }
   protected override get speaks() {
     // Until something has to be said about an error, its own few words do.
@@ -63,43 +66,45 @@ export class InterventionForm extends CustomerElement {
   }
   async #fill() {
     const { FormBody } = await later();
-    this.body = new FormBody(this);
+    const body = new FormBody(this, this.typed);
+    body.state.addEventListener('changed', () => this.requestUpdate());
+    this.body = body;
   }
   /** What was typed is kept as its writer's draft, and another form begins. */
   override forget() {
-    this.body?.rest();
+    this.body?.disconnect(this);
     this.body = undefined;
-    this.description = '';
+    this.typed = '';
     void this.#fill();
   }
   override connectedCallback() {
     super.connectedCallback();
-    this.body?.listen();
+    this.body?.connect();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.body?.rest();
+    this.body?.disconnect(this);
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    this.body?.start();
+    this.body?.update(this, this.portal);
   }
 
-  protected override view(portal: Portal | undefined) {
+  protected override view() {
     const w = this.#words.now;
-    const body = this.body?.speaks ? this.body : undefined;
-    if (body && portal && !portal.can.includes('create_intervention') && !portal.preview)
-      return body.closed(portal);
-    const wrong = body?.wrong('description');
+    const body = super.speaks ? this.body : undefined;
+    const state = body?.state;
+    const around = body?.around(this);
+    const wrong = around?.wrong;
     return (
-      body?.confirmation() ||
+      around?.instead ??
       html`<form class="stack" part="form" novalidate @submit=${this.#submit}>
         <slot name="intro"><h2>${w.title}</h2></slot>
-        ${body?.above()}
-        <fieldset class="stack" ?disabled=${body?.sending}>
+        ${around?.above}
+        <fieldset class="stack" ?disabled=${state?.isSending}>
           <div class="field">
             <label for="description">${w.description}</label>
-            <small class="quiet" id="hint">${w.descriptionHint} ${body?.asksMore ? '' : w.alone}</small>
+            <small class="quiet" id="hint">${w.descriptionHint} ${state?.asksMore ? '' : w.alone}</small>
             <textarea
               id="description"
               name="description"
@@ -113,9 +118,9 @@ export class InterventionForm extends CustomerElement {
             ></textarea>
             ${wrong ? html`<p class="wrong" id="description-wrong">${wrong}</p>` : nothing}
           </div>
-          ${body?.below(portal) ?? this.waiting()}
+          ${around?.below ?? this.waiting()}
         </fieldset>
-        ${body?.end(portal)}
+        ${around?.end}
       </form>`
     );
   }
@@ -123,18 +128,19 @@ export class InterventionForm extends CustomerElement {
     return html`<i class="bone area"></i>`;
   }
   readonly #type = (event: Event) => {
-    this.description = (event.target as HTMLTextAreaElement).value;
-    this.body?.change({}, 'description');
+    const { value } = event.target as HTMLTextAreaElement;
+    if (this.body) this.body.state.edit({ description: value }, 'description');
+    else this.typed = value;
   };
   readonly #submit = (event: Event) => {
     event.preventDefault();
-    void this.body?.submit();
+    void this.body?.submit(this);
   };
 
   /** Opens a request that waits, or was refused, to be written again. */
   async correct(id: string) {
     await this.#filled;
-    await this.body?.correct(id);
+    await this.body?.correct(this, id);
   }
   /** Puts the reader where they can start. */
   focusFirst() {
