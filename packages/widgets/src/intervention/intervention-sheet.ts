@@ -13,10 +13,9 @@ import { describedBy, field } from '../shared/field.ts';
 import { fileList, fileStyles, picturesOf } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
 import { later } from '../shared/later.ts';
-import type { Lightbox } from '../shared/lightbox.ts';
+import { Lightbox } from '../shared/lightbox.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, unbroken } from '../shared/naming.ts';
-import { part } from '../shared/part.ts';
 import type { Photos } from '../shared/photos.ts';
 import { tooLong } from '../shared/too-long.ts';
 import { isOver, statusMark, statusStyles } from '../shared/status.ts';
@@ -26,7 +25,6 @@ import { fieldValue } from './field-value.ts';
 import { sheetStyles } from './intervention-sheet.styles.ts';
 
 const lexicon = { fr: french, en: () => import('./sheet.en.ts') };
-const lightbox = () => import('../shared/lightbox.ts');
 
 /** As many as the service takes. */
 const mostReasoned = 1000;
@@ -234,8 +232,8 @@ export class InterventionSheet extends CustomerElement {
     </section>`;
   }
   #enlarge(file: StoredFile, { files }: Intervention) {
+    define('parvis-lightbox', Lightbox);
     this.large = picturesOf(files).indexOf(file);
-    void part(lightbox).then(({ Lightbox }) => define('parvis-lightbox', Lightbox));
   }
   /** Back to the photo that was seen last. */
   readonly #shrink = async ({ target }: Event) => {
