@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 const load = /\(\) => import\((["'`][^"'`]+["'`])\)/g;
 
 /**
- * Lets every file that is loaded when it is first used be asked for under another address (shared/part.ts). What stands in
+ * Lets every file that is loaded when it is first used be asked for under another address (shared/load-chunk.ts). What stands in
  * one file with others is taken out of it by what the bundler writes behind the `import()`: only there can the address differ.
  */
 export function askedAgain(): Plugin {

@@ -2,10 +2,10 @@
 import { Interventions } from '../intervention/interventions.ts';
 import { Connection } from '../shared/connection.ts';
 import { define } from '../shared/define.ts';
-import { part } from '../shared/part.ts';
+import { loadChunk } from '../shared/load-chunk.ts';
 
 const attention = () => import('../shared/attend.ts');
-Connection.attend = (host) => void part(attention).then(({ attend }) => attend(host));
+Connection.attend = (host) => void loadChunk(attention).then(({ attend }) => attend(host));
 
 define('parvis-interventions', Interventions);
 

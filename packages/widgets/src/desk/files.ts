@@ -1,6 +1,6 @@
 /** The desk loads in two files: signing in does not wait for the sections, and these come all at once. */
 import { define } from '../shared/define.ts';
-import { again } from '../shared/part.ts';
+import { importAgain } from '../shared/load-chunk.ts';
 import { sections } from './sections.ts';
 
 /** Registers the sections once their file has come; rejects when it does not come. */
@@ -9,7 +9,7 @@ export const loadSections = (): Promise<unknown> =>
 
 /** Registers the search of everything, which comes with the sections. */
 export const loadFinder = async (): Promise<void> => {
-  const { Finder } = await again(() => import('./finder/finder.ts'));
+  const { Finder } = await importAgain(() => import('./finder/finder.ts'));
   define('parvis-desk-finder', Finder);
 };
 

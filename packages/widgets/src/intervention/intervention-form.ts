@@ -7,7 +7,7 @@ import { words as french } from './form.fr.ts';
 import { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
-import { later } from '../shared/later.ts';
+import { loadActing } from '../shared/load-acting.ts';
 import type { FormBody } from './form-body.ts';
 import { formStyles } from './intervention-form.styles.ts';
 
@@ -65,7 +65,7 @@ export class InterventionForm extends CustomerElement {
     this.#filled = this.#fill();
   }
   async #fill() {
-    const { FormBody } = await later();
+    const { FormBody } = await loadActing();
     const body = new FormBody(this, this.typed);
     body.state.addEventListener('changed', () => this.requestUpdate());
     this.body = body;

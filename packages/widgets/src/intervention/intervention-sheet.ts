@@ -12,7 +12,7 @@ import { fact } from '../shared/fact.ts';
 import { describedBy, field } from '../shared/field.ts';
 import { fileList, fileStyles, picturesOf } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
-import { later } from '../shared/later.ts';
+import { loadActing } from '../shared/load-acting.ts';
 import { Lightbox } from '../shared/lightbox.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, unbroken } from '../shared/naming.ts';
@@ -244,7 +244,7 @@ export class InterventionSheet extends CustomerElement {
     (seen ?? this.renderRoot.querySelector('article'))?.focus();
   };
   readonly #pick = async () => {
-    const { Photos } = await later();
+    const { Photos } = await loadActing();
     define('parvis-photos', Photos);
     this.picking = true;
     await this.updateComplete;

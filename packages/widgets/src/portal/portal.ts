@@ -25,9 +25,9 @@ import { mayHaveDrafts } from '../shared/kept.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine } from '../shared/naming.ts';
 import { dotted } from '../shared/dotted.ts';
-import { later } from '../shared/later.ts';
+import { loadActing } from '../shared/load-acting.ts';
 import { bringOpened } from '../shared/load-opened.ts';
-import { again } from '../shared/part.ts';
+import { importAgain } from '../shared/load-chunk.ts';
 import { portalStyles } from './portal.styles.ts';
 import type { Appointment } from './appointment.ts';
 import type { Places } from './places.ts';
@@ -104,7 +104,7 @@ export class Portal extends CustomerElement {
   /** What was sent without a network leaves now, whether the form is open or not, and shows until it has arrived. */
   async #lookForKept() {
     this.kept = true;
-    const { Pending } = await later();
+    const { Pending } = await loadActing();
     define('parvis-pending', Pending);
   }
 
@@ -293,7 +293,7 @@ export class Portal extends CustomerElement {
   /** Opens the form, once its file has come. */
   readonly create = async () => {
     const came = await this.#arrived(async () => {
-      await again(interventionForm);
+      await importAgain(interventionForm);
       // After the server was renewed, what came may be of another version than the page, and share nothing with it.
       if (!(customElements.get('parvis-intervention-form')?.prototype instanceof CustomerElement))
         throw new TypeError();

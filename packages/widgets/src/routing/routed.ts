@@ -1,6 +1,6 @@
 /** An element with the attribute `routing`: what follows the page's address is loaded beside the first screen. */
 import type { ReactiveController } from 'lit';
-import { part } from '../shared/part.ts';
+import { loadChunk } from '../shared/load-chunk.ts';
 import type { ListPart, PortalPart } from './parts.ts';
 
 const file = () => import('./routing.ts');
@@ -21,7 +21,7 @@ export class Routed implements ReactiveController {
   hostUpdate() {
     if (!this.#host.routing || this.#isAsked) return;
     this.#isAsked = true;
-    void part(file).then(({ Routing }) => {
+    void loadChunk(file).then(({ Routing }) => {
       this.#came = true;
       void new Routing(this.#host);
       this.#host.requestUpdate();

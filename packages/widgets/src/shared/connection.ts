@@ -8,7 +8,7 @@ import { createPortalClient, type PortalClient } from '@parvis/sdk/portal';
 import type { ReactiveControllerHost } from 'lit';
 import { keeps, left } from './kept.ts';
 import type { Language } from './locale.ts';
-import { part } from './part.ts';
+import { loadChunk } from './load-chunk.ts';
 
 /** An element that is given what comes behind its first screen (attend.ts). */
 export type Attended = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
@@ -56,7 +56,7 @@ export class Connection {
   /** Loads what knows of drafts, where there may be any. */
   drafts: (() => Promise<Drafts>) | undefined;
   /** What is to be done about what befalls it. */
-  readonly care = part(care).then(({ Care }) => new Care(this));
+  readonly care = loadChunk(care).then(({ Care }) => new Care(this));
   /** Its elements have left, perhaps only to be put elsewhere: who comes after them may be another person. */
   isIdle = false;
 

@@ -5,7 +5,7 @@ import type { Calendar } from './dates.ts';
 import type { Connection } from './connection.ts';
 import { define } from './define.ts';
 import { ParvisElement } from './element.ts';
-import { later } from './later.ts';
+import { loadActing } from './load-acting.ts';
 
 export abstract class CustomerElement extends ParvisElement {
   #stopHearing: (() => void) | undefined;
@@ -23,7 +23,7 @@ export abstract class CustomerElement extends ParvisElement {
   }
 
   protected override connected(connection: Connection) {
-    connection.drafts = later;
+    connection.drafts = loadActing;
     if (!connection.portal) this.#read(connection);
     this.#stopHearing?.();
     this.#stopHearing = this.hear && connection.client.live((event) => event.type === 'news' && this.hear?.(event));
@@ -42,7 +42,7 @@ export abstract class CustomerElement extends ParvisElement {
   protected override content(): unknown {
     const { connection } = this;
     if (connection?.ended) {
-      void later().then(({ Access }) => define('parvis-access', Access));
+      void loadActing().then(({ Access }) => define('parvis-access', Access));
       // Shown until its file has come, which for want of a network it may not.
       return html`<parvis-access .of=${connection}>${this.failed(this.common.signedOut, false, '')}</parvis-access>`;
     }

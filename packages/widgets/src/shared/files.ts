@@ -5,7 +5,7 @@ import document from 'lucide/dist/esm/icons/file-text.mjs';
 import picture from 'lucide/dist/esm/icons/image.mjs';
 import type { words as french } from './common.fr.ts';
 import { icon } from './icon.ts';
-import { part } from './part.ts';
+import { loadChunk } from './load-chunk.ts';
 
 /** At least one kilobyte, as the reader's language writes it. */
 const size = ({ size }: StoredFile, locale: string) => {
@@ -43,11 +43,11 @@ export function fileList(
     event.preventDefault();
     if (opening && isPicture(file) && !event.button) return opening.open(file);
     const link = event.currentTarget as HTMLAnchorElement;
-    return part(addresses).then(({ download }) => download(link, file, client, words));
+    return loadChunk(addresses).then(({ download }) => download(link, file, client, words));
   };
   const lost = (file: StoredFile) => (event: Event) => {
     const image = event.currentTarget as HTMLImageElement;
-    void part(addresses).then(({ showAgain }) => showAgain(image, file, client));
+    void loadChunk(addresses).then(({ showAgain }) => showAgain(image, file, client));
   };
   return html`${
     pictures.length

@@ -12,7 +12,7 @@ import { ParvisElement } from './element.ts';
 import { icon } from './icon.ts';
 import { words as french } from './lightbox.fr.ts';
 import { Words } from './locale.ts';
-import { part } from './part.ts';
+import { loadChunk } from './load-chunk.ts';
 
 const lexicon = { fr: french, en: () => import('./lightbox.en.ts') };
 const addresses = () => import('./file-address.ts');
@@ -148,7 +148,7 @@ export class Lightbox extends ParvisElement {
     const fetched = (event: Event) => {
       event.preventDefault();
       const link = event.currentTarget as HTMLAnchorElement;
-      void part(addresses).then(({ download }) => download(link, shown, client, this.common));
+      void loadChunk(addresses).then(({ download }) => download(link, shown, client, this.common));
     };
     return html`<dialog aria-label=${w.title} @close=${this.#closed} @keydown=${this.#key}>
       <div class="bar">

@@ -4,7 +4,7 @@
  * computed path.
  */
 import type { ReactiveControllerHost } from 'lit';
-import { part } from './part.ts';
+import { loadChunk } from './load-chunk.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -23,7 +23,7 @@ export function wordsOf<Words>(lexicon: Lexicon<Words>, language: Language, arri
   if (typeof source !== 'function') return source;
   const fetch = source as Fetch<Words>;
   if (!fetched.has(fetch)) {
-    void part(fetch).then(({ words }) => {
+    void loadChunk(fetch).then(({ words }) => {
       fetched.set(fetch, words);
       arrived();
     });

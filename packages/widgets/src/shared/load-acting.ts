@@ -1,0 +1,5 @@
+import { Connection } from './connection.ts';
+import { loadChunk } from './load-chunk.ts';
+
+/** Loads what is first used when someone acts. */
+export const loadActing = () => loadChunk(Connection.acting!);
