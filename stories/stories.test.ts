@@ -92,7 +92,7 @@ async function openPage(screen: keyof typeof screens, id: string): Promise<Shown
 async function drawn(page: Page, waits: boolean): Promise<void> {
   await page.evaluate(async (expected) => {
     const hasSkeleton = (root: ParentNode): boolean =>
-      [...root.querySelectorAll('.bone')].some((bone) => bone.checkVisibility()) ||
+      [...root.querySelectorAll('.skeleton')].some((skeleton) => skeleton.checkVisibility()) ||
       [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot && hasSkeleton(shadowRoot));
     const story = document.querySelector('#storybook-root')!;
     const isDrawn = () => story.querySelector('[api]') !== null && hasSkeleton(story) === expected;

@@ -85,7 +85,7 @@ describe.each(['/p', '/desk'])('the page %s', (path) => {
 
   test('keeps room for what is on its way', async () => {
     expect(await (await get(path)).text()).toMatch(
-      /<parvis-\w+ session="cookie"[^>]*><div slot="bones" aria-hidden="true"><i/,
+      /<parvis-\w+ session="cookie"[^>]*><div slot="skeleton" aria-hidden="true"><i/,
     );
   });
 });

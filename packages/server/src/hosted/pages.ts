@@ -16,8 +16,8 @@ interface Screen {
   /** Attributes of its own. */
   attributes: string;
   title: Record<Lang, string>;
-  /** Bones in the place of what will come: sizes named in the style sheet below. */
-  bones: readonly string[];
+  /** A skeleton in the place of what will come: sizes named in the style sheet below. */
+  skeleton: readonly string[];
 }
 
 const screens: Record<string, Screen> = {
@@ -25,13 +25,13 @@ const screens: Record<string, Screen> = {
     element: 'portal',
     attributes: 'routing',
     title: { fr: 'Votre espace client', en: 'Your customer area' },
-    bones: ['head', 'card', 'act', 'row', 'row', 'row'],
+    skeleton: ['head', 'card', 'act', 'row', 'row', 'row'],
   },
   '/desk': {
     element: 'desk',
     attributes: '',
     title: { fr: 'Bureau', en: 'Desk' },
-    bones: ['act', 'row', 'row', 'row', 'row'],
+    skeleton: ['act', 'row', 'row', 'row', 'row'],
   },
 };
 
@@ -116,7 +116,7 @@ const langOf = (c: Context): Lang => (/^\s*en\b/i.test(c.req.header('accept-lang
  * page to their own language. It bears no `lang` itself, which would hold against theirs.
  */
 const page = (
-  { element, attributes, title, bones }: Screen,
+  { element, attributes, title, skeleton }: Screen,
   lang: Lang,
   nonce: string,
   shared: readonly string[],
@@ -138,7 +138,7 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 <h1 lang="${lang}">${title[lang]}</h1>
 <noscript><p lang="${lang}">${texts.noScript[lang]}</p></noscript>
 ${(['insecure', 'outdated', 'lost'] as const).map((why) => html`<p id="${why}" role="alert" lang="${lang}" hidden>${texts[why][lang]}</p>`)}
-<parvis-${element} session="cookie" theme="auto" ${attributes} id="screen"><div slot="bones" aria-hidden="true">${bones.map(
+<parvis-${element} session="cookie" theme="auto" ${attributes} id="screen"><div slot="skeleton" aria-hidden="true">${skeleton.map(
   (size) => html`<i class="${size}"></i>`,
 )}</div></parvis-${element}>
 <script nonce="${nonce}">${raw(refuse)}</script>
@@ -147,7 +147,7 @@ ${(['insecure', 'outdated', 'lost'] as const).map((why) => html`<p id="${why}" r
 </html>`;
 
 // The title is heard, not seen: on the screen the elements say where one is, from the second level on.
-// The bones stand within the element, which no longer shows them once it draws itself. Elements keep their own distance
+// The skeleton stands within the element, which no longer shows it once it draws itself. Elements keep their own distance
 // from the edges.
 const style = `
 :root{color-scheme:light;background:#fff;color:#211f1c}

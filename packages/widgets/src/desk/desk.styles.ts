@@ -23,7 +23,7 @@ export const deskStyles = css`
   .main.stack {
     align-content: start;
   }
-  .main > .bone {
+  .main > .skeleton {
     height: 44px;
   }
   .top strong {

@@ -221,13 +221,13 @@ export class Desk extends ParvisElement {
   protected override waiting() {
     const name = '\u00a0'.repeat(30);
     return html`<div class="frame" aria-hidden="true">
-      <div class="top"><i class="bone">${name}</i></div>
+      <div class="top"><i class="skeleton">${name}</i></div>
       <nav>
         <ul>
           <li><a>&nbsp;</a></li>
         </ul>
       </nav>
-      <div class="main stack">${[0, 1, 2, 3, 4, 5].map(() => html`<i class="bone">&nbsp;</i>`)}</div>
+      <div class="main stack">${[0, 1, 2, 3, 4, 5].map(() => html`<i class="skeleton">&nbsp;</i>`)}</div>
     </div>`;
   }
   /** Over the desk, of which nobody who passes by sees anything, and where all that was written stays. */

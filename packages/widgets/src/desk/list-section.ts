@@ -233,7 +233,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     if (list.empty) return html`<p class="empty">${this.texts.empty}</p>`;
     if (!list.items.length)
       return html`<div aria-hidden="true">
-        ${[0, 1, 2, 3, 4, 5].map(() => html`<div class="line"><i class="bone">&nbsp;</i></div>`)}
+        ${[0, 1, 2, 3, 4, 5].map(() => html`<div class="line"><i class="skeleton">&nbsp;</i></div>`)}
       </div>`;
     return html`<ul
       class="windowed"

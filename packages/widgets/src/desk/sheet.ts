@@ -1,9 +1,9 @@
-/** What sheets are made of: facts, rows with something to do at their end, and bones while they are read. */
+/** What sheets are made of: facts, rows with something to do at their end, and a skeleton while they are read. */
 import type { Address } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 
-export const bones = () =>
-  html`<div class="stack" aria-hidden="true">${[0, 1, 2, 3].map(() => html`<i class="bone">&nbsp;</i>`)}</div>`;
+export const skeleton = () =>
+  html`<div class="stack" aria-hidden="true">${[0, 1, 2, 3].map(() => html`<i class="skeleton">&nbsp;</i>`)}</div>`;
 
 /** Terms and what they are; those that are nothing are left out. */
 export function facts(...rows: [term: unknown, fact: unknown][]) {

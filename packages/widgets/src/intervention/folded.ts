@@ -13,7 +13,7 @@ export function folded(part: Part, writing: Writing) {
   const w = writing.words.now;
   return html`<div class="part ${part}">
     <h3>${w[part]}</h3>
-    <div>${portal ? valueOf(part, writing, portal) : html`<i class="bone">&nbsp;</i>`}</div>
+    <div>${portal ? valueOf(part, writing, portal) : html`<i class="skeleton">&nbsp;</i>`}</div>
     <button
       type="button"
       class="bare"

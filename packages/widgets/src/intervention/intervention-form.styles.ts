@@ -12,7 +12,7 @@ export const formStyles = css`
   fieldset:disabled {
     opacity: 0.65;
   }
-  .bone.area {
+  .skeleton.area {
     height: 10em;
   }
 `;

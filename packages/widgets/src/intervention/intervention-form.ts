@@ -125,7 +125,7 @@ export class InterventionForm extends CustomerElement {
     );
   }
   protected override waiting() {
-    return html`<i class="bone area"></i>`;
+    return html`<i class="skeleton area"></i>`;
   }
   readonly #type = (event: Event) => {
     const { value } = event.target as HTMLTextAreaElement;

@@ -75,10 +75,10 @@ export const sheetStyles = css`
   .acts {
     justify-content: end;
   }
-  .bone.half {
+  .skeleton.half {
     width: 50%;
   }
-  .bone.tall {
+  .skeleton.tall {
     height: 6em;
   }
   @container (max-width: 26em) {

@@ -130,7 +130,7 @@ export class InterventionSheet extends CustomerElement {
   }
   protected override waiting() {
     return html`<div class="stack" aria-hidden="true">
-      <i class="bone half">&nbsp;</i><i class="bone">&nbsp;</i><i class="bone tall">&nbsp;</i><i class="bone">&nbsp;</i>
+      <i class="skeleton half">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton tall">&nbsp;</i><i class="skeleton">&nbsp;</i>
     </div>`;
   }
 

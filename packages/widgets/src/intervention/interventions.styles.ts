@@ -63,7 +63,7 @@ export const listStyles = css`
     opacity: 0.7;
   }
   .line,
-  .row-bones {
+  .row-skeleton {
     display: grid;
     width: 100%;
     min-height: 68px;
@@ -83,14 +83,14 @@ export const listStyles = css`
     inset: auto calc(3 * var(--u)) 0;
     border-bottom: 1px solid var(--line);
   }
-  .row-bones {
+  .row-skeleton {
     padding-inline: 0;
     grid-template-columns: minmax(0, 1fr);
   }
-  .row-bones :first-child {
+  .row-skeleton :first-child {
     width: 60%;
   }
-  .row-bones :last-child {
+  .row-skeleton :last-child {
     width: 35%;
   }
   .line:focus-visible {

@@ -206,9 +206,9 @@ export class Interventions extends CustomerElement {
   }
   protected override waiting() {
     return html`<div aria-hidden="true">
-      <div class="tools"><i class="bone">&nbsp;</i></div>
+      <div class="tools"><i class="skeleton">&nbsp;</i></div>
       ${[0, 1, 2, 3, 4].map(
-        () => html`<div class="row-bones"><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i></div>`,
+        () => html`<div class="row-skeleton"><i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i></div>`,
       )}
     </div>`;
   }
@@ -360,7 +360,7 @@ export class Interventions extends CustomerElement {
         @intervention-shown=${({ intervention }: InterventionShownEvent) => (this.shown = intervention)}
         @intervention-changed=${(event: Event & { intervention?: Intervention }) =>
           event.intervention && this.#pages.put(event.intervention)}
-        >${this.#bones()}</parvis-intervention-sheet
+        >${this.#skeleton()}</parvis-intervention-sheet
       >`;
     return this.wide
       ? html`<aside
@@ -374,10 +374,10 @@ export class Interventions extends CustomerElement {
         </dialog>`;
   }
   /** In the sheet until its file has come. */
-  #bones() {
+  #skeleton() {
     return this.lost
       ? this.failed(this.sentence({ code: navigator.onLine ? 'other' : 'offline' }), this.#bring)
-      : html`<i class="bone">&nbsp;</i>`;
+      : html`<i class="skeleton">&nbsp;</i>`;
   }
   #asked = false;
   readonly #bring = async () => {

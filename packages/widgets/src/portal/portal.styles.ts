@@ -110,18 +110,18 @@ export const portalStyles = css`
   dialog.form {
     --width: 40em;
   }
-  .bones {
+  .skeletons {
     display: grid;
     gap: calc(4 * var(--u));
   }
-  .bone.half {
+  .skeleton.half {
     width: 70%;
   }
-  .bone.name {
+  .skeleton.name {
     width: 50%;
     height: 2em;
   }
-  .bone.card {
+  .skeleton.card {
     height: 7.5em;
   }
   @container (max-width: 26em) {

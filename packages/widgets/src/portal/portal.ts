@@ -159,9 +159,9 @@ export class Portal extends CustomerElement {
   }
   protected override waiting() {
     return html`<div class="page" aria-hidden="true">
-      <div class="bones">
-        <i class="bone name">&nbsp;</i><i class="bone half">&nbsp;</i><i class="bone card">&nbsp;</i>
-        <i class="bone">&nbsp;</i><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i><i class="bone">&nbsp;</i>
+      <div class="skeletons">
+        <i class="skeleton name">&nbsp;</i><i class="skeleton half">&nbsp;</i><i class="skeleton card">&nbsp;</i>
+        <i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i>
       </div>
     </div>`;
   }
@@ -232,7 +232,7 @@ export class Portal extends CustomerElement {
 
   /** A link to one intervention shows that one. */
   #only({ scope }: Head) {
-    return html`<parvis-intervention-sheet intervention-id=${scope.id}>${this.#bone}</parvis-intervention-sheet>`;
+    return html`<parvis-intervention-sheet intervention-id=${scope.id}>${this.#skeleton}</parvis-intervention-sheet>`;
   }
   #hasAsked = false;
   readonly #bringSheet = () => {
@@ -240,8 +240,8 @@ export class Portal extends CustomerElement {
     void this.#arrived(bringOpened, this.#bringSheet);
   };
   /** In what is loaded when it is asked for, until its file has come, or did not. */
-  get #bone() {
-    return this.missing ? nothing : html`<i class="bone">&nbsp;</i>`;
+  get #skeleton() {
+    return this.missing ? nothing : html`<i class="skeleton">&nbsp;</i>`;
   }
   #list(portal: Head) {
     const w = this.#words.now;
@@ -259,7 +259,7 @@ export class Portal extends CustomerElement {
               .mayCreate=${portal.can.includes('create_intervention')}
               @create-asked=${this.create}
             ></parvis-interventions>`
-          : html`<parvis-places .kind=${tab}>${this.#bone}</parvis-places>`,
+          : html`<parvis-places .kind=${tab}>${this.#skeleton}</parvis-places>`,
       choose: (tab) => this.choose(tab),
     });
   }

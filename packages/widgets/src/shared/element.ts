@@ -153,9 +153,9 @@ export abstract class ParvisElement extends LitElement {
   }
   /** What the element shows. Called only with the words at hand. */
   protected abstract content(): unknown;
-  /** Bones of the size that the content will have. */
+  /** A skeleton of the size that the content will have. */
   protected waiting(): unknown {
-    return html`<i class="bone">&nbsp;</i>`;
+    return html`<i class="skeleton">&nbsp;</i>`;
   }
 
   protected override render(): TemplateResult {

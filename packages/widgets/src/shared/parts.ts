@@ -174,7 +174,7 @@ export const parts = css`
     min-width: 0;
   }
 
-  .bone {
+  .skeleton {
     display: block;
     border-radius: 4px;
     background: var(--line);

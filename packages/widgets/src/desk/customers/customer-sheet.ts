@@ -12,7 +12,7 @@ import { NewIntervention } from '../interventions/new-intervention.ts';
 import { shownParts, type ShownPart } from '../portal-parts.ts';
 import { Reading } from '../reading.ts';
 import { removableFiles, removableFileStyles } from '../removable-files.ts';
-import { addressLines, bones, facts } from '../sheet.ts';
+import { addressLines, facts, skeleton } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { addressFields, addressIn } from './address.ts';
 import { Contacts } from './contacts.ts';
@@ -104,7 +104,7 @@ export class CustomerSheet extends Editing<Customer> {
   protected override content() {
     const { value, error } = this.#reading;
     if (error) return this.failed(error, this.#reading.load);
-    if (!value) return bones();
+    if (!value) return skeleton();
     const { item, places } = value;
     return html`<article class="stack">
         <div class="row">

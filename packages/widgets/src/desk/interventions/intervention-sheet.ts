@@ -8,7 +8,7 @@ import { namesOf, optionsOf, type Text } from '../form.ts';
 import { Reading } from '../reading.ts';
 import { isOfFile, removableFiles, removableFileStyles } from '../removable-files.ts';
 import type { DeskSection } from '../section.ts';
-import { addressLines, bones, facts } from '../sheet.ts';
+import { addressLines, facts, skeleton } from '../sheet.ts';
 import { todoStyles } from './todo.ts';
 import { splitStyles } from '../split.styles.ts';
 import { daysAfter, daysBetween } from '../zone.ts';
@@ -103,7 +103,7 @@ export class InterventionSheet extends Editing<{
     const w = this.#words.now;
     const { value: item, error } = this.#reading;
     if (error) return this.failed(error, this.#reading.load);
-    if (!item) return bones();
+    if (!item) return skeleton();
     return html`<article class="stack">
       <div class="row">
         <h2>${this.common.number(item.number)}</h2>

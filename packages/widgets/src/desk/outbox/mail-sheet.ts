@@ -3,7 +3,7 @@ import type { Change, ErrorCode, OutboxMail } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { Editing } from '../editing.ts';
 import { Reading } from '../reading.ts';
-import { bones, facts } from '../sheet.ts';
+import { facts, skeleton } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { stateOf } from './state.ts';
 import { Words } from '../../shared/locale.ts';
@@ -54,7 +54,7 @@ export class MailSheet extends Editing {
     const w = this.#words.now;
     const { value: mail, error } = this.#mail;
     if (error) return this.failed(error, this.#mail.load);
-    if (!mail) return bones();
+    if (!mail) return skeleton();
     const { lastError } = mail;
     return html`<article class="stack">
       <h2>${mail.subject}</h2>

@@ -8,7 +8,7 @@ import { customersWords } from '../customers/words.ts';
 import type { Text } from '../form.ts';
 import { Reading } from '../reading.ts';
 import { SettingsPart } from '../settings/part.ts';
-import { bones, facts } from '../sheet.ts';
+import { facts, skeleton } from '../sheet.ts';
 import { OwnPassword } from './own-password.ts';
 import { OwnSessions } from './own-sessions.ts';
 import { PasswordAgain } from './password-again.ts';
@@ -41,7 +41,7 @@ export class DeskProfile extends SettingsPart<Member> {
     const w = this.#words.now;
     return html`<div class="stack">
       <h1>${w.title}</h1>
-      ${error ? this.failed(error, () => this.read()) : member ? this.#about(member) : bones()}
+      ${error ? this.failed(error, () => this.read()) : member ? this.#about(member) : skeleton()}
       <parvis-desk-own-password
         .desk=${this.desk}
         @password-changed=${() => this.renderRoot.querySelector<OwnSessions>('parvis-desk-own-sessions')?.read()}
