@@ -48,7 +48,7 @@ export class CompanyStore implements ReactiveController {
   hostDisconnected() {
     this.#stopLive?.();
     this.#stopLive = undefined;
-    this.#hearing.stop();
+    this.#changes.stop();
   }
   get #client() {
     return clientOf(this.#host.connection!);
@@ -59,7 +59,7 @@ export class CompanyStore implements ReactiveController {
     this.trouble = undefined;
     void this.#read();
     if (!isTechnician(this.#client)) void this.#count();
-    this.#stopLive ??= this.#client.live(this.#hear);
+    this.#stopLive ??= this.#client.live(this.#onLive);
     this.#host.requestUpdate();
   };
   /** Who it was known to has left. */
@@ -96,7 +96,7 @@ export class CompanyStore implements ReactiveController {
     if (this.begun && (!this.company || this.trouble)) void this.#read();
   }
 
-  readonly #hear = (event: LiveEvent) => {
+  readonly #onLive = (event: LiveEvent) => {
     if (event.type === 'up' || event.type === 'down') {
       if (event.type === 'up' && this.down) {
         this.returns++;
@@ -105,13 +105,13 @@ export class CompanyStore implements ReactiveController {
       this.down = event.type === 'down';
       this.#host.requestUpdate();
     }
-    if (event.type === 'reset') this.#hearing.add(null);
+    if (event.type === 'reset') this.#changes.add(null);
     if (event.type !== 'change') return;
     this.#on.changed(event.change);
-    this.#hearing.add(event.change.subject.type);
+    this.#changes.add(event.change.subject.type);
   };
   /** By what they are of; null when something was missed, which may be of anything. */
-  readonly #hearing = new Gathering<Change['subject']['type'] | null>((types) => {
+  readonly #changes = new Gathering<Change['subject']['type'] | null>((types) => {
     const some = (...these: Change['subject']['type'][]) => types.some((type) => type === null || these.includes(type));
     if (some('intervention') && !isTechnician(this.#client)) void this.#count();
     if (some('company', 'member', 'field')) void this.#read();

@@ -109,7 +109,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
    * Rows that are shown are read one by one, when they are few and stay where they are; else the list is. What changes by
    * itself never moves under the pointer: the list waits until it has left.
    */
-  protected override async heard(ids: ReadonlySet<string> | null) {
+  protected override async onChange(ids: ReadonlySet<string> | null) {
     if (!this.#isSeen) this.#missed = true;
     else if (!(await this.#freshenRows(ids))) this.#waitOrReload();
   }

@@ -76,8 +76,8 @@ export abstract class DeskSection extends ParvisElement {
   /** Reads again what could not be read; undefined when nothing like that is shown. */
   #again: (() => unknown) | undefined;
   #stopLive: (() => void) | undefined;
-  readonly #hearing = new Gathering<Change | null>((all) => {
-    this.heard(all.includes(null) ? null : new Set(all.map((change) => change!.subject.id)));
+  readonly #changes = new Gathering<Change | null>((all) => {
+    this.onChange(all.includes(null) ? null : new Set(all.map((change) => change!.subject.id)));
   });
 
   /** Whether a change is of what is shown here. */
@@ -85,10 +85,10 @@ export abstract class DeskSection extends ParvisElement {
     return false;
   }
   /** Things of what is shown here have changed: those of these ids; null when it may be any. */
-  protected heard(_ids: ReadonlySet<string> | null) {}
+  protected onChange(_ids: ReadonlySet<string> | null) {}
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.#hearing.stop();
+    this.#changes.stop();
     this.#stopLive?.();
     this.#stopLive = undefined;
   }
@@ -101,8 +101,8 @@ export abstract class DeskSection extends ParvisElement {
     // Another context comes also when the network is back.
     if (changed.has('desk')) this.#again?.();
     this.#stopLive ??= this.desk.client.live((event) => {
-      if (event.type === 'reset') this.#hearing.add(null);
-      if (event.type === 'change' && this.concerns(event.change)) this.#hearing.add(event.change);
+      if (event.type === 'reset') this.#changes.add(null);
+      if (event.type === 'change' && this.concerns(event.change)) this.#changes.add(event.change);
     });
   }
   /** What stands in place of what could not be read, and the way to it. */

@@ -52,9 +52,9 @@ export class InterventionForm extends CustomerElement {
   get description(): string {
     return this.body?.state.description ?? this.typed;
   }
-  protected override get speaks() {
+  protected override get wordsReady() {
     // Until something has to be said about an error, its own few words do.
-    return !!this.#words.there && (!this.connection?.error || super.speaks);
+    return !!this.#words.there && (!this.connection?.error || super.wordsReady);
   }
   /** It can be written into before anything is known of who writes. */
   protected override get ready() {
@@ -92,7 +92,7 @@ export class InterventionForm extends CustomerElement {
 
   protected override view() {
     const w = this.#words.now;
-    const body = super.speaks ? this.body : undefined;
+    const body = super.wordsReady ? this.body : undefined;
     const state = body?.state;
     const around = body?.around(this);
     const wrong = around?.wrong;

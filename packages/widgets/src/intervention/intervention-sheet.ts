@@ -76,7 +76,7 @@ export class InterventionSheet extends CustomerElement {
     super.willUpdate(changed);
     if (this.hasUpdated && changed.has('interventionId')) void this.#load();
   }
-  protected override hear({ changes, missed, up }: News) {
+  protected override onNews({ changes, missed, up }: News) {
     // A file says only which file it is; whether it is of this intervention is seen by reading it again.
     const isOfThis = changes.some(({ subject: { id, type } }) => id === this.interventionId || type === 'file');
     if (missed || (up && this.error) || isOfThis) void this.#load();
@@ -130,7 +130,8 @@ export class InterventionSheet extends CustomerElement {
   }
   protected override waiting() {
     return html`<div class="stack" aria-hidden="true">
-      <i class="skeleton half">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton tall">&nbsp;</i><i class="skeleton">&nbsp;</i>
+      <i class="skeleton half">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton tall">&nbsp;</i
+      ><i class="skeleton">&nbsp;</i>
     </div>`;
   }
 

@@ -87,7 +87,7 @@ export class Interventions extends CustomerElement {
   readonly #routed = new Routed(this);
   readonly #pages = new Pages(this, {
     connection: () => this.connection,
-    heard: (now, before) => this.#heard(now, before),
+    onChange: (now, before) => this.#onChange(now, before),
     failed: (error) => this.report(error),
   });
   readonly #rows = new Windowed(this, {
@@ -146,8 +146,8 @@ export class Interventions extends CustomerElement {
     if (!this.#asked && (this.selected || this.#pages.loaded)) void this.#bring();
   }
 
-  protected override hear(news: News) {
-    this.#pages.hear(news);
+  protected override onNews(news: News) {
+    this.#pages.onNews(news);
   }
   override forget() {
     this.#pages.clear();
@@ -404,7 +404,7 @@ export class Interventions extends CustomerElement {
     });
   };
 
-  #heard(now: InterventionSummary, before: InterventionSummary | undefined) {
+  #onChange(now: InterventionSummary, before: InterventionSummary | undefined) {
     const w = this.#words.now;
     // The open one speaks for itself.
     if (now.id === this.selected) return;

@@ -50,15 +50,15 @@ export class Outbox extends EventTarget {
   use(): () => void {
     if (!this.#users++) {
       addEventListener('online', this.#resume);
-      addEventListener('storage', this.#heard);
-      document.addEventListener('visibilitychange', this.#seen);
+      addEventListener('storage', this.#onStorage);
+      document.addEventListener('visibilitychange', this.#onVisibility);
       void this.resume();
     }
     return () => {
       if (--this.#users) return;
       removeEventListener('online', this.#resume);
-      removeEventListener('storage', this.#heard);
-      document.removeEventListener('visibilitychange', this.#seen);
+      removeEventListener('storage', this.#onStorage);
+      document.removeEventListener('visibilitychange', this.#onVisibility);
       clearTimeout(this.#timer);
     };
   }
@@ -132,10 +132,10 @@ export class Outbox extends EventTarget {
   }
 
   readonly #resume = () => void this.resume();
-  readonly #seen = () => {
+  readonly #onVisibility = () => {
     if (document.visibilityState === 'visible') void this.resume();
   };
-  readonly #heard = (event: StorageEvent) => {
+  readonly #onStorage = (event: StorageEvent) => {
     if (changedIn(this.viewer, event)) this.#changed();
   };
   #changed() {

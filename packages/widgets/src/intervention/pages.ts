@@ -9,7 +9,7 @@ export type Query = Input<'GET /interventions'>;
 interface Options {
   connection: () => Connection | undefined;
   /** A row came in or changed its state, by someone else's hand. */
-  heard: (now: InterventionSummary, before: InterventionSummary | undefined) => void;
+  onChange: (now: InterventionSummary, before: InterventionSummary | undefined) => void;
   failed: (error: unknown) => void;
 }
 
@@ -98,7 +98,7 @@ export class Pages implements ReactiveController {
     this.loading = this.loaded = false;
     this.error = undefined;
   }
-  hear({ changes, missed, up }: News) {
+  onNews({ changes, missed, up }: News) {
     const changed = new Set(changes.flatMap(({ subject }) => (subject.type === 'intervention' ? subject.id : [])));
     if (missed || (up && this.error) || changed.size > many) void this.show();
     else for (const id of changed) void this.#refresh(id);
@@ -112,7 +112,7 @@ export class Pages implements ReactiveController {
       // Words are searched by the server alone.
       if (this.query.q && !before) return;
       this.put(now);
-      this.#options.heard(now, before);
+      this.#options.onChange(now, before);
     } catch (error) {
       if ((error as ParvisError).status !== 404) return;
       this.items = this.items.filter((row) => row.id !== id);

@@ -128,7 +128,7 @@ export class Places extends CustomerElement {
     super.connected(connection);
     void this.#load();
   }
-  protected override hear({ changes, missed, up }: News) {
+  protected override onNews({ changes, missed, up }: News) {
     if (missed || (up && this.error) || changes.some(({ subject }) => /^(site|equipment)$/.test(subject.type))) {
       this[this.kind === 'sites' ? 'equipment' : 'sites'] = undefined;
       void this.#load();

@@ -92,7 +92,7 @@ export class Portal extends CustomerElement {
     if (portal?.scope.kind === 'intervention' && !this.#hasAsked) this.#bringSheet();
     if (portal && !portal.preview && !this.kept && mayHaveDrafts()) void this.#lookForKept();
   }
-  protected override hear({ changes, missed }: News) {
+  protected override onNews({ changes, missed }: News) {
     if (changes.length || missed) this.connection?.readPortal().catch((error: unknown) => this.report(error));
   }
   override forget() {
@@ -161,7 +161,8 @@ export class Portal extends CustomerElement {
     return html`<div class="page" aria-hidden="true">
       <div class="skeletons">
         <i class="skeleton name">&nbsp;</i><i class="skeleton half">&nbsp;</i><i class="skeleton card">&nbsp;</i>
-        <i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i>
+        <i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i
+        ><i class="skeleton">&nbsp;</i>
       </div>
     </div>`;
   }

@@ -24,7 +24,7 @@ export class Routing implements ReactiveController {
   /** As the address has it. */
   #place = start;
   /** The parts of the screen that tell when they have changed. */
-  readonly #heard = new WeakSet<object>();
+  readonly #listened = new WeakSet<object>();
   #principal: string | undefined;
   /** What the address said when the page was opened is shown. */
   #hasBegun = true;
@@ -101,11 +101,11 @@ export class Routing implements ReactiveController {
   }
 
   /** Parts that were drawn since the last time tell from now on when they change, and begin with what the address says. */
-  #hear() {
+  #listenToNew() {
     const { places, list } = this.#parts;
     const { tab, chosen, intervention, filter } = this.#place;
     for (const part of [places, list]) {
-      if (!part || this.#heard.has(part)) continue;
+      if (!part || this.#listened.has(part)) continue;
       this.#listen(part);
       if (tab !== this.#now.tab) continue;
       if (part === places) places.chosen = chosen;
@@ -113,7 +113,7 @@ export class Routing implements ReactiveController {
     }
   }
   #listen(part: PlacesPart | ListPart) {
-    this.#heard.add(part);
+    this.#listened.add(part);
     if (part !== this.#host) part.addController({ hostUpdated: () => this.#write() });
   }
   #write() {
@@ -125,7 +125,7 @@ export class Routing implements ReactiveController {
     // Where another person was, and who has signed out, is nobody's business.
     if (isAnother || (connection.ended && !connection.error)) this.#replace(start);
     if (this.#follows || this.#backTo !== undefined || !portal) return;
-    this.#hear();
+    this.#listenToNew();
     if (!this.#hasBegun) {
       this.#hasBegun = true;
       void this.#follow(this.#place);
@@ -180,12 +180,12 @@ export class Routing implements ReactiveController {
     if (portal && portal.tabs.now !== place.tab) await portal.choose(place.tab);
     await this.#host.updateComplete;
     if (isOvertaken()) return;
-    this.#hear();
+    this.#listenToNew();
     const { places } = this.#parts;
     if (places && places.chosen !== place.chosen) await places.choose(place.chosen);
     await this.#parts.list?.updateComplete;
     if (isOvertaken()) return;
-    this.#hear();
+    this.#listenToNew();
     const { list } = this.#parts;
     if (list) show(list, place.filter, place.intervention);
     if (place.intervention === 'new' && portal?.portal?.can.includes('create_intervention')) await portal.create();

@@ -8,7 +8,7 @@ import { ParvisElement } from './element.ts';
 import { loadActing } from './load-acting.ts';
 
 export abstract class CustomerElement extends ParvisElement {
-  #stopHearing: (() => void) | undefined;
+  #stopLive: (() => void) | undefined;
 
   /** The head of the portal; undefined until it has been read. */
   get portal(): Portal | undefined {
@@ -25,16 +25,16 @@ export abstract class CustomerElement extends ParvisElement {
   protected override connected(connection: Connection) {
     connection.drafts = loadActing;
     if (!connection.portal) this.#read(connection);
-    this.#stopHearing?.();
-    this.#stopHearing = this.hear && connection.client.live((event) => event.type === 'news' && this.hear?.(event));
+    this.#stopLive?.();
+    this.#stopLive = this.onNews && connection.client.live((event) => event.type === 'news' && this.onNews?.(event));
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.#stopHearing?.();
-    this.#stopHearing = undefined;
+    this.#stopLive?.();
+    this.#stopLive = undefined;
   }
   /** Told of what others change, where an element has it. */
-  protected hear?(news: News): void;
+  protected onNews?(news: News): void;
   #read(connection: Connection) {
     connection.readPortal().catch((error: unknown) => this.report(error));
   }

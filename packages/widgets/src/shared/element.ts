@@ -120,13 +120,13 @@ export abstract class ParvisElement extends LitElement {
   protected override updated(_changed: PropertyValues) {
     const { connection } = this;
     // Of elements inside each other, the outermost speaks to the page.
-    const speaks = !this.#around();
+    const isOutermost = !this.#around();
     if (!this.#wasReady && connection && this.ready) {
       this.#wasReady = true;
-      if (speaks) this.dispatchEvent(new ParvisReadyEvent());
+      if (isOutermost) this.dispatchEvent(new ParvisReadyEvent());
     }
     const ended = connection?.ended ?? false;
-    if (ended && !this.#wasEnded && speaks) {
+    if (ended && !this.#wasEnded && isOutermost) {
       this.dispatchEvent(
         new ParvisSessionExpiredEvent((connection?.error as { code?: ErrorCode } | undefined)?.code ?? ''),
       );
@@ -143,7 +143,7 @@ export abstract class ParvisElement extends LitElement {
     if (this.#connection) this.connected(this.#connection);
   }
   /** Whether all that the content says is at hand. */
-  protected get speaks(): boolean {
+  protected get wordsReady(): boolean {
     // Asked of each, not until the first that lacks: all are fetched at the same time.
     return this.lexicons.map(({ there }) => there).every(Boolean);
   }
@@ -159,9 +159,9 @@ export abstract class ParvisElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { speaks } = this;
-    return html`<div class="root" part="base" lang=${this.language} aria-busy=${!speaks || !this.ready}>
-      ${speaks ? this.content() : this.waiting()}
+    const { wordsReady } = this;
+    return html`<div class="root" part="base" lang=${this.language} aria-busy=${!wordsReady || !this.ready}>
+      ${wordsReady ? this.content() : this.waiting()}
       <p class="hidden" role="status">${this.announcement}</p>
     </div>`;
   }

@@ -29,8 +29,8 @@ interface Item extends Photo {
   /** Share that has left, while it is being sent. */
   share?: number;
   stop?: AbortController;
-  /** When something was last heard of it, as `performance.now()` has it. */
-  heardAt?: number;
+  /** When it last got on, as `performance.now()` has it. */
+  progressAt?: number;
 }
 
 const kinds = 'image/jpeg,image/png,image/webp,application/pdf';
@@ -144,8 +144,8 @@ export class Photos extends ParvisElement {
         const look = setTimeout(resolve, 1000);
         this.addEventListener('photos-changed', () => (clearTimeout(look), resolve()), { once: true });
       });
-      for (const { stop, share = 0, heardAt = 0 } of this.items) {
-        if (performance.now() - heardAt > (share < 1 ? patience.leaving : patience.there)) stop?.abort();
+      for (const { stop, share = 0, progressAt = 0 } of this.items) {
+        if (performance.now() - progressAt > (share < 1 ? patience.leaving : patience.there)) stop?.abort();
       }
     }
   }
@@ -275,7 +275,7 @@ export class Photos extends ParvisElement {
     const { client } = this.connection ?? {};
     if (!client) return;
     const stop = (item.stop = new AbortController());
-    item.heardAt = performance.now();
+    item.progressAt = performance.now();
     try {
       const { id } = await client.files.upload(item.content, {
         name: item.name,
@@ -283,7 +283,7 @@ export class Photos extends ParvisElement {
         signal: stop.signal,
         onProgress: (share) => {
           item.share = share;
-          item.heardAt = performance.now();
+          item.progressAt = performance.now();
           this.requestUpdate();
         },
       });

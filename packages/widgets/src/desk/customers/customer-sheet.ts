@@ -75,7 +75,7 @@ export class CustomerSheet extends Editing<Customer> {
   protected override concerns({ subject }: Change) {
     return shown.includes(subject.type);
   }
-  protected override heard() {
+  protected override onChange() {
     void this.read();
   }
   /** What the list of files needs of the sheet. */

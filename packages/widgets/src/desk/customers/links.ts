@@ -62,7 +62,7 @@ export class Links extends Editing<'new'> {
   protected override concerns({ subject }: Change) {
     return subject.type === 'link';
   }
-  protected override heard() {
+  protected override onChange() {
     void this.#links.load();
   }
 

@@ -55,7 +55,7 @@ export class InterventionSheet extends Editing<{
   protected override concerns(change: Change) {
     return change.subject.id === this.open || isOfFile(change);
   }
-  protected override heard() {
+  protected override onChange() {
     void this.read();
   }
   /** What the list of files needs of the sheet. */

@@ -47,7 +47,7 @@ export class MailSheet extends Editing {
   override sentence(error: unknown): string {
     return (this.#words.now.refusals as Sentences)[(error as { code?: ErrorCode }).code!] ?? super.sentence(error);
   }
-  protected override heard() {
+  protected override onChange() {
     void this.read();
   }
   protected override content() {

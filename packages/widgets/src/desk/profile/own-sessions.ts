@@ -28,7 +28,7 @@ export class OwnSessions extends SettingsPart {
   protected override concerns({ subject }: Change) {
     return subject.type === 'session';
   }
-  protected override heard() {
+  protected override onChange() {
     void this.read();
   }
   protected override content() {

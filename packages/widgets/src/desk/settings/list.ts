@@ -26,7 +26,7 @@ export abstract class SettingsList<Item extends { id: string }> extends Settings
   protected override read() {
     return this.#items.load();
   }
-  protected override heard() {
+  protected override onChange() {
     void this.read();
   }
   protected override content() {
