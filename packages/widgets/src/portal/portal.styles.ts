@@ -22,7 +22,7 @@ export const portalStyles = css`
     min-width: 0;
   }
   header > .bare {
-    grid-area: 1 / 2;
+    grid-area: 1 / -2;
     margin-inline-end: calc(-1 * min(2 * var(--u), var(--parvis-inline-padding, 2 * var(--u))));
     white-space: nowrap;
   }
@@ -141,13 +141,20 @@ export const portalStyles = css`
       display: none;
     }
     header {
+      grid-template-columns: minmax(0, 1fr) auto auto;
+    }
+    header > .create {
+      display: inline-flex;
+      grid-area: 1 / 2;
+    }
+  }
+  /* From here on an e-mail has room between the mark and the acts. */
+  @container (min-width: 70em) {
+    header {
       display: flex;
     }
     header > .reach {
       flex: 1;
-    }
-    header > .create {
-      display: inline-flex;
     }
   }
 `;

@@ -53,6 +53,18 @@ describe('the first screen of the portal', () => {
     await accessible(portal);
   });
 
+  it('has on a tablet the whole e-mail of the company', async () => {
+    await setViewport({ width: 820, height: 1100 });
+    const portal = await open(await serve(), { width: 820, attributes: { session: 'cookie', theme: 'auto' } });
+    const [phone, email] = all(portal, 'header .reach a');
+    expect(email!.scrollWidth).to.equal(email!.clientWidth).and.be.above(0);
+    expect(email!.scrollHeight).to.equal(phone!.scrollHeight);
+    const signOut = query(portal, 'header > .bare')!.getBoundingClientRect();
+    const create = query(portal, 'header > .create')!.getBoundingClientRect();
+    expect(create.right).to.be.below(signOut.left);
+    expect(create.bottom).to.be.at.most(phone!.getBoundingClientRect().top);
+  });
+
   it('does not name the company inside its own site, and names it by words where it has no logo', async () => {
     const api = await serve();
     const embedded = await open(api);
