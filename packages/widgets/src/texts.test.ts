@@ -5,7 +5,7 @@ import type { InterventionForm } from './intervention/intervention-form.ts';
 import type { InterventionSheet } from './intervention/intervention-sheet.ts';
 import type { Interventions } from './intervention/interventions.ts';
 import { span } from './shared/dates.ts';
-import { fact } from './shared/fact.ts';
+import { fact } from './shared/facts.ts';
 import { accessible } from './testing/accessible.ts';
 import { all, clean, find, query, show, textOf, type, until } from './testing/page.ts';
 import { serve } from './testing/rig.ts';

@@ -14,7 +14,7 @@ import {
   type Text,
   type TextField,
   type FieldErrors,
-} from './form.ts';
+} from './fields.ts';
 import type { Sentences } from '../shared/sentences.ts';
 import { meanwhileIn, type Meanwhile } from './meanwhile.ts';
 import { ask, type Question } from './ask.ts';

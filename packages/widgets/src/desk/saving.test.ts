@@ -19,7 +19,7 @@ import {
 import { until } from '../testing/until.ts';
 import { sampleWorld } from '../testing/worlds.ts';
 import { LatestOnly } from './latest-only.ts';
-import { fieldErrorsOf } from './form.ts';
+import { fieldErrorsOf } from './fields.ts';
 
 const valueOf = (field: HTMLElement | undefined) => (field as HTMLInputElement | undefined)?.value;
 

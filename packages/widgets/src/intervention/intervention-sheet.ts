@@ -8,7 +8,7 @@ import { CustomerElement } from '../shared/customer-element.ts';
 import { exactly, span } from '../shared/dates.ts';
 import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
-import { fact } from '../shared/fact.ts';
+import { fact } from '../shared/facts.ts';
 import { describedBy, field } from '../shared/field.ts';
 import { fileList, fileStyles, picturesOf } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';

@@ -3,7 +3,7 @@ import type { Portal } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { words as french } from './information.fr.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
-import { fact } from '../shared/fact.ts';
+import { fact } from '../shared/facts.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, unbroken } from '../shared/naming.ts';

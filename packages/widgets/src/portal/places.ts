@@ -8,7 +8,7 @@ import { all } from '../shared/all.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date } from '../shared/dates.ts';
-import { fact } from '../shared/fact.ts';
+import { fact } from '../shared/facts.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, equipmentName, unbroken } from '../shared/naming.ts';

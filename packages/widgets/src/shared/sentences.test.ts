@@ -1,6 +1,6 @@
 import type { ErrorCode, FieldCode } from '@parvis/sdk';
 import { expect } from '@open-wc/testing';
-import { fieldErrorsOf } from '../desk/form.ts';
+import { fieldErrorsOf } from '../desk/fields.ts';
 import { words as desk } from '../desk/desk.fr.ts';
 import { words as outbox } from '../desk/outbox/outbox.fr.ts';
 import { words as settings } from '../desk/settings/settings.fr.ts';

@@ -2,7 +2,7 @@
 import type { Address } from '@parvis/sdk';
 import { html } from 'lit';
 import type { words as french } from './customers.fr.ts';
-import type { textField } from '../form.ts';
+import type { textField } from '../fields.ts';
 
 type Text = (name: string, label: string, value?: string, more?: Partial<Parameters<typeof textField>[0]>) => unknown;
 

@@ -3,7 +3,7 @@ import type { Contact, Customer } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { Editing } from '../editing.ts';
-import { check, type Text } from '../form.ts';
+import { check, type Text } from '../fields.ts';
 import { rows } from '../rows.ts';
 import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';

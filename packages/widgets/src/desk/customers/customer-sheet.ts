@@ -7,7 +7,7 @@ import { define } from '../../shared/define.ts';
 import { Words } from '../../shared/locale.ts';
 import type { PhotoCode, PhotoSentences } from '../../shared/sentences.ts';
 import { Editing } from '../editing.ts';
-import type { Text } from '../form.ts';
+import type { Text } from '../fields.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
 import { shownParts, type ShownPart } from '../portal-parts.ts';
 import { Reading } from '../reading.ts';

@@ -2,7 +2,7 @@
 import type { Change, CustomerSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { define } from '../../shared/define.ts';
-import { ListSection } from '../list-section.ts';
+import { ListSection } from '../list-detail.ts';
 import { CustomerSheet } from './customer-sheet.ts';
 import { NewCustomer } from './new-customer.ts';
 import { Words } from '../../shared/locale.ts';

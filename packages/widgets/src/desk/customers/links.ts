@@ -5,7 +5,7 @@ import { all } from '../../shared/all.ts';
 import { day, exactly } from '../../shared/dates.ts';
 import { Editing } from '../editing.ts';
 import { copy, copyable } from '../copyable.ts';
-import { submitted, type Text } from '../form.ts';
+import { submitted, type Text } from '../fields.ts';
 import { Listing } from '../listing.ts';
 import { rows } from '../rows.ts';
 import { entry } from '../sheet.ts';

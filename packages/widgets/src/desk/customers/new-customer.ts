@@ -1,7 +1,7 @@
 /** Writing down a new customer, with the person to write to. */
 import { html, nothing } from 'lit';
 import { DeskDialog } from '../dialog.ts';
-import { submitted, type Text } from '../form.ts';
+import { submitted, type Text } from '../fields.ts';
 import { addressFields, addressIn } from './address.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from './words.ts';

@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { date } from '../../shared/dates.ts';
 import { addressLine, equipmentName } from '../../shared/naming.ts';
 import { Editing } from '../editing.ts';
-import { namesOf, type Text } from '../form.ts';
+import { namesOf, type Text } from '../fields.ts';
 import { entry } from '../sheet.ts';
 import { splitStyles } from '../split.styles.ts';
 import { addressFields, addressIn } from './address.ts';

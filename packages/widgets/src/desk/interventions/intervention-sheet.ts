@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { date, exactly, span } from '../../shared/dates.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
-import { namesOf, optionsOf, type Text } from '../form.ts';
+import { namesOf, optionsOf, type Text } from '../fields.ts';
 import { Reading } from '../reading.ts';
 import { isOfFile, removableFiles, removableFileStyles } from '../removable-files.ts';
 import type { DeskSection } from '../section.ts';

@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { CustomerChoice, type CustomerChosenEvent } from '../customer-choice.ts';
 import { DeskDialog } from '../dialog.ts';
-import { namesOf, submitted, type Text } from '../form.ts';
+import { namesOf, submitted, type Text } from '../fields.ts';
 import { answersIn, ownField } from './own-fields.ts';
 import { Words } from '../../shared/locale.ts';
 import { interventionsWords } from './words.ts';

@@ -1,7 +1,7 @@
 /** The company's own fields, as forms at the desk ask them. */
 import type { Field, FieldValues } from '@parvis/sdk';
 import type { Language } from '../../shared/locale.ts';
-import type { ChoiceField, Text, TextField } from '../form.ts';
+import type { ChoiceField, Text, TextField } from '../fields.ts';
 
 /** How the form draws its controls. */
 export interface Controls {

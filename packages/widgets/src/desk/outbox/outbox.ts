@@ -2,7 +2,7 @@
 import type { Change, OutboxMail } from '@parvis/sdk';
 import { css, html } from 'lit';
 import { define } from '../../shared/define.ts';
-import { ListSection } from '../list-section.ts';
+import { ListSection } from '../list-detail.ts';
 import { MailSheet } from './mail-sheet.ts';
 import { stateOf } from './state.ts';
 import { Words } from '../../shared/locale.ts';

@@ -1,7 +1,7 @@
 /** The password typed again, before who may do what is changed. */
 import { profileCalls } from '@parvis/sdk/profile';
 import { html } from 'lit';
-import { submitted } from '../form.ts';
+import { submitted } from '../fields.ts';
 import { Question } from '../question.ts';
 import { Words } from '../../shared/locale.ts';
 import { profileWords } from './words.ts';

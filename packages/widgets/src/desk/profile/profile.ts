@@ -5,7 +5,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
-import type { Text } from '../form.ts';
+import type { Text } from '../fields.ts';
 import { Reading } from '../reading.ts';
 import { SettingsPart } from '../settings/part.ts';
 import { facts, skeleton } from '../sheet.ts';

@@ -1,7 +1,7 @@
 /** The company: how to reach it, its looks, what all portals show, types of intervention, who may embed. */
 import type { Company } from '@parvis/sdk';
 import { html, type PropertyValues } from 'lit';
-import { check, submitted, type Text } from '../form.ts';
+import { check, submitted, type Text } from '../fields.ts';
 import { addressFields, addressIn } from '../customers/address.ts';
 import { shownParts } from '../portal-parts.ts';
 import { logoFields, logoStyles, type Scheme } from './logo.ts';

@@ -1,7 +1,7 @@
 /** The company's own fields on an intervention. */
 import type { Change, Field } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { check, type Text } from '../form.ts';
+import { check, type Text } from '../fields.ts';
 import { entry } from '../sheet.ts';
 import { SettingsList } from './list.ts';
 import { NamedLines, namedStyles } from './named.ts';

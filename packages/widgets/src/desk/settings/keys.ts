@@ -2,7 +2,7 @@
 import type { Change, Key, Right } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import { day } from '../../shared/dates.ts';
-import { check } from '../form.ts';
+import { check } from '../fields.ts';
 import { copy, copyable } from '../copyable.ts';
 import { entry } from '../sheet.ts';
 import { SettingsList } from './list.ts';

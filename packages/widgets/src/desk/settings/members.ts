@@ -2,7 +2,7 @@
 import { ConflictError, type Change, type Member, type Right, type Role } from '@parvis/sdk';
 import { html, nothing } from 'lit';
 import { all } from '../../shared/all.ts';
-import type { Text } from '../form.ts';
+import type { Text } from '../fields.ts';
 import { ask } from '../ask.ts';
 import { entry } from '../sheet.ts';
 import { SettingsList } from './list.ts';

@@ -2,7 +2,7 @@
 import type { List } from '@parvis/sdk';
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
-import { optionsOf, type ChoiceField } from './form.ts';
+import { optionsOf, type ChoiceField } from './fields.ts';
 import { isSeen } from './keyboard.ts';
 import { Listing } from './listing.ts';
 import { DeskSection, type SectionName } from './section.ts';

@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import { day, span } from '../../shared/dates.ts';
 import { define } from '../../shared/define.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
-import { ListSection } from '../list-section.ts';
+import { ListSection } from '../list-detail.ts';
 import { InterventionSheet } from './intervention-sheet.ts';
 import { NewIntervention } from './new-intervention.ts';
 import { todoStyles } from './todo.ts';
