@@ -73,7 +73,7 @@ export function sharedFiles({ ofCustomers, list, whole, soon, beside, opened, of
 
         const frame = needs(desk);
         const goneTo = needs(...asked.filter((id) => inFolderOfDesk.test(id) && !english.test(id)));
-        for (const id of needs(acting)) if (goneTo.has(id)) files.parts.add(id);
+        for (const id of needs(acting, opened)) if (goneTo.has(id)) files.parts.add(id);
         files.sections = new Set([...goneTo].filter((id) => !frame.has(id)));
 
         const first = needs(...ofCustomers.filter((id) => !needs(id).has(list)), ...soon);

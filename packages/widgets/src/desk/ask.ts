@@ -1,5 +1,6 @@
 /** Asks something over a form, which stays as it is. Apart from the questions: these are forms of the desk themselves. */
-import type { Desk, DeskSection } from './section.ts';
+import type { DeskElement } from './element.ts';
+import type { Desk } from './section.ts';
 
 /** A dialog that closes itself. */
 export interface Question<Answer> extends HTMLElement {
@@ -11,7 +12,7 @@ export interface Question<Answer> extends HTMLElement {
 }
 
 /** The answer; undefined when it was given up. The keyboard goes back to where it was. */
-export function ask<Answer>(over: DeskSection, question: Question<Answer>): Promise<Answer | undefined> {
+export function ask<Answer>(over: DeskElement, question: Question<Answer>): Promise<Answer | undefined> {
   question.desk = over.desk;
   question.shown = true;
   // Beside what Lit draws there: a drawing of the section leaves it alone.

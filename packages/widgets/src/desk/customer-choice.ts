@@ -1,7 +1,7 @@
 /** Finds a customer by the start of the name or by number: a field and what it finds below (ARIA combobox pattern). */
 import type { CustomerSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
-import { DeskSection } from './section.ts';
+import { DeskElement } from './element.ts';
 import { Words } from '../shared/locale.ts';
 import { customersWords } from './customers/words.ts';
 
@@ -17,9 +17,9 @@ export class CustomerChosenEvent extends Event {
 }
 
 /** `<parvis-desk-customer-choice>` */
-export class CustomerChoice extends DeskSection {
+export class CustomerChoice extends DeskElement {
   static override styles = [
-    DeskSection.styles,
+    DeskElement.styles,
     css`
       input {
         scroll-margin-block: calc(10 * var(--u));

@@ -1,42 +1,75 @@
 /** A form of the desk in a dialog. */
-import { html, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, type ReactiveController } from 'lit';
 import { closeBeside, dialogStyles } from '../shared/dialog.ts';
-import { Editing } from './editing.ts';
+import { DeskElement } from './element.ts';
+import { formStyles } from './fields.ts';
 
 /**
  * Closed by `Escape` or a press beside it, it keeps what was typed for when it is opened again.
  * @fires {Event} close - The dialog is closed.
  * @fires {Event} done - What was typed is no longer needed: it was sent, or given up.
  */
-export abstract class DeskDialog extends Editing {
-  static override styles: CSSResultGroup = [Editing.styles, dialogStyles];
-  static override properties: PropertyDeclarations = { shown: { attribute: false } };
-  declare shown: boolean;
+export interface DialogElement extends DeskElement {
+  /** Whether it is open. */
+  shown: boolean;
+}
 
-  /** What the dialog holds; its heading is `#title`. */
-  protected abstract inside(): unknown;
+export const formDialogStyles = [DeskElement.styles, formStyles, dialogStyles];
 
-  protected override content() {
-    return html`<dialog aria-labelledby="title" @click=${closeBeside} @close=${this.#closed}>${this.inside()}</dialog>`;
+export class Dialog implements ReactiveController {
+  readonly #host: DialogElement;
+  readonly #opened: () => void;
+
+  /** `opened` puts the keyboard where it is needed first. */
+  constructor(host: DialogElement, opened: () => void) {
+    this.#host = host;
+    this.#opened = opened;
+    host.addController(this);
   }
-  protected override updated(changed: PropertyValues) {
-    super.updated(changed);
+  hostUpdated() {
     // Not there before the words are.
-    const dialog = this.renderRoot.querySelector('dialog');
-    if (!dialog || dialog.open || !this.shown) return;
+    const dialog = this.#dialog;
+    if (!dialog || dialog.open || !this.#host.shown) return;
     dialog.showModal();
-    this.opened();
+    this.#opened();
   }
-  /** Called when the dialog opens: puts the keyboard where it is needed first. */
-  protected opened() {}
+  /** `inside` is what it holds; its heading is `#title`. */
+  draw(inside: unknown) {
+    return html`<dialog aria-labelledby="title" @click=${closeBeside} @close=${this.#closed}>${inside}</dialog>`;
+  }
+  get #dialog() {
+    return this.#host.renderRoot.querySelector('dialog');
+  }
   readonly #closed = () => {
-    this.shown = false;
-    this.dispatchEvent(new Event('close'));
+    this.#host.shown = false;
+    this.#host.dispatchEvent(new Event('close'));
   };
-  protected readonly done = () => {
-    this.desk.forgetTyping(this.renderRoot);
-    this.shown = false;
-    this.renderRoot.querySelector('dialog')?.close();
-    this.dispatchEvent(new Event('done'));
+  readonly done = () => {
+    const host = this.#host;
+    host.desk.forgetTyping(host.renderRoot);
+    host.shown = false;
+    this.#dialog?.close();
+    host.dispatchEvent(new Event('done'));
   };
+}
+
+/** Of an element that opens one: it is made when it is first opened, and stays as long as something may be typed in it. */
+export class DialogOpener {
+  readonly #host: DeskElement;
+  /** Undefined: not there; false: closed with something typed in it. */
+  #shown: boolean | undefined;
+
+  constructor(host: DeskElement) {
+    this.#host = host;
+  }
+  get shown() {
+    return this.#shown;
+  }
+  set shown(shown) {
+    this.#shown = shown;
+    this.#host.requestUpdate();
+  }
+  readonly open = () => (this.shown = true);
+  readonly closed = () => (this.shown &&= false);
+  readonly done = () => (this.shown = undefined);
 }

@@ -1,6 +1,7 @@
-/** Reading forms of the desk, and showing beside each field what the server refused. */
+/** The fields of the desk's forms: drawing and reading them, and showing beside each what the server refused. */
 import type { Ref } from '@parvis/sdk';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import type { Meanwhile } from './meanwhile.ts';
 
 /** The texts of a form by field name. */
@@ -89,28 +90,25 @@ export interface Saying {
   meanwhile: (value: string) => string;
 }
 
-/** A control with its label, its hint and what is wrong with it. Ids are names: forms stand in shadow trees of their own. */
-function field(
+/** A control with all that is said of it. Ids are names: forms stand in shadow trees of their own. */
+function drawn(
   { name, label, required, hint }: Field,
   { fieldErrors, optional, theirs, meanwhile }: Saying,
-  control: (described: { isWrong: boolean; by: unknown }) => unknown,
+  control: (isWrong: boolean, describedBy: unknown) => unknown,
 ): TemplateResult {
-  const wrong = fieldErrors[name];
+  const options: FieldOptions = { name, label, hint, wrong: fieldErrors[name], optional: required ? '' : optional };
   const other = theirs[name];
-  const by =
-    [hint && `${name}-hint`, wrong && `${name}-wrong`, other !== undefined && `${name}-theirs`]
-      .filter(Boolean)
-      .join(' ') || nothing;
-  return html`<div class="field">
-    <label for=${name}>${label} ${required ? nothing : html`<span class="quiet">${optional}</span>`}</label>
-    ${control({ isWrong: Boolean(wrong), by })}${hint ? html`<p class="small quiet" id="${name}-hint">${hint}</p>` : nothing}
-    ${wrong ? html`<p class="wrong" id="${name}-wrong">${wrong}</p>` : nothing}
-    ${other === undefined ? nothing : html`<p class="theirs" id="${name}-theirs">${meanwhile(other)}</p>`}
-  </div>`;
+  const isOther = other !== undefined;
+  const described = describedBy(options);
+  const by = isOther ? `${described === nothing ? '' : described} ${name}-theirs`.trim() : described;
+  return field(
+    options,
+    html`${control(Boolean(options.wrong), by)}${isOther ? html`<p class="theirs" id="${name}-theirs">${meanwhile(other)}</p>` : nothing}`,
+  );
 }
 
 export const textField = (given: TextField, saying: Saying): TemplateResult =>
-  field(given, saying, ({ isWrong, by }) => {
+  drawn(given, saying, (isWrong, by) => {
     const { name, value = '', rows, type = 'text', list = nothing, required, autocomplete = 'off' } = given;
     return rows
       ? html`<textarea
@@ -136,7 +134,7 @@ export const textField = (given: TextField, saying: Saying): TemplateResult =>
 
 /** One of several; none of them where nothing need be chosen, nor, before somebody did, where something must be. */
 export const choiceField = (given: ChoiceField, saying: Saying): TemplateResult =>
-  field(given, saying, ({ isWrong, by }) => {
+  drawn(given, saying, (isWrong, by) => {
     const { name, required, options, chosen, changed, disabled } = given;
     return html`<select
       id=${name}
@@ -189,6 +187,14 @@ export const formStyles = css`
     border-inline-start: 2px solid var(--ink);
     white-space: pre-line;
     overflow-wrap: anywhere;
+    order: 3;
+  }
+  /* Below what is asked: fields that stand side by side are in one line. */
+  .field > small {
+    order: 1;
+  }
+  .field > .wrong {
+    order: 2;
   }
   fieldset {
     display: grid;

@@ -1,11 +1,14 @@
-/** A section that is a list: searched, of any length, gone through by keyboard, with the sheet of what is open beside it. */
-import type { List } from '@parvis/sdk';
-import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
+/** A list that is searched, of any length, gone through by keyboard, with the sheet of what is open beside it. */
+import type { Change, List } from '@parvis/sdk';
+import { html, nothing, type ReactiveController } from 'lit';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
+import { DialogOpener } from './dialog.ts';
+import { DeskElement } from './element.ts';
 import { optionsOf, type ChoiceField } from './fields.ts';
 import { isSeen } from './keyboard.ts';
 import { Listing } from './listing.ts';
-import { DeskSection, type SectionName } from './section.ts';
+import { LiveChanges } from './live-changes.ts';
+import type { SectionName } from './section.ts';
 import { splitStyles } from './split.styles.ts';
 
 const hovers = matchMedia('(hover: hover)');
@@ -14,117 +17,135 @@ const pause = 250;
 /** More rows than these are read as a page. */
 const few = 2;
 
-export abstract class ListSection<Item extends { id: string }> extends DeskSection {
-  static override styles: CSSResultGroup = [DeskSection.styles, windowedStyles, splitStyles];
-  static override properties: PropertyDeclarations = {
-    query: { state: true },
-    creating: { state: true },
-    stale: { state: true },
-  };
-  declare protected query: string;
-  /** Whether the dialog that creates one is open; false once it was closed with something typed in it. */
-  declare protected creating: boolean | undefined;
-  /** The list changed, and waits for the pointer to leave it or for the reader to ask. */
-  declare protected stale: boolean;
+/** What is searched, filtered and sorted by. */
+export interface Narrowed {
+  q: string;
+}
 
+/** What the element says and does that has the list. */
+export interface Lists<Item, Chosen> extends DeskElement {
   /** Where its rows are opened. */
-  protected abstract readonly section: SectionName;
-  /** What is asked for now: the search, the filters, the order. */
-  protected abstract get asked(): object;
-  protected abstract list(): List<Item>;
+  readonly section: SectionName;
+  /** What is asked for as long as nobody has chosen anything. */
+  readonly first: Chosen;
+  /** All that it lists; asked anew for each reading. */
+  items(): List<Item>;
+  /** Whether a change is of what it lists. */
+  concerns(change: Change): boolean;
   /** What it says; where nothing can be created or searched, nothing is said of that. */
-  protected abstract get texts(): { create?: string; search?: string; empty: string };
+  texts(): { create?: string; search?: string; empty: string };
   /** Filters and order, beside the search. */
-  protected abstract tools(): unknown;
+  tools(): unknown;
   /** What a row says. */
-  protected abstract row(item: Item): unknown;
-  protected abstract sheet(): unknown;
+  row(item: Item): unknown;
+  sheet(): unknown;
   /** Reads one row by itself; absent where that cannot be done. */
-  protected one?(id: string): Promise<Item>;
+  one?(id: string): Promise<Item>;
   /** Whether a row that changed is still where it belongs in the list. */
-  protected stays(_before: Item, _now: Item): boolean {
-    return true;
-  }
+  stays?(before: Item, now: Item): boolean;
   /** The dialog that creates one. */
-  protected dialog(): unknown {
-    return nothing;
-  }
+  creator?(opener: DialogOpener): unknown;
+}
 
-  readonly #list = new Listing<Item>(this, () => this.list());
-  readonly #rows = new Windowed(this, {
-    estimate: 61,
-    count: () => this.#list.items.length,
-    size: () => this.#list.items.length,
-    id: (row) => this.#list.items[row]?.id,
-    draw: (row) => this.#line(this.#list.items[row]!, row),
-    nearEnd: () => void this.#list.more(),
-  });
-  #read = '';
+export const listStyles = [DeskElement.styles, windowedStyles, splitStyles];
+
+export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = Narrowed> implements ReactiveController {
+  readonly #host: Lists<Item, Chosen>;
+  readonly #list: Listing<Item>;
+  readonly #rows: Windowed;
+  readonly #creating: DialogOpener;
+  #chosen: Chosen;
+  /** The list changed, and waits for the pointer to leave it or for the reader to ask. */
+  #isStale = false;
+  /** Something changed while the list was not on the screen: read when it is seen again. */
+  #missed = false;
+  #open: string | null | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
-    super();
-    this.query = '';
-    this.stale = false;
+  constructor(host: Lists<Item, Chosen>) {
+    this.#host = host;
+    this.#chosen = host.first;
+    this.#creating = new DialogOpener(host);
+    this.#list = new Listing(host, () => host.items());
+    this.#rows = new Windowed(host, {
+      estimate: 61,
+      count: () => this.#list.items.length,
+      size: () => this.#list.items.length,
+      id: (row) => this.#list.items[row]?.id,
+      draw: (row) => this.#line(this.#list.items[row]!, row),
+      nearEnd: () => void this.#list.more(),
+    });
+    void new LiveChanges(
+      host,
+      (change) => host.concerns(change),
+      (ids) => void this.#onChange(ids),
+    );
+    host.addController(this);
   }
-  override connectedCallback() {
-    super.connectedCallback();
+  hostConnected() {
     document.addEventListener('visibilitychange', this.#seen);
   }
-  override disconnectedCallback() {
-    super.disconnectedCallback();
+  hostDisconnected() {
     document.removeEventListener('visibilitychange', this.#seen);
     clearTimeout(this.#typing);
   }
-  protected override updated(changed: PropertyValues) {
-    super.updated(changed);
-    const asked = JSON.stringify(this.asked);
-    if (asked !== this.#read) this.#reload();
-    this.#read = asked;
-    if (changed.has('open')) this.#moved(changed.get('open') as string | null);
+  hostUpdated() {
+    if (this.#list.state === undefined) this.#reload();
+    const [before, { open }] = [this.#open, this.#host];
+    this.#open = open;
+    if (before !== open) this.#moved(before);
     this.#seen();
   }
-  override onDeskKey(key: string) {
-    const { create, search } = this.texts;
-    if (key === '/' && search) this.renderRoot.querySelector<HTMLInputElement>('#search')?.focus();
-    else if (key === 'n' && create) this.creating = true;
-    else if (key === 'Escape' && this.open) this.#close();
+
+  /** What is searched, filtered and sorted by now. */
+  get chosen(): Chosen {
+    return this.#chosen;
+  }
+  choose(chosen: Partial<Chosen>) {
+    this.#chosen = { ...this.#chosen, ...chosen };
+    this.#reload();
+  }
+  /** What a key of the whole desk does here. */
+  onKey(key: string): boolean {
+    const { create, search } = this.#host.texts();
+    if (key === '/' && search) this.#host.renderRoot.querySelector<HTMLInputElement>('#search')?.focus();
+    else if (key === 'n' && create) this.#creating.open();
+    else if (key === 'Escape' && this.#host.open) this.#close();
     else return false;
     return true;
   }
   readonly #reload = () => {
-    this.stale = false;
+    this.#isStale = false;
     void this.#list.load();
   };
-
   readonly #freshen = async () => {
-    this.stale = false;
+    this.#isStale = false;
     await this.#list.load();
     this.#rows.go(0);
   };
 
-  /** Something changed while the list was not on the screen: read when it is seen again. */
-  #missed = false;
   /**
    * Rows that are shown are read one by one, when they are few and stay where they are; else the list is. What changes by
    * itself never moves under the pointer: the list waits until it has left.
    */
-  protected override async onChange(ids: ReadonlySet<string> | null) {
+  async #onChange(ids: ReadonlySet<string> | null) {
     if (!this.#isSeen) this.#missed = true;
     else if (!(await this.#freshenRows(ids))) this.#waitOrReload();
   }
   #waitOrReload() {
     // A finger leaves its hover behind where it last pressed.
-    if (hovers.matches && this.renderRoot.querySelector('.windowed:hover')) this.stale = true;
-    else this.#reload();
+    if (!hovers.matches || !this.#host.renderRoot.querySelector('.windowed:hover')) return this.#reload();
+    this.#isStale = true;
+    this.#host.requestUpdate();
   }
   async #freshenRows(ids: ReadonlySet<string> | null): Promise<boolean> {
-    if (!ids || ids.size > few || !this.one || [...ids].some((id) => !this.#list.find(id))) return false;
+    const host = this.#host;
+    if (!ids || ids.size > few || !host.one || [...ids].some((id) => !this.#list.find(id))) return false;
     try {
-      const rows = await Promise.all([...ids].map((id) => this.one!(id)));
+      const rows = await Promise.all([...ids].map((id) => host.one!(id)));
       const isSame = (now: Item) => {
         const before = this.#list.find(now.id);
-        return before !== undefined && this.stays(before, now);
+        return before !== undefined && host.stays!(before, now);
       };
       if (!rows.every(isSame)) return false;
       for (const row of rows) this.#list.put(row);
@@ -136,7 +157,7 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   }
   /** On a narrow desk the sheet stands in its place; a page behind another is not seen at all. */
   get #isSeen() {
-    return document.visibilityState === 'visible' && isSeen(this.renderRoot.querySelector('.list'));
+    return document.visibilityState === 'visible' && isSeen(this.#host.renderRoot.querySelector('.list'));
   }
   readonly #seen = () => {
     if (!this.#missed || !this.#isSeen) return;
@@ -144,13 +165,16 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     this.#waitOrReload();
   };
   readonly #left = () => {
-    if (this.stale) this.#reload();
+    if (this.#isStale) this.#reload();
   };
   readonly #type = (event: Event) => {
     const { value } = event.target as HTMLInputElement;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => (this.query = value.trim()), pause);
+    this.#typing = setTimeout(() => this.#search(value.trim()), pause);
   };
+  #search(q: string) {
+    if (q !== this.#chosen.q) this.choose({ q } as Partial<Chosen>);
+  }
   /** From the search straight on to what it found. */
   readonly #down = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' || !this.#list.items.length) return;
@@ -158,28 +182,23 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     this.#rows.go(0);
   };
   /** The keyboard goes where the eyes go: to the sheet when it takes the list's place, and back to the row. */
-  #moved(before: string | null) {
-    const back = this.renderRoot.querySelector<HTMLElement>('.back');
+  #moved(before: string | null | undefined) {
+    const back = this.#host.renderRoot.querySelector<HTMLElement>('.back');
     if (before === null && isSeen(back)) back?.focus();
-    else if (before && !this.open) this.#rows.go(this.#rows.active);
+    else if (before && !this.#host.open) this.#rows.go(this.#rows.active);
   }
-  #close() {
-    this.desk.go({ section: this.section, id: null });
-  }
+  readonly #close = () => this.#host.desk.go({ section: this.#host.section, id: null });
 
-  protected override content() {
-    const { create, search } = this.texts;
-    const { title } = this.desk;
-    return html`<div class="split ${this.open ? 'opened' : ''}">
-        <section class="list" aria-label=${title}>
+  draw() {
+    const host = this.#host;
+    const { open, words, desk } = host;
+    const { create, search } = host.texts();
+    return html`<div class="split ${open ? 'opened' : ''}">
+        <section class="list" aria-label=${desk.title}>
           <div class="tools">
             <div class="row">
-              <h2>${title}</h2>
-              ${
-                create
-                  ? html`<button class="primary" @click=${() => (this.creating = true)}>${create}</button>`
-                  : this.tools()
-              }
+              <h2>${desk.title}</h2>
+              ${create ? html`<button class="primary" @click=${this.#creating.open}>${create}</button>` : host.tools()}
             </div>
             ${
               search
@@ -193,32 +212,32 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
                       @input=${this.#type}
                       @keydown=${this.#down}
                     />
-                    ${this.tools()}`
+                    ${host.tools()}`
                 : nothing
             }
           </div>
           ${
-            this.stale
+            this.#isStale
               ? html`<div class="fresh">
-                  <button class="primary" @click=${this.#freshen}>${this.words.fresh}</button>
+                  <button class="primary" @click=${this.#freshen}>${words.fresh}</button>
                 </div>`
               : nothing
           }
           ${this.#content()}
         </section>
         ${
-          this.open
+          open
             ? html`<section class="sheet">
-                <button class="bare back" @click=${() => this.#close()}>${this.words.back}</button>
-                ${this.sheet()}
+                <button class="bare back" @click=${this.#close}>${words.back}</button>
+                ${host.sheet()}
               </section>`
             : nothing
         }
       </div>
-      ${this.creating === undefined ? nothing : this.dialog()}`;
+      ${this.#creating.shown === undefined ? nothing : host.creator?.(this.#creating)}`;
   }
   /** A filter or the order, beside the search. */
-  protected filter(label: string, options: ChoiceField['options'], chosen: string, changed: (value: string) => void) {
+  filter(label: string, options: ChoiceField['options'], chosen: string, changed: (value: string) => void) {
     return html`<select
       aria-label=${label}
       .value=${chosen}
@@ -229,8 +248,8 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
   }
   #content() {
     const list = this.#list;
-    if (list.state === 'failed' && !list.items.length) return this.failed(list.error, this.#reload);
-    if (list.empty) return html`<p class="empty">${this.texts.empty}</p>`;
+    if (list.state === 'failed' && !list.items.length) return this.#host.failed(list.error, this.#reload);
+    if (list.empty) return html`<p class="empty">${this.#host.texts().empty}</p>`;
     if (!list.items.length)
       return html`<div aria-hidden="true">
         ${[0, 1, 2, 3, 4, 5].map(() => html`<div class="line"><i class="skeleton">&nbsp;</i></div>`)}
@@ -244,14 +263,15 @@ export abstract class ListSection<Item extends { id: string }> extends DeskSecti
     ></ul>`;
   }
   #line(item: Item, row: number) {
+    const { section } = this.#host;
     return html`<a
       class="line"
-      href="#/${this.section}/${item.id}"
+      href="#/${section}/${item.id}"
       tabindex=${row === this.#rows.active ? 0 : -1}
-      aria-current=${item.id === this.open ? 'true' : nothing}
+      aria-current=${item.id === this.#host.open ? 'true' : nothing}
       @focus=${() => (this.#rows.active = row)}
-      @click=${(event: MouseEvent) => this.follow(event, { section: this.section, id: item.id })}
-      >${this.row(item)}</a
+      @click=${(event: MouseEvent) => this.#host.follow(event, { section, id: item.id })}
+      >${this.#host.row(item)}</a
     >`;
   }
 }

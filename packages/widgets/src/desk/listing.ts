@@ -18,7 +18,6 @@ export class Listing<T extends { id: string }> implements ReactiveController {
     this.#list = list;
     host.addController(this);
   }
-  hostConnected() {}
   hostDisconnected() {
     this.#reading?.abort();
   }
@@ -35,40 +34,31 @@ export class Listing<T extends { id: string }> implements ReactiveController {
   /** Reads the list from its beginning, at least as many rows as are shown now; these stay until the answer is there. */
   async load(): Promise<void> {
     this.#reading?.abort();
-    const reading = (this.#reading = new AbortController());
+    this.#reading = new AbortController();
+    await this.#read(this.#reading.signal, null, [], Math.min(this.items.length, 400));
+  }
+  /** Reads the next page, if there is one and none is being read. */
+  async more(): Promise<void> {
+    if (!this.#next || this.state !== 'ready' || !this.#reading) return;
+    await this.#read(this.#reading.signal, this.#next, this.items);
+  }
+  /** Reads on from a cursor, after these rows, until there are enough. */
+  async #read(signal: AbortSignal, from: string | null, items: T[], enough = 0) {
     this.state = 'loading';
     this.#host.requestUpdate();
     try {
       const list = this.#list();
-      let { items, next } = await list.page(null, { signal: reading.signal });
-      while (next && items.length < Math.min(this.items.length, 400)) {
-        const page = await list.page(next, { signal: reading.signal });
+      let next = from;
+      do {
+        const page = await list.page(next, { signal });
         items = [...items, ...page.items];
         next = page.next;
-      }
+      } while (next && items.length < enough);
       this.items = items;
       this.#next = next;
       this.state = 'ready';
     } catch (error) {
-      if (reading.signal.aborted) return;
-      this.state = 'failed';
-      this.error = error;
-    }
-    this.#host.requestUpdate();
-  }
-
-  /** Reads the next page, if there is one and none is being read. */
-  async more(): Promise<void> {
-    const reading = this.#reading;
-    if (!this.#next || this.state !== 'ready' || !reading) return;
-    this.state = 'loading';
-    try {
-      const { items, next } = await this.#list().page(this.#next, { signal: reading.signal });
-      this.items = [...this.items, ...items];
-      this.#next = next;
-      this.state = 'ready';
-    } catch (error) {
-      if (reading.signal.aborted) return;
+      if (signal.aborted) return;
       this.state = 'failed';
       this.error = error;
     }

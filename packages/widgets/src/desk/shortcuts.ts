@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { words as french } from './desk.fr.ts';
 import { closeBeside } from '../shared/dialog.ts';
 import type { ParvisElement } from '../shared/element.ts';
-import type { DeskSection } from './section.ts';
+import type { DeskElement } from './element.ts';
 import type { Toast } from './toast.ts';
 
 /** Does what a key pressed at the desk is for; `find` searches everything. */
@@ -25,7 +25,7 @@ export function press(event: Event, { renderRoot }: ParvisElement, toast: Toast,
   const writes = target.closest('input, textarea, select, [contenteditable], dialog');
   if (writes || event.ctrlKey || event.metaKey || event.altKey || !dialog) return;
   // Not yet a section while its file is on its way.
-  const section = renderRoot.querySelector<Partial<DeskSection> & Element>('.main > :last-child');
+  const section = renderRoot.querySelector<Partial<DeskElement> & Element>('.main > :last-child');
   if (event.key === '?') {
     event.preventDefault();
     dialog.showModal();

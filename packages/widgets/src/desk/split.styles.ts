@@ -142,22 +142,28 @@ export const splitStyles = css`
     padding: calc(10 * var(--u)) 0;
     color: var(--quiet);
   }
-  .facts {
+  dl {
     display: grid;
     grid-template-columns: fit-content(40%) minmax(0, 1fr);
     gap: calc(2 * var(--u)) calc(4 * var(--u));
   }
-  .facts dt {
+  dl:not(:has(dt)) {
+    display: none;
+  }
+  dl > div {
+    display: contents;
+  }
+  dt {
     color: var(--quiet);
   }
-  .facts label {
+  dl label {
     font-weight: inherit;
   }
-  .facts small,
+  dl small,
   .whole {
     white-space: nowrap;
   }
-  .facts dd {
+  dd {
     min-width: 0;
     overflow-wrap: anywhere;
   }
@@ -175,11 +181,11 @@ export const splitStyles = css`
   }
   /* As narrow as a phone with text of twice the size. */
   @container (max-width: 17em) {
-    .facts {
+    dl {
       grid-template-columns: minmax(0, 1fr);
       row-gap: 0;
     }
-    .facts dd {
+    dd {
       margin-bottom: calc(2 * var(--u));
     }
   }

@@ -8,7 +8,7 @@ import { CustomerElement } from '../shared/customer-element.ts';
 import { exactly, span } from '../shared/dates.ts';
 import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
-import { fact } from '../shared/facts.ts';
+import { facts } from '../shared/facts.ts';
 import { describedBy, field } from '../shared/field.ts';
 import { fileList, fileStyles, picturesOf } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
@@ -152,20 +152,22 @@ export class InterventionSheet extends CustomerElement {
         <h3>${w.description}</h3>
         <p class="said" dir="auto">${it.description}</p>
       </section>
-      <dl>
-        ${fact(
+      ${facts(
+        [
           w.place,
           [it.siteName, addressLine(it.address)].filter(Boolean).map((line) => html`<div dir="auto">${line}</div>`),
-        )}
-        ${fact(w.equipment, it.equipment?.name)}
-        ${fact(
+        ],
+        [w.equipment, it.equipment?.name],
+        [
           w.contact,
           [it.contact.name, unbroken(it.contact.phone)]
             .filter(Boolean)
             .map((line) => html`<div dir="auto">${line}</div>`),
-        )}
-        ${own.map((each) => fact(each.label[this.language], fieldValue(each, it.fields[each.id] ?? '', this.language)))}
-      </dl>
+        ],
+        ...own.map(
+          (each) => [each.label[this.language], fieldValue(each, it.fields[each.id] ?? '', this.language)] as const,
+        ),
+      )}
       ${options.documents || it.files.length ? this.#files(it) : nothing}
       <section>
         <h3>${w.course}</h3>

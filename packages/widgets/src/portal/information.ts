@@ -3,7 +3,7 @@ import type { Portal } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { words as french } from './information.fr.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
-import { fact } from '../shared/facts.ts';
+import { facts } from '../shared/facts.ts';
 import { fileList, fileStyles } from '../shared/files.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, unbroken } from '../shared/naming.ts';
@@ -68,15 +68,16 @@ export class Information extends CustomerElement {
     const w = this.#words.now;
     const { customer, contact } = portal;
     return html`<div class="stack">
-      <dl>
-        ${fact(w.customerNumber, customer?.number)} ${fact(w.address, customer && addressLine(customer.address))}
-        ${fact(
+      ${facts(
+        [w.customerNumber, customer?.number],
+        [w.address, customer && addressLine(customer.address)],
+        [
           w.contact,
           [contact.name === customer?.name ? '' : contact.name, unbroken(contact.phone), contact.email]
             .filter(Boolean)
             .map((part) => html`<bdi>${breakable(part)}</bdi>`),
-        )}
-      </dl>
+        ],
+      )}
       ${customer?.extra ? html`<p class="extra" dir="auto">${customer.extra}</p>` : nothing}
       ${
         customer?.attachments.length

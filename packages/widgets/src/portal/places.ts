@@ -8,7 +8,7 @@ import { all } from '../shared/all.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date } from '../shared/dates.ts';
-import { fact } from '../shared/facts.ts';
+import { facts } from '../shared/facts.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, equipmentName, unbroken } from '../shared/naming.ts';
@@ -183,15 +183,19 @@ export class Places extends CustomerElement {
         ${icon(back)}${isSite ? w.allSites : w.allEquipment}
       </button>
       <h3 tabindex="-1" dir="auto">${name}</h3>
-      <dl>
-        ${
-          isSite
-            ? html`${fact(w.address, addressLine(row.address))}${fact(w.contact, row.contact && html`<bdi>${row.contact.name}</bdi> ${unbroken(row.contact.phone)}`)}`
-            : html`${fact(w.site, row.site?.name)}${fact(w.serial, row.serialNumber && html`<span class="whole">${row.serialNumber}</span>`)}
-              ${fact(w.installed, row.installedOn && date(this.language, row.installedOn))}
-              ${fact(w.warranty, row.warrantyUntil && date(this.language, row.warrantyUntil))}`
-        }
-      </dl>
+      ${
+        isSite
+          ? facts(
+              [w.address, addressLine(row.address)],
+              [w.contact, row.contact && html`<bdi>${row.contact.name}</bdi> ${unbroken(row.contact.phone)}`],
+            )
+          : facts(
+              [w.site, row.site?.name],
+              [w.serial, row.serialNumber && html`<span class="whole">${row.serialNumber}</span>`],
+              [w.installed, row.installedOn && date(this.language, row.installedOn)],
+              [w.warranty, row.warrantyUntil && date(this.language, row.warrantyUntil)],
+            )
+      }
       <parvis-interventions
         aria-label=${w.interventionsOf(name)}
         site-id=${isSite ? row.id : nothing}

@@ -172,7 +172,7 @@ export abstract class ParvisElement extends LitElement {
     this.announcement = text === this.announcement ? `${text}\u00a0` : text;
   }
   /** Tells the page of an error that the reader was told about. */
-  protected report(error: unknown) {
+  report(error: unknown) {
     // Was asked for somebody who has left meanwhile.
     if ((error as { code?: string } | undefined)?.code === 'viewer-changed') return;
     this.dispatchEvent(new ParvisErrorEvent(error));

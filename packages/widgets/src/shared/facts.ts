@@ -1,10 +1,14 @@
 import { html, nothing } from 'lit';
 
-/** A line of a `<dl>`, unless there is nothing to say, or a list of nothing. */
-export const fact = (name: string, value: unknown) =>
-  value && String(value)
-    ? html`<div>
-        <dt>${name}</dt>
-        <dd>${value}</dd>
-      </div>`
-    : nothing;
+/** Terms and what they are, as a `<dl>`; those that are nothing, or a list of nothing, are left out. */
+export const facts = (...rows: (readonly [term: unknown, value: unknown])[]) =>
+  html`<dl>
+    ${rows.map(([term, value]) =>
+      value && String(value)
+        ? html`<div>
+            <dt>${term}</dt>
+            <dd>${value}</dd>
+          </div>`
+        : nothing,
+    )}
+  </dl>`;

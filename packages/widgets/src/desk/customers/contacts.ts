@@ -5,17 +5,18 @@ import { define } from '../../shared/define.ts';
 import { Editing } from '../editing.ts';
 import { check, type Text } from '../fields.ts';
 import { rows } from '../rows.ts';
-import { entry } from '../sheet.ts';
-import { splitStyles } from '../split.styles.ts';
+import { entry, sheetStyles } from '../sheet.ts';
 import { Preview } from './preview.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from './words.ts';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
 
 define('parvis-desk-preview', Preview);
 
 /** `<parvis-desk-contacts>` */
-export class Contacts extends Editing<Contact | 'new'> {
-  static override styles = [Editing.styles, splitStyles];
+export class Contacts extends DeskElement {
+  static override styles = sheetStyles;
   static override properties = {
     customer: { attribute: false },
     readAgain: { attribute: false },
@@ -27,22 +28,25 @@ export class Contacts extends Editing<Contact | 'new'> {
   /** The contact whose portal is looked at. */
   declare protected previewed: Contact | undefined;
   readonly #words = new Words(this, customersWords);
+  readonly #form = new Form(this, { read: () => this.readAgain() });
+  readonly #editing = new Editing<Contact | 'new'>(this, this.#form);
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    if (changed.has('customer')) this.closeIfGone(this.customer.contacts);
+    if (changed.has('customer')) this.#editing.closeIfGone(this.customer.contacts);
   }
   protected override content() {
     const w = this.#words.now;
-    const { editing, previewed } = this;
+    const { previewed } = this;
+    const editing = this.#editing.now;
     return html`<section class="stack" aria-label=${w.contacts}>
         <h3>${w.contacts}</h3>
         <ul
           ${rows(this.customer.contacts, (contact) =>
-            this.edits(contact) ? this.#form(editing as Contact) : this.#line(contact),
+            this.#editing.edits(contact) ? this.#contactForm(editing as Contact) : this.#line(contact),
           )}
         ></ul>
-        ${editing === 'new' ? this.#form(undefined) : html`<div class="add">${this.editButton('new', w.addContact)}</div>`}
+        ${editing === 'new' ? this.#contactForm(undefined) : html`<div class="add">${this.#editing.button('new', w.addContact)}</div>`}
       </section>
       ${
         previewed
@@ -61,7 +65,7 @@ export class Contacts extends Editing<Contact | 'new'> {
     return entry(
       html`<strong>${name}</strong> ${isMain ? html`<small class="quiet">${w.mainContact}</small>` : nothing}`,
       email || phone ? html`${email}${email && phone ? html`<br />` : nothing}${phone}` : w.noReach,
-      html`${this.editButton(contact, w.edit, w.editOf(name))}
+      html`${this.#editing.button(contact, w.edit, w.editOf(name))}
       ${
         // The space as a whole shows what colleagues do as well.
         this.desk.viewer.rights.includes('see_all')
@@ -72,18 +76,19 @@ export class Contacts extends Editing<Contact | 'new'> {
       }`,
     );
   }
-  #form(contact: Contact | undefined) {
+  #contactForm(contact: Contact | undefined) {
+    const { text, choice } = this.#form;
     const w = this.#words.now;
-    return this.form(
+    return this.#editing.draw(
       html`<div class="pair">
-          ${this.text('firstName', w.firstName, contact?.firstName)}
-          ${this.text('lastName', w.lastName, contact?.lastName, { required: true })}
+          ${text('firstName', w.firstName, contact?.firstName)}
+          ${text('lastName', w.lastName, contact?.lastName, { required: true })}
         </div>
         <div class="pair">
-          ${this.text('email', w.email, contact?.email, { type: 'email', hint: contact?.email ? w.emailHint : undefined })}
-          ${this.text('phone', w.phone, contact?.phone, { type: 'tel' })}
+          ${text('email', w.email, contact?.email, { type: 'email', hint: contact?.email ? w.emailHint : undefined })}
+          ${text('phone', w.phone, contact?.phone, { type: 'tel' })}
         </div>
-        ${this.choice('lang', w.lang, Object.entries(w.langs), { required: true, chosen: contact?.lang ?? this.desk.company.lang })}
+        ${choice('lang', w.lang, Object.entries(w.langs), { required: true, chosen: contact?.lang ?? this.desk.company.lang })}
         ${contact?.main || !this.customer.contacts.length ? nothing : check('main', w.makeMain)}`,
       w.save,
       (text) => this.#save(text, contact),
@@ -97,9 +102,6 @@ export class Contacts extends Editing<Contact | 'new'> {
     );
   }
 
-  protected override read() {
-    return this.readAgain();
-  }
   async #save(text: Text, contact: Contact | undefined) {
     const given = {
       firstName: text('firstName'),
@@ -111,17 +113,17 @@ export class Contacts extends Editing<Contact | 'new'> {
     };
     const { contacts } = this.desk.client;
     const now = this.customer.contacts.find(({ id }) => id === contact?.id);
-    if (!now) await this.save(() => contacts.create(this.customer.id, given, this.once));
+    if (!now) await this.#editing.save(() => contacts.create(this.customer.id, given, this.#form.once));
     // An address that changed has ended links: there is no way back from that.
-    else await this.change(now, given, contacts.update, given.email === contact?.email && !given.main);
+    else await this.#editing.change(now, given, contacts.update, given.email === contact?.email && !given.main);
   }
   async #remove({ id, name }: Contact) {
     // What ends with a contact cannot be brought back, so it is asked first.
     if (confirm(this.#words.now.removeContactWhy(name)))
-      await this.save(async () => {
+      await this.#editing.save(async () => {
         await this.desk.client.contacts.remove(id);
         // Before they are missed among those that are read again.
-        this.edit(undefined);
+        this.#editing.edit(undefined);
       });
   }
 }

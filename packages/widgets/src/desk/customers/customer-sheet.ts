@@ -1,5 +1,5 @@
 /** One customer: who they are, whom to write to, where the work is done, what their portal shows. */
-import { OfflineError, type Change, type Customer } from '@parvis/sdk';
+import { OfflineError, type Customer } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { all } from '../../shared/all.ts';
 import { words as frenchOfFiles } from '../../shared/photos.fr.ts';
@@ -7,18 +7,21 @@ import { define } from '../../shared/define.ts';
 import { Words } from '../../shared/locale.ts';
 import type { PhotoCode, PhotoSentences } from '../../shared/sentences.ts';
 import { Editing } from '../editing.ts';
-import type { Text } from '../fields.ts';
+import { type Text } from '../fields.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
 import { shownParts, type ShownPart } from '../portal-parts.ts';
 import { Reading } from '../reading.ts';
 import { removableFiles, removableFileStyles } from '../removable-files.ts';
-import { addressLines, facts, skeleton } from '../sheet.ts';
-import { splitStyles } from '../split.styles.ts';
+import { addressLines, skeleton, sheetStyles } from '../sheet.ts';
+import { facts } from '../../shared/facts.ts';
 import { addressFields, addressIn } from './address.ts';
 import { Contacts } from './contacts.ts';
 import { Links } from './links.ts';
 import { Places } from './places.ts';
 import { customersWords } from './words.ts';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
+import { DialogOpener } from '../dialog.ts';
 
 const fileLexicon = { fr: frenchOfFiles, en: () => import('../../shared/photos.en.ts') };
 /** How many files at a time, as the server takes them. */
@@ -32,11 +35,10 @@ define('parvis-desk-new-intervention', NewIntervention);
 const shown = ['customer', 'contact', 'site', 'equipment', 'file'];
 
 /** `<parvis-desk-customer>` */
-export class CustomerSheet extends Editing<Customer> {
+export class CustomerSheet extends DeskElement {
   static override styles = [
-    Editing.styles,
+    sheetStyles,
     removableFileStyles,
-    splitStyles,
     css`
       .attach:has(:focus-visible) {
         outline: 2px solid var(--ink);
@@ -48,12 +50,27 @@ export class CustomerSheet extends Editing<Customer> {
       }
     `,
   ];
-  static override properties = { creating: { state: true } };
-  /** Whether the dialog that creates an intervention is open; false once it was closed with something typed in it. */
-  declare protected creating: boolean | undefined;
   readonly #words = new Words(this, customersWords);
   readonly #fileWords = new Words(this, fileLexicon);
-  readonly #reading = new Reading(this, () => this.#readAll(this.open!));
+  readonly #reading = new Reading(this, {
+    read: () => this.#readAll(this.open!),
+    of: () => this.open,
+    turned: () => {
+      this.#editing.drop();
+      this.#creating.shown = undefined;
+    },
+    concerns: ({ subject }) => shown.includes(subject.type),
+  });
+  readonly #form = new Form(this, {
+    read: this.#reading.load,
+    changing: () => {
+      const opened = this.#editing.now;
+      return opened && this.item && { opened, now: this.item };
+    },
+  });
+  readonly #editing = new Editing<Customer>(this, this.#form);
+  /** Of the dialog that creates an intervention. */
+  readonly #creating = new DialogOpener(this);
   /** What is saved without a form, one after the other: by keyboard some options are passed on the way to another. */
   #saving: Promise<unknown> = Promise.resolve();
   /** How many portal options were chosen and are not saved yet. */
@@ -64,30 +81,15 @@ export class CustomerSheet extends Editing<Customer> {
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
-    if (changed.has('open') && this.open && this.item?.id !== this.open) {
-      this.#reading.clear();
-      this.editing = this.creating = undefined;
-      this.fieldErrors = {};
-      void this.read();
-    }
     this.#showParts();
-  }
-  protected override concerns({ subject }: Change) {
-    return shown.includes(subject.type);
-  }
-  protected override onChange() {
-    void this.read();
   }
   /** What the list of files needs of the sheet. */
   get #files() {
-    return { desk: this.desk, common: this.common, words: this.words, read: () => this.read() };
-  }
-  protected override async read() {
-    if (this.open) await this.#reading.load();
+    return { desk: this.desk, common: this.common, words: this.words, read: this.#reading.load };
   }
   /** For the parts: saved against what there was before, what was refused once would be refused again. */
   readonly #readAgain = async () => {
-    await this.read();
+    await this.#reading.load();
     await this.updateComplete;
   };
   async #readAll(customerId: string) {
@@ -112,7 +114,7 @@ export class CustomerSheet extends Editing<Customer> {
           <span class="quiet">${this.common.number(item.number)}</span>
         </div>
         ${item.status === 'binned' ? this.#binned(item) : nothing}
-        ${this.editing ? this.#form(this.editing) : this.#facts(item)}
+        ${this.#editing.now ? this.#customerForm(this.#editing.now) : this.#facts(item)}
         <parvis-desk-contacts .desk=${this.desk} .customer=${item} .readAgain=${this.#readAgain}></parvis-desk-contacts>
         <parvis-desk-links .desk=${this.desk} .customer=${item} .sites=${places.sites}></parvis-desk-links>
         <parvis-desk-places
@@ -124,14 +126,14 @@ export class CustomerSheet extends Editing<Customer> {
         ${this.#portal(item)}
       </article>
       ${
-        this.creating === undefined
+        this.#creating.shown === undefined
           ? nothing
           : html`<parvis-desk-new-intervention
               .desk=${this.desk}
               .customer=${{ id: item.id, name: item.name }}
-              .shown=${this.creating}
-              @close=${() => (this.creating &&= false)}
-              @done=${() => (this.creating = undefined)}
+              .shown=${this.#creating.shown}
+              @close=${this.#creating.closed}
+              @done=${this.#creating.done}
             ></parvis-desk-new-intervention>`
       }`;
   }
@@ -145,7 +147,7 @@ export class CustomerSheet extends Editing<Customer> {
   #put(item: Customer, status: Customer['status']) {
     const { customers } = this.desk.client;
     const w = this.#words.now;
-    return this.act(
+    return this.#form.act(
       () => customers.update(item, { status }),
       (after) => customers.update(after, { status: item.status }),
       status === 'binned' ? w.isBinned(item.name) : w.isRestored(item.name),
@@ -158,10 +160,10 @@ export class CustomerSheet extends Editing<Customer> {
         [w.extra, item.extra && html`<span class="lines">${item.extra}</span>`],
         [this.common.attachments, item.attachments.length ? removableFiles(item.attachments, this.#files) : undefined],
       )}
-      ${this.problem()}
+      ${this.#form.problem()}
       <div class="row">
-        ${item.status === 'binned' ? nothing : html`<button @click=${() => (this.creating = true)}>${w.createIntervention}</button>`}
-        ${this.editButton(item, w.edit, w.editOf(item.name), '')}
+        ${item.status === 'binned' ? nothing : html`<button @click=${this.#creating.open}>${w.createIntervention}</button>`}
+        ${this.#editing.button(item, w.edit, w.editOf(item.name), '')}
         ${item.status === 'binned' ? nothing : html`<button @click=${() => this.#put(item, 'binned')}>${w.putInBin}</button>`}
         <label class="button attach"
           >${w.attach}<input
@@ -197,23 +199,23 @@ export class CustomerSheet extends Editing<Customer> {
         refusals.push(w.refused(chosen[index]!.name, (w.errors as PhotoSentences)[code] ?? w.errors.other));
       }
     };
-    const saved = await (this.#saving = this.#saving.then(() => this.act(send, undefined, '', id)));
+    const saved = await (this.#saving = this.#saving.then(() => this.#form.act(send, undefined, '', id)));
     // Where nothing was kept, why is what is said.
     if (!saved || !refusals.length) return;
-    if (this.item?.id === id) this.fieldErrors = { '': refusals.join(' ') };
+    if (this.item?.id === id) this.#form.set({ errors: { '': refusals.join(' ') } });
     else this.desk.say(refusals.join(' '));
   };
 
-  #form(item: Customer) {
+  #customerForm(item: Customer) {
+    const { text } = this.#form;
     const w = this.#words.now;
     const person = item.kind === 'person';
-    return this.form(
+    return this.#editing.draw(
       html`<div class="pair">
-          ${person ? this.text('firstName', w.firstName, item.firstName) : nothing}
-          ${this.text('lastName', person ? w.lastName : w.organizationName, item.lastName, { required: true })}
+          ${person ? text('firstName', w.firstName, item.firstName) : nothing}
+          ${text('lastName', person ? w.lastName : w.organizationName, item.lastName, { required: true })}
         </div>
-        ${addressFields(this.text, w, item.address)}
-        ${this.text('extra', w.extra, item.extra, { rows: 3, hint: w.extraHint })}`,
+        ${addressFields(text, w, item.address)} ${text('extra', w.extra, item.extra, { rows: 3, hint: w.extraHint })}`,
       w.save,
       (text) => this.#save(text),
     );
@@ -226,11 +228,7 @@ export class CustomerSheet extends Editing<Customer> {
       address: addressIn(text, item.address),
       extra: text('extra'),
     };
-    return this.change(item, given, this.desk.client.customers.update);
-  }
-
-  protected override changing() {
-    return this.editing && this.item && { opened: this.editing, now: this.item };
+    return this.#editing.change(item, given, this.desk.client.customers.update);
   }
 
   #portal(item: Customer) {
@@ -246,9 +244,9 @@ export class CustomerSheet extends Editing<Customer> {
             ['true', w.on],
             ['false', w.off],
           ] as const;
-          return this.choice(`part-${part}`, w.parts[part], options, {
+          return this.#form.choice(`part-${part}`, w.parts[part], options, {
             required: true,
-            disabled: this.editing !== undefined,
+            disabled: this.#editing.now !== undefined,
             chosen: String(own ?? ''),
             changed: (value) => this.#setPart(item.id, part, value),
           });
@@ -261,7 +259,7 @@ export class CustomerSheet extends Editing<Customer> {
     const options = { [part]: value === '' ? null : value === 'true' };
     this.#choices++;
     const saved = this.#saving.then(() =>
-      this.act(
+      this.#form.act(
         async () => {
           // Another may be shown by then: what was chosen is saved all the same.
           const item = this.item?.id === customerId ? this.item : await customers.get(customerId);

@@ -2,7 +2,9 @@
 import type { Change, CustomerSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { define } from '../../shared/define.ts';
-import { ListSection } from '../list-detail.ts';
+import type { DialogOpener } from '../dialog.ts';
+import { DeskElement } from '../element.ts';
+import { ListDetail, listStyles, type Lists } from '../list-detail.ts';
 import { CustomerSheet } from './customer-sheet.ts';
 import { NewCustomer } from './new-customer.ts';
 import { Words } from '../../shared/locale.ts';
@@ -11,10 +13,13 @@ import { customersWords } from './words.ts';
 define('parvis-desk-customer', CustomerSheet);
 define('parvis-desk-new-customer', NewCustomer);
 
+/** Shown are those who are customers, or those in the bin. */
+const byName = { q: '', shelf: '' as '' | 'binned', sort: 'name' as 'name' | 'number' };
+
 /** `<parvis-desk-customers>` */
-export class DeskCustomers extends ListSection<CustomerSummary> {
+export class DeskCustomers extends DeskElement implements Lists<CustomerSummary, typeof byName> {
   static override styles = [
-    ListSection.styles,
+    listStyles,
     css`
       .line {
         grid-template: 'who number' 'where where' / minmax(0, 1fr) auto;
@@ -36,50 +41,43 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
       }
     `,
   ];
-  static override properties = { sort: { state: true }, shelf: { state: true } };
-  declare protected sort: 'name' | 'number';
-  /** Those who are customers, or those in the bin. */
-  declare protected shelf: '' | 'binned';
   readonly #words = new Words(this, customersWords);
-  protected readonly section = 'customers';
+  readonly section = 'customers';
+  readonly first = byName;
+  readonly #list: ListDetail<CustomerSummary, typeof byName> = new ListDetail(this);
 
-  constructor() {
-    super();
-    this.sort = 'name';
-    this.shelf = '';
+  override onDeskKey(key: string) {
+    return this.#list.onKey(key);
   }
-
-  protected get asked() {
-    return {
-      q: this.query || undefined,
-      ...(this.shelf && { status: this.shelf }),
-      sort: this.sort,
-      order: this.sort === 'name' ? ('asc' as const) : ('desc' as const),
+  protected override content() {
+    return this.#list.draw();
+  }
+  items() {
+    const { q, shelf, sort } = this.#list.chosen;
+    const order = sort === 'name' ? 'asc' : 'desc';
+    return this.desk.client.customers.list({
+      q: q || undefined,
+      ...(shelf && { status: shelf }),
+      sort,
+      order,
       limit: 100,
-    };
+    });
   }
-  protected list() {
-    return this.desk.client.customers.list(this.asked);
-  }
-  protected override one(id: string) {
+  one(id: string) {
     return this.desk.client.customers.get(id);
   }
-  protected override stays(before: CustomerSummary, now: CustomerSummary) {
+  stays(before: CustomerSummary, now: CustomerSummary) {
     return before.name === now.name && before.status === now.status;
   }
-  protected override concerns({ kind }: Change) {
+  concerns({ kind }: Change) {
     return kind.startsWith('customer.');
   }
-  protected get texts() {
+  texts() {
     const w = this.#words.now;
-    return {
-      create: w.create,
-      search: w.searchHint,
-      empty: this.query ? w.noMatch : this.shelf ? w.binEmpty : w.empty,
-    };
+    const { q, shelf } = this.#list.chosen;
+    return { create: w.create, search: w.searchHint, empty: q ? w.noMatch : shelf ? w.binEmpty : w.empty };
   }
-
-  protected tools() {
+  tools() {
     const w = this.#words.now;
     const orders = [
       ['name', w.byName],
@@ -89,28 +87,28 @@ export class DeskCustomers extends ListSection<CustomerSummary> {
       ['', w.outOfBin],
       ['binned', w.bin],
     ] as const;
-    return html`${this.filter(w.shown, shelves, this.shelf, (shelf) => this.#open(shelf as typeof this.shelf))}
-    ${this.shelf ? nothing : this.filter(w.order, orders, this.sort, (sort) => (this.sort = sort as typeof this.sort))}`;
+    const { shelf, sort } = this.#list.chosen;
+    return html`${this.#list.filter(w.shown, shelves, shelf, (chosen) => this.#open(chosen as typeof shelf))}
+    ${shelf ? nothing : this.#list.filter(w.order, orders, sort, (chosen) => this.#list.choose({ sort: chosen as typeof sort }))}`;
   }
   /** The bin has one order: no index keeps another. */
-  #open(shelf: typeof this.shelf) {
-    this.shelf = shelf;
-    if (shelf) this.sort = 'name';
+  #open(shelf: typeof byName.shelf) {
+    this.#list.choose({ shelf, ...(shelf && { sort: 'name' }) });
   }
-  protected row(customer: CustomerSummary) {
+  row(customer: CustomerSummary) {
     return html`<span class="quiet number">${this.common.number(customer.number)}</span>
       <strong>${customer.name}</strong>
       <span class="quiet small where">${customer.address.postalCode} ${customer.address.city}</span>`;
   }
-  protected sheet() {
+  sheet() {
     return html`<parvis-desk-customer .desk=${this.desk} .open=${this.open}></parvis-desk-customer>`;
   }
-  protected override dialog() {
+  creator({ shown, closed, done }: DialogOpener) {
     return html`<parvis-desk-new-customer
       .desk=${this.desk}
-      .shown=${this.creating}
-      @close=${() => (this.creating &&= false)}
-      @done=${() => (this.creating = undefined)}
+      .shown=${shown}
+      @close=${closed}
+      @done=${done}
     ></parvis-desk-new-customer>`;
   }
 }

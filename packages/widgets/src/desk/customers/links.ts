@@ -1,5 +1,5 @@
 /** « Lien sécurisé »: made, copied or mailed in one press; those given out, when each was last used; revoked. */
-import type { Change, Customer, InterventionSummary, Link, Scope, Site } from '@parvis/sdk';
+import type { Customer, InterventionSummary, Link, Scope, Site } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { all } from '../../shared/all.ts';
 import { day, exactly } from '../../shared/dates.ts';
@@ -8,10 +8,12 @@ import { copy, copyable } from '../copyable.ts';
 import { submitted, type Text } from '../fields.ts';
 import { Listing } from '../listing.ts';
 import { rows } from '../rows.ts';
-import { entry } from '../sheet.ts';
-import { splitStyles } from '../split.styles.ts';
+import { entry, sheetStyles } from '../sheet.ts';
 import { Words } from '../../shared/locale.ts';
 import { words as french } from './links.fr.ts';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
+import { LiveChanges } from '../live-changes.ts';
 
 const lexicon = { fr: french, en: () => import('./links.en.ts') };
 
@@ -20,10 +22,9 @@ const unknownNumber = () =>
   Object.assign(new Error('unknown number'), { errors: [{ field: 'number', code: 'unknown-reference' }] });
 
 /** `<parvis-desk-links>` */
-export class Links extends Editing<'new'> {
+export class Links extends DeskElement {
   static override styles = [
-    Editing.styles,
-    splitStyles,
+    sheetStyles,
     css`
       #days {
         max-width: 8em;
@@ -47,23 +48,29 @@ export class Links extends Editing<'new'> {
     this.desk.client.links.list({ customerId: this.customer.id, limit: 20 }),
   );
 
+  readonly #form = new Form(this);
+  readonly #editing = new Editing<'new'>(this, this.#form, (what) => {
+    void this.#opens(what && !this.#seesAll ? 'intervention' : '');
+    if (what) this.made = undefined;
+  });
+
+  constructor() {
+    super();
+    void new LiveChanges(
+      this,
+      ({ subject }) => subject.type === 'link',
+      () => void this.#links.load(),
+    );
+  }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    if (changed.has('editing')) void this.#opens(this.editing && !this.#seesAll ? 'intervention' : '');
-    if (changed.has('editing') && this.editing) this.made = undefined;
     const before = changed.get('customer') as Customer | undefined;
     if (changed.has('customer') && before?.id !== this.customer.id) {
-      this.editing = this.made = undefined;
-      this.fieldErrors = {};
+      this.#editing.drop();
+      this.made = undefined;
       this.#links.clear();
       void this.#links.load();
     }
-  }
-  protected override concerns({ subject }: Change) {
-    return subject.type === 'link';
-  }
-  protected override onChange() {
-    void this.#links.load();
   }
 
   protected override content() {
@@ -72,16 +79,18 @@ export class Links extends Editing<'new'> {
     return html`<section class="stack" aria-label=${w.title}>
       <div class="title">
         <h3>${w.title}</h3>
-        ${isPossible ? this.editButton('new', w.make, w.make, 'primary') : nothing}
+        ${isPossible ? this.#editing.button('new', w.make, w.make, 'primary') : nothing}
       </div>
       ${isPossible ? nothing : html`<p class="quiet">${w.noContact}</p>`}
-      ${this.editing && isPossible ? this.#form() : this.problem()} ${this.editing ? nothing : this.#result()}
+      ${this.#editing.now && isPossible ? this.#linkForm() : this.#form.problem()}
+      ${this.#editing.now ? nothing : this.#result()}
       ${this.#links.empty ? html`<p class="quiet">${w.none}</p>` : nothing}
       <ul ${rows(this.#links.items, (link) => this.#line(link))}></ul>
       ${this.#links.hasMore ? html`<div class="add"><button class="bare" @click=${() => this.#links.more()}>${this.words.more}</button></div>` : nothing}
     </section>`;
   }
-  #form() {
+  #linkForm() {
+    const { text, choice } = this.#form;
     const w = this.#words.now;
     const { contacts } = this.customer;
     const mailable = contacts.some(({ email }) => email);
@@ -90,31 +99,33 @@ export class Links extends Editing<'new'> {
       ? [['', w.everything] as const, ...this.sites.map(({ id, name }) => [`site:${id}`, w.site(name)] as const)]
       : [];
     return html`<form class="stack notice" novalidate @submit=${submitted((text, event) => this.#make(text, event))}>
-      ${this.choice(
+      ${choice(
         'contactId',
         w.contact,
         contacts.map(({ id, name, email }) => [id, email ? `${name} (${email})` : name]),
         { required: true, chosen: contacts.find(({ main }) => main)?.id ?? '' },
       )}
-      ${this.choice('scope', w.opens, [...wider, ['intervention', w.intervention]], {
+      ${choice('scope', w.opens, [...wider, ['intervention', w.intervention]], {
         required: true,
         chosen: this.#seesAll ? '' : 'intervention',
         changed: (scope) => void this.#opens(scope),
       })}
       ${
         this.latest
-          ? html`${this.text('number', w.interventionNumber, '', { required: true, list: 'latest' })}
+          ? html`${text('number', w.interventionNumber, '', { required: true, list: 'latest' })}
               <datalist id="latest">
                 ${this.latest.map(({ number, description }) => html`<option value=${number}>${description}</option>`)}
               </datalist>`
           : nothing
       }
-      ${this.text('days', w.life, String(this.desk.company.linkDays), { type: 'number', required: true })}
-      ${this.problem()}
+      ${text('days', w.life, String(this.desk.company.linkDays), { type: 'number', required: true })}
+      ${this.#form.problem()}
       <div class="row">
-        <button class="primary" name="delivery" value="mail" aria-disabled=${this.busy || !mailable}>${w.mail}</button>
-        <button name="delivery" value="copy" aria-disabled=${this.busy}>${w.copy}</button>
-        <button type="button" class="bare" @click=${() => this.edit(undefined)}>${this.common.cancel}</button>
+        <button class="primary" name="delivery" value="mail" aria-disabled=${this.#form.busy || !mailable}>
+          ${w.mail}
+        </button>
+        <button name="delivery" value="copy" aria-disabled=${this.#form.busy}>${w.copy}</button>
+        <button type="button" class="bare" @click=${() => this.#editing.edit(undefined)}>${this.common.cancel}</button>
       </div>
     </form>`;
   }
@@ -149,12 +160,12 @@ export class Links extends Editing<'new'> {
     const w = this.#words.now;
     const [contactId, days] = [text('contactId'), Number(text('days'))];
     const to = this.customer.contacts.find(({ id }) => id === contactId)?.email ?? '';
-    this.refuse({
+    this.#form.refuse({
       ...(delivery === 'mail' && !to && { contactId: w.noEmail }),
       ...((!Number.isInteger(days) || days < 1 || days > 730) && { days: w.lifeWrong }),
     });
-    if (Object.keys(this.fieldErrors).length) return;
-    const saved = await this.save(
+    if (Object.keys(this.#form.errors).length) return;
+    const saved = await this.#editing.save(
       async () => {
         const scope = await this.#scope(text('scope'), text('number').replace(/\D/g, ''));
         if (text('scope') && !scope) throw unknownNumber();
@@ -211,7 +222,7 @@ export class Links extends Editing<'new'> {
     const w = this.#words.now;
     // Cannot be undone: a revoked token stays dead.
     if (!confirm(w.revokeWhy(contact!.name))) return;
-    const revoked = await this.act(() => this.desk.client.links.revoke(id), undefined, w.revoked);
+    const revoked = await this.#form.act(() => this.desk.client.links.revoke(id), undefined, w.revoked);
     if (revoked && this.made?.id === id) this.made = undefined;
     void this.#links.load();
   }

@@ -5,11 +5,12 @@ import { date } from '../../shared/dates.ts';
 import { addressLine, equipmentName } from '../../shared/naming.ts';
 import { Editing } from '../editing.ts';
 import { namesOf, type Text } from '../fields.ts';
-import { entry } from '../sheet.ts';
-import { splitStyles } from '../split.styles.ts';
+import { entry, sheetStyles } from '../sheet.ts';
 import { addressFields, addressIn } from './address.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from './words.ts';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
 
 /** How many show without being asked for. */
 const few = 8;
@@ -23,8 +24,8 @@ export interface CustomerPlaces {
 const named = (piece: Equipment) => ({ ...piece, siteId: piece.site?.id ?? null });
 
 /** `<parvis-desk-places>` */
-export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
-  static override styles = [Editing.styles, splitStyles];
+export class Places extends DeskElement {
+  static override styles = sheetStyles;
   static override properties = {
     customer: { attribute: false },
     places: { attribute: false },
@@ -35,6 +36,8 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
   /** Reads them again; resolves once they are handed over. */
   declare readAgain: () => Promise<void>;
   readonly #words = new Words(this, customersWords);
+  readonly #form = new Form(this, { read: () => this.readAgain() });
+  readonly #editing = new Editing<Site | Equipment | 'site' | 'equipment'>(this, this.#form);
 
   /** Whether the list is to be opened or closed, as soon as it is there; the rest of the time that is the reader's. */
   #unfold: boolean | undefined;
@@ -42,11 +45,11 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
   protected override willUpdate(changed: PropertyValues<this>) {
     super.willUpdate(changed);
     const { sites, equipment } = this.places;
-    if (changed.has('places')) this.closeIfGone([...sites, ...equipment]);
+    if (changed.has('places')) this.#editing.closeIfGone([...sites, ...equipment]);
     if (changed.has('customer') && changed.get('customer')?.id !== this.customer.id)
       this.#unfold = sites.length + equipment.length <= few;
     // What is added is seen.
-    if (this.editing !== undefined) this.#unfold = true;
+    if (this.#editing.now !== undefined) this.#unfold = true;
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
@@ -74,20 +77,22 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
             </details>`
           : html`<p class="quiet">${w.noPlaces}</p>`
       }
-      ${this.editing === 'site' ? this.#siteForm(undefined) : nothing}
-      ${this.editing === 'equipment' ? this.#pieceForm(undefined) : nothing}
-      <div class="row add">${this.editButton('site', w.addSite)} ${this.editButton('equipment', w.addEquipment)}</div>
+      ${this.#editing.now === 'site' ? this.#siteForm(undefined) : nothing}
+      ${this.#editing.now === 'equipment' ? this.#pieceForm(undefined) : nothing}
+      <div class="row add">
+        ${this.#editing.button('site', w.addSite)} ${this.#editing.button('equipment', w.addEquipment)}
+      </div>
     </section>`;
   }
   #site(site: Site) {
     const w = this.#words.now;
     const reach = site.contact && [site.contact.name, site.contact.phone].filter(Boolean).join(' · ');
-    const head = this.edits(site)
-      ? this.#siteForm(this.editing as Site)
+    const head = this.#editing.edits(site)
+      ? this.#siteForm(this.#editing.now as Site)
       : entry(
           html`<strong>${site.name}</strong>`,
           html`${addressLine(site.address)}${reach ? html`<br />${reach}` : nothing}`,
-          this.editButton(site, w.edit, w.editOf(site.name)),
+          this.#editing.button(site, w.edit, w.editOf(site.name)),
         );
     const there = this.places.equipment.filter((piece) => piece.site?.id === site.id);
     return html`${head}
@@ -96,15 +101,16 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       </ul>`;
   }
   #siteForm(site: Site | undefined) {
+    const { text } = this.#form;
     const w = this.#words.now;
     // The first site is most often where the customer is.
     const address = site?.address ?? (this.places.sites.length ? undefined : this.customer.address);
-    return this.form(
-      html`${this.text('name', w.siteName, site?.name, { required: true, hint: w.siteNameHint })}
-        ${addressFields(this.text, w, address)}
+    return this.#editing.draw(
+      html`${text('name', w.siteName, site?.name, { required: true, hint: w.siteNameHint })}
+        ${addressFields(text, w, address)}
         <div class="pair">
-          ${this.text('contact.name', w.onSpot, site?.contact?.name)}
-          ${this.text('contact.phone', w.phone, site?.contact?.phone, { type: 'tel' })}
+          ${text('contact.name', w.onSpot, site?.contact?.name)}
+          ${text('contact.phone', w.phone, site?.contact?.phone, { type: 'tel' })}
         </div>`,
       site ? w.save : w.addSite,
       (text) => this.#saveSite(text, site),
@@ -119,15 +125,15 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       contact: reach.name || reach.phone ? { email: '', ...before?.contact, ...reach } : null,
     };
     const { sites } = this.desk.client;
-    return this.keep(before, given, {
-      create: () => sites.create({ customerId: this.customer.id, ...given }, this.once),
+    return this.#editing.keep(before, given, {
+      create: () => sites.create({ customerId: this.customer.id, ...given }, this.#form.once),
       update: sites.update,
     });
   }
 
   #piece(piece: Equipment) {
     const w = this.#words.now;
-    if (this.edits(piece)) return this.#pieceForm(this.editing as Equipment);
+    if (this.#editing.edits(piece)) return this.#pieceForm(this.#editing.now as Equipment);
     const { serialNumber, installedOn, warrantyUntil } = piece;
     const facts = [
       serialNumber && w.serial(serialNumber),
@@ -135,22 +141,23 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       warrantyUntil && w.warranted(date(this.language, warrantyUntil)),
     ].filter(Boolean);
     const name = equipmentName(piece);
-    return entry(name, facts.join(' · '), this.editButton(named(piece), w.edit, w.editOf(name)));
+    return entry(name, facts.join(' · '), this.#editing.button(named(piece), w.edit, w.editOf(name)));
   }
   #pieceForm(piece: Equipment | undefined) {
+    const { text, choice } = this.#form;
     const w = this.#words.now;
     const { sites } = this.places;
     const at = piece ? piece.site?.id : sites.length === 1 ? sites[0]?.id : undefined;
-    return this.form(
-      html`${this.text('kind', w.what, piece?.kind, { required: true, hint: w.whatHint })}
+    return this.#editing.draw(
+      html`${text('kind', w.what, piece?.kind, { required: true, hint: w.whatHint })}
         <div class="pair">
-          ${this.text('brand', w.brand, piece?.brand)} ${this.text('model', w.model, piece?.model)}
-          ${this.text('serialNumber', w.serialNumber, piece?.serialNumber)}
+          ${text('brand', w.brand, piece?.brand)} ${text('model', w.model, piece?.model)}
+          ${text('serialNumber', w.serialNumber, piece?.serialNumber)}
         </div>
-        ${sites.length ? this.choice('siteId', w.site, namesOf(sites), { chosen: at }) : nothing}
+        ${sites.length ? choice('siteId', w.site, namesOf(sites), { chosen: at }) : nothing}
         <div class="pair">
-          ${this.text('installedOn', w.installedOn, piece?.installedOn ?? '', { type: 'date' })}
-          ${this.text('warrantyUntil', w.warrantyUntil, piece?.warrantyUntil ?? '', { type: 'date' })}
+          ${text('installedOn', w.installedOn, piece?.installedOn ?? '', { type: 'date' })}
+          ${text('warrantyUntil', w.warrantyUntil, piece?.warrantyUntil ?? '', { type: 'date' })}
         </div> `,
       piece ? w.save : w.addEquipment,
       (text) => this.#savePiece(text, piece),
@@ -168,13 +175,9 @@ export class Places extends Editing<Site | Equipment | 'site' | 'equipment'> {
       warrantyUntil: text('warrantyUntil') || null,
     };
     const { equipment } = this.desk.client;
-    return this.keep<Equipment, typeof given>(before && named(before), given, {
-      create: () => equipment.create({ customerId: this.customer.id, ...given }, this.once),
+    return this.#editing.keep<Equipment, typeof given>(before && named(before), given, {
+      create: () => equipment.create({ customerId: this.customer.id, ...given }, this.#form.once),
       update: equipment.update,
     });
-  }
-
-  protected override read() {
-    return this.readAgain();
   }
 }

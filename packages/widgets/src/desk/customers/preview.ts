@@ -3,7 +3,7 @@ import type { Contact } from '@parvis/sdk';
 import { css, html, type PropertyValues } from 'lit';
 import { dialogStyles } from '../../shared/dialog.ts';
 import { ParvisElement } from '../../shared/element.ts';
-import { DeskSection } from '../section.ts';
+import { DeskElement } from '../element.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from './words.ts';
 
@@ -11,9 +11,9 @@ import { customersWords } from './words.ts';
  * `<parvis-desk-preview>`
  * @fires {Event} close - The preview is closed.
  */
-export class Preview extends DeskSection {
+export class Preview extends DeskElement {
   static override styles = [
-    DeskSection.styles,
+    DeskElement.styles,
     dialogStyles,
     css`
       dialog {

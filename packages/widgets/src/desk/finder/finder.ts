@@ -9,7 +9,8 @@ import { closeBeside, dialogStyles } from '../../shared/dialog.ts';
 import { Words } from '../../shared/locale.ts';
 import { addressLine, equipmentName } from '../../shared/naming.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
-import { DeskSection, type Place } from '../section.ts';
+import { DeskElement } from '../element.ts';
+import type { Place } from '../section.ts';
 import { courseOf, rowsOf, type Course, type FoundRow } from './course.ts';
 import { words as fr } from './finder.fr.ts';
 import { finderStyles } from './finder.styles.ts';
@@ -28,8 +29,8 @@ type Choice = FoundRow | { kind: FoundKind; item: null };
  * `<parvis-desk-finder>`
  * @fires {Event} close - It was closed, with or without something chosen.
  */
-export class Finder extends DeskSection {
-  static override styles = [DeskSection.styles, dialogStyles, statusStyles, finderStyles];
+export class Finder extends DeskElement {
+  static override styles = [DeskElement.styles, dialogStyles, statusStyles, finderStyles];
   static override properties = {
     groups: { state: true },
     active: { state: true },

@@ -6,7 +6,7 @@ import type { Language } from '../../shared/locale.ts';
 import { equipmentName } from '../../shared/naming.ts';
 import { addressFields, addressIn } from '../customers/address.ts';
 import type { words as frenchOfCustomers } from '../customers/customers.fr.ts';
-import { namesOf, type Text } from '../form.ts';
+import { namesOf, type Text } from '../fields.ts';
 import type { Desk } from '../section.ts';
 import type { words as french } from './interventions.fr.ts';
 import { answersIn, ownField, type Controls } from './own-fields.ts';

@@ -1,5 +1,5 @@
 /** One intervention at the desk: what it is, its course, and what can be done with it now. */
-import type { Change, Field, Intervention } from '@parvis/sdk';
+import type { Field, Intervention } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { date, exactly, span } from '../../shared/dates.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
@@ -7,10 +7,10 @@ import { Editing } from '../editing.ts';
 import { namesOf, optionsOf, type Text } from '../fields.ts';
 import { Reading } from '../reading.ts';
 import { isOfFile, removableFiles, removableFileStyles } from '../removable-files.ts';
-import type { DeskSection } from '../section.ts';
-import { addressLines, facts, skeleton } from '../sheet.ts';
+import type { Desk } from '../section.ts';
+import { addressLines, skeleton, sheetStyles } from '../sheet.ts';
+import { facts } from '../../shared/facts.ts';
 import { todoStyles } from './todo.ts';
-import { splitStyles } from '../split.styles.ts';
 import { daysAfter, daysBetween } from '../zone.ts';
 import { Details } from './details.ts';
 import { answersIn, ownField } from './own-fields.ts';
@@ -18,22 +18,34 @@ import { typedWindow, windowOf } from './window.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
 import { interventionsWords } from './words.ts';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
 
-type Move = Parameters<DeskSection['desk']['client']['interventions']['move']>[1];
+type Move = Parameters<Desk['client']['interventions']['move']>[1];
+
+/** Which form is open, and the intervention as it was when it was opened. */
+interface Opened {
+  id: 'schedule' | 'edit' | 'complete' | Explained;
+  item: Intervention;
+}
 
 /** What is done with a reason, which the customer reads. */
 type Explained = 'cancel' | 'set_back' | 'reopen';
 
 /** `<parvis-desk-intervention>` */
-export class InterventionSheet extends Editing<{
-  id: 'schedule' | 'edit' | 'complete' | Explained;
-  item: Intervention;
-}> {
-  static override styles = [Editing.styles, statusStyles, removableFileStyles, splitStyles, todoStyles];
+export class InterventionSheet extends DeskElement {
+  static override styles = [sheetStyles, statusStyles, removableFileStyles, todoStyles];
   readonly #words = new Words(this, interventionsWords);
   readonly #customers = new Words(this, customersWords);
   readonly #details = new Details(this);
-  readonly #reading = new Reading(this, () => this.desk.client.interventions.get(this.open!));
+  readonly #reading = new Reading(this, {
+    read: () => this.desk.client.interventions.get(this.open!),
+    of: () => this.open,
+    turned: () => this.#editing.drop(),
+    concerns: (change) => change.subject.id === this.open || isOfFile(change),
+  });
+  readonly #form = new Form(this, { read: this.#reading.load, changing: () => this.#changing() });
+  readonly #editing = new Editing<Opened>(this, this.#form);
   /** Somebody else is being chosen: by keyboard some are passed on the way. */
   #isAssigning = false;
 
@@ -42,37 +54,20 @@ export class InterventionSheet extends Editing<{
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
-    if (changed.has('open') && this.open) {
-      if (this.item?.id !== this.open) {
-        this.#reading.clear();
-        this.editing = undefined;
-      }
-      this.fieldErrors = {};
-      void this.read();
-    }
     this.#showAssignee();
-  }
-  protected override concerns(change: Change) {
-    return change.subject.id === this.open || isOfFile(change);
-  }
-  protected override onChange() {
-    void this.read();
   }
   /** What the list of files needs of the sheet. */
   get #files() {
-    return { desk: this.desk, common: this.common, words: this.words, read: () => this.read() };
-  }
-  protected override async read() {
-    if (this.open) await this.#reading.load();
+    return { desk: this.desk, common: this.common, words: this.words, read: this.#reading.load };
   }
 
   /** A form moves what it was opened with, and what is taken back is this move: what others planned since is theirs. */
   #move(move: Move, undo?: Move, said = this.#words.now.moved[move.to]) {
     const { interventions } = this.desk.client;
     const { id } = this.item!;
-    const { version } = this.compared(this.item!, this.editing?.item);
-    const seen = this.editing ? { ...move, version } : move;
-    return this.save(
+    const { version } = this.#editing.compared(this.item!, this.#editing.now?.item);
+    const seen = this.#editing.now ? { ...move, version } : move;
+    return this.#editing.save(
       () => interventions.move(id, seen),
       undo && ((after) => interventions.move(id, { ...undo, version: after.version })),
       said,
@@ -88,14 +83,14 @@ export class InterventionSheet extends Editing<{
       work: async () => {
         await this.desk.client.interventions.move(id, { to }, { keepalive: true });
         this.announce(w.moved[to]!);
-        await this.read();
+        await this.#reading.load();
       },
     });
   }
   async #copy(item: Intervention) {
     let copy: Intervention | undefined;
-    const copied = async () => (copy = await this.desk.client.interventions.copy(item, this.once));
-    await this.save(copied, undefined, this.#words.now.copied);
+    const copied = async () => (copy = await this.desk.client.interventions.copy(item, this.#form.once));
+    await this.#editing.save(copied, undefined, this.#words.now.copied);
     if (copy) this.desk.go({ section: 'interventions', id: copy.id });
   }
 
@@ -115,7 +110,7 @@ export class InterventionSheet extends Editing<{
           ? html`<p class="notice said">${w.wish(item.reschedule.by)} ${item.reschedule.wish}</p>`
           : nothing
       }
-      ${this.#acts(item)} ${this.#form()} ${this.#facts(item)}
+      ${this.#acts(item)} ${this.#openForm()} ${this.#facts(item)}
       ${
         item.files.length
           ? html`<h3>${w.files}</h3>
@@ -145,16 +140,21 @@ export class InterventionSheet extends Editing<{
     if (this.desk.waits === item.id)
       return html`<p class="notice row">${w.waits} <button @click=${() => this.desk.unsay()}>${w.tellNow}</button></p>`;
     const button = (label: string, act: () => void, look = '') =>
-      html`<button class=${look} aria-disabled=${this.busy} ?disabled=${this.editing !== undefined} @click=${act}>
+      html`<button
+        class=${look}
+        aria-disabled=${this.#form.busy}
+        ?disabled=${this.#editing.now !== undefined}
+        @click=${act}
+      >
         ${label}
       </button>`;
     const acts = [
       item.missing.length > 0 &&
         can.includes('edit') &&
-        this.editButton({ id: 'complete', item }, w.complete, undefined, ''),
+        this.#editing.button({ id: 'complete', item }, w.complete, undefined, ''),
       can.includes('accept') && button(w.accept, () => void this.#move({ to: 'to_schedule' }), 'primary'),
       can.includes('schedule') &&
-        this.editButton(
+        this.#editing.button(
           { id: 'schedule', item },
           status === 'scheduled' ? w.reschedule : w.schedule,
           undefined,
@@ -163,7 +163,7 @@ export class InterventionSheet extends Editing<{
       can.includes('keep_appointment') &&
         button(
           w.keepTime,
-          () => void this.act(() => this.desk.client.interventions.keepAppointment(item), undefined, w.kept),
+          () => void this.#form.act(() => this.desk.client.interventions.keepAppointment(item), undefined, w.kept),
         ),
       can.includes('unschedule') &&
         windowStart &&
@@ -175,35 +175,37 @@ export class InterventionSheet extends Editing<{
       can.includes('set_en_route') && button(w.setEnRoute, () => this.#defer('en_route')),
       can.includes('start') && button(w.start, () => this.#defer('in_progress')),
       can.includes('finish') && button(w.finish, () => this.#defer('done')),
-      can.includes('reopen') && this.editButton({ id: 'reopen', item }, w.reopen, undefined, ''),
+      can.includes('reopen') && this.#editing.button({ id: 'reopen', item }, w.reopen, undefined, ''),
       can.includes('copy') && button(w.copy, () => void this.#copy(item)),
-      setBackTo && this.editButton({ id: 'set_back', item }, w.setBack(this.common.status[setBackTo]), undefined, ''),
+      setBackTo &&
+        this.#editing.button({ id: 'set_back', item }, w.setBack(this.common.status[setBackTo]), undefined, ''),
       can.includes('edit') &&
-        html`<button data-opens="edit" ?disabled=${this.editing !== undefined} @click=${this.#openDetails}>
+        html`<button data-opens="edit" ?disabled=${this.#editing.now !== undefined} @click=${this.#openDetails}>
           ${w.edit}
         </button>`,
-      can.includes('cancel') && this.editButton({ id: 'cancel', item }, w.cancelIt, undefined, ''),
+      can.includes('cancel') && this.#editing.button({ id: 'cancel', item }, w.cancelIt, undefined, ''),
     ].filter(Boolean);
     return acts.length ? html`<div class="row">${acts}</div>` : nothing;
   }
 
-  #form() {
-    if (!this.editing) return this.problem();
-    const { id, item } = this.editing;
+  #openForm() {
+    if (!this.#editing.now) return this.#form.problem();
+    const { id, item } = this.#editing.now;
     if (id === 'edit') return this.#detailsForm(item);
     if (id === 'complete') return this.#completeForm(item);
     return id === 'schedule' ? this.#scheduleForm(item) : this.#reasonForm(id, item);
   }
   #scheduleForm(item: Intervention) {
+    const { text, choice } = this.#form;
     const w = this.#words.now;
     const start = typedWindow(this.desk.company.timeZone, item);
     const [onDay, atHour] = [{ type: 'date', required: true } as const, { type: 'time', required: true } as const];
-    return this.form(
+    return this.#editing.draw(
       html`<div class="pair" @input=${(event: Event) => this.#moveEnd(event.target as HTMLInputElement, start.day)}>
-          ${this.text('day', w.day, start.day, onDay)} ${this.text('windowStart', w.from, start.windowStart, atHour)}
-          ${this.text('endDay', w.endDay, start.endDay, onDay)} ${this.text('windowEnd', w.to, start.windowEnd, atHour)}
+          ${text('day', w.day, start.day, onDay)} ${text('windowStart', w.from, start.windowStart, atHour)}
+          ${text('endDay', w.endDay, start.endDay, onDay)} ${text('windowEnd', w.to, start.windowEnd, atHour)}
         </div>
-        ${this.choice('who', w.assignee, this.#membersFor(item), { required: true, chosen: item.assigneeId ?? this.desk.viewer.id })}`,
+        ${choice('who', w.assignee, this.#membersFor(item), { required: true, chosen: item.assigneeId ?? this.desk.viewer.id })}`,
       w.confirmSchedule,
       (text) => this.#schedule(text, item),
     );
@@ -223,7 +225,7 @@ export class InterventionSheet extends Editing<{
     const typed = { day, windowStart, endDay, windowEnd };
     const lacking = Object.entries(typed).flatMap(([name, value]) => (value ? [] : [[name, missing]]));
     const window = lacking.length ? null : windowOf(this.desk.company.timeZone, typed, opened);
-    this.refuse(window || lacking.length ? Object.fromEntries(lacking) : { windowEnd: w.windowReversed });
+    this.#form.refuse(window || lacking.length ? Object.fromEntries(lacking) : { windowEnd: w.windowReversed });
     if (!window) return;
     const { assigneeId, ...before } = this.item!;
     await this.#move(
@@ -237,7 +239,7 @@ export class InterventionSheet extends Editing<{
     const item = this.item!;
     // Without what there is to choose from the rest can still be written.
     await this.#details.begin(item, this.desk).catch((error: unknown) => this.report(error));
-    if (this.item?.id === item.id && !this.editing) this.edit({ id: 'edit', item });
+    if (this.item?.id === item.id && !this.#editing.now) this.#editing.edit({ id: 'edit', item });
   };
   #detailsForm(opened: Intervention) {
     const { client, company, fields } = this.desk;
@@ -248,29 +250,32 @@ export class InterventionSheet extends Editing<{
       language: this.language,
       types: company.types,
       fields,
-      controls: this.controls,
+      controls: this.#form,
     };
-    return this.form(this.#details.draw(opened, drawing), this.#customers.now.save, (text) =>
-      this.change(this.item!, this.#details.typed(text, opened, fields), update, true, opened),
+    return this.#editing.draw(this.#details.draw(opened, drawing), this.#customers.now.save, (text) =>
+      this.#editing.change(this.item!, this.#details.typed(text, opened, fields), update, true, opened),
     );
   }
-  protected override changing() {
-    return this.editing?.id === 'edit' && this.item ? { opened: this.editing.item, now: this.item } : undefined;
+  #changing() {
+    const { id, item } = this.#editing.now ?? {};
+    return id === 'edit' && item && this.item ? { opened: item, now: this.item } : undefined;
   }
   #completeForm(opened: Intervention) {
     const w = this.#words.now;
     const asked = this.desk.fields.filter(({ id }) => opened.missing.includes(id));
-    return this.form(
-      asked.map((field) => ownField(field, this.language, this.controls)),
+    return this.#editing.draw(
+      asked.map((field) => ownField(field, this.language, this.#form)),
       w.complete,
       async (text) => {
         const answers = answersIn(asked, text);
         const missing = this.common.fieldErrors.required;
-        this.refuse(Object.fromEntries(asked.flatMap(({ id }) => (id in answers ? [] : [[`fields.${id}`, missing]]))));
-        if (Object.keys(this.fieldErrors).length) return;
+        this.#form.refuse(
+          Object.fromEntries(asked.flatMap(({ id }) => (id in answers ? [] : [[`fields.${id}`, missing]]))),
+        );
+        if (Object.keys(this.#form.errors).length) return;
         const now = this.item!;
         const change = { fields: { ...now.fields, ...answers } };
-        await this.save(() => this.desk.client.interventions.update(now, change), undefined, w.answered);
+        await this.#editing.save(() => this.desk.client.interventions.update(now, change), undefined, w.answered);
       },
     );
   }
@@ -279,13 +284,13 @@ export class InterventionSheet extends Editing<{
     const said = w.explained[act];
     const to = { cancel: 'cancelled', reopen: 'to_schedule', set_back: opened.setBackTo! } as const;
     const done = { cancel: w.moved.cancelled, reopen: w.reopened, set_back: w.isSetBack };
-    return this.form(
-      this.text('reason', said.why, '', { rows: 3, required: true, hint: w.reasonHint }),
+    return this.#editing.draw(
+      this.#form.text('reason', said.why, '', { rows: 3, required: true, hint: w.reasonHint }),
       said.confirm,
       async (text) => {
         const reason = text('reason');
         if (reason) await this.#move({ to: to[act], reason }, undefined, done[act]);
-        else this.refuse({ reason: w.reasonMissing });
+        else this.#form.refuse({ reason: w.reasonMissing });
       },
       { giveUp: said.giveUp },
     );
@@ -337,7 +342,8 @@ export class InterventionSheet extends Editing<{
   }
   #assigneeChoice(item: Intervention) {
     // It saves at once, and a form that is open would be closed by that.
-    const waits = this.editing !== undefined || this.desk.waits === item.id || (this.busy && !this.#isAssigning);
+    const waits =
+      this.#editing.now !== undefined || this.desk.waits === item.id || (this.#form.busy && !this.#isAssigning);
     return html`<select id="assignee" ?disabled=${waits} @change=${this.#assign}>
       ${optionsOf(this.#membersFor(item), item.assigneeId ?? '')}
     </select>`;
@@ -363,7 +369,7 @@ export class InterventionSheet extends Editing<{
     const { interventions } = this.desk.client;
     const item = this.item!;
     const name = this.desk.members.find(({ id }) => id === assigneeId)?.name;
-    return this.act(
+    return this.#form.act(
       () => interventions.update(item, { assigneeId: assigneeId || null }),
       (after) => interventions.update(after, { assigneeId: item.assigneeId }),
       this.#words.now.assigned(name ?? null),

@@ -9,6 +9,6 @@ declare module '../section.ts' {
 export const interventions: Section = {
   name: 'interventions',
   title: { fr: 'Interventions', en: 'Interventions' },
-  load: () => import('./intervention-list.ts').then(({ element }) => element),
+  load: () => import('./interventions.ts').then(({ element }) => element),
   isFor: isOffice,
 };

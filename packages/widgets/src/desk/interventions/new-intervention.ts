@@ -3,28 +3,35 @@ import type { Equipment, Ref, Site } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { CustomerChoice, type CustomerChosenEvent } from '../customer-choice.ts';
-import { DeskDialog } from '../dialog.ts';
+import { Dialog, formDialogStyles } from '../dialog.ts';
+import { DeskElement } from '../element.ts';
 import { namesOf, submitted, type Text } from '../fields.ts';
 import { answersIn, ownField } from './own-fields.ts';
 import { Words } from '../../shared/locale.ts';
 import { interventionsWords } from './words.ts';
+import { Form } from '../form.ts';
 
 define('parvis-desk-customer-choice', CustomerChoice);
 
 /** `<parvis-desk-new-intervention>` */
-export class NewIntervention extends DeskDialog {
+export class NewIntervention extends DeskElement {
+  static override styles = formDialogStyles;
   static override properties = {
+    shown: { attribute: false },
     customer: { attribute: false },
     sites: { state: true },
     equipment: { state: true },
     siteId: { state: true },
   };
+  declare shown: boolean;
   /** For whom; chosen in the dialog when it is not known. */
   declare customer: Ref | undefined;
   declare protected sites: Site[];
   declare protected equipment: Equipment[];
   declare protected siteId: string;
   readonly #words = new Words(this, interventionsWords);
+  readonly #form = new Form(this);
+  readonly #dialog = new Dialog(this, () => this.#begin());
 
   constructor() {
     super();
@@ -39,7 +46,7 @@ export class NewIntervention extends DeskDialog {
     if (changed.has('customer') && this.customer && this.customer.id !== before?.id)
       void this.#readPlaces(this.customer.id);
   }
-  protected override opened() {
+  #begin() {
     this.renderRoot.querySelector<HTMLElement>(this.customer ? 'textarea' : 'parvis-desk-customer-choice')?.focus();
   }
   async #readPlaces(customerId: string) {
@@ -57,44 +64,49 @@ export class NewIntervention extends DeskDialog {
     }
   }
 
-  protected inside() {
+  protected override content() {
+    const { text, choice } = this.#form;
     const w = this.#words.now;
-    return html`<form class="stack" novalidate @submit=${submitted((text) => this.#create(text))}>
-      <h2 id="title">${w.create}</h2>
-      ${
-        this.customer
-          ? html`<p>${this.customer.name}</p>`
-          : html`<parvis-desk-customer-choice
-              .desk=${this.desk}
-              .wrong=${this.fieldErrors['customerId']}
-              @customer-chosen=${(event: CustomerChosenEvent) => this.#chosen(event)}
-            ></parvis-desk-customer-choice>`
-      }
-      ${this.text('description', w.description, '', { rows: 3, required: true })}
-      ${this.choice(
-        'type',
-        w.type,
-        this.desk.company.types.filter(({ retired }) => !retired).map(({ key, label }) => [key, label[this.language]]),
-      )}
-      ${
-        this.sites.length
-          ? this.choice('siteId', w.site, namesOf(this.sites), { changed: (siteId) => (this.siteId = siteId) })
-          : nothing
-      }
-      ${
-        this.equipment.length
-          ? this.choice(
-              'equipmentId',
-              w.equipment,
-              this.equipment
-                .filter(({ site }) => !this.siteId || site?.id === this.siteId)
-                .map(({ id, kind, brand, model }) => [id, [kind, brand, model].filter(Boolean).join(' ')]),
-            )
-          : nothing
-      }
-      ${this.desk.fields.filter(({ active }) => active).map((field) => ownField(field, this.language, this.controls))}
-      ${this.formEnd(w.create, this.done)}
-    </form>`;
+    return this.#dialog.draw(
+      html`<form class="stack" novalidate @submit=${submitted((text) => this.#create(text))}>
+        <h2 id="title">${w.create}</h2>
+        ${
+          this.customer
+            ? html`<p>${this.customer.name}</p>`
+            : html`<parvis-desk-customer-choice
+                .desk=${this.desk}
+                .wrong=${this.#form.errors['customerId']}
+                @customer-chosen=${(event: CustomerChosenEvent) => this.#chosen(event)}
+              ></parvis-desk-customer-choice>`
+        }
+        ${text('description', w.description, '', { rows: 3, required: true })}
+        ${choice(
+          'type',
+          w.type,
+          this.desk.company.types
+            .filter(({ retired }) => !retired)
+            .map(({ key, label }) => [key, label[this.language]]),
+        )}
+        ${
+          this.sites.length
+            ? choice('siteId', w.site, namesOf(this.sites), { changed: (siteId) => (this.siteId = siteId) })
+            : nothing
+        }
+        ${
+          this.equipment.length
+            ? choice(
+                'equipmentId',
+                w.equipment,
+                this.equipment
+                  .filter(({ site }) => !this.siteId || site?.id === this.siteId)
+                  .map(({ id, kind, brand, model }) => [id, [kind, brand, model].filter(Boolean).join(' ')]),
+              )
+            : nothing
+        }
+        ${this.desk.fields.filter(({ active }) => active).map((field) => ownField(field, this.language, this.#form))}
+        ${this.#form.end(w.create, this.#dialog.done)}
+      </form>`,
+    );
   }
   #chosen({ customer }: CustomerChosenEvent) {
     this.customer = { id: customer.id, name: customer.name };
@@ -104,11 +116,11 @@ export class NewIntervention extends DeskDialog {
   async #create(text: Text) {
     const { customer } = this;
     if (!customer) {
-      this.refuse({ customerId: this.#words.now.customerMissing });
-      this.opened();
+      this.#form.refuse({ customerId: this.#words.now.customerMissing });
+      this.#begin();
       return;
     }
-    await this.save(async () => {
+    await this.#form.act(async () => {
       const { id } = await this.desk.client.interventions.create(
         {
           customerId: customer.id,
@@ -118,9 +130,9 @@ export class NewIntervention extends DeskDialog {
           ...(text('equipmentId') && { equipmentId: text('equipmentId') }),
           fields: answersIn(this.desk.fields, text),
         },
-        this.once,
+        this.#form.once,
       );
-      this.done();
+      this.#dialog.done();
       this.desk.go({ section: 'interventions', id });
     });
   }

@@ -1,24 +1,26 @@
 /** One mail, readable with its secret address masked. */
-import type { Change, ErrorCode, OutboxMail } from '@parvis/sdk';
-import { css, html, nothing, type PropertyValues } from 'lit';
-import { Editing } from '../editing.ts';
+import type { Change, OutboxMail } from '@parvis/sdk';
+import { css, html, nothing } from 'lit';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
 import { Reading } from '../reading.ts';
-import { facts, skeleton } from '../sheet.ts';
-import { splitStyles } from '../split.styles.ts';
+import { skeleton, sheetStyles } from '../sheet.ts';
+import { facts } from '../../shared/facts.ts';
 import { stateOf } from './state.ts';
 import { Words } from '../../shared/locale.ts';
-import type { Sentences } from '../../shared/sentences.ts';
 import { outboxWords } from './words.ts';
 
 /** An address that is none may be put right; whatever else kept a mail from leaving stays so, and a new one is asked for. */
 const lasting = ['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'];
 const isLasting = (reason: string | null) => reason !== null && lasting.includes(reason);
 
+/** What is about a mail is about the link or the member that it is for. */
+export const concernsMail = ({ subject }: Change) => ['mail', 'link', 'member'].includes(subject.type);
+
 /** `<parvis-desk-mail>` */
-export class MailSheet extends Editing {
+export class MailSheet extends DeskElement {
   static override styles = [
-    Editing.styles,
-    splitStyles,
+    sheetStyles,
     css`
       .text {
         white-space: pre-wrap;
@@ -29,27 +31,14 @@ export class MailSheet extends Editing {
     `,
   ];
   readonly #words = new Words(this, outboxWords);
-  readonly #mail = new Reading(this, () => this.desk.client.outbox.get(this.open!));
+  readonly #mail = new Reading(this, {
+    read: () => this.desk.client.outbox.get(this.open!),
+    of: () => this.open,
+    turned: () => this.#form.set({ errors: {} }),
+    concerns: concernsMail,
+  });
+  readonly #form = new Form(this, { read: this.#mail.load, refusals: () => this.#words.now.refusals });
 
-  protected override updated(changed: PropertyValues) {
-    super.updated(changed);
-    if (!changed.has('open')) return;
-    this.fieldErrors = {};
-    this.#mail.clear();
-    void this.read();
-  }
-  protected override read() {
-    return this.#mail.load();
-  }
-  protected override concerns({ subject }: Change) {
-    return ['mail', 'link', 'member'].includes(subject.type);
-  }
-  override sentence(error: unknown): string {
-    return (this.#words.now.refusals as Sentences)[(error as { code?: ErrorCode }).code!] ?? super.sentence(error);
-  }
-  protected override onChange() {
-    void this.read();
-  }
   protected override content() {
     const w = this.#words.now;
     const { value: mail, error } = this.#mail;
@@ -66,13 +55,15 @@ export class MailSheet extends Editing {
       ${
         mail.status === 'sent' || (mail.status === 'failed' && isLasting(lastError))
           ? nothing
-          : html`<div><button aria-disabled=${this.busy} @click=${() => this.#retry(mail)}>${w.retry}</button></div>`
+          : html`<div>
+              <button aria-disabled=${this.#form.busy} @click=${() => this.#retry(mail)}>${w.retry}</button>
+            </div>`
       }
-      ${this.problem()}
+      ${this.#form.problem()}
       <p class="text">${mail.text}</p>
     </article>`;
   }
   #retry({ id }: OutboxMail) {
-    return this.act(() => this.desk.client.outbox.send(id), undefined, this.#words.now.retried);
+    return this.#form.act(() => this.desk.client.outbox.send(id), undefined, this.#words.now.retried);
   }
 }

@@ -1,63 +1,61 @@
 /** The outbox: every mail that left, waits or failed, the open one beside the list. */
-import type { Change, OutboxMail } from '@parvis/sdk';
+import type { OutboxMail } from '@parvis/sdk';
 import { css, html } from 'lit';
 import { define } from '../../shared/define.ts';
-import { ListSection } from '../list-detail.ts';
-import { MailSheet } from './mail-sheet.ts';
+import { DeskElement } from '../element.ts';
+import { ListDetail, listStyles, type Lists } from '../list-detail.ts';
+import { concernsMail, MailSheet } from './mail-sheet.ts';
 import { stateOf } from './state.ts';
 import { Words } from '../../shared/locale.ts';
 import { outboxWords } from './words.ts';
 
 define('parvis-desk-mail', MailSheet);
 
-type Status = OutboxMail['status'];
+const all = { q: '', status: '' as OutboxMail['status'] | '' };
 
 /** `<parvis-desk-outbox>` */
-export class DeskOutbox extends ListSection<OutboxMail> {
+export class DeskOutbox extends DeskElement implements Lists<OutboxMail, typeof all> {
   static override styles = [
-    ListSection.styles,
+    listStyles,
     css`
       .failed {
         color: var(--danger);
       }
     `,
   ];
-  static override properties = { status: { state: true } };
-  declare protected status: Status | '';
   readonly #words = new Words(this, outboxWords);
-  protected readonly section = 'outbox';
+  readonly section = 'outbox';
+  readonly first = all;
+  readonly concerns = concernsMail;
+  readonly #list: ListDetail<OutboxMail, typeof all> = new ListDetail(this);
 
-  constructor() {
-    super();
-    this.status = '';
+  override onDeskKey(key: string) {
+    return this.#list.onKey(key);
   }
-
-  protected get asked() {
-    return { status: this.status || undefined, limit: 100 };
+  protected override content() {
+    return this.#list.draw();
   }
-  protected list() {
-    return this.desk.client.outbox.list(this.asked);
+  items() {
+    return this.desk.client.outbox.list({ status: this.#list.chosen.status || undefined, limit: 100 });
   }
-  /** What is about a mail is about the link or the member that it is for. */
-  protected override concerns({ subject }: Change) {
-    return ['mail', 'link', 'member'].includes(subject.type);
-  }
-  protected get texts() {
+  texts() {
     const w = this.#words.now;
-    return { empty: this.status ? w.noMatch : w.empty };
+    return { empty: this.#list.chosen.status ? w.noMatch : w.empty };
   }
-  protected tools() {
+  tools() {
     const w = this.#words.now;
     const statuses = [['', w.all] as const, ...Object.entries(w.statuses)];
-    return this.filter(w.status, statuses, this.status, (status) => (this.status = status as Status | ''));
+    return this.#list.filter(w.status, statuses, this.#list.chosen.status, (status) =>
+      this.#list.choose({ status: status as typeof all.status }),
+    );
   }
-  protected row(mail: OutboxMail) {
+  row(mail: OutboxMail) {
     const w = this.#words.now;
     return html`<strong>${mail.subject}</strong>
       <span class="small quiet">${w.kinds[mail.kind]} · ${mail.to}</span>
       <span class="small ${mail.status}">${stateOf(mail, this.calendar, w)}</span>`;
   }
-  protected sheet() {
+  sheet() {
     return html`<parvis-desk-mail .desk=${this.desk} .open=${this.open}></parvis-desk-mail>`;
   }
 }

@@ -1,7 +1,10 @@
 /** One's own password, changed by the present one. */
 import { profileCalls } from '@parvis/sdk/profile';
 import { html, nothing } from 'lit';
-import { SettingsPart } from '../settings/part.ts';
+import { Editing } from '../editing.ts';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
+import { partStyles } from '../settings/part.styles.ts';
 import { Words } from '../../shared/locale.ts';
 import { profileWords } from './words.ts';
 
@@ -9,10 +12,13 @@ import { profileWords } from './words.ts';
 const shortest = 12;
 
 /** `<parvis-desk-own-password>` */
-export class OwnPassword extends SettingsPart<'password'> {
-  static override properties = { ...SettingsPart.properties, length: { state: true } };
+export class OwnPassword extends DeskElement {
+  static override styles = partStyles;
+  static override properties = { length: { state: true } };
   declare protected length: number;
   readonly #words = new Words(this, profileWords);
+  readonly #form = new Form(this);
+  readonly #editing = new Editing<'password'>(this, this.#form);
 
   constructor() {
     super();
@@ -23,17 +29,18 @@ export class OwnPassword extends SettingsPart<'password'> {
     return html`<section class="stack">
       <div class="title">
         <h2>${w.password}</h2>
-        ${this.editButton('password', w.changePassword)}
+        ${this.#editing.button('password', w.changePassword)}
       </div>
-      ${this.editing ? this.#form() : nothing}
+      ${this.#editing.now ? this.#passwordForm() : nothing}
     </section>`;
   }
-  #form() {
+  #passwordForm() {
+    const { text } = this.#form;
     const w = this.#words.now;
     const rest = shortest - this.length;
     return html`<form class="stack notice" novalidate @submit=${this.#submit} @input=${this.#measure}>
-      ${this.text('current', w.current, '', { type: 'password', autocomplete: 'current-password', required: true })}
-      ${this.text('password', w.chosen, '', { type: 'password', autocomplete: 'new-password', required: true, hint: w.passwordHint(shortest) })}
+      ${text('current', w.current, '', { type: 'password', autocomplete: 'current-password', required: true })}
+      ${text('password', w.chosen, '', { type: 'password', autocomplete: 'new-password', required: true, hint: w.passwordHint(shortest) })}
       <div>
         <meter
           min="0"
@@ -47,7 +54,7 @@ export class OwnPassword extends SettingsPart<'password'> {
         <p class="small" role="status">${rest > 0 ? w.tooShortBy(rest) : this.length < 18 ? w.longEnough : w.strong}</p>
       </div>
       <p class="small quiet">${w.othersEnd}</p>
-      ${this.formEnd(w.changePassword)}
+      ${this.#form.end(w.changePassword, this.#editing.cancel)}
     </form>`;
   }
   readonly #measure = (event: Event) => {
@@ -64,12 +71,12 @@ export class OwnPassword extends SettingsPart<'password'> {
     const w = this.#words.now;
     const required = this.common.fieldErrors.required;
     if (!given.current || !given.password)
-      return this.refuse({
+      return this.#form.refuse({
         ...(!given.current && { current: required }),
         ...(!given.password && { password: required }),
       });
     const change = () => profileCalls(this.desk.client.call).changePassword(given);
-    if (await this.save(change, undefined, w.passwordChanged)) {
+    if (await this.#editing.save(change, undefined, w.passwordChanged)) {
       this.length = 0;
       this.dispatchEvent(new Event('password-changed'));
     }

@@ -1,35 +1,33 @@
 /** Where one is signed in, and how that is ended. */
-import { NotFoundError, type Change, type OpenSession } from '@parvis/sdk';
+import { NotFoundError, type OpenSession } from '@parvis/sdk';
 import { profileCalls } from '@parvis/sdk/profile';
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { day } from '../../shared/dates.ts';
 import { Reading } from '../reading.ts';
 import { rows } from '../rows.ts';
-import { SettingsPart } from '../settings/part.ts';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
+import { partStyles } from '../settings/part.styles.ts';
 import { entry } from '../sheet.ts';
 import { Words } from '../../shared/locale.ts';
 import { profileWords } from './words.ts';
 
 /** `<parvis-desk-own-sessions>` */
-export class OwnSessions extends SettingsPart {
+export class OwnSessions extends DeskElement {
+  static override styles = partStyles;
   readonly #words = new Words(this, profileWords);
-  readonly #sessions = new Reading(this, () => this.#calls.sessions());
+  readonly #sessions = new Reading(this, {
+    read: () => this.#calls.sessions(),
+    concerns: ({ subject }) => subject.type === 'session',
+  });
+  readonly #form = new Form(this, { read: this.#sessions.load });
 
   get #calls() {
     return profileCalls(this.desk.client.call);
   }
-  protected override firstUpdated(changed: PropertyValues) {
-    super.firstUpdated(changed);
-    void this.read();
-  }
-  override read() {
+  /** Reads them again: a new password has ended some. */
+  read() {
     return this.#sessions.load();
-  }
-  protected override concerns({ subject }: Change) {
-    return subject.type === 'session';
-  }
-  protected override onChange() {
-    void this.read();
   }
   protected override content() {
     const w = this.#words.now;
@@ -37,11 +35,11 @@ export class OwnSessions extends SettingsPart {
     return html`<section class="stack">
       <h2>${w.sessions}</h2>
       <p class="quiet">${w.sessionsWhy}</p>
-      ${this.problem()} ${error ? this.failed(error, () => this.read()) : nothing}
+      ${this.#form.problem()} ${error ? this.failed(error, this.#sessions.load) : nothing}
       <ul ${rows(sessions ?? [], (session) => this.#line(session))}></ul>
       ${
         sessions && sessions.length > 1
-          ? html`<div><button aria-disabled=${this.busy} @click=${this.#endOthers}>${w.endOthers}</button></div>`
+          ? html`<div><button aria-disabled=${this.#form.busy} @click=${this.#endOthers}>${w.endOthers}</button></div>`
           : nothing
       }
     </section>`;
@@ -63,7 +61,8 @@ export class OwnSessions extends SettingsPart {
         // Ended meanwhile is what was asked for.
         if (!(error instanceof NotFoundError)) throw error;
       });
-    return this.act(end, undefined, this.#words.now.ended);
+    return this.#form.act(end, undefined, this.#words.now.ended);
   }
-  readonly #endOthers = () => this.act(() => this.#calls.endOtherSessions(), undefined, this.#words.now.othersEnded);
+  readonly #endOthers = () =>
+    this.#form.act(() => this.#calls.endOtherSessions(), undefined, this.#words.now.othersEnded);
 }

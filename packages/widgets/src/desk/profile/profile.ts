@@ -1,14 +1,19 @@
 /** « Mon profil »: what a member keeps of themselves. */
 import type { Member } from '@parvis/sdk';
 import { profileCalls } from '@parvis/sdk/profile';
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { define } from '../../shared/define.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
 import type { Text } from '../fields.ts';
 import { Reading } from '../reading.ts';
-import { SettingsPart } from '../settings/part.ts';
-import { facts, skeleton } from '../sheet.ts';
+import { Editing } from '../editing.ts';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
+import { partStyles } from '../settings/part.styles.ts';
+import { settingsWords } from '../settings/words.ts';
+import { skeleton } from '../sheet.ts';
+import { facts } from '../../shared/facts.ts';
 import { OwnPassword } from './own-password.ts';
 import { OwnSessions } from './own-sessions.ts';
 import { PasswordAgain } from './password-again.ts';
@@ -20,20 +25,17 @@ define('parvis-desk-own-sessions', OwnSessions);
 define('parvis-desk-password-again', PasswordAgain);
 
 /** `<parvis-desk-profile>` */
-export class DeskProfile extends SettingsPart<Member> {
+export class DeskProfile extends DeskElement {
+  static override styles = partStyles;
+  readonly #settings = new Words(this, settingsWords);
   readonly #customers = new Words(this, customersWords);
   readonly #words = new Words(this, profileWords);
-  readonly #member = new Reading(this, () => this.#calls.get());
+  readonly #member = new Reading(this, { read: () => this.#calls.get() });
+  readonly #form = new Form(this, { read: this.#member.load, refusals: () => this.#settings.now.refusals });
+  readonly #editing = new Editing<Member>(this, this.#form);
 
   get #calls() {
     return profileCalls(this.desk.client.call);
-  }
-  protected override firstUpdated(changed: PropertyValues) {
-    super.firstUpdated(changed);
-    void this.read();
-  }
-  protected override read() {
-    return this.#member.load();
   }
 
   protected override content() {
@@ -41,7 +43,7 @@ export class DeskProfile extends SettingsPart<Member> {
     const w = this.#words.now;
     return html`<div class="stack">
       <h1>${w.title}</h1>
-      ${error ? this.failed(error, () => this.read()) : member ? this.#about(member) : skeleton()}
+      ${error ? this.failed(error, this.#member.load) : member ? this.#about(member) : skeleton()}
       <parvis-desk-own-password
         .desk=${this.desk}
         @password-changed=${() => this.renderRoot.querySelector<OwnSessions>('parvis-desk-own-sessions')?.read()}
@@ -50,12 +52,12 @@ export class DeskProfile extends SettingsPart<Member> {
     </div>`;
   }
   #about(member: Member) {
-    const [w, s] = [this.#words.now, this.settings];
-    if (this.edits(member)) return this.#form(this.editing as Member);
+    const [w, s] = [this.#words.now, this.#settings.now];
+    if (this.#editing.edits(member)) return this.#memberForm(this.#editing.now as Member);
     return html`<section class="stack">
       <div class="title">
         <h2>${member.name}</h2>
-        ${this.editButton(member, s.edit, w.editOwn)}
+        ${this.#editing.button(member, s.edit, w.editOwn)}
       </div>
       ${facts(
         [s.email, member.email],
@@ -64,22 +66,23 @@ export class DeskProfile extends SettingsPart<Member> {
         [s.mobile, member.mobile],
         [w.lang, this.#customers.now.langs[member.lang]],
       )}
-      ${this.editing ? nothing : this.problem()}
+      ${this.#editing.now ? nothing : this.#form.problem()}
     </section>`;
   }
-  #form(member: Member) {
-    const [w, s] = [this.#words.now, this.settings];
-    return this.form(
+  #memberForm(member: Member) {
+    const { text, choice } = this.#form;
+    const [w, s] = [this.#words.now, this.#settings.now];
+    return this.#editing.draw(
       html`<div class="pair">
-          ${this.choice('civility', s.civility, Object.entries(s.civilities), { required: true, chosen: member.civility })}
-          ${this.text('firstName', s.firstName, member.firstName, { required: true, autocomplete: 'given-name' })}
-          ${this.text('lastName', s.lastName, member.lastName, { required: true, autocomplete: 'family-name' })}
+          ${choice('civility', s.civility, Object.entries(s.civilities), { required: true, chosen: member.civility })}
+          ${text('firstName', s.firstName, member.firstName, { required: true, autocomplete: 'given-name' })}
+          ${text('lastName', s.lastName, member.lastName, { required: true, autocomplete: 'family-name' })}
         </div>
         <div class="pair">
-          ${this.text('landline', s.landline, member.landline, { type: 'tel', autocomplete: 'tel' })}
-          ${this.text('mobile', s.mobile, member.mobile, { type: 'tel', hint: s.mobileHint, autocomplete: 'tel' })}
+          ${text('landline', s.landline, member.landline, { type: 'tel', autocomplete: 'tel' })}
+          ${text('mobile', s.mobile, member.mobile, { type: 'tel', hint: s.mobileHint, autocomplete: 'tel' })}
         </div>
-        ${this.choice('lang', w.lang, Object.entries(this.#customers.now.langs), { required: true, chosen: member.lang })}
+        ${choice('lang', w.lang, Object.entries(this.#customers.now.langs), { required: true, chosen: member.lang })}
         <p class="small quiet">${w.othersChange}</p>`,
       s.save,
       (text) => this.#save(text),
@@ -96,7 +99,7 @@ export class DeskProfile extends SettingsPart<Member> {
       mobile: text('mobile'),
       lang: text('lang') as Member['lang'],
     };
-    const saved = await this.change(now, given, (member, change) => this.#calls.update(member, change));
+    const saved = await this.#editing.change(now, given, (member, change) => this.#calls.update(member, change));
     // The desk around speaks the language, and bears the name, that its session says.
     if (saved) await this.desk.client.session.open().catch(() => {});
   }

@@ -6,9 +6,13 @@ import { addressFields, addressIn } from '../customers/address.ts';
 import { shownParts } from '../portal-parts.ts';
 import { logoFields, logoStyles, type Scheme } from './logo.ts';
 import { NamedLines, namedStyles } from './named.ts';
-import { SettingsPart } from './part.ts';
+import { Editing } from '../editing.ts';
+import { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
+import { partStyles } from './part.styles.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
+import { settingsWords } from './words.ts';
 
 const colours = ['accent', 'surface', 'text'] as const;
 
@@ -19,54 +23,58 @@ const zones = (set: string): [string, string][] =>
     .map((zone) => [zone, zone.replaceAll('_', ' ')]);
 
 /** `<parvis-desk-company>` */
-export class CompanySettings extends SettingsPart<Company> {
-  static override styles = [SettingsPart.styles, namedStyles, logoStyles];
+export class CompanySettings extends DeskElement {
+  static override styles = [partStyles, namedStyles, logoStyles];
+  readonly #words = new Words(this, settingsWords);
   readonly #customers = new Words(this, customersWords);
   readonly #types = new NamedLines(this);
   #refill = false;
+  readonly #form = new Form(this, { read: () => this.#read(), refusals: () => this.#words.now.refusals });
+  readonly #editing = new Editing<Company>(this, this.#form);
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     // Always open, and as it was opened: what is typed stays when the company changes meanwhile.
     if (this.#refill && changed.has('desk')) {
       this.#refill = false;
-      this.editing = this.desk.company;
+      this.#editing.now = this.desk.company;
     }
-    this.editing ??= this.desk.company;
-    this.#types.open(this.editing.types);
+    this.#editing.now ??= this.desk.company;
+    this.#types.open(this.#editing.now.types);
   }
   protected override content() {
-    const w = this.settings;
-    const company = this.editing ?? this.desk.company;
-    return html`<form class="stack" novalidate @submit=${submitted((text) => this.#save(text))}>
+    const { text, choice } = this.#form;
+    const w = this.#words.now;
+    const company = this.#editing.now ?? this.desk.company;
+    return html`<form class="stack" novalidate @submit=${submitted((given) => this.#save(given))}>
       <h2>${w.parts.company}</h2>
-      ${this.text('name', w.companyName, company.name, { required: true })}
+      ${text('name', w.companyName, company.name, { required: true })}
       <div class="pair">
-        ${this.text('phone', w.phone, company.phone, { type: 'tel' })}
-        ${this.text('email', w.email, company.email, { type: 'email' })}
+        ${text('phone', w.phone, company.phone, { type: 'tel' })}
+        ${text('email', w.email, company.email, { type: 'email' })}
       </div>
-      ${addressFields(this.text, this.#customers.now, company.address)}
+      ${addressFields(text, this.#customers.now, company.address)}
       ${logoFields({
         company: this.desk.company,
         url: (path) => this.desk.client.url(path),
         w,
-        busy: this.busy,
-        wrong: this.fieldErrors['logo'],
+        busy: this.#form.busy,
+        wrong: this.#form.errors['logo'],
         set: this.#setLogo,
       })}
       <div class="pair">
-        ${this.choice('lang', w.companyLang, Object.entries(this.#customers.now.langs), { required: true, chosen: company.lang, hint: w.companyLangHint })}
-        ${this.choice('timeZone', w.timeZone, zones(company.timeZone), { required: true, chosen: company.timeZone, hint: w.timeZoneHint })}
+        ${choice('lang', w.companyLang, Object.entries(this.#customers.now.langs), { required: true, chosen: company.lang, hint: w.companyLangHint })}
+        ${choice('timeZone', w.timeZone, zones(company.timeZone), { required: true, chosen: company.timeZone, hint: w.timeZoneHint })}
       </div>
       <fieldset>
         <legend>${w.colours}</legend>
         <p class="small quiet">${w.coloursHint}</p>
         <div class="pair">
-          ${colours.map((each) => this.text(`branding.${each}`, w[each], company.branding[each] ?? ''))}
+          ${colours.map((each) => text(`branding.${each}`, w[each], company.branding[each] ?? ''))}
         </div>
       </fieldset>
       <div class="pair">
-        ${this.text('linkDays', w.linkDays, String(company.linkDays), { type: 'number', required: true })}
+        ${text('linkDays', w.linkDays, String(company.linkDays), { type: 'number', required: true })}
       </div>
       <fieldset>
         <legend>${w.portalParts}</legend>
@@ -74,11 +82,11 @@ export class CompanySettings extends SettingsPart<Company> {
           ${shownParts.map((part) => check(`option-${part}`, this.#customers.now.parts[part], company.options[part]))}
         </div>
       </fieldset>
-      ${this.#types.view('types', w.types, w.typesHint, w, this.fieldErrors['types'])}
-      ${this.text('allowedOrigins', w.origins, company.allowedOrigins.join('\n'), { rows: 3, hint: w.originsHint })}
-      ${this.text('portalUrl', w.portalUrl, company.portalUrl ?? '', { type: 'url', hint: w.portalUrlHint })}
-      ${this.problem()}
-      <div><button class="primary" aria-disabled=${this.busy}>${w.save}</button></div>
+      ${this.#types.view('types', w.types, w.typesHint, w, this.#form.errors['types'])}
+      ${text('allowedOrigins', w.origins, company.allowedOrigins.join('\n'), { rows: 3, hint: w.originsHint })}
+      ${text('portalUrl', w.portalUrl, company.portalUrl ?? '', { type: 'url', hint: w.portalUrlHint })}
+      ${this.#form.problem()}
+      <div><button class="primary" aria-disabled=${this.#form.busy}>${w.save}</button></div>
     </form>`;
   }
   async #save(text: Text) {
@@ -97,9 +105,9 @@ export class CompanySettings extends SettingsPart<Company> {
       allowedOrigins: text('allowedOrigins').split(/\s+/).filter(Boolean),
       portalUrl: text('portalUrl') || null,
     };
-    await this.change(company, given, async (thing, change) => {
+    await this.#editing.change(company, given, async (thing, change) => {
       // Taken back, when nothing is being saved: the form follows.
-      this.#refill = !this.busy;
+      this.#refill = !this.#form.busy;
       const saved = await client.company.update(thing, change);
       // Known at once: it may not be possible to read it again.
       this.desk.companyChanged(saved);
@@ -108,28 +116,28 @@ export class CompanySettings extends SettingsPart<Company> {
   }
   /** At once, beside the form: what is typed there stays, and is saved on top of this. */
   readonly #setLogo = async (scheme: Scheme, picture: File | null) => {
-    if (this.busy) return;
-    this.busy = true;
-    this.fieldErrors = {};
+    if (this.#form.busy) return;
+    this.#form.set({ busy: true });
+    this.#form.set({ errors: {} });
     const { client, company } = this.desk;
     try {
       const id = picture && (await client.files.upload(picture, { name: picture.name.slice(-200) })).id;
       const saved = await client.company.update(company, { logo: { [scheme]: id } });
       const { version, logo } = saved;
-      if (this.editing?.version === company.version) this.editing = { ...this.editing, version, logo };
+      if (this.#editing.now?.version === company.version) this.#editing.now = { ...this.#editing.now, version, logo };
       this.desk.companyChanged(saved);
       this.desk.say(this.words.saved);
     } catch (error) {
       this.report(error);
-      this.fieldErrors = { logo: this.sentence(error) };
-      await this.read();
+      this.#form.set({ errors: { logo: this.#form.sentence(error) } });
+      await this.#read();
     } finally {
-      this.busy = false;
+      this.#form.set({ busy: false });
     }
   };
-  protected override async read() {
+  async #read() {
     const reading = this.desk.client.company.get().then(this.desk.companyChanged, () => {});
     // What was saved is known, what others change is heard of: only who was refused waits, to save against what there is now.
-    if (Object.keys(this.fieldErrors).length) await reading;
+    if (Object.keys(this.#form.errors).length) await reading;
   }
 }

@@ -1,60 +1,67 @@
 /** The company's own fields on an intervention. */
 import type { Change, Field } from '@parvis/sdk';
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing } from 'lit';
 import { check, type Text } from '../fields.ts';
 import { entry } from '../sheet.ts';
-import { SettingsList } from './list.ts';
+import { SettingsList, type SettingsOf } from './list.ts';
 import { NamedLines, namedStyles } from './named.ts';
+import { partStyles } from './part.styles.ts';
+import { Words } from '../../shared/locale.ts';
+import { settingsWords } from './words.ts';
+import { DeskElement } from '../element.ts';
 
 /** `<parvis-desk-fields>` */
-export class FieldSettings extends SettingsList<Field> {
-  static override styles = [SettingsList.styles, namedStyles];
+export class FieldSettings extends DeskElement implements SettingsOf<Field> {
+  static override styles = [partStyles, namedStyles];
   static override properties = { kind: { state: true } };
   declare protected kind: Field['kind'];
+  readonly #words = new Words(this, settingsWords);
   readonly #choices = new NamedLines(this);
+  readonly #list: SettingsList<Field> = new SettingsList(this, this.#words);
 
-  protected override willUpdate(changed: PropertyValues) {
-    super.willUpdate(changed);
-    if (changed.has('editing')) this.#opened(typeof this.editing === 'object' ? this.editing : undefined);
-  }
-  #opened(field: Field | undefined) {
+  turned(what: Field | 'new' | undefined) {
+    const field = typeof what === 'object' ? what : undefined;
     this.kind = field?.kind ?? 'text';
     this.#choices.begin(field?.choices ?? []);
   }
-  protected list() {
+  protected override content() {
+    return this.#list.draw();
+  }
+  items() {
     return this.desk.client.fields.list();
   }
-  protected override concerns({ subject }: Change) {
+  concerns({ subject }: Change) {
     return subject.type === 'field';
   }
-  protected get texts() {
-    const w = this.settings;
+  texts() {
+    const w = this.#words.now;
     return { title: w.parts.fields, why: w.fieldsWhy, add: w.addField, none: w.noFields };
   }
-  protected line(field: Field) {
-    const w = this.settings;
+  line(field: Field) {
+    const w = this.#words.now;
     const name = field.label[this.language];
     const facts = [w.kinds[field.kind], field.required && w.required, !field.active && w.notAsked].filter(Boolean);
     return entry(
       html`<strong>${name}</strong>`,
       facts.join(' · '),
-      html`${this.editButton(field, w.edit, w.editOf(name))}
+      html`${this.#list.editing.button(field, w.edit, w.editOf(name))}
         <button class="bare" @click=${() => this.#setActive(field, !field.active)}>
           ${field.active ? w.stopAsking : w.askAgain}
         </button>`,
     );
   }
-  protected itemForm(field: Field | undefined) {
-    const w = this.settings;
-    return this.form(
+  itemForm(field: Field | undefined) {
+    const { text, choice } = this.#list.form;
+    const w = this.#words.now;
+    return this.#list.editing.draw(
       html`<div class="pair">
-          ${this.text('label.fr', w.labelFr, field?.label.fr, { required: true })}
-          ${this.text('label.en', w.labelEn, field?.label.en, { required: true })}
+          ${text('label.fr', w.labelFr, field?.label.fr, { required: true })}
+          ${text('label.en', w.labelEn, field?.label.en, { required: true })}
         </div>
         ${
           field
             ? nothing
-            : this.choice('kind', w.kind, Object.entries(w.kinds), {
+            : choice('kind', w.kind, Object.entries(w.kinds), {
                 required: true,
                 chosen: this.kind,
                 changed: (kind) => (this.kind = kind as Field['kind']),
@@ -62,11 +69,11 @@ export class FieldSettings extends SettingsList<Field> {
         }
         ${
           this.kind === 'choice'
-            ? this.#choices.view('choices', w.choices, w.choicesHint, w, this.fieldErrors['choices'])
+            ? this.#choices.view('choices', w.choices, w.choicesHint, w, this.#list.form.errors['choices'])
             : nothing
         }
         ${check('required', w.mustFill, field?.required)}
-        ${this.text('position', w.position, String((field?.position ?? this.items?.length ?? 0) + 1), { type: 'number', required: true })}`,
+        ${text('position', w.position, String((field?.position ?? this.#list.items?.length ?? 0) + 1), { type: 'number', required: true })}`,
       field ? w.save : w.addField,
       (text) => this.#save(text, field),
     );
@@ -82,15 +89,15 @@ export class FieldSettings extends SettingsList<Field> {
       }),
     };
     const { fields } = this.desk.client;
-    return this.keep(
-      this.items?.find(({ id }) => id === field?.id),
+    return this.#list.editing.keep(
+      this.#list.items?.find(({ id }) => id === field?.id),
       definition,
-      { create: () => fields.create({ ...definition, kind: this.kind }, this.once), update: fields.update },
+      { create: () => fields.create({ ...definition, kind: this.kind }, this.#list.form.once), update: fields.update },
     );
   }
   async #setActive(field: Field, active: boolean) {
     const { fields } = this.desk.client;
-    await this.act(
+    await this.#list.form.act(
       () => fields.update(field, { active }),
       (after) => fields.update(after, { active: !active }),
     );

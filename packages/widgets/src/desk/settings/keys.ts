@@ -5,26 +5,37 @@ import { day } from '../../shared/dates.ts';
 import { check } from '../fields.ts';
 import { copy, copyable } from '../copyable.ts';
 import { entry } from '../sheet.ts';
-import { SettingsList } from './list.ts';
+import { SettingsList, type SettingsOf } from './list.ts';
+import { partStyles } from './part.styles.ts';
+import { Words } from '../../shared/locale.ts';
+import { settingsWords } from './words.ts';
+import { DeskElement } from '../element.ts';
 
 /** `<parvis-desk-keys>` */
-export class KeySettings extends SettingsList<Key> {
+export class KeySettings extends DeskElement implements SettingsOf<Key> {
+  static override styles = partStyles;
   static override properties = { made: { state: true } };
   /** Of the key just made: shown this once. */
   declare protected made: { id: string; secret: string } | undefined;
 
-  protected list() {
+  readonly #words = new Words(this, settingsWords);
+  readonly #list: SettingsList<Key> = new SettingsList(this, this.#words);
+
+  protected override content() {
+    return this.#list.draw();
+  }
+  items() {
     return this.desk.client.keys.list();
   }
-  protected override concerns({ subject }: Change) {
+  concerns({ subject }: Change) {
     return subject.type === 'key';
   }
-  protected get texts() {
-    const w = this.settings;
+  texts() {
+    const w = this.#words.now;
     return { title: w.parts.keys, why: w.keysWhy, add: w.makeKey, none: w.noKeys };
   }
-  protected override note() {
-    const w = this.settings;
+  note() {
+    const w = this.#words.now;
     const { made } = this;
     return made
       ? html`<div class="notice fine stack">
@@ -34,10 +45,10 @@ export class KeySettings extends SettingsList<Key> {
       : nothing;
   }
   async #copy(secret: string) {
-    if (await copy(this.renderRoot, secret)) this.desk.say(this.settings.copied);
+    if (await copy(this.renderRoot, secret)) this.desk.say(this.#words.now.copied);
   }
-  protected line(key: Key) {
-    const w = this.settings;
+  line(key: Key) {
+    const w = this.#words.now;
     const used = key.lastUsedAt ? w.keyUsed(day(this.calendar, key.lastUsedAt)) : w.keyNeverUsed;
     return entry(
       html`<strong>${key.name}</strong> <span class="quiet">${key.prefix}…</span>`,
@@ -49,20 +60,23 @@ export class KeySettings extends SettingsList<Key> {
           </button>`,
     );
   }
-  protected itemForm() {
-    const w = this.settings;
+  itemForm() {
+    const w = this.#words.now;
     // No more than one holds oneself; to see all is what most programs need.
     const held = Object.keys(w.rights).filter((right) => this.desk.viewer.rights.includes(right as Right)) as Right[];
-    const fields = html`${this.text('name', w.keyName, '', { required: true })}
+    const fields = html`${this.#list.form.text('name', w.keyName, '', { required: true })}
       <fieldset aria-describedby="rights-hint">
         <legend>${w.keyRights}</legend>
         <p class="small quiet" id="rights-hint">${w.keyRightsHint}</p>
         <div>${held.map((right) => check(`right-${right}`, w.rights[right], right === 'see_all'))}</div>
       </fieldset>`;
-    return this.form(fields, w.makeKey, async (text) => {
+    return this.#list.editing.draw(fields, w.makeKey, async (text) => {
       const rights = held.filter((right) => text(`right-${right}`) === 'true');
-      const saved = await this.save(async () => {
-        const { key, secret } = await this.desk.client.keys.create({ name: text('name'), rights }, this.once);
+      const saved = await this.#list.editing.save(async () => {
+        const { key, secret } = await this.desk.client.keys.create(
+          { name: text('name'), rights },
+          this.#list.form.once,
+        );
         this.made = { id: key.id, secret };
       });
       await this.updateComplete;
@@ -71,10 +85,14 @@ export class KeySettings extends SettingsList<Key> {
     });
   }
   async #revoke(key: Key) {
-    const w = this.settings;
+    const w = this.#words.now;
     // Programs that use it stop at once and for good.
     if (!confirm(w.revokeKeyWhy(key.name))) return;
-    const revoked = await this.act(() => this.desk.client.keys.revoke(key.id), undefined, w.keyNowRevoked(key.name));
+    const revoked = await this.#list.form.act(
+      () => this.desk.client.keys.revoke(key.id),
+      undefined,
+      w.keyNowRevoked(key.name),
+    );
     if (revoked && this.made?.id === key.id) this.made = undefined;
   }
 }

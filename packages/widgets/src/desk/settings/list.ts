@@ -1,47 +1,60 @@
 /** A part of the settings that is a list: each thing a row with what can be done, a form in its place to change it. */
-import { html, nothing, type PropertyValues } from 'lit';
+import type { Change } from '@parvis/sdk';
+import { html, nothing } from 'lit';
+import { Editing } from '../editing.ts';
+import type { DeskElement } from '../element.ts';
+import { Form } from '../form.ts';
 import { Reading } from '../reading.ts';
 import { rows } from '../rows.ts';
-import { SettingsPart } from './part.ts';
+import type { Words } from '../../shared/locale.ts';
+import type { settingsWords } from './words.ts';
 
-export abstract class SettingsList<Item extends { id: string }> extends SettingsPart<Item | 'new'> {
-  readonly #items = new Reading(this, () => this.list());
-
-  protected abstract list(): Promise<Item[]>;
-  protected abstract get texts(): { title: string; why?: string; add: string; none?: string };
-  protected abstract line(item: Item): unknown;
-  protected abstract itemForm(item: Item | undefined): unknown;
+/** What the element says and does that has the list. */
+export interface SettingsOf<Item> extends DeskElement {
+  items(): Promise<Item[]>;
+  /** Whether a change is of what it lists. */
+  concerns(change: Change): boolean;
+  texts(): { title: string; why?: string; add: string; none?: string };
+  line(item: Item): unknown;
+  /** The form of one, or of a new one. */
+  itemForm(item: Item | undefined): unknown;
+  /** A form was opened, or closed. */
+  turned?(what: Item | 'new' | undefined): void;
   /** What stands between the title and the list. */
-  protected note(): unknown {
-    return nothing;
-  }
+  note?(): unknown;
+}
 
-  protected get items(): Item[] | undefined {
+export class SettingsList<Item extends { id: string }> {
+  readonly #host: SettingsOf<Item>;
+  readonly #items: Reading<Item[]>;
+  readonly form: Form;
+  readonly editing: Editing<Item | 'new'>;
+
+  constructor(host: SettingsOf<Item>, words: Words<typeof settingsWords.fr>) {
+    this.#host = host;
+    this.#items = new Reading(host, { read: () => host.items(), concerns: (change) => host.concerns(change) });
+    this.form = new Form(host, { read: this.#items.load, refusals: () => words.now.refusals });
+    this.editing = new Editing(host, this.form, (what) => host.turned?.(what));
+  }
+  get items(): Item[] | undefined {
     return this.#items.value;
   }
-  protected override firstUpdated(changed: PropertyValues) {
-    super.firstUpdated(changed);
-    void this.read();
-  }
-  protected override read() {
-    return this.#items.load();
-  }
-  protected override onChange() {
-    void this.read();
-  }
-  protected override content() {
-    const { items, editing, texts } = this;
-    const { error } = this.#items;
+  draw() {
+    const host = this.#host;
+    const { title, why, add, none } = host.texts();
+    const { value: items, error, load } = this.#items;
+    const { now } = this.editing;
     return html`<section class="stack">
       <div class="title">
-        <h2>${texts.title}</h2>
-        ${this.editButton('new', texts.add, texts.add, 'primary')}
+        <h2>${title}</h2>
+        ${this.editing.button('new', add, add, 'primary')}
       </div>
-      ${texts.why ? html`<p class="quiet">${texts.why}</p>` : nothing}
-      ${editing === 'new' ? this.itemForm(undefined) : nothing} ${editing ? nothing : this.problem()} ${this.note()}
-      ${error ? this.failed(error, () => this.read()) : nothing}
-      ${items?.length === 0 && !editing ? html`<p class="empty">${texts.none}</p>` : nothing}
-      <ul ${rows(items ?? [], (item) => (this.edits(item) ? this.itemForm(editing as Item) : this.line(item)))}></ul>
+      ${why ? html`<p class="quiet">${why}</p>` : nothing} ${now === 'new' ? host.itemForm(undefined) : nothing}
+      ${now ? nothing : this.form.problem()} ${host.note?.()} ${error ? host.failed(error, load) : nothing}
+      ${items?.length === 0 && !now ? html`<p class="empty">${none}</p>` : nothing}
+      <ul
+        ${rows(items ?? [], (item) => (this.editing.edits(item) ? host.itemForm(now as Item) : host.line(item)))}
+      ></ul>
     </section>`;
   }
 }

@@ -5,28 +5,39 @@ import { all } from '../../shared/all.ts';
 import type { Text } from '../fields.ts';
 import { ask } from '../ask.ts';
 import { entry } from '../sheet.ts';
-import { SettingsList } from './list.ts';
+import type { Desk } from '../section.ts';
+import { SettingsList, type SettingsOf } from './list.ts';
+import { partStyles } from './part.styles.ts';
 import type { OrphanedKey, OrphanedKeys } from './orphaned-keys.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
+import { DeskElement } from '../element.ts';
+import { settingsWords } from './words.ts';
 
-type MemberChange = Parameters<SettingsList<Member>['desk']['client']['members']['update']>[1];
+type MemberChange = Parameters<Desk['client']['members']['update']>[1];
 
 /** `<parvis-desk-members>` */
-export class MemberSettings extends SettingsList<Member> {
+export class MemberSettings extends DeskElement implements SettingsOf<Member> {
+  static override styles = partStyles;
+  readonly #words = new Words(this, settingsWords);
   readonly #customers = new Words(this, customersWords);
-  protected list() {
+  readonly #list: SettingsList<Member> = new SettingsList(this, this.#words);
+
+  protected override content() {
+    return this.#list.draw();
+  }
+  items() {
     return all(this.desk.client.members.list({ limit: 200 }));
   }
-  protected override concerns({ subject }: Change) {
+  concerns({ subject }: Change) {
     return subject.type === 'member';
   }
-  protected get texts() {
-    const w = this.settings;
+  texts() {
+    const w = this.#words.now;
     return { title: w.parts.members, add: w.addMember };
   }
-  protected line(member: Member) {
-    const w = this.settings;
+  line(member: Member) {
+    const w = this.#words.now;
     const { name, email, role, status } = member;
     return entry(
       html`<strong>${name}</strong> · ${w.roles[role]}`,
@@ -39,9 +50,9 @@ export class MemberSettings extends SettingsList<Member> {
     return role !== 'admin' || this.desk.viewer.role === 'admin';
   }
   #acts(member: Member) {
-    const w = this.settings;
+    const w = this.#words.now;
     const { id, name, status } = member;
-    return html`${this.editButton(member, w.edit, w.editOf(name))}
+    return html`${this.#list.editing.button(member, w.edit, w.editOf(name))}
     ${status === 'invited' ? html`<button class="bare" @click=${() => this.#inviteAgain(member)}>${w.inviteAgain}</button>` : nothing}
     ${
       id === this.desk.viewer.id
@@ -51,25 +62,26 @@ export class MemberSettings extends SettingsList<Member> {
           : html`<button class="bare" @click=${() => this.#deactivate(member)}>${w.deactivate}</button>`
     }`;
   }
-  protected itemForm(member: Member | undefined) {
-    const w = this.settings;
-    return this.form(
+  itemForm(member: Member | undefined) {
+    const { text, choice } = this.#list.form;
+    const w = this.#words.now;
+    return this.#list.editing.draw(
       html`<div class="pair">
-          ${this.choice('civility', w.civility, Object.entries(w.civilities), { required: true, chosen: member?.civility ?? '' })}
-          ${this.text('firstName', w.firstName, member?.firstName, { required: true })}
-          ${this.text('lastName', w.lastName, member?.lastName, { required: true })}
+          ${choice('civility', w.civility, Object.entries(w.civilities), { required: true, chosen: member?.civility ?? '' })}
+          ${text('firstName', w.firstName, member?.firstName, { required: true })}
+          ${text('lastName', w.lastName, member?.lastName, { required: true })}
         </div>
-        ${this.text('email', w.email, member?.email, { type: 'email', required: true, hint: member ? w.emailHint : w.inviteHint })}
+        ${text('email', w.email, member?.email, { type: 'email', required: true, hint: member ? w.emailHint : w.inviteHint })}
         <div class="pair">
-          ${this.text('landline', w.landline, member?.landline, { type: 'tel' })}
-          ${this.text('mobile', w.mobile, member?.mobile, { type: 'tel', hint: w.mobileHint })}
+          ${text('landline', w.landline, member?.landline, { type: 'tel' })}
+          ${text('mobile', w.mobile, member?.mobile, { type: 'tel', hint: w.mobileHint })}
         </div>
-        ${this.choice('role', w.role, this.#roles(), {
+        ${choice('role', w.role, this.#roles(), {
           required: true,
           chosen: member?.role ?? 'technician',
           hint: w.roleHint,
         })}
-        ${this.choice('lang', w.lang, Object.entries(this.#customers.now.langs), { required: true, chosen: member?.lang ?? this.desk.company.lang })}
+        ${choice('lang', w.lang, Object.entries(this.#customers.now.langs), { required: true, chosen: member?.lang ?? this.desk.company.lang })}
         ${this.#rightsForm(member)}`,
       member ? w.save : w.invite,
       (text) => this.#save(text, member),
@@ -88,14 +100,14 @@ export class MemberSettings extends SettingsList<Member> {
       ...(this.#mayGrant(member) && { rights: this.#rights(text) }),
     };
     const { members } = this.desk.client;
-    const now = this.items?.find(({ id }) => id === member?.id);
-    if (!now) return this.save(() => members.create(profile, this.once));
+    const now = this.#list.items?.find(({ id }) => id === member?.id);
+    if (!now) return this.#list.editing.save(() => members.create(profile, this.#list.form.once));
     // Another e-mail or role has ended what was open before: there is no way back to that.
     const hasWayBack =
       profile.email === now.email &&
       profile.role === now.role &&
       Object.entries(profile.rights ?? {}).every(([right, has]) => has === now.rights[right as Right]);
-    return this.change(now, profile, (thing, change) => this.#update(thing, change), hasWayBack);
+    return this.#list.editing.change(now, profile, (thing, change) => this.#update(thing, change), hasWayBack);
   }
   /** Nobody gives, or takes, rights of their own. */
   #mayGrant(member: Member | undefined) {
@@ -103,17 +115,17 @@ export class MemberSettings extends SettingsList<Member> {
   }
   /** Those that may be given: nobody gives more than they hold. */
   get #held() {
-    return (Object.keys(this.settings.rights) as Right[]).filter((right) => this.desk.viewer.rights.includes(right));
+    return (Object.keys(this.#words.now.rights) as Right[]).filter((right) => this.desk.viewer.rights.includes(right));
   }
   #rightsForm(member: Member | undefined) {
-    const w = this.settings;
+    const w = this.#words.now;
     if (!this.#mayGrant(member)) return nothing;
     const answers = [
       ['', w.asRole],
       ['true', w.granted],
       ['false', w.denied],
     ] as const;
-    const wrong = this.fieldErrors['rights'];
+    const wrong = this.#list.form.errors['rights'];
     return html`<details ?open=${Boolean(wrong) || Object.keys(member?.rights ?? {}).length > 0}>
       <summary>${w.memberRights}</summary>
       <fieldset aria-describedby="rights-hint" aria-label=${w.memberRights}>
@@ -121,7 +133,7 @@ export class MemberSettings extends SettingsList<Member> {
         ${wrong ? html`<p class="wrong" role="alert">${wrong}</p>` : nothing}
         <div class="pair">
           ${this.#held.map((right) =>
-            this.choice(`rights.${right}`, w.rights[right], answers, {
+            this.#list.form.choice(`rights.${right}`, w.rights[right], answers, {
               required: true,
               chosen: String(member?.rights[right] ?? ''),
             }),
@@ -137,7 +149,7 @@ export class MemberSettings extends SettingsList<Member> {
   }
   /** Those that may be given: nobody gives more than they are. */
   #roles() {
-    const all = Object.entries(this.settings.roles);
+    const all = Object.entries(this.#words.now.roles);
     const reach = ['admin', 'office', 'technician'];
     return all.filter(([role]) => reach.indexOf(role) >= reach.indexOf(this.desk.viewer.role));
   }
@@ -158,14 +170,14 @@ export class MemberSettings extends SettingsList<Member> {
     }
   }
   async #inviteAgain({ id }: Member) {
-    await this.act(() => this.desk.client.members.invite(id), undefined, this.settings.invited);
+    await this.#list.form.act(() => this.desk.client.members.invite(id), undefined, this.#words.now.invited);
   }
   async #deactivate(member: Member) {
-    const w = this.settings;
+    const w = this.#words.now;
     if (!confirm(w.deactivateWhy(member.name))) return;
-    await this.act(() => this.#update(member, { active: false }), undefined, w.deactivated(member.name));
+    await this.#list.form.act(() => this.#update(member, { active: false }), undefined, w.deactivated(member.name));
   }
   async #reactivate(member: Member) {
-    await this.act(() => this.#update(member, { active: true }), undefined, this.settings.reactivated);
+    await this.#list.form.act(() => this.#update(member, { active: true }), undefined, this.#words.now.reactivated);
   }
 }

@@ -1,5 +1,5 @@
 /** A list of things with a name in both languages, changed line by line: each keeps its key, whatever it is called by then. */
-import { css, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { css, html, nothing, type ReactiveControllerHost } from 'lit';
 import { rows } from '../rows.ts';
 
 interface Named {
@@ -25,16 +25,14 @@ export interface NamedWords {
   removeLine: (name: string) => string;
 }
 
-export class NamedLines implements ReactiveController {
+export class NamedLines {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #opened: readonly Named[] | undefined;
   #lines: Line[] = [];
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
-    host.addController(this);
   }
-  hostConnected() {}
 
   /** Begins with these things, unless it has begun with them already: what is typed stays. */
   open(things: readonly Named[]) {

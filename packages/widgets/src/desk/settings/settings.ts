@@ -3,7 +3,7 @@ import type { Right } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { define } from '../../shared/define.ts';
 import { Words } from '../../shared/locale.ts';
-import { DeskSection } from '../section.ts';
+import { DeskElement } from '../element.ts';
 import { standing } from '../standing.ts';
 import { CompanySettings } from './company.ts';
 import { FieldSettings } from './fields.ts';
@@ -15,7 +15,7 @@ import { settingsWords } from './words.ts';
 interface Part {
   /** Who has it sees the part. */
   right: Right;
-  element: new () => DeskSection;
+  element: new () => DeskElement;
 }
 const parts = {
   company: { right: 'manage_settings', element: CompanySettings },
@@ -28,9 +28,9 @@ for (const [name, { element }] of Object.entries(parts)) define(`parvis-desk-${n
 define('parvis-desk-orphaned-keys', OrphanedKeys);
 
 /** `<parvis-desk-settings>` */
-export class DeskSettings extends DeskSection {
+export class DeskSettings extends DeskElement {
   static override styles = [
-    DeskSection.styles,
+    DeskElement.styles,
     css`
       .tabs {
         display: flex;

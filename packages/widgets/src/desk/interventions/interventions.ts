@@ -1,0 +1,4 @@
+import { interventionsOf } from './intervention-list.ts';
+
+/** `<parvis-desk-interventions>`: all of them. */
+export const element = interventionsOf('interventions');
