@@ -16,6 +16,7 @@ import { Keyboard } from './keyboard.ts';
 import { CompanyStore } from './company-store.ts';
 import { loadFinder, loadSections, loadSectionsLater } from './files.ts';
 import { Password, SignIn } from './gate.ts';
+import { addressOf, placeIn } from './place.ts';
 import { listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
 import { standing } from './standing.ts';
@@ -175,18 +176,13 @@ export class Desk extends ParvisElement {
   readonly #readAddress = () => {
     this.#takeToken();
     if (!this.#ownsAddress) return;
-    const [, section, id] = /^#\/(\w+)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
-    const found = sectionOf(section);
-    if (!found) return;
-    const place = { section: found.name, id: id ?? null };
+    const place = placeIn(location.hash, sections);
+    if (!place) return;
     if (this.#mayLeave(place)) this.place = place;
-    else history.pushState(null, '', this.#address(this.place));
+    else history.pushState(null, '', addressOf(this.place));
   };
   get #section() {
     return sectionOf(this.place.section) ?? sections[0]!;
-  }
-  #address({ section, id }: Place) {
-    return id ? `#/${section}/${id}` : `#/${section}`;
   }
   /** Asks first where something typed would be lost. */
   #mayLeave(to?: Place) {
@@ -194,8 +190,14 @@ export class Desk extends ParvisElement {
   }
   #go(place: Place) {
     if (!this.#mayLeave(place)) return;
-    if (this.#ownsAddress && location.hash !== this.#address(place)) history.pushState(null, '', this.#address(place));
+    if (this.#ownsAddress && location.hash !== addressOf(place)) history.pushState(null, '', addressOf(place));
     this.place = place;
+  }
+  /** In the entry that stands: the way back leads out of the list, not through all that was typed in its search. */
+  #narrow(filter: Place['filter']) {
+    const { section, id } = this.place;
+    this.place = { section, id, ...(filter && { filter }) };
+    if (this.#ownsAddress) history.replaceState(history.state, '', addressOf(this.place));
   }
 
   protected override content() {
@@ -282,7 +284,7 @@ export class Desk extends ParvisElement {
     const label = name ?? title;
     return html`<a
       class="own"
-      href=${this.#address({ section: 'profile', id: null })}
+      href=${addressOf({ section: 'profile', id: null })}
       aria-current=${this.place.section === 'profile' ? 'page' : nothing}
       aria-label=${`${label}, ${title}`}
       @click=${(event: MouseEvent) => this.#follow(event, 'profile')}
@@ -303,7 +305,9 @@ export class Desk extends ParvisElement {
       members,
       fields,
       incomplete,
+      place: this.place,
       go: (place) => this.#go(place),
+      narrow: (filter) => this.#narrow(filter),
       companyChanged: (changed) => this.#store.setCompany(changed),
       say: (text, undo) => this.#toast.say(text, undo),
       defer: (text, deferred) => this.#toast.defer(text, deferred),
@@ -343,7 +347,7 @@ export class Desk extends ParvisElement {
           (section) =>
             html`<li>
               <a
-                href=${this.#address({ section: section.name, id: null })}
+                href=${addressOf({ section: section.name, id: null })}
                 aria-current=${this.place.section === section.name ? 'page' : nothing}
                 @click=${(event: MouseEvent) => this.#follow(event, section.name)}
                 >${section.title[this.language]}${this.#count(section)}</a

@@ -8,7 +8,9 @@ import { optionsOf, type ChoiceField } from './fields.ts';
 import { isSeen } from './keyboard.ts';
 import { Listing } from './listing.ts';
 import { LiveChanges } from './live-changes.ts';
-import type { SectionName } from './section.ts';
+import { addressOf } from './place.ts';
+import { ScrollAnchor } from './scroll-anchor.ts';
+import type { Place } from './section.ts';
 import { splitStyles } from './split.styles.ts';
 
 const hovers = matchMedia('(hover: hover)');
@@ -18,14 +20,10 @@ const pause = 250;
 const few = 2;
 
 /** What is searched, filtered and sorted by. */
-export interface Narrowed {
-  q: string;
-}
+export type Narrowed = Record<string, string> & { q: string };
 
 /** What the element says and does that has the list. */
 export interface Lists<Item, Chosen> extends DeskElement {
-  /** Where its rows are opened. */
-  readonly section: SectionName;
   /** What is asked for as long as nobody has chosen anything. */
   readonly first: Chosen;
   /** All that it lists; asked anew for each reading. */
@@ -53,18 +51,19 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
   readonly #host: Lists<Item, Chosen>;
   readonly #list: Listing<Item>;
   readonly #rows: Windowed;
+  readonly #anchor: ScrollAnchor;
   readonly #creating: DialogOpener;
-  #chosen: Chosen;
   /** The list changed, and waits for the pointer to leave it or for the reader to ask. */
   #isStale = false;
   /** Something changed while the list was not on the screen: read when it is seen again. */
   #missed = false;
   #open: string | null | undefined;
+  /** What the list was last read for. */
+  #read = '';
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Lists<Item, Chosen>) {
     this.#host = host;
-    this.#chosen = host.first;
     this.#creating = new DialogOpener(host);
     this.#list = new Listing(host, () => host.items());
     this.#rows = new Windowed(host, {
@@ -74,6 +73,11 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
       id: (row) => this.#list.items[row]?.id,
       draw: (row) => this.#line(this.#list.items[row]!, row),
       nearEnd: () => void this.#list.more(),
+    });
+    this.#anchor = new ScrollAnchor(host, {
+      active: () => this.#rows.active,
+      count: () => this.#list.items.length,
+      id: (row) => this.#list.items[row]?.id,
     });
     void new LiveChanges(
       host,
@@ -90,20 +94,31 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
     clearTimeout(this.#typing);
   }
   hostUpdated() {
-    if (this.#list.state === undefined) this.#reload();
+    const { chosen } = this;
+    const read = JSON.stringify(chosen);
+    if (read !== this.#read) {
+      this.#read = read;
+      this.#isStale = false;
+      void this.#list.load(this.#anchor.begin());
+      this.#showSearch(chosen.q);
+    }
     const [before, { open }] = [this.#open, this.#host];
     this.#open = open;
     if (before !== open) this.#moved(before);
     this.#seen();
   }
 
-  /** What is searched, filtered and sorted by now. */
+  /** What is searched, filtered and sorted by now: as the list begins, but for what the address says. */
   get chosen(): Chosen {
-    return this.#chosen;
+    const { first, desk } = this.#host;
+    return { ...first, ...desk.place.filter };
   }
   choose(chosen: Partial<Chosen>) {
-    this.#chosen = { ...this.#chosen, ...chosen };
-    this.#reload();
+    const { first, desk } = this.#host;
+    const differing = Object.entries<string>({ ...this.chosen, ...chosen }).filter(
+      ([name, value]) => name in first && value !== first[name],
+    );
+    desk.narrow(differing.length ? Object.fromEntries(differing) : undefined);
   }
   /** What a key of the whole desk does here. */
   onKey(key: string): boolean {
@@ -170,10 +185,12 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
   readonly #type = (event: Event) => {
     const { value } = event.target as HTMLInputElement;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#search(value.trim()), pause);
+    this.#typing = setTimeout(() => this.choose({ q: value.trim() } as Partial<Chosen>), pause);
   };
-  #search(q: string) {
-    if (q !== this.#chosen.q) this.choose({ q } as Partial<Chosen>);
+  /** What is searched for in its field, unless that is what stands there, or it is just being typed in. */
+  #showSearch(q: string) {
+    const field = this.#host.renderRoot.querySelector<HTMLInputElement>('#search');
+    if (field && field.value.trim() !== q) field.value = q;
   }
   /** From the search straight on to what it found. */
   readonly #down = (event: KeyboardEvent) => {
@@ -187,7 +204,11 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
     if (before === null && isSeen(back)) back?.focus();
     else if (before && !this.#host.open) this.#rows.go(this.#rows.active);
   }
-  readonly #close = () => this.#host.desk.go({ section: this.#host.section, id: null });
+  /** This list, as it is narrowed now, with one of it open. */
+  #with(id: string | null): Place {
+    return { ...this.#host.desk.place, id };
+  }
+  readonly #close = () => this.#host.desk.go(this.#with(null));
 
   draw() {
     const host = this.#host;
@@ -263,14 +284,14 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
     ></ul>`;
   }
   #line(item: Item, row: number) {
-    const { section } = this.#host;
+    const place = this.#with(item.id);
     return html`<a
       class="line"
-      href="#/${section}/${item.id}"
+      href=${addressOf(place)}
       tabindex=${row === this.#rows.active ? 0 : -1}
       aria-current=${item.id === this.#host.open ? 'true' : nothing}
       @focus=${() => (this.#rows.active = row)}
-      @click=${(event: MouseEvent) => this.#host.follow(event, { section, id: item.id })}
+      @click=${(event: MouseEvent) => this.#host.follow(event, place)}
       >${this.#host.row(item)}</a
     >`;
   }

@@ -31,11 +31,11 @@ export class Listing<T extends { id: string }> implements ReactiveController {
     return this.#next !== null;
   }
 
-  /** Reads the list from its beginning, at least as many rows as are shown now; these stay until the answer is there. */
-  async load(): Promise<void> {
+  /** Reads the list from its beginning, at least so many rows, else as many as are shown now; these stay until the answer is there. */
+  async load(rows = this.items.length): Promise<void> {
     this.#reading?.abort();
     this.#reading = new AbortController();
-    await this.#read(this.#reading.signal, null, [], Math.min(this.items.length, 400));
+    await this.#read(this.#reading.signal, null, [], Math.min(rows, 400));
   }
   /** Reads the next page, if there is one and none is being read. */
   async more(): Promise<void> {

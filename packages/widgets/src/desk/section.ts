@@ -6,10 +6,12 @@ import type { Deferred } from './toast.ts';
 /** Each section adds its name where it declares itself. */
 export interface SectionNames {}
 export type SectionName = keyof SectionNames;
-/** Where the desk stands: a section, and the one thing that is open in it. */
+/** Where the desk stands: a section, the one thing that is open in it, and how its list is narrowed and sorted. */
 export interface Place {
   section: SectionName;
   id: string | null;
+  /** What differs from how the list begins; absent where nothing does. */
+  filter?: Readonly<Record<string, string>>;
 }
 export type SignedInMember = Extract<Viewer, { kind: 'member' }>;
 
@@ -25,8 +27,12 @@ export interface Desk {
   fields: Field[];
   /** How many interventions are to be completed; '' when none is. */
   incomplete: string;
-  /** Goes to a place; the browser's way back leads here again. */
+  /** Where it stands. */
+  place: Place;
+  /** Goes to a place; the browser's way back leads here again, unless it is only narrowed. */
   go(place: Place): void;
+  /** Says in the address how the list is narrowed now. */
+  narrow(filter: Place['filter']): void;
   /** Takes over settings that were just saved. */
   companyChanged(company: Company): void;
   /** Says what was done, for a while; with a way to take it back where there is one. */

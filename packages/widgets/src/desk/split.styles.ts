@@ -9,6 +9,8 @@ export const splitStyles = css`
   }
   .split > * {
     min-width: 0;
+    /* Its rows are kept where they are by what knows them. */
+    overflow-anchor: none;
   }
   .split.opened > .list {
     display: none;

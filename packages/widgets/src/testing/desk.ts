@@ -1,7 +1,7 @@
 /** The desk for tests, in front of a server (`rig.ts`), and what a person does there. */
 import { fixture, html } from '@open-wc/testing';
 import type { Desk } from '../desk/desk.ts';
-import { serve, type Rig } from './rig.ts';
+import { rigPassword, serve, type Rig } from './rig.ts';
 import { until } from './until.ts';
 import { sampleWorld, type World } from './worlds.ts';
 import '../define/desk.ts';
@@ -102,6 +102,12 @@ export const gate = async (world: World = sampleWorld()) => {
   api = await serve(world);
   return fixture<Desk>(html`<parvis-desk lang="fr" api=${api.origin} session="cookie"></parvis-desk>`);
 };
+/** Through the gate, as a member of the world. */
+export async function signIn(desk: Desk, member = 0) {
+  type(await appears('#email', desk.shadowRoot!), api.world.members[member]!.email);
+  type(await appears('#password', desk.shadowRoot!), rigPassword);
+  submit(find('#password', desk.shadowRoot!)!);
+}
 export const waiting = (world: World) => world.interventions.find(({ status }) => status === 'requested')!;
 /** What has the keyboard, within whatever shadow it stands; undefined when nothing has. */
 export function focused(): HTMLElement | undefined {

@@ -42,7 +42,6 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
     `,
   ];
   readonly #words = new Words(this, customersWords);
-  readonly section = 'customers';
   readonly first = byName;
   readonly #list: ListDetail<CustomerSummary, typeof byName> = new ListDetail(this);
 

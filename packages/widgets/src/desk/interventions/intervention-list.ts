@@ -71,7 +71,6 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
   return class extends DeskElement implements Lists<InterventionSummary, typeof newest> {
     static override styles = styles;
     readonly #words = new Words(this, interventionsWords);
-    readonly section = section;
     readonly first = newest;
     readonly #list: ListDetail<InterventionSummary, typeof newest> = new ListDetail(this);
 

@@ -24,7 +24,6 @@ export class DeskOutbox extends DeskElement implements Lists<OutboxMail, typeof 
     `,
   ];
   readonly #words = new Words(this, outboxWords);
-  readonly section = 'outbox';
   readonly first = all;
   readonly concerns = concernsMail;
   readonly #list: ListDetail<OutboxMail, typeof all> = new ListDetail(this);
