@@ -68,6 +68,30 @@ test('a change is taken back by one press, without having been asked about first
   await desk.getByText('Deuxième portail').waitFor({ state: 'detached' });
 });
 
+test('what is typed survives another row, a reload and the way back, in a list that stays as it was searched', async () => {
+  const desk = await openDesk('desktop', 'customers');
+  await openEleonore(desk);
+  await desk
+    .getByRole('button', { name: `Modifier ${eleonore.name}` })
+    .first()
+    .click();
+  const extra = desk.getByLabel('Complément');
+  await extra.fill('Portail bleu, sonner deux fois');
+  const { hash } = new URL(desk.url());
+  expect(hash).toContain('?q=eleo');
+  desk.on('dialog', (dialog) => void dialog.accept());
+  await desk.reload();
+  await expect.poll(() => extra.inputValue()).toBe('Portail bleu, sonner deux fois');
+  expect(await desk.getByRole('searchbox').inputValue()).toBe('eleo');
+  await desk.getByRole('navigation').getByRole('link', { name: 'Courriers' }).click();
+  await desk.getByText('Ce que vous avez écrit est gardé').first().waitFor();
+  await desk.goBack();
+  await expect.poll(() => extra.inputValue()).toBe('Portail bleu, sonner deux fois');
+  expect(new URL(desk.url()).hash).toBe(hash);
+  await desk.getByRole('button', { name: 'Annuler' }).first().click();
+  await extra.waitFor({ state: 'detached' });
+});
+
 test('sections that do not come say so, keep nobody from signing out, and are there once the network is', async () => {
   const desk = await openPage(browser, 'desktop', `${parvis.url}/healthz`);
   const sections = '**/embed/sections.*.js';

@@ -55,6 +55,8 @@ export const words: typeof french = {
     'password-required': 'Nothing was saved: your password is needed.',
   },
   unsaved: 'No network. What you wrote is still here: save again as soon as it is back.',
+  typingKept: 'What you wrote is kept: you will find it when you come back to it.',
+  typingRestored: 'What you had written is still there.',
   leaveUnsaved: 'Leave without saving?',
   undo: 'Undo',
   meanwhile: (value) => (value ? `Meanwhile somebody wrote: ${value}` : 'Meanwhile somebody cleared it.'),

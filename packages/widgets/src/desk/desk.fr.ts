@@ -63,6 +63,8 @@ export const words = {
     'password-required': 'Rien n’a été enregistré\u00a0: votre mot de passe est nécessaire.',
   } satisfies Sentences,
   unsaved: 'Pas de réseau. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau dès son retour.',
+  typingKept: 'Ce que vous avez écrit est gardé\u00a0: vous le retrouverez en y revenant.',
+  typingRestored: 'Ce que vous aviez écrit est encore là.',
   leaveUnsaved: 'Quitter sans enregistrer\u00a0?',
   undo: 'Annuler',
   meanwhile: (value: string) =>

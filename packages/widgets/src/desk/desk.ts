@@ -21,7 +21,8 @@ import { listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
 import { standing } from './standing.ts';
 import { Toast } from './toast.ts';
-import { forgetTyping, losesTyping, noteTyping } from './unsaved.ts';
+import { forgetInTab } from './tab.ts';
+import { forgetTyping, keepsTyping, losesTyping, noteTyping } from './unsaved.ts';
 import { deskWords } from './words.ts';
 
 // There with the frame: a session that ends without a network finds them.
@@ -178,7 +179,7 @@ export class Desk extends ParvisElement {
     if (!this.#ownsAddress) return;
     const place = placeIn(location.hash, sections);
     if (!place) return;
-    if (this.#mayLeave(place)) this.place = place;
+    if (this.#mayLeave(place)) this.#stand(place);
     else history.pushState(null, '', addressOf(this.place));
   };
   get #section() {
@@ -191,6 +192,11 @@ export class Desk extends ParvisElement {
   #go(place: Place) {
     if (!this.#mayLeave(place)) return;
     if (this.#ownsAddress && location.hash !== addressOf(place)) history.pushState(null, '', addressOf(place));
+    this.#stand(place);
+  }
+  /** Says that what was typed where one stood is kept: nothing of it is on the screen any more. */
+  #stand(place: Place) {
+    if (keepsTyping(this.place, place)) this.#toast.say(this.#words.now.typingKept);
     this.place = place;
   }
   /** In the entry that stands: the way back leads out of the list, not through all that was typed in its search. */
@@ -258,11 +264,16 @@ export class Desk extends ParvisElement {
   }
   readonly #leaveSession = async () => {
     if (!this.#mayLeave()) return;
+    const { id } = this.#member ?? {};
     await this.#toast.end();
-    await this.signOut().catch((error: unknown) => {
+    try {
+      await this.signOut();
+      // Whoever comes next to this device finds nothing of it.
+      if (id) forgetInTab(id);
+    } catch (error) {
       this.#toast.say(this.#words.now.notSignedOut);
       this.report(error);
-    });
+    }
   };
   /** Browsers hold on to a file that did not come: only the page loaded anew asks for it again. */
   #unloaded() {

@@ -1,5 +1,6 @@
 /** Forms that take the place of what they change, one at a time; `What` says which of them is open. */
 import { html } from 'lit';
+import { Draft, draftOf } from './drafts.ts';
 import type { DeskElement } from './element.ts';
 import { submitted, type Text } from './fields.ts';
 import type { Form } from './form.ts';
@@ -39,6 +40,14 @@ export class Editing<What> {
         ? renderRoot.querySelector<HTMLElement>('form :is(input:not([type="radio"]), select, textarea)')
         : buttons.find(({ dataset }) => dataset['opens'] === keyOf(opened));
       target?.focus();
+    });
+  }
+  /** For who keeps what is typed: which form is open, and opens it again. */
+  draft(of: () => string | undefined) {
+    return new Draft<What>(this.#host, {
+      of,
+      take: () => this.#now!,
+      put: (what) => (this.now = what),
     });
   }
   /** Closes what is open without a word: something else is shown. */
@@ -94,7 +103,9 @@ export class Editing<What> {
   /** Saves what is in the open form, and closes it. Answers whether it was taken: if not, what was typed stays there. */
   async save<T>(work: () => Promise<T>, undo?: (saved: T) => Promise<unknown>, said?: string): Promise<boolean> {
     const [opened, { open }] = [this.#now, this.#host];
+    const forget = draftOf(this.#host.renderRoot)?.dropper();
     const saved = await this.#form.act(work, undo, said);
+    if (saved) forget?.();
     // What was saved may be heard of, and the next form opened, before it is read here.
     if (saved && this.#host.open === open && this.#now === opened) this.edit(undefined);
     return saved;

@@ -149,9 +149,6 @@ export const splitStyles = css`
     grid-template-columns: fit-content(40%) minmax(0, 1fr);
     gap: calc(2 * var(--u)) calc(4 * var(--u));
   }
-  dl:not(:has(dt)) {
-    display: none;
-  }
   dl > div {
     display: contents;
   }

@@ -21,3 +21,21 @@ export function keepInTab(name: string, value: unknown) {
     if (value !== undefined) memory.set(name, JSON.stringify(value));
   }
 }
+/** Whether something is kept whose name has this in it. */
+export function keepsInTab(part: string): boolean {
+  try {
+    return [...memory.keys(), ...Object.keys(sessionStorage)].some((name) => name.includes(part));
+  } catch {
+    return memory.size > 0;
+  }
+}
+/** Forgets all that has this in its name. */
+export function forgetInTab(part: string) {
+  for (const name of memory.keys()) if (name.includes(part)) memory.delete(name);
+  try {
+    for (const name of Object.keys(sessionStorage))
+      if (name.startsWith(prefix) && name.includes(part)) sessionStorage.removeItem(name);
+  } catch {
+    // Nothing was kept.
+  }
+}

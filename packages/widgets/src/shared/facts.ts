@@ -1,14 +1,16 @@
 import { html, nothing } from 'lit';
 
 /** Terms and what they are, as a `<dl>`; those that are nothing, or a list of nothing, are left out. */
-export const facts = (...rows: (readonly [term: unknown, value: unknown])[]) =>
-  html`<dl>
-    ${rows.map(([term, value]) =>
-      value && String(value)
-        ? html`<div>
-            <dt>${term}</dt>
-            <dd>${value}</dd>
-          </div>`
-        : nothing,
+export function facts(...rows: (readonly [term: unknown, value: unknown])[]) {
+  const known = rows.filter(([, value]) => value && String(value));
+  if (!known.length) return nothing;
+  return html`<dl>
+    ${known.map(
+      ([term, value]) =>
+        html`<div>
+          <dt>${term}</dt>
+          <dd>${value}</dd>
+        </div>`,
     )}
   </dl>`;
+}

@@ -6,6 +6,11 @@ import { until } from './until.ts';
 import { sampleWorld, type World } from './worlds.ts';
 import '../define/desk.ts';
 
+// What a test typed and left is neither there in the next one, nor asked about when the page is left.
+afterEach(() => {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith('parvis-desk ')) sessionStorage.removeItem(name);
+});
+
 /** Of the desk that was opened last. */
 export let api: Rig;
 

@@ -30,6 +30,7 @@ export class Contacts extends DeskElement {
   readonly #words = new Words(this, customersWords);
   readonly #form = new Form(this, { read: () => this.readAgain() });
   readonly #editing = new Editing<Contact | 'new'>(this, this.#form);
+  protected readonly draft = this.#editing.draft(() => this.customer.id);
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);

@@ -69,6 +69,7 @@ export class CustomerSheet extends DeskElement {
     },
   });
   readonly #editing = new Editing<Customer>(this, this.#form);
+  protected readonly draft = this.#editing.draft(() => this.open ?? undefined);
   /** Of the dialog that creates an intervention. */
   readonly #creating = new DialogOpener(this);
   /** What is saved without a form, one after the other: by keyboard some options are passed on the way to another. */

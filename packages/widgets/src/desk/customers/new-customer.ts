@@ -1,6 +1,7 @@
 /** Writing down a new customer, with the person to write to. */
 import { html, nothing } from 'lit';
 import { Dialog, formDialogStyles } from '../dialog.ts';
+import { Draft } from '../drafts.ts';
 import { DeskElement } from '../element.ts';
 import { submitted, type Text } from '../fields.ts';
 import { addressFields, addressIn } from './address.ts';
@@ -17,6 +18,12 @@ export class NewCustomer extends DeskElement {
   readonly #words = new Words(this, customersWords);
   readonly #form = new Form(this);
   readonly #dialog = new Dialog(this, () => this.renderRoot.querySelector<HTMLElement>('.pair input')?.focus());
+
+  protected readonly draft = new Draft<'person' | 'organization'>(this, {
+    of: () => 'new',
+    take: () => this.kind,
+    put: (kind) => (this.kind = kind),
+  });
 
   constructor() {
     super();

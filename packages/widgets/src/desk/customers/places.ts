@@ -38,6 +38,7 @@ export class Places extends DeskElement {
   readonly #words = new Words(this, customersWords);
   readonly #form = new Form(this, { read: () => this.readAgain() });
   readonly #editing = new Editing<Site | Equipment | 'site' | 'equipment'>(this, this.#form);
+  protected readonly draft = this.#editing.draft(() => this.customer.id);
 
   /** Whether the list is to be opened or closed, as soon as it is there; the rest of the time that is the reader's. */
   #unfold: boolean | undefined;

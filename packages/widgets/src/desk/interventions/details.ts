@@ -31,12 +31,15 @@ export class Details {
   readonly #host: Host;
   #around: Around = { sites: [], equipment: [] };
   #siteId: string | null = null;
+  /** Id of the intervention that it was begun with. */
+  of: string | undefined;
 
   constructor(host: Host) {
     this.#host = host;
   }
   /** Reads what there is to choose from; rejects when that does not come: what is chosen already can still be left. */
-  async begin({ customerId, siteId }: Intervention, { client }: Desk) {
+  async begin({ id, customerId, siteId }: Intervention, { client }: Desk) {
+    this.of = id;
     this.#siteId = siteId;
     this.#around = { sites: [], equipment: [] };
     const [sites, equipment] = await Promise.all([

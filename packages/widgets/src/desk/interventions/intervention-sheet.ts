@@ -45,7 +45,11 @@ export class InterventionSheet extends DeskElement {
     concerns: (change) => change.subject.id === this.open || isOfFile(change),
   });
   readonly #form = new Form(this, { read: this.#reading.load, changing: () => this.#changing() });
-  readonly #editing = new Editing<Opened>(this, this.#form);
+  readonly #editing = new Editing<Opened>(this, this.#form, (opened) => {
+    // Its form was left with something typed in it, and is come back to.
+    if (opened?.id === 'edit' && this.#details.of !== opened.item.id) void this.#readAround(opened.item);
+  });
+  protected readonly draft = this.#editing.draft(() => this.open ?? undefined);
   /** Somebody else is being chosen: by keyboard some are passed on the way. */
   #isAssigning = false;
 
@@ -237,10 +241,13 @@ export class InterventionSheet extends DeskElement {
   }
   readonly #openDetails = async () => {
     const item = this.item!;
-    // Without what there is to choose from the rest can still be written.
-    await this.#details.begin(item, this.desk).catch((error: unknown) => this.report(error));
+    await this.#readAround(item);
     if (this.item?.id === item.id && !this.#editing.now) this.#editing.edit({ id: 'edit', item });
   };
+  /** What there is to choose from; without it the rest can still be written. */
+  #readAround(item: Intervention) {
+    return this.#details.begin(item, this.desk).catch((error: unknown) => this.report(error));
+  }
   #detailsForm(opened: Intervention) {
     const { client, company, fields } = this.desk;
     const { update } = client.interventions;

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { CustomerChoice, type CustomerChosenEvent } from '../customer-choice.ts';
 import { Dialog, formDialogStyles } from '../dialog.ts';
+import { Draft } from '../drafts.ts';
 import { DeskElement } from '../element.ts';
 import { namesOf, submitted, type Text } from '../fields.ts';
 import { answersIn, ownField } from './own-fields.ts';
@@ -32,6 +33,14 @@ export class NewIntervention extends DeskElement {
   readonly #words = new Words(this, interventionsWords);
   readonly #form = new Form(this);
   readonly #dialog = new Dialog(this, () => this.#begin());
+
+  /** For whom it was opened: in the dialog another may be chosen. */
+  #of: string | undefined;
+  protected readonly draft = new Draft<{ customer: Ref | undefined; siteId: string }>(this, {
+    of: () => (this.#of ??= this.customer?.id ?? 'new'),
+    take: () => ({ customer: this.customer, siteId: this.siteId }),
+    put: (state) => Object.assign(this, state),
+  });
 
   constructor() {
     super();
