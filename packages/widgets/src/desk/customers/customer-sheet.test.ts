@@ -112,7 +112,7 @@ describe('the sheet of a customer', () => {
   it('goes into the bin and comes back, by one press or from the bin', async () => {
     const world = sampleWorld();
     const customer = world.customers[1]!;
-    const row = `a[href="#/customers/${customer.id}"]`;
+    const row = `a[href^="#/customers/${customer.id}"]`;
     const desk = await open({ section: 'customers', id: customer.id }, { world });
     await appears(row, desk.shadowRoot!);
     const isListed = (listed: boolean) =>

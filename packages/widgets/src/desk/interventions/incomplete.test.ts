@@ -47,8 +47,8 @@ describe('a compulsory field', () => {
     filter.value = 'incomplete';
     filter.dispatchEvent(new Event('change'));
     const other = world.interventions.find(({ status }) => status === 'requested')!;
-    await until(() => !find(`a[href="#/interventions/${other.id}"]`, desk.shadowRoot!), 'the others are left out');
-    (await appears(`a[href="#/interventions/${item.id}"]`, desk.shadowRoot!)).click();
+    await until(() => !find(`a[href^="#/interventions/${other.id}"]`, desk.shadowRoot!), 'the others are left out');
+    (await appears(`a[href^="#/interventions/${item.id}"]`, desk.shadowRoot!)).click();
     (await button(desk, 'Compléter')).click();
     const select = (await appears(`[name="${name}"]`, desk.shadowRoot!)) as HTMLSelectElement;
     await accessible(desk);
