@@ -34,7 +34,7 @@ export const LongTextPhone: Story = {
     }),
 };
 export const NothingFound: Story = {
-  render: () => list(),
+  render: () => list({ world: largeWorld({ interventions: 12 }) }),
   play: async ({ canvasElement }) => {
     write(await find<HTMLInputElement>(canvasElement, 'parvis-interventions >>> input[type="search"]'), 'piscine');
     await find(canvasElement, 'parvis-interventions >>> .empty');
@@ -49,7 +49,7 @@ export const OneOpen: Story = {
 };
 export const OneOpenPhone: Story = { ...OneOpen };
 export const FiltersPhone: Story = {
-  render: () => list(),
+  render: () => list({ world: largeWorld({ interventions: 12 }) }),
   play: async ({ canvasElement }) =>
     (await find(canvasElement, 'parvis-interventions >>> button[aria-expanded]')).click(),
 };
@@ -66,3 +66,18 @@ export const CancellingPhone: Story = {
     await find(canvasElement, `${list}parvis-intervention-sheet >>> dialog[open]`);
   },
 };
+/** Photos opened large, over their sheet. */
+export const PhotosLarge: Story = {
+  render: () => list(),
+  play: async ({ canvasElement }) => {
+    const list = 'parvis-interventions >>> ';
+    await find(canvasElement, `${list}.line`);
+    const rows = await find(canvasElement, `${list}.windowed`);
+    [...rows.querySelectorAll<HTMLElement>('.line')]
+      .find(({ textContent }) => textContent.includes('chauffe-eau'))
+      ?.click();
+    (await find(canvasElement, `${list}parvis-intervention-sheet >>> .pictures a`)).click();
+    await find(canvasElement, `${list}parvis-intervention-sheet >>> parvis-lightbox >>> dialog[open] img`);
+  },
+};
+export const PhotosLargePhone: Story = { ...PhotosLarge };

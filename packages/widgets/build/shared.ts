@@ -57,7 +57,8 @@ export function sharedFiles({ ofCustomers, list, whole, soon, beside, opened, of
         const all = [...this.getModuleIds()].flatMap((id) => this.getModuleInfo(id) ?? []);
         const asked = all.flatMap(({ dynamicallyImportedIds }) => dynamicallyImportedIds);
         const roots = all.flatMap(({ id, isEntry }) => (isEntry ? id : [])).concat(asked);
-        const elsewhere = needs(...roots.filter((root) => !needs(root).has(list)));
+        // What is opened from the list finds the list's own file there.
+        const elsewhere = needs(...roots.filter((root) => !needs(root).has(list) && root !== opened));
 
         files.runtime = ofCustomers
           .map((id) => needs(id))

@@ -8,7 +8,7 @@ import type { Photos } from './shared/photos.ts';
 import { picture } from './testing/picture.ts';
 import { all, clean, find, focused, query, show, textOf, type, until } from './testing/page.ts';
 import { serve, type Rig } from './testing/rig.ts';
-import { sampleWorld } from './testing/worlds.ts';
+import { largeWorld, sampleWorld } from './testing/worlds.ts';
 
 type Screen = Portal | Interventions | InterventionForm;
 
@@ -104,7 +104,7 @@ for (const width of [390, 1000]) {
     });
 
     it('stays when a list is filtered, emptied and shown whole', async () => {
-      const api = await serve();
+      const api = await serve(largeWorld({ interventions: 12 }));
       const list = await open<Interventions>(inList, api, { width });
       await find(list, '.line');
       const filters = query(list, '.tools > .icon')!;

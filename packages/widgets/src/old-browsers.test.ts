@@ -5,6 +5,7 @@ import { contrast } from './testing/contrast.ts';
 import { all, clean, find, query, textOf, type, until } from './testing/page.ts';
 import { serve } from './testing/rig.ts';
 import { openTab } from './testing/tab.ts';
+import { largeWorld } from './testing/worlds.ts';
 
 /** By object: what one of the three has not (MDN browser-compat-data). */
 const before = `
@@ -33,7 +34,7 @@ describe('in the oldest browsers that are supported', () => {
   afterEach(clean);
 
   it('the portal is read, filtered, kept up to date, and used to ask for an intervention', async () => {
-    const api = await serve();
+    const api = await serve(largeWorld({ interventions: 12 }));
     const { element: portal } = await openTab<Portal>('parvis-portal', api, { before });
     const list = await find(portal, 'parvis-interventions');
     await find(list, '.line');

@@ -10,7 +10,7 @@ import { define } from '../shared/define.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { facts } from '../shared/facts.ts';
 import { describedBy, field } from '../shared/field.ts';
-import { fileList, fileStyles, picturesOf } from '../shared/files.ts';
+import { fileList, fileStyles, isPicture } from '../shared/files.ts';
 import { icon } from '../shared/icon.ts';
 import { loadActing } from '../shared/load-acting.ts';
 import { Lightbox } from '../shared/lightbox.ts';
@@ -213,7 +213,7 @@ export class InterventionSheet extends CustomerElement {
         this.large === undefined
           ? nothing
           : html`<parvis-lightbox
-              .files=${picturesOf(it.files)}
+              .files=${it.files.filter(isPicture)}
               .at=${this.large}
               @close=${this.#shrink}
             ></parvis-lightbox>`
@@ -236,7 +236,7 @@ export class InterventionSheet extends CustomerElement {
   }
   #enlarge(file: StoredFile, { files }: Intervention) {
     define('parvis-lightbox', Lightbox);
-    this.large = picturesOf(files).indexOf(file);
+    this.large = files.filter(isPicture).indexOf(file);
   }
   /** Back to the photo that was seen last. */
   readonly #shrink = async ({ target }: Event) => {

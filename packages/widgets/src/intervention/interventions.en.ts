@@ -24,6 +24,8 @@ export const words: typeof french = {
   highest: 'Highest number first',
   lowest: 'Lowest number first',
   found: (count, more) => (more ? 'More than ' : '') + plural('en', count, '#\u00a0visit', '#\u00a0visits'),
+  ahead: 'Upcoming',
+  past: 'Past',
   none: 'No visits yet.',
   noneInvites: 'Your visits will appear here. Need something? Request your first one.',
   noMatch: 'No visits match this search.',

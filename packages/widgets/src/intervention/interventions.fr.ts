@@ -25,6 +25,8 @@ export const words = {
   lowest: 'Numéros croissants',
   found: (count: number, more: boolean) =>
     (more ? 'Plus de ' : '') + plural('fr', count, '#\u00a0intervention', '#\u00a0interventions'),
+  ahead: 'À venir',
+  past: 'Passées',
   none: 'Aucune intervention pour l’instant.',
   noneInvites: 'Vos interventions apparaîtront ici. Un besoin\u00a0? Demandez la première.',
   noMatch: 'Aucune intervention ne correspond à cette recherche.',

@@ -55,6 +55,12 @@ export const listStyles = css`
   .count {
     padding-block: var(--u);
   }
+  /* Above the first row of its group, which leaves room for it. */
+  .group {
+    position: absolute;
+    inset: -32px calc(3 * var(--u)) auto;
+    line-height: 32px;
+  }
   .windowed {
     margin-inline: calc(-1 * min(3 * var(--u), var(--parvis-inline-padding, 3 * var(--u))));
     transition: opacity 0.15s;
@@ -144,11 +150,21 @@ export const listStyles = css`
   @container (max-width: 34em) {
     .line {
       grid-template-columns: auto minmax(0, 1fr);
-      min-height: 92px;
+      min-height: 0;
     }
     .what,
     .more {
       grid-column: 1 / -1;
+    }
+    /* Rows are equally high: whoever says it in one line leaves the other free. */
+    .what {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      line-height: 1.35;
+      min-height: 2.7em;
+      white-space: normal;
+      overflow-wrap: anywhere;
     }
     .line .status {
       grid-area: 1 / 1;
@@ -161,12 +177,16 @@ export const listStyles = css`
       align-items: start;
     }
     aside {
+      --inline: calc(8 * var(--u));
       position: sticky;
       top: var(--parvis-top, 0px);
       max-height: calc(100dvh - var(--parvis-top, 0px));
       overflow: auto;
-      padding-inline-start: calc(8 * var(--u));
+      padding-inline-start: var(--inline);
       border-inline-start: 1px solid var(--line);
+    }
+    aside > .bar {
+      margin-inline-end: 0;
     }
     .list .tools {
       grid-template-columns: minmax(14em, 3fr) minmax(0, 5fr);

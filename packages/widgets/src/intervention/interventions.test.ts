@@ -8,6 +8,8 @@ import { CreateAskedEvent } from './events.ts';
 import type { Interventions } from './interventions.ts';
 
 type Options = Parameters<typeof show>[2];
+/** With more than one sees at once: searched, and filtered. */
+const serveMany = () => serve(largeWorld({ interventions: 12 }));
 async function open(api: Rig, options?: Options) {
   const list = await show<Interventions>('parvis-interventions', api, options);
   await until(() => query(list, '.line') ?? query(list, '.empty') ?? query(list, '[role="alert"]'));
@@ -29,7 +31,7 @@ describe('the list of interventions', () => {
       const [newest] = api.world.interventions
         .filter(({ customerId }) => customerId === api.world.customers[0]!.id)
         .toSorted((a, b) => b.date.localeCompare(a.date));
-      const first = lines(list)[0]!;
+      const first = lines(list).find((line) => line.includes(String(newest!.number)))!;
       for (const part of [String(newest!.number), newest!.description, newest!.siteName!, 'Planifiée', 'demain']) {
         expect(first).to.include(part);
       }
@@ -71,8 +73,53 @@ describe('the list of interventions', () => {
     });
   }
 
-  it('is filtered by state and by site, and says how many it found', async () => {
+  it('gives what it is about two lines on a phone, in rows that stay equally high', async () => {
+    const world = sampleWorld();
+    const [short, long] = world.interventions.filter(({ customerId }) => customerId === world.customers[0]!.id);
+    short!.description = 'Fuite.';
+    long!.description = 'Le chauffe-eau ne chauffe plus. '.repeat(20);
+    const list = await open(await serve(world), { width: 360 });
+    const heights = new Set(all(list, '.line').map((line) => line.offsetHeight));
+    expect([...heights]).to.have.length(1);
+    const titles = all(list, '.what').filter((each) => each.textContent === long!.description);
+    expect(titles.map((each) => Math.round(each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight)))).to.eql([
+      2,
+    ]);
+  });
+
+  it('has two groups: what is to come, the next first, and what is over, the latest first', async () => {
     const api = await serve();
+    const list = await open(api);
+    const own = api.world.interventions.filter(({ customerId }) => customerId === api.world.customers[0]!.id);
+    const isOver = ({ status }: { status: string }) => ['done', 'signed', 'cancelled'].includes(status);
+    const byDate = own.toSorted((a, b) => a.date.localeCompare(b.date));
+    const expected = [...byDate.filter((job) => !isOver(job)), ...byDate.filter(isOver).toReversed()];
+    const numbers = () => lines(list).map((line) => Number(/n°\s(\d+)/.exec(line)?.[1]));
+    expect(numbers()).to.deep.equal(expected.map(({ number }) => number));
+    expect(all(list, '.group').map((group) => textOf(group))).to.deep.equal(['À venir', 'Passées']);
+    for (const group of all(list, '.group')) {
+      const before = group.parentElement!.previousElementSibling?.getBoundingClientRect().bottom ?? 0;
+      expect(group.getBoundingClientRect().top, 'it covers no row').to.be.at.least(before - 1);
+    }
+    const running = own.find(({ status }) => status === 'in_progress')!;
+    await api.office.interventions.move(running.id, { to: 'done' });
+    // The latest of what is over.
+    const left = expected.filter((job) => !isOver(job)).length - 1;
+    await until(() => numbers()[left] === running.number);
+    expect(all(list, '.group').at(-1)!.parentElement!.dataset.row).to.equal(String(left));
+    await accessible(list);
+  });
+
+  it('is neither searched nor filtered where all of it is seen at once', async () => {
+    const few = await open(await serve());
+    expect(lines(few)).to.have.length(10);
+    expect(query(few, '[role="search"]') === null).to.equal(true);
+    const many = await open(await serve(largeWorld({ interventions: 11 })));
+    await find(many, '[role="search"]');
+  });
+
+  it('is filtered by state and by site, and says how many it found', async () => {
+    const api = await serveMany();
     const list = await open(api);
     (await find(list, 'button[aria-expanded]')).click();
     const status = await find<HTMLSelectElement>(list, 'select[name="status"]');
@@ -90,7 +137,7 @@ describe('the list of interventions', () => {
   });
 
   it('is sorted by date and by number, both ways', async () => {
-    const list = await open(await serve());
+    const list = await open(await serveMany());
     const order = await find<HTMLSelectElement>(list, 'select[name="order"]');
     const numbers = () => lines(list).map((line) => Number(/n°\s(\d+)/.exec(line)?.[1]));
     type(order, 'lowest');
@@ -112,7 +159,7 @@ describe('the list of interventions', () => {
   });
 
   it('searches by words on the server, once the typing rests, with the old rows kept meanwhile', async () => {
-    const api = await serve();
+    const api = await serveMany();
     const list = await open(api);
     const before = asked(api);
     api.latency = 100;
@@ -124,7 +171,7 @@ describe('the list of interventions', () => {
     expect(lines(list).length).to.be.above(1);
     await until(() => lines(list).length === 1);
     expect(lines(list)[0]).to.include('évier de la cuisine');
-    expect(asked(api)).to.equal(before + 1);
+    expect(asked(api)).to.equal(before + 2);
     type(field, 'zzz');
     await until(() => textOf(list).includes('Aucune intervention ne correspond'));
     await accessible(list);
@@ -193,7 +240,7 @@ describe('the list of interventions', () => {
   });
 
   it('is walked through by arrows, Home, End and page keys', async () => {
-    const list = await open(await serve(), { width: 1000 });
+    const list = await open(await serveMany(), { width: 1000 });
     const field = await find<HTMLInputElement>(list, 'input[type="search"]');
     field.focus();
     await sendKeys({ press: 'ArrowDown' });
@@ -202,7 +249,7 @@ describe('the list of interventions', () => {
     await sendKeys({ press: 'ArrowDown' });
     await until(() => focused()?.parentElement?.dataset.row === '2');
     await sendKeys({ press: 'End' });
-    await until(() => focused()?.parentElement?.dataset.row === '9');
+    await until(() => focused()?.parentElement?.dataset.row === '11');
     await sendKeys({ press: 'Home' });
     await until(() => focused()?.parentElement?.dataset.row === '0');
     await sendKeys({ press: 'Enter' });
@@ -222,7 +269,7 @@ describe('the list of interventions', () => {
   });
 
   it('takes a row out when it no longer answers the filter', async () => {
-    const api = await serve();
+    const api = await serveMany();
     const list = await open(api);
     type(await find<HTMLSelectElement>(list, 'select[name="status"]'), 'scheduled');
     await until(() => lines(list).every((line) => line.includes('Planifiée')));
@@ -243,11 +290,13 @@ describe('the list of interventions', () => {
     expect(count).to.be.at.least(10_000);
     expect(all(list, '.line').length).to.be.below(60);
     // To the end, page after page, as a thumb would.
-    while (ul.offsetHeight < count * row) {
+    // Beside the rows, the headings of both groups.
+    const height = count * row + 2 * 32;
+    while (ul.offsetHeight < height) {
       scrollTo(0, document.documentElement.scrollHeight);
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
-    expect(ul.offsetHeight).to.equal(count * row);
+    expect(ul.offsetHeight).to.equal(height);
     expect(all(list, '.line').length).to.be.below(60);
     scrollTo(0, document.documentElement.scrollHeight);
     await until(() => all(list, `[data-row="${count - 1}"]`).length);

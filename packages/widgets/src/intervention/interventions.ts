@@ -20,7 +20,8 @@ import { isOver, statusMark, statusStyles } from '../shared/status.ts';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { CreateAskedEvent, type InterventionShownEvent } from './events.ts';
 import { listStyles } from './interventions.styles.ts';
-import { Pages, type Query } from './pages.ts';
+import { Groups } from './groups.ts';
+import type { Query } from './pages.ts';
 import { bringOpened } from '../shared/load-opened.ts';
 
 Connection.acting = () => import('../shared/acting.ts');
@@ -41,6 +42,10 @@ const orders = {
   highest: { sort: 'number', order: 'desc' },
   lowest: { sort: 'number', order: 'asc' },
 } as const;
+/** Few enough to be seen at once: no search, no filters. */
+const few = 10;
+/** Pixels that the heading of a group takes, as in the styles. */
+const headed = 32;
 /** From here on the detail stands beside the list; below, it comes up as a sheet. In `em`, as in the styles. */
 const wideFrom = 45;
 
@@ -85,7 +90,7 @@ export class Interventions extends CustomerElement {
 
   readonly #words = new Words(this, lexicon);
   readonly #routed = new Routed(this);
-  readonly #pages = new Pages(this, {
+  readonly #pages = new Groups(this, {
     connection: () => this.connection,
     onChange: (now, before) => this.#onChange(now, before),
     failed: (error) => this.report(error),
@@ -96,6 +101,8 @@ export class Interventions extends CustomerElement {
     size: () => (this.#pages.next ? -1 : this.#pages.items.length),
     id: (row) => this.#pages.items[row]?.id,
     draw: (row) => this.#row(row),
+    room: (row) =>
+      headed * [0, this.#pages.ahead.items.length].filter((first) => this.#groupAt(first) && first <= row).length,
     nearEnd: this.#pages.more,
   });
   /** What had the focus as one was opened. */
@@ -190,15 +197,27 @@ export class Interventions extends CustomerElement {
     return !!(q || status || siteId);
   }
 
+  /** Whether there are more than one sees, or not all of them are shown; while they are read, what held before. */
+  #isLong = false;
+  /** The group that begins with a row. */
+  #groupAt(row: number) {
+    const { ahead, past, items, areTwo } = this.#pages;
+    if (!areTwo || !items[row]) return undefined;
+    if (row === 0 && ahead.items.length) return 'ahead';
+    return row === ahead.items.length && past.items.length ? 'past' : undefined;
+  }
+
   protected override view(portal: Portal | undefined) {
     const { loaded, loading, error, items } = this.#pages;
     if (!portal || this.#routed.isAwaited || (!loaded && !error)) return this.waiting();
+    const isWhole = !this.#isNarrowed && this.chosen.order === 'newest';
+    if (!loading || !isWhole) this.#isLong = !isWhole || this.#pages.next !== null || items.length > few;
     const w = this.#words.now;
     // While the filter is being taken back, what was found with it still stands.
     const bare = loaded && !loading && !items.length && !this.#isNarrowed;
     return html`<div class="halves ${this.wide && this.selected ? 'open' : ''}">
       <section class="list" aria-label=${w.title}>
-        ${bare ? nothing : this.#tools(portal)} ${error ? this.#failed(error) : nothing}
+        ${bare || !this.#isLong ? nothing : this.#tools(portal)} ${error ? this.#failed(error) : nothing}
         ${bare ? this.#empty() : this.#list(portal)}
       </section>
       ${this.selected ? this.#sheet(this.selected) : nothing}
@@ -206,7 +225,7 @@ export class Interventions extends CustomerElement {
   }
   protected override waiting() {
     return html`<div aria-hidden="true">
-      <div class="tools"><i class="skeleton">&nbsp;</i></div>
+      ${(this.portal?.counts.interventions ?? 0) > few ? html`<div class="tools"><i class="skeleton">&nbsp;</i></div>` : nothing}
       ${[0, 1, 2, 3, 4].map(
         () => html`<div class="row-skeleton"><i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i></div>`,
       )}
@@ -305,7 +324,9 @@ export class Interventions extends CustomerElement {
     const { items, loading, loaded } = this.#pages;
     const w = this.#words.now;
     if (!loaded) return nothing;
-    return html`<p class="quiet small count" role="status">${this.#found(portal)}</p>
+    return html`<p class="quiet small ${this.#isNarrowed ? 'count' : 'hidden count'}" role="status">
+        ${this.#found(portal)}
+      </p>
       ${
         items.length
           ? html`<ul class="windowed ${loading ? 'busy' : ''}" @keydown=${this.#rows.onKey}></ul>`
@@ -329,20 +350,21 @@ export class Interventions extends CustomerElement {
   #row(row: number) {
     const item = this.#pages.items[row]!;
     const type = this.portal?.company.types.find(({ key }) => key === item.type)?.label[this.language];
-    return html`<button
-      class="line"
-      tabindex=${row === this.#rows.active ? 0 : -1}
-      aria-current=${item.id === this.selected}
-      @click=${() => {
-        this.#rows.active = row;
-        this.open(item.id);
-      }}
-    >
-      <span class="what" dir="auto">${item.description}</span>
-      <span class="more">${dotted(this.common.number(item.number), type, item.siteName)}</span>
-      ${statusMark(item.status, this.common.status)}
-      <time class="when" datetime=${item.date} title=${exactly(this.calendar, item.date)}>${this.#when(item)}</time>
-    </button>`;
+    const group = this.#groupAt(row);
+    return html`${group ? html`<h3 class="group">${this.#words.now[group]}</h3>` : nothing}<button
+        class="line"
+        tabindex=${row === this.#rows.active ? 0 : -1}
+        aria-current=${item.id === this.selected}
+        @click=${() => {
+          this.#rows.active = row;
+          this.open(item.id);
+        }}
+      >
+        <span class="what" dir="auto">${item.description}</span>
+        <span class="more">${dotted(this.common.number(item.number), type, item.siteName)}</span>
+        ${statusMark(item.status, this.common.status)}
+        <time class="when" datetime=${item.date} title=${exactly(this.calendar, item.date)}>${this.#when(item)}</time>
+      </button>`;
   }
   #when({ windowStart, windowEnd, date, status }: InterventionSummary) {
     const now = Date.now();

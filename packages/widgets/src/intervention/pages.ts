@@ -1,5 +1,5 @@
-/** The interventions that a list shows: page by page as it is scrolled, and kept up to date by the live stream. */
-import type { InterventionSummary, News, ParvisError } from '@parvis/sdk';
+/** Interventions that answer a query, in its order: page by page as they are scrolled. */
+import type { InterventionSummary, ParvisError } from '@parvis/sdk';
 import type { Input } from '@parvis/sdk/portal';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Connection } from '../shared/connection.ts';
@@ -8,13 +8,8 @@ export type Query = Input<'GET /interventions'>;
 
 interface Options {
   connection: () => Connection | undefined;
-  /** A row came in or changed its state, by someone else's hand. */
-  onChange: (now: InterventionSummary, before: InterventionSummary | undefined) => void;
   failed: (error: unknown) => void;
 }
-
-/** From here on it takes fewer requests to read the list again. */
-const many = 5;
 
 export class Pages implements ReactiveController {
   items: readonly InterventionSummary[] = [];
@@ -98,32 +93,22 @@ export class Pages implements ReactiveController {
     this.loading = this.loaded = false;
     this.error = undefined;
   }
-  onNews({ changes, missed, up }: News) {
-    const changed = new Set(changes.flatMap(({ subject }) => (subject.type === 'intervention' ? subject.id : [])));
-    if (missed || (up && this.error) || changed.size > many) void this.show();
-    else for (const id of changed) void this.#refresh(id);
+  /** Takes out what can no longer be seen. */
+  remove(id: string) {
+    this.items = this.items.filter((row) => row.id !== id);
+    this.#host.requestUpdate();
   }
-  async #refresh(id: string) {
-    const { client } = this.#options.connection() ?? {};
-    try {
-      const now = await client?.call('GET /interventions/:interventionId', id);
-      if (!now) return;
-      const before = this.items.find((row) => row.id === id);
-      // Words are searched by the server alone.
-      if (this.query.q && !before) return;
-      this.put(now);
-      this.#options.onChange(now, before);
-    } catch (error) {
-      if ((error as ParvisError).status !== 404) return;
-      this.items = this.items.filter((row) => row.id !== id);
-      this.#host.requestUpdate();
-    }
+  /** Shows nothing, for nothing can answer. */
+  rest() {
+    this.clear();
+    this.query = { status: '' };
+    this.loaded = true;
   }
 
   #answers({ status, siteId, equipmentId }: InterventionSummary) {
     const { query } = this;
     return (
-      (!query.status || query.status.split(',').includes(status)) &&
+      (query.status === undefined || query.status.split(',').includes(status)) &&
       (!query.siteId || query.siteId === siteId) &&
       (!query.equipmentId || query.equipmentId === equipmentId)
     );

@@ -1,6 +1,7 @@
 import type { words as french } from './places.fr.ts';
 
 export const words: typeof french = {
+  search: 'Name, address…',
   address: 'Address',
   contact: 'On site',
   site: 'Site',

@@ -1,5 +1,6 @@
 /** Words of sites and equipment. */
 export const words = {
+  search: 'Nom, adresse…',
   address: 'Adresse',
   contact: 'Sur place',
   site: 'Site',

@@ -39,6 +39,10 @@ export class Places extends CustomerElement {
       .list {
         margin-inline: calc(-1 * min(3 * var(--u), var(--parvis-inline-padding, 3 * var(--u))));
       }
+      .list > input[type='search'] {
+        margin: 0 calc(3 * var(--u)) calc(2 * var(--u));
+        width: auto;
+      }
       .place[aria-current='true'] {
         background: var(--tint);
         border-radius: var(--radius);
@@ -101,6 +105,7 @@ export class Places extends CustomerElement {
     equipment: { state: true },
     chosen: { state: true },
     error: { state: true },
+    sought: { state: true },
   };
   declare kind: 'sites' | 'equipment';
   declare protected sites: Site[] | undefined;
@@ -108,6 +113,8 @@ export class Places extends CustomerElement {
   /** Id of what is chosen. */
   declare chosen: string | undefined;
   declare protected error: ParvisError | undefined;
+  /** What is looked for among many. */
+  declare protected sought: string;
   readonly #words = new Words(this, lexicon);
 
   /** Where an intervention that is asked for from here would be. */
@@ -118,6 +125,10 @@ export class Places extends CustomerElement {
     return this.kind === 'equipment' ? this.chosen : undefined;
   }
 
+  constructor() {
+    super();
+    this.sought = '';
+  }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     if (!this.hasUpdated || !changed.has('kind')) return;
@@ -135,7 +146,8 @@ export class Places extends CustomerElement {
     }
   }
   override forget() {
-    this.sites = this.equipment = this.chosen = undefined;
+    this.sites = this.equipment = this.chosen = this.error = undefined;
+    this.sought = '';
   }
   async #load() {
     const { connection } = this;
@@ -161,18 +173,43 @@ export class Places extends CustomerElement {
     if (!rows.length) return html`<p class="quiet">${this.kind === 'sites' ? w.noSites : w.noEquipment}</p>`;
     const chosen = rows.find(({ id }) => id === this.chosen);
     return html`<div class="places ${chosen ? 'chosen' : ''}">
-      <ul class="list">
-        ${rows.map(
-          (row) =>
-            html`<li>
-              <button class="place" aria-current=${row.id === this.chosen} @click=${() => this.choose(row.id)}>
-                ${nameOf(row)}
-              </button>
-            </li>`,
-        )}
-      </ul>
+      <div class="list">
+        ${
+          rows.length > few
+            ? html`<input
+                type="search"
+                maxlength="120"
+                aria-label=${w.search}
+                placeholder=${w.search}
+                autocomplete="off"
+                .value=${this.sought}
+                @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)}
+              />`
+            : nothing
+        }
+        <ul>
+          ${this.#found(rows).map(
+            (row) =>
+              html`<li>
+                <button class="place" aria-current=${row.id === this.chosen} @click=${() => this.choose(row.id)}>
+                  ${nameOf(row)}
+                </button>
+              </li>`,
+          )}
+        </ul>
+      </div>
       ${chosen ? this.#detail(chosen) : html`<section><p class="quiet">${w.choose}</p></section>`}
     </div>`;
+  }
+  /** Those of whose name or address each word is a part, whatever its accents. */
+  #found(rows: readonly (Site | Equipment)[]) {
+    const words = folded(this.sought).split(/\s+/);
+    return rows.filter((row) => {
+      const text = folded(
+        'address' in row ? `${row.name} ${addressLine(row.address)}` : `${equipmentName(row)} ${row.site?.name}`,
+      );
+      return words.every((word) => text.includes(word));
+    });
   }
   #detail(row: Site | Equipment) {
     const w = this.#words.now;
@@ -209,7 +246,7 @@ export class Places extends CustomerElement {
     this.chosen = id;
     await this.updateComplete;
     if (!id) {
-      const at = this[this.kind]?.findIndex((row) => row.id === before) ?? 0;
+      const at = this.#found(this[this.kind] ?? []).findIndex((row) => row.id === before);
       this.renderRoot.querySelectorAll<HTMLElement>('.place')[at]?.focus();
       return;
     }
@@ -220,6 +257,10 @@ export class Places extends CustomerElement {
     this.scrollIntoView();
   }
 }
+
+/** Few enough to be seen at once. */
+const few = 10;
+const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 const nameOf = (row: Site | Equipment) =>
   'address' in row

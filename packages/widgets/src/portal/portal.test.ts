@@ -5,7 +5,7 @@ import type { InterventionForm } from '../intervention/intervention-form.ts';
 import { accessible } from '../testing/accessible.ts';
 import { all, clean, find, focused, query, show, textOf, type, until } from '../testing/page.ts';
 import { serve } from '../testing/rig.ts';
-import { sampleWorld } from '../testing/worlds.ts';
+import { sampleWorld, type World } from '../testing/worlds.ts';
 import type { Portal } from './portal.ts';
 
 const open = async (...given: Parameters<typeof show> extends [string, ...infer Rest] ? Rest : never) => {
@@ -191,6 +191,33 @@ describe('the portal', () => {
     await until(() => textOf(places).includes('La grange'));
     // All of it is one reading.
     expect(api.calls.filter(({ route }) => route === 'GET /sites').length).to.equal(before + 1);
+  });
+
+  it('searches sites where there are more than one sees at once, by name and address', async () => {
+    const world = sampleWorld();
+    world.customers[0]!.externalId = 'C1';
+    const api = await serve(world);
+    const portal = await open(api, { width: 1100 });
+    tab(portal, 'sites').click();
+    const places = await find(portal, 'parvis-places');
+    await find(places, '.place');
+    expect(query(places, 'input') === null).to.equal(true);
+    const [{ address }] = world.sites as [World['sites'][number]];
+    await api.office.sites.batch(
+      Array.from({ length: 12 }, (_, n) => ({
+        customerExternalId: 'C1',
+        externalId: `${n}`,
+        name: `Bâtiment ${n}`,
+        address: { ...address, city: n === 7 ? 'Évian' : address.city },
+      })),
+    );
+    const field = await find<HTMLInputElement>(places, 'input[type="search"]');
+    await accessible(portal);
+    type(field, 'batiment evian');
+    await until(() => all(places, '.place').length === 1);
+    expect(textOf(places)).to.include('Bâtiment 7');
+    type(field, '');
+    await until(() => all(places, '.place').length > 12);
   });
 
   it('starts a request from where one stands', async () => {

@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { all, clean, find, query, show, textOf, type, until } from '../testing/page.ts';
 import { serve } from '../testing/rig.ts';
+import { largeWorld } from '../testing/worlds.ts';
 import type { Portal } from './portal.ts';
 
 const press = (portal: Portal, tab: string) => query(portal, `#tab-${tab}`)!.click();
@@ -15,10 +16,12 @@ describe('a tab of the portal', () => {
   });
 
   it('has on return what was searched, filtered and chosen in it, without asking anew', async () => {
-    const api = await serve();
+    // More than one sees at once, at each site too.
+    const api = await serve(largeWorld({ interventions: 60 }));
+    const sought = String(api.world.interventions[0]!.number);
     const portal = await show<Portal>('parvis-portal', api, { width: 1100 });
     const list = await find(portal, 'parvis-interventions');
-    type(await find<HTMLInputElement>(list, 'input[type="search"]'), 'cuisine');
+    type(await find<HTMLInputElement>(list, 'input[type="search"]'), sought);
     await until(() => all(list, '.line').length === 1);
     press(portal, 'sites');
     const places = await find(portal, 'parvis-places');
@@ -35,7 +38,7 @@ describe('a tab of the portal', () => {
 
     press(portal, 'interventions');
     await until(() => panel(portal).contains(list));
-    expect(query<HTMLInputElement>(list, 'input[type="search"]')!.value).to.equal('cuisine');
+    expect(query<HTMLInputElement>(list, 'input[type="search"]')!.value).to.equal(sought);
     expect(all(list, '.line').filter((each) => each.checkVisibility())).to.have.length(1);
     press(portal, 'sites');
     await until(() => panel(portal).contains(places));

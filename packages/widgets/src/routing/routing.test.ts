@@ -4,6 +4,7 @@ import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Portal } from '../portal/portal.ts';
 import { all, clean, find, focused, query, show, textOf, type, until } from '../testing/page.ts';
 import { serve, type Rig } from '../testing/rig.ts';
+import { largeWorld } from '../testing/worlds.ts';
 
 const { origin, pathname, search } = location;
 const bare = `${origin}${pathname}${search}`;
@@ -99,7 +100,7 @@ describe('the address of a page with `routing`', () => {
   });
 
   it('says what is searched and how the list is filtered, in one entry, and begins with it', async () => {
-    const api = await serve();
+    const api = await serve(largeWorld({ interventions: 12 }));
     const portal = await open(api);
     const list = await find(portal, 'parvis-interventions');
     const before = history.length;
@@ -114,7 +115,8 @@ describe('the address of a page with `routing`', () => {
     const narrowed = await find(again, 'parvis-interventions');
     await until(() => all(narrowed, '.line').length === 1);
     const asked = api.calls.slice(calls).filter(({ route }) => route === 'GET /interventions');
-    expect(asked).to.have.length(1);
+    // One a group.
+    expect(asked).to.have.length(2);
     expect(query<HTMLInputElement>(again, 'parvis-interventions >>> input')!.value).to.equal('cuisine');
   });
 
@@ -295,7 +297,7 @@ describe('the address of the host', () => {
   });
 
   it('says what is open in a list that stands alone', async () => {
-    const api = await serve();
+    const api = await serve(largeWorld({ interventions: 12 }));
     await open(api, { tag: 'parvis-interventions' });
     const list = document.querySelector('parvis-interventions')!;
     type(await find<HTMLInputElement>(list, 'input[type="search"]'), 'cuisine');

@@ -14,8 +14,7 @@ const size = ({ size }: StoredFile, locale: string) => {
   return new Intl.NumberFormat(locale, format).format(Math.max(size / by, 1));
 };
 
-const isPicture = (file: StoredFile) => file.mediaType !== 'application/pdf';
-export const picturesOf = (files: StoredFile[]) => files.filter(isPicture);
+export const isPicture = (file: StoredFile): boolean => file.mediaType !== 'application/pdf';
 
 /** Loaded when an address is of no use any more, or is used. */
 const addresses = () => import('./file-address.ts');
@@ -34,7 +33,7 @@ export function fileList(
   opening?: Opening,
   beside?: (file: StoredFile) => unknown,
 ) {
-  const pictures = picturesOf(files);
+  const pictures = files.filter(isPicture);
   const documents = files.filter((file) => !isPicture(file));
   const { url } = client;
   const fetched = (file: StoredFile) => (event: MouseEvent) => {

@@ -19,6 +19,8 @@ interface Options {
   /** What is shown in a row, which is the same row wherever it stands. */
   id: (row: number) => unknown;
   draw: (row: number) => unknown;
+  /** Pixels that headings take above a row and all those before it; they stand over the row that they belong to. */
+  room?: (row: number) => number;
   /** Called when the last rows come near, to load more. */
   nearEnd?: () => void;
 }
@@ -63,11 +65,12 @@ export class Windowed implements ReactiveController {
     const rows = [...this.#drawn.values()];
     this.#height = rows[0]?.offsetHeight || this.#height;
     // Set through the object model: a style attribute would break a strict page.
-    list.style.height = `${this.#options.count() * this.#height}px`;
-    for (const row of rows) row.style.transform = `translateY(${Number(row.dataset['row']) * this.#height}px)`;
+    const top = (row: number) => `${row * this.#height + (this.#options.room?.(row) ?? 0)}px`;
+    list.style.height = top(this.#options.count());
+    for (const row of rows) row.style.transform = `translateY(${top(Number(row.dataset['row']))})`;
     if (this.#focus) {
       this.#focus = false;
-      list.querySelector<HTMLElement>(`[data-row="${this.active}"] [tabindex]`)?.focus();
+      list.querySelector<HTMLElement>(`[data-row="${this.active}"] [tabindex="0"]`)?.focus();
     }
     this.#look();
   }
