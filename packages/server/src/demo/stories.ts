@@ -18,7 +18,7 @@ import {
 type Intervention = Rows['interventions'][number];
 type Equipment = Rows['equipment'][number];
 
-/** How many of each there are; the first customer's own nine are among them. */
+/** How many of each there are; the first customer's own twelve are among them. */
 const states: Record<InterventionStatus, number> = {
   signed: 296,
   done: 22,
@@ -82,6 +82,28 @@ function storiesOfTheFirst({ places, calendar }: Cast): Story[] {
       status: 'signed',
       ...dates(-512, 10, 2),
       photos: 2,
+    },
+    {
+      ...yearly,
+      equipment: ventilation,
+      description: maintenance.ventilation,
+      status: 'signed',
+      ...dates(-545, 13.5, 10, 3),
+    },
+    {
+      ...repair,
+      place: house,
+      equipment: waterHeater,
+      description: repairs.waterHeater[1]!,
+      status: 'signed',
+      ...dates(-430, 10, 2),
+    },
+    {
+      ...repair,
+      place: chalet,
+      description: 'Le radiateur de la chambre du chalet reste froid, même réglé au plus chaud.',
+      status: 'signed',
+      ...dates(-380, 15.5, 4),
     },
     {
       ...repair,
