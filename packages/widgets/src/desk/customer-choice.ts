@@ -71,7 +71,7 @@ export class CustomerChoice extends DeskElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector('input')?.focus());
   }
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     const { found } = this;
     const shown = found !== undefined && !this.chosen;

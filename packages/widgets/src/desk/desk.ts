@@ -206,7 +206,7 @@ export class Desk extends ParvisElement {
     if (this.#ownsAddress) history.replaceState(history.state, '', addressOf(this.place));
   }
 
-  protected override content() {
+  protected override content(): unknown {
     const { connection } = this;
     const { company, trouble } = this.#store;
     const viewer = this.#viewer;

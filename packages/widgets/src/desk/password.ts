@@ -60,7 +60,7 @@ export class Password extends ParvisElement {
     }
   }
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     if (this.failed) {
       const gone = (this.failed as { code?: string }).code === 'not-found';

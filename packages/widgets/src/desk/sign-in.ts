@@ -68,7 +68,7 @@ export class SignIn extends ParvisElement {
     return error instanceof OfflineError ? this.#words.now.offline : super.sentence(error);
   }
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     switch (this.step) {
       case 'mailed':

@@ -36,7 +36,7 @@ export class Contacts extends DeskElement {
     super.willUpdate(changed);
     if (changed.has('customer')) this.#editing.closeIfGone(this.customer.contacts);
   }
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     const { previewed } = this;
     const editing = this.#editing.now;

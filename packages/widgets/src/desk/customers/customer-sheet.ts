@@ -104,7 +104,7 @@ export class CustomerSheet extends DeskElement {
     return { item, places: { sites: theirSites, equipment: theirEquipment } };
   }
 
-  protected override content() {
+  protected override content(): unknown {
     const { value, error } = this.#reading;
     if (error) return this.failed(error, this.#reading.load);
     if (!value) return skeleton();

@@ -48,7 +48,7 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
   override onDeskKey(key: string) {
     return this.#list.onKey(key);
   }
-  protected override content() {
+  protected override content(): unknown {
     return this.#list.draw();
   }
   items() {

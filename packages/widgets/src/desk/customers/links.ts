@@ -73,7 +73,7 @@ export class Links extends DeskElement {
     }
   }
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     const isPossible = this.customer.contacts.length > 0;
     return html`<section class="stack" aria-label=${w.title}>

@@ -29,7 +29,7 @@ export class NewCustomer extends DeskElement {
     super();
     this.kind = 'person';
   }
-  protected override content() {
+  protected override content(): unknown {
     const { text } = this.#form;
     const w = this.#words.now;
     const person = this.kind === 'person';

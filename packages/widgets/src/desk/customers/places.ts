@@ -59,7 +59,7 @@ export class Places extends DeskElement {
     list.open = this.#unfold;
     this.#unfold = undefined;
   }
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     const { sites, equipment } = this.places;
     const count = sites.length + equipment.length;

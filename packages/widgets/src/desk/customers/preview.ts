@@ -49,7 +49,7 @@ export class Preview extends DeskElement {
       this.report(error);
     }
   }
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new Event('close'))}>
       <div class="head">

@@ -73,7 +73,7 @@ export class Finder extends DeskElement {
   }
   #closing = false;
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     const { groups, trouble } = this;
     const shown = Boolean(groups?.length) && !trouble;

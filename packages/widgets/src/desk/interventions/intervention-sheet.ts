@@ -98,7 +98,7 @@ export class InterventionSheet extends DeskElement {
     if (copy) this.desk.go({ section: 'interventions', id: copy.id });
   }
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     const { value: item, error } = this.#reading;
     if (error) return this.failed(error, this.#reading.load);

@@ -73,7 +73,7 @@ export class NewIntervention extends DeskElement {
     }
   }
 
-  protected override content() {
+  protected override content(): unknown {
     const { text, choice } = this.#form;
     const w = this.#words.now;
     return this.#dialog.draw(

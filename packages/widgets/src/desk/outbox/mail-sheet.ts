@@ -39,7 +39,7 @@ export class MailSheet extends DeskElement {
   });
   readonly #form = new Form(this, { read: this.#mail.load, refusals: () => this.#words.now.refusals });
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     const { value: mail, error } = this.#mail;
     if (error) return this.failed(error, this.#mail.load);

@@ -31,7 +31,7 @@ export class DeskOutbox extends DeskElement implements Lists<OutboxMail, typeof 
   override onDeskKey(key: string) {
     return this.#list.onKey(key);
   }
-  protected override content() {
+  protected override content(): unknown {
     return this.#list.draw();
   }
   items() {

@@ -24,7 +24,7 @@ export class OwnPassword extends DeskElement {
     super();
     this.length = 0;
   }
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     return html`<section class="stack">
       <div class="title">

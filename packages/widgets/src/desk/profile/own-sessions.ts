@@ -29,7 +29,7 @@ export class OwnSessions extends DeskElement {
   read() {
     return this.#sessions.load();
   }
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     const { value: sessions, error } = this.#sessions;
     return html`<section class="stack">

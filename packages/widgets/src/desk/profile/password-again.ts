@@ -19,7 +19,7 @@ export class PasswordAgain extends DeskElement implements Question<true> {
   readonly #dialog = new Dialog(this, () => this.renderRoot.querySelector<HTMLElement>('#password')?.focus());
   readonly #words = new Words(this, profileWords);
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     return this.#dialog.draw(
       html`<form class="stack" novalidate @submit=${submitted((_, event) => this.#check(event))}>

@@ -38,7 +38,7 @@ export class DeskProfile extends DeskElement {
     return profileCalls(this.desk.client.call);
   }
 
-  protected override content() {
+  protected override content(): unknown {
     const { value: member, error } = this.#member;
     const w = this.#words.now;
     return html`<div class="stack">

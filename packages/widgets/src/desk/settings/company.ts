@@ -42,7 +42,7 @@ export class CompanySettings extends DeskElement {
     this.#editing.now ??= this.desk.company;
     this.#types.open(this.#editing.now.types);
   }
-  protected override content() {
+  protected override content(): unknown {
     const { text, choice } = this.#form;
     const w = this.#words.now;
     const company = this.#editing.now ?? this.desk.company;

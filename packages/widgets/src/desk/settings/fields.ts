@@ -24,7 +24,7 @@ export class FieldSettings extends DeskElement implements SettingsOf<Field> {
     this.kind = field?.kind ?? 'text';
     this.#choices.begin(field?.choices ?? []);
   }
-  protected override content() {
+  protected override content(): unknown {
     return this.#list.draw();
   }
   items() {

@@ -21,7 +21,7 @@ export class KeySettings extends DeskElement implements SettingsOf<Key> {
   readonly #words = new Words(this, settingsWords);
   readonly #list: SettingsList<Key> = new SettingsList(this, this.#words);
 
-  protected override content() {
+  protected override content(): unknown {
     return this.#list.draw();
   }
   items() {

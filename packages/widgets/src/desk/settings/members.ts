@@ -23,7 +23,7 @@ export class MemberSettings extends DeskElement implements SettingsOf<Member> {
   readonly #customers = new Words(this, customersWords);
   readonly #list: SettingsList<Member> = new SettingsList(this, this.#words);
 
-  protected override content() {
+  protected override content(): unknown {
     return this.#list.draw();
   }
   items() {

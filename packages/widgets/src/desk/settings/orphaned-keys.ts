@@ -33,7 +33,7 @@ export class OrphanedKeys extends DeskElement implements Question<'keep' | 'revo
   readonly #dialog = new Dialog(this, () => this.renderRoot.querySelector<HTMLElement>('#title')?.focus());
   readonly #words = new Words(this, settingsWords);
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     return this.#dialog.draw(
       html`<div class="stack">

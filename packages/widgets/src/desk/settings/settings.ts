@@ -60,7 +60,7 @@ export class DeskSettings extends DeskElement {
   ];
   readonly #words = new Words(this, settingsWords);
 
-  protected override content() {
+  protected override content(): unknown {
     const w = this.#words.now;
     const mine = (Object.keys(parts) as (keyof typeof parts)[]).filter((part) =>
       this.desk.viewer.rights.includes(parts[part].right),
