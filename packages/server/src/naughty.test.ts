@@ -1,7 +1,7 @@
 /** Strings that break programs, through every text that a caller can write: each comes back to the character, or is refused by the name of its field. */
 import given from 'big-list-of-naughty-strings' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ApiRoute } from '@parvis/sdk/contract';
+import { isBlank, type ApiRoute } from '@parvis/sdk/contract';
 import { someAddress, testApp, type SignedIn, type TestApp } from './testing.ts';
 
 const own = [
@@ -60,7 +60,7 @@ afterAll(() => t.close());
 const pathOf = (field: string) => field.replace('own', `fields.${question}`);
 
 /** A blank is no answer to a question of the company's: none is kept. */
-const keptOf = (path: string, text: string) => (path === pathOf('own') && text.trim() === '' ? undefined : text);
+const keptOf = (path: string, text: string) => (path === pathOf('own') && isBlank(text) ? undefined : text);
 
 /** `contact.name` in an object, beside what is there. */
 const put = (base: object, path: string, value: string): object => {

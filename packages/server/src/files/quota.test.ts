@@ -33,7 +33,14 @@ test('fifty that are on their way leave room to whom another company knows by th
     (of: string, work: () => Promise<void>) => withinQuota(t.s, { companyId: of, owner }, work),
   ]) {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const under = Array.from({ length: 50 }, () => count(companyId, () => promise));
+    const begun = Array.from({ length: 50 }, () => Promise.withResolvers<void>());
+    const under = begun.map((each) =>
+      count(companyId, () => {
+        each.resolve();
+        return promise;
+      }),
+    );
+    await Promise.all(begun.map((each) => each.promise));
     await expect(count(companyId, async () => {})).rejects.toMatchObject({ code: 'too-many-files' });
     await count(another, async () => {});
     resolve();
