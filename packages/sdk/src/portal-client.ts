@@ -63,5 +63,5 @@ export {
   UnauthenticatedError,
   UnavailableError,
 } from './errors.ts';
-export { list, type List, type Row } from './list.ts';
+export { list, type List, type Paged, type Row } from './list.ts';
 export type { Input } from './request.ts';

@@ -56,7 +56,7 @@ function mayPass(refusal: unknown): boolean {
   if (saysNo(refusal)) return false;
   const status = statusOf(refusal);
   // From something between, perhaps; who means that nobody is signed in says 401, or null.
-  if (status === 403) tell('getSession fails with 403; 401 or null would say that nobody is signed in');
+  if (status === 403) tell('getSession fails with 403');
   return refusal instanceof TypeError || refusal instanceof DOMException || status !== undefined;
 }
 
@@ -66,16 +66,16 @@ async function ofAddress(error: ParvisError, url: string, send: Send): Promise<S
   if (saysNo(error) && error.code !== 'session-expired') return undefined;
   try {
     const found = await send(url, { cache: 'no-store', redirect: 'manual', read: sessionIn });
-    if (!found) tell(`${url} answers with something that is no session: a page to sign in, perhaps; 401 would say so`);
+    if (!found) tell(`${url} answers with no session`);
     return found;
   } catch (cause) {
     const { status, code } = cause as ParvisError;
     if (saysNo(cause)) return undefined;
     if (code !== 'http-0') {
-      if (status) tell(`${url} answers ${status} instead of a session`);
+      if (status) tell(`${url} answers ${status}`);
       throw cause;
     }
-    tell(`${url} redirects elsewhere: to a page to sign in, perhaps; 401 would say so`);
+    tell(`${url} redirects elsewhere`);
     return undefined;
   }
 }
@@ -96,6 +96,6 @@ let isTold = false;
 /** Tells the developer, who is not the reader of the page, once. */
 const tell = (why: string) => {
   // oxlint-disable-next-line no-console -- there is nowhere else that a developer would look
-  if (!isTold) console.error(`Parvis: ${why}`);
+  if (!isTold) console.error(`Parvis: ${why}; 401 would say that nobody is signed in`);
   isTold = true;
 };

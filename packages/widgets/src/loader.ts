@@ -17,7 +17,13 @@ const meet = (element: Element) => {
     elements[localName] = null;
     // A file that did not come is asked for again when the element is met again.
     const coming: Promise<unknown> = isSupported ? Promise.all([localName.slice(7), ...shared].map(load)) : refuse();
-    coming.catch(() => (elements[localName] = shared));
+    coming
+      .catch(async () => {
+        elements[localName] = shared;
+        (await import('./lost.ts')).sayLost(element);
+      })
+      // The sentence did not come either: what the page has between the tags stays.
+      .catch(() => {});
   } else if (shadowRoot) {
     if (!(localName in elements)) watch(shadowRoot);
   } else if (element.matches(':not(:defined)')) {

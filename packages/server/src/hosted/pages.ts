@@ -54,6 +54,7 @@ const texts = {
     fr: 'Cette page ne s’est pas chargée en entier. Vérifiez votre connexion, puis rechargez-la dans quelques minutes.',
     en: 'This page did not load completely. Please check your connection, then reload it in a few minutes.',
   },
+  reload: { fr: 'Recharger la page', en: 'Reload the page' },
 };
 
 /**
@@ -63,7 +64,7 @@ const texts = {
  */
 const refuse = `function instead(why){document.getElementById(why).hidden=false;var element=document.getElementById('screen');element.parentNode.removeChild(element)}
 var why=window.isSecureContext===false?'insecure':!([].toSorted&&document.adoptedStyleSheets)&&'outdated';
-if(why)instead(why);else document.querySelector('script[type=module]').addEventListener('error',function(){instead('lost')})`;
+if(why)instead(why);else document.querySelector('script[type=module]').addEventListener('error',function(){instead('lost');document.querySelector('#lost button').onclick=function(){location.reload()}})`;
 
 export function servePages(app: Hono, s: Services, embed: StaticFiles): void {
   for (const [path, screen] of Object.entries(screens)) {
@@ -137,7 +138,8 @@ ${shared.map((file) => html`<link rel="modulepreload" href="/embed/${file}" nonc
 <main>
 <h1 lang="${lang}">${title[lang]}</h1>
 <noscript><p lang="${lang}">${texts.noScript[lang]}</p></noscript>
-${(['insecure', 'outdated', 'lost'] as const).map((why) => html`<p id="${why}" role="alert" lang="${lang}" hidden>${texts[why][lang]}</p>`)}
+${(['insecure', 'outdated'] as const).map((why) => html`<p id="${why}" role="alert" lang="${lang}" hidden>${texts[why][lang]}</p>`)}
+<p id="lost" role="alert" lang="${lang}" hidden>${texts.lost[lang]} <button>${texts.reload[lang]}</button></p>
 <parvis-${element} session="cookie" theme="auto" ${attributes} id="screen"><div slot="skeleton" aria-hidden="true">${skeleton.map(
   (size) => html`<i class="${size}"></i>`,
 )}</div></parvis-${element}>

@@ -6,9 +6,6 @@ import type { words as common } from '../shared/common.fr.ts';
 import { exactly, span, type Calendar } from '../shared/dates.ts';
 import { statusMark } from '../shared/status.ts';
 
-/** The steps that a customer waits for; what lies between two of them, as the way there, comes or does not. */
-const awaited = ['to_schedule', 'scheduled', 'in_progress', 'done'] as const;
-
 const order: readonly InterventionStatus[] = [
   'requested',
   'to_schedule',
@@ -18,11 +15,12 @@ const order: readonly InterventionStatus[] = [
   'done',
 ];
 
-/** What is still to come of the usual course. */
-const ahead = (status: InterventionStatus) => {
+type Steps = typeof french.steps;
+/** What is still to come of the usual course, for which there are words: what lies between, as the way there, comes or does not. */
+const ahead = (status: InterventionStatus, steps: Steps) => {
   const at = order.indexOf(status);
   // Signed and cancelled: nothing.
-  return at < 0 ? [] : awaited.filter((step) => order.indexOf(step) > at);
+  return at < 0 ? [] : order.slice(at + 1).filter((step): step is keyof Steps => step in steps);
 };
 
 /** As a list, the moves in their order and then what is to come. */
@@ -41,7 +39,7 @@ export function course(
           ${by || reason ? html`<p class="quiet small">${[by && [act && w.acts[act], w.by(by)].filter(Boolean).join(' '), reason && w.reason(reason)].filter(Boolean).join('. ')}</p>` : nothing}
         </li>`,
     )}
-    ${ahead(status).map((step) => html`<li class="ahead"><span class="hidden">${w.ahead}</span> ${w.steps[step]}</li>`)}
+    ${ahead(status, w.steps).map((step) => html`<li class="ahead"><span class="hidden">${w.ahead}</span> ${w.steps[step]}</li>`)}
   </ol>`;
 }
 

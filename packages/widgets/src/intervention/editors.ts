@@ -1,9 +1,8 @@
 /** The parts of the form that stay folded until asked for. */
 import type { Equipment, Field, Portal, Site } from '@parvis/sdk';
-import { list } from '@parvis/sdk/portal';
 import { html, nothing } from 'lit';
 import type { words as french } from './form-body.fr.ts';
-import { all } from '../shared/all.ts';
+import { allOf } from '../shared/all.ts';
 import { describedBy, field, type FieldOptions } from '../shared/field.ts';
 import { equipmentName } from '../shared/naming.ts';
 import { asked } from './asked.ts';
@@ -19,8 +18,8 @@ export async function prepare(part: Part, { host, state }: Writing) {
   // A link to a dossier or an intervention opens neither list.
   const open = portal.scope.kind === 'customer' || portal.scope.kind === 'site';
   const [sites, equipment] = await Promise.all([
-    open && portal.options.sites ? all(list(connection.client.call, 'GET /sites', { limit: 200 })) : [],
-    open && portal.options.equipment ? all(list(connection.client.call, 'GET /equipment', { limit: 200 })) : [],
+    open && portal.options.sites ? allOf(connection.client.call, 'GET /sites') : [],
+    open && portal.options.equipment ? allOf(connection.client.call, 'GET /equipment') : [],
   ]).catch((): [Site[], Equipment[]] => [[], []]);
   state.choices = { sites, equipment };
 }

@@ -1,13 +1,10 @@
 import { css } from 'lit';
 
 export const formStyles = css`
-  form {
-    max-width: 44em;
-    gap: calc(5 * var(--u));
-  }
+  form,
   fieldset {
     gap: calc(5 * var(--u));
-    min-width: 0;
+    max-width: 44em;
   }
   fieldset:disabled {
     opacity: 0.65;

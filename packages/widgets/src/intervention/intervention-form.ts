@@ -7,6 +7,7 @@ import { words as french } from './form.fr.ts';
 import { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
+import { importAgain } from '../shared/load-chunk.ts';
 import { loadActing } from '../shared/load-acting.ts';
 import type { FormBody } from './form-body.ts';
 import { formStyles } from './intervention-form.styles.ts';
@@ -42,7 +43,8 @@ export class InterventionForm extends CustomerElement {
   declare protected typed: string;
   /** Whether what has arrived can be opened; the element around then hears `intervention-seen`. */
   declare mayFollow: boolean | undefined;
-  declare protected body: FormBody | undefined;
+  /** Null: its file did not come, and is asked for again. */
+  declare protected body: FormBody | null | undefined;
   readonly #words = new Words(this, lexicon);
 
   constructor() {
@@ -65,7 +67,10 @@ export class InterventionForm extends CustomerElement {
     this.#filled = this.#fill();
   }
   async #fill() {
-    const { FormBody } = await loadActing();
+    const { FormBody } = await importAgain(Connection.acting!).catch(() => {
+      this.body = null;
+      return loadActing();
+    });
     const body = new FormBody(this, this.typed);
     body.state.addEventListener('changed', () => this.requestUpdate());
     this.body = body;
@@ -118,7 +123,7 @@ export class InterventionForm extends CustomerElement {
             ></textarea>
             ${wrong ? html`<p class="wrong" id="description-wrong">${wrong}</p>` : nothing}
           </div>
-          ${around?.below ?? this.waiting()}
+          ${around?.below ?? (body === null ? this.failed(this.common.problems.other, false) : this.waiting())}
         </fieldset>
         ${around?.end}
       </form>`

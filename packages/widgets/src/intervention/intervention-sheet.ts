@@ -276,8 +276,7 @@ export class InterventionSheet extends CustomerElement {
         await this.#load();
       }
     } catch (error) {
-      const isFull = (error as ParvisError).code === 'intervention-full';
-      this.wrong = isFull ? this.#words.now.full : this.sentence(error);
+      this.wrong = this.sentence(error);
       this.report(error);
     } finally {
       picker.resume();

@@ -19,10 +19,12 @@ export const words = {
   site: 'Site',
   anySite: 'Tous les sites',
   sort: 'Ordre',
-  newest: 'Plus récentes d’abord',
-  oldest: 'Plus anciennes d’abord',
-  highest: 'Numéros décroissants',
-  lowest: 'Numéros croissants',
+  orders: {
+    newest: 'Plus récentes d’abord',
+    oldest: 'Plus anciennes d’abord',
+    highest: 'Numéros décroissants',
+    lowest: 'Numéros croissants',
+  },
   found: (count: number, more: boolean) =>
     (more ? 'Plus de ' : '') + plural('fr', count, '#\u00a0intervention', '#\u00a0interventions'),
   ahead: 'À venir',

@@ -1,11 +1,10 @@
 /** `<parvis-interventions>`: the list of all interventions in reach, and the one that is opened beside it. */
 import type { Intervention, InterventionSummary, News, ParvisError, Portal, Site } from '@parvis/sdk';
-import { list } from '@parvis/sdk/portal';
 import { html, nothing, type PropertyValues } from 'lit';
 import search from 'lucide/dist/esm/icons/search.mjs';
 import filters from 'lucide/dist/esm/icons/list-filter.mjs';
 import { words as french } from './interventions.fr.ts';
-import { all } from '../shared/all.ts';
+import { allOf } from '../shared/all.ts';
 import { bar, barStyles } from '../shared/bar.ts';
 import { Connection } from '../shared/connection.ts';
 import type { Filter } from '../routing/place.ts';
@@ -183,13 +182,12 @@ export class Interventions extends CustomerElement {
 
   get #query(): Query {
     const { q, status, siteId, order } = this.chosen;
-    const site = this.siteId || siteId;
     return {
       ...orders[order],
-      ...(q && { q }),
-      ...(status && { status: groups[status] }),
-      ...(site && { siteId: site }),
-      ...(this.equipmentId && { equipmentId: this.equipmentId }),
+      q: q || undefined,
+      status: status ? groups[status] : undefined,
+      siteId: this.siteId || siteId || undefined,
+      equipmentId: this.equipmentId || undefined,
     };
   }
   get #isNarrowed() {
@@ -261,12 +259,7 @@ export class Interventions extends CustomerElement {
       <div class="filters" @pointerdown=${this.#loadSites} @focusin=${this.#loadSites}>
         ${this.#select(w.status, 'status', w.anyStatus, Object.entries(w.statuses))}
         ${bySite ? this.#select(w.site, 'siteId', w.anySite, this.sites?.map(({ id, name }) => [id, name]) ?? []) : nothing}
-        ${this.#select(
-          w.sort,
-          'order',
-          '',
-          Object.keys(orders).map((key) => [key, w[key as keyof typeof orders]]),
-        )}
+        ${this.#select(w.sort, 'order', '', Object.entries(w.orders))}
       </div>
     </div>`;
   }
@@ -287,7 +280,7 @@ export class Interventions extends CustomerElement {
     if (this.sites || !connection || !this.portal?.options.sites) return;
     this.sites = [];
     try {
-      this.sites = await all(list(connection.client.call, 'GET /sites', { limit: 200 }));
+      this.sites = await allOf(connection.client.call, 'GET /sites');
     } catch (error) {
       this.sites = undefined;
       this.report(error);

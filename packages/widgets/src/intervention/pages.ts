@@ -114,9 +114,7 @@ export class Pages implements ReactiveController {
     );
   }
   #compare(a: InterventionSummary, b: InterventionSummary) {
-    const way = this.query.order === 'asc' ? 1 : -1;
-    const difference =
-      this.query.sort === 'number' ? a.number - b.number : a.date < b.date ? -1 : a.date > b.date ? 1 : 0;
-    return way * difference;
+    const { order, sort = 'date' } = this.query;
+    return (order === 'asc' ? 1 : -1) * (Number(a[sort] > b[sort]) - Number(a[sort] < b[sort]));
   }
 }

@@ -33,5 +33,4 @@ export const words: typeof french = {
   keep: 'Keep it',
   moved: (number, status) => `Visit no.\u00a0${number}: ${status}`,
   gone: 'This visit is no longer available.',
-  full: 'This visit already has 50 files.',
 };

@@ -40,5 +40,4 @@ export const words = {
   keep: 'La garder',
   moved: (number: number, status: string) => `Intervention n°\u00a0${number}\u00a0: ${status}`,
   gone: 'Cette intervention n’est plus accessible.',
-  full: 'Cette intervention a déjà 50\u00a0fichiers.',
 };

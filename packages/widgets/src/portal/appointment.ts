@@ -42,7 +42,7 @@ export class Appointment extends CustomerElement {
     const isLate = windowEnd !== null && Date.parse(windowEnd) < Date.now();
     const name = assignee?.name ?? '';
     const when = html`<time datetime=${windowStart}>${span(this.calendar, windowStart, windowEnd)}</time>`;
-    const answer = { kept: w.kept, rescheduled: w.moved, lapsed: '' };
+    const answer = w.answers[rescheduleOutcome ?? 'lapsed'];
     return html`<section class=${status} aria-labelledby="title">
       ${
         // The larger of the two lines is what one looks for: when, or that somebody comes.
@@ -60,7 +60,7 @@ export class Appointment extends CustomerElement {
         </span>
         ${icon(arrow)}
       </button>
-      <p class="small" role="status">${next.rescheduleRequested ? w.asked : answer[rescheduleOutcome ?? 'lapsed']}</p>
+      <p class="small" role="status">${next.rescheduleRequested ? w.asked : answer}</p>
       ${this.#acts(next)}
     </section>`;
   }

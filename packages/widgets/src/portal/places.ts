@@ -1,10 +1,9 @@
 /** Sites or equipment, and the interventions of the one that is chosen. */
 import type { Equipment, News, ParvisError, Portal, Site } from '@parvis/sdk';
-import { list } from '@parvis/sdk/portal';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import back from 'lucide/dist/esm/icons/chevron-left.mjs';
 import { words as french } from './places.fr.ts';
-import { all } from '../shared/all.ts';
+import { allOf } from '../shared/all.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date } from '../shared/dates.ts';
@@ -101,15 +100,13 @@ export class Places extends CustomerElement {
   ];
   static override properties = {
     kind: { attribute: false },
-    sites: { state: true },
-    equipment: { state: true },
+    rows: { state: true },
     chosen: { state: true },
     error: { state: true },
     sought: { state: true },
   };
   declare kind: 'sites' | 'equipment';
-  declare protected sites: Site[] | undefined;
-  declare protected equipment: Equipment[] | undefined;
+  declare protected rows: readonly (Site | Equipment)[] | undefined;
   /** Id of what is chosen. */
   declare chosen: string | undefined;
   declare protected error: ParvisError | undefined;
@@ -119,7 +116,9 @@ export class Places extends CustomerElement {
 
   /** Where an intervention that is asked for from here would be. */
   get siteId() {
-    return this.kind === 'sites' ? this.chosen : this.equipment?.find(({ id }) => id === this.chosen)?.site?.id;
+    if (this.kind === 'sites') return this.chosen;
+    const equipment = this.rows as Equipment[] | undefined;
+    return equipment?.find(({ id }) => id === this.chosen)?.site?.id;
   }
   get equipmentId() {
     return this.kind === 'equipment' ? this.chosen : undefined;
@@ -132,30 +131,28 @@ export class Places extends CustomerElement {
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     if (!this.hasUpdated || !changed.has('kind')) return;
-    this.chosen = this.error = undefined;
-    if (!this[this.kind]) void this.#load();
+    this.forget();
+    void this.#load();
   }
   protected override connected(connection: Connection) {
     super.connected(connection);
     void this.#load();
   }
   protected override onNews({ changes, missed, up }: News) {
-    if (missed || (up && this.error) || changes.some(({ subject }) => /^(site|equipment)$/.test(subject.type))) {
-      this[this.kind === 'sites' ? 'equipment' : 'sites'] = undefined;
+    if (missed || (up && this.error) || changes.some(({ subject }) => /^(site|equipment)$/.test(subject.type)))
       void this.#load();
-    }
   }
   override forget() {
-    this.sites = this.equipment = this.chosen = this.error = undefined;
+    this.rows = this.chosen = this.error = undefined;
     this.sought = '';
   }
   async #load() {
-    const { connection } = this;
+    const { connection, kind } = this;
     if (!connection) return;
-    const { call } = connection.client;
     try {
-      if (this.kind === 'sites') this.sites = await all(list(call, 'GET /sites', { limit: 200 }));
-      else this.equipment = await all(list(call, 'GET /equipment', { limit: 200 }));
+      const rows = await allOf<'GET /sites' | 'GET /equipment'>(connection.client.call, `GET /${kind}`);
+      if (kind !== this.kind) return;
+      this.rows = rows;
       this.error = undefined;
     } catch (error) {
       this.error = error as ParvisError;
@@ -165,12 +162,12 @@ export class Places extends CustomerElement {
 
   protected override view(portal: Portal | undefined) {
     const w = this.#words.now;
-    const rows = this[this.kind];
+    const { rows } = this;
     if (this.error && !rows) {
       return this.failed(this.sentence(this.error), () => this.#load());
     }
     if (!rows || !portal) return this.waiting();
-    if (!rows.length) return html`<p class="quiet">${this.kind === 'sites' ? w.noSites : w.noEquipment}</p>`;
+    if (!rows.length) return html`<p class="quiet">${w.none[this.kind]}</p>`;
     const chosen = rows.find(({ id }) => id === this.chosen);
     return html`<div class="places ${chosen ? 'chosen' : ''}">
       <div class="list">
@@ -216,9 +213,7 @@ export class Places extends CustomerElement {
     const isSite = 'address' in row;
     const name = isSite ? row.name : equipmentName(row);
     return html`<section class="stack">
-      <button class="bare back" @click=${() => this.choose(undefined)}>
-        ${icon(back)}${isSite ? w.allSites : w.allEquipment}
-      </button>
+      <button class="bare back" @click=${() => this.choose(undefined)}>${icon(back)}${w.all[this.kind]}</button>
       <h3 tabindex="-1" dir="auto">${name}</h3>
       ${
         isSite
@@ -246,7 +241,7 @@ export class Places extends CustomerElement {
     this.chosen = id;
     await this.updateComplete;
     if (!id) {
-      const at = this.#found(this[this.kind] ?? []).findIndex((row) => row.id === before);
+      const at = this.#found(this.rows ?? []).findIndex((row) => row.id === before);
       this.renderRoot.querySelectorAll<HTMLElement>('.place')[at]?.focus();
       return;
     }

@@ -13,8 +13,11 @@ export const words: typeof french = {
   toCalendar: 'Add to my calendar',
   cannot: 'Can’t be there?',
   asked: 'You asked for another time. The answer will appear here.',
-  kept: 'You asked for another time: the company is keeping to this one.',
-  moved: 'You asked for another time: here is the new one.',
+  answers: {
+    kept: 'You asked for another time: the company is keeping to this one.',
+    rescheduled: 'You asked for another time: here is the new one.',
+    lapsed: '',
+  },
   open: (count) => plural('en', count, '#\u00a0visit is under way', '#\u00a0visits are under way'),
   allDone: 'Nothing is planned at the moment.',
   partLost: 'Part of the page did not arrive. Nothing is lost: please try again.',

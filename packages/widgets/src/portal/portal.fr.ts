@@ -14,8 +14,12 @@ export const words = {
   toCalendar: 'Ajouter à mon agenda',
   cannot: 'Un empêchement\u00a0?',
   asked: 'Vous avez demandé un autre moment. L’entreprise vous répondra ici.',
-  kept: 'Vous aviez demandé un autre moment\u00a0: l’entreprise garde ce rendez-vous.',
-  moved: 'Vous aviez demandé un autre moment\u00a0: voici le nouveau.',
+  /** How the company answered who asked for another moment. */
+  answers: {
+    kept: 'Vous aviez demandé un autre moment\u00a0: l’entreprise garde ce rendez-vous.',
+    rescheduled: 'Vous aviez demandé un autre moment\u00a0: voici le nouveau.',
+    lapsed: '',
+  },
   open: (count: number) =>
     plural('fr', count, '#\u00a0intervention suit son cours', '#\u00a0interventions suivent leur cours'),
   allDone: 'Rien n’est prévu pour le moment.',

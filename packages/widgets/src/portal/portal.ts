@@ -10,6 +10,7 @@ import type {
 } from '../intervention/events.ts';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
 import type { Interventions } from '../intervention/interventions.ts';
+import { fetchAhead } from './ahead.ts';
 import { lexicon } from './lexicon.ts';
 import { bar, barStyles } from '../shared/bar.ts';
 import { companyMark, companyReach, companyStyles } from '../shared/company.ts';
@@ -35,6 +36,7 @@ import type { Reschedule } from './reschedule.ts';
 import { Tabs } from './tabs.ts';
 
 const interventionForm = () => import('../define/intervention-form.ts');
+const bodyInEnglish = () => import('../intervention/form-body.en.ts');
 
 /**
  * The head, what happens next, and the tabs Interventions, Sites and Équipements. What the company switched off does not
@@ -91,7 +93,12 @@ export class Portal extends CustomerElement {
     if (portal && this.session === 'cookie') document.title = portal.company.name;
     if (portal?.scope.kind === 'intervention' && !this.#hasAsked) this.#bringSheet();
     if (portal && !portal.preview && !this.kept && mayHaveDrafts()) void this.#lookForKept();
+    if (!this.#isAhead && portal?.can.includes('create_intervention')) {
+      this.#isAhead = true;
+      fetchAhead(interventionForm, loadActing, ...(this.language === 'fr' ? [] : [bodyInEnglish]));
+    }
   }
+  #isAhead = false;
   protected override onNews({ changes, missed }: News) {
     if (changes.length || missed) this.connection?.readPortal().catch((error: unknown) => this.report(error));
   }

@@ -52,9 +52,7 @@ export class Routing implements ReactiveController {
       this.#isAside = true;
       holder = undefined;
       // oxlint-disable-next-line no-console -- whoever makes the page reads it
-      console.warn(
-        'Parvis: `routing` is left aside: a router of this page has what stands behind the # of its address.',
-      );
+      console.warn('Parvis: `routing` is left aside: a router of this page has the # of its address.');
     }
   }
   hostConnected() {
