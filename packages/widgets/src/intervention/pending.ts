@@ -25,6 +25,9 @@ export class Pending extends ParvisElement {
   static override styles = [
     ParvisElement.styles,
     css`
+      .notice.fine {
+        border-color: var(--good);
+      }
       .root,
       ul,
       li {

@@ -159,9 +159,6 @@ export const parts = css`
   .notice.bad {
     border-color: var(--danger);
   }
-  .notice.fine {
-    border-color: var(--good);
-  }
   .row {
     display: flex;
     flex-wrap: wrap;

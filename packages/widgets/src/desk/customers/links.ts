@@ -26,6 +26,9 @@ export class Links extends DeskElement {
   static override styles = [
     sheetStyles,
     css`
+      .notice.fine {
+        border-color: var(--good);
+      }
       #days {
         max-width: 8em;
       }
