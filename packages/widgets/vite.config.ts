@@ -82,6 +82,8 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: '[name].[hash:6].js',
+        // Names stand in several files: letters of one case take fewer bits.
+        hashCharacters: 'base36',
         // Licences are gathered in a file; other comments have nothing to say here.
         comments: false,
         codeSplitting: { groups: shared.groups },
