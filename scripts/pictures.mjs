@@ -64,8 +64,9 @@ await take(
         [...root.querySelectorAll('*')].flatMap((each) =>
           each instanceof HTMLImageElement ? each : each.shadowRoot ? images(each.shadowRoot) : [],
         );
+      // The logo and three photos.
       const all = images(document);
-      return all.length === 3 && all.every(({ naturalWidth }) => naturalWidth > 0);
+      return all.length > 3 && all.every(({ naturalWidth }) => naturalWidth > 0);
     });
   },
   { height: 1120 },
