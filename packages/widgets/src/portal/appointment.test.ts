@@ -8,13 +8,13 @@ import type { Appointment } from './appointment.ts';
 import type { Portal } from './portal.ts';
 
 /** The head of the portal where nothing is under way, and one is planned. */
-const shown = async (api: Rig, width = 360) => {
+const shown = async (api: Rig, { width = 360, attributes = {} } = {}) => {
   const { interventions } = api.office;
   for await (const { id, status } of interventions.list({ customerId: api.world.customers[0]!.id, limit: 100 })) {
     if (status === 'en_route') await interventions.move(id, { to: 'in_progress' });
     if (status === 'en_route' || status === 'in_progress') await interventions.move(id, { to: 'done' });
   }
-  const portal = await show<Portal>('parvis-portal', api, { width });
+  const portal = await show<Portal>('parvis-portal', api, { width, attributes });
   const card = await find(portal, 'parvis-appointment >>> section');
   return { portal, card };
 };
@@ -46,6 +46,33 @@ describe('the next appointment', () => {
     const response = await fetch(link.href);
     expect(response.headers.get('content-type')).to.include('text/calendar');
     expect(await response.text()).to.match(/^BEGIN:VCALENDAR\r\n/);
+  });
+
+  it('is asked for anew at an address of its own: back closes that with what was written kept, a reload opens it', async () => {
+    const bare = location.href.replace(/#.*/, '');
+    history.pushState(null, '', bare);
+    try {
+      const api = await serve();
+      const { portal, card } = await shown(api, { attributes: { routing: '' } });
+      button(card, 'empêchement').click();
+      const dialog = await find(portal, 'parvis-reschedule >>> dialog[open]');
+      await until(() => location.hash === '#/interventions/reschedule');
+      type(dialog.querySelector('textarea')!, 'Plutôt jeudi matin');
+      history.back();
+      await until(() => location.href === bare && !dialog.matches('[open]'));
+      await until(() => focused() === button(card, 'empêchement'));
+      history.forward();
+      await until(() => dialog.matches('[open]'));
+      expect(dialog.querySelector('textarea')!.value).to.equal('Plutôt jeudi matin');
+
+      document.body.replaceChildren();
+      const again = await show<Portal>('parvis-portal', api, { attributes: { routing: '' }, link: null });
+      (await find(again, 'parvis-reschedule >>> dialog[open] .icon')).click();
+      await until(() => location.href === bare);
+    } finally {
+      clean();
+      history.pushState(null, '', bare);
+    }
   });
 
   it('tells the office at once when the customer could instead, and the confirmation takes the place of the form', async () => {

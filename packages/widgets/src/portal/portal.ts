@@ -14,7 +14,7 @@ import { fetchAhead } from './ahead.ts';
 import { lexicon } from './lexicon.ts';
 import { bar, barStyles } from '../shared/bar.ts';
 import { companyMark, companyReach, companyStyles } from '../shared/company.ts';
-import type { Tab } from '../routing/place.ts';
+import type { Sheet, Tab } from '../routing/place.ts';
 import { Routed } from '../routing/routed.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { prepareDates } from '../shared/dates.ts';
@@ -55,18 +55,17 @@ export class Portal extends CustomerElement {
   static override styles = [CustomerElement.styles, dialogStyles, barStyles, companyStyles, portalStyles];
   static override properties = {
     routing: { type: Boolean },
-    creating: { state: true },
-    rescheduling: { state: true },
+    sheet: { state: true },
     kept: { state: true },
     leaving: { state: true },
     unfinished: { state: true },
     missing: { state: true },
   };
   declare routing: boolean | undefined;
-  /** The form is open. */
-  declare creating: boolean;
-  /** Id of the intervention that another time is asked for. */
-  declare protected rescheduling: string | undefined;
+  /** Stands before the page. */
+  declare sheet: Sheet | undefined;
+  /** Id of the intervention that another time is, or was last, asked for. */
+  declare protected rescheduled: string | undefined;
   /** Something may be kept on this device that has not arrived. */
   declare protected kept: boolean | undefined;
   declare protected leaving: boolean | undefined;
@@ -77,11 +76,6 @@ export class Portal extends CustomerElement {
   readonly #words = new Words(this, lexicon);
   readonly tabs = new Tabs(this);
   readonly #routed = new Routed(this);
-
-  constructor() {
-    super();
-    this.creating = false;
-  }
   override connectedCallback() {
     super.connectedCallback();
     prepareDates();
@@ -104,8 +98,7 @@ export class Portal extends CustomerElement {
   }
   override forget() {
     this.tabs.forget();
-    this.creating = false;
-    this.kept = this.rescheduling = undefined;
+    this.sheet = this.kept = this.rescheduled = undefined;
   }
 
   /** What was sent without a network leaves now, whether the form is open or not, and shows until it has arrived. */
@@ -154,12 +147,12 @@ export class Portal extends CustomerElement {
             </div>`
           : nothing
       }
-      ${this.creating ? this.#form() : nothing}
+      ${this.sheet === 'new' ? this.#form() : nothing}
       ${
-        this.rescheduling
+        this.rescheduled
           ? html`<parvis-reschedule
-              .interventionId=${this.rescheduling}
-              @close=${this.#rescheduled}
+              .interventionId=${this.rescheduled}
+              @close=${this.#rescheduleClosed}
             ></parvis-reschedule>`
           : nothing
       }`;
@@ -220,19 +213,23 @@ export class Portal extends CustomerElement {
     return html`<parvis-appointment
       part="next"
       @intervention-seen=${(event: InterventionSeenEvent) => this.#open(event.id)}
-      @reschedule-asked=${this.#reschedule}
+      @reschedule-asked=${this.reschedule}
     ></parvis-appointment>`;
   }
   /** Of the one that is shown as it is pressed, whatever comes next meanwhile. */
-  readonly #reschedule = async () => {
+  readonly reschedule = async () => {
     const id = this.portal?.next?.id;
-    const came = await this.#arrived(bringOpened, this.#reschedule);
-    if (!came) return;
-    this.rescheduling = id;
+    const came = await this.#arrived(bringOpened, this.reschedule);
+    if (!came || !id) return;
+    this.rescheduled = id;
+    this.sheet = 'reschedule';
     await this.updateComplete;
     this.renderRoot.querySelector<Reschedule>('parvis-reschedule')?.open();
   };
-  readonly #rescheduled = () => this.renderRoot.querySelector<Appointment>('parvis-appointment')?.focus();
+  readonly #rescheduleClosed = () => {
+    this.sheet = undefined;
+    this.renderRoot.querySelector<Appointment>('parvis-appointment')?.focus();
+  };
   async #open(id: string) {
     await this.choose('interventions');
     this.#interventions?.open(id);
@@ -307,7 +304,7 @@ export class Portal extends CustomerElement {
         throw new TypeError();
     }, this.create);
     if (!came) return;
-    this.creating = true;
+    this.sheet = 'new';
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.showModal();
     const form = this.renderRoot.querySelector<InterventionForm>('parvis-intervention-form');
@@ -317,14 +314,14 @@ export class Portal extends CustomerElement {
   #form() {
     const places = this.renderRoot.querySelector<Places>('.panel:not([hidden]) > parvis-places');
     return html`<dialog class="form" aria-labelledby="title" @close=${this.#formClosed}>
-      ${bar(this.#words.now.create, this.common.close, this.closeForm)}
+      ${bar(this.#words.now.create, this.common.close, this.closeSheet)}
       <parvis-intervention-form
         .siteId=${places?.siteId}
         .equipmentId=${places?.equipmentId}
         .mayFollow=${true}
         @parvis-intervention-created=${this.#created}
         @intervention-seen=${(event: InterventionSeenEvent) => {
-          this.closeForm();
+          this.closeSheet();
           void this.#open(event.id);
         }}
         >${
@@ -334,7 +331,9 @@ export class Portal extends CustomerElement {
       >
     </dialog>`;
   }
-  readonly closeForm = () => this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.close();
+  /** The form stands there only while it is open. */
+  readonly closeSheet = () =>
+    this.renderRoot.querySelector<HTMLDialogElement | Reschedule>('dialog.form, parvis-reschedule')?.close();
   readonly #created = ({ intervention }: ParvisInterventionCreatedEvent) => this.#interventions?.put(intervention);
   readonly #correct = async ({ id }: CorrectAskedEvent) => {
     await this.create();
@@ -343,7 +342,7 @@ export class Portal extends CustomerElement {
   readonly #formClosed = (event: Event) => {
     // The confirmation inside closes too, and its event does not bubble; a dialog of another element's would.
     if (event.target !== event.currentTarget) return;
-    this.creating = false;
+    this.sheet = undefined;
     void this.#lookForKept();
   };
 

@@ -57,6 +57,7 @@ export class Reschedule extends CustomerElement {
     this.#isOpening = true;
     this.requestUpdate();
   }
+  readonly close = () => this.#dialog?.close();
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     // What was written of one appointment is not said of another.
@@ -76,14 +77,13 @@ export class Reschedule extends CustomerElement {
     if (!portal) return nothing;
     const { phone } = portal.company;
     const options = { name: 'wish', label: w.when, hint: w.hint, wrong: this.wrong };
-    const close = () => this.#dialog?.close();
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new CustomEvent('close'))}>
-      ${bar(this.isSent ? w.sentTitle : w.title, this.common.close, close)}
+      ${bar(this.isSent ? w.sentTitle : w.title, this.common.close, this.close)}
       ${
         this.isSent
           ? html`<div class="stack">
               <p>${w.sent}</p>
-              <div class="row acts"><button class="primary" @click=${close}>${w.done}</button></div>
+              <div class="row acts"><button class="primary" @click=${this.close}>${w.done}</button></div>
             </div>`
           : html`<form class="stack" novalidate @submit=${this.#send}>
               ${

@@ -2,7 +2,7 @@
 import type { Portal } from '@parvis/sdk';
 import type { ReactiveControllerHost } from 'lit';
 import type { Connection } from '../shared/connection.ts';
-import type { Filter, Tab } from './place.ts';
+import type { Filter, Sheet, Tab } from './place.ts';
 
 interface Part extends HTMLElement, ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -29,9 +29,9 @@ export interface PlacesPart extends Part {
 export interface PortalPart extends Part {
   routing: boolean | undefined;
   readonly tabs: { now: Tab };
-  /** The form is open. */
-  creating: boolean;
+  sheet: Sheet | undefined;
   choose: (tab: Tab) => Promise<void>;
   create: () => Promise<void>;
-  closeForm: () => void;
+  reschedule: () => Promise<void>;
+  closeSheet: () => void;
 }

@@ -7,6 +7,7 @@ describe('an address', () => {
   for (const address of [
     `#/interventions/${job}`,
     '#/interventions/new',
+    '#/interventions/reschedule',
     '#/interventions?q=chaudi%C3%A8re+%26+fuite+%23+%3F&status=finished&order=oldest',
     `#/interventions?siteId=${site}`,
     '#/sites',

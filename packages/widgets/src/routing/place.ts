@@ -4,6 +4,8 @@
  */
 
 export type Tab = 'interventions' | 'sites' | 'equipment';
+/** What stands before the portal: the form, or asking for another time of the next appointment. */
+export type Sheet = 'new' | 'reschedule';
 /** How a list is narrowed and sorted. */
 export interface Filter {
   q: string;
@@ -15,7 +17,7 @@ export interface Place {
   tab: Tab;
   /** Id of the site, or of the piece of equipment, that is chosen. */
   chosen: string | undefined;
-  /** Id of the intervention that is open; `new` for the form. */
+  /** Id of the intervention that is open, or the sheet that is. */
   intervention: string | undefined;
   /** How the list is narrowed and sorted. */
   filter: Filter;
@@ -26,7 +28,10 @@ export const start: Place = { tab: 'interventions', chosen: undefined, intervent
 
 const id = '[\\da-f]{8}-[\\da-f-]{27}';
 const isId = new RegExp(`^${id}$`);
-const written = new RegExp(`^#/(interventions|(?:sites|equipment)(?:/(${id}))?)(?:/(${id}|new))?(?:\\?(.*))?$`, 's');
+const written = new RegExp(
+  `^#/(interventions|(?:sites|equipment)(?:/(${id}))?)(?:/(${id}|new|reschedule))?(?:\\?(.*))?$`,
+  's',
+);
 
 /** Undefined where the address says something else, or nothing. What people type into an address may be anything. */
 export function placeIn(hash: string): Place | undefined {

@@ -93,7 +93,7 @@ export class Routing implements ReactiveController {
     return {
       tab,
       chosen,
-      intervention: portal?.creating ? 'new' : list ? list.selected : there.intervention,
+      intervention: portal?.sheet ?? (list ? list.selected : there.intervention),
       filter: list?.chosen ?? there.filter,
     };
   }
@@ -174,7 +174,7 @@ export class Routing implements ReactiveController {
     this.#follows = true;
     const isOvertaken = () => this.#place !== place;
     const { portal } = this.#parts;
-    if (portal?.creating && place.intervention !== 'new') portal.closeForm();
+    if (portal?.sheet && place.intervention !== portal.sheet) portal.closeSheet();
     if (portal && portal.tabs.now !== place.tab) await portal.choose(place.tab);
     await this.#host.updateComplete;
     if (isOvertaken()) return;
@@ -187,6 +187,8 @@ export class Routing implements ReactiveController {
     const { list } = this.#parts;
     if (list) show(list, place.filter, place.intervention);
     if (place.intervention === 'new' && portal?.portal?.can.includes('create_intervention')) await portal.create();
+    if (place.intervention === 'reschedule' && portal?.portal?.next?.can.includes('request_reschedule'))
+      await portal.reschedule();
     if (isOvertaken()) return;
     this.#follows = false;
     this.#write();
@@ -196,7 +198,8 @@ export class Routing implements ReactiveController {
 function show(list: ListPart, filter: Place['filter'], intervention: Place['intervention']) {
   if (Object.entries(filter).some(([name, value]) => list.chosen[name as keyof Place['filter']] !== value))
     list.narrow(filter);
-  const id = intervention === 'new' ? undefined : intervention;
+  // A sheet has no dash, an id has.
+  const id = intervention?.includes('-') ? intervention : undefined;
   if (id !== list.selected) list.open(id);
 }
 
