@@ -5,10 +5,8 @@ import { sampleWorld } from '../testing/worlds.ts';
 import { until } from '../testing/until.ts';
 import type { Desk } from './desk.ts';
 
-const removals = (desk: Desk) => {
-  const sheet = find('parvis-desk-intervention, parvis-desk-customer', desk.shadowRoot!);
-  return [...(sheet?.shadowRoot!.querySelectorAll<HTMLElement>('.remove') ?? [])];
-};
+const sheet = (desk: Desk) => find('parvis-desk-intervention, parvis-desk-customer', desk.shadowRoot!)?.shadowRoot;
+const removals = (desk: Desk) => [...(sheet(desk)?.querySelectorAll<HTMLElement>('.remove') ?? [])];
 const has = async (desk: Desk, count: number) => {
   await until(() => removals(desk).length === count, `${count} can be taken away`);
 };
@@ -94,6 +92,7 @@ describe('a file at the desk', () => {
     await has(desk, 0);
     await accessible(desk);
     expect(find('.documents', desk.shadowRoot!) === undefined).to.equal(true);
+    expect(sheet(desk)!.textContent).not.to.include('Pièces jointes');
     dispatchEvent(new PageTransitionEvent('pagehide'));
     await until(async () => (await now.customer(customer)).attachments.length === 0, 'it is gone');
   });

@@ -17,7 +17,7 @@ interface Sheet {
   read: () => Promise<void>;
 }
 
-/** Nothing when there is none, also while the only one is being taken away. */
+/** Undefined when there is none, also while the only one is being taken away: what it stands under is then left out. */
 export function removableFiles(files: StoredFile[], { desk, common, words, read }: Sheet) {
   // Nobody gets back what is gone for good: it goes when it can be taken back no longer.
   const remove = (file: StoredFile) => (event: Event) => {
@@ -35,7 +35,7 @@ export function removableFiles(files: StoredFile[], { desk, common, words, read 
     });
   };
   const shown = files.filter(({ id }) => id !== desk.waits);
-  if (!shown.length) return nothing;
+  if (!shown.length) return undefined;
   return fileList(shown, desk.client, common, undefined, (file) =>
     file.can.includes('delete')
       ? html`<button class="bare remove" aria-label=${words.removeFile(file.name)} @click=${remove(file)}>

@@ -181,14 +181,15 @@ describe('the portal', () => {
     dispatchEvent(new Event('online'));
     await find(places, '.place');
     const [site] = api.world.sites;
-    const before = api.calls.filter(({ route }) => route === 'GET /sites').length;
     const { customerId, address } = site!;
     await api.office.sites.create({ customerId, address, name: 'La grange' });
+    await until(() => textOf(places).includes('La grange'));
+    const before = api.calls.filter(({ route }) => route === 'GET /sites').length;
     const row = { customerExternalId: 'C1', address };
     await api.office.sites.batch(
       Array.from({ length: 20 }, (_, n) => ({ ...row, externalId: `${n}`, name: `N° ${n}` })),
     );
-    await until(() => textOf(places).includes('La grange'));
+    await until(() => textOf(places).includes('N° 19'));
     // All of it is one reading.
     expect(api.calls.filter(({ route }) => route === 'GET /sites').length).to.equal(before + 1);
   });
