@@ -11,8 +11,11 @@ const isSignedOut = (page: Awaited<ReturnType<typeof openPage>>) =>
 
 test('a customer is told at once, in words that need no network, and a reload opens nothing', async () => {
   const { link } = await giveLink(parvis);
-  const page = await openPage(browser, 'phone', link);
+  const page = await openPage(browser, 'phone', 'about:blank');
   const context = page.context();
+  // The page that says more of it has not come yet.
+  await page.route(/\/embed\/acting\..*js/, (route) => route.abort());
+  await page.goto(link);
   await page.getByRole('heading', { name: eleonore.name }).waitFor();
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Se déconnecter' }).click();

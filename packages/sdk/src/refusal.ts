@@ -71,11 +71,9 @@ async function ofAddress(error: ParvisError, url: string, send: Send): Promise<S
   } catch (cause) {
     const { status, code } = cause as ParvisError;
     if (saysNo(cause)) return undefined;
-    if (code !== 'http-0') {
-      if (status) tell(`${url} answers ${status}`);
-      throw cause;
-    }
-    tell(`${url} redirects elsewhere`);
+    const redirects = code === 'http-0';
+    if (redirects || status) tell(`${url} ${redirects ? 'redirects' : `answers ${status}`}`);
+    if (!redirects) throw cause;
     return undefined;
   }
 }

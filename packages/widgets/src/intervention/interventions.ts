@@ -148,7 +148,8 @@ export class Interventions extends CustomerElement {
     if (root) this.#size.observe(root);
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.sheet');
     if (dialog?.isConnected && !dialog.open) dialog.showModal();
-    if (changed.has('selected')) this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
+    // Turned, a window shows it in another place.
+    if (changed.has('selected') || changed.has('wide')) this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
     if (!this.#asked && (this.selected || this.#pages.loaded)) void this.#bring();
   }
 
