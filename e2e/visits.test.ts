@@ -39,6 +39,8 @@ describe('on a telephone a customer', () => {
     expect(mail.text).toContain('Jeudi matin, ou la semaine prochaine');
     await page.getByRole('button', { name: 'Fermer' }).last().click();
     await shows(next, 'Vous avez demandé un autre moment');
+    // Closing goes back in the history; a reload before that has come about is cut off by it.
+    await expect.poll(() => new URL(page.url()).hash).toBe('');
     await page.reload();
     await shows(next, 'Vous avez demandé un autre moment');
   });
