@@ -69,6 +69,11 @@ export class Editing<What> {
   compared<T extends { id: string; version: number }>(now: T, opened = this.#now as Partial<T> | undefined): T {
     return this.#form.isStale || opened?.id !== now.id ? now : { ...now, version: opened?.version ?? now.version };
   }
+  /** The thing as its form was opened with it, and as it is now, among these. */
+  changing<T extends { id: string }>(things: readonly T[]): { opened: T; now: T } | undefined {
+    const now = things.find(({ id }) => id === this.#id);
+    return now && { opened: this.#now as unknown as T, now };
+  }
   /** Closes the form of a thing that is no longer among these, and says so: its button would be gone for good. */
   closeIfGone(things: readonly { id: string }[]) {
     if (!this.#id || things.some(({ id }) => id === this.#id)) return;

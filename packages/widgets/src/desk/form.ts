@@ -70,6 +70,11 @@ export class Form {
     textField({ name, label, value, ...more }, this.#saying);
   readonly choice = (name: string, label: string, options: ChoiceField['options'], more: Partial<ChoiceField> = {}) =>
     choiceField({ name, label, options, ...more }, this.#saying);
+  /** For a field that draws itself: what is wrong with it, and what somebody else made of it meanwhile. */
+  saidOf(name: string) {
+    const theirs = this.#theirs[name];
+    return { wrong: this.errors[name], theirs: theirs === undefined ? undefined : this.#host.words.meanwhile(theirs) };
+  }
   /** What is wrong with the form as a whole. */
   problem() {
     return this.errors[''] ? html`<p class="wrong" role="alert">${this.errors['']}</p>` : nothing;

@@ -1,5 +1,7 @@
 /** What somebody else wrote meanwhile in the fields of a form that is open. */
 
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLFieldSetElement;
+
 /** In words, by the names of fields; empty where somebody made a field empty. */
 export type Meanwhile = Record<string, string>;
 
@@ -9,11 +11,11 @@ export type Meanwhile = Record<string, string>;
  */
 export function meanwhileIn(form: ParentNode, opened: object, now: object): Meanwhile {
   const found: Meanwhile = {};
-  for (const control of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]')) {
-    const { name, value } = control;
-    const [before, theirs] = [valueAt(opened, name), valueAt(now, name)];
-    if (before === undefined || theirs === undefined || before === theirs || value.trim() === theirs) continue;
-    if (value === before) control.value = theirs;
+  for (const control of form.querySelectorAll<Control>('[name]')) {
+    const { name } = control;
+    const [before, theirs, typed] = [valueAt(opened, name), valueAt(now, name), typedIn(control)];
+    if (before === undefined || theirs === undefined || before === theirs || typed?.trim() === theirs) continue;
+    if (typed === before) put(control, theirs);
     else found[name] = wordsOf(control, theirs);
   }
   return found;
@@ -21,17 +23,35 @@ export function meanwhileIn(form: ParentNode, opened: object, now: object): Mean
 
 /** What a thing says where a field has this name; undefined where it says nothing of the kind. */
 function valueAt(thing: object, name: string): string | undefined {
-  const parent = name
-    .split('.')
-    .slice(0, -1)
-    .reduce<unknown>((at, key) => Object(at)[key], thing);
-  const last = name.split('.').at(-1)!;
-  const value = Object(parent)[last] as unknown;
-  if (value === null || (value === undefined && Object(parent) === parent && name.startsWith('fields.'))) return '';
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  const keys = name.split('.');
+  const parent = keys.slice(0, -1).reduce<unknown>((at, key) => Object(at)[key], thing);
+  const value = Object(parent)[keys.at(-1)!] as unknown;
+  // Nobody is on the spot, an own field was never answered, a right is as the role has it.
+  const isEmpty = value === null || parent === null || (value === undefined && keys.length > 1 && parent !== undefined);
+  if (isEmpty) return '';
+  if (Array.isArray(value)) return value.map(wordsOfLine).join('\n');
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
 
-const wordsOf = (control: HTMLInputElement | HTMLSelectElement, value: string): string =>
+/** Of a list: an address that is allowed, or a type or choice by its name. */
+function wordsOfLine(line: unknown): string {
+  if (typeof line === 'string') return line;
+  const { label, retired } = line as { label: { fr: string }; retired?: true };
+  return retired ? '' : label.fr;
+}
+
+/** Undefined of a list of lines, which is more than one control says. */
+function typedIn(control: Control): string | undefined {
+  if (control instanceof HTMLFieldSetElement) return undefined;
+  return isTick(control) ? String(control.checked) : control.value;
+}
+function put(control: Control, value: string) {
+  if (isTick(control)) control.checked = value === 'true';
+  else if (!(control instanceof HTMLFieldSetElement)) control.value = value;
+}
+const isTick = (control: Control): control is HTMLInputElement => control.type === 'checkbox';
+
+const wordsOf = (control: Control, value: string): string =>
   control instanceof HTMLSelectElement
     ? ([...control.options].find((option) => option.value === value)?.text ?? value)
-    : value;
+    : value.trim().replaceAll(/\n+/g, ', ');

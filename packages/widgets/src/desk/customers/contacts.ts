@@ -28,7 +28,10 @@ export class Contacts extends DeskElement {
   /** The contact whose portal is looked at. */
   declare protected previewed: Contact | undefined;
   readonly #words = new Words(this, customersWords);
-  readonly #form = new Form(this, { read: () => this.readAgain() });
+  readonly #form = new Form(this, {
+    read: () => this.readAgain(),
+    changing: () => this.#editing.changing(this.customer.contacts),
+  });
   readonly #editing = new Editing<Contact | 'new'>(this, this.#form);
   protected readonly draft = this.#editing.draft(() => this.customer.id);
 

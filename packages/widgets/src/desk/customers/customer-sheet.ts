@@ -63,10 +63,7 @@ export class CustomerSheet extends DeskElement {
   });
   readonly #form = new Form(this, {
     read: this.#reading.load,
-    changing: () => {
-      const opened = this.#editing.now;
-      return opened && this.item && { opened, now: this.item };
-    },
+    changing: () => this.#editing.changing(this.item ? [this.item] : []),
   });
   readonly #editing = new Editing<Customer>(this, this.#form);
   protected readonly draft = this.#editing.draft(() => this.open ?? undefined);

@@ -5,6 +5,7 @@ import { date } from '../../shared/dates.ts';
 import { addressLine, equipmentName } from '../../shared/naming.ts';
 import { Editing } from '../editing.ts';
 import { namesOf, type Text } from '../fields.ts';
+import { rows } from '../rows.ts';
 import { entry, sheetStyles } from '../sheet.ts';
 import { addressFields, addressIn } from './address.ts';
 import { Words } from '../../shared/locale.ts';
@@ -36,7 +37,10 @@ export class Places extends DeskElement {
   /** Reads them again; resolves once they are handed over. */
   declare readAgain: () => Promise<void>;
   readonly #words = new Words(this, customersWords);
-  readonly #form = new Form(this, { read: () => this.readAgain() });
+  readonly #form = new Form(this, {
+    read: () => this.readAgain(),
+    changing: () => this.#editing.changing([...this.places.sites, ...this.places.equipment.map(named)]),
+  });
   readonly #editing = new Editing<Site | Equipment | 'site' | 'equipment'>(this, this.#form);
   protected readonly draft = this.#editing.draft(() => this.customer.id);
 
@@ -63,18 +67,16 @@ export class Places extends DeskElement {
     const w = this.#words.now;
     const { sites, equipment } = this.places;
     const count = sites.length + equipment.length;
-    const homeless = equipment.filter(({ site }) => !site);
+    const homeless = equipment.filter((piece) => !this.#siteOf(piece));
     return html`<section class="stack" aria-label=${w.places}>
       <h3>${w.places}</h3>
       ${
         count
           ? html`<details>
               <summary>${w.placesCount(sites.length, equipment.length)}</summary>
-              <ul>
-                ${sites.map((site) => html`<li>${this.#site(site)}</li>`)}
-                ${homeless.length && sites.length ? html`<li class="small quiet">${w.nowhere}</li>` : nothing}
-                ${homeless.map((piece) => html`<li>${this.#piece(piece)}</li>`)}
-              </ul>
+              <ul ${rows(sites, (site) => this.#site(site))}></ul>
+              ${homeless.length && sites.length ? html`<p class="small quiet">${w.nowhere}</p>` : nothing}
+              <ul ${rows(homeless, (piece) => this.#piece(piece))}></ul>
             </details>`
           : html`<p class="quiet">${w.noPlaces}</p>`
       }
@@ -84,6 +86,10 @@ export class Places extends DeskElement {
         ${this.#editing.button('site', w.addSite)} ${this.#editing.button('equipment', w.addEquipment)}
       </div>
     </section>`;
+  }
+  /** While its form is open a piece stays where it was: elsewhere what is typed would be drawn anew, and lost. */
+  #siteOf(piece: Equipment) {
+    return (this.#editing.edits(piece) ? (this.#editing.now as Equipment) : piece).site?.id;
   }
   #site(site: Site) {
     const w = this.#words.now;
@@ -95,11 +101,9 @@ export class Places extends DeskElement {
           html`${addressLine(site.address)}${reach ? html`<br />${reach}` : nothing}`,
           this.#editing.button(site, w.edit, w.editOf(site.name)),
         );
-    const there = this.places.equipment.filter((piece) => piece.site?.id === site.id);
+    const there = this.places.equipment.filter((piece) => this.#siteOf(piece) === site.id);
     return html`${head}
-      <ul class="within">
-        ${there.map((piece) => html`<li>${this.#piece(piece)}</li>`)}
-      </ul>`;
+      <ul class="within" ${rows(there, (piece) => this.#piece(piece))}></ul>`;
   }
   #siteForm(site: Site | undefined) {
     const { text } = this.#form;

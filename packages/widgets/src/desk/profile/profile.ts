@@ -31,7 +31,11 @@ export class DeskProfile extends DeskElement {
   readonly #customers = new Words(this, customersWords);
   readonly #words = new Words(this, profileWords);
   readonly #member = new Reading(this, { read: () => this.#calls.get() });
-  readonly #form = new Form(this, { read: this.#member.load, refusals: () => this.#settings.now.refusals });
+  readonly #form = new Form(this, {
+    read: this.#member.load,
+    refusals: () => this.#settings.now.refusals,
+    changing: () => this.#editing.changing(this.#member.value ? [this.#member.value] : []),
+  });
   readonly #editing = new Editing<Member>(this, this.#form);
 
   get #calls() {

@@ -29,7 +29,11 @@ export class CompanySettings extends DeskElement {
   readonly #customers = new Words(this, customersWords);
   readonly #types = new NamedLines(this);
   #refill = false;
-  readonly #form = new Form(this, { read: () => this.#read(), refusals: () => this.#words.now.refusals });
+  readonly #form = new Form(this, {
+    read: () => this.#read(),
+    refusals: () => this.#words.now.refusals,
+    changing: () => this.#editing.changing([this.desk.company]),
+  });
   readonly #editing = new Editing<Company>(this, this.#form);
 
   protected override willUpdate(changed: PropertyValues) {
@@ -79,10 +83,10 @@ export class CompanySettings extends DeskElement {
       <fieldset>
         <legend>${w.portalParts}</legend>
         <div>
-          ${shownParts.map((part) => check(`option-${part}`, this.#customers.now.parts[part], company.options[part]))}
+          ${shownParts.map((part) => check(`options.${part}`, this.#customers.now.parts[part], company.options[part]))}
         </div>
       </fieldset>
-      ${this.#types.view('types', w.types, w.typesHint, w, this.#form.errors['types'])}
+      ${this.#types.view('types', w.types, w.typesHint, w, this.#form.saidOf('types'))}
       ${text('allowedOrigins', w.origins, company.allowedOrigins.join('\n'), { rows: 3, hint: w.originsHint })}
       ${text('portalUrl', w.portalUrl, company.portalUrl ?? '', { type: 'url', hint: w.portalUrlHint })}
       ${this.#form.problem()}
@@ -100,7 +104,7 @@ export class CompanySettings extends DeskElement {
       timeZone: text('timeZone'),
       branding: Object.fromEntries(colours.map((each) => [each, text(`branding.${each}`) || null])),
       linkDays: Number(text('linkDays')),
-      options: Object.fromEntries(shownParts.map((part) => [part, text(`option-${part}`) === 'true'])),
+      options: Object.fromEntries(shownParts.map((part) => [part, text(`options.${part}`) === 'true'])),
       types: this.#types.value,
       allowedOrigins: text('allowedOrigins').split(/\s+/).filter(Boolean),
       portalUrl: text('portalUrl') || null,

@@ -50,6 +50,10 @@ export class FieldSettings extends DeskElement implements SettingsOf<Field> {
         </button>`,
     );
   }
+  /** The first place is 1 for people, 0 for programs. */
+  shown(field: Field) {
+    return { ...field, position: field.position + 1 };
+  }
   itemForm(field: Field | undefined) {
     const { text, choice } = this.#list.form;
     const w = this.#words.now;
@@ -69,7 +73,7 @@ export class FieldSettings extends DeskElement implements SettingsOf<Field> {
         }
         ${
           this.kind === 'choice'
-            ? this.#choices.view('choices', w.choices, w.choicesHint, w, this.#list.form.errors['choices'])
+            ? this.#choices.view('choices', w.choices, w.choicesHint, w, this.#list.form.saidOf('choices'))
             : nothing
         }
         ${check('required', w.mustFill, field?.required)}
@@ -82,7 +86,6 @@ export class FieldSettings extends DeskElement implements SettingsOf<Field> {
     const definition = {
       label: { fr: text('label.fr'), en: text('label.en') },
       required: text('required') === 'true',
-      // The first place is 1 for people, 0 for programs.
       position: Number(text('position')) - 1,
       ...(this.kind === 'choice' && {
         choices: this.#choices.value,

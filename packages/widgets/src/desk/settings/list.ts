@@ -18,6 +18,8 @@ export interface SettingsOf<Item> extends DeskElement {
   line(item: Item): unknown;
   /** The form of one, or of a new one. */
   itemForm(item: Item | undefined): unknown;
+  /** A thing as its form says it, where that is not as it is. */
+  shown?(item: Item): object;
   /** A form was opened, or closed. */
   turned?(what: Item | 'new' | undefined): void;
   /** What stands between the title and the list. */
@@ -33,8 +35,17 @@ export class SettingsList<Item extends { id: string }> {
   constructor(host: SettingsOf<Item>, words: Words<typeof settingsWords.fr>) {
     this.#host = host;
     this.#items = new Reading(host, { read: () => host.items(), concerns: (change) => host.concerns(change) });
-    this.form = new Form(host, { read: this.#items.load, refusals: () => words.now.refusals });
+    this.form = new Form(host, {
+      read: this.#items.load,
+      refusals: () => words.now.refusals,
+      changing: () => this.#changing(),
+    });
     this.editing = new Editing(host, this.form, (what) => host.turned?.(what));
+  }
+  #changing() {
+    const changing = this.editing.changing(this.items ?? []);
+    const shown = (item: Item) => this.#host.shown?.(item) ?? item;
+    return changing && { opened: shown(changing.opened), now: shown(changing.now) };
   }
   get items(): Item[] | undefined {
     return this.#items.value;

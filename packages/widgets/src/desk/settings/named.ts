@@ -1,5 +1,6 @@
 /** A list of things with a name in both languages, changed line by line: each keeps its key, whatever it is called by then. */
 import { css, html, nothing, type ReactiveControllerHost } from 'lit';
+import type { Form } from '../form.ts';
 import { rows } from '../rows.ts';
 
 interface Named {
@@ -57,13 +58,14 @@ export class NamedLines {
     return [...typed, ...retired];
   }
 
-  /** `name` is that of the field whose refusals are shown here. */
-  view(name: string, label: string, hint: string, w: NamedWords, wrong: string | undefined) {
+  /** `name` is that of the field whose words these are. */
+  view(name: string, label: string, hint: string, w: NamedWords, { wrong, theirs }: ReturnType<Form['saidOf']>) {
     return html`<fieldset name=${name} class="named">
       <legend>${label}</legend>
       <p class="small quiet">${hint}</p>
       <ul ${rows(this.#lines, (line: Line) => this.#line(line, w, wrong !== undefined))}></ul>
       ${wrong ? html`<p class="wrong" role="alert">${wrong}</p>` : nothing}
+      ${theirs === undefined ? nothing : html`<p class="theirs">${theirs}</p>`}
       <div><button type="button" @click=${this.#add}>${w.addLine}</button></div>
     </fieldset>`;
   }
