@@ -24,10 +24,7 @@ export async function openSite(): Promise<Site> {
   }).listen(0, 'localhost');
   await once(server, 'listening');
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const desk = forMember(createClient({ api: parvis.url }));
-  await desk.session.signIn({ email: claire, password });
-  const company = await desk.company.get();
-  await desk.company.update(company, { allowedOrigins: [...company.allowedOrigins, origin] });
+  await allowOrigin(origin);
   return {
     origin,
     page(path, body, headers = {}) {
@@ -36,4 +33,12 @@ export async function openSite(): Promise<Site> {
     },
     close: () => void server.close(),
   };
+}
+
+/** Lets pages of this origin embed the demo company's elements. */
+export async function allowOrigin(origin: string): Promise<void> {
+  const desk = forMember(createClient({ api: parvis.url }));
+  await desk.session.signIn({ email: claire, password });
+  const company = await desk.company.get();
+  await desk.company.update(company, { allowedOrigins: [...company.allowedOrigins, origin] });
 }

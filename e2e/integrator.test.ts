@@ -1,11 +1,9 @@
 /** The integrator: places the elements in a page of another origin, under a policy of its own. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, test } from 'vitest';
-import { root } from '../scripts/setup.mjs';
-import { confirmedNumber, eleonore, rows, signIn } from './demo.ts';
+import { describe, expect, test } from 'vitest';
+import { confirmedNumber, eleonore, rows } from './demo.ts';
+import { giveKey, runExample } from './examples.ts';
 import { openPage } from './pages.ts';
-import { until } from './parvis.ts';
 import { browser, parvis, useParvis } from './running.ts';
 
 useParvis();
@@ -64,43 +62,8 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
 });
 
 describe('the examples', () => {
-  let example: ChildProcess | undefined;
-  afterEach(() => {
-    // npm, and what it started.
-    if (example?.pid) process.kill(-example.pid);
-    example = undefined;
-  });
-  /** Runs one as its README says; gives its address. */
-  const run = async (name: string, env: Record<string, string> = {}) => {
-    example = spawn('npm', ['start', '-w', `examples/${name}`], {
-      cwd: root,
-      env: { ...process.env, PARVIS_API: parvis.url, PORT: '0', ...env },
-      detached: true,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    example.stdout?.on('data', (text: Buffer) => (said += text.toString()));
-    const address = () => /http:\/\/127\.0\.0\.1:\d+(?=\/)/.exec(said)?.[0];
-    await until(
-      () => address() !== undefined,
-      () => `The example does not serve: ${said}`,
-    );
-    const origin = address()!;
-    await allow(origin);
-    return `${origin}/`;
-  };
-  /** Lets a site embed, as its README says: at the desk. */
-  const allow = async (origin: string) => {
-    const desk = await openPage(browser, 'desktop', `${parvis.url}/desk#/settings/company`);
-    await signIn(desk);
-    const field = desk.getByLabel('Sites autorisés à intégrer l’espace');
-    await field.fill(`${await field.inputValue()}\n${origin}`);
-    await desk.getByRole('button', { name: 'Enregistrer' }).click();
-    await desk.getByText('C’est enregistré.').first().waitFor({ state: 'attached' });
-  };
-
   test('plain HTML: two elements opened by a link, under nonces and Trusted Types', async () => {
-    const site = await run('plain-html');
+    const site = await runExample('plain-html');
     const page = await openPage(browser, 'phone', site + new URL(parvis.fact('Portal')).hash);
     await rows(page).first().waitFor();
     expect(page.url()).toBe(site);
@@ -116,8 +79,8 @@ describe('the examples', () => {
   });
 
   test('a node backend: its own customer signs in and finds the portal', async () => {
-    const { key } = JSON.parse(await parvis.command('key', 'create', '--name', 'Site', '--json')) as { key: string };
-    const site = await run('node-backend', { PARVIS_API_KEY: key });
+    const key = await giveKey();
+    const site = await runExample('node-backend', { PARVIS_API_KEY: key });
     const page = await openPage(browser, 'desktop', site);
     await page.getByLabel('Mot de passe').fill('camille');
     await page.getByRole('button', { name: 'Se connecter' }).click();

@@ -1,6 +1,6 @@
 /** Checks the types of each package and of what lies at the root, side by side; exits 1 when any has errors. */
 import { run } from './setup.mjs';
 
-const projects = ['packages/sdk', 'packages/server', 'packages/widgets', 'bench', '.'];
+const projects = ['packages/sdk', 'packages/server', 'packages/widgets', 'bench', 'examples/react', '.'];
 const codes = await Promise.all(projects.map((project) => run('tsc', ['-p', project])));
 process.exitCode = codes.some((code) => code !== 0) ? 1 : 0;
