@@ -73,6 +73,24 @@ describe('a telephone number', () => {
       expect([q, await find(q)]).toEqual([q, numbers]);
   });
 
+  it('of overseas is found as it is written from anywhere, and as it is dialled from there', async () => {
+    await askedBy({ own: '0692 12 34 56' });
+    await askedBy({ main: '+262 692 65 43 21' });
+    for (const [q, numbers] of [
+      ['+262 692 12 34 56', [1001]],
+      ['+262692123456', [1001]],
+      ['00262 692 12 34 56', [1001]],
+      ['0692123456', [1001]],
+      ['+262 692', [1001, 1002]],
+      ['06 92', [1001, 1002]],
+      ['+262 (0)692 65 43 21', [1002]],
+      ['0692 65', [1002]],
+      ['65 43 21', [1002]],
+      ['+262 693', []],
+    ] as const)
+      expect([q, await find(q)]).toEqual([q, numbers]);
+  });
+
   it('is a number as others before it is the end of one', async () => {
     await askedBy({ own: '06 12 34 10 02' });
     await askedBy({});
