@@ -163,7 +163,7 @@ export class Finder extends DeskElement {
     const w = this.#words.now;
     const { last, next, waiting } = course;
     return html`<span class="wide small"
-      >${last ? html`${w.last} ${this.#when(last)}. ` : nothing}${next ? html`${w.next} ${this.#when(next)}. ` : w.none}
+      >${last ? html`${w.last} ${this.#when(last)}.` : nothing} ${next ? html`${w.next} ${this.#when(next)}.` : w.none}
       ${waiting ? html`<strong>${w.waiting(waiting)}</strong>` : nothing}</span
     >`;
   }

@@ -157,7 +157,8 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
         <strong>${item.customerName}</strong>
         <span class="what">${type ? `${type} · ` : ''}${item.description}</span>
         <span class="small when"
-          >${when}${item.incomplete ? html` <span class="todo">${w.incomplete}</span>` : nothing}${item.rescheduleRequested ? html` <span class="todo">${w.anotherTime}</span>` : nothing}</span
+          >${when} ${item.incomplete ? html`<span class="todo">${w.incomplete}</span>` : nothing}
+          ${item.rescheduleRequested ? html`<span class="todo">${w.anotherTime}</span>` : nothing}</span
         >
         ${statusMark(item.status, common.status)}`;
     }

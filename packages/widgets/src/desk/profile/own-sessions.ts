@@ -48,7 +48,7 @@ export class OwnSessions extends DeskElement {
     const w = this.#words.now;
     const device = session.device || w.unknownDevice;
     return entry(
-      html`<strong>${device}</strong>${session.current ? html` · ${w.thisOne}` : nothing}`,
+      html`<strong>${device}</strong> ${session.current ? html`· ${w.thisOne}` : nothing}`,
       `${w.since(day(this.calendar, session.createdAt))} · ${w.lastUsed(day(this.calendar, session.lastUsedAt))}`,
       session.current
         ? undefined
