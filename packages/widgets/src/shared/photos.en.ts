@@ -5,7 +5,8 @@ export const words: typeof french = {
   remove: (name) => `Remove ${name}`,
   progress: (name) => `Sending ${name}`,
   arrived: (sent, all) => `${sent} of ${all} sent`,
-  waiting: 'Will resume as soon as possible',
+  waiting: 'Waiting',
+  delayed: 'Will resume as soon as possible',
   tooMany: (limit) => `${limit} files at most: the others were not added.`,
   refused: (name, why) => `${name}: ${why}`,
   errors: {

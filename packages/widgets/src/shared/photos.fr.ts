@@ -6,7 +6,8 @@ export const words = {
   remove: (name: string) => `Retirer ${name}`,
   progress: (name: string) => `Envoi de ${name}`,
   arrived: (sent: number, all: number) => `${sent} sur ${all} envoyés`,
-  waiting: 'Reprendra dès que possible',
+  waiting: 'En attente',
+  delayed: 'Reprendra dès que possible',
   tooMany: (limit: number) => `${limit} fichiers au plus\u00a0: la suite n’a pas été ajoutée.`,
   refused: (name: string, why: string) => `${name}\u00a0: ${why}`,
   errors: {

@@ -117,6 +117,16 @@ describe('photos', () => {
     expect(await uploads(api)).to.deep.equal(['un.png']);
   });
 
+  it('that only wait their turn are said to, and none to be taken up again', async () => {
+    const api = await serve();
+    const photos = await open(api);
+    api.latency = 3000;
+    await choose(photos, await png('un.png'), await png('deux.png'), await png('trois.png'));
+    await until(() => all(photos, 'progress').length === 2);
+    expect(textOf(photos)).to.include('En attente').and.not.to.include('Reprendra');
+    api.latency = 0;
+  });
+
   it('go on by themselves when the service was away', async function () {
     this.timeout(20_000);
     const api = await serve();

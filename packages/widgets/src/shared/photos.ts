@@ -26,6 +26,8 @@ export interface Photo {
 }
 interface Item extends Photo {
   address?: string;
+  /** It was tried, and did not get through. */
+  isDelayed?: boolean;
   /** Share that has left, while it is being sent. */
   share?: number;
   stop?: AbortController;
@@ -206,7 +208,7 @@ export class Photos extends ParvisElement {
         ${item.address ? html`<img src=${item.address} alt=${item.name} />` : html`<small>${icon(document)}<br />${item.name}</small>`}
       </div>
       ${item.stop ? html`<progress max="1" .value=${item.share ?? 0} aria-label=${w.progress(item.name)}></progress>` : nothing}
-      ${!item.fileId && !item.stop ? html`<small class="quiet">${w.waiting}</small>` : nothing}
+      ${!item.fileId && !item.stop ? html`<small class="quiet">${item.isDelayed ? w.delayed : w.waiting}</small>` : nothing}
       <button type="button" class="icon" aria-label=${w.remove(item.name)} @click=${() => this.#remove(item)}>
         ${icon(cross)}
       </button>
@@ -298,6 +300,7 @@ export class Photos extends ParvisElement {
       // Sent once more by what it belongs to, which says what became of it: what is said here would leave the screen.
       if (this.#isHeld) return;
       if (isThere && !isPhotoRefused(error as Partial<ParvisError>)) {
+        item.isDelayed = true;
         // « online » says only that there is a network, not that the server is reached: asked again in a while as well.
         this.#pause = Math.min(this.#pause * 2, 60_000);
         this.#retry = setTimeout(this.#next, this.#pause);
