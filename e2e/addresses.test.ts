@@ -40,7 +40,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     expect(page.url()).toBe(portal());
     await page.goForward();
     await sheet.getByText('Fuite sous l’évier').first().waitFor();
-    await sheet.getByRole('button', { name: 'Fermer le détail' }).click();
+    await sheet.getByRole('button', { name: 'Fermer' }).click();
     await expect.poll(() => page.url()).toBe(portal());
 
     await page.getByRole('tab', { name: 'Sites' }).click();

@@ -87,7 +87,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
           .evaluateAll((all) => all.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length),
       )
       .toBe(2);
-    await sheet.getByRole('button', { name: 'Fermer le détail' }).click();
+    await sheet.getByRole('button', { name: 'Fermer' }).click();
     await sheet.waitFor({ state: 'detached' });
     await rows(page)
       .filter({ hasText: 'Fuite sous l’évier' })
@@ -158,7 +158,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     );
     await sheet.getByRole('link', { name: /radiateur/ }).waitFor();
     expect(await sheet.getByRole('link', { name: /salon/ }).count()).toBe(0);
-    await sheet.getByRole('button', { name: 'Fermer le détail' }).click();
+    await sheet.getByRole('button', { name: 'Fermer' }).click();
     await rows(page)
       .filter({ hasText: `Le radiateur du salon siffle (${screen})` })
       .waitFor();
@@ -406,7 +406,7 @@ test('an altered link asks for an e-mail address and answers the same to everybo
     const page = await openPage(browser, 'phone', altered);
     await page.getByRole('heading', { name: 'Ce lien ne s’ouvre plus' }).waitFor();
     await page.getByLabel('Votre adresse e-mail').fill(email);
-    await page.getByRole('button', { name: 'Envoyer le lien' }).click();
+    await page.getByRole('button', { name: 'Recevoir un lien' }).click();
     await page.getByRole('heading', { name: 'Regardez votre boîte de réception' }).waitFor();
     answers.push(await page.getByRole('status').filter({ hasText: 'Regardez' }).innerText());
   }

@@ -6,6 +6,8 @@ import type { InterventionSheet } from './intervention/intervention-sheet.ts';
 import type { Interventions } from './intervention/interventions.ts';
 import { span } from './shared/dates.ts';
 import { facts } from './shared/facts.ts';
+import { unbroken } from './shared/naming.ts';
+import type { Portal } from './portal/portal.ts';
 import { accessible } from './testing/accessible.ts';
 import { all, clean, find, query, show, textOf, type, until } from './testing/page.ts';
 import { serve } from './testing/rig.ts';
@@ -78,6 +80,77 @@ describe('a page that is written from right to left', () => {
 });
 
 describe('lines', () => {
+  afterEach(clean);
+
+  for (const whole of [
+    '200 L',
+    '1 200 L',
+    '17 h 30',
+    '17h 30',
+    '5 pm',
+    '30 °C',
+    '12,50 €',
+    'n° 5419',
+    '06 39 98 13 15',
+    '+44 20 7946 0958',
+  ])
+    it(`break no « ${whole} »`, () => {
+      const box = document.createElement('p');
+      document.body.append(box);
+      box.textContent = unbroken(`Un ballon de ${whole} au sous-sol`);
+      const text = box.firstChild!;
+      const range = document.createRange();
+      range.setStart(text, 13);
+      range.setEnd(text, 13 + whole.length);
+      for (let width = 150; width < 320; width += 4) {
+        box.style.width = `${width}px`;
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        expect(lines.size, `in ${width} pixels`).to.equal(1);
+      }
+    });
+  it('are broken as before where no number is', () => {
+    const text = 'La chaudière est en panne, R2 et R3 aussi, T4 à T9 non.';
+    expect(unbroken(text)).to.equal(text);
+  });
+  it('break no number in what the company and its customers have written', async () => {
+    const world = sampleWorld();
+    const [customer] = world.customers;
+    const own = world.interventions.filter(({ customerId }) => customerId === customer!.id);
+    const piece = world.equipment.find(({ customerId }) => customerId === customer!.id)!;
+    const site = world.sites.find(({ id }) => id === own.find(({ siteId }) => siteId)?.siteId)!;
+    piece.model = 'Stable 200 L';
+    site.name = 'Chalet de 200 L';
+    customer!.extra = 'Contrat de 200 L par jour.';
+    for (const job of own) job.description = 'Ballon de 200 L percé.';
+    const portal = await show<Portal>('parvis-portal', await serve(world), { width: 360 });
+    await find(portal, 'parvis-interventions >>> .line');
+    query(portal, 'summary')!.click();
+    await find(portal, 'parvis-information >>> .extra');
+    for (const tab of ['sites', 'equipment']) {
+      query(portal, `#tab-${tab}`)!.click();
+      const places = await find(portal, `#panel-${tab} parvis-places`);
+      await find(places, '.place');
+      const named = all(places, '.place').find((each) => textOf(each).includes('200 L'))!;
+      named.click();
+      await find(places, 'h3');
+    }
+    query(portal, '#tab-interventions')!.click();
+    query(portal, 'parvis-interventions >>> .line')!.click();
+    await find(portal, 'parvis-interventions >>> parvis-intervention-sheet >>> article');
+    const said: string[] = [];
+    const walk = (node: Node) => {
+      // What is cut short rather than wrapped breaks nothing.
+      const { parentElement: on } = node;
+      if (node.nodeType === Node.TEXT_NODE && on && getComputedStyle(on).whiteSpace !== 'nowrap')
+        said.push(node.textContent ?? '');
+      node.childNodes.forEach(walk);
+      if (node instanceof Element && node.shadowRoot) walk(node.shadowRoot);
+    };
+    walk(portal);
+    const numbers = said.filter((text) => /200\sL/.test(text));
+    expect(numbers.length).to.be.above(7);
+    expect(numbers.filter((text) => text.includes('200 L'))).to.deep.equal([]);
+  });
   it('break no time window between its hours', () => {
     const box = document.createElement('p');
     document.body.append(box);

@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import type { words as french } from './sheet.fr.ts';
 import type { words as common } from '../shared/common.fr.ts';
 import { exactly, span, type Calendar } from '../shared/dates.ts';
+import { unbroken } from '../shared/naming.ts';
 import { statusMark } from '../shared/status.ts';
 
 const order: readonly InterventionStatus[] = [
@@ -36,7 +37,7 @@ export function course(
         html`<li aria-current=${place === moves.length - 1 ? 'step' : nothing}>
           ${statusMark(to, words.status)}
           <time datetime=${at} title=${exactly(calendar, at)}>${span(calendar, at, null)}</time>
-          ${by || reason ? html`<p class="quiet small">${[by && [act && w.acts[act], w.by(by)].filter(Boolean).join(' '), reason && w.reason(reason)].filter(Boolean).join('. ')}</p>` : nothing}
+          ${by || reason ? html`<p class="quiet small">${[by && [act && w.acts[act], w.by(by)].filter(Boolean).join(' '), reason && w.reason(unbroken(reason))].filter(Boolean).join('. ')}</p>` : nothing}
         </li>`,
     )}
     ${ahead(status, w.steps).map((step) => html`<li class="ahead"><span class="hidden">${w.ahead}</span> ${w.steps[step]}</li>`)}

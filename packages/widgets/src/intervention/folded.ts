@@ -36,7 +36,7 @@ function valueOf(part: Part, { host, state, words }: Writing, { company, fields 
       return type ? type.label[language] : html`<span class="quiet">${w.noType}</span>`;
     }
     case 'place': {
-      const names = [site?.name, equipment && equipmentName(equipment)].filter(Boolean).join(' · ');
+      const names = unbroken([site?.name, equipment && equipmentName(equipment)].filter(Boolean).join(' · '));
       return html`${names ? html`<div>${names}</div>` : nothing}
         <div>${address && addressLine(address)}</div>`;
     }
@@ -48,7 +48,7 @@ function valueOf(part: Part, { host, state, words }: Writing, { company, fields 
         ? given.map(({ id, kind, label }) => {
             const value = `${values.fields[id]}`;
             return html`<div>
-              <span class="quiet">${label[language]}</span> ${kind === 'date' ? date(language, value) : value}
+              <span class="quiet">${label[language]}</span> ${kind === 'date' ? date(language, value) : unbroken(value)}
             </div>`;
           })
         : html`<span class="quiet">${w.noFields}</span>`;

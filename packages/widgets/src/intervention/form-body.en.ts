@@ -8,7 +8,7 @@ export const words: typeof french = {
   noType: 'We’ll decide',
   place: 'Address',
   contact: 'Your details',
-  fields: 'Details',
+  fields: 'Other details',
   noFields: 'None yet',
   change: 'Change',
   changePart: (part) => `Change: ${part}`,
@@ -20,7 +20,7 @@ export const words: typeof french = {
   closed: (company) => `${company} is not taking requests online at the moment.`,
   call: (phone) => `Call ${phone}`,
   follow: 'Follow my request',
-  another: 'Make another request',
+  another: 'Request another visit',
   created: 'Your request has arrived',
   createdNext: (company) =>
     `${company} has received it and will offer you an appointment. You can follow it here at any time.`,

@@ -18,12 +18,12 @@ export const words = {
   alreadySent: 'Cette demande était déjà partie. Vérifiez la liste avant d’en envoyer une autre.',
   preview: 'Aperçu\u00a0: rien ne peut être envoyé d’ici.',
   closed: (company: string) => `${company} ne prend pas de demandes en ligne pour le moment.`,
-  call: (phone: string) => `Appelez le ${phone}`,
+  call: (phone: string) => `Appeler le ${phone}`,
   follow: 'Suivre ma demande',
-  another: 'Faire une autre demande',
+  another: 'Demander une autre intervention',
   created: 'Votre demande est bien arrivée',
   createdNext: (company: string) =>
-    `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez suivre son avancement ici à tout moment.`,
+    `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez la suivre ici à tout moment.`,
   missing: (count: number) => `${pending.missing(count)} Vous pourrez les ajouter ensuite.`,
   fieldErrors: {
     'description required': 'Dites-nous ce qui se passe.',

@@ -67,7 +67,7 @@ describe('the form', () => {
     await until(() => focused() === query(form, '#created'));
     await accessible(form);
     const [another] = all(confirmation, 'button');
-    expect(another).to.have.trimmed.text('Faire une autre demande');
+    expect(another).to.have.trimmed.text('Demander une autre intervention');
     another!.click();
     await until(() => query(form, 'textarea'));
     expect(query(form, '.created') === null).to.equal(true);
@@ -213,7 +213,7 @@ describe('the form', () => {
     world.company.options.creation = false;
     const api = await serve(world);
     const form = await open(api);
-    await until(() => textOf(form).includes('Appelez le'));
+    await until(() => textOf(form).includes('Appeler le'));
     expect(query(form, 'form') === null).to.equal(true);
     expect(query(form, 'a')).to.have.attribute('href', 'tel:0465712010');
     await accessible(form);

@@ -150,19 +150,21 @@ export class InterventionSheet extends CustomerElement {
       ${this.#appointment(it)}
       <section>
         <h3>${w.description}</h3>
-        <p class="said" dir="auto">${it.description}</p>
+        <p class="said" dir="auto">${unbroken(it.description)}</p>
       </section>
       ${facts(
         [
           w.place,
-          [it.siteName, addressLine(it.address)].filter(Boolean).map((line) => html`<div dir="auto">${line}</div>`),
+          [it.siteName, addressLine(it.address)]
+            .filter(Boolean)
+            .map((line) => html`<div dir="auto">${unbroken(line!)}</div>`),
         ],
         [w.equipment, it.equipment?.name],
         [
           w.contact,
-          [it.contact.name, unbroken(it.contact.phone)]
+          [it.contact.name, it.contact.phone]
             .filter(Boolean)
-            .map((line) => html`<div dir="auto">${line}</div>`),
+            .map((line) => html`<div dir="auto">${unbroken(line)}</div>`),
         ],
         ...own.map(
           (each) => [each.label[this.language], fieldValue(each, it.fields[each.id] ?? '', this.language)] as const,

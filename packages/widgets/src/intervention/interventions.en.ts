@@ -36,5 +36,4 @@ export const words: typeof french = {
   stale: 'No network: this is how things stood. The list will update itself.',
   moved: (number, status) => `Visit no.\u00a0${number}: ${status}`,
   added: (number) => `New visit no.\u00a0${number}`,
-  close: 'Close the details',
 };

@@ -18,7 +18,6 @@ export const listStyles = css`
   }
   .search {
     position: relative;
-    max-width: 30em;
   }
   .search svg {
     position: absolute;
@@ -150,19 +149,18 @@ export const listStyles = css`
   @container (max-width: 34em) {
     .line {
       grid-template-columns: auto minmax(0, 1fr);
-      min-height: 0;
+      /* Rows are equally high: what is said in one line stands in the middle of its own. */
+      min-height: calc(5.325em + 4px + 5 * var(--u));
     }
     .what,
     .more {
       grid-column: 1 / -1;
     }
-    /* Rows are equally high: whoever says it in one line leaves the other free. */
     .what {
       display: -webkit-box;
       -webkit-box-orient: vertical;
       -webkit-line-clamp: 2;
       line-height: 1.35;
-      min-height: 2.7em;
       white-space: normal;
       overflow-wrap: anywhere;
     }

@@ -87,6 +87,17 @@ describe('the list of interventions', () => {
     ]);
   });
 
+  for (const width of [360, 500])
+    it(`leaves no line free between a short title and what stands below, at ${width} pixels`, async () => {
+      const world = sampleWorld();
+      for (const job of world.interventions) job.description = 'Fuite.';
+      const list = await open(await serve(world), { width });
+      for (const line of all(list, '.line')) {
+        const [what, more] = ['.what', '.more'].map((part) => query(line, part)!.getBoundingClientRect());
+        expect(more!.top - what!.bottom).to.be.within(0, 8);
+      }
+    });
+
   it('has two groups: what is to come, the next first, and what is over, the latest first', async () => {
     const api = await serve();
     const list = await open(api);
@@ -116,6 +127,14 @@ describe('the list of interventions', () => {
     expect(query(few, '[role="search"]') === null).to.equal(true);
     const many = await open(await serve(largeWorld({ interventions: 11 })));
     await find(many, '[role="search"]');
+  });
+
+  it('fills on a tablet the row of its search, up to the button of the filters', async () => {
+    const list = await open(await serveMany(), { width: 700 });
+    const [field, button] = ['.search input', '.tools > .icon'].map((part) =>
+      query(list, part)!.getBoundingClientRect(),
+    );
+    expect(button!.left - field!.right).to.be.within(0, 16);
   });
 
   it('is filtered by state and by site, and says how many it found', async () => {

@@ -15,6 +15,7 @@ import { closeBeside, dialogStyles } from '../shared/dialog.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { dotted } from '../shared/dotted.ts';
+import { unbroken } from '../shared/naming.ts';
 import { isOver, statusMark, statusStyles } from '../shared/status.ts';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { CreateAskedEvent, type InterventionShownEvent } from './events.ts';
@@ -354,7 +355,7 @@ export class Interventions extends CustomerElement {
           this.open(item.id);
         }}
       >
-        <span class="what" dir="auto">${item.description}</span>
+        <span class="what" dir="auto">${unbroken(item.description)}</span>
         <span class="more">${dotted(this.common.number(item.number), type, item.siteName)}</span>
         ${statusMark(item.status, this.common.status)}
         <time class="when" datetime=${item.date} title=${exactly(this.calendar, item.date)}>${this.#when(item)}</time>
@@ -369,7 +370,7 @@ export class Interventions extends CustomerElement {
   #sheet(id: string) {
     const w = this.#words.now;
     const number = [this.shown, this.portal?.next, ...this.#pages.items].find((each) => each?.id === id)?.number;
-    const sheet = html`${bar(number ? this.common.intervention(number) : w.one, w.close, this.#close)}
+    const sheet = html`${bar(number ? this.common.intervention(number) : w.one, this.common.close, this.#close)}
       <parvis-intervention-sheet
         titled
         .interventionId=${id}

@@ -9,8 +9,8 @@ export const words: typeof french = {
   sending: 'Sending…',
   offline: 'No network. Your request is kept on this device and will be sent as soon as the network is back.',
   away: 'The service is not answering at the moment. Your request is kept on this device and will be sent as soon as it does.',
-  busy: 'Too many sent in a row. Your request is kept on this device and will be sent by itself as soon as possible, within an hour at the latest.',
-  elsewhere: 'Your request is kept on this device and will be sent by itself.',
+  busy: 'Too many sent in a row. Your request is kept on this device and will be sent automatically, within an hour at the latest.',
+  elsewhere: 'Your request is kept on this device and will be sent automatically.',
   onlyHere: 'This device cannot keep anything: leave this page open until it has been sent.',
   send: 'Send now',
   change: 'Change',
@@ -22,7 +22,6 @@ export const words: typeof french = {
   missing: (count) =>
     plural('en', count, '#\u00a0photo could not be attached.', '#\u00a0photos could not be attached.'),
   attach: 'Attach to the visit',
-  attaching: 'Attaching…',
   attached: 'The photos have been attached.',
   close: (number) => `Close: visit no.\u00a0${number}`,
 };

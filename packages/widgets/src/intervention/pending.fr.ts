@@ -9,7 +9,7 @@ export const words = {
   sending: 'Envoi…',
   offline: 'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
   away: 'Le service ne répond pas pour le moment. Votre demande est gardée sur cet appareil et partira dès qu’il répondra.',
-  busy: 'Trop d’envois à la suite. Votre demande est gardée sur cet appareil et partira d’elle-même dès que possible, au plus tard dans une heure.',
+  busy: 'Trop d’envois à la suite. Votre demande est gardée sur cet appareil et partira d’elle-même, au plus tard dans une heure.',
   elsewhere: 'Votre demande est gardée sur cet appareil et partira d’elle-même.',
   /** Where the page may keep nothing. */
   onlyHere: 'Cet appareil ne peut rien garder\u00a0: laissez cette page ouverte jusqu’à l’envoi.',
@@ -23,7 +23,6 @@ export const words = {
   missing: (count: number) =>
     plural('fr', count, '#\u00a0photo n’a pas pu être jointe.', '#\u00a0photos n’ont pas pu être jointes.'),
   attach: 'Joindre à l’intervention',
-  attaching: 'Ajout…',
   attached: 'Les photos ont été jointes.',
   close: (number: number) => `Fermer\u00a0: intervention n°\u00a0${number}`,
 };

@@ -66,6 +66,23 @@ describe('a request that has not arrived', () => {
     await accessible(portal);
   });
 
+  it('shows behind the form and in it, without two landmarks of one name', async () => {
+    const api = await serve();
+    const portal = await openPortal(api);
+    (await find(portal, '[part="create"]')).click();
+    const form = await find<InterventionForm>(portal, 'dialog[open] parvis-intervention-form');
+    api.fail('POST /interventions', 500);
+    await write(form, 'Plus de chauffage.');
+    await send(form);
+    await says(form, '1 demande en attente');
+    (await find(portal, 'dialog .bar > .icon')).click();
+    await until(() => !query(portal, 'dialog'));
+    await says(portal, '1 demande en attente');
+    query(portal, '[part="create"]')!.click();
+    await says(await find(portal, 'dialog[open] parvis-intervention-form'), '1 demande en attente');
+    await accessible(portal);
+  });
+
   it('and is refused says so, and opens in the form as it was written, with what is wrong', async () => {
     const api = await serve();
     let isDown = true;

@@ -9,6 +9,7 @@ import { define } from '../shared/define.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
+import { unbroken } from '../shared/naming.ts';
 import { Photos } from '../shared/photos.ts';
 import type { Draft, Refusal } from './draft.ts';
 import { CorrectAskedEvent, ParvisInterventionCreatedEvent } from './events.ts';
@@ -127,12 +128,12 @@ export class Pending extends ParvisElement {
     return html`${items.map((item) => (item.arrived ? this.#done(item, item.arrived) : nothing))}
     ${
       waiting.length
-        ? html`<section class="notice stack" part="message" aria-labelledby="title">
+        ? html`<div class="notice stack" part="message" role="group" aria-labelledby="title">
             <h3 id="title">${title(waiting.length)}</h3>
             <ul>
               ${waiting.map((item) => this.#item(item))}
             </ul>
-          </section>`
+          </div>`
         : nothing
     }`;
   }
@@ -144,7 +145,7 @@ export class Pending extends ParvisElement {
     const { isSending } = this.#stateOf(draft);
     const ask = () => this.dispatchEvent(new CorrectAskedEvent(draft.id));
     return html`<li>
-      <p class="about" dir="auto">${draft.request?.description ?? draft.changes.description}</p>
+      <p class="about" dir="auto">${unbroken(draft.request?.description ?? draft.changes.description ?? '')}</p>
       <p class="small quiet">
         ${w.written(span(calendar, draft.writtenAt, null))}
         ${draft.photos.length ? w.photos(draft.photos.length) : nothing} ${draft.request ? this.#why(draft) : nothing}
@@ -203,7 +204,7 @@ export class Pending extends ParvisElement {
                               aria-disabled=${!!this.busy}
                               @click=${() => this.#attach(draft, id)}
                             >
-                              ${this.busy ? w.attaching : w.attach}
+                              ${this.busy ? w.sending : w.attach}
                             </button>`
                           : nothing
                       }`

@@ -30,7 +30,7 @@ export const words = {
   by: (name: string) => `par ${name}`,
   reason: (reason: string) => `Motif\u00a0: ${reason}`,
   add: 'Joindre à l’intervention',
-  adding: 'Ajout…',
+  adding: 'Envoi…',
   cancel: 'Annuler ma demande',
   cancelTitle: 'Annuler cette demande\u00a0?',
   cancelWhy: 'Pour quelle raison\u00a0?',

@@ -78,7 +78,7 @@ export class Information extends CustomerElement {
             .map((part) => html`<bdi>${breakable(part)}</bdi>`),
         ],
       )}
-      ${customer?.extra ? html`<p class="extra" dir="auto">${customer.extra}</p>` : nothing}
+      ${customer?.extra ? html`<p class="extra" dir="auto">${unbroken(customer.extra)}</p>` : nothing}
       ${
         customer?.attachments.length
           ? html`<section aria-label=${this.common.attachments}>

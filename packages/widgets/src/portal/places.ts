@@ -30,10 +30,16 @@ export class Places extends CustomerElement {
         width: 100%;
         display: block;
         text-align: start;
+        position: relative;
         border: 0;
-        border-bottom: 1px solid var(--line);
         border-radius: 0;
         padding: calc(3 * var(--u));
+      }
+      .place::after {
+        content: '';
+        position: absolute;
+        inset: auto calc(3 * var(--u)) 0;
+        border-bottom: 1px solid var(--line);
       }
       .list {
         margin-inline: calc(-1 * min(3 * var(--u), var(--parvis-inline-padding, 3 * var(--u))));
@@ -58,7 +64,7 @@ export class Places extends CustomerElement {
         display: none;
       }
       section {
-        min-width: 0;
+        overflow-wrap: anywhere;
         align-content: start;
       }
       dl {
@@ -211,7 +217,7 @@ export class Places extends CustomerElement {
   #detail(row: Site | Equipment) {
     const w = this.#words.now;
     const isSite = 'address' in row;
-    const name = isSite ? row.name : equipmentName(row);
+    const name = isSite ? unbroken(row.name) : equipmentName(row);
     return html`<section class="stack">
       <button class="bare back" @click=${() => this.choose(undefined)}>${icon(back)}${w.all[this.kind]}</button>
       <h3 tabindex="-1" dir="auto">${name}</h3>
@@ -259,6 +265,6 @@ const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').to
 
 const nameOf = (row: Site | Equipment) =>
   'address' in row
-    ? html`<span dir="auto">${row.name}</span><small class="quiet">${addressLine(row.address)}</small>`
+    ? html`<span dir="auto">${unbroken(row.name)}</span><small class="quiet">${addressLine(row.address)}</small>`
     : html`<span>${equipmentName(row)}</span
-        >${row.site ? html`<small class="quiet" dir="auto">${row.site.name}</small>` : nothing}`;
+        >${row.site ? html`<small class="quiet" dir="auto">${unbroken(row.site.name)}</small>` : nothing}`;

@@ -70,14 +70,12 @@ export const portalStyles = css`
   }
   .tabs {
     display: flex;
-    gap: calc(4 * var(--u));
+    flex-wrap: wrap;
+    column-gap: calc(4 * var(--u));
     border-bottom: 1px solid var(--line);
-    overflow-x: auto;
-    scrollbar-width: none;
     margin-bottom: calc(-2 * var(--u));
   }
   .tabs > button {
-    flex: none;
     border: 0;
     border-radius: 0;
     padding-inline: 0;
@@ -124,9 +122,10 @@ export const portalStyles = css`
   .skeleton.card {
     height: 7.5em;
   }
-  @container (max-width: 26em) {
-    header > .bare {
-      min-width: 44px;
+  /* How many there are is the first to give way. */
+  @container (max-width: 22em) {
+    .tabs small {
+      display: none;
     }
   }
   @container (min-width: 45em) {

@@ -65,6 +65,43 @@ describe('the first screen of the portal', () => {
     expect(create.bottom).to.be.at.most(phone!.getBoundingClientRect().top);
   });
 
+  for (const [lang, width] of [
+    ['fr', 320],
+    ['fr', 360],
+    ['en', 320],
+  ] as const)
+    it(`has all of its tabs in sight, at ${width} pixels, ${lang}`, async () => {
+      const portal = await open(await serve(), { width, attributes: { lang } });
+      const tabs = await find(portal, '[role="tablist"]');
+      const { left, right } = tabs.getBoundingClientRect();
+      expect(all(tabs, '[role="tab"]')).to.have.length(3);
+      for (const each of all(tabs, '[role="tab"]')) {
+        const box = each.getBoundingClientRect();
+        expect(box.left, textOf(each)).to.be.at.least(left);
+        expect(box.right, textOf(each)).to.be.at.most(right);
+      }
+      expect(tabs.scrollWidth).to.equal(tabs.clientWidth);
+    });
+
+  for (const width of [320, 820, 1200])
+    it(`has room for a very long name of the company beside « Se déconnecter », at ${width} pixels`, async () => {
+      const world = sampleWorld();
+      world.company.name =
+        'Société générale d’installations thermiques, sanitaires et photovoltaïques Bartholomeusz-Wolfeschlegelsteinhausen';
+      const portal = await open(await serve(world), { width, attributes: { session: 'cookie' } });
+      const header = await find(portal, 'header');
+      const box = (part: string) => query(header, part)!.getBoundingClientRect();
+      const name = box('.mark');
+      const signOut = box(':scope > .bare');
+      expect(name.right).to.be.at.most(signOut.left);
+      expect(signOut.right).to.be.at.most(header.getBoundingClientRect().right + 8);
+      // Some words to a line, not a letter; all of it stands at the foot.
+      expect(name.width).to.be.at.least(120);
+      expect(name.height).to.be.at.most(73);
+      expect(textOf(await find(portal, 'footer'))).to.include(world.company.name);
+      expect(portal.scrollWidth).to.be.at.most(width);
+    });
+
   it('does not name the company inside its own site, and names it by words where it has no logo', async () => {
     const api = await serve();
     const embedded = await open(api);
@@ -368,6 +405,39 @@ describe('the portal', () => {
     await find(portal, 'header');
   });
 
+  it('draws the lines of sites as long as those of interventions', async () => {
+    const portal = await open(await serve(), { width: 700 });
+    tab(portal, 'sites').click();
+    const place = await find(portal, 'parvis-places >>> .place');
+    const line = await find(portal, 'parvis-interventions >>> .line');
+    const drawn = (row: HTMLElement) => {
+      const { content, left, right, bottom, borderBottomWidth, borderBottomColor } = getComputedStyle(row, '::after');
+      return { content, left, right, bottom, borderBottomWidth, borderBottomColor };
+    };
+    expect(drawn(place)).to.deep.equal(drawn(line));
+    expect(drawn(place).borderBottomWidth).to.equal('1px');
+    expect(getComputedStyle(place).borderBottomWidth).to.equal('0px');
+  });
+
+  it('holds long words in the detail of a piece of equipment', async () => {
+    const world = sampleWorld();
+    const piece = world.equipment.find(({ customerId }) => customerId === world.customers[0]!.id)!;
+    piece.kind = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten';
+    piece.serialNumber = 'X'.repeat(60);
+    const portal = await open(await serve(world), { width: 320 });
+    tab(portal, 'equipment').click();
+    const places = await find(portal, 'parvis-places');
+    await until(() => all(places, '.place').some((each) => textOf(each).includes('Donau')));
+    all(places, '.place')
+      .find((each) => textOf(each).includes('Donau'))!
+      .click();
+    const name = await find(places, 'h3');
+    for (const each of [name, ...all(places, 'dd'), portal]) {
+      expect(each.getBoundingClientRect().right).to.be.at.most(portal.getBoundingClientRect().left + 320);
+      expect(each.scrollWidth).to.be.at.most(320);
+    }
+  });
+
   it('holds long texts in a narrow column', async () => {
     const world = sampleWorld();
     const [customer] = world.customers;
@@ -385,7 +455,7 @@ describe('the portal', () => {
     world.customers[0]!.contacts[0]!.lang = 'en';
     const api = await serve(world);
     const portal = await show<Portal>('parvis-portal', api, { attributes: { session: 'cookie' } });
-    await until(() => textOf(portal).includes('is at work'));
+    await until(() => textOf(portal).includes('is on site'));
     expect(document.documentElement.lang).to.equal('en');
     expect(document.title).to.equal(api.world.company.name);
     expect(api.calls.find(({ route }) => route === 'POST /session')!.body).to.include({ keep: true });

@@ -11,5 +11,4 @@ export const words: typeof french = {
   tooLate: 'This appointment can no longer be moved here: please call the company. What you wrote is kept.',
   sentTitle: 'Your request has been sent',
   sent: 'Your appointment stands until the company answers. The answer will appear here.',
-  done: 'Close',
 };

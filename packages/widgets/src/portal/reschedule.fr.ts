@@ -10,5 +10,4 @@ export const words = {
   tooLate: 'Ce rendez-vous ne peut plus être déplacé ici\u00a0: appelez l’entreprise. Votre texte est gardé.',
   sentTitle: 'Votre demande est transmise',
   sent: 'Le rendez-vous reste prévu tant que l’entreprise ne vous a pas répondu. La réponse se lira ici.',
-  done: 'Fermer',
 };

@@ -83,7 +83,7 @@ export class Reschedule extends CustomerElement {
         this.isSent
           ? html`<div class="stack">
               <p>${w.sent}</p>
-              <div class="row acts"><button class="primary" @click=${this.close}>${w.done}</button></div>
+              <div class="row acts"><button class="primary" @click=${this.close}>${this.common.close}</button></div>
             </div>`
           : html`<form class="stack" novalidate @submit=${this.#send}>
               ${

@@ -62,7 +62,7 @@ describe('the address of a page with `routing`', () => {
       expect(location.hash).to.equal(hash);
       // What is closed by hand was opened by an entry of the history, which it goes back over.
       const before = history.length;
-      query(again, 'parvis-interventions >>> [aria-label="Fermer le détail"]')!.click();
+      query(again, 'parvis-interventions >>> [aria-label="Fermer"]')!.click();
       await at('');
       expect(history.length).to.equal(before);
       await until(() => !sheet(again));
@@ -157,7 +157,7 @@ describe('the address of a page with `routing`', () => {
     await until(() => location.hash);
     const first = location.hash;
     // Closed, and another one opened before the browser has gone back.
-    query(list, '[aria-label="Fermer le détail"]')!.click();
+    query(list, '[aria-label="Fermer"]')!.click();
     await portal.updateComplete;
     all(list, '.line')[1]!.click();
     await until(() => location.hash && location.hash !== first);
@@ -171,7 +171,7 @@ describe('the address of a page with `routing`', () => {
     arrive('#/interventions/0192f0c2-0000-7000-8000-00000000000b?status=unknown&order=unknown');
     const portal = await open(await serve());
     await until(() => textOf(portal).includes('n’est plus accessible'));
-    query(portal, 'parvis-interventions >>> [aria-label="Fermer le détail"]')!.click();
+    query(portal, 'parvis-interventions >>> [aria-label="Fermer"]')!.click();
     await find(portal, 'parvis-interventions >>> .line');
   });
 

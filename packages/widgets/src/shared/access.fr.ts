@@ -21,7 +21,7 @@ export const words = {
   call: (phone: string) => `Appeler le ${phone}`,
   email: 'Votre adresse e-mail',
   emailWrong: 'Cette adresse e-mail ne semble pas complète.',
-  send: 'Envoyer le lien',
+  send: 'Recevoir un lien',
   sent: 'Regardez votre boîte de réception',
   sentWhy:
     'Si l’entreprise connaît votre adresse, un lien vient d’y être envoyé. Regardez aussi dans les courriers indésirables.',

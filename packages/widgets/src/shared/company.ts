@@ -30,6 +30,11 @@ export const companyStyles = css`
     font-size: 1.2em;
     line-height: 1.25;
   }
+  /* Three lines: the foot of the page has all of a very long name. */
+  b.mark {
+    max-height: 3.75em;
+    overflow: hidden;
+  }
   .mark img {
     display: block;
     height: auto;

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { unbroken } from './naming.ts';
 
 /** Terms and what they are, as a `<dl>`; those that are nothing, or a list of nothing, are left out. */
 export function facts(...rows: (readonly [term: unknown, value: unknown])[]) {
@@ -9,7 +10,7 @@ export function facts(...rows: (readonly [term: unknown, value: unknown])[]) {
       ([term, value]) =>
         html`<div>
           <dt>${term}</dt>
-          <dd>${value}</dd>
+          <dd>${typeof value === 'string' ? unbroken(value) : value}</dd>
         </div>`,
     )}
   </dl>`;

@@ -35,7 +35,7 @@ describe('the words', () => {
     document.documentElement.lang = 'en';
     const element = await show('parvis-portal', await serve(), { width: 1000 });
     await find(element, 'parvis-interventions >>> .line');
-    await until(() => textOf(element).includes('is at work'));
+    await until(() => textOf(element).includes('is on site'));
     expect(textOf(element)).to.include('Request a visit').and.not.include(french.create).and.not.include('Équipements');
   });
 });

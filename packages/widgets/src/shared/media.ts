@@ -80,7 +80,7 @@ const forced = css`
     [aria-selected='true'] {
       forced-color-adjust: none;
       background: SelectedItem !important;
-      color: SelectedItemText;
+      color: SelectedItemText !important;
     }
     [aria-current='true'] *,
     [aria-selected='true'] * {
@@ -92,6 +92,11 @@ const forced = css`
     .face,
     .mark img {
       border: 1px solid;
+    }
+    /* What only a tint sets apart. */
+    section[aria-labelledby],
+    .when.ahead {
+      outline: 1px solid;
     }
     .status svg {
       stroke: currentColor;

@@ -167,6 +167,7 @@ export const parts = css`
   }
   .stack {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(4 * var(--u));
     min-width: 0;
   }
