@@ -5,6 +5,7 @@ import {
   button,
   find,
   hasEnded,
+  holdBack,
   open,
   shows,
   submit,
@@ -51,6 +52,25 @@ describe('the settings of the company', () => {
     await hasEnded(days);
     (await button(desk, 'Annuler')).click();
     await until(() => valueOf(days) === '30', 'the form follows what was taken back');
+  });
+
+  it('follows what was taken back, whatever it hears of the company meanwhile', async () => {
+    const world = sampleWorld();
+    const desk = await open({ section: 'settings', id: 'company' }, { world });
+    const days = await appears('#linkDays', desk.shadowRoot!);
+    const hear = holdBack((method, path) => method === 'GET' && path.endsWith('/company'));
+    type(days, '30');
+    submit(days);
+    await shows(desk, 'C’est enregistré.');
+    await hasEnded(days);
+    const goOn = holdBack((method) => method === 'PATCH');
+    (await button(desk, 'Annuler')).click();
+    await until(async () => (await api.office.company.get()).linkDays === world.company.linkDays, 'it is taken back');
+    hear();
+    await desk.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve));
+    goOn();
+    await until(() => valueOf(days) === String(world.company.linkDays), 'the form follows');
   });
 
   it('sets language, time zone, address and colours, and takes them back', async () => {

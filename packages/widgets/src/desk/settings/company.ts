@@ -28,7 +28,6 @@ export class CompanySettings extends DeskElement {
   readonly #words = new Words(this, settingsWords);
   readonly #customers = new Words(this, customersWords);
   readonly #types = new NamedLines(this);
-  #refill = false;
   readonly #form = new Form(this, {
     read: () => this.#read(),
     refusals: () => this.#words.now.refusals,
@@ -39,10 +38,6 @@ export class CompanySettings extends DeskElement {
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     // Always open, and as it was opened: what is typed stays when the company changes meanwhile.
-    if (this.#refill && changed.has('desk')) {
-      this.#refill = false;
-      this.#editing.now = this.desk.company;
-    }
     this.#editing.now ??= this.desk.company;
     this.#types.open(this.#editing.now.types);
   }
@@ -110,11 +105,12 @@ export class CompanySettings extends DeskElement {
       portalUrl: text('portalUrl') || null,
     };
     await this.#editing.change(company, given, async (thing, change) => {
-      // Taken back, when nothing is being saved: the form follows.
-      this.#refill = !this.#form.busy;
+      const isTakenBack = !this.#form.busy;
       const saved = await client.company.update(thing, change);
       // Known at once: it may not be possible to read it again.
       this.desk.companyChanged(saved);
+      // Nothing is being saved: the form follows, whatever was heard of the company meanwhile.
+      if (isTakenBack) this.#editing.now = saved;
       return saved;
     });
   }
