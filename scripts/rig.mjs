@@ -44,6 +44,8 @@ export const inFrontOfRig = () => ({ name: 'parvis-rig', configureServer: passAl
 async function passAll({ middlewares, httpServer }) {
   const rig = await startRig();
   httpServer?.on('close', rig.stop);
+  // As in the rig: nothing is closed as a request sets out on it.
+  if (httpServer && 'keepAliveTimeout' in httpServer) httpServer.keepAliveTimeout = 0;
   middlewares.use((incoming, outgoing, next) =>
     isOfRig(incoming.url ?? '') ? passOn(rig.url, incoming, outgoing) : next(),
   );

@@ -101,7 +101,8 @@ export async function startRig(): Promise<Rig> {
     clock: (_, { clock }, { ahead }: { ahead: number }) => Object.assign(clock, { ahead }),
   };
 
-  const server = createServer((incoming, outgoing) => {
+  // A connection that is kept is never closed here as the next request sets out on it: on a busy machine that is when 5 s end.
+  const server = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
     const [, companyId = '', act = '', path] = /^\/rig(?:\/([^/]+)\/([^/?]+)(.*))?$/.exec(incoming.url ?? '') ?? [];
     const kept = companies.get(companyId);
     if (kept && act === 'v1') {
