@@ -218,12 +218,33 @@ export const interventionApi = {
   },
   'GET /interventions/counts': {
     summary: 'How many wait for the company; counted up to 1,000.',
+    query: z.object({
+      /** Now, to count what is late by then. */
+      lateAt: anyInstant.optional(),
+    }),
     reply: z.object({
       /** « À planifier ». */
       inbox: z.number().int(),
+      /** Of these, what nobody has answered. */
+      requested: z.number().int(),
       /** « À compléter ». */
       incomplete: z.number().int(),
+      /** Planned and not over, though its time window has ended; null where `lateAt` was not said. */
+      late: z.number().int().nullable(),
     }),
+  },
+  'GET /interventions/planned': {
+    summary:
+      'What is planned and not over (scheduled, en_route, in_progress), in the order in which it ends. What overlaps a period ends after its start, and starts before its end.',
+    query: z.object({
+      ...paging,
+      endsAfter: anyInstant.optional(),
+      /** What is late ends before now. */
+      endsBefore: anyInstant.optional(),
+      startsBefore: anyInstant.optional(),
+      assigneeId: id.optional(),
+    }),
+    reply: page(interventionSummary),
   },
   'GET /interventions/:interventionId': { summary: 'One intervention with its course and files.', reply: intervention },
   'PATCH /interventions/:interventionId': {

@@ -105,7 +105,7 @@ describe('a compulsory field', () => {
     }
     const made = await created(key, { customerId: known.customer.id });
     expect(made).toMatchObject({ incomplete: true, missing: [floor.id] });
-    expect(await counts()).toEqual({ inbox: 3, incomplete: 2 });
+    expect(await counts()).toEqual({ inbox: 3, requested: 0, incomplete: 2, late: null });
     const list = async (incomplete: boolean, more: object = {}) =>
       (await t.ask('GET /interventions', { as: admin, query: { incomplete, order: 'asc', ...more } })).body.items.map(
         ({ number }) => number,
@@ -117,7 +117,7 @@ describe('a compulsory field', () => {
     ]);
     const given = await answered(admin, made.id, 1, { [floor.id]: '2' });
     expect(given.body).toMatchObject({ incomplete: false, missing: [] });
-    expect(await counts()).toEqual({ inbox: 3, incomplete: 1 });
+    expect(await counts()).toEqual({ inbox: 3, requested: 0, incomplete: 1, late: null });
     // Who gives no answer otherwise must.
     expect((await create(admin, { customerId: known.customer.id })).errors).toEqual([
       { field: `fields.${floor.id}`, code: 'required' },

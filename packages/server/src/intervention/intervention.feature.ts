@@ -20,6 +20,7 @@ export const interventionFeature = feature({
       key: true,
     },
     'GET /interventions/counts': { member: everyone, key: true },
+    'GET /interventions/planned': { member: everyone, key: true },
     'GET /interventions/:interventionId': { contact: everyScope, stakeholder: true, member: everyone, key: true },
     'PATCH /interventions/:interventionId': { member: office, key: true },
     'POST /interventions/:interventionId/moves': { contact: everyScope, member: everyone, key: true },

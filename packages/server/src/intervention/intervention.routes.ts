@@ -10,6 +10,7 @@ import { copyIntervention } from './intervention.copy.ts';
 import { countInterventions } from './intervention.counts.ts';
 import { listInterventions } from './intervention.list.ts';
 import { moveIntervention } from './intervention.moves.ts';
+import { listPlanned } from './intervention.planned.ts';
 import { keepAppointment, requestReschedule } from './intervention.reschedule.ts';
 import { addFiles, addIntervention, changeIntervention, writeIntervention } from './intervention.rules.ts';
 import { readIntervention } from './intervention.view.ts';
@@ -20,7 +21,8 @@ export const interventionRoutes = (s: Services): Handlers<typeof interventionApi
     await takeHourly(s.throttle, viewer, 'request');
     return (tx) => addIntervention(s, tx, viewer, body);
   },
-  'GET /interventions/counts': ({ viewer }) => countInterventions(s.store, viewer),
+  'GET /interventions/counts': ({ viewer, query }) => countInterventions(s.store, viewer, query),
+  'GET /interventions/planned': ({ viewer, query }) => listPlanned(s, viewer, query),
   'GET /interventions/:interventionId': ({ viewer, params }) => readIntervention(s, viewer, params.interventionId),
   'PATCH /interventions/:interventionId':
     ({ viewer, params, ifMatch, body }) =>

@@ -71,6 +71,11 @@ export const interventionTables = (
           .index('interventions_incomplete')
           .on(i.companyId, i.date, i.id)
           .where(sql`${i.incomplete}`),
+        // Of what is planned and not over, by when it ends: all that ended long ago is left out (intervention.planned.ts).
+        k
+          .index('interventions_planned')
+          .on(i.companyId, i.windowEnd, i.id)
+          .where(sql`${i.status} in ('scheduled', 'en_route', 'in_progress')`),
         k.index('interventions_status').on(i.companyId, i.status, i.date, i.id),
         k.index('interventions_customer').on(i.companyId, i.customerId, i.date, i.id),
         // With the status, so that counting the open ones reads this index alone.
