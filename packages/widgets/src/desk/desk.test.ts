@@ -4,6 +4,7 @@ import {
   api,
   appears,
   button,
+  choose,
   find,
   gate,
   holdBack,
@@ -15,6 +16,7 @@ import {
   textOf,
   type,
   waiting,
+  winterDay,
 } from '../testing/desk.ts';
 import { rigPassword } from '../testing/rig.ts';
 import { until } from '../testing/until.ts';
@@ -102,15 +104,16 @@ describe('the desk', () => {
     const desk = await open({ section: 'inbox', id }, { world });
     (await button(desk, 'Accepter')).click();
     (await button(desk, 'Planifier')).click();
-    type(await appears('#day', desk.shadowRoot!), '2030-12-03');
+    type(await appears('#day', desk.shadowRoot!), winterDay());
     type(find('#windowStart', desk.shadowRoot!)!, '08:00');
     type(find('#windowEnd', desk.shadowRoot!)!, '10:00');
+    choose(find('#who', desk.shadowRoot!)!, world.members[0]!.id);
     (await button(desk, 'Planifier ce créneau')).click();
     await shows(desk, 'Planifiée');
     const item = await now.intervention({ id });
     // Winter in Paris is an hour ahead of UTC.
-    expect(item.windowStart).to.equal('2030-12-03T07:00:00.000Z');
-    expect(item.windowEnd).to.equal('2030-12-03T09:00:00.000Z');
+    expect(item.windowStart).to.equal(`${winterDay()}T07:00:00.000Z`);
+    expect(item.windowEnd).to.equal(`${winterDay()}T09:00:00.000Z`);
   });
 
   it('keeps a form open that is opened before the last change is answered, but heard of', async () => {
@@ -141,6 +144,7 @@ describe('the desk', () => {
     (await button(desk, 'Planifier')).click();
     type(await appears('#windowStart', desk.shadowRoot!), '14:00');
     type(find('#windowEnd', desk.shadowRoot!)!, '10:00');
+    choose(find('#who', desk.shadowRoot!)!, 'nobody');
     (await button(desk, 'Planifier ce créneau')).click();
     await shows(desk, 'après celle de début');
     expect((find('#windowStart', desk.shadowRoot!) as HTMLInputElement).value).to.equal('14:00');
@@ -170,13 +174,14 @@ describe('the desk', () => {
     const item = world.interventions.find(({ status }) => status === 'to_schedule')!;
     const desk = await open({ section: 'inbox', id: item.id }, { world });
     (await button(desk, 'Planifier')).click();
-    type(await appears('#day', desk.shadowRoot!), '2030-12-03');
+    type(await appears('#day', desk.shadowRoot!), winterDay());
     type(find('#windowStart', desk.shadowRoot!)!, '22:00');
     type(find('#windowEnd', desk.shadowRoot!)!, '00:00');
+    choose(find('#who', desk.shadowRoot!)!, 'nobody');
     (await button(desk, 'Planifier ce créneau')).click();
     await until(async () => (await now.intervention(item)).status === 'scheduled', 'it is scheduled');
     const { windowStart, windowEnd } = await now.intervention(item);
-    expect([windowStart, windowEnd]).to.deep.equal(['2030-12-03T21:00:00.000Z', '2030-12-03T23:00:00.000Z']);
+    expect([windowStart, windowEnd]).to.deep.equal([`${winterDay()}T21:00:00.000Z`, `${winterDay()}T23:00:00.000Z`]);
   });
 
   it('takes a first planning back with whom it gave the work to', async () => {
@@ -185,11 +190,11 @@ describe('the desk', () => {
     Object.assign(item, { assigneeId: null, assignee: null });
     const desk = await open({ section: 'inbox', id: item.id }, { world });
     (await button(desk, 'Planifier')).click();
-    await appears('#who', desk.shadowRoot!);
+    choose(await appears('#who', desk.shadowRoot!), world.members[0]!.id);
     (await button(desk, 'Planifier ce créneau')).click();
     await until(
       async () => (await now.intervention(item)).assigneeId === world.members[0]!.id,
-      'it is given to who planned it',
+      'it is given to who was chosen',
     );
     await until(() => !find('#who', desk.shadowRoot!), 'the form is closed');
     (await button(desk, 'Annuler')).click();

@@ -71,6 +71,8 @@ export interface TextField extends Field {
   type?: 'text' | 'password' | 'email' | 'tel' | 'number' | 'url' | 'date' | 'time';
   /** What the browser may fill in by itself; nothing unless told. */
   autocomplete?: AutoFill;
+  /** Of times, in seconds: what the arrow keys and the browser's own choice go by; others can be typed. */
+  step?: number;
   /** Rows of a longer text. */
   rows?: number;
 }
@@ -109,7 +111,16 @@ function drawn(
 
 export const textField = (given: TextField, saying: Saying): TemplateResult =>
   drawn(given, saying, (isWrong, by) => {
-    const { name, value = '', rows, type = 'text', list = nothing, required, autocomplete = 'off' } = given;
+    const {
+      name,
+      value = '',
+      rows,
+      type = 'text',
+      list = nothing,
+      step = nothing,
+      required,
+      autocomplete = 'off',
+    } = given;
     return rows
       ? html`<textarea
           id=${name}
@@ -124,6 +135,7 @@ export const textField = (given: TextField, saying: Saying): TemplateResult =>
           name=${name}
           type=${type}
           list=${list}
+          step=${step}
           autocomplete=${autocomplete}
           ?required=${required}
           aria-invalid=${isWrong}

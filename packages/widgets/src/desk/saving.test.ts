@@ -4,6 +4,7 @@ import {
   api,
   appears,
   button,
+  choose,
   find,
   focused,
   holdBack,
@@ -15,6 +16,7 @@ import {
   textOf,
   type,
   waiting,
+  winterDay,
 } from '../testing/desk.ts';
 import { until } from '../testing/until.ts';
 import { sampleWorld } from '../testing/worlds.ts';
@@ -102,14 +104,18 @@ describe('saving at the desk', () => {
     const desk = await open({ section: 'inbox', id: item.id }, { world, isDeaf: true });
     (await button(desk, 'Planifier')).click();
     const day = await appears('#day', desk.shadowRoot!);
-    type(day, '2030-12-09');
+    type(day, winterDay('12-09'));
+    choose(find('#who', desk.shadowRoot!)!, 'nobody');
     const theirs = await plan(item);
     submit(day);
     await shows(desk, 'enregistrez de nouveau');
     expect((await now.intervention(item)).windowStart).to.equal(theirs.windowStart);
-    expect(valueOf(day)).to.equal('2030-12-09');
+    expect(valueOf(day)).to.equal(winterDay('12-09'));
     await submitAgain(day);
-    await until(async () => (await now.intervention(item)).windowStart?.startsWith('2030-12-09'), 'it is planned');
+    await until(
+      async () => (await now.intervention(item)).windowStart?.startsWith(winterDay('12-09')),
+      'it is planned',
+    );
   });
 
   it('cancels nothing that was planned unseen', async () => {

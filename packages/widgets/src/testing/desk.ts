@@ -58,6 +58,16 @@ export const type = (input: HTMLElement, value: string) => {
   input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
 };
 
+export const choose = (select: HTMLElement, value: string) => {
+  (select as HTMLSelectElement).value = value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+};
+/** A day in winter, where Paris is an hour ahead of UTC, less than a year away. */
+export const winterDay = (day = '12-03', now = new Date()) => {
+  const year = now.getUTCFullYear();
+  return now.toISOString().slice(5, 10) < day ? `${year}-${day}` : `${year + 1}-${day}`;
+};
+
 export const submit = (field: HTMLElement) => (field.closest('form') as HTMLFormElement).requestSubmit();
 /** Once the attempt before has come to its end: what is pressed until then is not heard. */
 export const submitAgain = async (field: HTMLElement) => {

@@ -11,10 +11,9 @@ import type { Desk } from '../section.ts';
 import { addressLines, skeleton, sheetStyles } from '../sheet.ts';
 import { facts } from '../../shared/facts.ts';
 import { todoStyles } from './todo.ts';
-import { daysAfter, daysBetween } from '../zone.ts';
 import { Details } from './details.ts';
 import { answersIn, ownField } from './own-fields.ts';
-import { typedWindow, windowOf } from './window.ts';
+import { Planning, planningStyles } from './planning.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
 import { interventionsWords } from './words.ts';
@@ -34,7 +33,7 @@ type Explained = 'cancel' | 'set_back' | 'reopen';
 
 /** `<parvis-desk-intervention>` */
 export class InterventionSheet extends DeskElement {
-  static override styles = [sheetStyles, statusStyles, removableFileStyles, todoStyles];
+  static override styles = [sheetStyles, statusStyles, removableFileStyles, todoStyles, planningStyles];
   readonly #words = new Words(this, interventionsWords);
   readonly #customers = new Words(this, customersWords);
   readonly #details = new Details(this);
@@ -45,7 +44,9 @@ export class InterventionSheet extends DeskElement {
     concerns: (change) => change.subject.id === this.open || isOfFile(change),
   });
   readonly #form = new Form(this, { read: this.#reading.load, changing: () => this.#changing() });
+  readonly #planning = new Planning(this, this.#form, () => this.#words.now);
   readonly #editing = new Editing<Opened>(this, this.#form, (opened) => {
+    this.#planning.begin(opened?.id === 'schedule' ? opened.item : undefined);
     // Its form was left with something typed in it, and is come back to.
     if (opened?.id === 'edit' && this.#details.of !== opened.item.id) void this.#readAround(opened.item);
   });
@@ -200,40 +201,14 @@ export class InterventionSheet extends DeskElement {
     return id === 'schedule' ? this.#scheduleForm(item) : this.#reasonForm(id, item);
   }
   #scheduleForm(item: Intervention) {
-    const { text, choice } = this.#form;
-    const w = this.#words.now;
-    const start = typedWindow(this.desk.company.timeZone, item);
-    const [onDay, atHour] = [{ type: 'date', required: true } as const, { type: 'time', required: true } as const];
-    return this.#editing.draw(
-      html`<div class="pair" @input=${(event: Event) => this.#moveEnd(event.target as HTMLInputElement, start.day)}>
-          ${text('day', w.day, start.day, onDay)} ${text('windowStart', w.from, start.windowStart, atHour)}
-          ${text('endDay', w.endDay, start.endDay, onDay)} ${text('windowEnd', w.to, start.windowEnd, atHour)}
-        </div>
-        ${choice('who', w.assignee, this.#membersFor(item), { required: true, chosen: item.assigneeId ?? this.desk.viewer.id })}`,
-      w.confirmSchedule,
-      (text) => this.#schedule(text, item),
-    );
-  }
-  /** The last day follows the first one. */
-  #moveEnd(input: HTMLInputElement, opened: string) {
-    if (input.name !== 'day' || !input.value) return;
-    const end = this.renderRoot.querySelector<HTMLInputElement>('#endDay')!;
-    const moved = daysBetween(input.dataset['before'] ?? opened, input.value);
-    input.dataset['before'] = input.value;
-    if (end.value) end.value = daysAfter(end.value, moved);
+    return this.#editing.draw(this.#planning.draw(item), this.#planning.confirm, (text) => this.#schedule(text, item));
   }
   async #schedule(text: Text, opened: Intervention) {
-    const w = this.#words.now;
-    const missing = this.common.fieldErrors.required;
-    const [day, windowStart, endDay, windowEnd] = [text('day'), text('windowStart'), text('endDay'), text('windowEnd')];
-    const typed = { day, windowStart, endDay, windowEnd };
-    const lacking = Object.entries(typed).flatMap(([name, value]) => (value ? [] : [[name, missing]]));
-    const window = lacking.length ? null : windowOf(this.desk.company.timeZone, typed, opened);
-    this.#form.refuse(window || lacking.length ? Object.fromEntries(lacking) : { windowEnd: w.windowReversed });
-    if (!window) return;
+    const plan = await this.#planning.typed(text, opened);
+    if (!plan || this.#editing.now?.item !== opened) return;
     const { assigneeId, ...before } = this.item!;
     await this.#move(
-      { to: 'scheduled', ...window, assigneeId: text('who') || null },
+      { to: 'scheduled', ...plan },
       before.windowStart && before.windowEnd
         ? { to: 'scheduled', windowStart: before.windowStart, windowEnd: before.windowEnd, assigneeId }
         : { to: 'to_schedule', assigneeId },

@@ -21,6 +21,12 @@ export function typedWindow(timeZone: string, { windowStart, windowEnd }: Window
   return { day: start.day, windowStart: start.time, endDay: end.day, windowEnd: end.time };
 }
 
+/** `10:00`, `08:00`, `14:15` → `16:15`: as much later as the second is after the first, around the clock. */
+export function minutesLater(time: string, from: string, to: string): string {
+  const at = (clock: string) => Date.parse(`2000-01-02T${clock}Z`);
+  return new Date(at(time) + at(to) - at(from)).toISOString().slice(11, 16);
+}
+
 /** Hours of the longest night: an end that comes earlier in the day than the start, on the same day, is of the next one. */
 const night = 12;
 
