@@ -4,6 +4,7 @@ import {
   api,
   appears,
   button,
+  choose,
   find,
   focused,
   gate,
@@ -147,6 +148,7 @@ describe('the keyboard at the desk', () => {
     const item = world.interventions.find(({ status }) => status === 'to_schedule')!;
     const desk = await open({ section: 'inbox', id: item.id }, { world });
     await press(await button(desk, 'Planifier'));
+    choose(await appears('#who', desk.shadowRoot!), 'nobody');
     await press(await button(desk, 'Planifier ce créneau'));
     await shows(desk, 'L’intervention est planifiée.');
     expect((await now.intervention(item)).status).to.equal('scheduled');
