@@ -7,6 +7,7 @@ import { forCompany } from './index.ts';
 import { memberInterventionCalls } from './intervention-member.ts';
 import { memberSessionCalls, passwordCalls } from './member-session.ts';
 import type { PortalClient } from './portal-client.ts';
+import { resource } from './resource.ts';
 
 /** Gives the same client what members call, and everything that is the company's. */
 export function forMember(client: PortalClient) {
@@ -16,6 +17,7 @@ export function forMember(client: PortalClient) {
     session: Object.assign(session, memberSessionCalls(call, session)),
     password: passwordCalls(call, session),
     search: finderCall(call),
+    bin: resource(call, 'bin'),
     interventions: Object.assign(company.interventions, memberInterventionCalls(call)),
   });
 }

@@ -4,9 +4,10 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, sql } from 'drizzle-orm';
-import { scopeOf, type Reach } from './access/scope.ts';
+import { isOffice } from './access/rights.ts';
+import { scopeOf, type Reach, type Shelf } from './access/scope.ts';
 import type { Viewer } from './access/viewer.ts';
-import { notFound, Problem, refused, stale } from './problem.ts';
+import { conflict, notFound, Problem, refused, stale } from './problem.ts';
 import { isUnique, one, prepared, run, type Schema, type Tx, type Work } from './store/store.ts';
 
 type TableName = keyof Schema & string;
@@ -17,14 +18,15 @@ type RowIn<Name extends TableName> = Schema[Name]['$inferSelect'];
 // The columns that they have in common are asked for: any of the tables stands for all of them.
 const tableOf = (tx: Tx, name: Edited) => tx.t[name] as Schema['sites'];
 
-/** The row, if the viewer may see it. Raises 404 `not-found`. */
+/** The row, if the viewer may see it. Raises 404 `not-found`; to the office, of what is in the bin, 409 `in-bin`. */
 export function* findRow<Name extends Edited>(
   tx: Tx,
   viewer: Viewer,
   reach: Reach<Name>,
   id: string,
+  shelf: Shelf = 'kept',
 ): Work<RowIn<Name>> {
-  const scope = scopeOf(viewer, reach);
+  const scope = scopeOf(viewer, reach, shelf);
   const table = tableOf(tx, reach.table);
   const found = yield* one(
     prepared(tx, `find:${reach.table}:${scope.shape}`, (ph) =>
@@ -34,18 +36,40 @@ export function* findRow<Name extends Edited>(
         .where(and(scope.where(tx.t, ph), eq(table.id, ph('id')))),
     )({ ...scope.values, id }),
   );
-  if (!found) throw notFound();
+  if (!found) return yield* notKept(tx, viewer, reach, id);
   return found;
 }
 
-/** The row that the company knows under this identifier of its own, if the viewer may see it. */
+/** Raises of a row that is not among those kept what `findRow` does. */
+export function* notKept(tx: Tx, viewer: Viewer, reach: Reach<Edited>, id: string): Work<never> {
+  if (isOffice(viewer)) {
+    const scope = scopeOf(viewer, reach, 'bin');
+    const table = tableOf(tx, reach.table);
+    const binned = yield* one(
+      prepared(tx, `find:${reach.table}:${scope.shape}:id`, (ph) =>
+        tx
+          .select({ id: table.id })
+          .from(table)
+          .where(and(scope.where(tx.t, ph), eq(table.id, ph('id')))),
+      )({ ...scope.values, id }),
+    );
+    if (binned) throw conflict('in-bin');
+  }
+  throw notFound();
+}
+
+/**
+ * The row that the company knows under this identifier of its own, if the viewer may see it. Raises 422 `in-bin` on `field`
+ * for what is in the bin: nothing else can bear its identifier meanwhile.
+ */
 export function* byExternalId<Name extends Edited>(
   tx: Tx,
   viewer: Viewer,
   reach: Reach<Name>,
   externalId: string,
+  field = 'externalId',
 ): Work<RowIn<Name> | undefined> {
-  const scope = scopeOf(viewer, reach);
+  const scope = scopeOf(viewer, reach, 'both');
   const table = tableOf(tx, reach.table);
   const found = yield* one(
     prepared(tx, `byExternalId:${reach.table}:${scope.shape}`, (ph) =>
@@ -55,6 +79,7 @@ export function* byExternalId<Name extends Edited>(
         .where(and(scope.where(tx.t, ph), eq(table.externalId, ph('externalId')))),
     )({ ...scope.values, externalId }),
   );
+  if (found?.binnedAt) throw refused(field, 'in-bin');
   return found;
 }
 

@@ -27,6 +27,7 @@ export const features: Features = {
   subjects: merged(all.map(({ subjects }) => subjects)) as Features['subjects'],
   mails: merged(all.map(({ mails }) => mails)) as Features['mails'],
   finders: merged(all.map(({ finders }) => finders)) as Features['finders'],
+  binnables: merged(all.map(({ binnables }) => binnables)) as Features['binnables'],
   demo: all.flatMap(({ demo }) => demo ?? []),
   reach: all.flatMap(({ reach = [] }) => reach),
   internal: {

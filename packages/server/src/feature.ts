@@ -11,6 +11,7 @@ import type { Mail, Mails } from './delivery/mail.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { Finders } from './search/search.finder.ts';
 import type { Services } from './services.ts';
+import type { Binnables } from './work/bin.ts';
 import type { Schema } from './store/store.ts';
 
 /** The rows of the demo company as a whole, by table, and its people. */
@@ -37,6 +38,8 @@ export interface Feature<A extends Record<string, Endpoint>> {
   subjects?: { [Type in SubjectType]?: Subject };
   /** Those of its things that are searched. */
   finders?: Partial<Finders>;
+  /** Those that go into the bin. */
+  binnables?: Partial<Binnables>;
   /** Who gets which mail of what happens, and what it says. */
   mails?: { [Kind in MailKind]?: Mail };
   demo?: DemoSeed;
@@ -51,5 +54,6 @@ export interface Features extends Readable {
   internal: Partial<Record<TenantTable, string>>;
   mails: Mails;
   finders: Finders;
+  binnables: Binnables;
   demo: readonly DemoSeed[];
 }

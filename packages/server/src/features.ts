@@ -1,4 +1,5 @@
 /** Every feature, a line each. */
+export { binFeature } from './bin/bin.feature.ts';
 export { changeFeature } from './change/change.feature.ts';
 export { companyFeature } from './company/company.feature.ts';
 export { customerFeature } from './customer/customer.feature.ts';

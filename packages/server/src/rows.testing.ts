@@ -14,6 +14,7 @@ import type { NewSession } from './session/session.rules.ts';
 import type { Row, SignedIn, TestRows } from './store/rows.testing.ts';
 import { run, type Schema } from './store/store.ts';
 import { now } from './time.ts';
+import { notPutAway } from './work/put-away.columns.ts';
 
 export type { SignedIn, TestRows } from './store/rows.testing.ts';
 
@@ -123,6 +124,7 @@ export function rowsIn(
         extra: '',
         options: {},
         externalId: null,
+        ...notPutAway,
         createdAt: now(),
         version: 1,
         ...given,
@@ -199,6 +201,7 @@ export function rowsIn(
         address: someAddress,
         contact: null,
         externalId: null,
+        ...notPutAway,
         createdAt: now(),
         version: 1,
         ...given,
@@ -220,6 +223,7 @@ export function rowsIn(
         installedOn: null,
         warrantyUntil: null,
         externalId: null,
+        ...notPutAway,
         createdAt: now(),
         version: 1,
         ...given,
@@ -251,6 +255,7 @@ export function rowsIn(
         incomplete: false,
         rescheduleRequested: false,
         externalId: null,
+        ...notPutAway,
         createdAt,
         version: 1,
         ...given,

@@ -4,6 +4,7 @@ import { createSealer } from './access/seal.ts';
 import { createThrottle, type Throttle } from './access/throttle.ts';
 import { openTokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
+import type { Binnables } from './work/bin.ts';
 import type { Finders } from './search/search.finder.ts';
 import type { FileStorage } from './storage/storage.ts';
 import type { DeliveryServices } from './delivery/mail.ts';
@@ -20,7 +21,7 @@ export interface Given {
   config: Config;
   log: Logger;
   /** What the features declare that others ask for. */
-  features: DeliveryServices['features'] & HttpServices['features'] & { finders: Finders };
+  features: DeliveryServices['features'] & HttpServices['features'] & { finders: Finders; binnables: Binnables };
 }
 
 export interface Services extends Given, DeliveryServices, HttpServices {

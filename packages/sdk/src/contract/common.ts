@@ -127,5 +127,16 @@ export const batchReply = z.object({ results: z.array(rowResult) }).register(com
 /** The body of a bulk write: 1 to 500 rows. */
 export const rows = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row).min(1).max(500) });
 
+/** What a change may say of anything that can be put away. */
+export const putAway = {
+  /** « Archivé »: out of the desk’s lists, which show it where it is asked for; read, searched and seen by its customer as before. */
+  archived: z.boolean().optional(),
+  /** « Corbeille »: seen by nobody; `GET /bin` lists it, and `false` takes it out as it was. */
+  binned: z.boolean().optional(),
+};
+
 /** In a query: `?archived=true`. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** In a query of a list: those that are archived; absent, those that are not. Customers see both, and do not ask. */
+export const archived = flag.optional();

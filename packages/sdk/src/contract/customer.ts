@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {
   address,
+  archived,
   batchReply,
   email,
   externalId,
@@ -12,6 +13,7 @@ import {
   page,
   paging,
   phone,
+  putAway,
   rows,
   search,
   text,
@@ -23,7 +25,7 @@ import { file } from './file.ts';
 import { contactRight } from './session.ts';
 
 export const customerKind = z.enum(['person', 'organization']);
-export const customerStatus = z.enum(['prospect', 'active', 'binned']);
+export const customerStatus = z.enum(['prospect', 'active']);
 export type CustomerStatus = z.infer<typeof customerStatus>;
 
 export const contact = z
@@ -79,6 +81,7 @@ export const customer = customerSummary
     /** Shown to the customer at the head of the portal. */
     extra: z.string(),
     options: portalOverrides,
+    archivedAt: instant.nullable(),
     contacts: z.array(contact),
     attachments: z.array(file),
     externalId: z.string().nullable(),
@@ -87,16 +90,13 @@ export const customer = customerSummary
   .register(components, { id: 'Customer' });
 export type Customer = z.infer<typeof customer>;
 
-/** One that is written down; to the bin goes what is there. */
-const kept = z.enum(['prospect', 'active']);
-
 const customerFields = {
   kind: customerKind.default('person'),
   /** Of a person; empty for an organization. */
   firstName: text(80).default(''),
   /** Last name of a person, name of an organization. */
   lastName: filled(160),
-  status: kept.default('active'),
+  status: customerStatus.default('active'),
   address,
   extra: text(4000).default(''),
   externalId: externalId.nullable().optional(),
@@ -107,12 +107,12 @@ const customerChange = z.strictObject({
   kind: customerKind.optional(),
   firstName: text(80).optional(),
   lastName: filled(160).optional(),
-  /** `binned`: in the bin (« Corbeille »), which any other takes it out of. */
   status: customerStatus.optional(),
   address: address.optional(),
   extra: text(4000).optional(),
   externalId: externalId.nullable().optional(),
   options: portalOverrides.optional(),
+  ...putAway,
 });
 
 const contactChange = z.strictObject({
@@ -127,19 +127,19 @@ const contactChange = z.strictObject({
 });
 
 /** Bulk rows: `externalId` decides whether the row creates or updates; what a row leaves out stays. */
-const customerRow = customerChange.omit({ options: true }).extend({ externalId, status: kept.optional() });
+const customerRow = customerChange.omit({ options: true, archived: true, binned: true }).extend({ externalId });
 const contactRow = contactChange.extend({ externalId, customerExternalId: externalId });
 
 export const customerApi = {
   'GET /customers': {
     summary:
-      'Customers: by number, or the start of any word of name, address, contacts, their e-mails and telephone numbers; sorted by name or number. Those in the bin are found by `status=binned`, or by their `externalId`.',
+      'Customers: by number, or the start of any word of name, address, contacts, their e-mails and telephone numbers; sorted by name or number. Archived ones by `archived=true`, or by their `externalId`.',
     problems: ['unsupported-order'],
     query: z.object({
       ...paging,
       q: search.optional(),
-      /** Absent: all but those in the bin. */
       status: customerStatus.optional(),
+      archived,
       /** The one that bears your identifier. */
       externalId: externalId.optional(),
       sort: z.enum(['name', 'number']).default('name'),
@@ -155,7 +155,9 @@ export const customerApi = {
   },
   'GET /customers/:customerId': { summary: 'One customer with contacts and attachments.', reply: customer },
   'PATCH /customers/:customerId': {
-    summary: 'Changes a customer, or what the portal shows to this one; puts it into the bin, or takes it out.',
+    summary:
+      'Changes a customer, or what the portal shows to this one; archives it, or puts it into the bin with its sites, equipment and interventions, or takes it back.',
+    problems: ['in-bin'],
     ifMatch: true,
     body: customerChange,
     reply: customer,
@@ -169,7 +171,7 @@ export const customerApi = {
   'POST /customers/:customerId/contacts': {
     summary:
       'Adds a contact, with every right unless `rights` names them; a customer has 200 at most (409 `limit-reached`).',
-    problems: ['limit-reached'],
+    problems: ['limit-reached', 'in-bin'],
     status: 201,
     body: z.strictObject(contactFields),
     reply: contact,
@@ -194,7 +196,7 @@ export const customerApi = {
   'POST /customers/:customerId/attachments': {
     summary:
       'Attaches uploaded files to a customer, who has 50 at most (409 `limit-reached`); they show at the head of the portal.',
-    problems: ['limit-reached'],
+    problems: ['limit-reached', 'in-bin'],
     status: 201,
     body: z.strictObject({ fileIds: z.array(id).min(1).max(10) }),
     reply: z.object({ items: z.array(file) }),

@@ -1,6 +1,20 @@
 /** Equipment: things that are serviced, at a site. */
 import * as z from 'zod';
-import { batchReply, day, externalId, filled, id, page, paging, ref, rows, text } from './common.ts';
+import {
+  archived,
+  batchReply,
+  day,
+  externalId,
+  filled,
+  id,
+  instant,
+  page,
+  paging,
+  putAway,
+  ref,
+  rows,
+  text,
+} from './common.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
@@ -16,6 +30,8 @@ export const equipment = z
     serialNumber: z.string(),
     installedOn: day.nullable(),
     warrantyUntil: day.nullable(),
+    /** Null to the customer’s own, who are not told. */
+    archivedAt: instant.nullable(),
     externalId: z.string().nullable(),
     version: z.number().int(),
   })
@@ -40,9 +56,10 @@ const equipmentChange = z.strictObject({
   installedOn: day.nullable().optional(),
   warrantyUntil: day.nullable().optional(),
   externalId: externalId.nullable().optional(),
+  ...putAway,
 });
 const equipmentRow = equipmentChange
-  .omit({ siteId: true })
+  .omit({ siteId: true, archived: true, binned: true })
   .extend({ externalId, customerExternalId: externalId, siteExternalId: externalId.nullable().optional() });
 
 export const equipmentApi = {
@@ -53,18 +70,21 @@ export const equipmentApi = {
       customerId: id.optional(),
       siteId: id.optional(),
       externalId: externalId.optional(),
+      archived,
     }),
     reply: page(equipment),
   },
   'POST /equipment': {
     summary: 'Adds a piece of equipment.',
+    problems: ['in-bin'],
     status: 201,
     body: z.strictObject({ customerId: id, siteId: id.nullable().default(null), ...details }),
     reply: equipment,
   },
   'GET /equipment/:equipmentId': { summary: 'One piece of equipment.', reply: equipment },
   'PATCH /equipment/:equipmentId': {
-    summary: 'Changes a piece of equipment.',
+    summary: 'Changes a piece of equipment; archives it, or puts it into the bin, or takes it back.',
+    problems: ['in-bin'],
     ifMatch: true,
     body: equipmentChange,
     reply: equipment,

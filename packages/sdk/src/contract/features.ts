@@ -1,4 +1,5 @@
 /** What crosses the wire of every feature, a line each. Its `…Api` are its routes. */
+export * from './bin.ts';
 export * from './change.ts';
 export * from './company.ts';
 export * from './customer.ts';

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   address,
   anyInstant,
+  archived,
   batchReply,
   contactDetails,
   externalId,
@@ -12,6 +13,7 @@ import {
   instant,
   page,
   paging,
+  putAway,
   ref,
   rows,
   search,
@@ -50,6 +52,8 @@ export const interventionAct = z.enum([
   'add_file',
   'request_reschedule',
   'keep_appointment',
+  'archive',
+  'bin',
 ]);
 export type InterventionAct = z.infer<typeof interventionAct>;
 
@@ -124,6 +128,8 @@ export const intervention = interventionSummary
     /** For customers: address of the appointment for their calendar, like a file’s `url`; null where none is ahead. */
     calendarUrl: z.string().nullable(),
     files: z.array(file),
+    /** Null to customers, who are not told. */
+    archivedAt: instant.nullable(),
     externalId: z.string().nullable(),
     version: z.number().int(),
     can: z.array(interventionAct),
@@ -196,6 +202,7 @@ export const interventionApi = {
       /** « À compléter »: those with a compulsory field that is open. */
       incomplete: flag.optional(),
       externalId: externalId.optional(),
+      archived,
       q: search.optional(),
       sort: z.enum(['date', 'number']).default('date'),
       order: z.enum(['asc', 'desc']).default('desc'),
@@ -205,7 +212,7 @@ export const interventionApi = {
   'POST /interventions': {
     summary:
       'Creates an intervention: `requested` from a customer (20 an hour by one link, 40 by all: 429 `hourly-limit`), `to_schedule` from the company.',
-    problems: ['hourly-limit'],
+    problems: ['hourly-limit', 'in-bin'],
     status: 201,
     body: z.strictObject({
       /** Compulsory for members and API keys; a contact's is their own. */
@@ -248,8 +255,9 @@ export const interventionApi = {
   },
   'GET /interventions/:interventionId': { summary: 'One intervention with its course and files.', reply: intervention },
   'PATCH /interventions/:interventionId': {
-    summary: 'Changes an intervention, or gives it to another member (until it is signed).',
-    problems: ['move-not-allowed'],
+    summary:
+      'Changes an intervention, or gives it to another member (until it is signed); archives it once it is over, puts it into the bin, or takes it back.',
+    problems: ['move-not-allowed', 'in-bin'],
     ifMatch: true,
     body: z.strictObject({
       description: filled(4000).optional(),
@@ -261,13 +269,14 @@ export const interventionApi = {
       fields: fieldValues.optional(),
       assigneeId: id.nullable().optional(),
       externalId: externalId.nullable().optional(),
+      ...putAway,
     }),
     reply: intervention,
   },
   'POST /interventions/:interventionId/moves': {
     summary:
       'Moves an intervention to another state; 409 `move-not-allowed` when it is not in a state from which it can.',
-    problems: ['move-not-allowed', 'stale'],
+    problems: ['move-not-allowed', 'stale', 'in-bin'],
     status: 201,
     body: z.strictObject({
       to: interventionStatus,
@@ -285,7 +294,7 @@ export const interventionApi = {
   'POST /interventions/:interventionId/copies': {
     summary:
       'Copies what was cancelled into a new intervention, `to_schedule`: customer, site, equipment, dossier, address, contact, type, description and answers.',
-    problems: ['move-not-allowed'],
+    problems: ['move-not-allowed', 'in-bin'],
     ifMatch: true,
     status: 201,
     reply: intervention,
@@ -309,14 +318,14 @@ export const interventionApi = {
   },
   'POST /interventions/:interventionId/reschedule-requests/refusals': {
     summary: 'The company keeps the time that is planned, though the customer asked for another.',
-    problems: ['move-not-allowed'],
+    problems: ['move-not-allowed', 'in-bin'],
     ifMatch: true,
     status: 201,
     reply: intervention,
   },
   'POST /interventions/:interventionId/files': {
     summary: 'Adds uploaded files to an intervention, which has 50 at most (409 `intervention-full`).',
-    problems: ['move-not-allowed', 'intervention-full'],
+    problems: ['move-not-allowed', 'intervention-full', 'in-bin'],
     status: 201,
     body: z.strictObject({ fileIds: z.array(id).min(1).max(10) }),
     reply: z.object({ items: z.array(file) }),

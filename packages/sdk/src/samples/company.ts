@@ -108,6 +108,7 @@ export function sampleWorld({ now = new Date() }: SampleOptions = {}): World {
       name,
       address: address(line1, postalCode, city),
       contact: contact ? { name: contact.name, phone: contact.phone, email: contact.email } : null,
+      archivedAt: null,
       externalId: null,
       version: 1,
     };
@@ -124,6 +125,7 @@ export function sampleWorld({ now = new Date() }: SampleOptions = {}): World {
       serialNumber: `${brand.slice(0, 2).toUpperCase()}-${40_127 + index * 811}`,
       installedOn: at(-age).slice(0, 10),
       warrantyUntil: at(730 - age).slice(0, 10),
+      archivedAt: null,
       externalId: null,
       version: 1,
     };
@@ -226,6 +228,7 @@ function sampleCustomer(
     options: {},
     contacts,
     attachments: [],
+    archivedAt: null,
     externalId: null,
     version: 1,
   };

@@ -291,6 +291,7 @@ export function sampleIntervention(world: World, job: Job, number: number, now: 
     assignee: isOwned && assignee ? { id: assignee.id, name: assignee.name } : null,
     equipment: equipment ? { id: equipment.id, name: equipment.kind } : null,
     moves,
+    archivedAt: null,
     files: Array.from({ length: job.photos ?? 0 }, (_, index) => samplePhoto(number * 10 + index, iso(asked))),
     incomplete: false,
     rescheduleRequested: false,

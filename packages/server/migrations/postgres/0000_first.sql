@@ -64,6 +64,11 @@ CREATE TABLE "customers" (
 	"extra" text COLLATE "C" DEFAULT '' NOT NULL,
 	"options" json NOT NULL,
 	"external_id" text COLLATE "C",
+	"archived_at" text COLLATE "C",
+	"archived_by" text COLLATE "C",
+	"binned_at" text COLLATE "C",
+	"binned_by" text COLLATE "C",
+	"binned_with" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
 	CONSTRAINT "customers_company_id_id_pk" PRIMARY KEY("company_id","id")
@@ -98,6 +103,11 @@ CREATE TABLE "sites" (
 	"address" json NOT NULL,
 	"contact" json,
 	"external_id" text COLLATE "C",
+	"archived_at" text COLLATE "C",
+	"archived_by" text COLLATE "C",
+	"binned_at" text COLLATE "C",
+	"binned_by" text COLLATE "C",
+	"binned_with" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
 	CONSTRAINT "sites_company_id_id_pk" PRIMARY KEY("company_id","id")
@@ -116,6 +126,11 @@ CREATE TABLE "equipment" (
 	"installed_on" text COLLATE "C",
 	"warranty_until" text COLLATE "C",
 	"external_id" text COLLATE "C",
+	"archived_at" text COLLATE "C",
+	"archived_by" text COLLATE "C",
+	"binned_at" text COLLATE "C",
+	"binned_by" text COLLATE "C",
+	"binned_with" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
 	CONSTRAINT "equipment_company_id_id_pk" PRIMARY KEY("company_id","id")
@@ -169,6 +184,11 @@ CREATE TABLE "interventions" (
 	"incomplete" boolean DEFAULT false NOT NULL,
 	"reschedule_requested" boolean DEFAULT false NOT NULL,
 	"external_id" text COLLATE "C",
+	"archived_at" text COLLATE "C",
+	"archived_by" text COLLATE "C",
+	"binned_at" text COLLATE "C",
+	"binned_by" text COLLATE "C",
+	"binned_with" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
 	CONSTRAINT "interventions_company_id_id_pk" PRIMARY KEY("company_id","id")
@@ -437,28 +457,36 @@ CREATE INDEX "members_name" ON "members" USING btree ("company_id","name_folded"
 CREATE UNIQUE INDEX "customers_number" ON "customers" USING btree ("company_id","number");--> statement-breakpoint
 CREATE INDEX "customers_name" ON "customers" USING btree ("company_id","name_folded","id");--> statement-breakpoint
 CREATE INDEX "customers_status" ON "customers" USING btree ("company_id","status","name_folded","id");--> statement-breakpoint
+CREATE INDEX "customers_archived" ON "customers" USING btree ("company_id","name_folded","id") WHERE "customers"."archived_at" is not null;--> statement-breakpoint
+CREATE INDEX "customers_binned" ON "customers" USING btree ("company_id","binned_at","id") WHERE "customers"."binned_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_external_id" ON "customers" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "contacts_customer" ON "contacts" USING btree ("company_id","customer_id","id");--> statement-breakpoint
 CREATE INDEX "contacts_email" ON "contacts" USING btree ("company_id","email_folded");--> statement-breakpoint
 CREATE UNIQUE INDEX "contacts_external_id" ON "contacts" USING btree ("company_id","external_id");--> statement-breakpoint
-CREATE INDEX "sites_customer" ON "sites" USING btree ("company_id","customer_id","name_folded","id");--> statement-breakpoint
+CREATE INDEX "sites_customer" ON "sites" USING btree ("company_id","customer_id","name_folded","id","binned_at");--> statement-breakpoint
 CREATE INDEX "sites_name" ON "sites" USING btree ("company_id","name_folded","id");--> statement-breakpoint
+CREATE INDEX "sites_archived" ON "sites" USING btree ("company_id","name_folded","id") WHERE "sites"."archived_at" is not null;--> statement-breakpoint
+CREATE INDEX "sites_binned" ON "sites" USING btree ("company_id","binned_at","id") WHERE "sites"."binned_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "sites_external_id" ON "sites" USING btree ("company_id","external_id");--> statement-breakpoint
-CREATE INDEX "equipment_customer" ON "equipment" USING btree ("company_id","customer_id","kind_folded","id");--> statement-breakpoint
+CREATE INDEX "equipment_customer" ON "equipment" USING btree ("company_id","customer_id","kind_folded","id","binned_at");--> statement-breakpoint
 CREATE INDEX "equipment_site" ON "equipment" USING btree ("company_id","site_id","kind_folded","id");--> statement-breakpoint
 CREATE INDEX "equipment_kind" ON "equipment" USING btree ("company_id","kind_folded","id");--> statement-breakpoint
+CREATE INDEX "equipment_archived" ON "equipment" USING btree ("company_id","kind_folded","id") WHERE "equipment"."archived_at" is not null;--> statement-breakpoint
+CREATE INDEX "equipment_binned" ON "equipment" USING btree ("company_id","binned_at","id") WHERE "equipment"."binned_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "equipment_external_id" ON "equipment" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "dossiers_number" ON "dossiers" USING btree ("company_id","number");--> statement-breakpoint
 CREATE INDEX "stakeholders_dossier" ON "stakeholders" USING btree ("company_id","dossier_id","id");--> statement-breakpoint
 CREATE INDEX "stakeholders_email" ON "stakeholders" USING btree ("company_id","email_folded");--> statement-breakpoint
 CREATE UNIQUE INDEX "interventions_number" ON "interventions" USING btree ("company_id","number");--> statement-breakpoint
 CREATE INDEX "interventions_date" ON "interventions" USING btree ("company_id","date","id");--> statement-breakpoint
-CREATE INDEX "interventions_inbox" ON "interventions" USING btree ("company_id","inbox","date","id");--> statement-breakpoint
+CREATE INDEX "interventions_inbox" ON "interventions" USING btree ("company_id","inbox","date","id","binned_at");--> statement-breakpoint
 CREATE INDEX "interventions_incomplete" ON "interventions" USING btree ("company_id","date","id") WHERE "interventions"."incomplete";--> statement-breakpoint
 CREATE INDEX "interventions_planned" ON "interventions" USING btree ("company_id","window_end","id") WHERE "interventions"."status" in ('scheduled', 'en_route', 'in_progress');--> statement-breakpoint
+CREATE INDEX "interventions_archived" ON "interventions" USING btree ("company_id","date","id") WHERE "interventions"."archived_at" is not null;--> statement-breakpoint
+CREATE INDEX "interventions_binned" ON "interventions" USING btree ("company_id","binned_at","id") WHERE "interventions"."binned_at" is not null;--> statement-breakpoint
 CREATE INDEX "interventions_status" ON "interventions" USING btree ("company_id","status","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_customer" ON "interventions" USING btree ("company_id","customer_id","date","id");--> statement-breakpoint
-CREATE INDEX "interventions_customer_number" ON "interventions" USING btree ("company_id","customer_id","number","status");--> statement-breakpoint
+CREATE INDEX "interventions_customer_number" ON "interventions" USING btree ("company_id","customer_id","number","status","binned_at");--> statement-breakpoint
 CREATE INDEX "interventions_site" ON "interventions" USING btree ("company_id","site_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_equipment" ON "interventions" USING btree ("company_id","equipment_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_assignee" ON "interventions" USING btree ("company_id","assignee_id","date","id");--> statement-breakpoint

@@ -68,6 +68,11 @@ CREATE TABLE `customers` (
 	`extra` text DEFAULT '' NOT NULL,
 	`options` text NOT NULL,
 	`external_id` text,
+	`archived_at` text,
+	`archived_by` text,
+	`binned_at` text,
+	`binned_by` text,
+	`binned_with` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(`company_id`, `id`),
@@ -77,6 +82,8 @@ CREATE TABLE `customers` (
 CREATE UNIQUE INDEX `customers_number` ON `customers` (`company_id`,`number`);--> statement-breakpoint
 CREATE INDEX `customers_name` ON `customers` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_status` ON `customers` (`company_id`,`status`,`name_folded`,`id`);--> statement-breakpoint
+CREATE INDEX `customers_archived` ON `customers` (`company_id`,`name_folded`,`id`) WHERE "customers"."archived_at" is not null;--> statement-breakpoint
+CREATE INDEX `customers_binned` ON `customers` (`company_id`,`binned_at`,`id`) WHERE "customers"."binned_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `customers_external_id` ON `customers` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`company_id` text NOT NULL,
@@ -111,14 +118,21 @@ CREATE TABLE `sites` (
 	`address` text NOT NULL,
 	`contact` text,
 	`external_id` text,
+	`archived_at` text,
+	`archived_by` text,
+	`binned_at` text,
+	`binned_by` text,
+	`binned_with` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `sites_customer` ON `sites` (`company_id`,`customer_id`,`name_folded`,`id`);--> statement-breakpoint
+CREATE INDEX `sites_customer` ON `sites` (`company_id`,`customer_id`,`name_folded`,`id`,`binned_at`);--> statement-breakpoint
 CREATE INDEX `sites_name` ON `sites` (`company_id`,`name_folded`,`id`);--> statement-breakpoint
+CREATE INDEX `sites_archived` ON `sites` (`company_id`,`name_folded`,`id`) WHERE "sites"."archived_at" is not null;--> statement-breakpoint
+CREATE INDEX `sites_binned` ON `sites` (`company_id`,`binned_at`,`id`) WHERE "sites"."binned_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `sites_external_id` ON `sites` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `equipment` (
 	`company_id` text NOT NULL,
@@ -133,6 +147,11 @@ CREATE TABLE `equipment` (
 	`installed_on` text,
 	`warranty_until` text,
 	`external_id` text,
+	`archived_at` text,
+	`archived_by` text,
+	`binned_at` text,
+	`binned_by` text,
+	`binned_with` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(`company_id`, `id`),
@@ -140,9 +159,11 @@ CREATE TABLE `equipment` (
 	FOREIGN KEY (`company_id`,`site_id`) REFERENCES `sites`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `equipment_customer` ON `equipment` (`company_id`,`customer_id`,`kind_folded`,`id`);--> statement-breakpoint
+CREATE INDEX `equipment_customer` ON `equipment` (`company_id`,`customer_id`,`kind_folded`,`id`,`binned_at`);--> statement-breakpoint
 CREATE INDEX `equipment_site` ON `equipment` (`company_id`,`site_id`,`kind_folded`,`id`);--> statement-breakpoint
 CREATE INDEX `equipment_kind` ON `equipment` (`company_id`,`kind_folded`,`id`);--> statement-breakpoint
+CREATE INDEX `equipment_archived` ON `equipment` (`company_id`,`kind_folded`,`id`) WHERE "equipment"."archived_at" is not null;--> statement-breakpoint
+CREATE INDEX `equipment_binned` ON `equipment` (`company_id`,`binned_at`,`id`) WHERE "equipment"."binned_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `equipment_external_id` ON `equipment` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `dossiers` (
 	`company_id` text NOT NULL,
@@ -197,6 +218,11 @@ CREATE TABLE `interventions` (
 	`incomplete` integer DEFAULT false NOT NULL,
 	`reschedule_requested` integer DEFAULT false NOT NULL,
 	`external_id` text,
+	`archived_at` text,
+	`archived_by` text,
+	`binned_at` text,
+	`binned_by` text,
+	`binned_with` text,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(`company_id`, `id`),
@@ -209,12 +235,14 @@ CREATE TABLE `interventions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `interventions_number` ON `interventions` (`company_id`,`number`);--> statement-breakpoint
 CREATE INDEX `interventions_date` ON `interventions` (`company_id`,`date`,`id`);--> statement-breakpoint
-CREATE INDEX `interventions_inbox` ON `interventions` (`company_id`,`inbox`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_inbox` ON `interventions` (`company_id`,`inbox`,`date`,`id`,`binned_at`);--> statement-breakpoint
 CREATE INDEX `interventions_incomplete` ON `interventions` (`company_id`,`date`,`id`) WHERE "interventions"."incomplete";--> statement-breakpoint
 CREATE INDEX `interventions_planned` ON `interventions` (`company_id`,`window_end`,`id`) WHERE "interventions"."status" in ('scheduled', 'en_route', 'in_progress');--> statement-breakpoint
+CREATE INDEX `interventions_archived` ON `interventions` (`company_id`,`date`,`id`) WHERE "interventions"."archived_at" is not null;--> statement-breakpoint
+CREATE INDEX `interventions_binned` ON `interventions` (`company_id`,`binned_at`,`id`) WHERE "interventions"."binned_at" is not null;--> statement-breakpoint
 CREATE INDEX `interventions_status` ON `interventions` (`company_id`,`status`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_customer` ON `interventions` (`company_id`,`customer_id`,`date`,`id`);--> statement-breakpoint
-CREATE INDEX `interventions_customer_number` ON `interventions` (`company_id`,`customer_id`,`number`,`status`);--> statement-breakpoint
+CREATE INDEX `interventions_customer_number` ON `interventions` (`company_id`,`customer_id`,`number`,`status`,`binned_at`);--> statement-breakpoint
 CREATE INDEX `interventions_site` ON `interventions` (`company_id`,`site_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_equipment` ON `interventions` (`company_id`,`equipment_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_assignee` ON `interventions` (`company_id`,`assignee_id`,`date`,`id`);--> statement-breakpoint

@@ -25,6 +25,8 @@ interface Act {
 
 const beforeDone = ['requested', 'to_schedule', 'scheduled', 'en_route', 'in_progress'] as const;
 const beforeSigned = [...beforeDone, 'done'] as const;
+/** Nobody waits for it any more. */
+const over = ['done', 'signed', 'cancelled'] as const;
 
 /** What comes before each state. A planning goes back by `unschedule`, for which nobody needs a reason or a right. */
 const before = {
@@ -53,6 +55,8 @@ export const acts: Record<InterventionAct, Act> = {
   add_file: { from: beforeSigned, by: ['office', 'assignee', 'contact'] },
   request_reschedule: { from: ['scheduled'], by: ['contact'] },
   keep_appointment: { from: ['scheduled'], by: ['office'], ifRequested: true },
+  archive: { from: over, by: ['office'] },
+  bin: { from: [...beforeSigned, 'signed', 'cancelled'], by: ['office'] },
 };
 
 /** What decides of an intervention. That it is in the viewer's scope is known already: they have read it. */

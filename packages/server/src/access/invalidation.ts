@@ -32,11 +32,15 @@ const endingKinds: ReadonlySet<ChangeKind> = new Set([
   'member.deactivated',
 ]);
 
+const binKinds: ReadonlySet<ChangeKind> = new Set(['customer.binned', 'site.binned', 'intervention.binned']);
+
 /**
  * The principal that an entry invalidates: whoever depends on it (`viewer.dependsOn`) may have lost their session, or have
  * another. Their tokens are read again, their streams closed.
  */
 export function invalidatedBy({ kind, subjectType, subjectId, fields = [] }: InvalidatingEntry): Principal | null {
+  // What it opened is in the bin.
+  if (binKinds.has(kind)) return `${subjectType as 'customer' | 'site' | 'intervention'}:${subjectId}`;
   // Perhaps taken from somebody: a preview of it may be theirs.
   if (subjectType === 'intervention') return fields.includes('assigneeId') ? `intervention:${subjectId}` : null;
   // The parts of the portal that are on, and whose days it counts.

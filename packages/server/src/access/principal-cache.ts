@@ -151,7 +151,7 @@ export class PrincipalCache {
             rights: t.contacts.rights,
             removedAt: t.contacts.removedAt,
           },
-          customer: { options: t.customers.options },
+          customer: { options: t.customers.options, binnedAt: t.customers.binnedAt },
           stakeholder: {
             name: t.stakeholders.name,
             lang: t.stakeholders.lang,
@@ -160,7 +160,12 @@ export class PrincipalCache {
           },
           link: { expiresAt: t.links.expiresAt, revokedAt: t.links.revokedAt },
           key: { id: t.keys.id, revokedAt: t.keys.revokedAt },
-          intervention: { id: t.interventions.id, assigneeId: t.interventions.assigneeId },
+          intervention: {
+            id: t.interventions.id,
+            assigneeId: t.interventions.assigneeId,
+            binnedAt: t.interventions.binnedAt,
+          },
+          site: { id: t.sites.id, binnedAt: t.sites.binnedAt },
         })
         .from(t.sessions)
         .innerJoin(t.companies, eq(t.companies.id, ph('companyId')))
@@ -174,11 +179,15 @@ export class PrincipalCache {
           t.interventions,
           and(isRow(t.interventions, ph('companyId'), t.sessions.scopeId), eq(t.sessions.scopeKind, 'intervention')),
         )
+        .leftJoin(
+          t.sites,
+          and(isRow(t.sites, ph('companyId'), t.sessions.scopeId), eq(t.sessions.scopeKind, 'site')),
+        )
         .where(isRow(t.sessions, ph('companyId'), ph('id'))),
     )({ companyId, id });
     if (!found) return null;
     const at = now();
-    const { session, company, member, contact, customer, stakeholder, link, key, intervention } = found;
+    const { session, company, member, contact, customer, stakeholder, link, key, intervention, site } = found;
     if (session.endedAt !== null || session.expiresAt <= at) return null;
     if (session.memberId !== null && member?.status !== 'active') return null;
     if (session.linkId !== null && (!link || link.revokedAt !== null || link.expiresAt <= at)) return null;
@@ -192,10 +201,12 @@ export class PrincipalCache {
     }
     if (session.contactId === null) return member && readOf(memberViewer(session, member));
     if (!contact || contact.removedAt !== null || !customer) return null;
+    // What it opens is in the bin.
+    if (customer.binnedAt ?? intervention?.binnedAt ?? site?.binnedAt) return null;
     if (isNarrow && intervention?.assigneeId !== session.memberId) return null;
     const parts = partsOf(company.options, customer.options);
     const shown = { timeZone: company.timeZone, parts };
-    return readOf(contactViewer(session, contact, shown, isNarrow ? `intervention:${session.scopeId}` : null));
+    return readOf(contactViewer(session, contact, shown));
   }
 
   async #key(companyId: string, id: string): Promise<Read | null> {
@@ -265,7 +276,6 @@ function contactViewer(
   session: SessionRow,
   contact: ContactColumns,
   shown: Pick<ContactViewer, 'timeZone' | 'parts'>,
-  assigned: Principal | null,
 ): ContactViewer {
   const { id: sessionId, companyId, memberId, expiresAt: until } = session;
   const contactId = session.contactId ?? '';
@@ -289,7 +299,7 @@ function contactViewer(
       `customer:${customerId}`,
       `company:${companyId}`,
       ...openersOf(session),
-      ...(assigned === null ? [] : [assigned]),
+      ...openedBy(session),
     ],
   };
 }
@@ -320,6 +330,10 @@ function stakeholderViewer(
     dependsOn: [`session:${sessionId}`, `stakeholder:${stakeholderId}`, `company:${companyId}`, ...openersOf(session)],
   };
 }
+
+/** What a session opens, where it is not the whole customer: it may go into the bin, or be taken from who previews it. */
+const openedBy = ({ scopeKind, scopeId }: SessionRow): Principal[] =>
+  scopeKind === 'intervention' || scopeKind === 'site' ? [`${scopeKind}:${scopeId}`] : [];
 
 /** What opened a session at the portal. */
 const openersOf = ({ memberId, parentId, linkId, keyId }: SessionRow): Principal[] => [

@@ -10,7 +10,7 @@
  *       store.read.select().from(t.sites).where(and(scope.where(t, ph), eq(t.sites.id, ph('id')))))({ ...scope.values, id });
  */
 import type { PortalPart, Scope } from '@parvis/sdk/contract';
-import { and, eq, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { Schema } from '../store/store.ts';
 import {
   isOutside,
@@ -123,15 +123,27 @@ export interface RowScope {
   values: Record<string, string>;
 }
 
+/**
+ * Of things that can be put into the bin: those that are not there, as every read has it; the bin alone, for the office's bin; or
+ * both, for what is taken out of it.
+ */
+export type Shelf = 'kept' | 'bin' | 'both';
+
 /** What `viewer` may see of a table. */
-export function scopeOf(viewer: Viewer, reach: Reach): RowScope {
+export function scopeOf(viewer: Viewer, reach: Reach, shelf: Shelf = 'kept'): RowScope {
   const { shape, where, values } = conditionOf(viewer, reach);
   return {
-    shape,
+    shape: shelf === 'kept' ? shape : `${shape}:${shelf}`,
     // The company comes first in every index, and in every predicate.
-    where: (t, ph) => all(eq(t[reach.table].companyId, ph('inCompany')), where?.(t, ph)),
+    where: (t, ph) =>
+      all(eq(t[reach.table].companyId, ph('inCompany')), where?.(t, ph), onShelf(t[reach.table], shelf)),
     values: { inCompany: viewer.companyId, ...values },
   };
+}
+
+function onShelf(table: Schema[TenantTable], shelf: Shelf): SQL | undefined {
+  if (!('binnedAt' in table) || shelf === 'both') return undefined;
+  return shelf === 'bin' ? isNotNull(table.binnedAt) : isNull(table.binnedAt);
 }
 
 /** The same without the company: for predicates that are made of it. */
@@ -148,9 +160,9 @@ export function conditionOf(viewer: Viewer, { contact, stakeholder, assignee, se
 }
 
 /** All that a company has of a table: for its operator at the command line, whom no session stands for. */
-export const wholeCompany = (companyId: string, { table }: Reach): RowScope => ({
-  shape: 'company',
-  where: (t, ph) => eq(t[table].companyId, ph('inCompany')),
+export const wholeCompany = (companyId: string, { table }: Reach, shelf: Shelf = 'kept'): RowScope => ({
+  shape: shelf === 'kept' ? 'company' : `company:${shelf}`,
+  where: (t, ph) => all(eq(t[table].companyId, ph('inCompany')), onShelf(t[table], shelf)),
   values: { inCompany: companyId },
 });
 

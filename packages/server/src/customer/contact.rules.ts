@@ -226,7 +226,7 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
 
 /** One row of a bulk write: creates the contact with this `externalId`, or changes what the row names. */
 export function* writeContact(tx: Tx, viewer: Viewer, { customerExternalId, ...row }: ContactWrite): Work<Written> {
-  const customer = yield* customerByExternalId(tx, viewer, customerExternalId);
+  const customer = yield* customerByExternalId(tx, viewer, customerExternalId, 'customerExternalId');
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
   const before = yield* byExternalId(tx, viewer, contacts, row.externalId);
   if (before) {

@@ -3,6 +3,7 @@ import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { contacts, customers } from './customer.reach.ts';
 import { customerRoutes } from './customer.routes.ts';
+import { binnableCustomer } from './customer.bin.ts';
 import { customerFinder } from './customer.finder.ts';
 
 export const customerFeature = feature({
@@ -22,6 +23,7 @@ export const customerFeature = feature({
   },
   reach: [contacts, customers],
   finders: { customer: customerFinder },
+  binnables: { customer: binnableCustomer },
   subjects: {
     customer: { readAt: 'GET /customers/:customerId', contactReadsAt: 'GET /portal', reach: customers },
     contact: { readAt: 'GET /customers/:customerId', contactReadsAt: 'GET /portal', reach: contacts },

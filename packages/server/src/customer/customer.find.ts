@@ -11,5 +11,9 @@ export const findCustomer = (tx: Tx, viewer: Viewer, id: string): Work<CustomerR
   findRow(tx, viewer, customers, id);
 
 /** The company's customer with its own identifier for it, if the viewer may see it. */
-export const customerByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Work<CustomerRow | undefined> =>
-  byExternalId(tx, viewer, customers, externalId);
+export const customerByExternalId = (
+  tx: Tx,
+  viewer: Viewer,
+  externalId: string,
+  field?: string,
+): Work<CustomerRow | undefined> => byExternalId(tx, viewer, customers, externalId, field);

@@ -1,5 +1,5 @@
 /** A customer among all that is searched, with the contact who is meant. */
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { ContactDetails } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import { tokenize } from '../fold.ts';
@@ -14,7 +14,6 @@ export const customerFinder: Finder<'customer'> = {
   searched: searchedCustomers,
   reach: customers,
   order: (t) => [t.customers.nameFolded, t.customers.id],
-  where: (t) => ne(t.customers.status, 'binned'),
   rows: async ({ read, t }, viewer, ids, { readings }) => {
     const scope = scopeOf(viewer, customers);
     const asked = new Set(readings.flat());

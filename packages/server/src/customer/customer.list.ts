@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, ne, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import type { CustomerSummary, customerApi, Page, Query } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -8,6 +8,7 @@ import { parseSearchQuery } from '../search/search.query.ts';
 import { firstFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { prepared, type Schema } from '../store/store.ts';
+import { isListed } from '../work/archived.ts';
 import { summaryView } from './customer.rules.ts';
 import { customers } from './customer.reach.ts';
 import { searchedCustomers } from './customer.search.ts';
@@ -15,14 +16,15 @@ import { searchedCustomers } from './customer.search.ts';
 type CustomerQuery = Query<(typeof customerApi)['GET /customers']>;
 
 /**
- * A page of customers, by name or by number; those in the bin only where they are asked for. Raises 422 `unsupported-order` for an order that no index keeps.
+ * A page of customers, by name or by number; those that are archived only where they are asked for. Raises 422 `unsupported-order` for an order that no index keeps.
  */
 export const listCustomers = async (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
-  { q, status, externalId, sort, order, limit, cursor }: CustomerQuery,
+  { q, status, archived, externalId, sort, order, limit, cursor }: CustomerQuery,
 ): Promise<Page<CustomerSummary>> => {
-  if (status && sort === 'number') throw unsupportedOrder();
+  if ((status || archived) && sort === 'number') throw unsupportedOrder();
+  const listed = isListed(viewer, { archived, externalId });
   const list = `customers ${sort} ${order}`;
   const after = positionOf<[string | number, string]>(sealer, list, cursor);
   const searchQuery = parseSearchQuery(q, { phones: true });
@@ -35,6 +37,7 @@ export const listCustomers = async (
       status && 'status',
       externalId && 'external',
       search?.shape,
+      listed?.shape,
       sort,
       order,
       after && 'after',
@@ -64,7 +67,8 @@ export const listCustomers = async (
         .where(
           and(
             scope.where(t, ph),
-            status ? eq(t.customers.status, ph('status')) : externalId ? undefined : ne(t.customers.status, 'binned'),
+            status ? eq(t.customers.status, ph('status')) : undefined,
+            listed?.where(t.customers),
             externalId ? eq(t.customers.externalId, ph('externalId')) : undefined,
             search?.where(read, t, ph),
             after ? beyond(t, ph, sort, order) : undefined,

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { reach } from '../access/scope.ts';
 import { namedByMine } from '../work/intervention.reach.ts';
+import { notOfBinned } from '../work/put-away.reach.ts';
 
 export const customers = reach('customers', {
   contact: {
@@ -24,4 +25,5 @@ export const contacts = reach('contacts', {
     }),
   },
   assignee: namedByMine((t) => t.contacts.customerId, 'customerId'),
+  seeAll: notOfBinned((t) => t.contacts.customerId),
 });

@@ -17,6 +17,9 @@ import { customerByExternalId, findCustomer, type CustomerRow } from './customer
 import { customers } from './customer.reach.ts';
 import { indexCustomer, reindexCustomer } from './customer.search.ts';
 import { customerAudience } from './customer.audience.ts';
+import { binnableCustomer } from './customer.bin.ts';
+import { notPutAway } from '../work/put-away.columns.ts';
+import { findToPutAway, putAway, type PutAway } from '../work/put-away.ts';
 
 type Api = typeof customerApi;
 type NewCustomer = Body<Api['POST /customers']>;
@@ -55,6 +58,7 @@ const view = (
   lastName: row.lastName,
   extra: row.extra,
   options: row.options,
+  archivedAt: row.archivedAt,
   contacts: contacts.map(contactView),
   attachments: attachments.map((file) => fileView(s, viewer, file, true)),
   externalId: row.externalId,
@@ -112,6 +116,7 @@ function* insertCustomer(tx: Tx, viewer: Viewer, fields: CustomerFields): Work<C
     ...names,
     externalId: fields.externalId ?? null,
     options: {},
+    ...notPutAway,
     createdAt: now(),
     version: 1,
   };
@@ -127,19 +132,19 @@ function* insertCustomer(tx: Tx, viewer: Viewer, fields: CustomerFields): Work<C
   return row;
 }
 
-/** Changes a customer. Raises 404 `not-found`, 412 `stale`, 422 naming the field. */
+/** Changes a customer, or puts it away. Raises 404 `not-found`, 409 `in-bin`, 412 `stale`, 422 naming the field. */
 export function* changeCustomer(
   s: Services,
   tx: Tx,
   viewer: Viewer,
   id: string,
   version: number,
-  change: CustomerChange,
+  { archived, binned, ...change }: CustomerChange,
 ): Work<Customer> {
-  const before = yield* findCustomer(tx, viewer, id);
+  const before = yield* findToPutAway(tx, viewer, binnableCustomer, id, { binned });
   if (before.version !== version) throw stale();
-  const after = yield* unlessTaken(updateCustomer(tx, viewer, before, change));
-  return yield* viewed(s, tx, viewer, after);
+  const changed = yield* unlessTaken(updateCustomer(tx, viewer, before, change));
+  return yield* viewed(s, tx, viewer, yield* putAway(tx, viewer, binnableCustomer, changed, { archived, binned }));
 }
 
 /** Writes nothing when nothing differs. */
@@ -147,7 +152,7 @@ function* updateCustomer(
   tx: Tx,
   viewer: Viewer,
   before: CustomerRow,
-  { options, ...fields }: CustomerChange,
+  { options, ...fields }: Omit<CustomerChange, keyof PutAway>,
 ): Work<CustomerRow> {
   const change = differences(before, {
     ...fields,

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import type { Address, ContactRight, PortalOverrides } from '@parvis/sdk/contract';
 import type { TenantKit } from '../store/tenant-kit.ts';
+import { putAwayColumns } from '../work/put-away.columns.ts';
 
 export const customerTables = (k: TenantKit) => {
   const customers = k.tenantTable(
@@ -13,11 +15,12 @@ export const customerTables = (k: TenantKit) => {
       name: k.text('name').notNull(),
       /** Last name first, folded: what lists sort by. */
       nameFolded: k.text('name_folded').notNull(),
-      status: k.oneOf('status', ['prospect', 'active', 'binned']).notNull().default('active'),
+      status: k.oneOf('status', ['prospect', 'active']).notNull().default('active'),
       address: k.json<Address>('address').notNull(),
       extra: k.text('extra').notNull().default(''),
       options: k.json<PortalOverrides>('options').notNull(),
       externalId: k.text('external_id'),
+      ...putAwayColumns(k),
       createdAt: k.time('created_at').notNull(),
       version: k.int('version').notNull().default(1),
     },
@@ -26,6 +29,15 @@ export const customerTables = (k: TenantKit) => {
         k.uniqueIndex('customers_number').on(t.companyId, t.number),
         k.index('customers_name').on(t.companyId, t.nameFolded, t.id),
         k.index('customers_status').on(t.companyId, t.status, t.nameFolded, t.id),
+        // Of the few that are: the others cost nothing.
+        k
+          .index('customers_archived')
+          .on(t.companyId, t.nameFolded, t.id)
+          .where(sql`${t.archivedAt} is not null`),
+        k
+          .index('customers_binned')
+          .on(t.companyId, t.binnedAt, t.id)
+          .where(sql`${t.binnedAt} is not null`),
         // Last of all: where PostgreSQL knows nothing of a table that has just been filled, it takes the last that fits.
         k.uniqueIndex('customers_external_id').on(t.companyId, t.externalId),
       ],

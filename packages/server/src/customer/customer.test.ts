@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CustomerStatus } from '@parvis/sdk/contract';
 import { overlapping } from '../overlap.testing.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { addContactTo } from './contact.rules.ts';
@@ -182,31 +181,6 @@ describe('the list of customers', () => {
           }[sort + order],
         );
       }
-  });
-
-  it('leaves out who is in the bin, unless they are asked for, and shows them again once they are out of it', async () => {
-    const { body } = await t.ask('GET /customers', { as: admin, query: { q: 'zoe' } });
-    const { id, number } = body.items[0]!;
-    const put = (ifMatch: number, status: CustomerStatus) =>
-      t.ask('PATCH /customers/:customerId', { as: admin, params: { customerId: id }, ifMatch, body: { status } });
-    expect((await put(1, 'binned')).body.status).toBe('binned');
-    expect([await names({}), await names({ sort: 'number' })].map(({ length }) => length)).toEqual([3, 3]);
-    for (const q of ['zoe', `${number}`]) expect(await names({ q })).toEqual([]);
-    expect([await names({ status: 'binned' }), await names({ status: 'binned', q: 'zoe' })]).toEqual([
-      ['Zoé Abel'],
-      ['Zoé Abel'],
-    ]);
-    expect((await t.ask('GET /customers/:customerId', { as: admin, params: { customerId: id } })).status).toBe(200);
-    expect((await put(2, 'active')).body.status).toBe('active');
-    expect([await names({ status: 'binned' }), await names({ q: 'zoe' })]).toEqual([[], ['Zoé Abel']]);
-  });
-
-  it('finds by the caller’s identifier also who is in the bin: a program knows what became of its own', async () => {
-    const customer = await add({ externalId: 'ERP-7' });
-    const params = { customerId: customer.id };
-    await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 1, body: { status: 'binned' } });
-    const { body } = await t.ask('GET /customers', { as: admin, query: { externalId: 'ERP-7' } });
-    expect(body.items).toMatchObject([{ id: customer.id, status: 'binned' }]);
   });
 
   it('refuses an order that no index keeps, and a position that is not its own', async () => {

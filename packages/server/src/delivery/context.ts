@@ -1,7 +1,7 @@
 /** What a mail tells of, read when it leaves or is looked at: the outbox itself holds ids alone. */
 import type { MailKind } from '@parvis/sdk/contract';
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Store } from '../store/store.ts';
+import { isRow, type Store } from '../store/store.ts';
 import type { DeliveryServices, Mail, MailOf, MailRow, Recipient } from './mail.ts';
 
 export interface MailContext extends MailOf<unknown> {
@@ -62,14 +62,15 @@ function recipientOf({ recipient, address }: MailRow, known: ReadonlyMap<string,
 
 async function readContacts({ read, t }: Store, companyId: string, ids: string[]): Promise<[string, Recipient][]> {
   if (ids.length === 0) return [];
-  const { contacts } = t;
+  const { contacts, customers } = t;
   const found = await read
-    .select()
+    .select({ contact: contacts, binnedAt: customers.binnedAt })
     .from(contacts)
+    .innerJoin(customers, isRow(customers, companyId, contacts.customerId))
     .where(and(eq(contacts.companyId, companyId), inArray(contacts.id, ids)));
-  return found.map(({ id, name, firstName, email, lang, removedAt }) => [
+  return found.map(({ contact: { id, name, firstName, email, lang, removedAt }, binnedAt }) => [
     `contact:${id}`,
-    { name, firstName, email, lang, gone: removedAt !== null, active: true },
+    { name, firstName, email, lang, gone: removedAt !== null || binnedAt !== null, active: true },
   ]);
 }
 

@@ -31,7 +31,7 @@ export interface Recipient {
   firstName: string;
   email: string;
   lang: Lang;
-  /** A removed contact or stakeholder, a deactivated member: nothing is mailed to them any more. */
+  /** A removed contact or stakeholder, a contact of a customer in the bin, a deactivated member: nothing is mailed to them any more. */
   gone: boolean;
   /** A member who has chosen a password. */
   active: boolean;

@@ -13,6 +13,7 @@ import { addressIn, organizations, people, type Organization, type Person } from
 import { idsOf, seeded, type Chance } from './random.ts';
 import { noRows, type Rows } from './rows.ts';
 import { buildingModels, extraModels, houseModels, type Family, type Model } from './works.ts';
+import { notPutAway } from '../work/put-away.columns.ts';
 
 export const demoCompanyId = '01900000-0000-7000-8000-0000000000aa';
 
@@ -210,6 +211,7 @@ function addCustomer(
     extra: '',
     options: {},
     externalId: null,
+    ...notPutAway,
     createdAt: at,
     version: 1,
     ...given,
@@ -239,6 +241,7 @@ function addContact(
     main: given.main,
     rights: contactRight.options,
     externalId: null,
+    ...notPutAway,
     createdAt: customer.createdAt,
     removedAt: null,
     version: 1,
@@ -267,6 +270,7 @@ function addPlace(
       ? { name: guardian, phone: `06 39 98 ${chance.int(11, 99)} ${chance.int(10, 99)}`, email: '' }
       : null,
     externalId: null,
+    ...notPutAway,
     createdAt: customer.createdAt,
     version: 1,
   };
@@ -345,6 +349,7 @@ function install(
     installedOn,
     warrantyUntil: calendar.at(730 - age, 12).slice(0, 10),
     externalId: null,
+    ...notPutAway,
     createdAt: customer.createdAt,
     version: 1,
   };

@@ -18,6 +18,7 @@ import { addressIn, people, type Person } from './people.ts';
 import { idsOf, seeded } from './random.ts';
 import { insertRows, noRows, type Rows } from './rows.ts';
 import { houseModels, maintenance, repairs } from './works.ts';
+import { notPutAway } from '../work/put-away.columns.ts';
 
 const interventionsEach = 1000;
 const customersEach = 25;
@@ -142,6 +143,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       address,
       extra: '',
       options: {},
+      ...notPutAway,
     });
     const email = `${fold(lastName).replace(/\W+/g, '-')}.${number}@courriel.example`;
     rows.contacts.push({
@@ -167,6 +169,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       nameFolded: 'domicile',
       address,
       contact: null,
+      ...notPutAway,
     });
     const { kind, brand, model } = chance.pick(houseModels);
     rows.equipment.push({
@@ -181,6 +184,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       serialNumber: '',
       installedOn: null,
       warrantyUntil: null,
+      ...notPutAway,
     });
   }
 
@@ -219,6 +223,7 @@ function companyRows(index: number, today: Date, passwordHash: string): Rows {
       incomplete: false,
       rescheduleRequested: false,
       externalId: null,
+      ...notPutAway,
       createdAt,
       version: 1,
     });

@@ -14,6 +14,7 @@ import {
   type Family,
   type WorkType,
 } from './works.ts';
+import { notPutAway } from '../work/put-away.columns.ts';
 
 type Intervention = Rows['interventions'][number];
 type Equipment = Rows['equipment'][number];
@@ -292,6 +293,7 @@ function tell(cast: Cast, story: Story): void {
     incomplete: false,
     rescheduleRequested: false,
     externalId: null,
+    ...notPutAway,
     createdAt,
     version: moves.length,
   };

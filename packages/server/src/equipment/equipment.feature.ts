@@ -2,6 +2,7 @@ import { equipmentApi } from '@parvis/sdk/contract';
 import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { equipment } from './equipment.reach.ts';
+import { binnableEquipment } from './equipment.bin.ts';
 import { equipmentFinder } from './equipment.finder.ts';
 import { equipmentRoutes } from './equipment.routes.ts';
 
@@ -17,6 +18,7 @@ export const equipmentFeature = feature({
   },
   reach: [equipment],
   finders: { equipment: equipmentFinder },
+  binnables: { equipment: binnableEquipment },
   subjects: {
     equipment: { readAt: 'GET /equipment/:equipmentId', reach: equipment },
   },

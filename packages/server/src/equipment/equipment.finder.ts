@@ -4,6 +4,7 @@ import { scopeOf } from '../access/scope.ts';
 import type { Finder } from '../search/search.finder.ts';
 import { isRow, prepared } from '../store/store.ts';
 import { equipment } from './equipment.reach.ts';
+import { isKept } from '../work/put-away.reach.ts';
 import { searchedEquipment } from './equipment.search.ts';
 
 export const equipmentFinder: Finder<'equipment'> = {
@@ -29,7 +30,7 @@ export const equipmentFinder: Finder<'equipment'> = {
               })
               .from(t.equipment)
               .innerJoin(t.customers, isRow(t.customers, ph('inCompany'), t.equipment.customerId))
-              .leftJoin(t.sites, isRow(t.sites, ph('inCompany'), t.equipment.siteId))
+              .leftJoin(t.sites, isKept(t.sites, ph('inCompany'), t.equipment.siteId))
               .where(and(scope.where(t, ph), eq(t.equipment.id, ph('id')))),
           )({ ...scope.values, id }),
       ),

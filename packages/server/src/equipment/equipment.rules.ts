@@ -28,6 +28,11 @@ import { now } from '../time.ts';
 import { equipment } from './equipment.reach.ts';
 import { indexEquipment } from './equipment.search.ts';
 import { equipmentAudience } from './equipment.audience.ts';
+import { binnableEquipment } from './equipment.bin.ts';
+import { isKept } from '../work/put-away.reach.ts';
+import { notPutAway } from '../work/put-away.columns.ts';
+import { archivedFor, isListed } from '../work/archived.ts';
+import { assertCustomerKept, findToPutAway, putAway, type PutAway } from '../work/put-away.ts';
 import { touchNaming } from '../work/intervention.named.ts';
 
 type Api = typeof equipmentApi;
@@ -44,7 +49,8 @@ export const equipmentName = ({ kind, brand, model }: Pick<EquipmentRow, 'kind' 
 const columns = ({ equipment, sites }: Schema) => ({
   id: equipment.id,
   customerId: equipment.customerId,
-  siteId: equipment.siteId,
+  // Of a site that is in the bin nothing is shown.
+  siteId: sites.id,
   siteName: sites.name,
   kind: equipment.kind,
   kindFolded: equipment.kindFolded,
@@ -53,6 +59,7 @@ const columns = ({ equipment, sites }: Schema) => ({
   serialNumber: equipment.serialNumber,
   installedOn: equipment.installedOn,
   warrantyUntil: equipment.warrantyUntil,
+  archivedAt: equipment.archivedAt,
   externalId: equipment.externalId,
   version: equipment.version,
 });
@@ -61,9 +68,11 @@ const withSite = (db: Reader, t: Schema, companyId: CompanyId) =>
   db
     .select(columns(t))
     .from(t.equipment)
-    .leftJoin(t.sites, isRow(t.sites, companyId, t.equipment.siteId));
+    .leftJoin(t.sites, isKept(t.sites, companyId, t.equipment.siteId));
 
-type Shown = Omit<EquipmentRow, 'companyId' | 'createdAt'> & { siteName: string | null };
+type Shown = Omit<EquipmentRow, 'companyId' | 'createdAt' | Exclude<keyof typeof notPutAway, 'archivedAt'>> & {
+  siteName: string | null;
+};
 
 const view = (viewer: Viewer, { siteId, siteName, ...row }: Shown): Equipment => ({
   id: row.id,
@@ -74,6 +83,7 @@ const view = (viewer: Viewer, { siteId, siteName, ...row }: Shown): Equipment =>
   serialNumber: row.serialNumber,
   installedOn: row.installedOn,
   warrantyUntil: row.warrantyUntil,
+  archivedAt: archivedFor(viewer, row.archivedAt),
   externalId: row.externalId,
   version: row.version,
   site: siteId === null || !isShown(viewer, sites) ? null : { id: siteId, name: siteName ?? '' },
@@ -83,13 +93,21 @@ const view = (viewer: Viewer, { siteId, siteName, ...row }: Shown): Equipment =>
 export const listEquipment = async (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
-  { customerId, siteId, externalId, limit, cursor }: Query<Api['GET /equipment']>,
+  { customerId, siteId, externalId, archived, limit, cursor }: Query<Api['GET /equipment']>,
 ): Promise<Page<Equipment>> => {
   if (siteId && !isShown(viewer, sites)) throw forbidden('part-off');
   const after = positionOf<[string, string]>(sealer, 'equipment', cursor);
   const { read, t } = store;
   const scope = scopeOf(viewer, equipment);
-  const shape = [scope.shape, customerId && 'customer', siteId && 'site', externalId && 'external', after && 'after']
+  const listed = isListed(viewer, { archived, externalId });
+  const shape = [
+    scope.shape,
+    customerId && 'customer',
+    siteId && 'site',
+    externalId && 'external',
+    listed?.shape,
+    after && 'after',
+  ]
     .filter(Boolean)
     .join(':');
   const found = await prepared(read, `equipment.list:${shape}`, (ph) =>
@@ -100,6 +118,7 @@ export const listEquipment = async (
           customerId ? eq(t.equipment.customerId, ph('customerId')) : undefined,
           siteId ? eq(t.equipment.siteId, ph('siteId')) : undefined,
           externalId ? eq(t.equipment.externalId, ph('externalId')) : undefined,
+          listed?.where(t.equipment),
           after
             ? sql`(${t.equipment.kindFolded}, ${t.equipment.id}) > (${ph('afterKind')}, ${ph('afterId')})`
             : undefined,
@@ -151,30 +170,38 @@ function* insertEquipment(tx: Tx, viewer: Viewer, fields: NewEquipment): Work<Eq
     ...fields,
     kindFolded: sortKey(fields.kind),
     externalId: fields.externalId ?? null,
+    ...notPutAway,
     createdAt: now(),
     version: 1,
   };
   yield* insertRow(tx, 'equipment', row);
   yield* indexEquipment(tx, row.companyId, [row]);
+  yield* assertCustomerKept(tx, row);
   yield* tell(tx, viewer, 'equipment.created', row);
   return row;
 }
 
-/** Changes a piece of equipment. Raises 404 `not-found`, 412 `stale`, 422 naming the field. */
+/** Changes a piece of equipment, or puts it away. Raises 404 `not-found`, 409 `in-bin`, 412 `stale`, 422 naming the field. */
 export function* changeEquipment(
   tx: Tx,
   viewer: Viewer,
   id: string,
   version: number,
-  change: EquipmentChange,
+  { archived, binned, ...change }: EquipmentChange,
 ): Work<Equipment> {
-  const before = yield* findEquipment(tx, viewer, id);
+  const before = yield* findToPutAway(tx, viewer, binnableEquipment, id, { binned });
   if (before.version !== version) throw stale();
   if (change.siteId) yield* checkSite(tx, viewer, change.siteId, before.customerId);
-  return yield* viewed(tx, viewer, yield* unlessTaken(updateEquipment(tx, viewer, before, change)));
+  const changed = yield* unlessTaken(updateEquipment(tx, viewer, before, change));
+  return yield* viewed(tx, viewer, yield* putAway(tx, viewer, binnableEquipment, changed, { archived, binned }));
 }
 
-function* updateEquipment(tx: Tx, viewer: Viewer, before: EquipmentRow, wanted: EquipmentChange): Work<EquipmentRow> {
+function* updateEquipment(
+  tx: Tx,
+  viewer: Viewer,
+  before: EquipmentRow,
+  wanted: Omit<EquipmentChange, keyof PutAway>,
+): Work<EquipmentRow> {
   const change = differences(before, {
     ...wanted,
     ...(wanted.kind !== undefined && { kindFolded: sortKey(wanted.kind) }),
@@ -203,9 +230,9 @@ export function* writeEquipment(
   viewer: Viewer,
   { customerExternalId, siteExternalId, ...fields }: EquipmentWrite,
 ): Work<Written> {
-  const customer = yield* customerByExternalId(tx, viewer, customerExternalId);
+  const customer = yield* customerByExternalId(tx, viewer, customerExternalId, 'customerExternalId');
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
-  const site = siteExternalId ? yield* siteByExternalId(tx, viewer, siteExternalId) : null;
+  const site = siteExternalId ? yield* siteByExternalId(tx, viewer, siteExternalId, 'siteExternalId') : null;
   if (site === undefined || (site && site.customerId !== customer.id))
     throw refused('siteExternalId', 'unknown-reference');
   const row = { ...fields, ...(siteExternalId !== undefined && { siteId: site?.id ?? null }) };
@@ -240,8 +267,12 @@ export const findEquipment = (tx: Tx, viewer: Viewer, id: string): Work<Equipmen
   findRow(tx, viewer, equipment, id);
 
 /** The company's piece of equipment with its own identifier for it, if the viewer may see it. */
-export const equipmentByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Work<EquipmentRow | undefined> =>
-  byExternalId(tx, viewer, equipment, externalId);
+export const equipmentByExternalId = (
+  tx: Tx,
+  viewer: Viewer,
+  externalId: string,
+  field?: string,
+): Work<EquipmentRow | undefined> => byExternalId(tx, viewer, equipment, externalId, field);
 
 const tell = (
   tx: Tx,

@@ -2,6 +2,7 @@ import { eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { all, any, conditionOf, isShown, reach, type Condition, type Placeholders } from '../access/scope.ts';
 import { principalOf, type OutsideViewer } from '../access/viewer.ts';
 import { interventions, mine, ofInterventions, ofMine } from '../work/intervention.reach.ts';
+import { isNotOfBinned, isNotOfBinnedWork } from '../work/put-away.reach.ts';
 import type { Schema } from '../store/store.ts';
 
 export const files = reach('files', {
@@ -27,10 +28,10 @@ export const files = reach('files', {
     }),
   },
   seeAll: {
-    summary: 'all that something holds, and their own uploads until then',
+    summary: 'all that something holds which is not in the bin, and their own uploads until then',
     of: (viewer) => ({
       shape: 'company',
-      where: (t, ph) => any(isNotNull(t.files.claimedAt), ownUnclaimed(t, ph)),
+      where: (t, ph) => any(all(isNotNull(t.files.claimedAt), isHeldByKept(t, ph)), ownUnclaimed(t, ph)),
       values: { inOwner: principalOf(viewer) },
     }),
   },
@@ -44,7 +45,11 @@ function inScope(viewer: OutsideViewer): Condition {
   const values = { ...own, inScope: id };
   switch (kind) {
     case 'customer':
-      return { shape: kind, where: (t, ph) => any(eq(t.files.customerId, ph('inScope')), ownUnclaimed(t, ph)), values };
+      return {
+        shape: kind,
+        where: (t, ph) => any(all(eq(t.files.customerId, ph('inScope')), isNotOfBinnedWork(t.files.interventionId, t, ph)), ownUnclaimed(t, ph)),
+        values,
+      };
     case 'intervention':
       return {
         shape: kind,
@@ -63,6 +68,10 @@ function inScope(viewer: OutsideViewer): Condition {
     }
   }
 }
+
+/** What holds it is not in the bin. */
+const isHeldByKept = (t: Schema, ph: Placeholders): SQL =>
+  all(isNotOfBinned(t.files.customerId, t, ph), isNotOfBinnedWork(t.files.interventionId, t, ph));
 
 /** Owns nothing. A value, so that a preview is read by the same statement as what it shows. */
 const previewing = 'preview';

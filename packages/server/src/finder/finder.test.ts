@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FoundGroup } from '@parvis/sdk/contract';
 import { search } from './finder.rules.ts';
 import { openPlannedStore } from '../store/plans.testing.ts';
-import { isRow } from '../store/store.ts';
 import type { TestStore } from '../testing/store.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 
@@ -157,16 +156,11 @@ describe('a caller', () => {
     expect(await find('durand')).toEqual([]);
   });
 
-  it('who is in the bin is not found', async () => {
+  it('who is in the bin is not found, nor what is theirs', async () => {
     const { customer } = await anne();
-    const { customers } = t.s.store.t;
-    await t.s.store.transaction(function* (tx) {
-      yield tx
-        .update(customers)
-        .set({ status: 'binned' })
-        .where(isRow(customers, company.id, customer.id));
-    });
-    expect((await ask('petit')).map(({ kind }) => kind)).toEqual(['intervention']);
+    const params = { customerId: customer.id };
+    await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 1, body: { binned: true } });
+    expect(await ask('petit')).toEqual([]);
     expect((await ask(String(customer.number))).some(({ kind }) => kind === 'customer')).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import { feature } from '../feature.ts';
 import { requestMail } from './intervention.mail.ts';
 import { rescheduleMail } from './intervention.reschedule.mail.ts';
 import { interventions } from '../work/intervention.reach.ts';
+import { binnableIntervention } from './intervention.bin.ts';
 import { interventionFinder } from './intervention.finder.ts';
 import { interventionRoutes } from './intervention.routes.ts';
 
@@ -34,6 +35,7 @@ export const interventionFeature = feature({
   reach: [interventions],
   internal: { interventionMoves: 'parent', rescheduleRequests: 'parent', backfills: 'progress' },
   finders: { intervention: interventionFinder },
+  binnables: { intervention: binnableIntervention },
   subjects: {
     intervention: { readAt: 'GET /interventions/:interventionId', reach: interventions },
   },

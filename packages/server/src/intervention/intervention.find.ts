@@ -3,22 +3,22 @@ import type { ChangeKindOf } from '@parvis/sdk/contract';
 import { and, eq, sql } from 'drizzle-orm';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
-import { findRow } from '../edit.ts';
+import { findRow, notKept } from '../edit.ts';
 import { append } from '../journal/append.ts';
-import { notFound, refused } from '../problem.ts';
+import { refused } from '../problem.ts';
 import { one, prepared, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { interventions } from '../work/intervention.reach.ts';
 import { changedAudience, leftBehind } from '../work/intervention.audience.ts';
 
 export type InterventionRow = Schema['interventions']['$inferSelect'];
 
-/** The intervention, if the viewer may see it. Raises 404 `not-found`. */
+/** The intervention, if the viewer may see it. Raises 404 `not-found`, 409 `in-bin`. */
 export const findIntervention = (tx: Tx, viewer: Viewer, id: string): Work<InterventionRow> =>
   findRow(tx, viewer, interventions, id);
 
 /**
  * The same, locked until the transaction ends: of two that decide on its state, or on what its customer wishes, the second
- * one reads here what the first one made of it. Raises 404 `not-found`.
+ * one reads here what the first one made of it. Raises 404 `not-found`, 409 `in-bin`.
  */
 export function* lockIntervention(tx: Tx, viewer: Viewer, id: string): Work<InterventionRow> {
   const { interventions: table } = tx.t;
@@ -32,7 +32,7 @@ export function* lockIntervention(tx: Tx, viewer: Viewer, id: string): Work<Inte
         .returning(),
     )({ ...scope.values, id }),
   );
-  if (!found) throw notFound();
+  if (!found) return yield* notKept(tx, viewer, interventions, id);
   return found;
 }
 

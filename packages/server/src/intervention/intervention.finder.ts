@@ -4,6 +4,7 @@ import { scopeOf } from '../access/scope.ts';
 import type { Finder } from '../search/search.finder.ts';
 import { isRow, prepared } from '../store/store.ts';
 import { interventions } from '../work/intervention.reach.ts';
+import { isKept } from '../work/put-away.reach.ts';
 import { searchedInterventions } from '../work/intervention.search.ts';
 
 export const interventionFinder: Finder<'intervention'> = {
@@ -32,7 +33,7 @@ export const interventionFinder: Finder<'intervention'> = {
               })
               .from(t.interventions)
               .innerJoin(t.customers, isRow(t.customers, ph('inCompany'), t.interventions.customerId))
-              .leftJoin(t.sites, isRow(t.sites, ph('inCompany'), t.interventions.siteId))
+              .leftJoin(t.sites, isKept(t.sites, ph('inCompany'), t.interventions.siteId))
               .where(and(scope.where(t, ph), eq(t.interventions.id, ph('id')))),
           )({ ...scope.values, id }),
       ),

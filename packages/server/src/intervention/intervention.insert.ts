@@ -7,6 +7,7 @@ import { newId } from '../ids.ts';
 import { one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { indexIntervention } from '../work/intervention.search.ts';
+import { notPutAway } from '../work/put-away.columns.ts';
 import { tellOf, type InterventionRow } from './intervention.find.ts';
 import { pastOf, type Past } from './intervention.past.ts';
 
@@ -38,6 +39,7 @@ type New = Omit<
   | 'windowStart'
   | 'windowEnd'
   | 'rescheduleRequested'
+  | keyof typeof notPutAway
   | 'createdAt'
   | 'version'
 >;
@@ -66,6 +68,7 @@ export function* insertNumbered(
     windowStart: null,
     windowEnd: null,
     rescheduleRequested: false,
+    ...notPutAway,
     createdAt,
     version: 1,
     ...before?.changes,

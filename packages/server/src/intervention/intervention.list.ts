@@ -16,23 +16,35 @@ import { sites } from '../site/site.reach.ts';
 import { isRow, prepared, whenKnown, type Schema, type Store } from '../store/store.ts';
 import { interventionStatuses } from './intervention.tables.ts';
 import { interventions } from '../work/intervention.reach.ts';
+import { isListed } from '../work/archived.ts';
+import { isKept } from '../work/put-away.reach.ts';
 import { searchedInterventions } from '../work/intervention.search.ts';
 
 export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
 type Filters = Pick<
   InterventionQuery,
-  'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'externalId' | 'inbox' | 'incomplete'
+  'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'externalId' | 'inbox' | 'incomplete' | 'archived'
 >;
 
 /** What narrows the list most, and is the beginning of the index that keeps its order. */
 type Lead =
-  'intervention' | 'externalId' | 'customer' | 'site' | 'equipment' | 'assignee' | 'incomplete' | 'inbox' | 'company';
+  | 'intervention'
+  | 'externalId'
+  | 'customer'
+  | 'site'
+  | 'equipment'
+  | 'archived'
+  | 'assignee'
+  | 'incomplete'
+  | 'inbox'
+  | 'company';
 
 /** One statement to read a page by. Everything that shapes it is in its name. */
 interface Reading {
   scope: RowScope;
   filters: Filters;
   lead: Lead;
+  listed: ReturnType<typeof isListed>;
   statuses: readonly InterventionStatus[] | null;
   search: Search | null;
   sort: InterventionQuery['sort'];
@@ -53,7 +65,8 @@ export const summaryColumns = ({ customers, interventions, sites }: Schema) => (
   windowEnd: interventions.windowEnd,
   customerId: interventions.customerId,
   customerName: customers.name,
-  siteId: interventions.siteId,
+  // Of a site that is in the bin nothing is shown.
+  siteId: sites.id,
   siteName: sites.name,
   equipmentId: interventions.equipmentId,
   assigneeId: interventions.assigneeId,
@@ -69,7 +82,7 @@ export const hiddenFrom = (viewer: Viewer): Partial<InterventionSummary> | null 
   return { ...(!withSites && { siteId: null, siteName: null }), ...(!withEquipment && { equipmentId: null }) };
 };
 
-/** A page of the interventions in the viewer's scope. Raises 403 `part-off` for a filter by what is hidden from a contact, 422 `unsupported-order` for an order that no index keeps. */
+/** A page of the interventions in the viewer's scope. Raises 403 `part-off` for a filter by what is hidden from a contact, 403 `forbidden` for their asking what is archived, 422 `unsupported-order` for an order that no index keeps. */
 export const listInterventions = (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
@@ -92,6 +105,7 @@ export const listInterventions = (
     scope: scopeOf(viewer, interventions),
     filters: all,
     lead,
+    listed: isListed(viewer, filters),
     statuses,
     search: null,
     sort,
@@ -113,7 +127,7 @@ export const listInterventions = (
 };
 
 const search = async (store: Store, viewer: Viewer, reading: Reading, asked: string[]) => {
-  const isLong = reading.lead === 'company' || reading.lead === 'inbox';
+  const isLong = reading.lead === 'company' || reading.lead === 'inbox' || reading.lead === 'archived';
   const found = await searchFor(store, viewer.companyId, searchedInterventions, asked, {
     mayGather: isLong,
     hides: !isShown(viewer, sites),
@@ -137,6 +151,7 @@ const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
   if (filters.equipmentId) return 'equipment';
   if (filters.siteId || scoped === 'site') return 'site';
   if (filters.customerId || scoped === 'customer') return 'customer';
+  if (filters.archived) return 'archived';
   if (filters.assigneeId || isTechnician(viewer)) return 'assignee';
   if (filters.incomplete) return 'incomplete';
   return filters.inbox === undefined ? 'company' : 'inbox';
@@ -147,14 +162,14 @@ const leadByNumber = (viewer: Viewer, { customerId, ...others }: Filters): Lead 
   if (others.externalId) return 'externalId';
   if (isTechnician(viewer)) return null;
   if (customerId) return 'customer';
-  return Object.values(others).every((filter) => filter === undefined) ? 'company' : null;
+  return Object.values({ ...others, archived: others.archived || undefined }).every((filter) => filter === undefined) ? 'company' : null;
 };
 
 const isTechnician = (viewer: Viewer): boolean => scopeOf(viewer, interventions).shape === 'assigned';
 
 const read = (store: Store, reading: Reading): InterventionSummary[] | Promise<InterventionSummary[]> => {
   const { scope, filters, statuses, search, after, limit } = reading;
-  const { inbox: _inbox, incomplete: _incomplete, ...ids } = filters;
+  const { inbox: _inbox, incomplete: _incomplete, archived: _archived, ...ids } = filters;
   return listQuery(
     store,
     reading,
@@ -183,11 +198,12 @@ const listQuery = ({ read, t }: Store, reading: Reading) =>
       : read.select(summaryColumns(t)).from(i).$dynamic();
     return start
       .innerJoin(customers, isRow(customers, ph('inCompany'), i.customerId))
-      .leftJoin(sites, isRow(sites, ph('inCompany'), i.siteId))
+      .leftJoin(sites, isKept(sites, ph('inCompany'), i.siteId))
       .where(
         and(
           scope.where(t, ph),
           ...conditions(reading, t, ph),
+          reading.listed?.where(i),
           search?.where(read, t, ph),
           after ? beyond(t, ph, sort, order) : undefined,
         ),
@@ -197,7 +213,7 @@ const listQuery = ({ read, t }: Store, reading: Reading) =>
   });
 
 /** Short: PostgreSQL cuts the names of statements at 63 characters. */
-const shapeOf = ({ scope, filters, statuses, search, sort, order, after }: Reading): string =>
+const shapeOf = ({ scope, filters, listed, statuses, search, sort, order, after }: Reading): string =>
   [
     scope.shape,
     filters.customerId && 'c',
@@ -207,6 +223,7 @@ const shapeOf = ({ scope, filters, statuses, search, sort, order, after }: Readi
     filters.externalId && 'x',
     filters.inbox !== undefined && `i${filters.inbox ? 1 : 0}`,
     filters.incomplete !== undefined && `o${filters.incomplete ? 1 : 0}`,
+    listed && (listed.shape === 'archived' ? 'z' : 'k'),
     statuses && (statuses.length === 1 ? '1' : 'n'),
     search?.shape,
     `${sort}-${order}`,

@@ -1,9 +1,10 @@
 /** A request, mailed to those in charge; those that follow one another are put into one mail. */
 import type { Address, InterventionType, Lang } from '@parvis/sdk/contract';
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import { mail, type Content, type MailRow, type NewMail, type Recipient } from '../delivery/mail.ts';
 import type { ComposedMail } from '../delivery/render.ts';
 import { oneLine, severalLines } from '../delivery/text.ts';
+import { isKept } from '../work/put-away.reach.ts';
 import type { Entry } from '../journal/journal.ts';
 import { isRow, one, rows, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 
@@ -88,8 +89,11 @@ export async function readInterventions(
     .select({ intervention: interventions, customerName: customers.name, siteName: sites.name })
     .from(interventions)
     .innerJoin(customers, isRow(customers, companyId, interventions.customerId))
-    .leftJoin(sites, isRow(sites, companyId, interventions.siteId))
-    .where(and(eq(interventions.companyId, companyId), inArray(interventions.id, ids)));
+    .leftJoin(sites, isKept(sites, companyId, interventions.siteId))
+    // Of what is in the bin nobody hears.
+    .where(
+      and(eq(interventions.companyId, companyId), inArray(interventions.id, ids), isNull(interventions.binnedAt)),
+    );
   return new Map(found.map((subject) => [subject.intervention.id, subject]));
 }
 

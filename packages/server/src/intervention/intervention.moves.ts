@@ -53,7 +53,7 @@ export function* moveIntervention(s: Services, tx: Tx, viewer: Viewer, id: strin
     viewer,
     'intervention.moved',
     after,
-    Object.keys(changes).filter((name) => name !== 'inbox'),
+    Object.keys(changes).filter((name) => name !== 'inbox' && name !== 'archivedBy'),
     before,
   );
   return yield* viewedIntervention(s, tx, viewer, id);
@@ -85,6 +85,8 @@ const changesOf = (act: MoveAct, before: InterventionRow, move: Move, viewer: Vi
   return {
     status,
     inbox,
+    // What is taken up again is shown again.
+    ...(before.archivedAt !== null && { archivedAt: null, archivedBy: null }),
     // What is to be planned anew waits for that, with the wish of the customer.
     ...(act !== 'unschedule' && before.rescheduleRequested && { rescheduleRequested: false }),
     ...(isSchedule && windowOf(move)),

@@ -16,7 +16,6 @@ import { one, type Tx, type Work } from '../store/store.ts';
 import { checkFields, missingIn } from './intervention.fields.ts';
 import {
   checkAssignee,
-  findIntervention,
   lockIntervention,
   tellOf,
   type InterventionRow,
@@ -34,6 +33,8 @@ import {
 import { viewedIntervention } from './intervention.view.ts';
 import { reindexInterventionsOf } from '../work/intervention.search.ts';
 import { interventions } from '../work/intervention.reach.ts';
+import { findToPutAway, putAway, type PutAway } from '../work/put-away.ts';
+import { binnableIntervention } from './intervention.bin.ts';
 
 type Api = typeof interventionApi;
 type NewIntervention = Body<Api['POST /interventions']>;
@@ -119,8 +120,8 @@ const typeOf = (types: InterventionType[], given: string): string => {
 };
 
 /**
- * Changes an intervention, or gives it to another member. Raises 404 `not-found`, 412 `stale`, 403 `forbidden`,
- * 409 `move-not-allowed` once it is signed or cancelled, 422 naming the field.
+ * Changes an intervention, gives it to another member, or puts it away. Raises 404 `not-found`, 412 `stale`, 403 `forbidden`,
+ * 409 `move-not-allowed` once it is signed or cancelled, and for archiving what is not over, 409 `in-bin`, 422 naming the field.
  */
 export function* changeIntervention(
   s: Services,
@@ -128,15 +129,18 @@ export function* changeIntervention(
   viewer: Viewer,
   id: string,
   version: number,
-  { assigneeId, ...wanted }: InterventionChange,
+  { assigneeId, archived, binned, ...wanted }: InterventionChange,
 ): Work<Intervention> {
-  const before = yield* findIntervention(tx, viewer, id);
+  const before = yield* findToPutAway(tx, viewer, binnableIntervention, id, { binned });
   if (before.version !== version) throw stale();
-  yield* unlessTaken(updateIntervention(tx, viewer, before, wanted, assigneeId));
+  if (archived !== undefined) assertAllowed(viewer, 'archive', before);
+  if (binned !== undefined) assertAllowed(viewer, 'bin', before);
+  const changed = yield* unlessTaken(updateIntervention(tx, viewer, before, wanted, assigneeId));
+  yield* putAway(tx, viewer, binnableIntervention, changed, { archived, binned });
   return yield* viewedIntervention(s, tx, viewer, id);
 }
 
-type Edit = Omit<InterventionChange, 'assigneeId'>;
+type Edit = Omit<InterventionChange, 'assigneeId' | keyof PutAway>;
 
 function* updateIntervention(
   tx: Tx,
@@ -210,12 +214,12 @@ export function* writeIntervention(
   viewer: Viewer,
   { customerExternalId, siteExternalId, equipmentExternalId, ...row }: InterventionWrite,
 ): Work<Written> {
-  const customer = yield* customerByExternalId(tx, viewer, customerExternalId);
+  const customer = yield* customerByExternalId(tx, viewer, customerExternalId, 'customerExternalId');
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
-  const site = siteExternalId && (yield* siteByExternalId(tx, viewer, siteExternalId));
+  const site = siteExternalId && (yield* siteByExternalId(tx, viewer, siteExternalId, 'siteExternalId'));
   if (siteExternalId && (!site || site.customerId !== customer.id))
     throw refused('siteExternalId', 'unknown-reference');
-  const equipment = equipmentExternalId && (yield* equipmentByExternalId(tx, viewer, equipmentExternalId));
+  const equipment = equipmentExternalId && (yield* equipmentByExternalId(tx, viewer, equipmentExternalId, 'equipmentExternalId'));
   if (equipmentExternalId && (!equipment || equipment.customerId !== customer.id))
     throw refused('equipmentExternalId', 'unknown-reference');
   const place = {

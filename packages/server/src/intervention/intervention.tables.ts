@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Address, ContactDetails, FieldValues, MoveAct } from '@parvis/sdk/contract';
 import type { Targets, TenantKit } from '../store/tenant-kit.ts';
+import { putAwayColumns } from '../work/put-away.columns.ts';
 
 export const interventionStatuses = [
   'requested',
@@ -58,6 +59,7 @@ export const interventionTables = (
       /** The last request for another time has no answer: kept beside it so that lists show it. */
       rescheduleRequested: k.bool('reschedule_requested').notNull().default(false),
       externalId: k.text('external_id'),
+      ...putAwayColumns(k),
       createdAt: k.time('created_at').notNull(),
       version: k.int('version').notNull().default(1),
     },
@@ -65,7 +67,8 @@ export const interventionTables = (
       indexes: (i) => [
         k.uniqueIndex('interventions_number').on(i.companyId, i.number),
         k.index('interventions_date').on(i.companyId, i.date, i.id),
-        k.index('interventions_inbox').on(i.companyId, i.inbox, i.date, i.id),
+        // With the bin, so that counting reads this index alone.
+        k.index('interventions_inbox').on(i.companyId, i.inbox, i.date, i.id, i.binnedAt),
         // Of the few that are: the others cost nothing. Both databases take it where a query says the same words.
         k
           .index('interventions_incomplete')
@@ -76,10 +79,18 @@ export const interventionTables = (
           .index('interventions_planned')
           .on(i.companyId, i.windowEnd, i.id)
           .where(sql`${i.status} in ('scheduled', 'en_route', 'in_progress')`),
+        k
+          .index('interventions_archived')
+          .on(i.companyId, i.date, i.id)
+          .where(sql`${i.archivedAt} is not null`),
+        k
+          .index('interventions_binned')
+          .on(i.companyId, i.binnedAt, i.id)
+          .where(sql`${i.binnedAt} is not null`),
         k.index('interventions_status').on(i.companyId, i.status, i.date, i.id),
         k.index('interventions_customer').on(i.companyId, i.customerId, i.date, i.id),
-        // With the status, so that counting the open ones reads this index alone.
-        k.index('interventions_customer_number').on(i.companyId, i.customerId, i.number, i.status),
+        // With the status and the bin, so that counting the open ones reads this index alone.
+        k.index('interventions_customer_number').on(i.companyId, i.customerId, i.number, i.status, i.binnedAt),
         k.index('interventions_site').on(i.companyId, i.siteId, i.date, i.id),
         k.index('interventions_equipment').on(i.companyId, i.equipmentId, i.date, i.id),
         k.index('interventions_assignee').on(i.companyId, i.assigneeId, i.date, i.id),

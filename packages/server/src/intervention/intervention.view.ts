@@ -10,6 +10,8 @@ import { fieldsOf, listFields } from '../work/field.list.ts';
 import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { archivedFor } from '../work/archived.ts';
+import { isKept } from '../work/put-away.reach.ts';
 import { calendarUrl } from './intervention.calendar.ts';
 import { missingIn } from './intervention.fields.ts';
 import { hiddenFrom, summaryColumns } from './intervention.list.ts';
@@ -24,11 +26,13 @@ const detail = (db: Reader, t: Schema, scope: RowScope, id: string) =>
         contact: t.interventions.contact,
         fields: t.interventions.fields,
         dossierId: t.interventions.dossierId,
+        archivedAt: t.interventions.archivedAt,
         externalId: t.interventions.externalId,
         version: t.interventions.version,
         companyName: t.companies.name,
         assigneeName: t.members.name,
         assigneeFirstName: t.members.firstName,
+        equipmentId: t.equipment.id,
         kind: t.equipment.kind,
         brand: t.equipment.brand,
         model: t.equipment.model,
@@ -36,8 +40,8 @@ const detail = (db: Reader, t: Schema, scope: RowScope, id: string) =>
       .from(t.interventions)
       .innerJoin(t.companies, eq(t.companies.id, ph('inCompany')))
       .innerJoin(t.customers, isRow(t.customers, ph('inCompany'), t.interventions.customerId))
-      .leftJoin(t.sites, isRow(t.sites, ph('inCompany'), t.interventions.siteId))
-      .leftJoin(t.equipment, isRow(t.equipment, ph('inCompany'), t.interventions.equipmentId))
+      .leftJoin(t.sites, isKept(t.sites, ph('inCompany'), t.interventions.siteId))
+      .leftJoin(t.equipment, isKept(t.equipment, ph('inCompany'), t.interventions.equipmentId))
       .leftJoin(t.members, isRow(t.members, ph('inCompany'), t.interventions.assigneeId))
       .where(and(scope.where(t, ph), eq(t.interventions.id, ph('id')))),
   )({ ...scope.values, id });
@@ -106,8 +110,8 @@ export const readIntervention = async (s: Services, viewer: Viewer, id: string):
   });
 };
 
-/** Whoever gives away what they had been given still gets to see what they did. */
-const changedBy = ({ companyId }: Viewer): RowScope => wholeCompany(companyId, interventions);
+/** Whoever gives away what they had been given, or puts it into the bin, still gets to see what they did. */
+const changedBy = ({ companyId }: Viewer): RowScope => wholeCompany(companyId, interventions, 'both');
 
 /** The same in the transaction that changed it, where it was found in the viewer's scope. */
 export function* viewedIntervention(s: Services, tx: Tx, viewer: Viewer, id: string): Work<Intervention> {
@@ -137,6 +141,7 @@ const view = (s: Services, viewer: Viewer, row: Detail, { lines, request, files,
   return {
     ...shown,
     ...hidden,
+    archivedAt: archivedFor(viewer, row.archivedAt),
     externalId: isCustomers ? null : row.externalId,
     missing: missingIn(fields, row.fields),
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: assignee ?? '' },

@@ -1,6 +1,6 @@
 /** A link that is mailed to whom it is for; several of one person's in one mail, where they were asked for by e-mail. */
 import type { PortalOverrides, Scope } from '@parvis/sdk/contract';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { partsOf } from '../access/parts.ts';
 import { mail, mask, type CompanyRow, type NewMail, type Recipient } from '../delivery/mail.ts';
 import { oneLine } from '../delivery/text.ts';
@@ -78,7 +78,16 @@ async function readLinks({ read, t }: Store, companyId: string, ids: string[]): 
     .leftJoin(dossiers, and(eq(links.scopeKind, 'dossier'), isRow(dossiers, companyId, links.scopeId)))
     .leftJoin(t.sites, and(eq(links.scopeKind, 'site'), isRow(t.sites, companyId, links.scopeId)))
     .leftJoin(interventions, and(eq(links.scopeKind, 'intervention'), isRow(interventions, companyId, links.scopeId)))
-    .where(and(eq(links.companyId, companyId), inArray(links.id, ids)));
+    .where(
+      and(
+        eq(links.companyId, companyId),
+        inArray(links.id, ids),
+        // What is in the bin opens no more.
+        isNull(customers.binnedAt),
+        isNull(t.sites.binnedAt),
+        isNull(interventions.binnedAt),
+      ),
+    );
   return new Map(
     found.map(({ link, customerName, overrides, dossierName, siteName, interventionNumber }) => [
       link.id,

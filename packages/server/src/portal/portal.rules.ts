@@ -16,6 +16,7 @@ import { fields } from '../field/field.reach.ts';
 import { files } from '../files/files.reach.ts';
 import { sites } from '../site/site.reach.ts';
 import { isSameAddress } from '../site/site.usual.ts';
+import { isKept } from '../work/put-away.reach.ts';
 import { nextIn, nextOf, workIn, workValues } from './portal.work.ts';
 
 /** What the contact of this session sees first. */
@@ -99,7 +100,7 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
       .innerJoin(counted, sql`true`)
       .leftJoin(place, isRow(place, ph('companyId'), kind === 'customer' ? usualSite : ph('scopeId')))
       .leftJoin(next, isRow(next, ph('companyId'), upcoming))
-      .leftJoin(nextSite, isRow(nextSite, ph('companyId'), next.siteId))
+      .leftJoin(nextSite, isKept(nextSite, ph('companyId'), next.siteId))
       .leftJoin(t.members, isRow(t.members, ph('companyId'), next.assigneeId))
       .where(and(inScope(contacts), isNull(t.contacts.removedAt)));
   });

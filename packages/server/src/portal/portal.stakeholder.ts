@@ -1,4 +1,5 @@
 /** The head of the portal for a stakeholder: themselves and the work in their dossier, and of no customer anything. */
+import { isKept } from '../work/put-away.reach.ts';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Portal } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
@@ -65,7 +66,7 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Stak
       .innerJoin(t.companies, eq(t.companies.id, ph('companyId')))
       .innerJoin(counted, sql`true`)
       .leftJoin(next, isRow(next, ph('companyId'), upcoming))
-      .leftJoin(nextSite, isRow(nextSite, ph('companyId'), next.siteId))
+      .leftJoin(nextSite, isKept(nextSite, ph('companyId'), next.siteId))
       .leftJoin(t.members, isRow(t.members, ph('companyId'), next.assigneeId))
       .leftJoin(t.customers, isRow(t.customers, ph('companyId'), next.customerId))
       .where(and(scopeOf(viewer, stakeholders).where(t, ph), isNull(t.stakeholders.removedAt)));

@@ -15,8 +15,6 @@ export interface Finder<Kind extends FoundKind> {
   order(t: Schema): Column[];
   /** From the last of that order to the first. */
   isLastFirst?: boolean;
-  /** What of it is found at all; everything unless said. */
-  where?(t: Schema): SQL;
   /** These, as a row shows them, in their order; what was removed meanwhile is left out. */
   rows(store: Store, viewer: Viewer, ids: readonly string[], query: SearchQuery): Promise<Found<Kind>[]>;
 }
@@ -63,7 +61,7 @@ async function exactly({ read, t }: Store, viewer: Viewer, finder: AnyFinder, { 
     read
       .select({ id: rows.id })
       .from(rows)
-      .where(and(scope.where(t, ph), finder.where?.(t), eq(rows.number, ph('number')))),
+      .where(and(scope.where(t, ph), eq(rows.number, ph('number')))),
   )({ ...scope.values, number: Number(asked) });
   return found.map(({ id }) => id as string);
 }
@@ -91,7 +89,7 @@ async function idsFound(
           .$dynamic()
       : read.select({ id: rows.id }).from(rows).$dynamic();
     return start
-      .where(and(scope.where(t, ph), finder.where?.(t), search.where(read, t, ph)))
+      .where(and(scope.where(t, ph), search.where(read, t, ph)))
       .orderBy(...finder.order(t).map((column) => direction(gathered ? aside(column) : column)))
       .limit(ph('limit'));
   })({ ...scope.values, ...search.values, limit: most });

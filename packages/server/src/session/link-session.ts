@@ -16,18 +16,24 @@ import { linkUsed } from '../link/link.use.ts';
 
 type LinkRow = Schema['links']['$inferSelect'];
 
-/** The row of a link that we signed and did not revoke, and whether its time is over. Null for any other text. */
+/** The row of a link that we signed and did not revoke, whose things are not in the bin, and whether its time is over. Null for any other text. */
 export async function findLink(
   { store, tokens }: Services,
   text: string,
 ): Promise<{ link: LinkRow; expired: boolean } | null> {
   const claims = await tokens.readLink(text);
   if (!claims) return null;
-  const { links, contacts, stakeholders } = store.t;
+  const { contacts, customers, interventions, links, sites, stakeholders } = store.t;
   const [found] = await prepared(store.read, 'session.link', (ph) =>
     store.read
       .select({ link: links })
       .from(links)
+      .leftJoin(customers, isRow(customers, ph('companyId'), links.customerId))
+      .leftJoin(sites, and(eq(links.scopeKind, 'site'), isRow(sites, ph('companyId'), links.scopeId)))
+      .leftJoin(
+        interventions,
+        and(eq(links.scopeKind, 'intervention'), isRow(interventions, ph('companyId'), links.scopeId)),
+      )
       .leftJoin(contacts, isRow(contacts, ph('companyId'), links.contactId))
       .leftJoin(stakeholders, isRow(stakeholders, ph('companyId'), links.stakeholderId))
       .where(
@@ -36,6 +42,10 @@ export async function findLink(
           isNull(links.revokedAt),
           isNull(contacts.removedAt),
           isNull(stakeholders.removedAt),
+          // What it opens is in the bin: it opens again once that is taken out.
+          isNull(customers.binnedAt),
+          isNull(sites.binnedAt),
+          isNull(interventions.binnedAt),
         ),
       ),
   )({ companyId: claims.companyId, linkId: claims.linkId });

@@ -82,17 +82,26 @@ const linksOfStakeholders = ({ store }: Services, companyId: string, emailFolded
 };
 
 const linksOfContacts = ({ store }: Services, companyId: string, emailFolded: string) => {
-  const { contacts, links } = store.t;
+  const { contacts, customers, interventions, links, sites } = store.t;
   return prepared(store.read, 'session.linksByEmail', (ph) =>
     store.read
       .select({ link: links })
       .from(contacts)
       .innerJoin(links, and(eq(links.companyId, ph('companyId')), eq(links.contactId, contacts.id)))
+      .innerJoin(customers, isRow(customers, ph('companyId'), contacts.customerId))
+      .leftJoin(sites, and(eq(links.scopeKind, 'site'), isRow(sites, ph('companyId'), links.scopeId)))
+      .leftJoin(
+        interventions,
+        and(eq(links.scopeKind, 'intervention'), isRow(interventions, ph('companyId'), links.scopeId)),
+      )
       .where(
         and(
           eq(contacts.companyId, ph('companyId')),
           eq(contacts.emailFolded, ph('emailFolded')),
           isNull(contacts.removedAt),
+          isNull(customers.binnedAt),
+          isNull(sites.binnedAt),
+          isNull(interventions.binnedAt),
           isNull(links.revokedAt),
         ),
       )

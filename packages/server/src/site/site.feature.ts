@@ -2,6 +2,7 @@ import { siteApi } from '@parvis/sdk/contract';
 import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { sites } from './site.reach.ts';
+import { binnableSite } from './site.bin.ts';
 import { siteFinder } from './site.finder.ts';
 import { siteRoutes } from './site.routes.ts';
 
@@ -17,6 +18,7 @@ export const siteFeature = feature({
   },
   reach: [sites],
   finders: { site: siteFinder },
+  binnables: { site: binnableSite },
   subjects: {
     site: { readAt: 'GET /sites/:siteId', reach: sites },
   },

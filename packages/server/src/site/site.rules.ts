@@ -18,6 +18,10 @@ import { now } from '../time.ts';
 import { sites } from './site.reach.ts';
 import { indexSites } from './site.search.ts';
 import { siteAudience } from './site.audience.ts';
+import { binnableSite } from './site.bin.ts';
+import { notPutAway } from '../work/put-away.columns.ts';
+import { archivedFor, isListed } from '../work/archived.ts';
+import { assertCustomerKept, findToPutAway, putAway, type PutAway } from '../work/put-away.ts';
 import { touchNaming } from '../work/intervention.named.ts';
 
 type Api = typeof siteApi;
@@ -26,12 +30,16 @@ type SiteChange = Body<Api['PATCH /sites/:siteId']>;
 type SiteWrite = RowOf<Api['POST /sites/batch']>;
 export type SiteRow = Schema['sites']['$inferSelect'];
 
-const view = ({ id, customerId, name, address, contact, externalId, version }: SiteRow): Site => ({
+const view = (
+  viewer: Viewer,
+  { id, customerId, name, address, contact, archivedAt, externalId, version }: SiteRow,
+): Site => ({
   id,
   customerId,
   name,
   address,
   contact,
+  archivedAt: archivedFor(viewer, archivedAt),
   externalId,
   version,
 });
@@ -40,12 +48,13 @@ const view = ({ id, customerId, name, address, contact, externalId, version }: S
 export const listSites = async (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
-  { customerId, externalId, limit, cursor }: Query<Api['GET /sites']>,
+  { customerId, externalId, archived, limit, cursor }: Query<Api['GET /sites']>,
 ): Promise<Page<Site>> => {
   const after = positionOf<[string, string]>(sealer, 'sites', cursor);
   const { read, t } = store;
   const scope = scopeOf(viewer, sites);
-  const shape = [scope.shape, customerId && 'customer', externalId && 'external', after && 'after']
+  const listed = isListed(viewer, { archived, externalId });
+  const shape = [scope.shape, customerId && 'customer', externalId && 'external', listed?.shape, after && 'after']
     .filter(Boolean)
     .join(':');
   const found = await prepared(read, `site.list:${shape}`, (ph) =>
@@ -57,13 +66,17 @@ export const listSites = async (
           scope.where(t, ph),
           customerId ? eq(t.sites.customerId, ph('customerId')) : undefined,
           externalId ? eq(t.sites.externalId, ph('externalId')) : undefined,
+          listed?.where(t.sites),
           after ? sql`(${t.sites.nameFolded}, ${t.sites.id}) > (${ph('afterName')}, ${ph('afterId')})` : undefined,
         ),
       )
       .orderBy(asc(t.sites.nameFolded), asc(t.sites.id))
       .limit(ph('limit')),
   )({ ...scope.values, customerId, externalId, limit: limit + 1, afterName: after?.[0], afterId: after?.[1] });
-  return pageOf(sealer, 'sites', found, limit, { position: (row) => [row.nameFolded, row.id], view });
+  return pageOf(sealer, 'sites', found, limit, {
+    position: (row) => [row.nameFolded, row.id],
+    view: (row) => view(viewer, row),
+  });
 };
 
 /** One site. Raises 404 `not-found`. */
@@ -76,13 +89,13 @@ export const readSite = async ({ store: { read, t } }: Services, viewer: Viewer,
       .where(and(scope.where(t, ph), eq(t.sites.id, ph('id')))),
   )({ ...scope.values, id });
   if (!found) throw notFound();
-  return view(found);
+  return view(viewer, found);
 };
 
 /** Adds a site to a customer. Raises 422 naming the field. */
 export function* addSite(tx: Tx, viewer: Viewer, fields: NewSite): Work<Site> {
   const customer = yield* referred(findCustomer(tx, viewer, fields.customerId), 'customerId');
-  return view(yield* unlessTaken(insertSite(tx, viewer, { ...fields, customerId: customer.id })));
+  return view(viewer, yield* unlessTaken(insertSite(tx, viewer, { ...fields, customerId: customer.id })));
 }
 
 function* insertSite(tx: Tx, viewer: Viewer, fields: NewSite): Work<SiteRow> {
@@ -93,23 +106,37 @@ function* insertSite(tx: Tx, viewer: Viewer, fields: NewSite): Work<SiteRow> {
     nameFolded: sortKey(fields.name),
     contact: contactOnSpot(fields.contact, fields.address),
     externalId: fields.externalId ?? null,
+    ...notPutAway,
     createdAt: now(),
     version: 1,
   };
   yield* insertRow(tx, 'sites', row);
   yield* indexSites(tx, row.companyId, [row]);
+  yield* assertCustomerKept(tx, row);
   yield* tell(tx, viewer, 'site.created', row);
   return row;
 }
 
-/** Changes a site. Raises 404 `not-found`, 412 `stale`, 422 naming the field. */
-export function* changeSite(tx: Tx, viewer: Viewer, id: string, version: number, change: SiteChange): Work<Site> {
-  const before = yield* findSite(tx, viewer, id);
+/** Changes a site, or puts it away. Raises 404 `not-found`, 409 `in-bin`, 412 `stale`, 422 naming the field. */
+export function* changeSite(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  version: number,
+  { archived, binned, ...change }: SiteChange,
+): Work<Site> {
+  const before = yield* findToPutAway(tx, viewer, binnableSite, id, { binned });
   if (before.version !== version) throw stale();
-  return view(yield* unlessTaken(updateSite(tx, viewer, before, change)));
+  const changed = yield* unlessTaken(updateSite(tx, viewer, before, change));
+  return view(viewer, yield* putAway(tx, viewer, binnableSite, changed, { archived, binned }));
 }
 
-function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fields }: SiteChange): Work<SiteRow> {
+function* updateSite(
+  tx: Tx,
+  viewer: Viewer,
+  before: SiteRow,
+  { contact, ...fields }: Omit<SiteChange, keyof PutAway>,
+): Work<SiteRow> {
   const change = differences(before, {
     ...fields,
     ...(fields.name !== undefined && { nameFolded: sortKey(fields.name) }),
@@ -136,7 +163,7 @@ function* updateSite(tx: Tx, viewer: Viewer, before: SiteRow, { contact, ...fiel
 
 /** One row of a bulk write: creates the site with this `externalId`, or changes what the row names. */
 export function* writeSite(tx: Tx, viewer: Viewer, { customerExternalId, ...row }: SiteWrite): Work<Written> {
-  const customer = yield* customerByExternalId(tx, viewer, customerExternalId);
+  const customer = yield* customerByExternalId(tx, viewer, customerExternalId, 'customerExternalId');
   if (!customer) throw refused('customerExternalId', 'unknown-reference');
   const before = yield* siteByExternalId(tx, viewer, row.externalId);
   if (before) {
@@ -155,8 +182,12 @@ export function* writeSite(tx: Tx, viewer: Viewer, { customerExternalId, ...row 
 export const findSite = (tx: Tx, viewer: Viewer, id: string): Work<SiteRow> => findRow(tx, viewer, sites, id);
 
 /** The company's site with its own identifier for it, if the viewer may see it. */
-export const siteByExternalId = (tx: Tx, viewer: Viewer, externalId: string): Work<SiteRow | undefined> =>
-  byExternalId(tx, viewer, sites, externalId);
+export const siteByExternalId = (
+  tx: Tx,
+  viewer: Viewer,
+  externalId: string,
+  field?: string,
+): Work<SiteRow | undefined> => byExternalId(tx, viewer, sites, externalId, field);
 
 /** The person to ask for, with a number that can be dialled from there. Raises 422 on `contact.phone`. */
 export const contactOnSpot = <Contact extends ContactDetails | null>(contact: Contact, { country }: Address): Contact =>

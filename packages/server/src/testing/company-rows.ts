@@ -5,6 +5,7 @@ import { hashSecret, keyPrefix, newSecret } from '../access/secret.ts';
 import { noRows, type Rows } from '../demo/rows.ts';
 import { noLogo } from '../company/company.logo.ts';
 import { fold, sortKey } from '../fold.ts';
+import { notPutAway } from '../work/put-away.columns.ts';
 
 type Row<Table extends keyof Rows> = Rows[Table][number];
 
@@ -62,6 +63,7 @@ export function rowsOf(world: World, passwordHash: string, contents: Contents): 
     passwordHash: member.status === 'active' ? passwordHash : null,
   }));
   rows.customers = customers.map(({ contacts: _, attachments: __, ...customer }) => ({
+    ...notPutAway,
     ...customer,
     companyId,
     nameFolded: sortKey(`${customer.lastName} ${customer.firstName}`.trim()),
@@ -73,8 +75,9 @@ export function rowsOf(world: World, passwordHash: string, contents: Contents): 
     createdAt,
     removedAt: null,
   }));
-  rows.sites = sites.map((site) => ({ ...site, companyId, nameFolded: sortKey(site.name), createdAt }));
+  rows.sites = sites.map((site) => ({ ...notPutAway, ...site, companyId, nameFolded: sortKey(site.name), createdAt }));
   rows.equipment = equipment.map(({ site, ...thing }) => ({
+    ...notPutAway,
     ...thing,
     companyId,
     siteId: site?.id ?? null,
@@ -160,6 +163,7 @@ const interventionRow = (
   }: Intervention,
   companyId: string,
 ): Row<'interventions'> => ({
+  ...notPutAway,
   ...job,
   companyId,
   inbox: job.status === 'requested' || job.status === 'to_schedule',

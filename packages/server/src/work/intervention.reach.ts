@@ -1,4 +1,4 @@
-import { eq, sql, type SQL } from 'drizzle-orm';
+import { eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { reach, type InsideViewer, type Placeholders, type Rows, type Where } from '../access/scope.ts';
 import type { Schema } from '../store/store.ts';
 
@@ -24,7 +24,7 @@ type Column = 'id' | 'customerId' | 'siteId' | 'equipmentId' | 'dossierId';
 /** A list that stands apart (`in`, never `exists`): found once through an index, not once for each row. */
 export function ofInterventions(column: Column, where: Where, t: Schema, ph: Placeholders): SQL {
   const i = t.interventions;
-  return sql`(select ${i[column]} from ${i} where ${eq(i.companyId, ph('inCompany'))} and ${where(t, ph)})`;
+  return sql`(select ${i[column]} from ${i} where ${eq(i.companyId, ph('inCompany'))} and ${isNull(i.binnedAt)} and ${where(t, ph)})`;
 }
 
 /** What one's own interventions say in a column. */

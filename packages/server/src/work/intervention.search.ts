@@ -6,6 +6,7 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Address, ContactDetails, InterventionType } from '@parvis/sdk/contract';
 import { lockRow } from '../edit.ts';
+import { conflict } from '../problem.ts';
 import type { KindBy, IndexedRow } from '../search/search.kind.ts';
 import { indexForSearch } from '../search/search.index.ts';
 import { isRow, one, prepared, rows, touch, type CompanyId, type Tx, type Work } from '../store/store.ts';
@@ -52,7 +53,7 @@ const searched = ({ number, description, type, types, address, contact, ...row }
   };
 };
 
-/** Indexes a new intervention. Its number was taken before, which locks the company's row. */
+/** Indexes a new intervention. Its number was taken before, which locks the company's row. Raises 409 `in-bin`. */
 export function* indexIntervention(
   tx: Tx,
   { companyId, customerId, siteId, ...described }: Named,
@@ -67,6 +68,7 @@ export function* indexIntervention(
         tx
           .select({
             customerName: customers.name,
+            customerBinnedAt: customers.binnedAt,
             siteName: sites.name,
             siteContact: sites.contact,
             customerPhone: contacts.phone,
@@ -78,6 +80,8 @@ export function* indexIntervention(
       // No site has an empty id; of null, PostgreSQL could not tell where to look.
     )({ companyId, customerId, siteId: siteId ?? '' }),
   );
+  // Put there since it was found: nothing is made for who is in the bin.
+  if (names!.customerBinnedAt !== null) throw conflict('in-bin');
   yield* indexForSearch(tx, companyId, searchedInterventions, [searched({ ...described, ...names!, types })]);
 }
 
