@@ -102,6 +102,36 @@ export const NewInterventionPhone: Story = {
   play: press('parvis-desk >>> parvis-desk-inbox >>> .tools .primary'),
 };
 
+/** What was put away: the bin, and what is archived. */
+export const Bin: Story = {
+  render: () => desk({ section: 'bin', id: null }),
+  play: async ({ canvasElement }) => {
+    const bin = 'parvis-desk >>> parvis-desk-bin >>> ';
+    await find(canvasElement, `${bin}.empty`);
+    const { office, world } = api;
+    await office.customers.update(world.customers[2]!, { binned: true });
+    const { customerId } = world.sites.find((site) => site.customerId !== world.customers[2]!.id)!;
+    const intervention = world.interventions.find((each) => each.customerId === customerId)!;
+    await office.interventions.update(intervention, { binned: true });
+    await office.sites.update(
+      world.sites.find((site) => site.customerId === customerId)!,
+      { binned: true },
+    );
+    await find(canvasElement, `${bin}li:nth-child(3)`);
+  },
+};
+export const BinPhone: Story = { ...Bin };
+export const BinDark: Story = { ...Bin, globals: { theme: 'dark' } };
+export const BinEnglish: Story = { ...Bin, globals: { lang: 'en' } };
+export const BinEmptyPhone: Story = { render: () => desk({ section: 'bin', id: null }) };
+export const InterventionArchivedPhone: Story = {
+  render: () => intervention('done'),
+  play: async (context) => {
+    await press(`${job}button[data-away]`)(context);
+    await find(context.canvasElement, `${job}p.notice`);
+  },
+};
+
 /** Everything searched at once, by what somebody says on the telephone. */
 const finds = (q: string): Story => ({
   render: () => desk(inbox),

@@ -40,7 +40,9 @@ const siteChange = z.strictObject({
   externalId: externalId.nullable().optional(),
   ...putAway,
 });
-const siteRow = siteChange.omit({ archived: true, binned: true }).extend({ externalId, customerExternalId: externalId });
+const siteRow = siteChange
+  .omit({ archived: true, binned: true })
+  .extend({ externalId, customerExternalId: externalId });
 
 export const siteApi = {
   'GET /sites': {

@@ -132,6 +132,13 @@ describe('who may do what', () => {
     expect(can(key, 'set_back', { ...row('to_schedule'), wasRequested: true })).toBe(true);
   });
 
+  test('the office archives what is over, and puts anything into the bin; nobody else does', () => {
+    expect(fromStates(member('office'), 'archive')).toEqual(['done', 'signed', 'cancelled']);
+    expect(fromStates(key, 'bin')).toEqual(states);
+    for (const act of ['archive', 'bin'] as const)
+      expect([...fromStates(member('technician'), act, id(4)), ...fromStates(contact(), act)]).toEqual([]);
+  });
+
   test('administrators, the office and programs do everything, until it is signed', () => {
     for (const viewer of [member('admin'), member('office'), key]) {
       expect(fromStates(viewer, 'accept')).toEqual(['requested']);
@@ -147,8 +154,8 @@ describe('who may do what', () => {
         [...states].filter((state) => state !== 'signed' && state !== 'cancelled'),
       );
       expect([actsOf(viewer, row('signed')), actsOf(viewer, row('cancelled'))]).toEqual([
-        ['set_back'],
-        ['reopen', 'copy'],
+        ['set_back', 'archive', 'bin'],
+        ['reopen', 'copy', 'archive', 'bin'],
       ]);
     }
   });

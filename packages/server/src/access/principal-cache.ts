@@ -179,10 +179,7 @@ export class PrincipalCache {
           t.interventions,
           and(isRow(t.interventions, ph('companyId'), t.sessions.scopeId), eq(t.sessions.scopeKind, 'intervention')),
         )
-        .leftJoin(
-          t.sites,
-          and(isRow(t.sites, ph('companyId'), t.sessions.scopeId), eq(t.sessions.scopeKind, 'site')),
-        )
+        .leftJoin(t.sites, and(isRow(t.sites, ph('companyId'), t.sessions.scopeId), eq(t.sessions.scopeKind, 'site')))
         .where(isRow(t.sessions, ph('companyId'), ph('id'))),
     )({ companyId, id });
     if (!found) return null;

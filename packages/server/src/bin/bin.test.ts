@@ -89,7 +89,11 @@ describe.each(each)('a %s in the bin', (kind) => {
   it('is seen in the bin alone, and comes back as it was', async () => {
     const before = (await get(kind)).body;
     expect((await put(kind, { binned: true })).status).toBe(200);
-    expect([(await get(kind)).status, await listed(kind), await listed(kind, { archived: 'true' })]).toEqual([404, [], []]);
+    expect([(await get(kind)).status, await listed(kind), await listed(kind, { archived: 'true' })]).toEqual([
+      404,
+      [],
+      [],
+    ]);
     expect((await bin()).items).toMatchObject([
       { kind, id: idOf(kind), customerName: customer.name, binnedBy: admin.name, version: 2 },
     ]);
@@ -109,7 +113,9 @@ describe.each(each)('a %s in the bin', (kind) => {
       expect((await put(kind, { externalId: null }, { ifMatch: 2, as })).code).toBe('in-bin');
       expect((await put(kind, { archived: true }, { ifMatch: 2, as })).code).toBe('in-bin');
     }
-    const rows = [{ externalId: `${kind[0]!.toUpperCase()}-1`, ...(kind !== 'customer' && { customerExternalId: 'C-1' }) }];
+    const rows = [
+      { externalId: `${kind[0]!.toUpperCase()}-1`, ...(kind !== 'customer' && { customerExternalId: 'C-1' }) },
+    ];
     const route = `POST ${kinds[kind].one.replace(/:.*/, 'batch')}` as 'POST /sites/batch';
     const { body } = await t.ask(route, { as: key, body: { rows } });
     expect(body.results[0]?.problem?.errors).toEqual([{ field: 'externalId', code: 'in-bin' }]);
@@ -272,6 +278,6 @@ describe('the bin', () => {
     expect([await inBin({ q: 'moulin' }), await inBin({ q: 'rien' })]).toEqual([[created.body.id], []]);
     const first = await bin({ limit: 2 });
     expect(first.items.map(({ id }) => id)).toEqual(inOrder.slice(0, 2));
-    expect((await inBin({ limit: 2, cursor: first.next! }))).toEqual(inOrder.slice(2));
+    expect(await inBin({ limit: 2, cursor: first.next! })).toEqual(inOrder.slice(2));
   });
 });

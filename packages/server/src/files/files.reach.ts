@@ -47,7 +47,11 @@ function inScope(viewer: OutsideViewer): Condition {
     case 'customer':
       return {
         shape: kind,
-        where: (t, ph) => any(all(eq(t.files.customerId, ph('inScope')), isNotOfBinnedWork(t.files.interventionId, t, ph)), ownUnclaimed(t, ph)),
+        where: (t, ph) =>
+          any(
+            all(eq(t.files.customerId, ph('inScope')), isNotOfBinnedWork(t.files.interventionId, t, ph)),
+            ownUnclaimed(t, ph),
+          ),
         values,
       };
     case 'intervention':

@@ -117,6 +117,7 @@ const queriesOf: Partial<Record<ApiRoute, string[]>> = {
   'GET /equipment': ['?limit=200'],
   'GET /outbox': ['?limit=200'],
   'GET /changes': ['?limit=500'],
+  'GET /bin': ['?limit=200', '?q=durand'],
   'GET /search': ['?q=durand', '?q=chalet', '?q=1001'],
 };
 
@@ -186,6 +187,28 @@ const uploaded = async (as: SignedIn | string) =>
 
 /** Made and ended within a change. */
 const made: Record<string, string> = {};
+
+const patched = {
+  customer: 'PATCH /customers/:customerId',
+  site: 'PATCH /sites/:siteId',
+  equipment: 'PATCH /equipment/:equipmentId',
+  intervention: 'PATCH /interventions/:interventionId',
+} as const;
+/** Into the bin, and out of it; a sibling's customer is the same one. */
+const isGone = (kind: keyof typeof patched, at: Place) => kind === 'customer' && at === 'sibling';
+const bin = async (kind: keyof typeof patched, at: Place) => {
+  if (isGone(kind, at)) return;
+  const { body } = await patch[kind](at, { binned: true });
+  made[`${at} ${kind}`] = String((body as { version: number }).version);
+};
+const restore = async (kind: keyof typeof patched, at: Place) =>
+  isGone(kind, at) ||
+  ask(patched[kind], {
+    as: adminOf(at),
+    params: places[at],
+    ifMatch: Number(made[`${at} ${kind}`]),
+    body: { binned: false },
+  });
 
 const ofPlace: Record<string, (at: Place) => Promise<unknown>> = {
   'a customer is called otherwise': (at) => patch.customer(at, { lastName: `Martin ${at}` }),
@@ -291,6 +314,16 @@ const ofPlace: Record<string, (at: Place) => Promise<unknown>> = {
       const mail = yield* one(tx.select().from(outbox).where(eq(outbox.id, places[at].mailId)));
       return yield* claimMail(tx, mail!, undefined, null, new Date(Date.now() + 60_000).toISOString(), '');
     }),
+  'a customer is archived': (at) => patch.customer(at, { archived: true }),
+  'a site is archived': (at) => patch.site(at, { archived: true }),
+  'a piece of equipment is archived': (at) => patch.equipment(at, { archived: true }),
+  'a customer is no longer archived': (at) => patch.customer(at, { archived: false }),
+  ...Object.fromEntries(
+    (['intervention', 'equipment', 'site', 'customer'] as const).flatMap((kind) => [
+      [`a thing goes into the bin: ${kind}`, (at: Place) => bin(kind, at)],
+      [`a thing comes out of the bin: ${kind}`, (at: Place) => restore(kind, at)],
+    ]),
+  ),
   'a contact’s own request comes in': async (at) => {
     const { contactId, customerId } = places[at];
     const companyId = world.companies[at === 'off' ? 'mine' : at];

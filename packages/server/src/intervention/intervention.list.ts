@@ -162,7 +162,9 @@ const leadByNumber = (viewer: Viewer, { customerId, ...others }: Filters): Lead 
   if (others.externalId) return 'externalId';
   if (isTechnician(viewer)) return null;
   if (customerId) return 'customer';
-  return Object.values({ ...others, archived: others.archived || undefined }).every((filter) => filter === undefined) ? 'company' : null;
+  return Object.values({ ...others, archived: others.archived || undefined }).every((filter) => filter === undefined)
+    ? 'company'
+    : null;
 };
 
 const isTechnician = (viewer: Viewer): boolean => scopeOf(viewer, interventions).shape === 'assigned';

@@ -91,9 +91,7 @@ export async function readInterventions(
     .innerJoin(customers, isRow(customers, companyId, interventions.customerId))
     .leftJoin(sites, isKept(sites, companyId, interventions.siteId))
     // Of what is in the bin nobody hears.
-    .where(
-      and(eq(interventions.companyId, companyId), inArray(interventions.id, ids), isNull(interventions.binnedAt)),
-    );
+    .where(and(eq(interventions.companyId, companyId), inArray(interventions.id, ids), isNull(interventions.binnedAt)));
   return new Map(found.map((subject) => [subject.intervention.id, subject]));
 }
 

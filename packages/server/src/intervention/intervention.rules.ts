@@ -14,12 +14,7 @@ import type { Services } from '../services.ts';
 import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
 import { one, type Tx, type Work } from '../store/store.ts';
 import { checkFields, missingIn } from './intervention.fields.ts';
-import {
-  checkAssignee,
-  lockIntervention,
-  tellOf,
-  type InterventionRow,
-} from './intervention.find.ts';
+import { checkAssignee, lockIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
 import { insertNumbered, nextNumber } from './intervention.insert.ts';
 import type { Past } from './intervention.past.ts';
@@ -219,7 +214,8 @@ export function* writeIntervention(
   const site = siteExternalId && (yield* siteByExternalId(tx, viewer, siteExternalId, 'siteExternalId'));
   if (siteExternalId && (!site || site.customerId !== customer.id))
     throw refused('siteExternalId', 'unknown-reference');
-  const equipment = equipmentExternalId && (yield* equipmentByExternalId(tx, viewer, equipmentExternalId, 'equipmentExternalId'));
+  const equipment =
+    equipmentExternalId && (yield* equipmentByExternalId(tx, viewer, equipmentExternalId, 'equipmentExternalId'));
   if (equipmentExternalId && (!equipment || equipment.customerId !== customer.id))
     throw refused('equipmentExternalId', 'unknown-reference');
   const place = {

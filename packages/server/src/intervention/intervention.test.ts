@@ -219,7 +219,7 @@ describe('an intervention made by the company', () => {
       externalId: 'I1',
       assignee: null,
     });
-    expect(body.can).toEqual(['schedule', 'cancel', 'assign', 'edit', 'add_file']);
+    expect(body.can).toEqual(['schedule', 'cancel', 'assign', 'edit', 'add_file', 'bin']);
     expect((await create(admin)).errors).toEqual([{ field: 'customerId', code: 'required' }]);
     expect((await create(admin, { customerId: newId() })).errors).toEqual([
       { field: 'customerId', code: 'unknown-reference' },

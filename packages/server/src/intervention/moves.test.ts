@@ -176,7 +176,7 @@ describe('the course of an intervention', () => {
       expect((await move(admin, id, 'cancelled', { reason })).errors).toEqual([{ field: 'reason', code: 'required' }]);
     const { body } = await move(admin, id, 'cancelled', { reason: 'Pièce introuvable' });
     expect(body.moves.at(-1)).toMatchObject({ to: 'cancelled', reason: 'Pièce introuvable', at: body.date });
-    expect(body.can).toEqual(['reopen', 'copy']);
+    expect(body.can).toEqual(['reopen', 'copy', 'archive', 'bin']);
   });
 
   it('is the customer’s to cancel as long as nobody accepted it, and no other step is', async () => {

@@ -212,8 +212,8 @@ describe('a cancelled intervention', () => {
       expect(await move(as, id, 'to_schedule', { reason })).toMatchObject({ status: 403, code: 'forbidden' });
       expect(await copy(as, id)).toMatchObject({ status: 403, code: 'forbidden' });
     }
-    expect((await read(clerk, id)).can).toEqual([]);
-    expect((await read(admin, id)).can).toEqual(['reopen', 'copy']);
+    expect((await read(clerk, id)).can).toEqual(['archive', 'bin']);
+    expect((await read(admin, id)).can).toEqual(['reopen', 'copy', 'archive', 'bin']);
     const { id: running } = await t.intervention(customer, { status: 'scheduled' });
     expect(await copy(admin, running)).toMatchObject({ status: 409, code: 'move-not-allowed' });
   });

@@ -14,6 +14,7 @@ import { conflict } from '../problem.ts';
 import { isRow, one, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { interventionAudience } from './intervention.audience.ts';
+import { touchNaming } from './intervention.named.ts';
 
 export type PutAwayTable = 'customers' | 'sites' | 'equipment' | 'interventions';
 type RowIn<Name extends PutAwayTable> = Schema[Name]['$inferSelect'];
@@ -70,9 +71,27 @@ export function* putAway<Name extends PutAwayTable>(
   } as Partial<RowIn<Name>>;
   const after = yield* updateRow(tx, kind.reach.table, before, change);
   if (toArchive !== undefined) yield* tell(tx, viewer, kind, after, toArchive ? 'archived' : 'unarchived');
+  if (toBin !== undefined) yield* touchWork(tx, kind, after);
   if (toBin === true) yield* bin(tx, viewer, kind, after);
   if (toBin === false) yield* restore(tx, viewer, kind, after);
   return after;
+}
+
+/** Interventions name their site and equipment: whoever sees one has another answer. */
+function* touchWork<Name extends PutAwayTable>(tx: Tx, { subject }: Kind<Name>, row: RowIn<Name>): Work<void> {
+  if (subject !== 'site' && subject !== 'equipment') return;
+  const { equipment } = tx.t;
+  // Any of the tables stands for both.
+  const thing = row as RowIn<'sites'>;
+  yield* touchNaming(tx, subject, thing);
+  if (subject === 'equipment') return;
+  const there = yield* rows(
+    tx
+      .select({ id: equipment.id, companyId: equipment.companyId, customerId: equipment.customerId })
+      .from(equipment)
+      .where(and(eq(equipment.companyId, thing.companyId), eq(equipment.siteId, thing.id))),
+  );
+  for (const piece of there) yield* touchNaming(tx, 'equipment', piece);
 }
 
 function* bin<Name extends PutAwayTable>(tx: Tx, viewer: Viewer, kind: Kind<Name>, row: RowIn<Name>): Work<void> {

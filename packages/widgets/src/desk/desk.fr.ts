@@ -51,6 +51,7 @@ export const words = {
   } satisfies FieldSentences,
   /** What forms say of codes. */
   refusals: {
+    'in-bin': 'C’est à la corbeille, ou ce dont cela dépend\u00a0: restaurez-le d’abord.',
     'limit-reached': 'Il y en a déjà autant qu’il peut y en avoir\u00a0: retirez ceux qui ne servent plus.',
     stale:
       'Cela a changé entre-temps. Ce que vous avez écrit est encore là\u00a0: enregistrez de nouveau pour le garder.',

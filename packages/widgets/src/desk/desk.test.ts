@@ -396,7 +396,7 @@ describe('the desk', () => {
     expect(textOf(desk)).to.contain('Éléonore Girard');
   });
 
-  for (const section of ['interventions', 'customers', 'outbox', 'settings'] as const) {
+  for (const section of ['interventions', 'customers', 'outbox', 'bin', 'settings'] as const) {
     it(`puts no obstacle in the way in ${section}`, async () => {
       const desk = await open({ section, id: null });
       await appears(section === 'settings' ? '#name' : 'a.line, .empty', desk.shadowRoot!);

@@ -1,4 +1,5 @@
 /** Everything that one can go to at the desk, in the order of its list. */
+import { bin } from './bin/bin.section.ts';
 import { customers } from './customers/customers.section.ts';
 import type { Section } from './entry.ts';
 import { inbox } from './interventions/inbox.section.ts';
@@ -7,6 +8,6 @@ import { outbox } from './outbox/outbox.section.ts';
 import { profile } from './profile/profile.section.ts';
 import { settings } from './settings/settings.section.ts';
 
-export const listed: readonly Section[] = [inbox, interventions, customers, outbox, settings];
+export const listed: readonly Section[] = [inbox, interventions, customers, outbox, bin, settings];
 /** The profile stands where one's name is. */
 export const sections: readonly Section[] = [...listed, profile];

@@ -63,6 +63,7 @@ const unsaidOfFields: Record<Exclude<FieldCode, CodeIn<SaidOfFields>>, true> = {
   unstorable: true,
   'unknown-field': true,
   repeated: true,
+  'in-bin': true,
   'of-another-customer': true,
   'not-of-an-organization': true,
   'unknown-time-zone': true,

@@ -109,7 +109,7 @@ describe('the sheet of a customer', () => {
     expect(city.isConnected).to.equal(true);
   });
 
-  it('goes into the bin and comes back, by one press or from the bin', async () => {
+  it('goes into the bin once it is said what that means, is archived, and comes back by one press', async () => {
     const world = sampleWorld();
     const customer = world.customers[1]!;
     const row = `a[href^="#/customers/${customer.id}"]`;
@@ -117,32 +117,34 @@ describe('the sheet of a customer', () => {
     await appears(row, desk.shadowRoot!);
     const isListed = (listed: boolean) =>
       until(() => (find(row, desk.shadowRoot!) !== undefined) === listed, listed ? 'it is listed' : 'it has left');
-    // A list behind the sheet of a narrow desk is read again once it is seen.
-    const goTo = (id: string | null) => void (desk.place = { section: 'customers', id });
-    (await button(desk, 'Mettre à la corbeille')).click();
-    await shows(desk, `${customer.name} est dans la corbeille.`);
-    await shows(desk, 'Ce client est dans la corbeille.');
-    await accessible(desk);
-    goTo(null);
+    const { confirm } = window;
+    let asked = '';
+    window.confirm = (question) => ((asked = question!), true);
+    try {
+      (await button(desk, 'Mettre à la corbeille')).click();
+    } finally {
+      window.confirm = confirm;
+    }
+    expect(asked).to.contain(customer.name);
+    await shows(desk, `${customer.name} : c’est à la corbeille.`);
+    expect(desk.place.id).to.equal(null);
     await isListed(false);
     (await button(desk, 'Annuler')).click();
     await isListed(true);
     expect((await now(customer)).status).to.equal('active');
-    goTo(customer.id);
-    (await button(desk, 'Mettre à la corbeille')).click();
-    await shows(desk, 'Ce client est dans la corbeille.');
-    goTo(null);
+    desk.place = { section: 'customers', id: customer.id };
+    (await button(desk, 'Archiver')).click();
+    await shows(desk, 'Archivé : il n’est plus dans les listes.');
+    await accessible(desk);
+    // A list behind the sheet of a narrow desk is read again once it is seen.
+    desk.place = { section: 'customers', id: null };
     await isListed(false);
-    choose(await appears('[aria-label="Qui est montré"]', desk.shadowRoot!), 'binned');
+    choose(await appears('[aria-label="Qui est montré"]', desk.shadowRoot!), 'archived');
     await isListed(true);
-    goTo(customer.id);
-    (await button(desk, 'Le remettre parmi les clients')).click();
-    await button(desk, 'Créer une intervention');
-    goTo(null);
-    await isListed(false);
-    expect((await now(customer)).status).to.equal('active');
-    goTo(customer.id);
-    await button(desk, 'Créer une intervention');
+    desk.place = { ...desk.place, id: customer.id };
+    (await button(desk, 'Désarchiver')).click();
+    await button(desk, 'Archiver');
+    expect((await now(customer)).archivedAt).to.equal(null);
   });
 
   it('offers who does not see all a link to one intervention, and no look at the whole space', async () => {

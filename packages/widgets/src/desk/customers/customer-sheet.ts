@@ -10,6 +10,7 @@ import { Editing } from '../editing.ts';
 import { type Text } from '../fields.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
 import { shownParts, type ShownPart } from '../portal-parts.ts';
+import { PuttingAway } from '../put-away.ts';
 import { Reading } from '../reading.ts';
 import { removableFiles, removableFileStyles } from '../removable-files.ts';
 import { addressLines, skeleton, sheetStyles } from '../sheet.ts';
@@ -66,6 +67,7 @@ export class CustomerSheet extends DeskElement {
     changing: () => this.#editing.changing(this.item ? [this.item] : []),
   });
   readonly #editing = new Editing<Customer>(this, this.#form);
+  readonly #away = new PuttingAway(this, this.#form);
   protected readonly draft = this.#editing.draft(() => this.open ?? undefined);
   /** Of the dialog that creates an intervention. */
   readonly #creating = new DialogOpener(this);
@@ -111,7 +113,7 @@ export class CustomerSheet extends DeskElement {
           <h2>${item.name}</h2>
           <span class="quiet">${this.common.number(item.number)}</span>
         </div>
-        ${item.status === 'binned' ? this.#binned(item) : nothing}
+        ${item.archivedAt === null ? nothing : html`<p class="notice">${this.#away.words.isArchivedHere}</p>`}
         ${this.#editing.now ? this.#customerForm(this.#editing.now) : this.#facts(item)}
         <parvis-desk-contacts .desk=${this.desk} .customer=${item} .readAgain=${this.#readAgain}></parvis-desk-contacts>
         <parvis-desk-links .desk=${this.desk} .customer=${item} .sites=${places.sites}></parvis-desk-links>
@@ -136,21 +138,6 @@ export class CustomerSheet extends DeskElement {
       }`;
   }
 
-  #binned(item: Customer) {
-    const w = this.#words.now;
-    return html`<p class="notice row">
-      ${w.inBin} <button @click=${() => this.#put(item, 'active')}>${w.restore}</button>
-    </p>`;
-  }
-  #put(item: Customer, status: Customer['status']) {
-    const { customers } = this.desk.client;
-    const w = this.#words.now;
-    return this.#form.act(
-      () => customers.update(item, { status }),
-      (after) => customers.update(after, { status: item.status }),
-      status === 'binned' ? w.isBinned(item.name) : w.isRestored(item.name),
-    );
-  }
   #facts(item: Customer) {
     const w = this.#words.now;
     return html`${facts(
@@ -160,9 +147,8 @@ export class CustomerSheet extends DeskElement {
       )}
       ${this.#form.problem()}
       <div class="row">
-        ${item.status === 'binned' ? nothing : html`<button @click=${this.#creating.open}>${w.createIntervention}</button>`}
+        <button @click=${this.#creating.open}>${w.createIntervention}</button>
         ${this.#editing.button(item, w.edit, w.editOf(item.name), '')}
-        ${item.status === 'binned' ? nothing : html`<button @click=${() => this.#put(item, 'binned')}>${w.putInBin}</button>`}
         <label class="button attach"
           >${w.attach}<input
             class="hidden"
@@ -171,6 +157,12 @@ export class CustomerSheet extends DeskElement {
             accept="image/jpeg,image/png,image/webp,application/pdf"
             @change=${this.#attach}
         /></label>
+        ${this.#away.buttons(item, {
+          name: item.name,
+          update: this.desk.client.customers.update,
+          question: this.#away.words.binCustomer(item.name),
+          gone: () => this.desk.go({ ...this.desk.place, id: null }),
+        })}
       </div>`;
   }
   readonly #attach = async (event: Event) => {

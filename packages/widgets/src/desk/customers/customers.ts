@@ -1,5 +1,5 @@
 /** Customers: found by the start of the name or by number, the open one beside the list. */
-import type { Change, CustomerSummary } from '@parvis/sdk';
+import type { Change, Customer, CustomerSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { define } from '../../shared/define.ts';
 import type { DialogOpener } from '../dialog.ts';
@@ -13,8 +13,8 @@ import { customersWords } from './words.ts';
 define('parvis-desk-customer', CustomerSheet);
 define('parvis-desk-new-customer', NewCustomer);
 
-/** Shown are those who are customers, or those in the bin. */
-const byName = { q: '', shelf: '' as '' | 'binned', sort: 'name' as 'name' | 'number' };
+/** Shown are those who are customers, or those who are archived. */
+const byName = { q: '', shelf: '' as '' | 'archived', sort: 'name' as 'name' | 'number' };
 
 /** `<parvis-desk-customers>` */
 export class DeskCustomers extends DeskElement implements Lists<CustomerSummary, typeof byName> {
@@ -56,7 +56,7 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
     const order = sort === 'name' ? 'asc' : 'desc';
     return this.desk.client.customers.list({
       q: q || undefined,
-      ...(shelf && { status: shelf }),
+      ...(shelf && { archived: 'true' as const }),
       sort,
       order,
       limit: 100,
@@ -66,7 +66,8 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
     return this.desk.client.customers.get(id);
   }
   stays(before: CustomerSummary, now: CustomerSummary) {
-    return before.name === now.name && before.status === now.status;
+    const isArchived = (now as Customer).archivedAt !== null;
+    return before.name === now.name && before.status === now.status && isArchived === (this.#list.chosen.shelf !== '');
   }
   concerns({ kind }: Change) {
     return kind.startsWith('customer.');
@@ -74,7 +75,7 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
   texts() {
     const w = this.#words.now;
     const { q, shelf } = this.#list.chosen;
-    return { create: w.create, search: w.searchHint, empty: q ? w.noMatch : shelf ? w.binEmpty : w.empty };
+    return { create: w.create, search: w.searchHint, empty: q ? w.noMatch : shelf ? w.noneArchived : w.empty };
   }
   tools() {
     const w = this.#words.now;
@@ -83,14 +84,14 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
       ['number', w.byNumber],
     ] as const;
     const shelves = [
-      ['', w.outOfBin],
-      ['binned', w.bin],
+      ['', w.notArchived],
+      ['archived', w.archived],
     ] as const;
     const { shelf, sort } = this.#list.chosen;
     return html`${this.#list.filter(w.shown, shelves, shelf, (chosen) => this.#open(chosen as typeof shelf))}
     ${shelf ? nothing : this.#list.filter(w.order, orders, sort, (chosen) => this.#list.choose({ sort: chosen as typeof sort }))}`;
   }
-  /** The bin has one order: no index keeps another. */
+  /** What is archived has one order: no index keeps another. */
   #open(shelf: typeof byName.shelf) {
     this.#list.choose({ shelf, ...(shelf && { sort: 'name' }) });
   }

@@ -1,10 +1,12 @@
 /** The sites of a customer and the equipment there, kept at the desk by companies without another program for it. */
 import type { Customer, Equipment, Site } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
+import { all } from '../../shared/all.ts';
 import { date } from '../../shared/dates.ts';
 import { addressLine, equipmentName } from '../../shared/naming.ts';
 import { Editing } from '../editing.ts';
 import { namesOf, type Text } from '../fields.ts';
+import { PuttingAway } from '../put-away.ts';
 import { rows } from '../rows.ts';
 import { entry, sheetStyles } from '../sheet.ts';
 import { addressFields, addressIn } from './address.ts';
@@ -31,16 +33,23 @@ export class Places extends DeskElement {
     customer: { attribute: false },
     places: { attribute: false },
     readAgain: { attribute: false },
+    archived: { state: true },
   };
   declare customer: Customer;
   declare places: CustomerPlaces;
   /** Reads them again; resolves once they are handed over. */
   declare readAgain: () => Promise<void>;
+  /** Those that are archived, once they were asked for. */
+  declare protected archived: CustomerPlaces | undefined;
   readonly #words = new Words(this, customersWords);
   readonly #form = new Form(this, {
-    read: () => this.readAgain(),
+    read: async () => {
+      await this.readAgain();
+      if (this.archived) await this.#readArchived();
+    },
     changing: () => this.#editing.changing([...this.places.sites, ...this.places.equipment.map(named)]),
   });
+  readonly #away = new PuttingAway(this, this.#form);
   readonly #editing = new Editing<Site | Equipment | 'site' | 'equipment'>(this, this.#form);
   protected readonly draft = this.#editing.draft(() => this.customer.id);
 
@@ -51,14 +60,16 @@ export class Places extends DeskElement {
     super.willUpdate(changed);
     const { sites, equipment } = this.places;
     if (changed.has('places')) this.#editing.closeIfGone([...sites, ...equipment]);
-    if (changed.has('customer') && changed.get('customer')?.id !== this.customer.id)
+    if (changed.has('customer') && changed.get('customer')?.id !== this.customer.id) {
       this.#unfold = sites.length + equipment.length <= few;
+      this.archived = undefined;
+    }
     // What is added is seen.
     if (this.#editing.now !== undefined) this.#unfold = true;
   }
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
-    const list = this.renderRoot.querySelector('details');
+    const list = this.renderRoot.querySelector<HTMLDetailsElement>('details:not(.archived)');
     if (!list || this.#unfold === undefined) return;
     list.open = this.#unfold;
     this.#unfold = undefined;
@@ -81,7 +92,7 @@ export class Places extends DeskElement {
           : html`<p class="quiet">${w.noPlaces}</p>`
       }
       ${this.#editing.now === 'site' ? this.#siteForm(undefined) : nothing}
-      ${this.#editing.now === 'equipment' ? this.#pieceForm(undefined) : nothing}
+      ${this.#editing.now === 'equipment' ? this.#pieceForm(undefined) : nothing} ${this.#archivedOnes()}
       <div class="row add">
         ${this.#editing.button('site', w.addSite)} ${this.#editing.button('equipment', w.addEquipment)}
       </div>
@@ -91,6 +102,33 @@ export class Places extends DeskElement {
   #siteOf(piece: Equipment) {
     return (this.#editing.edits(piece) ? (this.#editing.now as Equipment) : piece).site?.id;
   }
+  /** Read when it is unfolded. */
+  #archivedOnes() {
+    const w = this.#away.words;
+    const { sites, equipment } = this.archived ?? { sites: [], equipment: [] };
+    const isNone = this.archived && sites.length + equipment.length === 0;
+    return html`<details class="archived" .open=${this.archived !== undefined} @toggle=${this.#toggled}>
+      <summary>${w.archived}</summary>
+      ${isNone ? html`<p class="quiet">${w.noneArchived}</p>` : nothing}
+      <ul>
+        ${sites.map((site) => html`<li>${entry(site.name, addressLine(site.address), this.#putAway(site, site.name, 'sites'))}</li>`)}
+        ${equipment.map((piece) => html`<li>${entry(equipmentName(piece), piece.site?.name, this.#putAway(piece, equipmentName(piece), 'equipment'))}</li>`)}
+      </ul>
+    </details>`;
+  }
+  readonly #toggled = async (event: Event) => {
+    const { open } = event.target as HTMLDetailsElement;
+    if (open === (this.archived !== undefined)) return;
+    if (!open) this.archived = undefined;
+    else await this.#readArchived().catch((error: unknown) => this.report(error));
+  };
+  async #readArchived() {
+    const { sites, equipment } = this.desk.client;
+    const { id } = this.customer;
+    const theirs = { customerId: id, archived: 'true' as const, limit: 200 };
+    const [theirSites, theirEquipment] = await Promise.all([all(sites.list(theirs)), all(equipment.list(theirs))]);
+    if (this.customer.id === id) this.archived = { sites: theirSites, equipment: theirEquipment };
+  }
   #site(site: Site) {
     const w = this.#words.now;
     const reach = site.contact && [site.contact.name, site.contact.phone].filter(Boolean).join(' · ');
@@ -99,11 +137,15 @@ export class Places extends DeskElement {
       : entry(
           html`<strong>${site.name}</strong>`,
           html`${addressLine(site.address)}${reach ? html`<br />${reach}` : nothing}`,
-          this.#editing.button(site, w.edit, w.editOf(site.name)),
+          [this.#editing.button(site, w.edit, w.editOf(site.name)), ...this.#putAway(site, site.name, 'sites')],
         );
     const there = this.places.equipment.filter((piece) => this.#siteOf(piece) === site.id);
     return html`${head}
       <ul class="within" ${rows(there, (piece) => this.#piece(piece))}></ul>`;
+  }
+  #putAway<Of extends Site | Equipment>(thing: Of, name: string, of: 'sites' | 'equipment') {
+    const { update } = this.desk.client[of] as unknown as { update: (thing: Of, change: object) => Promise<Of> };
+    return this.#away.buttons(thing, { name, update, isOneOfMany: true }, 'bare', this.#editing.now !== undefined);
   }
   #siteForm(site: Site | undefined) {
     const { text } = this.#form;
@@ -146,7 +188,10 @@ export class Places extends DeskElement {
       warrantyUntil && w.warranted(date(this.language, warrantyUntil)),
     ].filter(Boolean);
     const name = equipmentName(piece);
-    return entry(name, facts.join(' · '), this.#editing.button(named(piece), w.edit, w.editOf(name)));
+    return entry(name, facts.join(' · '), [
+      this.#editing.button(named(piece), w.edit, w.editOf(name)),
+      ...this.#putAway(piece, name, 'equipment'),
+    ]);
   }
   #pieceForm(piece: Equipment | undefined) {
     const { text, choice } = this.#form;

@@ -1,5 +1,5 @@
 /** Interventions at the desk, filtered and searched, the open one beside the list: all of them, or what waits for the company. */
-import type { Change, InterventionStatus, InterventionSummary } from '@parvis/sdk';
+import type { Change, Intervention, InterventionStatus, InterventionSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { day, span } from '../../shared/dates.ts';
 import { define } from '../../shared/define.ts';
@@ -16,7 +16,7 @@ import { interventionsWords } from './words.ts';
 define('parvis-desk-intervention', InterventionSheet);
 define('parvis-desk-new-intervention', NewIntervention);
 
-const newest = { q: '', status: '' as InterventionStatus | 'incomplete' | '', order: 'date desc' };
+const newest = { q: '', status: '' as InterventionStatus | 'incomplete' | 'archived' | '', order: 'date desc' };
 
 const styles = [
   listStyles,
@@ -85,7 +85,9 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
       const [sort, order] = chosen.split(' ') as ['date' | 'number', 'asc' | 'desc'];
       return this.desk.client.interventions.list({
         ...(isInbox && { inbox: 'true' as const }),
-        ...(status === 'incomplete' ? { incomplete: 'true' as const } : { status: status || undefined }),
+        ...(status === 'incomplete' || status === 'archived'
+          ? { [status]: 'true' as const }
+          : { status: status || undefined }),
         q: q || undefined,
         sort,
         order,
@@ -96,12 +98,14 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
       return this.desk.client.interventions.get(id);
     }
     concerns({ kind }: Change) {
-      return kind.startsWith('intervention.');
+      // What a customer has goes into the bin with them, and comes back.
+      return kind.startsWith('intervention.') || /^customer\.(binned|restored)$/.test(kind);
     }
     stays(before: InterventionSummary, now: InterventionSummary) {
       const { q, status } = this.#list.chosen;
       // A search is by words that may be others now.
       if (q && before.description !== now.description) return false;
+      if (((now as Intervention).archivedAt !== null) !== (status === 'archived')) return false;
       const isAll = !isInbox && !status;
       return (
         before.date === now.date && (isAll || (before.status === now.status && before.incomplete === now.incomplete))
@@ -130,6 +134,7 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
           ? [['incomplete', w.toComplete(desk.incomplete || '0')] as const]
           : []),
         ...Object.entries(common.status),
+        ['archived', w.archived] as const,
       ];
       return html`${isInbox ? nothing : this.#list.filter(w.status, statuses, status, (chosen) => this.#filter(chosen as typeof status))}
       ${this.#list.filter(w.order, orders, order, (chosen) => this.#list.choose({ order: chosen }))}`;

@@ -5,6 +5,7 @@ import { date, exactly, span } from '../../shared/dates.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
 import { namesOf, optionsOf, type Text } from '../fields.ts';
+import { PuttingAway } from '../put-away.ts';
 import { Reading } from '../reading.ts';
 import { isOfFile, removableFiles, removableFileStyles } from '../removable-files.ts';
 import type { Desk } from '../section.ts';
@@ -50,6 +51,7 @@ export class InterventionSheet extends DeskElement {
     // Its form was left with something typed in it, and is come back to.
     if (opened?.id === 'edit' && this.#details.of !== opened.item.id) void this.#readAround(opened.item);
   });
+  readonly #away = new PuttingAway(this, this.#form);
   protected readonly draft = this.#editing.draft(() => this.open ?? undefined);
   /** Somebody else is being chosen: by keyboard some are passed on the way. */
   #isAssigning = false;
@@ -110,6 +112,7 @@ export class InterventionSheet extends DeskElement {
         ${statusMark(item.status, this.common.status)}
         ${item.incomplete ? html`<span class="todo">${w.incomplete}</span>` : nothing}
       </div>
+      ${item.archivedAt === null ? nothing : html`<p class="notice">${this.#away.words.isArchivedHere}</p>`}
       ${
         item.rescheduleRequested && item.reschedule
           ? html`<p class="notice said">${w.wish(item.reschedule.by)} ${item.reschedule.wish}</p>`
@@ -189,10 +192,24 @@ export class InterventionSheet extends DeskElement {
           ${w.edit}
         </button>`,
       can.includes('cancel') && this.#editing.button({ id: 'cancel', item }, w.cancelIt, undefined, ''),
+      ...this.#putAway(item),
     ].filter(Boolean);
     return acts.length ? html`<div class="row">${acts}</div>` : nothing;
   }
 
+  #putAway(item: Intervention) {
+    const { can, assignee, number, status } = item;
+    const about = {
+      name: this.common.number(number),
+      update: this.desk.client.interventions.update,
+      can: { archive: can.includes('archive'), bin: can.includes('bin') },
+      question: isOver(status)
+        ? undefined
+        : this.#away.words.binOpen(this.common.status[status].toLocaleLowerCase(), assignee?.name),
+      gone: () => this.desk.go({ ...this.desk.place, id: null }),
+    };
+    return this.#away.buttons(item, about, '', this.#editing.now !== undefined);
+  }
   #openForm() {
     if (!this.#editing.now) return this.#form.problem();
     const { id, item } = this.#editing.now;

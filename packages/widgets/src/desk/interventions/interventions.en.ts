@@ -4,6 +4,7 @@ export const words: typeof french = {
   search: 'Name, number or word',
   status: 'Status',
   everyStatus: 'Every status',
+  archived: 'Archived',
   order: 'Order',
   orders: {
     'date desc': 'Latest first',

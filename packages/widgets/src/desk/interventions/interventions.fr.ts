@@ -6,6 +6,7 @@ export const words = {
   search: 'Nom, numéro ou mot',
   status: 'État',
   everyStatus: 'Tous les états',
+  archived: 'Archivées',
   order: 'Ordre',
   orders: {
     'date desc': 'Les plus récentes d’abord',
