@@ -11,7 +11,7 @@ import type { Mail, Mails } from './delivery/mail.ts';
 import type { Handlers } from './http/handlers.ts';
 import type { Finders } from './search/search.finder.ts';
 import type { Services } from './services.ts';
-import type { Binnables } from './work/bin.ts';
+import type { Binnables } from './search/search.bin.ts';
 import type { Schema } from './store/store.ts';
 
 /** The rows of the demo company as a whole, by table, and its people. */

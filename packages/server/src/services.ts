@@ -4,7 +4,7 @@ import { createSealer } from './access/seal.ts';
 import { createThrottle, type Throttle } from './access/throttle.ts';
 import { openTokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
-import type { Binnables } from './work/bin.ts';
+import type { Binnables } from './search/search.bin.ts';
 import type { Finders } from './search/search.finder.ts';
 import type { FileStorage } from './storage/storage.ts';
 import type { DeliveryServices } from './delivery/mail.ts';

@@ -237,10 +237,10 @@ CREATE UNIQUE INDEX `interventions_number` ON `interventions` (`company_id`,`num
 CREATE INDEX `interventions_date` ON `interventions` (`company_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_inbox` ON `interventions` (`company_id`,`inbox`,`date`,`id`,`binned_at`);--> statement-breakpoint
 CREATE INDEX `interventions_incomplete` ON `interventions` (`company_id`,`date`,`id`) WHERE "interventions"."incomplete";--> statement-breakpoint
-CREATE INDEX `interventions_planned` ON `interventions` (`company_id`,`window_end`,`id`) WHERE "interventions"."status" in ('scheduled', 'en_route', 'in_progress');--> statement-breakpoint
+CREATE INDEX `interventions_planned` ON `interventions` (`company_id`,`window_end`,`id`,`binned_at`) WHERE "interventions"."status" in ('scheduled', 'en_route', 'in_progress');--> statement-breakpoint
 CREATE INDEX `interventions_archived` ON `interventions` (`company_id`,`date`,`id`) WHERE "interventions"."archived_at" is not null;--> statement-breakpoint
 CREATE INDEX `interventions_binned` ON `interventions` (`company_id`,`binned_at`,`id`) WHERE "interventions"."binned_at" is not null;--> statement-breakpoint
-CREATE INDEX `interventions_status` ON `interventions` (`company_id`,`status`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_status` ON `interventions` (`company_id`,`status`,`date`,`id`,`binned_at`);--> statement-breakpoint
 CREATE INDEX `interventions_customer` ON `interventions` (`company_id`,`customer_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_customer_number` ON `interventions` (`company_id`,`customer_id`,`number`,`status`,`binned_at`);--> statement-breakpoint
 CREATE INDEX `interventions_site` ON `interventions` (`company_id`,`site_id`,`date`,`id`);--> statement-breakpoint

@@ -9,8 +9,8 @@ import { parseSearchQuery } from '../search/search.query.ts';
 import { firstFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared, type Schema, type Store } from '../store/store.ts';
-import type { Binnable } from '../work/bin.ts';
-import type { PutAwayTable } from '../work/put-away.ts';
+import type { Binnable } from '../search/search.bin.ts';
+import type { PutAwayTable } from '../access/put-away.ts';
 
 type BinQuery = Query<(typeof binApi)['GET /bin']>;
 type Listed = Omit<Binned, 'binnedBy'> & { by: string | null };

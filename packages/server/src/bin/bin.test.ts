@@ -40,7 +40,12 @@ const each = Object.keys(kinds) as Kind[];
 const idOf = (kind: Kind) =>
   ({ customer: customer.id, site: site.id, equipment: piece.id, intervention: intervention.id })[kind];
 
-const put = async (kind: Kind, body: object, { id = idOf(kind), ifMatch = 1, as = admin as SignedIn } = {}) => {
+interface Asked {
+  id?: string;
+  ifMatch?: number;
+  as?: SignedIn;
+}
+const put = (kind: Kind, body: object, { id = idOf(kind), ifMatch = 1, as = admin }: Asked = {}) => {
   const params = { [`${kind}Id`]: id };
   return t.ask(`PATCH ${kinds[kind].one}` as 'PATCH /sites/:siteId', { as, params, ifMatch, body });
 };
@@ -138,10 +143,17 @@ describe.each(each)('a %s in the bin', (kind) => {
 describe('a customer in the bin', () => {
   it('takes along sites, equipment and interventions, which are no longer read, searched or counted', async () => {
     await t.intervention(customer, { status: 'requested' });
+    const windowStart = '2026-01-05T08:00:00.000Z';
+    await t.intervention(customer, { status: 'scheduled', windowStart, windowEnd: '2026-01-05T10:00:00.000Z' });
     await put('customer', { binned: true });
     for (const kind of each) expect([kind, (await get(kind)).status, await listed(kind)]).toEqual([kind, 404, []]);
     expect((await t.ask('GET /search', { as: admin, query: { q: 'meunier' } })).body.groups).toEqual([]);
-    expect((await t.ask('GET /interventions/counts', { as: admin })).body).toEqual({ inbox: 0, incomplete: 0 });
+    expect((await t.ask('GET /interventions/planned', { as: admin })).body.items).toEqual([]);
+    const { body } = await t.ask('GET /interventions/counts', {
+      as: admin,
+      query: { lateAt: '2026-02-01T08:00:00.000Z' },
+    });
+    expect(body).toMatchObject({ inbox: 0, requested: 0, incomplete: 0, late: 0 });
     expect(await inBin()).toEqual([customer.id]);
   });
 

@@ -1,5 +1,5 @@
 /** A customer put away: into the bin with all that is theirs. */
-import type { Binnable } from '../work/bin.ts';
+import type { Binnable } from '../search/search.bin.ts';
 import { customerAudience } from './customer.audience.ts';
 import { customers } from './customer.reach.ts';
 import { searchedCustomers } from './customer.search.ts';

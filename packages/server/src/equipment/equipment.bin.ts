@@ -1,8 +1,8 @@
 /** A piece of equipment put away. */
-import type { Binnable } from '../work/bin.ts';
+import type { Binnable } from '../search/search.bin.ts';
 import { equipmentAudience } from './equipment.audience.ts';
 import { equipment } from './equipment.reach.ts';
-import { equipmentName } from './equipment.rules.ts';
+import { equipmentName } from './equipment.name.ts';
 import { searchedEquipment } from './equipment.search.ts';
 
 export const binnableEquipment: Binnable<'equipment'> = {

@@ -28,6 +28,7 @@ import { now } from '../time.ts';
 import { equipment } from './equipment.reach.ts';
 import { indexEquipment } from './equipment.search.ts';
 import { equipmentAudience } from './equipment.audience.ts';
+import { equipmentName } from './equipment.name.ts';
 import { binnableEquipment } from './equipment.bin.ts';
 import { isKept } from '../work/put-away.reach.ts';
 import { notPutAway } from '../work/put-away.columns.ts';
@@ -40,10 +41,6 @@ type NewEquipment = Body<Api['POST /equipment']>;
 type EquipmentChange = Body<Api['PATCH /equipment/:equipmentId']>;
 type EquipmentWrite = RowOf<Api['POST /equipment/batch']>;
 export type EquipmentRow = Schema['equipment']['$inferSelect'];
-
-/** What a piece of equipment is called where only its name is shown. */
-export const equipmentName = ({ kind, brand, model }: Pick<EquipmentRow, 'kind' | 'brand' | 'model'>): string =>
-  [kind, brand, model].filter((part) => part.trim() !== '').join(' ');
 
 /** With the name of the site. Flat: the list is read often. */
 const columns = ({ equipment, sites }: Schema) => ({

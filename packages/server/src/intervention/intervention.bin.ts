@@ -1,5 +1,5 @@
 /** An intervention put away. */
-import type { Binnable } from '../work/bin.ts';
+import type { Binnable } from '../search/search.bin.ts';
 import { interventionAudience } from '../work/intervention.audience.ts';
 import { interventions } from '../work/intervention.reach.ts';
 import { searchedInterventions } from '../work/intervention.search.ts';

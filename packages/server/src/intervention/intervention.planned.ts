@@ -10,6 +10,7 @@ import { pageOf, positionOf } from '../paging.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared, type Schema } from '../store/store.ts';
 import { interventions } from '../work/intervention.reach.ts';
+import { isKept } from '../work/put-away.reach.ts';
 import { summaryColumns } from './intervention.list.ts';
 
 type PlannedQuery = Query<(typeof interventionApi)['GET /interventions/planned']>;
@@ -44,7 +45,7 @@ export const listPlanned = async (
       .select(summaryColumns(t))
       .from(i)
       .innerJoin(customers, isRow(customers, ph('inCompany'), i.customerId))
-      .leftJoin(sites, isRow(sites, ph('inCompany'), i.siteId))
+      .leftJoin(sites, isKept(sites, ph('inCompany'), i.siteId))
       .where(
         and(
           scope.where(t, ph),

@@ -4,7 +4,7 @@ import type { Field, Intervention } from '@parvis/sdk/contract';
 import { actsOf, can, goalOf } from '../access/acts.ts';
 import { scopeOf, wholeCompany, type RowScope } from '../access/scope.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
-import { equipmentName } from '../equipment/equipment.rules.ts';
+import { equipmentName } from '../equipment/equipment.name.ts';
 import { filesHeldBy, fileView, readFilesHeldBy, type FileRow } from '../files/files.rules.ts';
 import { fieldsOf, listFields } from '../work/field.list.ts';
 import { notFound } from '../problem.ts';

@@ -1,5 +1,5 @@
 /** A site put away: into the bin with the equipment there. Work done there is the customer's, and stays, at the address it has. */
-import type { Binnable } from '../work/bin.ts';
+import type { Binnable } from '../search/search.bin.ts';
 import { siteAudience } from './site.audience.ts';
 import { sites } from './site.reach.ts';
 import { searchedSites } from './site.search.ts';

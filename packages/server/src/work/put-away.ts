@@ -5,8 +5,7 @@
  */
 import { and, eq, isNull, notInArray, type SQL } from 'drizzle-orm';
 import type { ChangeKind } from '@parvis/sdk/contract';
-import type { AudienceKey } from '../access/audience.ts';
-import type { Reach } from '../access/scope.ts';
+import type { PutAwayKind, PutAwayTable } from '../access/put-away.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import { findRow, isEmpty, lockRow, updateRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
@@ -16,9 +15,7 @@ import { now } from '../time.ts';
 import { interventionAudience } from './intervention.audience.ts';
 import { touchNaming } from './intervention.named.ts';
 
-export type PutAwayTable = 'customers' | 'sites' | 'equipment' | 'interventions';
 type RowIn<Name extends PutAwayTable> = Schema[Name]['$inferSelect'];
-type Subject = 'customer' | 'site' | 'equipment' | 'intervention';
 
 /** What is asked; what is absent stays as it is. */
 export interface PutAway {
@@ -26,22 +23,11 @@ export interface PutAway {
   binned?: boolean | undefined;
 }
 
-/** A kind of thing that can be put away. */
-export interface Kind<Name extends PutAwayTable> {
-  subject: Subject;
-  reach: Reach<Name>;
-  audience(row: RowIn<Name>): AudienceKey[];
-  /** Whose it is. */
-  customerId(row: RowIn<Name>): string;
-  /** What goes into the bin with it, and comes back with it: by the column that names it. */
-  along?: Partial<Record<Exclude<PutAwayTable, 'customers'>, 'customerId' | 'siteId'>>;
-}
-
 /** The thing to put away, or to take back. Raises 404 `not-found`; 409 `in-bin` for what is there and shall stay there. */
 export const findToPutAway = <Name extends PutAwayTable>(
   tx: Tx,
   viewer: Viewer,
-  { reach }: Kind<Name>,
+  { reach }: PutAwayKind<Name>,
   id: string,
   { binned }: PutAway,
 ): Work<RowIn<Name>> => findRow(tx, viewer, reach, id, binned === false ? 'both' : 'kept');
@@ -53,7 +39,7 @@ export const findToPutAway = <Name extends PutAwayTable>(
 export function* putAway<Name extends PutAwayTable>(
   tx: Tx,
   viewer: Viewer,
-  kind: Kind<Name>,
+  kind: PutAwayKind<Name>,
   before: RowIn<Name>,
   { archived, binned }: PutAway,
 ): Work<RowIn<Name>> {
@@ -78,7 +64,7 @@ export function* putAway<Name extends PutAwayTable>(
 }
 
 /** Interventions name their site and equipment: whoever sees one has another answer. */
-function* touchWork<Name extends PutAwayTable>(tx: Tx, { subject }: Kind<Name>, row: RowIn<Name>): Work<void> {
+function* touchWork<Name extends PutAwayTable>(tx: Tx, { subject }: PutAwayKind<Name>, row: RowIn<Name>): Work<void> {
   if (subject !== 'site' && subject !== 'equipment') return;
   const { equipment } = tx.t;
   // Any of the tables stands for both.
@@ -94,7 +80,12 @@ function* touchWork<Name extends PutAwayTable>(tx: Tx, { subject }: Kind<Name>, 
   for (const piece of there) yield* touchNaming(tx, 'equipment', piece);
 }
 
-function* bin<Name extends PutAwayTable>(tx: Tx, viewer: Viewer, kind: Kind<Name>, row: RowIn<Name>): Work<void> {
+function* bin<Name extends PutAwayTable>(
+  tx: Tx,
+  viewer: Viewer,
+  kind: PutAwayKind<Name>,
+  row: RowIn<Name>,
+): Work<void> {
   yield* tell(tx, viewer, kind, row, 'binned');
   if (!kind.along) return;
   const go = (table: Along, column: Column<Along>) => and(eq(column, row.id), isNull(table.binnedAt));
@@ -106,7 +97,12 @@ function* bin<Name extends PutAwayTable>(tx: Tx, viewer: Viewer, kind: Kind<Name
   yield* tellOfWork(tx, viewer, kind, row, 'binned');
 }
 
-function* restore<Name extends PutAwayTable>(tx: Tx, viewer: Viewer, kind: Kind<Name>, row: RowIn<Name>): Work<void> {
+function* restore<Name extends PutAwayTable>(
+  tx: Tx,
+  viewer: Viewer,
+  kind: PutAwayKind<Name>,
+  row: RowIn<Name>,
+): Work<void> {
   yield* lockRow(tx, 'companies', row.companyId);
   yield* assertComesBack(tx, kind, row);
   yield* tell(tx, viewer, kind, row, 'restored');
@@ -132,7 +128,7 @@ export function* assertCustomerKept(
   if (customer?.binnedAt) throw conflict('in-bin');
 }
 
-function* assertComesBack<Name extends PutAwayTable>(tx: Tx, kind: Kind<Name>, row: RowIn<Name>): Work<void> {
+function* assertComesBack<Name extends PutAwayTable>(tx: Tx, kind: PutAwayKind<Name>, row: RowIn<Name>): Work<void> {
   if (row.binnedWith !== null) throw conflict('in-bin');
   if (kind.subject !== 'customer')
     yield* assertCustomerKept(tx, { companyId: row.companyId, customerId: kind.customerId(row) });
@@ -141,7 +137,7 @@ function* assertComesBack<Name extends PutAwayTable>(tx: Tx, kind: Kind<Name>, r
 const tell = <Name extends PutAwayTable>(
   tx: Tx,
   viewer: Viewer,
-  { subject, audience }: Kind<Name>,
+  { subject, audience }: PutAwayKind<Name>,
   row: RowIn<Name>,
   what: 'archived' | 'unarchived' | 'binned' | 'restored',
 ): Work<void> =>
@@ -161,7 +157,7 @@ type Column<Table extends Along> = Table['customerId' | 'siteId'];
 /** By one statement a table, however many they are: no list of them is read. */
 function* moveAlong<Name extends PutAwayTable>(
   tx: Tx,
-  { along = {} }: Kind<Name>,
+  { along = {} }: PutAwayKind<Name>,
   { companyId, id, binnedAt, binnedBy }: RowIn<Name>,
   which: (table: Along, column: Column<Along>) => SQL | undefined,
 ): Work<void> {
@@ -184,7 +180,7 @@ function* moveAlong<Name extends PutAwayTable>(
 function* tellOfWork<Name extends PutAwayTable>(
   tx: Tx,
   viewer: Viewer,
-  { along }: Kind<Name>,
+  { along }: PutAwayKind<Name>,
   { companyId, id: withIt }: RowIn<Name>,
   what: 'binned' | 'restored',
 ): Work<void> {

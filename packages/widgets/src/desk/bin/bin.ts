@@ -20,10 +20,6 @@ export class DeskBin extends DeskElement {
   static override styles = [
     sheetStyles,
     css`
-      li {
-        border-bottom: 1px solid var(--line);
-        padding: calc(2 * var(--u)) 0;
-      }
       .entry > p {
         min-width: 0;
         overflow-wrap: anywhere;
@@ -128,7 +124,12 @@ export class DeskBin extends DeskElement {
     return entry(
       html`<strong>${name}</strong>`,
       about.filter(Boolean).join(' · '),
-      html`<button aria-label=${w.restoreOf(name)} aria-disabled=${this.#form.busy} @click=${() => this.#restore(item)}>
+      html`<button
+        class="bare"
+        aria-label=${w.restoreOf(name)}
+        aria-disabled=${this.#form.busy}
+        @click=${() => this.#restore(item)}
+      >
         ${w.restore}
       </button>`,
     );

@@ -1,11 +1,11 @@
 /** What a feature declares of its things that go into the bin, for the list of all that is there. */
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { BinnedKind } from '@parvis/sdk/contract';
-import type { SearchedKind } from '../search/search.kind.ts';
+import type { PutAwayKind, PutAwayTable } from '../access/put-away.ts';
 import type { Schema } from '../store/store.ts';
-import type { Kind, PutAwayTable } from './put-away.ts';
+import type { SearchedKind } from './search.kind.ts';
 
-export interface Binnable<Name extends PutAwayTable> extends Kind<Name> {
+export interface Binnable<Name extends PutAwayTable> extends PutAwayKind<Name> {
   searched: SearchedKind;
   /** The column that says whose it is. */
   ownerOf(t: Schema): SQLiteColumn;
