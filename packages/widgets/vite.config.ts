@@ -77,6 +77,8 @@ export default defineConfig({
       formats: ['es'],
     },
     rolldownOptions: {
+      // What is read is read for what it gives: the minifier may put it where it is used.
+      treeshake: { propertyReadSideEffects: false },
       // Entries only register: others may share their chunk without a facade in front of it.
       preserveEntrySignatures: 'allow-extension',
       output: {

@@ -3,7 +3,8 @@
  * everything else comes with form-body.ts while the first words are typed.
  */
 import { html, nothing, type PropertyValues } from 'lit';
-import { words as french } from './form.fr.ts';
+import { words as en } from './form.en.ts';
+import { words as fr } from './form.fr.ts';
 import { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
@@ -14,7 +15,7 @@ import { formStyles } from './intervention-form.styles.ts';
 
 Connection.acting = () => import('../shared/acting.ts');
 
-const lexicon = { fr: french, en: () => import('./form.en.ts') };
+const lexicon = { fr, en };
 
 /**
  * Pre-filled from what the company knows; only the description is compulsory. Keeps a draft on the device until the
@@ -56,7 +57,7 @@ export class InterventionForm extends CustomerElement {
   }
   protected override get wordsReady() {
     // Until something has to be said about an error, its own few words do.
-    return !!this.#words.there && (!this.connection?.error || super.wordsReady);
+    return !this.connection?.error || super.wordsReady;
   }
   /** It can be written into before anything is known of who writes. */
   protected override get ready() {

@@ -1,7 +1,7 @@
 /**
  * Words in the reader's language. French travels with the element that says it; another language, and what is not said at
- * once, is fetched beside the session and costs no time of its own. The maps are literal: bundlers cannot follow a
- * computed path.
+ * once, is fetched beside the session and costs no time of its own. Where something can be done before there is a session,
+ * its few words travel in both languages. The maps are literal: bundlers cannot follow a computed path.
  */
 import type { ReactiveControllerHost } from 'lit';
 import { loadChunk } from './load-chunk.ts';
@@ -12,7 +12,7 @@ type Fetch<Words> = () => Promise<{ words: Words }>;
 /** The words of one part of the screens, at hand or to be fetched. */
 export interface Lexicon<Words> {
   fr: Words | Fetch<Words>;
-  en: Fetch<Words>;
+  en: Words | Fetch<Words>;
 }
 
 const fetched = new Map<unknown, unknown>();
