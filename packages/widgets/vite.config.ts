@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { askedAgain } from './build/asked-again.ts';
 import { elementsForLoader } from './build/elements.ts';
+import { takenFromLoader } from './build/in-loader.ts';
 import { litAlone } from './build/lit.ts';
 import { plainNamespaces } from './build/namespaces.ts';
 import { sharedFiles } from './build/shared.ts';
@@ -59,6 +60,7 @@ export default defineConfig({
     minifiedTemplates(),
     shared.plugin,
     plainNamespaces(),
+    takenFromLoader(['src/loader.ts', 'src/intervention/first-field.ts'].map(here), 'parvis.js'),
     askedAgain(),
     elementsForLoader(ofCustomers, 'parvis.js'),
   ],

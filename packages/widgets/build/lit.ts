@@ -14,18 +14,97 @@ const offers = [
   /\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/,
 ];
 
-/** Leaves out of Lit what only decorators, browsers without shadow roots, rendering servers and developers of Lit would use. */
+/** What Lit can and none of our elements asks for, by Lit's file, and what stands in its place. */
+const unused: Record<string, [found: string, instead: string][]> = {
+  'reactive-element': [
+    // Initializers, and controllers that leave.
+    ['static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}', ''],
+    ['void 0!==t.l&&(this.l=[...t.l]),', ''],
+    [',this.constructor.l?.forEach(t=>t(this))', ''],
+    ['removeController(t){this._$EO?.delete(t)}', ''],
+    // Attributes other than texts and yes or no, converters of one's own, defaults that are reflected.
+    [
+      'switch(s){case Boolean:t=t?l:null;break;case Object:case Array:t=null==t?t:JSON.stringify(t)}return t',
+      'return s===Boolean?t?l:null:t',
+    ],
+    [
+      'let i=t;switch(s){case Boolean:i=null!==t;break;case Number:i=null===t?null:Number(t);break;case Object:case Array:try{i=JSON.parse(t)}catch(t){i=null}}return i',
+      'return s===Boolean?null!==t:t',
+    ],
+    ['(void 0!==i.converter?.toAttribute?i.converter:u).toAttribute', 'u.toAttribute'],
+    [
+      'h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;',
+      'h=u;',
+    ],
+    ['||i.useDefault&&i.reflect&&h===this._$Ej?.get(t)&&!this.hasAttribute(r._$Eu(t,i))', ''],
+    ['i&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,r??s??this[t]),!0!==h||void 0!==r)||(', '('],
+    ['this[e]=r??this._$Ej?.get(e)??r', 'this[e]=r'],
+    // Accessors of one's own, updates that are refused, put off or waited for in another way, styles of another make.
+    [',!s.noAccessor){', ',!0){'],
+    [
+      't=this.shouldUpdate(s),t?(this.willUpdate(s),this._$EO?.forEach(t=>t.hostUpdate?.()),this.update(s)):this._$EM()',
+      't=!0,this.willUpdate(s),this._$EO?.forEach(t=>t.hostUpdate?.()),this.update(s)',
+    ],
+    ['shouldUpdate(t){return!0}', ''],
+    [
+      'const t=this.scheduleUpdate();return null!=t&&await t,!this.isUpdatePending',
+      'this.performUpdate();return!this.isUpdatePending',
+    ],
+    ['scheduleUpdate(){return this.performUpdate()}', ''],
+    [
+      'const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i',
+      'return[...new Set([s??[]].flat(1/0).reverse())].reverse()',
+    ],
+    ['return this.getUpdateComplete()}getUpdateComplete(){', ''],
+  ],
+  'lit-html': [
+    // MathML, and values inside comments.
+    ['"<svg>":3===i?"<math>":""', '"<svg>":""'],
+    ['"</svg>":3===i?"</math>":""', '"</svg>":""'],
+    [',2===i||3===i)', ',2===i)'],
+    ['else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}', ''],
+    // Templates that were compiled ahead, or drawn for another document.
+    [
+      'e="number"==typeof s?this._$AC(t):(void 0===s.el&&(s.el=S.createElement(V(s.h,s.h[0]),this.options)),s);',
+      'e=this._$AC(t);',
+    ],
+    ['{values:i,_$litType$:s}=t,', '{values:i}=t,'],
+    ['(t?.creationScope??l).importNode', 'l.importNode'],
+    // What directives are told that wait for something.
+    ['get _$AU(){return this._$AM?._$AU??this._$Cv}', ''],
+    [',this._$Cv=e?.isConnected??!0', ''],
+    ['setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}', ''],
+    ['for(this._$AP?.(!1,!0,s);', 'for(;'],
+    ['get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}', ''],
+  ],
+  'lit-element': [
+    ['this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),', ''],
+    [
+      'connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}',
+      '',
+    ],
+  ],
+};
+
+/**
+ * Leaves out of Lit what only decorators, browsers without shadow roots, rendering servers and developers of Lit would use,
+ * and what none of our elements does.
+ */
 export function litAlone(): Plugin {
   return {
     name: 'parvis:lit-alone',
     enforce: 'pre',
     transform: {
       filter: { id: litsOwn },
-      handler(code) {
+      handler(code, id) {
         let alone = code;
         // As long as before: positions in source maps stay true.
         for (const offer of offers)
           alone = alone.replace(offer, (found) => (found.startsWith('const') ? '' : '0').padEnd(found.length));
+        for (const [found, instead] of unused[litsOwn.exec(id)?.[2] ?? ''] ?? []) {
+          if (!alone.includes(found)) this.error(`Lit has no longer: ${found}`);
+          alone = alone.replace(found, () => instead.padEnd(found.length));
+        }
         if (/Versions|Support|metadata|Metadata/.test(alone)) this.error('Lit offers itself in another way now');
         return { code: alone, map: null };
       },

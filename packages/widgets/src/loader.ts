@@ -1,8 +1,12 @@
 /**
  * The script tag's entry: fetches the file of each element when one is met on the page, or in a shadow root of it, and beside
- * it the files they share, which the browser would otherwise find one round trip later.
+ * it the files they share, which the browser would otherwise find one round trip later. The form's first field it draws
+ * itself.
  */
+import { drawFirstField } from './intervention/first-field.ts';
 import { isSupported, refuse } from './shared/supported.ts';
+
+export * from './in-loader.ts';
 
 /** Filled in when this file is built: the name of each element and the shared files it imports. */
 declare const __PARVIS_ELEMENTS__: Record<string, string[] | null>;
@@ -24,8 +28,11 @@ const meet = (element: Element) => {
       })
       // The sentence did not come either: what the page has between the tags stays.
       .catch(() => {});
+    if (isSupported && !shadowRoot && localName === 'parvis-intervention-form') drawFirstField(element);
+  } else if (localName.startsWith('parvis-')) {
+    // Has its file, or brings it along.
   } else if (shadowRoot) {
-    if (!(localName in elements)) watch(shadowRoot);
+    watch(shadowRoot);
   } else if (element.matches(':not(:defined)')) {
     // A component of the page's own, which may bring a shadow root when its script has come.
     void customElements.whenDefined(localName).then(() => meet(element));

@@ -22,10 +22,10 @@ const ofCustomers = readdirSync(here('define'))
   .filter((file) => file !== 'desk.js');
 
 describe('In kilobytes, at most', () => {
-  test('0.5: the loader', () => {
-    expect(weightOf([loader])).toBeLessThanOrEqual(500);
+  test('2.7: the loader, with what it takes to write into the form before any other file has come', () => {
+    expect(weightOf([loader])).toBeLessThanOrEqual(2700);
   });
-  test('12.5: the loader and the intervention form until it can be filled in, in both languages', () => {
+  test('12.5: the loader and the intervention form until it is there, in both languages', () => {
     const needed = new Set([loader, ...needs('intervention-form.js')]);
     const modules = [...needed].flatMap((file) => chunk(file).moduleIds);
     for (const language of ['fr', 'en'])
@@ -45,11 +45,14 @@ describe('In kilobytes, at most', () => {
   // new of it comes when it is first used.
   test('57.3: all files of everything that a customer can use, in one language', () => {
     const files = mayNeed(ofCustomers);
-    const others = new Set(wordsIn('en', files));
-    expect(weightOf([loader, ...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(57_300);
+    // And without what stands for elements that cannot be shown.
+    const others = new Set([...wordsIn('en', files), ...chunk(loader).dynamicImports]);
+    expect(weightOf([...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(57_300);
   });
-  test('75.3: all files of the desk, its preview of the portal apart', () => {
-    expect(weightOf(mayNeed(['desk.js'], 'portal.js'))).toBeLessThanOrEqual(75_300);
+  test('75.8: all files of the desk, its preview of the portal apart', () => {
+    const files = mayNeed(['desk.js'], 'portal.js');
+    for (const file of chunk(loader).dynamicImports) files.delete(file);
+    expect(weightOf(files)).toBeLessThanOrEqual(75_800);
   });
 });
 
@@ -106,7 +109,8 @@ test('Every element has a stand-in where it does not work', () => {
   const names = readdirSync(here('define')).map((file) => file.replace('.ts', ''));
   expect(names.filter((name) => !new RegExp(`\\W${name}\\W`).test(code))).toEqual([]);
   // What browsers of 2018 run, as those do that know `import()`: they would not read a line of it.
-  for (const file of [standIn, loader]) expect(chunk(file).code).not.toMatch(/\?\.[a-z[(]|\?\?|#\w+[;=(]|static\b/);
+  const syntax = (file: string) => chunk(file).code.replaceAll(/`[^`]*`/g, '');
+  for (const file of [standIn, loader]) expect(syntax(file)).not.toMatch(/\?\.[a-z[(]|\?\?|#\w+[;=(]|static\b/);
 });
 
 /** A file and what it imports before it can run. */

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../shared/css-text.ts';
 
 export const formStyles = css`
   form,

@@ -3,19 +3,17 @@
  * everything else comes with form-body.ts while the first words are typed.
  */
 import { html, nothing, type PropertyValues } from 'lit';
-import { words as en } from './form.en.ts';
-import { words as fr } from './form.fr.ts';
+import { form } from '../in-loader.ts';
+import { asStyles } from '../shared/as-styles.ts';
 import { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { Words } from '../shared/locale.ts';
 import { importAgain } from '../shared/load-chunk.ts';
 import { loadActing } from '../shared/load-acting.ts';
 import type { FormBody } from './form-body.ts';
-import { formStyles } from './intervention-form.styles.ts';
+import { takeOver } from './take-over.ts';
 
 Connection.acting = () => import('../shared/acting.ts');
-
-const lexicon = { fr, en };
 
 /**
  * Pre-filled from what the company knows; only the description is compulsory. Keeps a draft on the device until the
@@ -31,7 +29,7 @@ const lexicon = { fr, en };
  * @fires {ParvisInterventionCreatedEvent} parvis-intervention-created - The request has arrived.
  */
 export class InterventionForm extends CustomerElement {
-  static override styles = [CustomerElement.styles, formStyles];
+  static override styles = [CustomerElement.styles, asStyles(form.styles)];
   static override properties = {
     siteId: { attribute: 'site-id' },
     equipmentId: { attribute: 'equipment-id' },
@@ -46,7 +44,10 @@ export class InterventionForm extends CustomerElement {
   declare mayFollow: boolean | undefined;
   /** Null: its file did not come, and is asked for again. */
   declare protected body: FormBody | null | undefined;
-  readonly #words = new Words(this, lexicon);
+  readonly #words = new Words(this, form.words);
+
+  /** The field that the loader drew before this file had come (first-field.ts), until it is taken over. */
+  #early = this.shadowRoot?.querySelector('textarea');
 
   constructor() {
     super();
@@ -65,6 +66,8 @@ export class InterventionForm extends CustomerElement {
   }
   #filled: Promise<void> | undefined;
   protected override firstUpdated() {
+    if (this.#early) takeOver(this.#early, this.renderRoot);
+    this.#early = null;
     this.#filled = this.#fill();
   }
   async #fill() {
@@ -93,6 +96,7 @@ export class InterventionForm extends CustomerElement {
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
+    if (!this.hasUpdated) this.typed = this.#early?.value ?? '';
     this.body?.update(this, this.portal);
   }
 
@@ -115,7 +119,6 @@ export class InterventionForm extends CustomerElement {
               id="description"
               name="description"
               dir="auto"
-              rows="4"
               required
               aria-invalid=${!!wrong}
               aria-describedby="hint${wrong ? ' description-wrong' : ''}"

@@ -8,14 +8,14 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
+import { baseStyles } from '../in-loader.ts';
 import type { words as french } from './common.fr.ts';
+import { asStyles } from './as-styles.ts';
 import { Connection } from './connection.ts';
 import { ParvisErrorEvent, ParvisReadyEvent, ParvisSessionExpiredEvent } from './events.ts';
 import { clearAddress, linkInAddress } from './link.ts';
 import { languageOf, outwards, Words, type Language, type Lexicon } from './locale.ts';
-import { parts } from './parts.ts';
 import type { Sentences } from './sentences.ts';
-import { tokens } from './tokens.ts';
 
 const common: Lexicon<typeof french> = {
   fr: () => import('./common.fr.ts'),
@@ -41,7 +41,7 @@ const common: Lexicon<typeof french> = {
  * @fires {ParvisSessionExpiredEvent} parvis-session-expired - The session ended and could not be renewed.
  */
 export abstract class ParvisElement extends LitElement {
-  static override styles: CSSResultGroup = [tokens, parts];
+  static override styles: CSSResultGroup = asStyles(baseStyles);
   static override properties: PropertyDeclarations = {
     api: {},
     link: {},

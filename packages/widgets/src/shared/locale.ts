@@ -4,9 +4,12 @@
  * its few words travel in both languages. The maps are literal: bundlers cannot follow a computed path.
  */
 import type { ReactiveControllerHost } from 'lit';
+import { language } from '../in-loader.ts';
+import type { Language } from './language.ts';
 import { loadChunk } from './load-chunk.ts';
 
-export type Language = 'fr' | 'en';
+export type { Language };
+export const { languageOf, outwards } = language;
 
 type Fetch<Words> = () => Promise<{ words: Words }>;
 /** The words of one part of the screens, at hand or to be fetched. */
@@ -29,21 +32,6 @@ export function wordsOf<Words>(lexicon: Lexicon<Words>, language: Language, arri
     });
   }
   return fetched.get(fetch) as Words | undefined;
-}
-
-/** A node and all that it stands in, through shadow trees. */
-export function* outwards(from: Node | null) {
-  for (let at = from; at; at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null) yield at;
-}
-
-/** The language of an element: its own `lang`, else the nearest around it, else French. */
-export function languageOf(element: Element): Language {
-  for (const at of outwards(element)) {
-    const lang = at instanceof HTMLElement && at.lang;
-    // Not `\b`: some write `fr_FR`.
-    if (lang) return /^fr(?![a-z])/i.test(lang) ? 'fr' : 'en';
-  }
-  return 'fr';
 }
 
 /** Gives an element its words and draws it again when they arrive. */

@@ -1,5 +1,5 @@
 /** The small parts that every screen is made of: headings, buttons, fields, messages, waiting. */
-import { css } from 'lit';
+import { css } from './css-text.ts';
 
 export const parts = css`
   h2,

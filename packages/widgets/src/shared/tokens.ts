@@ -3,7 +3,7 @@
  * `--parvis-surface`, `--parvis-text`, `--parvis-radius`, `--parvis-font` and `--parvis-density`.
  * Where the page sets none, the company's own branding holds (`--brand-*`, see branding.ts), then our defaults.
  */
-import { css } from 'lit';
+import { css } from './css-text.ts';
 
 export const tokens = css`
   /* Important declarations of a shadow tree win over those of the page: the host cannot be restyled by accident. */
