@@ -36,6 +36,8 @@ const unused: Record<string, [found: string, instead: string][]> = {
       'h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;',
       'h=u;',
     ],
+    [',converter:u,reflect:!1,useDefault:!1,hasChanged:f}', '}'],
+    ['(i.hasChanged??f)(h,s)', 'f(h,s)'],
     ['||i.useDefault&&i.reflect&&h===this._$Ej?.get(t)&&!this.hasAttribute(r._$Eu(t,i))', ''],
     ['i&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,r??s??this[t]),!0!==h||void 0!==r)||(', '('],
     ['this[e]=r??this._$Ej?.get(e)??r', 'this[e]=r'],

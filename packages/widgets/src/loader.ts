@@ -38,7 +38,8 @@ const meet = (element: Element) => {
     void customElements.whenDefined(localName).then(() => meet(element));
   }
 };
-const search = (within: ParentNode) => within.querySelectorAll('*').forEach(meet);
+/** Looking at what can hold none of ours would cost a browser the memory of what scripts may do with it. */
+const search = (within: ParentNode) => within.querySelectorAll(':not(html,head,head *,script)').forEach(meet);
 
 /** One for all: what is watched already is not watched twice. */
 const observer = new MutationObserver((changes) =>
