@@ -2,6 +2,7 @@
 import type {
   Address,
   Api,
+  Binned,
   Branding,
   Change,
   ChangeKind,
@@ -54,7 +55,7 @@ const file = intervention.files[0]!;
 const at = intervention.createdAt;
 
 const { firstName: _, lastName: __, extra, options: ___, contacts: ____, attachments, ...customerRest } = customer;
-const { externalId: _____, version: ______, ...customerSummary } = customerRest;
+const { archivedAt: _______, externalId: _____, version: ______, ...customerSummary } = customerRest;
 
 const interventionSummary: InterventionSummary = {
   id: intervention.id,
@@ -139,6 +140,7 @@ const rowResult: RowResult = {
 interface Samples {
   Address: Address;
   BatchReply: BatchReply;
+  Binned: Binned;
   Branding: Branding;
   Change: Change;
   ChangeKind: ChangeKind;
@@ -175,6 +177,16 @@ interface Samples {
 export const samples: Samples = {
   Address: customer.address,
   BatchReply: { results: [rowResult] },
+  Binned: {
+    kind: 'site',
+    id: site.id,
+    number: null,
+    name: site.name,
+    customerName: customer.name,
+    binnedAt: at,
+    binnedBy: member.name,
+    version: 2,
+  },
   Branding: company.branding,
   Change: {
     kind: 'intervention.moved',

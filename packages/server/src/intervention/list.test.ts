@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContactViewer, MemberViewer, Viewer } from '../access/viewer.ts';
+import { listBinned } from '../bin/bin.rules.ts';
 import { listCustomers } from '../customer/customer.list.ts';
 import { listEquipment } from '../equipment/equipment.rules.ts';
+import { features } from '../feature-set.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
@@ -91,6 +93,42 @@ describe('every list, by every viewer, in every order with every filter', () => 
         const query = { q: 'chaud fuit cave', sort, order: 'desc', limit: 50 } as InterventionQuery;
         expect(await reading(async () => await listInterventions(s, viewer, query))).toBe('in order');
       }
+  });
+
+  it('of what is archived, or in the bin, is read from an index of these alone', async () => {
+    const archived = true;
+    const office = member(['see_all']);
+    const fromIndex = async (index: RegExp, list: () => Promise<unknown>) => {
+      await list();
+      const plans = await planned.plans();
+      expect(plans.length).toBeGreaterThan(0);
+      for (const plan of plans) {
+        expect(plan).toMatchObject({ sorts: false, scans: [] });
+        expect(plan.indexes.some((each) => index.test(each))).toBe(true);
+      }
+    };
+    for (const status of [undefined, ['done'], ['done', 'signed']] as InterventionQuery['status'][]) {
+      const query = { archived, status, sort: 'date', order: 'desc', limit: 50 } as InterventionQuery;
+      await fromIndex(/interventions_archived/, async () => await listInterventions(s, office, query));
+    }
+    await fromIndex(/customers_archived/, () =>
+      listCustomers(s, office, { archived, sort: 'name', order: 'asc', limit: 50 }),
+    );
+    await fromIndex(/sites_archived/, () => listSites(s, office, { archived, limit: 50 }));
+    await fromIndex(/equipment_archived/, () => listEquipment(s, office, { archived, limit: 50 }));
+    const services = { ...s, features } as unknown as Services;
+    for (const q of [undefined, 'moulin']) {
+      await listBinned(services, office, { q, limit: 50 });
+      const plans = await planned.plans();
+      for (const plan of plans) expect(plan).toMatchObject({ sorts: false, scans: [] });
+      const binned = plans.flatMap(({ indexes }) => indexes.filter((each) => each.endsWith('_binned')));
+      expect(binned.toSorted()).toEqual([
+        'customers_binned',
+        'equipment_binned',
+        'interventions_binned',
+        'sites_binned',
+      ]);
+    }
   });
 
   it('of customers, sites and equipment is, too', async () => {
