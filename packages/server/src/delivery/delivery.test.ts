@@ -16,6 +16,7 @@ import {
   addressIn,
   tokenIn,
   failedAttempts,
+  failures,
   onlyMail,
   later,
   names,
@@ -242,4 +243,18 @@ test('no secret is kept or told anywhere but in the mail itself', async () => {
   // Behind the #: neither a server's log nor a Referer ever holds it.
   for (const mail of sent) expect(new URL(addressIn(mail)).search).toBe('');
   sent = [];
+});
+
+test('nothing leaves that is about what went into the bin while it waited', async () => {
+  const { company, admin } = await office();
+  const { customer, contact } = await t.customer(company);
+  await delivery.stop();
+  await mailLink(admin, contact);
+  const link = await t.link(contact);
+  await t.ask('POST /interventions', { as: link, body: { description: 'Fuite' } });
+  const params = { customerId: customer.id };
+  await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 1, body: { binned: true } });
+  deliverAgain();
+  await failures(company.id, 2, ({ kind }) => kind === 'mail.failed');
+  expect(smtp.mails).toEqual([]);
 });

@@ -116,6 +116,23 @@ describe('the address of an appointment', () => {
     expect(text).not.toContain('Secret');
   });
 
+  it('opens no longer while it is in the bin, by itself or with its customer', async () => {
+    const { id: interventionId } = await planned();
+    const { calendarUrl } = await read(link, interventionId);
+    const statuses: number[] = [];
+    const put = async (ifMatch: number, binned: boolean) => {
+      const asked = { as: admin, params: { interventionId }, ifMatch, body: { binned } };
+      expect((await t.ask('PATCH /interventions/:interventionId', asked)).status).toBe(200);
+      statuses.push((await open(calendarUrl!)).status);
+    };
+    await put(1, true);
+    await put(2, false);
+    const params = { customerId: made.customer.id };
+    await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 1, body: { binned: true } });
+    statuses.push((await open(calendarUrl!)).status);
+    expect(statuses).toEqual([404, 200, 401]);
+  });
+
   it('says the new time in a later version of the same appointment', async () => {
     const { id } = await planned();
     const { calendarUrl } = await read(link, id);
