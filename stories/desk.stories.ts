@@ -19,6 +19,7 @@ const desk = (place: Place, { member = 0, ...given }: Omit<Given, 'link'> & { me
       ? html`<parvis-desk api=${server} session="cookie"></parvis-desk>`
       : html`<parvis-desk api=${server} .place=${place} .getSession=${signIn}></parvis-desk>`;
   });
+const today: Place = { section: 'today', id: null };
 const inbox: Place = { section: 'inbox', id: null };
 const customers: Place = { section: 'customers', id: null };
 
@@ -72,6 +73,14 @@ export const ServerDownPhone: Story = {
   render: () => desk(inbox, { prepare: (rig) => rig.fail('GET /company', 500) }),
 };
 
+export const Today: Story = { render: () => desk(today) };
+export const TodayPhone: Story = { ...Today };
+export const TodayDark: Story = { ...Today, globals: { theme: 'dark' } };
+export const TodayEnglish: Story = { ...Today, globals: { lang: 'en' } };
+export const TodayEmpty: Story = { render: () => desk(today, { world: emptyWorld() }) };
+export const TodayFailed: Story = {
+  render: () => desk(today, { prepare: (rig) => rig.fail('GET /interventions/planned', 500) }),
+};
 export const Inbox: Story = { render: () => desk(inbox) };
 export const InboxPhone: Story = { ...Inbox };
 export const InboxDark: Story = { ...Inbox, globals: { theme: 'dark' } };

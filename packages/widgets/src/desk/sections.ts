@@ -7,7 +7,8 @@ import { interventions } from './interventions/interventions.section.ts';
 import { outbox } from './outbox/outbox.section.ts';
 import { profile } from './profile/profile.section.ts';
 import { settings } from './settings/settings.section.ts';
+import { today } from './today/today.section.ts';
 
-export const listed: readonly Section[] = [inbox, interventions, customers, outbox, bin, settings];
+export const listed: readonly Section[] = [today, inbox, interventions, customers, outbox, bin, settings];
 /** The profile stands where one's name is. */
 export const sections: readonly Section[] = [...listed, profile];
