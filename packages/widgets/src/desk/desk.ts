@@ -58,6 +58,8 @@ export class Desk extends ParvisElement {
   protected override readonly audience = 'company';
   readonly #words = new Words(this, deskWords);
   #shown: HTMLElement | null = null;
+  /** Of the page, before anybody signed in. */
+  #title: string | undefined;
   /** Who is at the desk, or was when their session ended: what they were writing waits for them. */
   #member: SignedInMember | undefined;
   readonly #store = new CompanyStore(this, {
@@ -123,10 +125,19 @@ export class Desk extends ParvisElement {
     const shown = this.renderRoot.querySelector<HTMLElement>('nav [aria-current]');
     if (shown && shown !== this.#shown) shown.closest('ul')?.scrollTo({ left: shown.offsetLeft - 48 });
     this.#shown = shown;
+    this.#showTitle();
     const again = this.renderRoot.querySelector<HTMLDialogElement>('.again');
     if (again && !again.open) again.showModal();
     // A dialog that made something is closed, and the desk is elsewhere.
     if (changed.get('place') && this.#store.begun) this.keyboard.rest();
+  }
+  /** In its tab, among others: how much is to be planned, and where one is. */
+  #showTitle() {
+    if (!this.#ownsAddress) return;
+    const { company, counts } = this.#store;
+    const waits = counts?.inbox ? `(${counted(counts.inbox)}) ` : '';
+    this.#title ??= document.title;
+    document.title = company ? `${waits}${this.#section.title[this.language]} – ${company.name}` : this.#title;
   }
   protected override connected({ client }: Connection) {
     this.#readAddress();

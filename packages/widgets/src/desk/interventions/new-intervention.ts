@@ -98,7 +98,7 @@ export class NewIntervention extends DeskElement {
         )}
         ${
           this.sites.length
-            ? choice('siteId', w.site, namesOf(this.sites), { changed: (siteId) => (this.siteId = siteId) })
+            ? choice('siteId', w.site, namesOf(this.sites), { changed: (siteId) => this.#move(siteId) })
             : nothing
         }
         ${
@@ -116,6 +116,14 @@ export class NewIntervention extends DeskElement {
         ${this.#form.end(w.create, this.#dialog.done)}
       </form>`,
     );
+  }
+  /** What is at another site is no longer offered: chosen, it is no longer so. A select would go on with what took its place. */
+  #move(siteId: string) {
+    const select = this.renderRoot.querySelector<HTMLSelectElement>('#equipmentId');
+    const chosen = this.equipment.find(({ id }) => id === select?.value);
+    this.siteId = siteId;
+    const stays = chosen && (!siteId || chosen.site?.id === siteId);
+    void this.updateComplete.then(() => select && (select.value = stays ? chosen.id : ''));
   }
   #chosen({ customer }: CustomerChosenEvent) {
     this.customer = { id: customer.id, name: customer.name };
