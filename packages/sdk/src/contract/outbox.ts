@@ -1,6 +1,6 @@
 /** The outbox: every mail that left, waits or failed. */
 import * as z from 'zod';
-import { id, instant, page, paging } from './common.ts';
+import { id, instant, page, paging, search } from './common.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
@@ -37,8 +37,15 @@ export type OutboxMail = z.infer<typeof outboxMail>;
 
 export const outboxApi = {
   'GET /outbox': {
-    summary: 'Mails, newest first.',
-    query: z.object({ ...paging, status: z.enum(['waiting', 'sent', 'failed']).optional() }),
+    summary:
+      'Mails, newest first; found by the customer they are about, as customers are, or by name or e-mail of the member they are to.',
+    query: z.object({
+      ...paging,
+      q: search.optional(),
+      status: z.enum(['waiting', 'sent', 'failed']).optional(),
+      /** Those to the contacts of this customer. */
+      customerId: id.optional(),
+    }),
     reply: page(outboxMail),
   },
   'GET /outbox/:mailId': {

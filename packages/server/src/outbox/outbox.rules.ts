@@ -1,5 +1,5 @@
 import type { OutboxMail } from '@parvis/sdk/contract';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
@@ -11,9 +11,12 @@ import { sendNow } from '../delivery/waiting.ts';
 import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import { conflict, notFound, Problem } from '../problem.ts';
+import type { SearchQuery } from '../search/search.query.ts';
+import { firstFound } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
 import { one, prepared, type Store, type Tx, type Work } from '../store/store.ts';
 import { outbox } from './outbox.reach.ts';
+import { searchMails, type MailSearch } from './outbox.search.ts';
 import { mailAudience } from '../delivery/delivery.audience.ts';
 
 type Outside = Pick<Services, 'config' | 'features' | 'store'>;
@@ -39,34 +42,67 @@ const view = (context: MailContext, config: Config): OutboxMail & { text: string
   };
 };
 
+export interface MailsAsked {
+  status?: MailRow['status'] | undefined;
+  /** Those to this customer's contacts. */
+  customerId?: string | undefined;
+  limit: number;
+  before: readonly [string, string] | null;
+}
+
 /** The mails that the viewer may see, newest first: a page and one more. */
-export const findMails = (
+export const findMails = async (
+  { store, features: { finders } }: Outside,
+  viewer: Viewer,
+  query: SearchQuery | null,
+  asked: MailsAsked,
+): Promise<MailRow[]> => {
+  if (!query) return await readMails(store, viewer, asked, null);
+  const { companyId } = viewer;
+  return await firstFound(store, companyId, finders.customer.searched, query, async (words) =>
+    readMails(store, viewer, asked, await searchMails(store, companyId, finders, words)),
+  );
+};
+
+function readMails(
   { read, t }: Store,
   viewer: Viewer,
-  {
-    status,
-    limit,
-    before,
-  }: { status: MailRow['status'] | undefined; limit: number; before: readonly [string, string] | null },
-): PromiseLike<MailRow[]> => {
+  { status, customerId, limit, before }: MailsAsked,
+  search: MailSearch | null,
+): PromiseLike<MailRow[]> {
   const [createdAt, id] = before ?? [];
   const scope = scopeOf(viewer, outbox);
-  const shape = [scope.shape, status && 'status', before && 'before'].filter(Boolean).join(':');
-  return prepared(read, `outbox.list:${shape}`, (ph) =>
-    read
+  const shape = [scope.shape, status && 'status', customerId && 'customer', before && 'before', search?.shape];
+  return prepared(read, `outbox.list:${shape.filter(Boolean).join(':')}`, (ph) => {
+    const theirs = read
+      .select({ recipient: sql`'contact:' || ${t.contacts.id}` })
+      .from(t.contacts)
+      .where(and(eq(t.contacts.companyId, ph('companyId')), eq(t.contacts.customerId, ph('customerId'))));
+    return read
       .select()
       .from(t.outbox)
       .where(
         and(
           scope.where(t, ph),
           status ? eq(t.outbox.status, ph('status')) : undefined,
+          customerId ? inArray(t.outbox.recipient, theirs) : undefined,
           before ? sql`(${t.outbox.createdAt}, ${t.outbox.id}) < (${ph('createdAt')}, ${ph('id')})` : undefined,
+          search?.where(read, t, ph),
         ),
       )
       .orderBy(desc(t.outbox.createdAt), desc(t.outbox.id))
-      .limit(ph('limit')),
-  )({ ...scope.values, status, createdAt, id, limit: limit + 1 });
-};
+      .limit(ph('limit'));
+  })({
+    ...scope.values,
+    ...search?.values,
+    companyId: viewer.companyId,
+    status,
+    customerId,
+    createdAt,
+    id,
+    limit: limit + 1,
+  });
+}
 
 /** How each of these mails is shown, by its id. */
 export const viewMails = async (

@@ -2,9 +2,10 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDelivery } from '../delivery/delivery.ts';
 import { MailReader } from '../delivery/reader.ts';
+import { fold } from '../fold.ts';
 import type { Worker } from '../worker.ts';
 import { run } from '../store/store.ts';
-import { testApp, testUrl, type TestApp } from '../testing.ts';
+import { someAddress, testApp, testUrl, type TestApp } from '../testing.ts';
 
 let t: TestApp;
 let delivery: Worker;
@@ -132,4 +133,36 @@ test('an invitation that was replaced is not sent again, whoever asks: the one-t
   for (const reason of ['recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'])
     expect([reason, await ended(reason)]).toEqual([reason, 'given-up']);
   expect(await ended('no-address')).toBeUndefined();
+});
+
+test('mails are found by the customer they are about and the member they are to, in pages, and never another company’s', async () => {
+  const { admin, list } = await waiting(0);
+  const written = async (lastName: string, links: number) => {
+    const contact = { lastName, email: `${fold(lastName).replaceAll(' ', '')}@client.example` };
+    const body = { lastName, address: someAddress, contact };
+    const { body: customer } = await t.ask('POST /customers', { as: admin, body });
+    const contactId = customer.contacts[0]!.id;
+    for (let n = 0; n < links; n++) await t.ask('POST /links', { as: admin, body: { contactId, delivery: 'mail' } });
+    return { ...contact, id: customer.id };
+  };
+  const others = await written('Le Goff', 1);
+  const contact = await written('Girard', 3);
+  await expect.poll(async () => (await list()).body.items).toHaveLength(5);
+  const found = async (query: Record<string, string | number>) => {
+    const { items, next } = (await list(query)).body;
+    return { to: items.map(({ to }) => to), next };
+  };
+  expect((await found({ q: 'legoff' })).to).toEqual([others.email]);
+  expect((await found({ q: contact.email })).to).toEqual([contact.email, contact.email, contact.email]);
+  expect((await found({ q: 'Roux Thom' })).to).toEqual(['thomas@atelier.example']);
+  expect((await found({ q: 'thomas', status: 'sent' })).to).toEqual([]);
+  expect((await found({ q: '…' })).to).toEqual([]);
+  const first = await found({ q: contact.email, limit: 2 });
+  expect((await found({ q: contact.email, limit: 2, cursor: first.next! })).to).toEqual([contact.email]);
+  expect((await list({ q: 'thomas', cursor: first.next! })).status).toBe(422);
+  expect((await found({ customerId: others.id })).to).toEqual([others.email]);
+
+  const stranger = await t.member(await t.company());
+  for (const query of [{ q: 'legoff' }, { customerId: others.id }] as Record<string, string>[])
+    expect((await t.ask('GET /outbox', { as: stranger, query })).body.items).toEqual([]);
 });

@@ -219,7 +219,8 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
           <div class="tools">
             <div class="row">
               <h2>${desk.title}</h2>
-              ${create ? html`<button class="primary" @click=${this.#creating.open}>${create}</button>` : host.tools()}
+              ${create ? html`<button class="primary" @click=${this.#creating.open}>${create}</button>` : nothing}
+              ${search ? nothing : host.tools()}
             </div>
             ${
               search

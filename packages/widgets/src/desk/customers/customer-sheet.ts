@@ -19,6 +19,7 @@ import { addressFields, addressIn } from './address.ts';
 import { Contacts } from './contacts.ts';
 import { Links } from './links.ts';
 import { Places } from './places.ts';
+import { Undelivered } from './undelivered.ts';
 import { customersWords } from './words.ts';
 import { DeskElement } from '../element.ts';
 import { Form } from '../form.ts';
@@ -31,6 +32,7 @@ define('parvis-desk-contacts', Contacts);
 define('parvis-desk-links', Links);
 define('parvis-desk-places', Places);
 define('parvis-desk-new-intervention', NewIntervention);
+define('parvis-desk-undelivered', Undelivered);
 
 /** What a change may be of to show here. */
 const shown = ['customer', 'contact', 'site', 'equipment', 'file'];
@@ -114,6 +116,7 @@ export class CustomerSheet extends DeskElement {
           <span class="quiet">${this.common.number(item.number)}</span>
         </div>
         ${item.archivedAt === null ? nothing : html`<p class="notice">${this.#away.words.isArchivedHere}</p>`}
+        <parvis-desk-undelivered .desk=${this.desk} .customer=${item}></parvis-desk-undelivered>
         ${this.#editing.now ? this.#customerForm(this.#editing.now) : this.#facts(item)}
         <parvis-desk-contacts .desk=${this.desk} .customer=${item} .readAgain=${this.#readAgain}></parvis-desk-contacts>
         <parvis-desk-links .desk=${this.desk} .customer=${item} .sites=${places.sites}></parvis-desk-links>

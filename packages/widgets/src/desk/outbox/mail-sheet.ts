@@ -6,13 +6,9 @@ import { Form } from '../form.ts';
 import { Reading } from '../reading.ts';
 import { skeleton, sheetStyles } from '../sheet.ts';
 import { facts } from '../../shared/facts.ts';
-import { stateOf } from './state.ts';
+import { isGivenUp, reasonOf, stateOf } from './state.ts';
 import { Words } from '../../shared/locale.ts';
 import { outboxWords } from './words.ts';
-
-/** An address that is none may be put right; whatever else kept a mail from leaving stays so, and a new one is asked for. */
-const lasting = ['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'];
-const isLasting = (reason: string | null) => reason !== null && lasting.includes(reason);
 
 /** What is about a mail is about the link or the member that it is for. */
 export const concernsMail = ({ subject }: Change) => ['mail', 'link', 'member'].includes(subject.type);
@@ -50,10 +46,11 @@ export class MailSheet extends DeskElement {
       ${facts(
         [w.to, mail.to],
         [w.status, stateOf(mail, this.calendar, w)],
-        lastError ? [lastError in w.reasons ? w.unsent : w.lastError, w.reasons[lastError] ?? lastError] : ['', null],
+        [w.unsent, reasonOf(mail, w)],
+        [w.lastError, lastError && lastError in w.reasons ? null : lastError],
       )}
       ${
-        mail.status === 'sent' || (mail.status === 'failed' && isLasting(lastError))
+        mail.status === 'sent' || (mail.status === 'failed' && isGivenUp(lastError))
           ? nothing
           : html`<div>
               <button aria-disabled=${this.#form.busy} @click=${() => this.#retry(mail)}>${w.retry}</button>

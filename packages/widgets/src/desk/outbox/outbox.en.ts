@@ -2,7 +2,9 @@ import type { words as french } from './outbox.fr.ts';
 
 export const words: typeof french = {
   empty: 'No mail yet.',
+  search: 'Search by customer, recipient, e-mail…',
   noMatch: 'No mail in this state.',
+  noneFound: 'No mail matches.',
   all: 'All',
   status: 'Status',
   statuses: { waiting: 'Waiting', sent: 'Sent', failed: 'Failed' },
@@ -32,6 +34,15 @@ export const words: typeof french = {
     replaced: 'A more recent mail took its place, or the address has changed.',
     'subject-gone': 'What it told of is there no longer.',
   },
+  /** What the mail server meant. */
+  answers: {
+    noSuchAddress: 'There is no such address.',
+    mailboxFull: 'Their mailbox is full.',
+    unreachable: 'The mail server does not answer.',
+    refused: 'The mail server refused it.',
+  },
+  undelivered: (to, when) => `An e-mail to ${to} has not arrived (${when}).`,
+  read: 'See the e-mail',
   refusals: {
     'already-sent': 'This mail has left already.',
     'given-up': 'This mail can no longer leave: what it brings was replaced, or is gone. Ask for a new one.',

@@ -6,7 +6,9 @@ import type { Sentences } from '../../shared/sentences.ts';
 
 export const words = {
   empty: 'Aucun courrier pour le moment.',
+  search: 'Rechercher par client, destinataire, e-mail…',
   noMatch: 'Aucun courrier dans cet état.',
+  noneFound: 'Aucun courrier ne correspond.',
   all: 'Tous',
   status: 'État',
   statuses: { waiting: 'En attente', sent: 'Envoyé', failed: 'Échec' },
@@ -36,6 +38,15 @@ export const words = {
     replaced: 'Un courrier plus récent l’a remplacé, ou l’adresse a changé.',
     'subject-gone': 'Ce dont il parlait n’existe plus.',
   } as Record<string, string>,
+  /** What the mail server meant. */
+  answers: {
+    noSuchAddress: 'Cette adresse n’existe pas.',
+    mailboxFull: 'Sa boîte de réception est pleine.',
+    unreachable: 'Le serveur de courrier ne répond pas.',
+    refused: 'Le serveur de courrier l’a refusé.',
+  },
+  undelivered: (to: string, when: string) => `Un e-mail à ${to} n’est pas arrivé (${when}).`,
+  read: 'Voir l’e-mail',
   refusals: {
     'already-sent': 'Cet e-mail est déjà parti.',
     'given-up':

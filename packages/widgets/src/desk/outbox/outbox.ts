@@ -35,11 +35,13 @@ export class DeskOutbox extends DeskElement implements Lists<OutboxMail, typeof 
     return this.#list.draw();
   }
   items() {
-    return this.desk.client.outbox.list({ status: this.#list.chosen.status || undefined, limit: 100 });
+    const { q, status } = this.#list.chosen;
+    return this.desk.client.outbox.list({ q: q || undefined, status: status || undefined, limit: 100 });
   }
   texts() {
     const w = this.#words.now;
-    return { empty: this.#list.chosen.status ? w.noMatch : w.empty };
+    const { q, status } = this.#list.chosen;
+    return { search: w.search, empty: q ? w.noneFound : status ? w.noMatch : w.empty };
   }
   tools() {
     const w = this.#words.now;
