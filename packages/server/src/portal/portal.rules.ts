@@ -47,10 +47,10 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
     // Each a value of its own: joined, they would be laid into tables first.
     const countOf = (counted: typeof sites | typeof equipment) =>
       sql<number>`(select count(*) from ${t[counted.table]} where ${inScope(counted)})`.mapWith(Number);
-    const onlyOneOf = (counted: typeof sites | typeof equipment) =>
+    const onlyOneOf = (counted: typeof sites | typeof equipment, here = sql`true`) =>
       sql<
         string | null
-      >`(select case when count(*) = 1 then min(${t[counted.table].id}) end from ${t[counted.table]} where ${inScope(counted)})`;
+      >`(select case when count(*) = 1 and ${here} then min(${t[counted.table].id}) end from ${t[counted.table]} where ${inScope(counted)})`;
     // Of several, the one at the customer's main address, where there is one such: asked only of those who have several.
     const usualSite = sql`coalesce(${onlyOneOf(sites)}, (select case when count(*) = 1 then min(${t.sites.id}) end from ${t.sites} where ${and(inScope(sites), isSameAddress(t.sites.address, t.customers.address))}))`;
     const opened = sql`(select ${t.interventions.address} from ${t.interventions} where ${isRow(t.interventions, ph('companyId'), ph('scopeId'))})`;
@@ -91,7 +91,11 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
         open: counted.open,
         sites: countOf(sites),
         equipment: countOf(equipment),
-        equipmentId: onlyOneOf(equipment),
+        // Not with another site than its own: the two together would be refused.
+        equipmentId: onlyOneOf(
+          equipment,
+          sql`(min(${t.equipment.siteId}) is null or min(${t.equipment.siteId}) = ${place.id})`,
+        ),
         ...columns,
       })
       .from(t.contacts)

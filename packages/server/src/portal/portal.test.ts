@@ -197,6 +197,20 @@ describe('the head of the portal', () => {
     expect(another.siteId).toBeNull();
   });
 
+  it('starts the form with the only equipment only where that stands', async () => {
+    const home = await t.site(customer);
+    const chalet = await t.site(customer, { address: { ...someAddress, city: 'Annecy' } });
+    const boiler = await t.equipment(customer, { siteId: chalet.id });
+    const link = await t.link(contact);
+    const { prefill } = await portal(link);
+    expect(prefill).toMatchObject({ siteId: home.id, equipmentId: null });
+    const { siteId, equipmentId } = prefill;
+    const body = { description: 'Fuite.', siteId, equipmentId };
+    expect((await t.ask('POST /interventions', { as: link, body })).status).toBe(201);
+    const there = await portal(await t.link(contact, { kind: 'site', id: chalet.id }));
+    expect(there.prefill).toMatchObject({ siteId: chalet.id, equipmentId: boiler.id });
+  });
+
   it('starts the form with nothing of a site that the portal hides', async () => {
     const { customer: theirs, contact: they } = await t.customer(company, { options: { sites: false } });
     const site = { address: { ...someAddress, city: 'Annecy' }, contact: { name: 'Gardien', phone: '', email: '' } };

@@ -54,7 +54,8 @@ export class FormState extends EventTarget {
     const { siteId = null, equipmentId = null } = this.portal?.prefill ?? {};
     return {
       siteId: this.siteId ?? siteId,
-      equipmentId: this.equipmentId ?? equipmentId,
+      // What stands elsewhere is not served here.
+      equipmentId: this.equipmentId ?? (this.siteId && this.siteId !== siteId ? null : equipmentId),
       fields: {},
       ...this.changes,
       description: this.description,
