@@ -119,7 +119,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await sheet.getByRole('button', { name: 'Annuler ma demande' }).click();
     const dialog = portal.getByRole('dialog', { name: 'Annuler cette demande' });
     await dialog.getByLabel('Pour quelle raison').fill('Le voisin s’en est occupé.');
-    await dialog.getByRole('button', { name: 'Annuler la demande' }).click();
+    await dialog.getByRole('button', { name: 'Annuler ma demande' }).click();
     await sheet.getByRole('heading', { name: 'Annulée' }).waitFor();
     await shows(desk, 'Le voisin s’en est occupé.');
     await desk.getByRole('button', { name: 'Accepter' }).waitFor({ state: 'detached' });

@@ -16,7 +16,7 @@ export const words = {
   sending: 'Envoi…',
   restored: 'Votre brouillon a été repris.',
   alreadySent: 'Cette demande était déjà partie. Vérifiez la liste avant d’en envoyer une autre.',
-  preview: 'Aperçu\u00a0: rien ne peut être envoyé d’ici.',
+  preview: 'Aperçu\u00a0: rien ne part d’ici.',
   closed: (company: string) => `${company} ne prend pas de demandes en ligne pour le moment.`,
   call: (phone: string) => `Appeler le ${phone}`,
   follow: 'Suivre ma demande',

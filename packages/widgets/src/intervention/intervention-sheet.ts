@@ -113,7 +113,7 @@ export class InterventionSheet extends CustomerElement {
     }
   }
   #tell({ number, status }: Intervention) {
-    this.announce(this.#words.now.moved(number, this.common.status[status]));
+    this.announce(`${this.common.intervention(number)}, ${this.common.status[status]}`);
   }
   #show(intervention: Intervention) {
     this.error = undefined;
@@ -312,7 +312,7 @@ export class InterventionSheet extends CustomerElement {
         )}
         <div class="row acts">
           <button type="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>${w.keep}</button>
-          <button class="primary" aria-disabled=${!!this.busy}>${w.cancelSend}</button>
+          <button class="primary" aria-disabled=${!!this.busy}>${w.cancel}</button>
         </div>
       </form>
     </dialog>`;

@@ -34,6 +34,5 @@ export const words: typeof french = {
   clear: 'Show all',
   create: 'Request a visit',
   stale: 'No network: this is how things stood. The list will update itself.',
-  moved: (number, status) => `Visit no.\u00a0${number}: ${status}`,
   added: (number) => `New visit no.\u00a0${number}`,
 };

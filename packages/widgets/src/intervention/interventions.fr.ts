@@ -35,6 +35,5 @@ export const words = {
   clear: 'Tout afficher',
   create: 'Demander une intervention',
   stale: 'Pas de réseau\u00a0: voici ce qui était connu. La liste se mettra à jour toute seule.',
-  moved: (number: number, status: string) => `Intervention n°\u00a0${number}\u00a0: ${status}`,
   added: (number: number) => `Nouvelle intervention n°\u00a0${number}`,
 };

@@ -283,7 +283,7 @@ describe('the list of interventions', () => {
     await api.office.interventions.move(job.id, { to: 'en_route' });
     await until(() => lines(list).some((line) => line.includes(String(job.number)) && line.includes('En route')));
     expect(textOf(await find(list, '.root > [role="status"]'))).to.match(
-      new RegExp(`Intervention n°\\s${job.number}\\s: En route`),
+      new RegExp(`Intervention n°\\s${job.number}, En route`),
     );
   });
 

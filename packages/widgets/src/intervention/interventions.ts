@@ -216,7 +216,7 @@ export class Interventions extends CustomerElement {
     // While the filter is being taken back, what was found with it still stands.
     const bare = loaded && !loading && !items.length && !this.#isNarrowed;
     return html`<div class="halves ${this.wide && this.selected ? 'open' : ''}">
-      <section class="list" aria-label=${w.title}>
+      <section class="list" aria-label=${this.getAttribute('aria-label') ?? w.title}>
         ${bare || !this.#isLong ? nothing : this.#tools(portal)} ${error ? this.#failed(error) : nothing}
         ${bare ? this.#empty() : this.#list(portal)}
       </section>
@@ -426,6 +426,7 @@ export class Interventions extends CustomerElement {
     // The open one speaks for itself.
     if (now.id === this.selected) return;
     if (!before) this.announce(w.added(now.number));
-    else if (before.status !== now.status) this.announce(w.moved(now.number, this.common.status[now.status]));
+    else if (before.status !== now.status)
+      this.announce(`${this.common.intervention(now.number)}, ${this.common.status[now.status]}`);
   }
 }

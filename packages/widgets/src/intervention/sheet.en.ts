@@ -29,8 +29,6 @@ export const words: typeof french = {
   cancelWhy: 'Why?',
   cancelHint: 'The company will see this.',
   cancelRequired: 'Please tell us why.',
-  cancelSend: 'Cancel the request',
   keep: 'Keep it',
-  moved: (number, status) => `Visit no.\u00a0${number}: ${status}`,
   gone: 'This visit is no longer available.',
 };

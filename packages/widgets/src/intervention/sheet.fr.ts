@@ -36,8 +36,6 @@ export const words = {
   cancelWhy: 'Pour quelle raison\u00a0?',
   cancelHint: 'L’entreprise la lira.',
   cancelRequired: 'Dites-nous pourquoi.',
-  cancelSend: 'Annuler la demande',
   keep: 'La garder',
-  moved: (number: number, status: string) => `Intervention n°\u00a0${number}\u00a0: ${status}`,
   gone: 'Cette intervention n’est plus accessible.',
 };

@@ -258,6 +258,52 @@ describe('the portal', () => {
     await until(() => all(places, '.place').length > 12);
   });
 
+  it('names the list of interventions by what they are of', async () => {
+    const portal = await open(await serve(), { width: 1100 });
+    tab(portal, 'sites').click();
+    const places = await find(portal, 'parvis-places');
+    (await find(places, '.place')).click();
+    const list = await find(places, 'parvis-interventions >>> section.list');
+    expect(list.getAttribute('aria-label')).to.equal(`Interventions\u00a0: ${textOf(query(places, 'h3')!)}`);
+  });
+
+  it('has no tabs of what there is none of', async () => {
+    const world = sampleWorld();
+    const [customer] = world.customers;
+    world.interventions = [];
+    world.equipment = world.equipment.filter(({ customerId }) => customerId !== customer!.id);
+    const portal = await open(await serve(world));
+    await find(portal, '#tab-sites');
+    expect(tab(portal, 'equipment') === null).to.equal(true);
+  });
+
+  it('puts who asks for an intervention where they can write, whatever their language', async () => {
+    const world = sampleWorld();
+    world.customers[0]!.contacts[0]!.lang = 'en';
+    const portal = await open(await serve(world), { attributes: { lang: 'en' } });
+    (await find(portal, '[part="create"]')).click();
+    await until(() => focused()?.localName === 'textarea');
+  });
+
+  it('hides nothing that the keyboard comes to behind what sticks', async () => {
+    await setViewport({ width: 360, height: 740 });
+    document.body.style.margin = '0';
+    const portal = await open(await serve(), { width: 360 });
+    await until(() => all(query(portal, 'parvis-interventions')!, '.line').length > 2);
+    const bar = await find(portal, '.thumb-bar');
+    query(portal, 'summary')!.click();
+    await find(portal, 'parvis-information >>> dl');
+    // What it takes to come to the foot: the list itself is one stop.
+    for (let step = 0; step < 12; step++) {
+      await sendKeys({ press: 'Tab' });
+      const at = focused();
+      if (!at || bar.contains(at) || at === document.body) continue;
+      expect(at.getBoundingClientRect().bottom, textOf(at)).to.be.at.most(bar.getBoundingClientRect().top + 1);
+    }
+    document.body.style.margin = '';
+    await setViewport({ width: 800, height: 600 });
+  });
+
   it('starts a request from where one stands', async () => {
     const api = await serve();
     const portal = await open(api, { width: 1100 });

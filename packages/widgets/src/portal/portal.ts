@@ -253,8 +253,7 @@ export class Portal extends CustomerElement {
     const { options, scope, counts } = portal;
     const lists = scope.kind === 'customer' || scope.kind === 'site';
     const all: Tab[] = ['interventions'];
-    if (lists && options.sites) all.push('sites');
-    if (lists && options.equipment) all.push('equipment');
+    for (const tab of ['sites', 'equipment'] as const) if (lists && options[tab] && counts[tab]) all.push(tab);
     return this.tabs.draw({
       all,
       title: (tab) => (all[1] ? html`${w[tab]} <small class="quiet">${counts[tab]}</small>` : w[tab]),

@@ -1,5 +1,5 @@
 /**
- * What of the looks no first screen needs: paper, the colours that a reader has chosen for all pages, and those of older
+ * What of the looks no first screen needs: room around what has the focus, paper, the colours that a reader has chosen for all pages, and those of older
  * browsers. Adopted by
  * elements of customers, behind their own styles.
  */
@@ -74,7 +74,11 @@ const print = css`
     }
   }
 `;
-const forced = css`
+const seen = css`
+  /* What the keyboard comes to is not behind what sticks: the bar of a sheet, the act at the foot. */
+  :focus-visible {
+    scroll-margin: 6em 0;
+  }
   @media (forced-colors: active) {
     [aria-current='true'],
     [aria-selected='true'] {
@@ -126,4 +130,4 @@ const faded = css`
   }
 `;
 
-export const media = [print, forced, faded];
+export const media = [print, seen, faded];

@@ -204,7 +204,7 @@ export class Photos extends ParvisElement {
   #item(item: Item) {
     const w = this.#words.now;
     return html`<li>
-      <div class="thumb ${item.fileId ? '' : 'going'}" title=${item.name}>
+      <div class="thumb ${item.fileId ? '' : 'going'}">
         ${item.address ? html`<img src=${item.address} alt=${item.name} />` : html`<small>${icon(document)}<br />${item.name}</small>`}
       </div>
       ${item.stop ? html`<progress max="1" .value=${item.share ?? 0} aria-label=${w.progress(item.name)}></progress>` : nothing}
