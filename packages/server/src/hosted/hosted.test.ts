@@ -75,6 +75,13 @@ describe.each(['/p', '/desk'])('the page %s', (path) => {
   test('speaks the language of its reader, French if in doubt', async () => {
     expect(await (await get(path, { 'accept-language': 'en-GB,en;q=0.8' })).text()).toContain('<html lang="en">');
     expect(await (await get(path, { 'accept-language': 'de' })).text()).toContain('<html lang="fr">');
+    // Who reads neither first, but one of them after all.
+    expect(await (await get(path, { 'accept-language': 'de-DE,de;q=0.9,EN-US;q=0.8,fr;q=0.7' })).text()).toContain(
+      '<html lang="en">',
+    );
+    expect(await (await get(path, { 'accept-language': 'frr,es-ES, fr-CA;q=0.8,en;q=0.7' })).text()).toContain(
+      '<html lang="fr">',
+    );
     expect(await (await get(path)).text()).toContain('<html lang="fr">');
   });
 

@@ -108,7 +108,11 @@ async function ancestorsOf(s: Services, companyId: string | undefined): Promise<
   return found?.allowedOrigins ?? [];
 }
 
-const langOf = (c: Context): Lang => (/^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'fr');
+/** The first that we speak of those the browser asks for, which it names in the order of its reader's preference. */
+const langOf = (c: Context): Lang => {
+  const [, lang = 'fr'] = /(?:^|,)\s*(fr|en)(?![a-z])/i.exec(c.req.header('accept-language') ?? '') ?? [];
+  return lang.toLowerCase() as Lang;
+};
 
 /**
  * What the first screen needs is fetched side by side: the element and the files that it shares with others.
