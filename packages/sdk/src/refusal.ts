@@ -3,7 +3,7 @@
  * types only, so that it waits for no other file.
  */
 import type { Session } from './contract/index.ts';
-import type { ParvisError } from './errors.ts';
+import type { OfflineError, ParvisError } from './errors.ts';
 import type { Send } from './request.ts';
 
 /**
@@ -11,36 +11,39 @@ import type { Send } from './request.ts';
  * ours. Always with 401, in a problem document of Parvis (`type`); whatever else is met (another status, a page of a proxy, a cut
  * connection) may pass.
  */
-const endings = ['session-expired', 'signed-out', 'link-expired', 'link-invalid'];
+const endings = /^(session-expired|signed-out|link-(expired|invalid))$/;
 
 /** What was asked. */
 interface Asked {
   send: Send;
   /** The host page's own address, … */
-  url?: string | undefined;
+  url: string | undefined;
   /** … or its callback. */
-  isCallback: boolean;
+  getSession: unknown;
   /** The link that the tab holds beside the cookie. */
-  exchange?: (() => Promise<Session>) | undefined;
+  exchange: (() => Promise<Session>) | '' | null | undefined;
   /** The error for nobody being signed in. */
   expired: ParvisError;
-  /** The error for a callback that found no network. */
-  offline: ParvisError;
+  /** What a callback that failed is said by. */
+  errors: { OfflineError: typeof OfflineError; ParvisError: typeof ParvisError };
+  /** Told that it is the end. */
+  ended: (error: ParvisError) => void;
 }
 
-/** Resolves with a session after all, or with why there is none and whether that is the end of it. */
+/** Resolves with a session after all; rejects with why there is none, once it is told where that is the end. */
 export async function judge(
   refusal: unknown,
-  { send, url, isCallback, exchange, expired, offline }: Asked,
-): Promise<{ session?: Session | undefined; error: ParvisError; isEnd: boolean }> {
+  { send, url, getSession, exchange, expired, errors, ended }: Asked,
+): Promise<Session> {
   let error = refusal as ParvisError;
-  let session: Session | undefined;
   try {
-    if (isCallback) error = mayPass(refusal) ? (error.problem ? error : offline) : expired;
+    let session: Session | undefined;
+    if (getSession) error = saysNo(refusal) ? expired : error?.problem ? error : failureOf(refusal, errors);
     else if (url) session = await ofAddress(error, url, send);
     // Where cookies are blocked, or the page is framed, the link that it was opened by goes on opening it.
     else if (exchange && error.code === 'session-expired') session = await exchange();
-    if (url && !session) error = expired;
+    if (session) return session;
+    if (url) error = expired;
   } catch (cause) {
     error = cause as ParvisError;
   }
@@ -48,17 +51,20 @@ export async function judge(
   const isOurs = problem?.type?.startsWith('urn:parvis:');
   // Our own server found fault with the request itself: it would do so again. And so would an error in our own code.
   if (problem && !(isOurs && status > 399 && status < 500)) Object.assign(error, { retryable: true });
-  return { session, error, isEnd: status === 401 && !!isOurs && endings.includes(error.code) };
+  if (status === 401 && isOurs && endings.test(error.code)) ended(error);
+  throw error;
 }
 
-/** A failed `fetch` throws a TypeError everywhere; what else a callback throws is its own way of saying no. */
-function mayPass(refusal: unknown): boolean {
-  if (saysNo(refusal)) return false;
-  const status = statusOf(refusal);
-  // From something between, perhaps; who means that nobody is signed in says 401, or null.
-  if (status === 403) tell('getSession fails with 403');
-  return refusal instanceof TypeError || refusal instanceof DOMException || status !== undefined;
+/** What a callback throws ends nothing, unless it says 401; its own mistakes, or its server's, are no network that fails. */
+function failureOf(thrown: unknown, { OfflineError, ParvisError }: Asked['errors']): ParvisError {
+  if (noNetwork.test(String(thrown)) || (thrown instanceof TypeError && !thrown.stack) || statusOf(thrown) === 0)
+    return new OfflineError(thrown);
+  tell('getSession throws', thrown);
+  return new ParvisError({ code: 'get-session-failed' }, thrown);
 }
+
+/** As browsers, Node and axios say it; Safari in the language of the device, and with no stack; jQuery by its status. */
+const noNetwork = /^(abort|network|timeout)e|: (network|load fail|fetch fail|failed to fetch)/i;
 
 /** Asks the address once more: a redirect to another origin looks like no network, unless it is not followed. */
 async function ofAddress(error: ParvisError, url: string, send: Send): Promise<Session | undefined> {
@@ -72,14 +78,14 @@ async function ofAddress(error: ParvisError, url: string, send: Send): Promise<S
     const { status, code } = cause as ParvisError;
     if (saysNo(cause)) return undefined;
     const redirects = code === 'http-0';
-    if (redirects || status) tell(`${url} ${redirects ? 'redirects' : `answers ${status}`}`);
+    if (redirects || status) tell(`${url} answers ${status || 'a redirect'}`);
     if (!redirects) throw cause;
     return undefined;
   }
 }
 
 const sessionIn = async (response: Response): Promise<Session | undefined> => {
-  const given = (await response.json().catch(() => undefined)) as Session | undefined;
+  const given = (await response.json().catch(() => {})) as Session | undefined;
   return given?.accessToken ? given : undefined;
 };
 
@@ -92,8 +98,8 @@ const saysNo = (error: unknown) => statusOf(error) === 401;
 
 let isTold = false;
 /** Tells the developer, who is not the reader of the page, once. */
-const tell = (why: string) => {
+const tell = (why: string, ...more: unknown[]) => {
   // oxlint-disable-next-line no-console -- there is nowhere else that a developer would look
-  if (!isTold) console.error(`Parvis: ${why}; 401 would say that nobody is signed in`);
+  if (!isTold) console.error(`Parvis: ${why}; 401 says that nobody is signed in`, ...more);
   isTold = true;
 };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
-import { createClient, UnauthenticatedError, type Session } from './index.ts';
+import { createClient, OfflineError, UnauthenticatedError, type Session } from './index.ts';
 import type { Rig } from './rig.testing.ts';
 import { code, serve, setUp } from './session.testing.ts';
 
@@ -35,19 +35,78 @@ describe('a session from the host page', () => {
     expect(told.length).toBeGreaterThan(0);
   });
 
-  it('has expired when the callback says no', async () => {
-    const { client, told } = await setUp(() => ({ getSession: () => Promise.reject(new Error('signed out')) }));
+  it.each([
+    ['a 401 that it throws', Object.assign(new Error('signed out'), { status: 401 })],
+    ['a 401 in what axios throws', Object.assign(new Error('signed out'), { response: { status: 401 } })],
+  ])('has expired when the callback says no, by %s', async (_, no) => {
+    const { client, told } = await setUp(() => ({ getSession: () => Promise.reject(no) }));
     const error = await client.portal.get().catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ code: 'session-expired', cause: new Error('signed out') });
+    expect(error).toMatchObject({ code: 'session-expired', cause: no });
     expect(told).toEqual([null]);
   });
 
-  it('is offline when the callback found no network', async () => {
-    const { client, told } = await setUp(() => ({
-      getSession: () => Promise.reject(new TypeError('Failed to fetch')),
-    }));
-    expect(await code(client.portal.get())).toBe('offline');
+  it.each([
+    ['Chrome', new TypeError('Failed to fetch')],
+    ['Chrome, of an address', new TypeError('Failed to fetch (www.example.fr)')],
+    ['Chrome, of an answer cut off', new TypeError('network error')],
+    ['Firefox', new TypeError('NetworkError when attempting to fetch resource.')],
+    [
+      'Safari, in the language of the device',
+      Object.assign(new TypeError('La connexion semble interrompue.'), { stack: undefined }),
+    ],
+    ['Safari', new TypeError('Load failed')],
+    ['Node', new TypeError('fetch failed')],
+    ['axios', Object.assign(new Error('Network Error'), { code: 'ERR_NETWORK' })],
+    ['a time-out', new DOMException('signal timed out', 'TimeoutError')],
+    ['jQuery', { status: 0, readyState: 0 } as unknown as Error],
+  ])('is offline when the callback found no network, as %s says it', async (_, failure) => {
+    const { client, told } = await setUp(() => ({ getSession: () => Promise.reject(failure) }));
+    const error = await client.portal.get().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(OfflineError);
+    expect(error).toMatchObject({ code: 'offline', retryable: true, cause: failure });
     expect(told).toEqual([]);
+  });
+
+  describe('whose callback fails by itself', () => {
+    let said: MockInstance<typeof console.error>;
+    beforeEach(() => void (said = vi.spyOn(console, 'error').mockImplementation(() => {})));
+
+    it.each([
+      ['at once', () => (undefined as unknown as { user: string }).user as never],
+      ['later', async () => (undefined as unknown as { user: string }).user as never],
+      ['by what it throws itself', () => Promise.reject(new Error('no account yet'))],
+      ['by what is no error', () => Promise.reject('no account yet' as unknown as Error)],
+      [
+        'by a failure of the host’s server',
+        () => Promise.reject(Object.assign(new Error('Request failed'), { response: { status: 500 } })),
+      ],
+      [
+        'by a 403, of something between perhaps',
+        () => Promise.reject(Object.assign(new Error('Forbidden'), { status: 403 })),
+      ],
+      ['for want of leave to storage', () => Promise.reject(new DOMException('denied', 'SecurityError'))],
+      ['by a fetch that it does badly', () => fetch('http://') as never],
+    ])('%s is neither offline nor over: it is said as what it is, and asked again', async (_, getSession) => {
+      let isWell = false;
+      const { api, client, told } = await setUp((rig) => ({ getSession: () => (isWell ? given(rig) : getSession()) }));
+      const error = await client.portal.get().catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code: 'get-session-failed', status: 0, retryable: true });
+      expect(error).not.toBeInstanceOf(OfflineError);
+      expect(told).toEqual([]);
+      isWell = true;
+      expect(await code(client.portal.get())).toBe('ok');
+      expect(api.calls.length).toBeGreaterThan(0);
+    });
+
+    it('is told in the console with what it threw, once', async () => {
+      vi.resetModules();
+      const anew = await import('./index.ts');
+      const failure = new TypeError("Cannot read properties of undefined (reading 'user')");
+      const client = anew.createClient({ api: 'https://parvis.example', getSession: () => Promise.reject(failure) });
+      await client.portal.get().catch(() => {});
+      await client.portal.get().catch(() => {});
+      expect(said.mock.calls).toEqual([[expect.stringMatching(/^Parvis: getSession throws/), failure]]);
+    });
   });
 
   it('comes from an address of its own', async () => {
@@ -129,16 +188,6 @@ describe('a session from the host page', () => {
     const { client, told } = await setUp(() => ({ getSession: () => null }));
     expect(await code(client.portal.get())).toBe('session-expired');
     expect(told).toEqual([null]);
-  });
-
-  it.each([
-    ['of the host’s server', Object.assign(new Error('Request failed'), { response: { status: 500 } })],
-    ['of leave, which something between may refuse', Object.assign(new Error('Forbidden'), { status: 403 })],
-    ['of time', new DOMException('signal timed out', 'TimeoutError')],
-  ])('whose callback fails for want %s ends nothing', async (_, failure) => {
-    const { client, told } = await setUp(() => ({ getSession: () => Promise.reject(failure) }));
-    await expect(client.portal.get()).rejects.toMatchObject({ retryable: true });
-    expect(told).toEqual([]);
   });
 
   it('has expired when that address gives none', async () => {

@@ -5,7 +5,7 @@
  */
 import { absolute } from './address.ts';
 import type { Scope, Session } from './contract/index.ts';
-import { OfflineError, sessionExpired, type ParvisError } from './errors.ts';
+import { OfflineError, ParvisError, sessionExpired } from './errors.ts';
 import type { Bearer, Call, Send } from './request.ts';
 
 /** Where sessions come from: the first one given, in this order. */
@@ -94,18 +94,15 @@ export function createSessions(source: SessionSource, api: string, send: Send, c
   /** Whether that no session came is the end, or may pass. */
   const refused = async (cause: unknown): Promise<Session> => {
     const { judge } = await import('./refusal.ts');
-    const asked = {
+    return judge(cause, {
       send,
       url,
-      isCallback: !!getSession,
-      exchange: link ? exchange : undefined,
+      getSession,
+      exchange: link && exchange,
       expired: sessionExpired(cause),
-      offline: new OfflineError(cause),
-    };
-    const { session, error, isEnd } = await judge(cause, asked);
-    if (session) return session;
-    if (isEnd && !isOut) sessions.end(error);
-    throw error;
+      errors: { OfflineError, ParvisError },
+      ended: (error) => isOut || sessions.end(error),
+    });
   };
 
   const sessions: Sessions = {

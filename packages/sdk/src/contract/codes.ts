@@ -202,6 +202,8 @@ export type CodeOf<Status extends number> = {
 /** What the SDK itself says where no problem document came. `http-502` and the like stand for a status without one. */
 export const clientCodes = {
   offline: 'No answer came: no network, a time-out, or something between that is not Parvis. It may have arrived.',
+  'get-session-failed':
+    'The page’s own `getSession` threw something of its own, which the console shows: neither a `fetch` that failed nor a status.',
   'viewer-changed': 'Another person has signed in since the call was made: its answer is not for them.',
 } as const satisfies Record<string, string>;
 export const clientCodeNames = namesOf(clientCodes);

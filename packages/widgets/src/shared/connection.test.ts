@@ -157,6 +157,28 @@ describe('a connection', () => {
     expect(await nameIn(portal)).to.equal(name);
   });
 
+  it('says that the page’s own function failed, which is no network, and asks it again when it is pressed', async () => {
+    const api = await serve();
+    const host = hostOf(api);
+    const { error } = console;
+    const said: unknown[] = [];
+    console.error = (...words) => void said.push(...words);
+    try {
+      const portal = document.createElement('parvis-portal');
+      Object.assign(portal, { api: api.origin, getSession: () => (undefined as unknown as { user: never }).user });
+      document.body.append(portal);
+      await until(() => textOf(portal).includes('Le service ne répond pas comme prévu.'));
+      expect(query(portal, 'parvis-access') === null).to.equal(true);
+      expect(said.some((word) => word instanceof TypeError)).to.equal(true);
+      portal.getSession = () => host.session();
+      await portal.updateComplete;
+      (await find(portal, '.notice button')).click();
+      await nameIn(portal);
+    } finally {
+      console.error = error;
+    }
+  });
+
   for (const [what, stray] of [
     ['a 500', () => new Response('', { status: 500 })],
     ['a 403 of something between', () => new Response('Forbidden', { status: 403 })],
