@@ -330,9 +330,11 @@ export class Portal extends CustomerElement {
       >
     </dialog>`;
   }
-  /** The form stands there only while it is open. */
-  readonly closeSheet = () =>
+  /** At once: a dialog tells that it has closed in a task of its own, when the address may have been written again. */
+  readonly closeSheet = () => {
     this.renderRoot.querySelector<HTMLDialogElement | Reschedule>('dialog.form, parvis-reschedule')?.close();
+    this.sheet = undefined;
+  };
   readonly #created = ({ intervention }: ParvisInterventionCreatedEvent) => this.#interventions?.put(intervention);
   readonly #correct = async ({ id }: CorrectAskedEvent) => {
     await this.create();

@@ -31,6 +31,7 @@ const sheet = (portal: Portal) => query(portal, 'parvis-interventions >>> parvis
 describe('the address of a page with `routing`', () => {
   beforeEach(() => arrive(''));
   afterEach(() => {
+    Reflect.deleteProperty(history, 'pushState');
     clean();
     arrive('');
   });
@@ -148,6 +149,21 @@ describe('the address of a page with `routing`', () => {
     const anew = await reload(api);
     const field = await find<HTMLTextAreaElement>(anew, 'dialog[open] parvis-intervention-form >>> textarea');
     await until(() => field.value === 'Le volet roulant coince');
+  });
+
+  it('is not written anew while back is followed: a sheet that closes is no longer where one is', async () => {
+    const portal = await open(await serve());
+    (await find(portal, '[part="create"]')).click();
+    await at('#/interventions/new');
+    await find(portal, 'dialog[open] parvis-intervention-form');
+    const pushed: unknown[] = [];
+    history.pushState = (...entry) => void pushed.push(entry[2]);
+    history.back();
+    await at('');
+    await until(() => !query(portal, 'dialog.form'));
+    // The dialog tells that it has closed in a task of its own.
+    await new Promise((later) => setTimeout(later));
+    expect(pushed).to.deep.equal([]);
   });
 
   it('goes along with the hands of who is quick', async () => {
