@@ -5,4 +5,5 @@ export const words: typeof french = {
   description: 'What do you need?',
   descriptionHint: 'Describe the problem in a few words.',
   alone: 'That’s all we need.',
+  lost: 'Please reload the page.',
 };

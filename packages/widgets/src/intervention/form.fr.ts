@@ -4,4 +4,5 @@ export const words = {
   description: 'De quoi avez-vous besoin\u00a0?',
   descriptionHint: 'Décrivez le problème en quelques mots.',
   alone: 'C’est la seule chose nécessaire.',
+  lost: 'Rechargez la page.',
 };

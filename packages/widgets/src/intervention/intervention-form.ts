@@ -127,7 +127,7 @@ export class InterventionForm extends CustomerElement {
             ></textarea>
             ${wrong ? html`<p class="wrong" id="description-wrong">${wrong}</p>` : nothing}
           </div>
-          ${around?.below ?? (body === null ? this.failed(this.common.problems.other, false) : this.waiting())}
+          ${around?.below ?? (this.body === null ? this.failed(w.lost, false) : this.waiting())}
         </fieldset>
         ${around?.end}
       </form>`

@@ -62,7 +62,6 @@ export const listStyles = css`
   }
   .windowed {
     margin-inline: calc(-1 * min(3 * var(--u), var(--parvis-inline-padding, 3 * var(--u))));
-    transition: opacity 0.15s;
   }
   .windowed.busy {
     opacity: 0.7;

@@ -8,8 +8,8 @@ export const words = {
   photos: (count: number) => plural('fr', count, 'Avec #\u00a0photo.', 'Avec #\u00a0photos.'),
   sending: 'Envoi…',
   offline: 'Pas de réseau. Votre demande est gardée sur cet appareil et partira dès le retour du réseau.',
-  away: 'Le service ne répond pas pour le moment. Votre demande est gardée sur cet appareil et partira dès qu’il répondra.',
-  busy: 'Trop d’envois à la suite. Votre demande est gardée sur cet appareil et partira d’elle-même, au plus tard dans une heure.',
+  away: 'Le service ne répond pas pour le moment. Votre demande est gardée sur cet appareil et partira d’elle-même.',
+  busy: 'Trop d’envois à la suite. Votre demande est gardée sur cet appareil et partira d’elle-même dans l’heure.',
   elsewhere: 'Votre demande est gardée sur cet appareil et partira d’elle-même.',
   /** Where the page may keep nothing. */
   onlyHere: 'Cet appareil ne peut rien garder\u00a0: laissez cette page ouverte jusqu’à l’envoi.',

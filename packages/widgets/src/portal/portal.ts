@@ -36,6 +36,11 @@ import type { Reschedule } from './reschedule.ts';
 import { Tabs } from './tabs.ts';
 
 const interventionForm = () => import('../define/intervention-form.ts');
+const bringForm = async () => {
+  await importAgain(interventionForm);
+  // After the server was renewed, what came may be of another version than the page, and share nothing with it.
+  if (!(customElements.get('parvis-intervention-form')?.prototype instanceof CustomerElement)) throw new TypeError();
+};
 const bodyInEnglish = () => import('../intervention/form-body.en.ts');
 
 /**
@@ -275,13 +280,16 @@ export class Portal extends CustomerElement {
     this.requestUpdate();
   }
 
+  #missed: unknown;
   /** Loads what is first used when it is pressed for; says so where it does not come, for want of a network or because the server was renewed. */
   async #arrived(bring: () => Promise<unknown>, retry: () => unknown): Promise<boolean> {
     try {
       await bring();
-      this.missing = undefined;
+      // What else is missing still is.
+      if (bring === this.#missed) this.missing = undefined;
       return true;
     } catch (error) {
+      this.#missed = bring;
       this.missing = retry;
       addEventListener('online', () => (this.missing = undefined), { once: true });
       this.report(error);
@@ -296,13 +304,7 @@ export class Portal extends CustomerElement {
   }
   /** Opens the form, once its file has come. */
   readonly create = async () => {
-    const came = await this.#arrived(async () => {
-      await importAgain(interventionForm);
-      // After the server was renewed, what came may be of another version than the page, and share nothing with it.
-      if (!(customElements.get('parvis-intervention-form')?.prototype instanceof CustomerElement))
-        throw new TypeError();
-    }, this.create);
-    if (!came) return;
+    if (!(await this.#arrived(bringForm, this.create))) return;
     this.sheet = 'new';
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLDialogElement>('dialog.form')?.showModal();

@@ -3,8 +3,7 @@ import { plural } from './plural.ts';
 
 export const words = {
   expired: 'Votre lien a expiré',
-  expiredWhy:
-    'Par sécurité, un lien n’est valable qu’un certain temps. Un nouveau peut vous être envoyé tout de suite par e-mail.',
+  expiredWhy: 'Par sécurité, un lien n’est valable qu’un certain temps. Recevez-en un nouveau par e-mail.',
   expiredAsk:
     'Par sécurité, un lien n’est valable qu’un certain temps. L’entreprise n’a pas d’adresse e-mail à votre nom\u00a0: demandez-lui un nouveau lien.',
   mail: 'Recevoir un nouveau lien',
@@ -31,8 +30,7 @@ export const words = {
   other: 'Une autre adresse',
   signedOutWhy: 'Rien de vos données ne reste sur cet appareil. Pour revenir, rouvrez votre lien.',
   unsent: 'Votre demande n’est pas encore partie',
-  unsentWhy:
-    'Si vous vous déconnectez maintenant, ce que vous avez écrit et vos photos seront effacés de cet appareil.',
+  unsentWhy: 'Se déconnecter effacera de cet appareil ce que vous avez écrit et vos photos.',
   stay: 'Rester',
   leave: 'Effacer et se déconnecter',
   session: 'Votre session a pris fin',

@@ -35,6 +35,11 @@ export const dialogStyles = css`
     translate: 0 var(--rise, 16px);
     outline: none;
   }
+  @media (prefers-reduced-motion: reduce) {
+    dialog {
+      transition: none;
+    }
+  }
   dialog[open] {
     opacity: 1;
     translate: 0;

@@ -6,7 +6,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { language } from '../in-loader.ts';
 import type { Language } from './language.ts';
-import { loadChunk } from './load-chunk.ts';
+import { importAgain, loadChunk } from './load-chunk.ts';
 
 export type { Language };
 export const { languageOf, outwards } = language;
@@ -20,16 +20,18 @@ export interface Lexicon<Words> {
 
 const fetched = new Map<unknown, unknown>();
 
-/** Words when they are there; otherwise fetches them and calls back. */
+/** Words when they are there; otherwise fetches them and calls back. Where those of another language do not come, French says more than nothing. */
 export function wordsOf<Words>(lexicon: Lexicon<Words>, language: Language, arrived: () => void): Words | undefined {
-  const source = lexicon[language];
+  const { fr, [language]: source } = lexicon;
   if (typeof source !== 'function') return source;
   const fetch = source as Fetch<Words>;
   if (!fetched.has(fetch)) {
-    void loadChunk(fetch).then(({ words }) => {
-      fetched.set(fetch, words);
-      arrived();
-    });
+    void importAgain(fetch)
+      .catch(() => (typeof fr === 'function' ? loadChunk(fr as Fetch<Words>) : { words: fr }))
+      .then(({ words }) => {
+        fetched.set(fetch, words);
+        arrived();
+      });
   }
   return fetched.get(fetch) as Words | undefined;
 }

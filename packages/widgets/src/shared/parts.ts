@@ -178,20 +178,15 @@ export const parts = css`
     background: var(--line);
     color: transparent;
     opacity: 0.6;
-    animation: breathe 1.6s infinite;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .skeleton {
+      animation: breathe 1.6s infinite;
+    }
   }
   @keyframes breathe {
     50% {
       opacity: 0.3;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after,
-    ::backdrop {
-      animation: none !important;
-      transition: none !important;
     }
   }
 `;

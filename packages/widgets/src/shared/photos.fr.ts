@@ -14,10 +14,10 @@ export const words = {
     'file-too-large': 'ce fichier dépasse 25\u00a0Mo.',
     'unsupported-file': 'seuls JPEG, PNG, WebP et PDF sont acceptés.',
     'heic-not-supported':
-      'le format HEIC n’est pas accepté. Dans les réglages de l’appareil photo, choisissez «\u00a0Le plus compatible\u00a0», ou envoyez une capture d’écran.',
+      'le format HEIC n’est pas accepté. Choisissez «\u00a0Le plus compatible\u00a0» dans les réglages de l’appareil photo, ou envoyez une capture d’écran.',
     'too-many-pixels': 'cette image est trop lourde à traiter\u00a0: envoyez-la en JPEG ordinaire, ou en plus petit.',
     'http-413': 'cette image est trop lourde à traiter\u00a0: envoyez-la en JPEG ordinaire, ou en plus petit.',
-    'picture-too-slow': 'cette image demande trop de travail. Envoyez-la en JPEG, ou en plus petit.',
+    'picture-too-slow': 'cette image est trop lourde à traiter\u00a0: envoyez-la en JPEG ordinaire, ou en plus petit.',
     'broken-file': 'ce fichier est abîmé et ne peut pas être lu.',
     'too-many-files': 'trop de fichiers attendent déjà. Envoyez d’abord votre demande.',
     'storage-full': 'le service ne peut plus garder de fichiers pour le moment. Votre demande peut partir sans lui.',
