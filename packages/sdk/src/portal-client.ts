@@ -40,7 +40,7 @@ export function createPortalClient({ api, fetch, lang, ...source }: ClientOption
       live ??= import('./live.ts').then(({ createLive }) => createLive(send, `${base}/live`, sessions));
       const hearing = live.then(
         (listen) => listen(listener),
-        () => listener({ type: 'down' }),
+        () => void listener({ type: 'down' }),
       );
       return () => void hearing.then((stop) => stop?.());
     },
