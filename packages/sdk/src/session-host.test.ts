@@ -75,7 +75,6 @@ describe('a session from the host page', () => {
       ['at once', () => (undefined as unknown as { user: string }).user as never],
       ['later', async () => (undefined as unknown as { user: string }).user as never],
       ['by what it throws itself', () => Promise.reject(new Error('no account yet'))],
-      ['by what is no error', () => Promise.reject('no account yet' as unknown as Error)],
       [
         'by a failure of the host’s server',
         () => Promise.reject(Object.assign(new Error('Request failed'), { response: { status: 500 } })),
