@@ -40,7 +40,10 @@ export function createPortalClient({ api, fetch, lang, ...source }: ClientOption
       live ??= import('./live.ts').then(({ createLive }) => createLive(send, `${base}/live`, sessions));
       const hearing = live.then(
         (listen) => listen(listener),
-        () => void listener({ type: 'down' }),
+        // What a listener gives back stops nothing.
+        () => {
+          listener({ type: 'down' });
+        },
       );
       return () => void hearing.then((stop) => stop?.());
     },

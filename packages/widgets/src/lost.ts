@@ -17,5 +17,7 @@ export function sayLost(element: Element) {
   // Browsers hold on to a file that failed: a page anew alone helps.
   button.addEventListener('click', () => location.reload());
   notice.append(sentence, button);
+  // Of the form, whose first field is drawn before its files come: what waits below it waits for nothing.
+  element.shadowRoot?.querySelector('.skeleton')?.remove();
   element.append(notice);
 }
