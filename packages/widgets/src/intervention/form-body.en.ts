@@ -22,8 +22,7 @@ export const words: typeof french = {
   follow: 'Follow my request',
   another: 'Request another visit',
   created: 'Your request has arrived',
-  createdNext: (company) =>
-    `${company} has received it and will offer you an appointment. You can follow it here.`,
+  createdNext: (company) => `${company} has received it and will offer you an appointment. You can follow it here.`,
   missing: (count) => `${pending.missing(count)} You can add them afterwards.`,
   fieldErrors: {
     'description required': 'Tell us what’s happening.',

@@ -22,8 +22,7 @@ export const words = {
   follow: 'Suivre ma demande',
   another: 'Demander une autre intervention',
   created: 'Votre demande est bien arrivée',
-  createdNext: (company: string) =>
-    `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez la suivre ici.`,
+  createdNext: (company: string) => `${company} l’a reçue et vous proposera un rendez-vous. Vous pouvez la suivre ici.`,
   missing: (count: number) => `${pending.missing(count)} Vous pourrez les ajouter ensuite.`,
   fieldErrors: {
     'description required': 'Dites-nous ce qui se passe.',
