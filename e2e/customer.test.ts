@@ -329,7 +329,7 @@ test('a form whose rest does not come says so and can be written into, and has a
   });
   await page.goto(parvis.fact('Example'));
   await page.getByLabel('De quoi avez-vous besoin').fill('Le thermostat ne répond plus');
-  const sentence = page.getByRole('alert').filter({ hasText: 'Le service ne répond pas' });
+  const sentence = page.getByRole('alert').filter({ hasText: 'Rechargez la page' });
   await sentence.waitFor();
   isBack = true;
   await sentence.waitFor({ state: 'detached' });

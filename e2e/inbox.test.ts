@@ -49,7 +49,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
       await sheet.getByRole('heading', { name: state }).waitFor();
       await portal
         .getByRole('status')
-        .filter({ hasText: new RegExp(`Intervention n°\\s${number}\\s: ${state}`) })
+        .filter({ hasText: new RegExp(`Intervention n°\\s${number}, ${state}`) })
         .waitFor({ state: 'attached' });
       await rows(portal).filter({ hasText: description }).filter({ hasText: state }).waitFor({ state: 'attached' });
     };

@@ -3,9 +3,9 @@ import { plural } from './plural.ts';
 
 export const words = {
   expired: 'Votre lien a expiré',
-  expiredWhy: 'Par sécurité, un lien ne vaut qu’un temps. Recevez-en un nouveau par e-mail.',
+  expiredWhy: 'Par sécurité, un lien n’est valable qu’un certain temps. Recevez-en un nouveau par e-mail.',
   expiredAsk:
-    'Par sécurité, un lien ne vaut qu’un temps. L’entreprise n’a pas d’adresse e-mail à votre nom\u00a0: demandez-lui un nouveau lien.',
+    'Par sécurité, un lien n’est valable qu’un certain temps. L’entreprise n’a pas d’adresse e-mail à votre nom\u00a0: demandez-lui un nouveau lien.',
   mail: 'Recevoir un nouveau lien',
   start: 'Recevez un lien pour entrer',
   ended: 'Ce lien ne s’ouvre plus',
