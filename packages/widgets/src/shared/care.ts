@@ -59,9 +59,12 @@ export class Care {
     const again = connection.ended || isAnother;
     if (isAnother) this.#forget();
     this.#principal = principal;
+    // The stream may have opened it, when what is shown could not be read for want of one.
+    const isUnread = connection.error && !connection.portal;
     connection.ended = false;
     connection.error = undefined;
     if (again) this.#read();
+    else if (isUnread) void connection.readPortal().catch(() => {});
   }
   #end(error?: ParvisError) {
     const connection = this.#of;
