@@ -1,6 +1,7 @@
 /** What the morning page shows of a day, read in as few calls as there are things to read. */
 import type { InterventionSummary, OutboxMail } from '@parvis/sdk';
 import { all } from '../../shared/all.ts';
+import { isGivenUp } from '../outbox/state.ts';
 import type { Desk } from '../section.ts';
 import { daysAfter, fieldsOf, instantOf } from '../zone.ts';
 
@@ -58,14 +59,11 @@ export async function readDay(
 /** What was planned for when, though it was done at another hour. */
 export const startOf = ({ windowStart, date }: InterventionSummary): string => windowStart ?? date;
 
-/** Whether it stays so: such a mail cannot be sent again, and nothing is to be done about it. */
-const lasting = ['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'];
-
 /** Mails of the last seven days that did not leave, and that somebody can do something about. */
 export const readUndelivered = async ({ client }: Desk, now = Date.now()): Promise<OutboxMail[]> => {
   const failed = client.outbox.list({ status: 'failed', limit: 100 });
   const recent = await since(new Date(now - week).toISOString(), failed, ({ createdAt }) => createdAt);
-  return recent.filter(({ lastError }) => !lasting.includes(lastError ?? ''));
+  return recent.filter(({ lastError }) => !isGivenUp(lastError));
 };
 
 /** The rows of a list, newest first, from an instant on. */
