@@ -10,12 +10,6 @@ const { origin, pathname, search } = location;
 const bare = `${origin}${pathname}${search}`;
 /** As a browser has it that comes to a page: the entries before are another's. */
 const arrive = (hash: string) => history.pushState(null, '', bare + hash);
-/** With a place beneath: who goes back once too often comes there, and that test says so, rather than the page leaving them all. */
-const begin = () => {
-  arrive('#beneath');
-  arrive('#beneath');
-  arrive('');
-};
 const open = (
   api: Rig,
   {
@@ -35,7 +29,7 @@ const own = ({ world }: Rig) => world.interventions.filter(({ customerId }) => c
 const sheet = (portal: Portal) => query(portal, 'parvis-interventions >>> parvis-intervention-sheet');
 
 describe('the address of a page with `routing`', () => {
-  beforeEach(begin);
+  beforeEach(() => arrive(''));
   afterEach(() => {
     Reflect.deleteProperty(history, 'pushState');
     clean();
@@ -208,7 +202,7 @@ describe('the address of a page with `routing`', () => {
 });
 
 describe('the address of the host', () => {
-  beforeEach(begin);
+  beforeEach(() => arrive(''));
   afterEach(() => {
     clean();
     arrive('');
