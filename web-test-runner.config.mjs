@@ -8,6 +8,22 @@ import { countsReporter } from './scripts/wtr-counts.mjs';
 
 const [{ executablePath, headless }, rig] = await Promise.all([findChromium(), startRig()]);
 
+/**
+ * Each file begins with a history of its own. A page goes through many files, and Chromium keeps 50 entries: the first to go
+ * are what a page pushed with nobody pressing anything, so that after some twenty files one step back led out of the tests.
+ * @param {import('puppeteer-core').Page} page
+ */
+async function startAnew(page) {
+  const devtools = await page.createCDPSession();
+  const goto = page.goto.bind(page);
+  page.goto = async (...to) => {
+    const answer = await goto(...to);
+    // Where a page waits for its next file.
+    if (to[0] === 'about:blank') await devtools.send('Page.resetNavigationHistory');
+    return answer;
+  };
+}
+
 /** The components' tests, in a real browser, in front of a real server. */
 export default {
   files: ['packages/widgets/src/**/*.test.ts', '!packages/widgets/src/{styles,weight,words}.test.ts'],
@@ -40,6 +56,7 @@ export default {
         const page = await own.newPage();
         // Of pages that are open side by side only one is in front; each takes the keyboard as if it were.
         await page.emulateFocusedPage(true);
+        await startAnew(page);
         return page;
       },
     }),
