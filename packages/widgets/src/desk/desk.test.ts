@@ -396,6 +396,29 @@ describe('the desk', () => {
     expect(textOf(desk)).to.contain('Éléonore Girard');
   });
 
+  for (const [how, fail] of [
+    ['the network', () => (api.offline = true)],
+    ['the server', () => api.fail('POST /session/renewals', 500)],
+  ] as const) {
+    it(`begins once ${how} is back, where it failed at first`, async () => {
+      const desk = await gate(sampleWorld(), fail);
+      const again = await button(desk, 'Réessayer');
+      expect(find('#email', desk.shadowRoot!)).to.equal(undefined);
+      api.offline = false;
+      api.recover();
+      again.click();
+      await appears('#email', desk.shadowRoot!);
+    });
+  }
+
+  it('begins by itself when the network is back', async () => {
+    const desk = await gate(sampleWorld(), () => (api.offline = true));
+    await button(desk, 'Réessayer');
+    api.offline = false;
+    dispatchEvent(new Event('online'));
+    await appears('#email', desk.shadowRoot!);
+  });
+
   for (const section of ['interventions', 'customers', 'outbox', 'bin', 'settings'] as const) {
     it(`puts no obstacle in the way in ${section}`, async () => {
       const desk = await open({ section, id: null });

@@ -1,7 +1,6 @@
 /** The company's desk: who signs in, where they are, and the sections they go to. */
 import type { Company } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Connection } from '../shared/connection.ts';
 import { dialogStyles } from '../shared/dialog.ts';
 import { define } from '../shared/define.ts';
 import { ParvisElement } from '../shared/element.ts';
@@ -60,6 +59,8 @@ export class Desk extends ParvisElement {
   #shown: HTMLElement | null = null;
   /** Of the page, before anybody signed in. */
   #title: string | undefined;
+  /** Why it is not known whether anybody is signed in. */
+  #unopened: unknown;
   /** Who is at the desk, or was when their session ended: what they were writing waits for them. */
   #member: SignedInMember | undefined;
   readonly #store = new CompanyStore(this, {
@@ -139,11 +140,25 @@ export class Desk extends ParvisElement {
     this.#title ??= document.title;
     document.title = company ? `${waits}${this.#section.title[this.language]} – ${company.name}` : this.#title;
   }
-  protected override connected({ client }: Connection) {
+  protected override connected() {
     this.#readAddress();
-    // The cookie may still be good; if not, signing in is what is shown.
-    if (!client.session.current) client.session.open().catch(() => this.requestUpdate());
+    if (!this.connection!.client.session.current) void this.#open();
   }
+  /** The cookie may still be good; if not, signing in is what is shown. What may pass is neither. */
+  readonly #open = async () => {
+    const connection = this.connection!;
+    this.#unopened = undefined;
+    this.requestUpdate();
+    try {
+      await connection.client.session.open();
+    } catch (error) {
+      await connection.care;
+      if (connection.ended) return;
+      this.#unopened = error;
+      this.requestUpdate();
+      this.report(error);
+    }
+  };
 
   get #client() {
     return clientOf(this.connection!);
@@ -183,6 +198,7 @@ export class Desk extends ParvisElement {
   readonly #offline = () => this.#store.networkIsGone();
   readonly #backOnline = () => {
     if (this.#ownsAddress && this.#viewer && this.missing) location.reload();
+    if (this.#unopened) void this.#open();
     this.#store.networkIsBack();
   };
   readonly #readAddress = () => {
@@ -227,13 +243,15 @@ export class Desk extends ParvisElement {
         @done=${() => (this.token = undefined)}
       ></parvis-desk-password>`;
     }
-    if (!connection || (!viewer && !connection.ended && !connection.error)) return this.waiting();
+    if (!connection || (!viewer && !connection.ended)) {
+      return this.#unopened ? this.#failure(this.#unopened, this.#open) : this.waiting();
+    }
     const member = this.#member;
     if (!member || (!viewer && !company)) {
       return html`<parvis-desk-sign-in .comesFirst=${this.#ownsAddress}></parvis-desk-sign-in>`;
     }
     if (member.role === 'technician' && (!company || !this.#section.isFor(member))) return this.#technician(member);
-    if (!company) return trouble ? this.#failure(trouble) : this.waiting();
+    if (!company) return trouble ? this.#failure(trouble, this.#store.begin) : this.waiting();
     return html`${this.#frame(member, company)}${viewer ? nothing : this.#again()}`;
   }
 
@@ -293,10 +311,10 @@ export class Desk extends ParvisElement {
       <div><button @click=${() => location.reload()}>${this.common.retry}</button></div>
     </div>`;
   }
-  #failure(trouble: unknown) {
+  #failure(trouble: unknown, retry: () => unknown) {
     return html`<div class="main stack">
       <div class="notice bad" role="alert"><p>${this.sentence(trouble)}</p></div>
-      <div><button @click=${this.#store.begin}>${this.common.retry}</button></div>
+      <div><button @click=${retry}>${this.common.retry}</button></div>
     </div>`;
   }
 

@@ -18,6 +18,10 @@ export class Listing<T extends { id: string }> implements ReactiveController {
     this.#list = list;
     host.addController(this);
   }
+  /** Put elsewhere in its page: what was being read is read anew. */
+  hostConnected() {
+    if (this.state === 'loading') void this.load();
+  }
   hostDisconnected() {
     this.#reading?.abort();
   }

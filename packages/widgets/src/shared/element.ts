@@ -107,6 +107,11 @@ export abstract class ParvisElement extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     if (this.hasUpdated) this.#connect();
+    if (this.isUpdatePending) queueMicrotask(() => this.performUpdate());
+  }
+  /** Not while the element is out of its page: what an update begins (a reading, a stream), its leaving has ended already. */
+  protected override performUpdate() {
+    if (this.isConnected) super.performUpdate();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();

@@ -2,6 +2,7 @@
 import { fixture, html } from '@open-wc/testing';
 import type { Desk } from '../desk/desk.ts';
 import { rigPassword, serve, type Rig } from './rig.ts';
+import { textOf } from './text.ts';
 import { until } from './until.ts';
 import { sampleWorld, type World } from './worlds.ts';
 import '../define/desk.ts';
@@ -10,6 +11,8 @@ import '../define/desk.ts';
 afterEach(() => {
   for (const name of Object.keys(sessionStorage)) if (name.startsWith('parvis-desk ')) sessionStorage.removeItem(name);
 });
+
+export { textOf } from './text.ts';
 
 /** Of the desk that was opened last. */
 export let api: Rig;
@@ -23,11 +26,6 @@ export function find(selector: string, root: ParentNode = document): HTMLElement
   }
   return undefined;
 }
-export const textOf = (root: Element): string =>
-  [...(root.shadowRoot ?? root).childNodes]
-    .map((node) => (node instanceof Element && node.localName !== 'style' ? textOf(node) : (node.textContent ?? '')))
-    .join(' ')
-    .replace(/\s+/g, ' ');
 export const shows = (desk: Desk, text: string | RegExp) =>
   until(
     () => (typeof text === 'string' ? textOf(desk).includes(text) : text.test(textOf(desk))),
@@ -113,8 +111,10 @@ export function holdBack(isHeld: (method: string, path: string) => boolean) {
   };
   return goOn;
 }
-export const gate = async (world: World = sampleWorld()) => {
+/** As who comes to the desk; something may fail from the beginning. */
+export const gate = async (world: World = sampleWorld(), fail?: () => unknown) => {
   api = await serve(world);
+  fail?.();
   return fixture<Desk>(html`<parvis-desk lang="fr" api=${api.origin} session="cookie"></parvis-desk>`);
 };
 /** Through the gate, as a member of the world. */
