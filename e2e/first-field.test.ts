@@ -118,9 +118,30 @@ describe.each(['fr', 'en'] as const)('in %s, the form of the two lines', (lang) 
   });
 });
 
-test('where the rest does not come, that is said below the field, and what was written stays', async () => {
-  const { page } = await openForm('fr', /\/embed\/(parvis|lost\.\w+)\.js$/, /\/embed\/runtime\./);
-  await page.getByRole('alert').filter({ hasText: 'n’est pas arrivée' }).waitFor();
-  await page.getByLabel(words.fr.label).fill('Plus d’eau chaude');
-  expect(await written(page)).toMatchObject({ fields: 1, value: 'Plus d’eau chaude' });
+describe('where the rest does not come, that is said below the field, and what was written stays, also in the page loaded anew,', () => {
+  const stands = async (page: Page) => {
+    await page.getByRole('button', { name: words.fr.send }).waitFor();
+    expect(await written(page)).toMatchObject({ fields: 1, value: 'Plus d’eau chaude' });
+  };
+  test('when it is the file of the form itself', async () => {
+    const lost = /\/embed\/runtime\./;
+    const { page, open } = await openForm('fr', /\/embed\/(parvis|lost\.\w+)\.js$/, lost);
+    await page.getByRole('alert').filter({ hasText: 'n’est pas arrivée' }).waitFor();
+    await page.getByLabel(words.fr.label).fill('Plus d’eau chaude');
+    expect(await written(page)).toMatchObject({ fields: 1, value: 'Plus d’eau chaude' });
+    await page.unroute(lost);
+    await open(/./);
+    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await stands(page);
+  });
+
+  test('when it is what comes behind it', async () => {
+    const lost = /\/embed\/acting\./;
+    const { page } = await openForm('fr', /./, lost);
+    await page.getByLabel(words.fr.label).fill('Plus d’eau chaude');
+    await page.getByRole('alert').filter({ hasText: 'Rechargez la page' }).waitFor();
+    await page.unroute(lost);
+    await page.reload();
+    await stands(page);
+  });
 });

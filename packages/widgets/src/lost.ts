@@ -15,9 +15,18 @@ export function sayLost(element: Element) {
   button.type = 'button';
   button.textContent = retry;
   // Browsers hold on to a file that failed: a page anew alone helps.
-  button.addEventListener('click', () => location.reload());
+  button.addEventListener('click', () => {
+    // In the form's first field, drawn before its files come. As intervention/typed.ts has it, whose file may be missing too.
+    const typed = element.shadowRoot?.querySelector('textarea')?.value;
+    try {
+      if (typed) sessionStorage.setItem('parvis-typed', JSON.stringify([typed, Date.now()]));
+    } catch {
+      // A page that may keep nothing.
+    }
+    location.reload();
+  });
   notice.append(sentence, button);
-  // Of the form, whose first field is drawn before its files come: what waits below it waits for nothing.
+  // Of that form: what waits below the field waits for nothing.
   element.shadowRoot?.querySelector('.skeleton')?.remove();
   element.append(notice);
 }

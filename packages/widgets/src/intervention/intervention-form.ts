@@ -12,6 +12,7 @@ import { importAgain } from '../shared/load-chunk.ts';
 import { loadActing } from '../shared/load-acting.ts';
 import type { FormBody } from './form-body.ts';
 import { takeOver } from './take-over.ts';
+import { keepTyped, takeTyped } from './typed.ts';
 
 Connection.acting = () => import('../shared/acting.ts');
 
@@ -71,10 +72,13 @@ export class InterventionForm extends CustomerElement {
     this.#filled = this.#fill();
   }
   async #fill() {
+    const keep = () => keepTyped(this.typed);
     const { FormBody } = await importAgain(Connection.acting!).catch(() => {
       this.body = null;
+      addEventListener('pagehide', keep);
       return loadActing();
     });
+    removeEventListener('pagehide', keep);
     const body = new FormBody(this, this.typed);
     body.state.addEventListener('changed', () => this.requestUpdate());
     this.body = body;
@@ -96,7 +100,7 @@ export class InterventionForm extends CustomerElement {
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    if (!this.hasUpdated) this.typed = this.#early?.value ?? '';
+    if (!this.hasUpdated) this.typed = this.#early?.value || takeTyped();
     this.body?.update(this, this.portal);
   }
 
