@@ -2,7 +2,7 @@
  * What a page that embeds Parvis downloads, as built and compressed with brotli. Sizes do not depend on the machine, so
  * going over a budget is a failed test.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
@@ -93,6 +93,16 @@ test('What stands for Lit’s style sheets has all that Lit’s own file has', a
   expect(Object.keys(ours).toSorted()).toEqual(Object.keys(lits).toSorted());
   // Browsers without adopted style sheets are all that this one needs `litNonce` for.
   expect([...files.values()].filter(({ code }) => code.includes('litNonce'))).toEqual([]);
+});
+
+test('No element asks for what the build leaves out of Lit, and would have in tests of what is not built', () => {
+  const leftOut =
+    /\b(addInitializer|removeController|noAccessor|useDefault|hasChanged|converter|shouldUpdate|scheduleUpdate|getUpdateComplete|AsyncDirective|mathml)\b|\btype: (?!Boolean\b|'|[a-z])/;
+  const sources = readdirSync(here('.'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.test)\.ts$/.test(file),
+  );
+  expect(sources.length).toBeGreaterThan(100);
+  expect(sources.filter((file) => leftOut.test(readFileSync(here(file), 'utf8')))).toEqual([]);
 });
 
 test('The loader fetches beside each element all that the element imports', () => {
