@@ -40,7 +40,10 @@ export class Dialog implements ReactiveController {
   get #dialog() {
     return this.#host.renderRoot.querySelector('dialog');
   }
-  readonly #closed = () => {
+  /** Told a moment later, when it may be open again, or another in its place. */
+  readonly #closed = ({ target }: Event) => {
+    const { isConnected, open } = target as HTMLDialogElement;
+    if (!isConnected || open) return;
     this.#host.shown = false;
     this.#host.dispatchEvent(new Event('close'));
   };

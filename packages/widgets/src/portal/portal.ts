@@ -231,7 +231,9 @@ export class Portal extends CustomerElement {
     await this.updateComplete;
     this.renderRoot.querySelector<Reschedule>('parvis-reschedule')?.open();
   };
+  /** Told a moment later, when another may be open. */
   readonly #rescheduleClosed = () => {
+    if (this.sheet === 'new') return;
     this.sheet = undefined;
     this.renderRoot.querySelector<Appointment>('parvis-appointment')?.focus();
   };
@@ -345,7 +347,8 @@ export class Portal extends CustomerElement {
   readonly #formClosed = (event: Event) => {
     // The confirmation inside closes too, and its event does not bubble; a dialog of another element's would.
     if (event.target !== event.currentTarget) return;
-    this.sheet = undefined;
+    // Told a moment later, when another may stand in its place.
+    if ((event.target as Element).isConnected) this.sheet = undefined;
     void this.#lookForKept();
   };
 

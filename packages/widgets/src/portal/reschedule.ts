@@ -58,6 +58,8 @@ export class Reschedule extends CustomerElement {
     this.requestUpdate();
   }
   readonly close = () => this.#dialog?.close();
+  /** Told a moment later, when it may be open again. */
+  readonly #closed = () => this.#dialog?.open || this.dispatchEvent(new CustomEvent('close'));
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     // What was written of one appointment is not said of another.
@@ -77,7 +79,7 @@ export class Reschedule extends CustomerElement {
     if (!portal) return nothing;
     const { phone } = portal.company;
     const options = { name: 'wish', label: w.when, hint: w.hint, wrong: this.wrong };
-    return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new CustomEvent('close'))}>
+    return html`<dialog aria-labelledby="title" @close=${this.#closed}>
       ${bar(this.isSent ? w.sentTitle : w.title, this.common.close, this.close)}
       ${
         this.isSent

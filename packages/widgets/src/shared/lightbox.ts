@@ -208,7 +208,11 @@ export class Lightbox extends ParvisElement {
     </dialog>`;
   }
   readonly #close = () => this.renderRoot.querySelector('dialog')?.close();
-  readonly #closed = () => void this.dispatchEvent(new CustomEvent('close'));
+  /** Told a moment later, when it may be open again. */
+  readonly #closed = () => {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (!dialog?.open || !this.files.length) this.dispatchEvent(new CustomEvent('close'));
+  };
   readonly #key = (event: KeyboardEvent) => {
     // Escape closes this, and not what stands behind it.
     event.stopPropagation();
