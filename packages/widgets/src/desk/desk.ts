@@ -97,7 +97,7 @@ export class Desk extends ParvisElement {
     super.willUpdate(changed);
     const viewer = this.#viewer;
     speakTheirLanguage(this);
-    if (viewer ? viewer.id !== this.#member?.id : !this.#isExpired) this.#leave();
+    if (viewer && viewer.id !== this.#member?.id) this.forget();
     this.#member = viewer ?? this.#member;
     // Closed, it gives the keyboard back to where it was.
     if (viewer && this.hasUpdated) this.renderRoot.querySelector<HTMLDialogElement>('.again')?.close();
@@ -106,11 +106,8 @@ export class Desk extends ParvisElement {
       loadSections().catch(() => (this.missing = true));
     }
   }
-  /** Whether the session ended by itself, rather than by signing out. */
-  get #isExpired() {
-    return Boolean(this.connection?.ended && this.connection.error);
-  }
-  #leave() {
+  /** Somebody else has come, or who was there has signed out. What ended by itself is gone on with. */
+  override forget() {
     this.#member = undefined;
     if (!this.#store.begun) return;
     this.#store.forget();
@@ -243,7 +240,7 @@ export class Desk extends ParvisElement {
         @done=${() => (this.token = undefined)}
       ></parvis-desk-password>`;
     }
-    if (!connection || (!viewer && !connection.ended)) {
+    if (!connection || (!viewer && !connection.ended && !this.#member)) {
       return this.#unopened ? this.#failure(this.#unopened, this.#open) : this.waiting();
     }
     const member = this.#member;
@@ -252,7 +249,7 @@ export class Desk extends ParvisElement {
     }
     if (member.role === 'technician' && (!company || !this.#section.isFor(member))) return this.#technician(member);
     if (!company) return trouble ? this.#failure(trouble, this.#store.begin) : this.waiting();
-    return html`${this.#frame(member, company)}${viewer ? nothing : this.#again()}`;
+    return html`${this.#frame(member, company)}${connection.ended ? this.#again() : nothing}`;
   }
 
   protected override waiting() {
