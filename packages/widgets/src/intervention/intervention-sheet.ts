@@ -295,7 +295,10 @@ export class InterventionSheet extends CustomerElement {
   #cancelDialog(it: Intervention) {
     const w = this.#words.now;
     const options = { name: 'reason', label: w.cancelWhy, hint: w.cancelHint, wrong: this.wrong };
-    return html`<dialog aria-labelledby="cancel" @close=${({ target }: Event) => (this.cancelling = (target as HTMLDialogElement).open)}>
+    return html`<dialog
+      aria-labelledby="cancel"
+      @close=${({ target }: Event) => (this.cancelling = (target as HTMLDialogElement).open)}
+    >
       <form class="stack" novalidate @submit=${(event: Event) => this.#cancel(event, it)}>
         <h2 id="cancel">${w.cancelTitle}</h2>
         ${field(
