@@ -182,7 +182,7 @@ const interventionRow = z.strictObject({
 
 export const interventionApi = {
   'GET /interventions': {
-    summary: 'Interventions in scope: filtered, searched by words, sorted by date or number.',
+    summary: 'Interventions in scope: filtered, of a period, searched by words, sorted by date or number.',
     problems: ['unsupported-order', 'part-off'],
     query: z.object({
       ...paging,
@@ -196,7 +196,14 @@ export const interventionApi = {
       siteId: id.optional(),
       equipmentId: id.optional(),
       customerId: id.optional(),
-      assigneeId: id.optional(),
+      /** `none`: what nobody was given. */
+      assigneeId: id.or(z.literal('none')).optional(),
+      /** Key of the company's list. Of all there ever was, this and `none` need a period with both ends: 422 names the one that lacks. */
+      type: z.string().max(120).optional(),
+      /** Their `date` lies in this period: from this instant on … */
+      from: anyInstant.optional(),
+      /** … until before this one. A period is sorted by date alone. */
+      to: anyInstant.optional(),
       /** « À planifier »: requested and to_schedule together. */
       inbox: flag.optional(),
       /** « À compléter »: those with a compulsory field that is open. */

@@ -8,7 +8,7 @@ import { isShown, scopeOf, type RowScope } from '../access/scope.ts';
 import { isOutside, type Viewer } from '../access/viewer.ts';
 import { equipment } from '../equipment/equipment.reach.ts';
 import { pageOf, positionOf } from '../paging.ts';
-import { forbidden, unsupportedOrder } from '../problem.ts';
+import { forbidden, refused, unsupportedOrder } from '../problem.ts';
 import { parseSearchQuery } from '../search/search.query.ts';
 import { firstFound, searchFor, type Search } from '../search/search.rules.ts';
 import type { Services } from '../services.ts';
@@ -21,10 +21,7 @@ import { isKept } from '../work/put-away.reach.ts';
 import { searchedInterventions } from '../work/intervention.search.ts';
 
 export type InterventionQuery = Query<(typeof interventionApi)['GET /interventions']>;
-type Filters = Pick<
-  InterventionQuery,
-  'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'externalId' | 'inbox' | 'incomplete' | 'archived'
->;
+type Filters = Omit<InterventionQuery, 'q' | 'status' | 'sort' | 'order' | 'limit' | 'cursor'>;
 
 /** What narrows the list most, and is the beginning of the index that keeps its order. */
 type Lead =
@@ -82,7 +79,7 @@ export const hiddenFrom = (viewer: Viewer): Partial<InterventionSummary> | null 
   return { ...(!withSites && { siteId: null, siteName: null }), ...(!withEquipment && { equipmentId: null }) };
 };
 
-/** A page of the interventions in the viewer's scope. Raises 403 `part-off` for a filter by what is hidden from a contact, 403 `forbidden` for their asking what is archived, 422 `unsupported-order` for an order that no index keeps. */
+/** A page of the interventions in the viewer's scope. Raises 403 `part-off` for a filter by what is hidden from a contact, 403 `forbidden` for their asking what is archived, 422 `unsupported-order` for an order that no index keeps, 422 `invalid` for what would be looked for among all there ever was. */
 export const listInterventions = (
   { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
@@ -96,21 +93,21 @@ export const listInterventions = (
   const all = { ...filters, ...(viewer.kind === 'contact' && sort === 'number' && { customerId: viewer.customerId }) };
   const lead = sort === 'date' ? leadByDate(viewer, all) : leadByNumber(viewer, all);
   if (!lead || (lead === 'company' && sort === 'number' && statuses)) throw unsupportedOrder();
+  assertBounded(lead, all);
 
   const list = `interventions ${sort} ${order}`;
-  const after = positionOf<[string | number, string]>(sealer, list, cursor);
+  const position = positionOf<[string | number, string]>(sealer, list, cursor);
   // A contact reads no telephone numbers of others.
   const searchQuery = parseSearchQuery(q, { phones: !isOutside(viewer) });
   const reading: Reading = {
     scope: scopeOf(viewer, interventions),
-    filters: all,
     lead,
     listed: isListed(viewer, filters),
     statuses,
     search: null,
     sort,
     order,
-    after,
+    ...readOn(all, order, position),
     limit: limit + 1,
   };
   const found = searchQuery
@@ -124,6 +121,29 @@ export const listInterventions = (
       view: (row) => (hidden ? { ...row, ...hidden } : row),
     }),
   );
+};
+
+/**
+ * Of a type, or of nobody's, are few among many: an index must have narrowed these down, or a period with both its ends, or
+ * all that a company ever had would be read through for a page.
+ */
+const assertBounded = (lead: Lead, { type, assigneeId, inbox, from, to }: Filters): void => {
+  const isSparse = type !== undefined || assigneeId === 'none';
+  const isEndless = lead === 'company' || lead === 'archived' || (lead === 'inbox' && !inbox);
+  if (isSparse && isEndless && !(from && to)) throw refused(from ? 'to' : 'from', 'required');
+};
+
+/** From where, and how far: each end of a page is said once, since SQLite seeks one bound a side in an index, and walks to the other. */
+const readOn = (
+  { from, to, ...filters }: Filters,
+  order: Reading['order'],
+  position: Reading['after'],
+): Pick<Reading, 'filters' | 'after'> => {
+  const [reached] = position ?? [];
+  // A cursor of another period may lie before this one.
+  const isIn = reached !== undefined && (order === 'asc' ? !from || reached >= from : !to || reached < to);
+  if (!isIn) return { filters: { ...filters, from, to }, after: null };
+  return { filters: order === 'asc' ? { ...filters, to } : { ...filters, from }, after: position };
 };
 
 const search = async (store: Store, viewer: Viewer, reading: Reading, asked: string[]) => {
@@ -152,13 +172,15 @@ const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
   if (filters.siteId || scoped === 'site') return 'site';
   if (filters.customerId || scoped === 'customer') return 'customer';
   if (filters.archived) return 'archived';
-  if (filters.assigneeId || isTechnician(viewer)) return 'assignee';
+  if ((filters.assigneeId && filters.assigneeId !== 'none') || isTechnician(viewer)) return 'assignee';
   if (filters.incomplete) return 'incomplete';
   return filters.inbox === undefined ? 'company' : 'inbox';
 };
 
 /** The few of one customer, or all there are: those who see but their own have no index by number. */
 const leadByNumber = (viewer: Viewer, { customerId, ...others }: Filters): Lead | null => {
+  // A period has the order of time.
+  if (others.from || others.to) return null;
   if (others.externalId) return 'externalId';
   if (isTechnician(viewer)) return null;
   if (customerId) return 'customer';
@@ -171,13 +193,16 @@ const isTechnician = (viewer: Viewer): boolean => scopeOf(viewer, interventions)
 
 const read = (store: Store, reading: Reading): InterventionSummary[] | Promise<InterventionSummary[]> => {
   const { scope, filters, statuses, search, after, limit } = reading;
-  const { inbox: _inbox, incomplete: _incomplete, archived: _archived, ...ids } = filters;
+  const { inbox: _inbox, incomplete: _incomplete, archived: _archived, from: since, to: until, ...ids } = filters;
   return listQuery(
     store,
     reading,
   )({
     ...scope.values,
     ...ids,
+    // A search says `from` and `to` of a word.
+    since,
+    until,
     ...(statuses && statusValues(statuses)),
     ...search?.values,
     afterKey: after?.[0],
@@ -221,29 +246,38 @@ const shapeOf = ({ scope, filters, listed, statuses, search, sort, order, after 
     filters.customerId && 'c',
     filters.siteId && 's',
     filters.equipmentId && 'e',
-    filters.assigneeId && 'a',
+    filters.assigneeId && (filters.assigneeId === 'none' ? 'v' : 'a'),
+    filters.type !== undefined && 't',
+    filters.from && 'f',
+    filters.to && 'u',
     filters.externalId && 'x',
     filters.inbox !== undefined && `i${filters.inbox ? 1 : 0}`,
     filters.incomplete !== undefined && `o${filters.incomplete ? 1 : 0}`,
     listed && (listed.shape === 'archived' ? 'z' : 'k'),
     statuses && (statuses.length === 1 ? '1' : 'n'),
     search?.shape,
-    `${sort}-${order}`,
-    after && 'after',
+    `${sort[0]}${order[0]}`,
+    after && '+',
   ]
     .filter(Boolean)
     .join(':');
 
 type Placeholders = (name: string) => Placeholder;
 
-const conditions = ({ filters, lead, statuses }: Reading, { interventions: i }: Schema, ph: Placeholders) => {
+const conditions = ({ filters, lead, statuses, search }: Reading, { interventions: i }: Schema, ph: Placeholders) => {
   const is = (name: 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId', index: Lead) =>
     filters[name] === undefined ? undefined : sql`${lead === index ? i[name] : aside(i[name])} = ${ph(name)}`;
+  // Where few rows were found another way, they are not looked for by date as well.
+  const isFound = lead === 'intervention' || lead === 'externalId' || search?.from;
+  const date = isFound ? aside(i.date) : sql`${i.date}`;
   return [
     is('customerId', 'customer'),
     is('siteId', 'site'),
     is('equipmentId', 'equipment'),
-    is('assigneeId', 'assignee'),
+    filters.assigneeId === 'none' ? sql`${aside(i.assigneeId)} is null` : is('assigneeId', 'assignee'),
+    filters.type === undefined ? undefined : eq(i.type, ph('type')),
+    filters.from ? sql`${date} >= ${ph('since')}` : undefined,
+    filters.to ? sql`${date} < ${ph('until')}` : undefined,
     filters.externalId === undefined ? undefined : eq(i.externalId, ph('externalId')),
     filters.inbox === undefined ? undefined : isFlagged(i.inbox, filters.inbox, lead === 'inbox'),
     filters.incomplete === undefined ? undefined : isIncomplete(i, filters.incomplete, lead),
@@ -269,8 +303,9 @@ const hasStatus = ({ status }: Interventions, statuses: readonly string[], lead:
       );
 
 /** A column that is only looked at in the rows found: neither database shall take its index, and sort. */
-const aside = (column: Interventions['status' | 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId']): SQL<string> =>
-  sql<string>`(${column} || '')`;
+const aside = (
+  column: Interventions['status' | 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'date'],
+): SQL<string> => sql<string>`(${column} || '')`;
 
 /** As many as there are states, the last one repeated: one statement however many were asked for. */
 const statusValues = (statuses: readonly InterventionStatus[]): Record<string, string> =>

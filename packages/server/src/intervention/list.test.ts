@@ -95,6 +95,40 @@ describe('every list, by every viewer, in every order with every filter', () => 
       }
   });
 
+  it('of a period is read from its beginning in an index to its end, by whoever asks; by number it is refused', async () => {
+    const period = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-08T00:00:00.000Z' };
+    const filters: Partial<InterventionQuery>[] = [
+      {},
+      { type: 'repair' },
+      { assigneeId: 'none' },
+      { assigneeId: id },
+      { customerId: id, type: 'repair' },
+      { siteId: id },
+      { equipmentId: id },
+      { externalId: 'B-1' },
+      { inbox: true },
+      { incomplete: true },
+    ];
+    const asked = (query: object, order: 'asc' | 'desc', sort = 'date') => {
+      const cursor = encodeCursor(s.sealer, `interventions ${sort} ${order}`, ['2026-01-05T00:00:00.000Z', id]);
+      return { ...query, sort, order, cursor, limit: 50 } as InterventionQuery;
+    };
+    for (const viewer of viewers)
+      for (const filter of filters) {
+        const isFirst = filter === filters[0];
+        for (const ends of isFirst ? [period, { from: period.from }, { to: period.to }] : [period])
+          for (const order of isFirst ? (['asc', 'desc'] as const) : (['asc'] as const))
+            for (const status of [undefined, ['done'], ['scheduled', 'done']]) {
+              const query = asked({ ...filter, ...ends, status }, order);
+              expect(await reading(async () => await listInterventions(s, viewer, query))).toBe('in order');
+            }
+        const byNumber = asked({ ...filter, ...period }, 'asc', 'number');
+        expect(await reading(async () => await listInterventions(s, viewer, byNumber))).toBe('refused');
+      }
+    await listInterventions(s, viewers[0]!, { ...asked(period, 'asc'), cursor: undefined });
+    expect((await planned.plans()).flatMap(({ indexes }) => indexes)).toContain('interventions_date');
+  });
+
   it('of what is archived, or in the bin, is read from an index of these alone', async () => {
     const archived = true;
     const office = member(['see_all']);
@@ -200,6 +234,114 @@ describe('the list of interventions', () => {
     expect(body.items).toMatchObject([
       { customerName: customer.name, siteName: 'Chalet', equipmentId: boiler.id, date: at(1) },
     ]);
+  });
+
+  it('is narrowed to a period, to a type, to what nobody was given, within what one may see', async () => {
+    const company = await t.company();
+    const admin = await t.member(company);
+    const technician = await t.member(company, { role: 'technician' });
+    const { customer, contact } = await t.customer(company);
+    const { customer: stranger } = await t.customer(await t.company());
+    const planned = { status: 'scheduled', windowEnd: at(59) } as const;
+    for (const [number, minute] of [0, 10, 20, 30].entries())
+      await t.intervention(customer, {
+        ...planned,
+        number,
+        date: at(minute),
+        windowStart: at(minute),
+        type: number % 2 ? 'repair' : 'maintenance',
+        assigneeId: number < 2 ? technician.id : null,
+      });
+    await t.intervention(customer, { number: 4, createdAt: at(15), type: 'repair' });
+    await t.intervention(stranger, { ...planned, number: 5, date: at(15), windowStart: at(15) });
+    const link = await t.link(contact);
+    const period = { from: at(10), to: at(30), order: 'asc' };
+
+    expect(await numbers(admin, period)).toEqual([1, 4, 2]);
+    expect(await numbers(admin, { ...period, order: 'desc' })).toEqual([2, 4, 1]);
+    expect(await numbers(link, period)).toEqual([1, 4, 2]);
+    expect(await numbers(technician, period)).toEqual([1]);
+    expect(await numbers(admin, { ...period, status: 'scheduled,done' })).toEqual([1, 2]);
+    expect(await numbers(admin, { ...period, type: 'repair' })).toEqual([1, 4]);
+    expect(await numbers(admin, { ...period, status: 'scheduled', type: 'repair' })).toEqual([1]);
+    expect(await numbers(admin, { ...period, assigneeId: technician.id })).toEqual([1]);
+    expect(await numbers(admin, { ...period, assigneeId: 'none', status: 'scheduled' })).toEqual([2]);
+    expect(await numbers(technician, { ...period, assigneeId: 'none' })).toEqual([]);
+    expect(await numbers(admin, { from: at(20), customerId: customer.id, type: 'repair' })).toEqual([3]);
+    // As programs write it: half past eleven in Paris.
+    expect(await numbers(admin, { from: '2026-01-01T09:10:00+01:00', to: '2026-01-01T08:11:00Z' })).toEqual([1]);
+    // Nothing lies between.
+    expect(await numbers(admin, { from: at(30), to: at(10) })).toEqual([]);
+  });
+
+  it('is searched within a period, by the town too', async () => {
+    const company = await t.company();
+    const admin = await t.member(company);
+    const { customer } = await t.customer(company);
+    const address = { line1: '3 rue du Puits', postalCode: '69126', city: 'Brindas' };
+    const { body } = await t.ask('POST /interventions', {
+      as: admin,
+      body: { customerId: customer.id, description: 'Fuite au chalet', address },
+    });
+    const after = new Date(Date.parse(body.date) + 1).toISOString();
+    expect(await numbers(admin, { q: 'brindas fuite', from: body.date, to: after })).toEqual([body.number]);
+    expect(await numbers(admin, { q: 'brindas', from: after })).toEqual([]);
+    expect(await numbers(admin, { q: 'brindas', to: body.date })).toEqual([]);
+  });
+
+  it('refuses to look among all there ever was for what no index keeps, and names what it lacks', async () => {
+    const company = await t.company();
+    const admin = await t.member(company);
+    const { customer } = await t.customer(company);
+    const refusal = async (query: Record<string, string | boolean>) => {
+      const { status, code, errors } = await t.ask('GET /interventions', { as: admin, query });
+      return [status, code, errors?.map((error: { field: string; code: string }) => `${error.field} ${error.code}`)];
+    };
+    type Asked = Record<string, string | boolean>;
+    const others: Asked[] = [{}, { inbox: false }, { archived: true }, { status: 'done' }, { q: 'fuite' }];
+    const sparse: Asked[] = [{ type: 'repair' }, { assigneeId: 'none' }];
+    for (const beside of others)
+      for (const each of sparse) {
+        expect(await refusal({ ...each, ...beside })).toEqual([422, 'invalid', ['from required']]);
+        expect(await refusal({ ...each, ...beside, from: at(1) })).toEqual([422, 'invalid', ['to required']]);
+      }
+    expect(await numbers(admin, { type: 'repair', inbox: true })).toEqual([]);
+    expect(await numbers(admin, { type: 'repair', customerId: customer.id })).toEqual([]);
+    expect(await refusal({ sort: 'number', from: at(1) })).toEqual([422, 'unsupported-order', undefined]);
+    expect(await refusal({ sort: 'number', customerId: customer.id, to: at(1) })).toEqual([
+      422,
+      'unsupported-order',
+      undefined,
+    ]);
+    expect(await refusal({ from: 'tomorrow' })).toEqual([422, 'invalid', ['from invalid']]);
+    expect(await refusal({ assigneeId: 'nobody' })).toEqual([422, 'invalid', ['assigneeId invalid']]);
+  });
+
+  it('of a period comes in pages of any size, either way; a cursor of another period leads to nothing outside', async () => {
+    const company = await t.company();
+    const admin = await t.member(company);
+    const { customer } = await t.customer(company);
+    for (let n = 0; n < 40; n++)
+      await t.intervention(customer, { number: n, createdAt: at(n % 8), status: n % 2 ? 'scheduled' : 'done' });
+    for (const order of ['asc', 'desc'])
+      for (const status of [undefined, 'scheduled,done'])
+        for (const limit of [1, 3, 7]) {
+          const asked = { from: at(2), to: at(6), order, ...(status && { status }) };
+          const seen: number[] = [];
+          for (let cursor: string | null | undefined; cursor !== null;) {
+            const query = { ...asked, limit, ...(cursor && { cursor }) };
+            const { body } = await t.ask('GET /interventions', { as: admin, query });
+            seen.push(...body.items.map(({ number }) => number));
+            cursor = body.next;
+          }
+          expect(seen).toEqual(await numbers(admin, { ...asked, limit: 200 }));
+          expect(new Set(seen).size).toBe(20);
+        }
+    for (const order of ['asc', 'desc']) {
+      const { body } = await t.ask('GET /interventions', { as: admin, query: { order, limit: 1 } });
+      const period = { from: at(2), to: at(6), order, limit: 200 };
+      expect(await numbers(admin, { ...period, cursor: body.next! })).toEqual(await numbers(admin, period));
+    }
   });
 
   it('comes in pages of any size, in any order, without a row twice or missed', async () => {
