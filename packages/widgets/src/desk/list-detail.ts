@@ -1,5 +1,4 @@
 /** A list that is searched, of any length, gone through by keyboard, with the sheet of what is open beside it. */
-import type { Change, List } from '@parvis/sdk';
 import { html, nothing, type ReactiveController } from 'lit';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { DialogOpener } from './dialog.ts';
@@ -7,6 +6,7 @@ import { DeskElement } from './element.ts';
 import { optionsOf, type ChoiceField } from './fields.ts';
 import { isSeen } from './keyboard.ts';
 import { Listing } from './listing.ts';
+import type { Lists, Narrowed } from './lists.ts';
 import { LiveChanges } from './live-changes.ts';
 import { addressOf } from './place.ts';
 import { ScrollAnchor } from './scroll-anchor.ts';
@@ -18,32 +18,6 @@ const hovers = matchMedia('(hover: hover)');
 const pause = 250;
 /** More rows than these are read as a page. */
 const few = 2;
-
-/** What is searched, filtered and sorted by. */
-export type Narrowed = Record<string, string> & { q: string };
-
-/** What the element says and does that has the list. */
-export interface Lists<Item, Chosen> extends DeskElement {
-  /** What is asked for as long as nobody has chosen anything. */
-  readonly first: Chosen;
-  /** All that it lists; asked anew for each reading. */
-  items(): List<Item>;
-  /** Whether a change is of what it lists. */
-  concerns(change: Change): boolean;
-  /** What it says; where nothing can be created or searched, nothing is said of that. */
-  texts(): { create?: string; search?: string; empty: string };
-  /** Filters and order, beside the search. */
-  tools(): unknown;
-  /** What a row says. */
-  row(item: Item): unknown;
-  sheet(): unknown;
-  /** Reads one row by itself; absent where that cannot be done. */
-  one?(id: string): Promise<Item>;
-  /** Whether a row that changed is still where it belongs in the list. */
-  stays?(before: Item, now: Item): boolean;
-  /** The dialog that creates one. */
-  creator?(opener: DialogOpener): unknown;
-}
 
 export const listStyles = [DeskElement.styles, windowedStyles, splitStyles];
 
