@@ -3,7 +3,8 @@ import { html, nothing, type ReactiveController } from 'lit';
 import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { DialogOpener } from './dialog.ts';
 import { DeskElement } from './element.ts';
-import { optionsOf, type ChoiceField } from './fields.ts';
+import type { ChoiceField } from './fields.ts';
+import { Headings } from './headings.ts';
 import { isSeen } from './keyboard.ts';
 import { Listing } from './listing.ts';
 import type { Lists, Narrowed } from './lists.ts';
@@ -26,6 +27,7 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
   readonly #list: Listing<Item>;
   readonly #rows: Windowed;
   readonly #anchor: ScrollAnchor;
+  readonly #headings = new Headings<Item>();
   readonly #creating: DialogOpener;
   /** The list changed, and waits for the pointer to leave it or for the reader to ask. */
   #isStale = false;
@@ -46,12 +48,14 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
       size: () => this.#list.items.length,
       id: (row) => this.#list.items[row]?.id,
       draw: (row) => this.#line(this.#list.items[row]!, row),
+      room: this.#headings.room,
       nearEnd: () => void this.#list.more(),
     });
     this.#anchor = new ScrollAnchor(host, {
       active: () => this.#rows.active,
       count: () => this.#list.items.length,
       id: (row) => this.#list.items[row]?.id,
+      room: this.#headings.room,
     });
     void new LiveChanges(
       host,
@@ -67,9 +71,15 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
     document.removeEventListener('visibilitychange', this.#seen);
     clearTimeout(this.#typing);
   }
+  hostUpdate() {
+    const [list, host] = [this.#list, this.#host];
+    // What is shown while another list is read stays as it is.
+    if (list.state === 'ready' && host.groupOf)
+      this.#headings.see(list.items, !list.hasMore, (item) => host.groupOf!(item));
+  }
   hostUpdated() {
     const { chosen } = this;
-    const read = JSON.stringify(chosen);
+    const read = JSON.stringify([chosen, this.#host.readFor?.()]);
     if (read !== this.#read) {
       this.#read = read;
       this.#isStale = false;
@@ -93,6 +103,10 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
       ([name, value]) => name in first && value !== first[name],
     );
     desk.narrow(differing.length ? Object.fromEntries(differing) : undefined);
+  }
+  /** Whether what is shown stands under headings. */
+  get isGrouped(): boolean {
+    return this.#headings.at(0) !== undefined;
   }
   /** What a key of the whole desk does here. */
   onKey(key: string): boolean {
@@ -236,10 +250,9 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
   filter(label: string, options: ChoiceField['options'], chosen: string, changed: (value: string) => void) {
     return html`<select
       aria-label=${label}
-      .value=${chosen}
       @change=${(event: Event) => changed((event.target as HTMLSelectElement).value)}
     >
-      ${optionsOf(options, chosen)}
+      ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
     </select>`;
   }
   #content() {
@@ -250,24 +263,26 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
       return html`<div aria-hidden="true">
         ${[0, 1, 2, 3, 4, 5].map(() => html`<div class="line"><i class="skeleton">&nbsp;</i></div>`)}
       </div>`;
-    return html`<ul
-      class="windowed"
-      role="list"
-      aria-busy=${list.state === 'loading'}
-      @keydown=${this.#rows.onKey}
-      @pointerleave=${this.#left}
-    ></ul>`;
+    return html`${list.hasMore ? nothing : this.#host.found?.(list.items.length)}
+      <ul
+        class="windowed"
+        role="list"
+        aria-busy=${list.state === 'loading'}
+        @keydown=${this.#rows.onKey}
+        @pointerleave=${this.#left}
+      ></ul>`;
   }
   #line(item: Item, row: number) {
     const place = this.#with(item.id);
-    return html`<a
-      class="line"
-      href=${addressOf(place)}
-      tabindex=${row === this.#rows.active ? 0 : -1}
-      aria-current=${item.id === this.#host.open ? 'true' : nothing}
-      @focus=${() => (this.#rows.active = row)}
-      @click=${(event: MouseEvent) => this.#host.follow(event, place)}
-      >${this.#host.row(item)}</a
-    >`;
+    const group = this.#headings.at(row);
+    return html`${group ? this.#host.heading!(item, group.count) : nothing}<a
+        class="line"
+        href=${addressOf(place)}
+        tabindex=${row === this.#rows.active ? 0 : -1}
+        aria-current=${item.id === this.#host.open ? 'true' : nothing}
+        @focus=${() => (this.#rows.active = row)}
+        @click=${(event: MouseEvent) => this.#host.follow(event, place)}
+        >${this.#host.row(item)}</a
+      >`;
   }
 }

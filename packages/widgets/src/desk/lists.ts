@@ -16,6 +16,13 @@ export interface Lists<Item, Chosen> extends DeskElement {
   concerns(change: Change): boolean;
   /** What it says; where nothing can be created or searched, nothing is said of that. */
   texts(): { create?: string; search?: string; empty: string };
+  /** What it is read for beside what was chosen: a day that ends. */
+  readFor?(): string;
+  /** What rows have in common that stand under one heading, if they do; and how that is written, with how many there are. */
+  groupOf?(item: Item): string | undefined;
+  heading?(first: Item, count: number | undefined): unknown;
+  /** How many there are, once all of them are there. */
+  found?(count: number): unknown;
   /** Filters and order, beside the search. */
   tools(): unknown;
   /** What a row says. */

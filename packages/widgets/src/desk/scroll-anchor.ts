@@ -14,6 +14,8 @@ interface Options {
   active: () => number;
   count: () => number;
   id: (row: number) => string | undefined;
+  /** Pixels that headings take above a row and all those before it. */
+  room: (row: number) => number;
 }
 /** Where rows were: pixels from the top of the screen to the first, and how high each is. */
 interface Geometry {
@@ -98,21 +100,27 @@ export class ScrollAnchor implements ReactiveController {
     if (now && now.width === this.#was?.width) this.#was = now;
   };
   /** The row at hand, if it is on the screen, or else the first that is. */
-  #rowOf({ top, height }: Geometry) {
+  #rowOf(was: Geometry) {
     const active = this.#options.active();
-    const at = top + active * height;
-    return at >= 0 && at < innerHeight ? active : Math.max(0, Math.ceil(-top / height));
+    const at = this.#topOf(active, was);
+    if (at >= 0 && at < innerHeight) return active;
+    let row = Math.max(0, Math.ceil(-was.top / was.height));
+    while (row > 0 && this.#topOf(row - 1, was) >= 0) row--;
+    return row;
+  }
+  #topOf(row: number, { top, height }: Geometry) {
+    return top + row * height + this.#options.room(row);
   }
   #stay(was: Geometry, now: Geometry) {
     const row = this.#rowOf(was);
-    this.#scroll(now.top + row * now.height - (was.top + row * was.height));
+    this.#scroll(this.#topOf(row, now) - this.#topOf(row, was));
   }
   #backTo(left: Left, now: Geometry) {
     const { count, id } = this.#options;
     this.#left = undefined;
     let row = 0;
     while (row < count() && id(row) !== left.id) row++;
-    this.#scroll(now.top + (row < count() ? row : left.row) * now.height - left.top);
+    this.#scroll(this.#topOf(row < count() ? row : left.row, now) - left.top);
   }
   #scroll(by: number) {
     if (Math.abs(by) >= 1) scrollerOf(this.#list!).scrollBy({ top: by, behavior: 'instant' });
@@ -123,7 +131,7 @@ export class ScrollAnchor implements ReactiveController {
     const row = this.#rowOf(was);
     const id = this.#options.id(row);
     // A list that was not scrolled begins where it begins.
-    keepInTab(this.#kept, id && row ? { id, row, top: was.top + row * was.height } : undefined);
+    keepInTab(this.#kept, id && row ? { id, row, top: this.#topOf(row, was) } : undefined);
   };
 }
 

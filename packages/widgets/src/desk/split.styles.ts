@@ -72,6 +72,20 @@ export const splitStyles = css`
   .line[aria-current] {
     background: var(--tint);
   }
+  /* Above the first row of its group, which leaves room for it. */
+  .group {
+    position: absolute;
+    inset: -44px calc(2 * var(--u)) auto;
+    height: 44px;
+    display: flex;
+    align-items: end;
+    gap: calc(2 * var(--u));
+    padding-bottom: var(--u);
+    white-space: nowrap;
+  }
+  .group > :first-child::first-letter {
+    text-transform: uppercase;
+  }
   @media (forced-colors: active) {
     .line[aria-current],
     .line[aria-current] * {

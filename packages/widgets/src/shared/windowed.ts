@@ -127,7 +127,10 @@ export class Windowed implements ReactiveController {
       const { top } = list.getBoundingClientRect();
       const count = this.#options.count();
       // In steps of eight rows: drawing again for every row that passes would be work for nothing.
-      const from = Math.max(0, Math.floor((-top - margin) / this.#height / 8) * 8);
+      const above = -top - margin;
+      // Headings push rows down: none of those that they take the place of may be left out.
+      const headings = this.#options.room?.(Math.max(0, above / this.#height)) ?? 0;
+      const from = Math.max(0, Math.floor((above - headings) / this.#height / 8) * 8);
       const to = Math.max(from + 8, Math.ceil((innerHeight - top + margin) / this.#height / 8) * 8);
       if (from !== this.#from || to !== this.#to) {
         this.#from = from;

@@ -1,15 +1,20 @@
 /** Interventions at the desk, filtered and searched, the open one beside the list: all of them, or what waits for the company. */
-import type { Change, Intervention, InterventionStatus, InterventionSummary } from '@parvis/sdk';
-import { css, html, nothing } from 'lit';
-import { day, span } from '../../shared/dates.ts';
+import type { Change, InterventionSummary } from '@parvis/sdk';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { day, span, time } from '../../shared/dates.ts';
 import { define } from '../../shared/define.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import type { DialogOpener } from '../dialog.ts';
 import { DeskElement } from '../element.ts';
+import { hours } from '../hours.ts';
 import { ListDetail, listStyles } from '../list-detail.ts';
 import type { Lists } from '../lists.ts';
+import { daysAfter, fieldsOf, instantOf } from '../zone.ts';
+import { Filters, filterStyles } from './filters.ts';
 import { InterventionSheet } from './intervention-sheet.ts';
+import { daysIn, newest, queryOf, staysIn, type Narrowing } from './narrowing.ts';
 import { NewIntervention } from './new-intervention.ts';
+import { todayIn } from './period.ts';
 import { todoStyles } from './todo.ts';
 import { Words } from '../../shared/locale.ts';
 import { interventionsWords } from './words.ts';
@@ -17,12 +22,11 @@ import { interventionsWords } from './words.ts';
 define('parvis-desk-intervention', InterventionSheet);
 define('parvis-desk-new-intervention', NewIntervention);
 
-const newest = { q: '', status: '' as InterventionStatus | 'incomplete' | 'archived' | '', order: 'date desc' };
-
 const styles = [
   listStyles,
   statusStyles,
   todoStyles,
+  filterStyles,
   css`
     .line {
       grid-template: 'who status' 'what what' 'when number' / minmax(0, 1fr) auto;
@@ -69,11 +73,12 @@ const styles = [
 /** The element of the list: of all interventions, or of what waits for the company (« À planifier ») and nothing else. */
 export function interventionsOf(section: 'inbox' | 'interventions'): new () => DeskElement {
   const isInbox = section === 'inbox';
-  return class extends DeskElement implements Lists<InterventionSummary, typeof newest> {
+  return class extends DeskElement implements Lists<InterventionSummary, Narrowing> {
     static override styles = styles;
     readonly #words = new Words(this, interventionsWords);
     readonly first = newest;
-    readonly #list: ListDetail<InterventionSummary, typeof newest> = new ListDetail(this);
+    readonly #list: ListDetail<InterventionSummary, Narrowing> = new ListDetail(this);
+    readonly #filters = new Filters(this, this.#list, isInbox);
 
     override onDeskKey(key: string) {
       return this.#list.onKey(key);
@@ -82,17 +87,9 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
       return this.#list.draw();
     }
     items() {
-      const { q, status, order: chosen } = this.#list.chosen;
-      const [sort, order] = chosen.split(' ') as ['date' | 'number', 'asc' | 'desc'];
       return this.desk.client.interventions.list({
+        ...queryOf(this.#timeZone, this.#list.chosen),
         ...(isInbox && { inbox: 'true' as const }),
-        ...(status === 'incomplete' || status === 'archived'
-          ? { [status]: 'true' as const }
-          : { status: status || undefined }),
-        q: q || undefined,
-        sort,
-        order,
-        limit: 100,
       });
     }
     one(id: string) {
@@ -103,67 +100,74 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
       return kind.startsWith('intervention.') || /^customer\.(binned|restored)$/.test(kind);
     }
     stays(before: InterventionSummary, now: InterventionSummary) {
-      const { q, status } = this.#list.chosen;
-      // A search is by words that may be others now.
-      if (q && before.description !== now.description) return false;
-      if (((now as Intervention).archivedAt !== null) !== (status === 'archived')) return false;
-      const isAll = !isInbox && !status;
-      return (
-        before.date === now.date && (isAll || (before.status === now.status && before.incomplete === now.incomplete))
-      );
+      const isSame = !isInbox || (before.status === now.status && before.incomplete === now.incomplete);
+      return isSame && staysIn(this.#list.chosen, before, now);
+    }
+    /** « Cette semaine » is another one from tonight on. */
+    readFor() {
+      return this.#days ? todayIn(this.#timeZone) : '';
+    }
+    get #timeZone() {
+      return this.desk.company.timeZone;
+    }
+    get #days() {
+      return daysIn(this.#timeZone, this.#list.chosen);
+    }
+    #midnight: ReturnType<typeof setTimeout> | undefined;
+    protected override updated(changed: PropertyValues) {
+      super.updated(changed);
+      clearTimeout(this.#midnight);
+      if (!this.#days) return;
+      const tomorrow = instantOf(this.#timeZone, daysAfter(todayIn(this.#timeZone), 1), '00:00');
+      this.#midnight = setTimeout(() => this.requestUpdate(), Date.parse(tomorrow) - Date.now() + 1000);
+    }
+    override disconnectedCallback() {
+      super.disconnectedCallback();
+      clearTimeout(this.#midnight);
+    }
+    groupOf({ date }: InterventionSummary) {
+      return this.#days && fieldsOf(this.#timeZone, date).day;
+    }
+    heading({ date }: InterventionSummary, count: number | undefined) {
+      return html`<h3 class="group">
+        <span>${day(this.calendar, date)}</span
+        >${count === undefined ? nothing : html`<span class="quiet small">${this.#words.now.many(count)}</span>`}
+      </h3>`;
+    }
+    found(count: number) {
+      if (!this.desk.place.filter) return nothing;
+      return html`<p class="quiet small" role="status">${this.#words.now.many(count)}</p>`;
     }
     texts() {
       const w = this.#words.now;
-      const { q, status } = this.#list.chosen;
-      return {
-        create: w.create,
-        search: w.search,
-        empty: q || status ? w.noMatch : isInbox ? w.inboxEmpty : w.empty,
-      };
+      const { filter } = this.desk.place;
+      const narrowed = Object.keys(filter ?? {}).join();
+      const none = narrowed === 'period' ? w.noneThen : narrowed ? w.noMatch : isInbox ? w.inboxEmpty : w.empty;
+      return { create: w.create, search: w.search, empty: none };
     }
 
     tools() {
-      const w = this.#words.now;
-      const { desk, common } = this;
-      const { status, order } = this.#list.chosen;
-      const orders = Object.entries(w.orders).filter(
-        ([each]) => !this.#isByDateOnly(status) || each.startsWith('date'),
-      );
-      const statuses = [
-        ['', w.everyStatus] as const,
-        ...(desk.incomplete || status === 'incomplete'
-          ? [['incomplete', w.toComplete(desk.incomplete || '0')] as const]
-          : []),
-        ...Object.entries(common.status),
-        ['archived', w.archived] as const,
-      ];
-      return html`${isInbox ? nothing : this.#list.filter(w.status, statuses, status, (chosen) => this.#filter(chosen as typeof status))}
-      ${this.#list.filter(w.order, orders, order, (chosen) => this.#list.choose({ order: chosen }))}`;
-    }
-    #filter(status: typeof newest.status) {
-      const { order } = this.#list.chosen;
-      const isSortable = !this.#isByDateOnly(status) || order.startsWith('date');
-      this.#list.choose({ status, order: isSortable ? order : newest.order });
-    }
-    /** Only the whole list has an index by number: the server refuses it of a part. */
-    #isByDateOnly(status: string) {
-      return isInbox || !!status;
+      return this.#filters.draw();
     }
 
     row(item: InterventionSummary) {
       const { calendar, common, desk, language } = this;
       const w = this.#words.now;
       const type = desk.company.types.find(({ key }) => key === item.type)?.label[language];
+      const isGrouped = this.#list.isGrouped;
       const when = isOver(item.status)
-        ? day(calendar, item.date)
+        ? (isGrouped ? time : day)(calendar, item.date)
         : item.windowStart
-          ? span(calendar, item.windowStart, item.windowEnd)
+          ? (isGrouped ? hours : span)(calendar, item.windowStart, item.windowEnd)
           : w.asked(day(calendar, item.createdAt));
+      // A day is who does what in it.
+      const assignee = isGrouped && desk.members.find(({ id }) => id === item.assigneeId)?.name;
       return html`<span class="quiet small number">${common.number(item.number)}</span>
         <strong>${item.customerName}</strong>
         <span class="what">${type ? `${type} · ` : ''}${item.description}</span>
         <span class="small when"
-          >${when} ${item.incomplete ? html`<span class="todo">${w.incomplete}</span>` : nothing}
+          >${when}${assignee ? ` · ${assignee}` : ''}
+          ${item.incomplete ? html`<span class="todo">${w.incomplete}</span>` : nothing}
           ${item.rescheduleRequested ? html`<span class="todo">${w.anotherTime}</span>` : nothing}</span
         >
         ${statusMark(item.status, common.status)}`;

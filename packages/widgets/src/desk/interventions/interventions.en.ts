@@ -1,3 +1,4 @@
+import { plural } from '../../shared/plural.ts';
 import type { words as french } from './interventions.fr.ts';
 
 export const words: typeof french = {
@@ -5,6 +6,19 @@ export const words: typeof french = {
   status: 'Status',
   everyStatus: 'Every status',
   archived: 'Archived',
+  period: 'Period',
+  everyDay: 'Every date',
+  periods: { today: 'Today', tomorrow: 'Tomorrow', week: 'This week', 'next-week': 'Next week' },
+  ownPeriod: 'From… to…',
+  firstDay: 'From',
+  lastDay: 'To',
+  others: 'More filters',
+  everyone: 'Every assignee',
+  nobodys: 'Without assignee',
+  everyType: 'Every type',
+  many: (count) => plural('en', count, '#\u00a0intervention', '#\u00a0interventions'),
+  noneThen: 'Nothing is scheduled on these dates.',
+  everybodys: (name) => `No longer show only: ${name}`,
   order: 'Order',
   orders: {
     'date desc': 'Latest first',

@@ -1,5 +1,6 @@
 /** Words for interventions at the desk. */
 import type { InterventionStatus, MoveAct } from '@parvis/sdk';
+import { plural } from '../../shared/plural.ts';
 import { on } from '../desk.fr.ts';
 
 export const words = {
@@ -7,6 +8,19 @@ export const words = {
   status: 'État',
   everyStatus: 'Tous les états',
   archived: 'Archivées',
+  period: 'Période',
+  everyDay: 'Toutes les dates',
+  periods: { today: 'Aujourd’hui', tomorrow: 'Demain', week: 'Cette semaine', 'next-week': 'La semaine prochaine' },
+  ownPeriod: 'Du… au…',
+  firstDay: 'Du',
+  lastDay: 'Au',
+  others: 'Autres filtres',
+  everyone: 'Tous les intervenants',
+  nobodys: 'Sans intervenant',
+  everyType: 'Tous les types',
+  many: (count: number) => plural('fr', count, '#\u00a0intervention', '#\u00a0interventions'),
+  noneThen: 'Rien n’est planifié à ces dates.',
+  everybodys: (name: string) => `Ne plus montrer seulement\u00a0: ${name}`,
   order: 'Ordre',
   orders: {
     'date desc': 'Les plus récentes d’abord',

@@ -11,6 +11,7 @@ import { Reading } from '../reading.ts';
 import { rows } from '../rows.ts';
 import type { Place } from '../section.ts';
 import { skeleton } from '../sheet.ts';
+import { hours } from '../hours.ts';
 import { splitStyles } from '../split.styles.ts';
 import { readDay, readUndelivered, startOf, type Day } from './day.ts';
 import { todayWords } from './words.ts';
@@ -191,7 +192,7 @@ export class DeskToday extends DeskElement {
     const { calendar } = this;
     const [from, to] = [startOf(job), job.windowEnd];
     if (from < start || from >= end || (to && to > end)) return span(calendar, from, to, Date.now(), 'short');
-    return span(calendar, from, to).slice(dayOf(calendar, from).length + ', '.length);
+    return hours(calendar, from, to);
   }
 
   #block<T extends { id: string }>({ id, title, none }: Block, count: number, items: T[], line: (item: T) => unknown) {

@@ -1,0 +1,80 @@
+/** How the list of interventions is narrowed: what is asked for, what goes together, and what a change takes out of it. */
+import type { Intervention, InterventionStatus, InterventionSummary } from '@parvis/sdk';
+import { daysOf, instantsOf, todayIn, type Days } from './period.ts';
+
+/** As long as nobody has chosen anything. */
+export const newest = {
+  q: '',
+  period: '',
+  status: '' as InterventionStatus | 'incomplete' | 'archived' | '',
+  /** `none`: nobody's. */
+  assigneeId: '',
+  type: '',
+  customerId: '',
+  siteId: '',
+  equipmentId: '',
+  order: 'date desc',
+};
+export type Narrowing = typeof newest;
+/** Whose they are. */
+export const whose = ['customerId', 'siteId', 'equipmentId'] as const;
+
+/** What a day holds, unless another state is asked for: neither what waits to be planned, nor what will not take place. */
+const takesPlace: readonly InterventionStatus[] = ['scheduled', 'en_route', 'in_progress', 'done', 'signed'];
+
+/** The days that it is narrowed to, if it is. */
+export const daysIn = (timeZone: string, { period }: Narrowing): Days | undefined => daysOf(period, todayIn(timeZone));
+
+/** What the server is asked for; days come in the order of time, and most often all at once. */
+export function queryOf(timeZone: string, chosen: Narrowing) {
+  const { q, status, assigneeId, type, customerId, siteId, equipmentId } = chosen;
+  const days = daysIn(timeZone, chosen);
+  const [sort, order] = (days ? 'date asc' : chosen.order).split(' ') as ['date' | 'number', 'asc' | 'desc'];
+  const isMarked = status === 'incomplete' || status === 'archived';
+  return {
+    ...(days && instantsOf(timeZone, days)),
+    ...(isMarked && { [status]: 'true' as const }),
+    status: (!isMarked && status) || (days && takesPlace.join()) || undefined,
+    assigneeId: assigneeId || undefined,
+    type: type || undefined,
+    customerId: customerId || undefined,
+    siteId: siteId || undefined,
+    equipmentId: equipmentId || undefined,
+    q: q || undefined,
+    sort,
+    order,
+    limit: days ? 200 : 100,
+  };
+}
+
+/** Whether few enough are left for the server to look among them for a type, or for what is nobody's. */
+export const isBounded = (timeZone: string, chosen: Narrowing): boolean =>
+  daysIn(timeZone, chosen) !== undefined || chosen.status === 'incomplete' || whose.some((name) => chosen[name]);
+
+/** All there are, or all of a customer, have an index by number: the server refuses it of a part. */
+export const isByDateOnly = ({ q: _q, order: _order, period, customerId, ...others }: Narrowing): boolean =>
+  period !== '' || (!customerId && Object.values(others).some(Boolean));
+
+/** As somebody chose it, without what does not go with that. */
+export function tidied(timeZone: string, chosen: Narrowing): Narrowing {
+  const tidy = { ...chosen };
+  if (!isBounded(timeZone, tidy)) {
+    if (tidy.assigneeId === 'none') tidy.assigneeId = '';
+    if (!tidy.assigneeId) tidy.type = '';
+  }
+  if (tidy.period || (isByDateOnly(tidy) && !tidy.order.startsWith('date'))) tidy.order = newest.order;
+  return tidy;
+}
+
+/** Whether a row that changed is still where it stands. */
+export function staysIn(chosen: Narrowing, before: InterventionSummary, now: InterventionSummary): boolean {
+  const { q, status, period } = chosen;
+  // A search is by words that may be others now.
+  if (q && before.description !== now.description) return false;
+  if (((now as Intervention).archivedAt !== null) !== (status === 'archived')) return false;
+  const narrowed = ['assigneeId', 'type', ...whose] as const;
+  if (narrowed.some((name) => chosen[name] && before[name] !== now[name])) return false;
+  if (before.date !== now.date) return false;
+  if (status) return before.status === now.status && before.incomplete === now.incomplete;
+  return !period || takesPlace.includes(now.status);
+}
