@@ -76,6 +76,13 @@ export const words = {
   back: 'Retour à la liste',
   more: 'Voir la suite',
   fresh: 'Mettre la liste à jour',
+  savedFilters: 'Mes filtres',
+  saveThisFilter: 'Enregistrer ce filtre',
+  saveFilter: 'Enregistrer',
+  filterName: 'Nom du filtre',
+  removeFilter: (name: string) => `Supprimer le filtre ${name}`,
+  filterRemoved: (name: string) => `Le filtre ${name} est supprimé.`,
+  notKept: 'Cet appareil ne garde rien\u00a0: le filtre n’est pas enregistré.',
   undone: 'C’est annulé.',
   technicianTitle: (name: string) => `Bonjour ${name}`,
   technicianWhy:

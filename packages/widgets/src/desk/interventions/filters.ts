@@ -1,13 +1,17 @@
 /** What the list of interventions is narrowed and sorted by, beside its search. */
 import type { InterventionSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
+import { define } from '../../shared/define.ts';
 import { Words } from '../../shared/locale.ts';
 import type { DeskElement } from '../element.ts';
 import { namesOf } from '../fields.ts';
 import type { ListDetail } from '../list-detail.ts';
+import { SavedFilters } from '../saved-filters.ts';
 import { daysIn, isBounded, isByDateOnly, newest, tidied, type Narrowing } from './narrowing.ts';
 import { daysOf, periodOf, todayIn } from './period.ts';
 import { interventionsWords } from './words.ts';
+
+define('parvis-desk-saved-filters', SavedFilters);
 
 /** Periods that have a name; others have ends of their own. */
 const named = ['today', 'tomorrow', 'week', 'next-week'] as const;
@@ -24,6 +28,10 @@ export const filterStyles = css`
   }
   .others {
     display: none;
+  }
+  /* Its box says nothing of how wide it is. */
+  .tools > parvis-desk-saved-filters {
+    flex: 1 1 9em;
   }
   @container (max-width: 30em) {
     .others {
@@ -69,7 +77,8 @@ export class Filters {
               ${this.#words.now.others}
             </button>`
       }
-      ${this.#assignee()} ${this.#type()} ${this.#order()}`;
+      ${this.#assignee()} ${this.#type()} ${this.#order()}
+      <parvis-desk-saved-filters .desk=${this.#host.desk}></parvis-desk-saved-filters>`;
   }
   readonly #unfold = () => {
     this.#unfolded = !this.#unfolded;

@@ -1,7 +1,7 @@
-/** The list of interventions by day and week, of whom and what. */
-import { expect } from '@open-wc/testing';
+/** The list of interventions by day and week, of whom and what, and how that is saved. */
+import { expect, fixture, html } from '@open-wc/testing';
 import { accessible } from '../../testing/accessible.ts';
-import { api, appears, choose, find, focused, open, shows, textOf, type } from '../../testing/desk.ts';
+import { api, appears, button, choose, find, focused, open, shows, textOf, type } from '../../testing/desk.ts';
 import { until } from '../../testing/until.ts';
 import { largeWorld, sampleWorld } from '../../testing/worlds.ts';
 import type { World } from '../../testing/worlds.ts';
@@ -41,6 +41,10 @@ const openList = (world: World, filter: Record<string, string> | undefined) =>
   open({ section: 'interventions', id: null, ...(filter && { filter }) }, { world });
 /** The week in which Paris sets its clocks back, in the night to Sunday. */
 const autumn = '2026-10-19..2026-10-25';
+
+afterEach(() => {
+  for (const name of Object.keys(localStorage)) if (name.startsWith('parvis-filters ')) localStorage.removeItem(name);
+});
 
 describe('interventions by day and week', () => {
   it('stand under their days in the order of time, of the company’s zone, with how many there are', async () => {
@@ -193,5 +197,78 @@ describe('interventions by day and week', () => {
     await until(() => numbers(desk).join() === `${stays!.number}`, 'it is somebody else’s');
     await api.office.interventions.move(stays!.id, { to: 'to_schedule' });
     await shows(desk, 'Rien ne correspond');
+  });
+});
+
+describe('filters that are saved', () => {
+  const save = async (desk: Desk, name: string) => {
+    (await button(desk, 'Enregistrer ce filtre')).click();
+    const field = await appears('input[maxlength="60"]', desk.shadowRoot!);
+    await until(() => focused() === field, 'the name is to be typed');
+    type(field, name);
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true }));
+  };
+  const chip = (desk: Desk, name: string) =>
+    [...(find('.chips > ul', desk.shadowRoot!)?.querySelectorAll('a') ?? [])].find((each) => clean(each) === name);
+
+  it('are found again by who saved them, on this device; another member has their own', async () => {
+    const world = sampleWorld();
+    planned(world, at('2026-10-21', '07:00', '09:00'));
+    const filter = { period: autumn, status: 'scheduled' };
+    const desk = await openList(world, filter);
+    await save(desk, 'Semaine d’octobre');
+    await until(() => chip(desk, 'Semaine d’octobre'), 'it is there');
+    expect(chip(desk, 'Semaine d’octobre')!.getAttribute('aria-current')).to.equal('true');
+    await accessible(desk);
+    await narrow(desk, 'État', '');
+    await until(() => chip(desk, 'Semaine d’octobre')!.getAttribute('aria-current') === null, 'another is chosen');
+    chip(desk, 'Semaine d’octobre')!.click();
+    await until(() => select(desk, 'État')!.value === 'scheduled', 'it is chosen');
+    expect(desk.place.filter).to.deep.equal(filter);
+
+    desk.remove();
+    const anew = (member: number) => {
+      const getSession = () => api.signIn({ id: world.members[member]!.id });
+      const place = { section: 'interventions', id: null };
+      return fixture<Desk>(
+        html`<parvis-desk lang="fr" api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,
+      );
+    };
+    const again = await anew(0);
+    await until(() => chip(again, 'Semaine d’octobre'), 'it is found again');
+    again.remove();
+    const colleague = world.members.findIndex(
+      ({ role, status }, n) => n && status === 'active' && role !== 'technician',
+    );
+    const others = await anew(colleague);
+    await until(() => lines(others).length, 'the list is there');
+    expect(chip(others, 'Semaine d’octobre')).to.equal(undefined);
+  });
+
+  it('are removed, and taken back', async () => {
+    const desk = await openList(sampleWorld(), { status: 'done' });
+    await save(desk, 'Terminées');
+    await until(() => chip(desk, 'Terminées'), 'it is there');
+    find('[aria-label="Supprimer le filtre Terminées"]', desk.shadowRoot!)!.click();
+    await until(() => !chip(desk, 'Terminées'), 'it is gone');
+    (await button(desk, 'Annuler')).click();
+    await until(() => chip(desk, 'Terminées'), 'it is back');
+  });
+
+  it('are not said to be saved where the device keeps nothing', async () => {
+    const desk = await openList(sampleWorld(), { status: 'done' });
+    await until(() => lines(desk).length, 'the list is there');
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (name, value) {
+      if (name.startsWith('parvis-filters ')) throw new DOMException('full', 'QuotaExceededError');
+      setItem.call(this, name, value);
+    };
+    try {
+      await save(desk, 'Terminées');
+      await shows(desk, 'Cet appareil ne garde rien');
+      expect((find('input[maxlength="60"]', desk.shadowRoot!) as HTMLInputElement).value).to.equal('Terminées');
+    } finally {
+      Storage.prototype.setItem = setItem;
+    }
   });
 });

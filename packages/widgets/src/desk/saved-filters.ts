@@ -1,0 +1,82 @@
+/** How a list is narrowed, saved under a name and found again beside the other filters. */
+import { html, nothing, type PropertyValues } from 'lit';
+import { chipStyles } from './chip.styles.ts';
+import { DeskElement } from './element.ts';
+import { savedFilters, saveFilters, type SavedFilter } from './kept-filters.ts';
+import { addressOf } from './place.ts';
+import { rows } from './rows.ts';
+
+/** `<parvis-desk-saved-filters>` */
+export class SavedFilters extends DeskElement {
+  static override styles = chipStyles;
+  static override properties = { naming: { state: true } };
+  /** Whether a name is being typed. */
+  declare protected naming: boolean | undefined;
+
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    if (changed.has('naming') && this.naming) this.renderRoot.querySelector('input')?.focus();
+  }
+  protected override content(): unknown {
+    const w = this.words;
+    const { filter } = this.desk.place;
+    const saved = savedFilters(this.desk);
+    const here = this.#addressOf(filter);
+    const isSaved = saved.some((each) => this.#addressOf(each.filter) === here);
+    const named = saved.map((each) => ({ ...each, id: each.name }));
+    return html`<div class="chips">
+      ${saved.length ? html`<ul role="list" aria-label=${w.savedFilters} ${rows(named, (each: SavedFilter) => this.#chip(each, here))}></ul>` : nothing}
+      ${
+        this.naming && filter
+          ? html`<input maxlength="60" aria-label=${w.filterName} placeholder=${w.filterName} @keydown=${this.#onKey} />
+              <button @click=${this.#save}>${w.saveFilter}</button>`
+          : filter && !isSaved
+            ? html`<button class="bare" @click=${() => (this.naming = true)}>${w.saveThisFilter}</button>`
+            : nothing
+      }
+    </div>`;
+  }
+  #chip({ name, filter }: SavedFilter, here: string) {
+    const place = { ...this.desk.place, id: null, filter };
+    const isHere = addressOf(place) === here;
+    return html`<span class="chip ${isHere ? 'here' : ''}"
+      ><a
+        href=${addressOf(place)}
+        aria-current=${isHere ? 'true' : nothing}
+        @click=${(event: MouseEvent) => this.follow(event, place)}
+        >${name}</a
+      ><button class="bare" aria-label=${this.words.removeFilter(name)} @click=${() => this.#remove(name)}>
+        <span aria-hidden="true">×</span>
+      </button></span
+    >`;
+  }
+  #addressOf(filter: SavedFilter['filter'] = {}) {
+    return addressOf({ ...this.desk.place, id: null, filter });
+  }
+  readonly #onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') this.#save();
+    if (event.key !== 'Escape') return;
+    // Nor does it close what is open beside the list.
+    event.stopPropagation();
+    this.naming = false;
+  };
+  readonly #save = () => {
+    const { filter } = this.desk.place;
+    const name = this.renderRoot.querySelector('input')!.value.trim();
+    if (!name || !filter) return;
+    const others = savedFilters(this.desk).filter((each) => each.name !== name);
+    this.naming = !this.#keep([...others, { name, filter }]);
+  };
+  #remove(name: string) {
+    const before = savedFilters(this.desk);
+    if (!this.#keep(before.filter((each) => each.name !== name))) return;
+    this.desk.say(this.words.filterRemoved(name), async () => void this.#keep(before));
+  }
+  /** Says so where the device keeps nothing. */
+  #keep(filters: SavedFilter[]) {
+    const isKept = saveFilters(this.desk, filters);
+    if (!isKept) this.desk.say(this.words.notKept);
+    this.requestUpdate();
+    return isKept;
+  }
+}
