@@ -5,6 +5,7 @@ import type { Calendar } from '../shared/dates.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
 import { Keyboard } from './keyboard.ts';
+import { addressOf } from './place.ts';
 import type { Desk, Place } from './section.ts';
 import { deskWords } from './words.ts';
 
@@ -33,6 +34,21 @@ export abstract class DeskElement extends ParvisElement {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.desk.go(place);
+  }
+  /** The way to a place; `label` where it stands beside others that say the same. */
+  linkTo(
+    text: string,
+    place: Place,
+    look: string | typeof nothing = nothing,
+    label: string | typeof nothing = nothing,
+  ) {
+    return html`<a
+      class=${look}
+      aria-label=${label}
+      href=${addressOf(place)}
+      @click=${(event: MouseEvent) => this.follow(event, place)}
+      >${text}</a
+    >`;
   }
   protected override update(changed: PropertyValues) {
     this.#again = undefined;

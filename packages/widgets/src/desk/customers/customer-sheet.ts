@@ -151,6 +151,7 @@ export class CustomerSheet extends DeskElement {
       ${this.#form.problem()}
       <div class="row">
         <button @click=${this.#creating.open}>${w.createIntervention}</button>
+        ${this.linkTo(w.theirInterventions, { section: 'interventions', id: null, filter: { customerId: item.id } }, 'button')}
         ${this.#editing.button(item, w.edit, w.editOf(item.name), '')}
         <label class="button attach"
           >${w.attach}<input

@@ -137,11 +137,20 @@ export class Places extends DeskElement {
       : entry(
           html`<strong>${site.name}</strong>`,
           html`${addressLine(site.address)}${reach ? html`<br />${reach}` : nothing}`,
-          [this.#editing.button(site, w.edit, w.editOf(site.name)), ...this.#putAway(site, site.name, 'sites')],
+          [
+            this.#history(site.name, { siteId: site.id }),
+            this.#editing.button(site, w.edit, w.editOf(site.name)),
+            ...this.#putAway(site, site.name, 'sites'),
+          ],
         );
     const there = this.places.equipment.filter((piece) => this.#siteOf(piece) === site.id);
     return html`${head}
       <ul class="within" ${rows(there, (piece) => this.#piece(piece))}></ul>`;
+  }
+  /** All that was done there. */
+  #history(name: string, filter: Record<string, string>) {
+    const { history, historyOf } = this.#words.now;
+    return this.linkTo(history, { section: 'interventions', id: null, filter }, 'button bare', historyOf(name));
   }
   #putAway<Of extends Site | Equipment>(thing: Of, name: string, of: 'sites' | 'equipment') {
     const { update } = this.desk.client[of] as unknown as { update: (thing: Of, change: object) => Promise<Of> };
@@ -189,6 +198,7 @@ export class Places extends DeskElement {
     ].filter(Boolean);
     const name = equipmentName(piece);
     return entry(name, facts.join(' · '), [
+      this.#history(name, { equipmentId: piece.id }),
       this.#editing.button(named(piece), w.edit, w.editOf(name)),
       ...this.#putAway(piece, name, 'equipment'),
     ]);

@@ -7,11 +7,13 @@ import type { DeskElement } from '../element.ts';
 import { namesOf } from '../fields.ts';
 import type { ListDetail } from '../list-detail.ts';
 import { SavedFilters } from '../saved-filters.ts';
-import { daysIn, isBounded, isByDateOnly, newest, tidied, type Narrowing } from './narrowing.ts';
+import { daysIn, isBounded, isByDateOnly, newest, tidied, whose, type Narrowing } from './narrowing.ts';
 import { daysOf, periodOf, todayIn } from './period.ts';
+import { Whose } from './whose.ts';
 import { interventionsWords } from './words.ts';
 
 define('parvis-desk-saved-filters', SavedFilters);
+define('parvis-desk-whose', Whose);
 
 /** Periods that have a name; others have ends of their own. */
 const named = ['today', 'tomorrow', 'week', 'next-week'] as const;
@@ -29,8 +31,8 @@ export const filterStyles = css`
   .others {
     display: none;
   }
-  /* Its box says nothing of how wide it is. */
-  .tools > parvis-desk-saved-filters {
+  /* Their boxes say nothing of how wide they are. */
+  .tools > :is(parvis-desk-whose, parvis-desk-saved-filters) {
     flex: 1 1 9em;
   }
   @container (max-width: 30em) {
@@ -78,8 +80,13 @@ export class Filters {
             </button>`
       }
       ${this.#assignee()} ${this.#type()} ${this.#order()}
-      <parvis-desk-saved-filters .desk=${this.#host.desk}></parvis-desk-saved-filters>`;
+      ${
+        whose.some((of) => this.#list.chosen[of])
+          ? html`<parvis-desk-whose .desk=${this.#host.desk} .drop=${this.#drop}></parvis-desk-whose>`
+          : nothing
+      } <parvis-desk-saved-filters .desk=${this.#host.desk}></parvis-desk-saved-filters>`;
   }
+  readonly #drop = (of: (typeof whose)[number]) => this.#choose({ [of]: '' });
   readonly #unfold = () => {
     this.#unfolded = !this.#unfolded;
     this.#host.requestUpdate();

@@ -272,3 +272,29 @@ describe('filters that are saved', () => {
     }
   });
 });
+
+describe('the whole history', () => {
+  it('of a customer, a site and a piece of equipment is a list that says whose it is', async () => {
+    const world = sampleWorld();
+    const site = world.sites.find(({ id }) => world.interventions.some(({ siteId }) => siteId === id))!;
+    const customer = world.customers.find(({ id }) => id === site.customerId)!;
+    const desk = await open({ section: 'customers', id: customer.id }, { world });
+    await appears('a[href^="#/interventions?siteId="]', desk.shadowRoot!);
+    const of = (id: string) => find(`a[href$="${id}"][href^="#/interventions"]`, desk.shadowRoot!)!;
+    of(customer.id).click();
+    await appears(`[aria-label="Ne plus montrer seulement\u00a0: ${customer.name}"]`, desk.shadowRoot!);
+    const theirs = world.interventions.filter(({ customerId }) => customerId === customer.id);
+    await until(() => lines(desk).length === theirs.length, 'it is all that they have');
+    expect(select(desk, 'Type')).to.not.equal(undefined);
+    await accessible(desk);
+    find(`[aria-label="Ne plus montrer seulement\u00a0: ${customer.name}"]`, desk.shadowRoot!)!.click();
+    await until(() => lines(desk).length > theirs.length, 'it is everybody’s again');
+    expect(desk.place.filter).to.equal(undefined);
+
+    desk.place = { section: 'customers', id: customer.id };
+    (await appears(`a[href="#/interventions?siteId=${site.id}"]`, desk.shadowRoot!)).click();
+    await appears(`[aria-label="Ne plus montrer seulement\u00a0: ${site.name}"]`, desk.shadowRoot!);
+    const there = world.interventions.filter(({ siteId }) => siteId === site.id);
+    await until(() => lines(desk).length === there.length, 'it is all that was done there');
+  });
+});
