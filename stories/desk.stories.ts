@@ -111,6 +111,10 @@ export const NewInterventionPhone: Story = {
   play: press('parvis-desk >>> parvis-desk-inbox >>> .tools .primary'),
 };
 
+export const InterventionLinkPhone: Story = {
+  ...InterventionOpen,
+  play: press(`${job}parvis-desk-intervention-link >>> [data-opens]`),
+};
 /** What was put away: the bin, and what is archived. */
 export const Bin: Story = {
   render: () => desk({ section: 'bin', id: null }),

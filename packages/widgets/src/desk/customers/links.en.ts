@@ -5,6 +5,7 @@ export const words: typeof french = {
   make: 'Secure link',
   address: 'Address of the link',
   noContact: 'Add a contact first: a link is always somebody’s.',
+  ofIntervention: 'Show it to the customer',
   none: 'No link given out yet.',
   contact: 'For',
   opens: 'Opens',

@@ -6,6 +6,7 @@ export const words = {
   make: 'Lien sécurisé',
   address: 'Adresse du lien',
   noContact: 'Ajoutez d’abord un interlocuteur\u00a0: un lien est toujours celui de quelqu’un.',
+  ofIntervention: 'Montrer au client',
   none: 'Aucun lien donné pour le moment.',
   contact: 'Pour',
   opens: 'Ouvre',

@@ -11,9 +11,11 @@ import { isOfFile, removableFiles, removableFileStyles } from '../removable-file
 import type { Desk } from '../section.ts';
 import { addressLines, skeleton, sheetStyles } from '../sheet.ts';
 import { facts } from '../../shared/facts.ts';
+import { define } from '../../shared/define.ts';
 import { todoStyles } from './todo.ts';
 import { Details } from './details.ts';
 import { answersIn, ownField } from './own-fields.ts';
+import { InterventionLink } from './intervention-link.ts';
 import { Planning, planningStyles } from './planning.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
@@ -22,6 +24,8 @@ import { DeskElement } from '../element.ts';
 import { Form } from '../form.ts';
 
 type Move = Parameters<Desk['client']['interventions']['move']>[1];
+define('parvis-desk-intervention-link', InterventionLink);
+
 
 /** Which form is open, and the intervention as it was when it was opened. */
 interface Opened {
@@ -120,6 +124,9 @@ export class InterventionSheet extends DeskElement {
       }
       ${this.#acts(item)} ${this.#openForm()} ${this.#facts(item)}
       ${
+      <div class="unprinted">
+        <parvis-desk-intervention-link .desk=${this.desk} .item=${item}></parvis-desk-intervention-link>
+      </div>
         item.files.length
           ? html`<h3>${w.files}</h3>
               ${removableFiles(item.files, this.#files)}`
