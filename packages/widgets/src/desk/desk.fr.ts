@@ -84,6 +84,12 @@ export const words = {
   filterRemoved: (name: string) => `Le filtre ${name} est supprimé.`,
   notKept: 'Cet appareil ne garde rien\u00a0: le filtre n’est pas enregistré.',
   undone: 'C’est annulé.',
+  call: 'appeler',
+  writeTo: 'écrire à',
+  route: 'Itinéraire',
+  copyOf: (what: string, whom: string) => `Copier ${what} (${whom})`,
+  copied: 'C’est copié.',
+  notCopied: 'Ce navigateur ne laisse rien copier.',
   technicianTitle: (name: string) => `Bonjour ${name}`,
   technicianWhy:
     'Le bureau est réservé à l’administration de l’entreprise. Vos interventions vous attendent dans l’application de terrain.',

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { Editing } from '../editing.ts';
 import { check, type Text } from '../fields.ts';
+import { reach } from '../reach.ts';
 import { rows } from '../rows.ts';
 import { entry, sheetStyles } from '../sheet.ts';
 import { Preview } from './preview.ts';
@@ -65,10 +66,11 @@ export class Contacts extends DeskElement {
   #line(contact: Contact) {
     const w = this.#words.now;
     const { name, email, phone } = contact;
+    const by = reach(this, name);
     const isMain = contact.main && this.customer.contacts.length > 1;
     return entry(
       html`<strong>${name}</strong> ${isMain ? html`<small class="quiet">${w.mainContact}</small>` : nothing}`,
-      email || phone ? html`${email}${email && phone ? html`<br />` : nothing}${phone}` : w.noReach,
+      email || phone ? html`${by.email(email)}${email && phone ? html`<br />` : nothing}${by.phone(phone)}` : w.noReach,
       html`${this.#editing.button(contact, w.edit, w.editOf(name))}
       ${
         // The space as a whole shows what colleagues do as well.

@@ -7,6 +7,7 @@ import { addressLine, equipmentName } from '../../shared/naming.ts';
 import { Editing } from '../editing.ts';
 import { namesOf, type Text } from '../fields.ts';
 import { PuttingAway } from '../put-away.ts';
+import { reach } from '../reach.ts';
 import { rows } from '../rows.ts';
 import { entry, sheetStyles } from '../sheet.ts';
 import { addressFields, addressIn } from './address.ts';
@@ -131,12 +132,14 @@ export class Places extends DeskElement {
   }
   #site(site: Site) {
     const w = this.#words.now;
-    const reach = site.contact && [site.contact.name, site.contact.phone].filter(Boolean).join(' · ');
+    const { address, contact } = site;
+    const phone = contact && reach(this, contact.name || site.name).phone(contact.phone);
     const head = this.#editing.edits(site)
       ? this.#siteForm(this.#editing.now as Site)
       : entry(
           html`<strong>${site.name}</strong>`,
-          html`${addressLine(site.address)}${reach ? html`<br />${reach}` : nothing}`,
+          html`${addressLine(address)}
+          ${reach(this, site.name).route(address)}${contact ? html`<br />${contact.name} ${phone}` : nothing}`,
           [
             this.#history(site.name, { siteId: site.id }),
             this.#editing.button(site, w.edit, w.editOf(site.name)),

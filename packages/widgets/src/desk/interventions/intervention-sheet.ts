@@ -6,16 +6,17 @@ import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
 import { namesOf, optionsOf, type Text } from '../fields.ts';
 import { PuttingAway } from '../put-away.ts';
+import { reach } from '../reach.ts';
 import { Reading } from '../reading.ts';
 import { isOfFile, removableFiles, removableFileStyles } from '../removable-files.ts';
 import type { Desk } from '../section.ts';
 import { addressLines, skeleton, sheetStyles } from '../sheet.ts';
-import { facts } from '../../shared/facts.ts';
 import { define } from '../../shared/define.ts';
+import { facts } from '../../shared/facts.ts';
 import { todoStyles } from './todo.ts';
 import { Details } from './details.ts';
-import { answersIn, ownField } from './own-fields.ts';
 import { InterventionLink } from './intervention-link.ts';
+import { answersIn, ownField } from './own-fields.ts';
 import { Planning, planningStyles } from './planning.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
@@ -23,9 +24,9 @@ import { interventionsWords } from './words.ts';
 import { DeskElement } from '../element.ts';
 import { Form } from '../form.ts';
 
-type Move = Parameters<Desk['client']['interventions']['move']>[1];
 define('parvis-desk-intervention-link', InterventionLink);
 
+type Move = Parameters<Desk['client']['interventions']['move']>[1];
 
 /** Which form is open, and the intervention as it was when it was opened. */
 interface Opened {
@@ -123,10 +124,10 @@ export class InterventionSheet extends DeskElement {
           : nothing
       }
       ${this.#acts(item)} ${this.#openForm()} ${this.#facts(item)}
-      ${
       <div class="unprinted">
         <parvis-desk-intervention-link .desk=${this.desk} .item=${item}></parvis-desk-intervention-link>
       </div>
+      ${
         item.files.length
           ? html`<h3>${w.files}</h3>
               ${removableFiles(item.files, this.#files)}`
@@ -307,6 +308,7 @@ export class InterventionSheet extends DeskElement {
     const { company } = this.desk;
     const type = company.types.find(({ key }) => key === item.type)?.label[this.language];
     const { name, phone, email } = item.contact;
+    const by = reach(this, name);
     return html`<p class="said">${item.description}</p>
       ${facts(
         [w.done, isOver(item.status) && item.status !== 'cancelled' && span(this.calendar, item.date, null)],
@@ -323,10 +325,10 @@ export class InterventionSheet extends DeskElement {
         [w.site, item.siteName],
         [w.equipment, item.equipment?.name],
         ...this.desk.fields.map((field): [string, unknown] => [field.label[this.language], this.#answer(field, item)]),
-        [w.address, addressLines(item.address)],
+        [w.address, addressLines(item.address, reach(this, item.siteName ?? item.customerName))],
         [
           w.contact,
-          html`${name}${phone ? html`<br /><a href="tel:${phone.replaceAll(' ', '')}">${phone}</a>` : nothing}${email ? html`<br /><a href="mailto:${email}">${email.split('@')[0]}<wbr />@${email.split('@')[1]}</a>` : nothing}`,
+          html`${name}${phone ? html`<br />${by.phone(phone)}` : nothing}${email ? html`<br />${by.email(email)}` : nothing}`,
         ],
         item.can.includes('assign')
           ? [html`<label for="assignee">${w.assignee}</label>`, this.#assigneeChoice(item)]
