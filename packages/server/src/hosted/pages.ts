@@ -158,6 +158,7 @@ ${(['insecure', 'outdated'] as const).map((why) => html`<p id="${why}" role="ale
 const style = `
 :root{color-scheme:light;background:#fff;color:#211f1c}
 @supports (color:light-dark(#000,#fff)) and (color:color(from #000 xyz-d65 x y z)){:root{color-scheme:light dark;background:light-dark(#fff,#161a1d);color:light-dark(#211f1c,#e9e7e3)}}
+@media print{:root{color-scheme:light!important}}
 body{margin:0;font:medium/1.5 system-ui,sans-serif}
 main{box-sizing:border-box;min-height:100vh;min-height:100dvh;padding:0 env(safe-area-inset-right) 0 env(safe-area-inset-left)}
 h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}

@@ -16,6 +16,7 @@ import { CompanyStore } from './company-store.ts';
 import { loadFinder, loadSections, loadSectionsLater } from './files.ts';
 import { Password, SignIn } from './gate.ts';
 import { addressOf, placeIn } from './place.ts';
+import { printStyles } from './print.styles.ts';
 import { listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
 import { standing } from './standing.ts';
@@ -39,7 +40,7 @@ const oneTimeLink = /^#welcome=([\w-]+)$/;
  * @cssproperty --parvis-desk-height - Height to fill; the window's unless told otherwise.
  */
 export class Desk extends ParvisElement {
-  static override styles = [ParvisElement.styles, dialogStyles, deskStyles];
+  static override styles = [ParvisElement.styles, dialogStyles, deskStyles, printStyles];
   static override properties = {
     place: { attribute: false },
     missing: { state: true },

@@ -1,15 +1,20 @@
 /** What every element of the desk is: it gets the desk, and what is open in it. All else it is composed of. */
 import { NotFoundError } from '@parvis/sdk';
-import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { Calendar } from '../shared/dates.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { Words } from '../shared/locale.ts';
 import { Keyboard } from './keyboard.ts';
 import { addressOf } from './place.ts';
+import { printStyles } from './print.styles.ts';
 import type { Desk, Place } from './section.ts';
 import { deskWords } from './words.ts';
 
 export abstract class DeskElement extends ParvisElement {
+  /** Paper has the last word. */
+  protected static override finalizeStyles(styles?: CSSResultGroup) {
+    return [...super.finalizeStyles(styles), printStyles];
+  }
   static override properties: PropertyDeclarations = { desk: { attribute: false }, open: { attribute: false } };
   declare desk: Desk;
   /** Id of what is open. */

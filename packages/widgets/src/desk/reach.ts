@@ -52,7 +52,9 @@ export function reach(host: DeskElement, whom: string) {
     /** The way to an address that stands before it. */
     route(address: Address) {
       const line = addressLine(address).replaceAll('\u00a0', ' ');
-      return line ? pressed(maps + encodeURIComponent(line), `${w.route},`, line, w.route) : nothing;
+      if (!line) return nothing;
+      const way = pressed(maps + encodeURIComponent(line), `${w.route},`, line, w.route);
+      return html`<span class="unprinted">${way}</span>`;
     },
   };
 }

@@ -228,7 +228,7 @@ export class CustomerSheet extends DeskElement {
 
   #portal(item: Customer) {
     const w = this.#words.now;
-    return html`<details>
+    return html`<details class="unprinted">
       <summary><h3>${w.portal}</h3></summary>
       <div class="stack">
         ${shownParts.map((part) => {

@@ -108,7 +108,7 @@ export class Places extends DeskElement {
     const w = this.#away.words;
     const { sites, equipment } = this.archived ?? { sites: [], equipment: [] };
     const isNone = this.archived && sites.length + equipment.length === 0;
-    return html`<details class="archived" .open=${this.archived !== undefined} @toggle=${this.#toggled}>
+    return html`<details class="archived unprinted" .open=${this.archived !== undefined} @toggle=${this.#toggled}>
       <summary>${w.archived}</summary>
       ${isNone ? html`<p class="quiet">${w.noneArchived}</p>` : nothing}
       <ul>
