@@ -1,26 +1,33 @@
 /** What the desk knows of its company, kept current: its settings, members and fields, and how much waits in its inbox. */
 import type { Change, Client, Company, Field, LiveEvent, Member } from '@parvis/sdk';
+import type { MemberClient } from '@parvis/sdk/member';
 import type { ReactiveController } from 'lit';
 import { brand } from '../shared/branding.ts';
 import type { ParvisElement } from '../shared/element.ts';
 import { clientOf } from './client.ts';
 import { Gathering } from './gathering.ts';
 import { LatestOnly } from './latest-only.ts';
+import { readUndelivered } from './outbox/undelivered.ts';
 
 /** Who has no more to do here than their own profile. */
 const isTechnician = ({ viewer }: Client): boolean => viewer?.kind === 'member' && viewer.role === 'technician';
 
-/** How many interventions are to be planned, and to be completed; as many as are counted may be more. */
+/** How much there is to be done; as many interventions as are counted may be more. */
 export interface Counts {
+  /** Interventions to be planned. */
   inbox: number;
+  /** Interventions to be completed. */
   incomplete: number;
+  /** Mails that have not arrived. */
+  undelivered: number;
 }
+const none: Counts = { inbox: 0, incomplete: 0, undelivered: 0 };
 
 export class CompanyStore implements ReactiveController {
   company: Company | undefined;
   members: Member[] = [];
   fields: Field[] = [];
-  counts: Counts | undefined;
+  counts = none;
   /** Why it could not be read. */
   trouble: unknown;
   /** The live stream is cut off. */
@@ -33,6 +40,7 @@ export class CompanyStore implements ReactiveController {
   readonly #on: { changed: (change: Change) => void; failed: (error: unknown) => void };
   readonly #readings = new LatestOnly();
   readonly #counts = new LatestOnly();
+  readonly #mails = new LatestOnly();
   #stopLive: (() => void) | undefined;
 
   /** `changed` hears of every change at the company, `failed` of what could not be read. */
@@ -58,7 +66,10 @@ export class CompanyStore implements ReactiveController {
     this.begun = true;
     this.trouble = undefined;
     void this.#read();
-    if (!isTechnician(this.#client)) void this.#count();
+    if (!isTechnician(this.#client)) {
+      void this.#count();
+      void this.#countMails();
+    }
     this.#stopLive ??= this.#client.live(this.#onLive);
     this.#host.requestUpdate();
   };
@@ -68,8 +79,10 @@ export class CompanyStore implements ReactiveController {
     // What is still on its way is of who left.
     this.#readings.end();
     this.#counts.end();
+    this.#mails.end();
     this.hostDisconnected();
-    this.company = this.trouble = this.counts = undefined;
+    this.company = this.trouble = undefined;
+    this.counts = none;
     this.members = [];
     this.fields = [];
     this.#host.requestUpdate();
@@ -113,7 +126,9 @@ export class CompanyStore implements ReactiveController {
   /** By what they are of; null when something was missed, which may be of anything. */
   readonly #changes = new Gathering<Change['subject']['type'] | null>((types) => {
     const some = (...these: Change['subject']['type'][]) => types.some((type) => type === null || these.includes(type));
-    if (some('intervention') && !isTechnician(this.#client)) void this.#count();
+    const counts = !isTechnician(this.#client);
+    if (counts && some('intervention')) void this.#count();
+    if (counts && some('mail')) void this.#countMails();
     if (some('company', 'member', 'field')) void this.#read();
   });
   async #read() {
@@ -137,12 +152,21 @@ export class CompanyStore implements ReactiveController {
       this.#on.failed(error);
     }
   }
-  async #count() {
-    const isLatest = this.#counts.begin();
+  #count() {
+    return this.#take(this.#counts, async ({ interventions }) => {
+      const { inbox, incomplete } = await interventions.counts();
+      return { inbox, incomplete };
+    });
+  }
+  #countMails() {
+    return this.#take(this.#mails, async (client) => ({ undelivered: (await readUndelivered(client)).length }));
+  }
+  async #take(readings: LatestOnly, read: (client: MemberClient) => Promise<Partial<Counts>>) {
+    const isLatest = readings.begin();
     try {
-      const counts = await this.#client.interventions.counts();
+      const counts = await read(this.#client);
       if (!isLatest()) return;
-      this.counts = counts;
+      this.counts = { ...this.counts, ...counts };
       this.#host.requestUpdate();
     } catch {
       // The list itself says what is wrong; the last count stays.

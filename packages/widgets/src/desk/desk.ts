@@ -134,7 +134,7 @@ export class Desk extends ParvisElement {
   #showTitle() {
     if (!this.#ownsAddress) return;
     const { company, counts } = this.#store;
-    const waits = counts?.inbox ? `(${counted(counts.inbox)}) ` : '';
+    const waits = counts.inbox ? `(${counted(counts.inbox)}) ` : '';
     this.#title ??= document.title;
     document.title = company ? `${waits}${this.#section.title[this.language]} – ${company.name}` : this.#title;
   }
@@ -334,7 +334,7 @@ export class Desk extends ParvisElement {
     const w = this.#words.now;
     const { section, id } = this.place;
     const { members, fields, counts, down, returns } = this.#store;
-    const incomplete = counts?.incomplete ? counted(counts.incomplete) : '';
+    const incomplete = counts.incomplete ? counted(counts.incomplete) : '';
     const context: DeskContext = {
       client: this.#client,
       viewer,
@@ -403,7 +403,7 @@ export class Desk extends ParvisElement {
   }
   #count({ waiting }: Section) {
     const { counts } = this.#store;
-    const count = counts && waiting?.count(counts);
+    const count = waiting?.count(counts);
     if (!waiting || !count) return nothing;
     return html`<span class="count" aria-label=${waiting.said[this.language](count)}>${counted(count)}</span>`;
   }

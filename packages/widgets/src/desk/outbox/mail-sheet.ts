@@ -6,7 +6,8 @@ import { Form } from '../form.ts';
 import { Reading } from '../reading.ts';
 import { skeleton, sheetStyles } from '../sheet.ts';
 import { facts } from '../../shared/facts.ts';
-import { isGivenUp, reasonOf, stateOf } from './state.ts';
+import { reasonOf, stateOf } from './state.ts';
+import { isGivenUp } from './undelivered.ts';
 import { Words } from '../../shared/locale.ts';
 import { outboxWords } from './words.ts';
 

@@ -2,10 +2,6 @@ import type { OutboxMail } from '@parvis/sdk';
 import type { words as french } from './outbox.fr.ts';
 import { day, span, type Calendar } from '../../shared/dates.ts';
 
-/** An address that is none may be put right; whatever else kept a mail from leaving stays so, and a new one is asked for. */
-const lasting = ['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'];
-export const isGivenUp = (reason: string | null): boolean => reason !== null && lasting.includes(reason);
-
 /** What mail servers answer, by what they mean. Enhanced status codes: RFC 3463. */
 const meanings: [keyof (typeof french)['answers'], RegExp][] = [
   [

@@ -1,8 +1,8 @@
 /** What the morning page shows of a day, read in as few calls as there are things to read. */
-import type { InterventionSummary, OutboxMail } from '@parvis/sdk';
+import type { InterventionSummary } from '@parvis/sdk';
 import { all } from '../../shared/all.ts';
-import { isGivenUp } from '../outbox/state.ts';
 import type { Desk } from '../section.ts';
+import { since } from '../since.ts';
 import { daysAfter, fieldsOf, instantOf } from '../zone.ts';
 
 /** Some of what there is, and how much there is. */
@@ -25,7 +25,6 @@ export interface Day {
 
 /** As many as are shown of what should be none. */
 const shown = 50;
-const week = 7 * 86_400_000;
 
 export async function readDay(
   { client: { interventions }, company: { timeZone } }: Desk,
@@ -58,20 +57,3 @@ export async function readDay(
 }
 /** What was planned for when, though it was done at another hour. */
 export const startOf = ({ windowStart, date }: InterventionSummary): string => windowStart ?? date;
-
-/** Mails of the last seven days that did not leave, and that somebody can do something about. */
-export const readUndelivered = async ({ client }: Desk, now = Date.now()): Promise<OutboxMail[]> => {
-  const failed = client.outbox.list({ status: 'failed', limit: 100 });
-  const recent = await since(new Date(now - week).toISOString(), failed, ({ createdAt }) => createdAt);
-  return recent.filter(({ lastError }) => !isGivenUp(lastError));
-};
-
-/** The rows of a list, newest first, from an instant on. */
-async function since<T>(start: string, rows: AsyncIterable<T>, at: (row: T) => string): Promise<T[]> {
-  const found: T[] = [];
-  for await (const row of rows) {
-    if (at(row) < start) break;
-    found.push(row);
-  }
-  return found;
-}

@@ -6,6 +6,7 @@ import { Words } from '../../shared/locale.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { DeskElement } from '../element.ts';
 import { concernsMail } from '../outbox/mail-sheet.ts';
+import { readUndelivered } from '../outbox/undelivered.ts';
 import { addressOf } from '../place.ts';
 import { Reading } from '../reading.ts';
 import { rows } from '../rows.ts';
@@ -13,7 +14,7 @@ import type { Place } from '../section.ts';
 import { skeleton } from '../sheet.ts';
 import { hours } from '../hours.ts';
 import { splitStyles } from '../split.styles.ts';
-import { readDay, readUndelivered, startOf, type Day } from './day.ts';
+import { readDay, startOf, type Day } from './day.ts';
 import { todayWords } from './words.ts';
 
 /** How long something may be awaited (`setTimeout` knows no more than 25 days); a day ends sooner. */
@@ -97,7 +98,10 @@ export class DeskToday extends DeskElement {
     read: () => readDay(this.desk),
     concerns: ({ kind }) => kind.startsWith('intervention.'),
   });
-  readonly #mails = new Reading<OutboxMail[]>(this, { read: () => readUndelivered(this.desk), concerns: concernsMail });
+  readonly #mails = new Reading<OutboxMail[]>(this, {
+    read: () => readUndelivered(this.desk.client),
+    concerns: concernsMail,
+  });
   #next: ReturnType<typeof setTimeout> | undefined;
   #until: string | undefined;
 
