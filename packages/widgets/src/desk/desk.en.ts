@@ -84,10 +84,13 @@ export const words: typeof french = {
   technicianTitle: (name: string) => `Hello ${name}`,
   technicianWhy: 'The desk is for the company’s office. Your interventions are waiting in the field app.',
   keys: 'Keyboard shortcuts',
+  keysOff: '“My profile” turns off those that are pressed alone.',
   keyList: [
     ['Ctrl K', 'Search everything'],
     ['/', 'Search'],
     ['n', 'New (intervention, customer…)'],
+    ['a', 'Accept the open intervention'],
+    ['p', 'Schedule the open intervention'],
     ['↑ ↓', 'Move between rows'],
     ['Enter', 'Open the row'],
     ['Esc', 'Close what is open'],

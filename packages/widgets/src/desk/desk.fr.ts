@@ -94,11 +94,14 @@ export const words = {
   technicianWhy:
     'Le bureau est réservé à l’administration de l’entreprise. Vos interventions vous attendent dans l’application de terrain.',
   keys: 'Raccourcis du clavier',
+  keysOff: '«\u00a0Mon profil\u00a0» désactive celles qui se pressent seules.',
   /** What the keys of the desk do: each by its name on the keyboard. */
   keyList: [
     ['Ctrl K', 'Rechercher partout'],
     ['/', 'Chercher'],
     ['n', 'Créer (une intervention, un client…)'],
+    ['a', 'Accepter l’intervention ouverte'],
+    ['p', 'Planifier l’intervention ouverte'],
     ['↑ ↓', 'Passer d’une ligne à l’autre'],
     ['Entrée', 'Ouvrir la ligne'],
     ['Échap', 'Fermer ce qui est ouvert'],

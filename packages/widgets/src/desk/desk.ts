@@ -19,6 +19,7 @@ import { addressOf, placeIn } from './place.ts';
 import { printStyles } from './print.styles.ts';
 import { listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
+import { hasSingleKeys } from './single-keys.ts';
 import { standing } from './standing.ts';
 import { Toast } from './toast.ts';
 import { forgetInTab } from './tab.ts';
@@ -173,7 +174,10 @@ export class Desk extends ParvisElement {
   get #keyboard(): EventTarget {
     return this.#ownsAddress ? document : this;
   }
-  readonly #onKey = (event: Event) => press(event, this, this.#toast, this.#find);
+  readonly #onKey = (event: Event) => {
+    const hasSingle = !this.#member || hasSingleKeys(this.#member.id);
+    press(event, this, { toast: this.#toast, find: this.#find, hasSingle });
+  };
 
   /** From everywhere at the desk. Closed, it gives the keyboard back to where it was. */
   readonly #find = async () => {

@@ -6,8 +6,16 @@ import type { ParvisElement } from '../shared/element.ts';
 import type { DeskElement } from './element.ts';
 import type { Toast } from './toast.ts';
 
-/** Does what a key pressed at the desk is for; `find` searches everything. */
-export function press(event: Event, { renderRoot }: ParvisElement, toast: Toast, find: () => void) {
+interface Keys {
+  toast: Toast;
+  /** Searches everything. */
+  find: () => void;
+  /** Whether keys do something that are pressed alone. */
+  hasSingle: boolean;
+}
+
+/** Does what a key pressed at the desk is for. */
+export function press(event: Event, { renderRoot }: ParvisElement, { toast, find, hasSingle }: Keys) {
   if (!(event instanceof KeyboardEvent) || renderRoot.querySelector('.again')) return;
   const target = event.composedPath()[0] as HTMLElement;
   if ((event.ctrlKey || event.metaKey) && event.key === 'z' && toast.canUndo) {
@@ -23,7 +31,8 @@ export function press(event: Event, { renderRoot }: ParvisElement, toast: Toast,
     return find();
   }
   const writes = target.closest('input, textarea, select, [contenteditable], dialog');
-  if (writes || event.ctrlKey || event.metaKey || event.altKey || !dialog) return;
+  if (writes || event.ctrlKey || event.metaKey || event.altKey || !dialog || hasModal(renderRoot)) return;
+  if (!hasSingle && event.key.length === 1) return;
   // Not yet a section while its file is on its way.
   const section = renderRoot.querySelector<Partial<DeskElement> & Element>('.main > :last-child');
   if (event.key === '?') {
@@ -32,10 +41,17 @@ export function press(event: Event, { renderRoot }: ParvisElement, toast: Toast,
   } else if (section?.onDeskKey?.(event.key)) event.preventDefault();
 }
 
+/** Whether a dialog is open: by a press on nothing in it the keyboard leaves it, and is on the page. */
+const hasModal = (root: ParentNode): boolean =>
+  [...root.querySelectorAll('*')].some(
+    (each) => each.matches('dialog[open]') || (each.shadowRoot && hasModal(each.shadowRoot)),
+  );
+
 /** Tells all keys, once it is opened. */
 export const keysDialog = (w: typeof french, close: string) =>
   html`<dialog aria-labelledby="keys" @click=${closeBeside}>
     <div class="head"><h2 id="keys">${w.keys}</h2></div>
+    <p class="quiet small">${w.keysOff}</p>
     <dl class="keys">
       ${w.keyList.map(
         ([key, what]) =>

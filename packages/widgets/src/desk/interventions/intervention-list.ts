@@ -81,7 +81,8 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
     readonly #filters = new Filters(this, this.#list, isInbox);
 
     override onDeskKey(key: string) {
-      return this.#list.onKey(key);
+      const sheet = this.renderRoot.querySelector<InterventionSheet>('parvis-desk-intervention');
+      return this.#list.onKey(key) || Boolean(sheet?.onDeskKey(key));
     }
     protected override content() {
       return this.#list.draw();

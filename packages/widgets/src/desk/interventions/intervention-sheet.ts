@@ -150,6 +150,13 @@ export class InterventionSheet extends DeskElement {
     </article>`;
   }
 
+  /** What the key's button does, where that can be pressed. */
+  override onDeskKey(key: string) {
+    const buttons: Record<string, string> = { a: '.accept', p: '[data-opens="schedule"]' };
+    const act = buttons[key] && this.renderRoot.querySelector<HTMLElement>(`${buttons[key]}:enabled`);
+    if (act) act.click();
+    return Boolean(act);
+  }
   #acts(item: Intervention) {
     const w = this.#words.now;
     const { can, status, windowStart, windowEnd, setBackTo } = item;
@@ -168,7 +175,7 @@ export class InterventionSheet extends DeskElement {
       item.missing.length > 0 &&
         can.includes('edit') &&
         this.#editing.button({ id: 'complete', item }, w.complete, undefined, ''),
-      can.includes('accept') && button(w.accept, () => void this.#move({ to: 'to_schedule' }), 'primary'),
+      can.includes('accept') && button(w.accept, () => void this.#move({ to: 'to_schedule' }), 'primary accept'),
       can.includes('schedule') &&
         this.#editing.button(
           { id: 'schedule', item },

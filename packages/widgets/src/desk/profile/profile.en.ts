@@ -29,6 +29,8 @@ export const words: typeof french = {
   ended: 'This device is signed out.',
   endOthers: 'Sign out all others',
   othersEnded: 'All other devices are signed out.',
+  singleKeys: 'Keys that are pressed alone, like n or /',
+  singleKeysWhy: 'On this device.',
   passwordAgain: 'Your password',
   passwordAgainWhy: 'What you change decides who may do what: confirm that it is you.',
   goOn: 'Continue',

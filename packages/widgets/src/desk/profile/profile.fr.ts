@@ -30,6 +30,8 @@ export const words = {
   ended: 'Cet appareil est déconnecté.',
   endOthers: 'Déconnecter tous les autres',
   othersEnded: 'Tous les autres appareils sont déconnectés.',
+  singleKeys: 'Touches qui se pressent seules, comme n ou /',
+  singleKeysWhy: 'Sur cet appareil.',
   passwordAgain: 'Votre mot de passe',
   passwordAgainWhy: 'Ce que vous changez décide de qui peut quoi\u00a0: confirmez que c’est bien vous.',
   goOn: 'Continuer',

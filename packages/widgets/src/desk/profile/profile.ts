@@ -10,6 +10,8 @@ import { Reading } from '../reading.ts';
 import { Editing } from '../editing.ts';
 import { DeskElement } from '../element.ts';
 import { Form } from '../form.ts';
+import { isOffice } from '../entry.ts';
+import { hasSingleKeys, setSingleKeys } from '../single-keys.ts';
 import { partStyles } from '../settings/part.styles.ts';
 import { settingsWords } from '../settings/words.ts';
 import { skeleton } from '../sheet.ts';
@@ -53,7 +55,28 @@ export class DeskProfile extends DeskElement {
         @password-changed=${() => this.renderRoot.querySelector<OwnSessions>('parvis-desk-own-sessions')?.read()}
       ></parvis-desk-own-password>
       <parvis-desk-own-sessions .desk=${this.desk}></parvis-desk-own-sessions>
+      ${isOffice(this.desk.viewer) ? this.#keys() : nothing}
     </div>`;
+  }
+  /** At once, as every switch. */
+  #keys() {
+    const w = this.#words.now;
+    const { id } = this.desk.viewer;
+    return html`<section class="stack">
+      <h2>${this.words.keys}</h2>
+      <label class="check"
+        ><input
+          type="checkbox"
+          aria-describedby="keys-why"
+          .checked=${hasSingleKeys(id)}
+          @change=${(event: Event) => {
+            setSingleKeys(id, (event.target as HTMLInputElement).checked);
+            this.desk.say(this.words.saved);
+          }}
+        />${w.singleKeys}</label
+      >
+      <p class="small quiet" id="keys-why">${w.singleKeysWhy}</p>
+    </section>`;
   }
   #about(member: Member) {
     const [w, s] = [this.#words.now, this.#settings.now];
