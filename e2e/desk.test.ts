@@ -185,6 +185,47 @@ test('the desk is worked by keyboard alone', async () => {
   await shows(desk.getByRole('article'), 'Robinet qui goutte');
 });
 
+test('a call of somebody new is written down and planned by keyboard alone', async () => {
+  const desk = await openDesk('desktop', 'interventions');
+  const { keyboard } = desk;
+  await desk.getByRole('link', { name: /^n°/ }).first().waitFor();
+  await keyboard.press('n');
+  const dialog = desk.getByRole('dialog', { name: 'Créer une intervention' });
+  await dialog.waitFor();
+  await keyboard.type('Bonnefoy');
+  await shows(dialog, 'Aucun client ne correspond.');
+  await keyboard.press('Enter');
+  await expect.poll(() => dialog.getByLabel('Prénom').evaluate((field) => field.matches(':focus'))).toBe(true);
+  /** What comes next has this name; answers once the keyboard is there. */
+  const next = async (name: string | RegExp) => {
+    const field = dialog.getByLabel(name).or(dialog.getByRole('button', { name })).first();
+    for (let steps = 0; !(await field.evaluate((each) => each.matches(':focus'))); steps++) {
+      // A day is three steps, and its calendar one.
+      if (steps > 30) throw new Error(`${String(name)} is not reached`);
+      await keyboard.press('Tab');
+    }
+  };
+  const write = async (name: string | RegExp, text: string) => {
+    await next(name);
+    await keyboard.type(text);
+  };
+  await keyboard.type('Lucie');
+  expect(await dialog.getByLabel('Nom', { exact: true }).inputValue()).toBe('Bonnefoy');
+  await write(/^Adresse/, '12 rue des Écoles');
+  await write(/^Code postal/, '69440');
+  await write(/^Ville/, 'Mornant');
+  await write(/^Téléphone/, '06 39 98 21 43');
+  await write('Description', 'Plus de chauffage depuis ce matin');
+  await next('Planifier tout de suite');
+  await keyboard.press('Space');
+  await dialog.getByLabel('Intervenant').waitFor();
+  await write('Intervenant', 'Personne');
+  await next('Créer et planifier');
+  await keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await shows(desk.getByRole('article'), 'Plus de chauffage depuis ce matin', 'Lucie Bonnefoy', 'Planifiée');
+});
+
 test('a new request waits until the pointer has left the list, or is asked for', async () => {
   const desk = await openDesk('desktop');
   await desk.getByRole('link', { name: /^n°/ }).nth(3).hover();

@@ -115,6 +115,29 @@ export const InterventionLinkPhone: Story = {
   ...InterventionOpen,
   play: press(`${job}parvis-desk-intervention-link >>> [data-opens]`),
 };
+
+/** Somebody new phones: written down with the intervention, which is planned in the same go. */
+export const CallIn: Story = {
+  render: () => desk(inbox),
+  play: async (context) => {
+    const dialog = 'parvis-desk >>> parvis-desk-inbox >>> parvis-desk-new-intervention >>> ';
+    const choice = `${dialog}parvis-desk-customer-choice >>> `;
+    const { canvasElement } = context;
+    await press('parvis-desk >>> parvis-desk-inbox >>> .tools .primary')(context);
+    write(await find<HTMLInputElement>(canvasElement, `${choice}#customer`), 'Delorme');
+    await press(`${choice}[aria-selected="true"]`, `${dialog}[name="isPlanned"]`)(context);
+    await find(canvasElement, `${dialog}#who`);
+    // Somebody has this number already.
+    const phone = await find<HTMLInputElement>(canvasElement, `${dialog}[type="tel"]`);
+    write(phone, api.world.customers[0]!.contacts[0]!.phone);
+    phone.dispatchEvent(new Event('change', { bubbles: true }));
+    await find(canvasElement, `${dialog}.doubts li`);
+  },
+};
+export const CallInPhone: Story = { ...CallIn };
+export const CallInDark: Story = { ...CallIn, globals: { theme: 'dark' } };
+export const CallInEnglish: Story = { ...CallIn, globals: { lang: 'en' } };
+
 /** What was put away: the bin, and what is archived. */
 export const Bin: Story = {
   render: () => desk({ section: 'bin', id: null }),

@@ -1,18 +1,26 @@
-/** Finds a customer by the start of the name or by number: a field and what it finds below (ARIA combobox pattern). */
-import type { CustomerSummary } from '@parvis/sdk';
+/**
+ * Finds a customer by whatever is known of them, or says that they are new: a field and what it finds below (combobox
+ * pattern of the ARIA Authoring Practices Guide).
+ */
+import type { Found } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { DeskElement } from './element.ts';
 import { Words } from '../shared/locale.ts';
+import { findCustomers } from './customers/find-customers.ts';
 import { customersWords } from './customers/words.ts';
 
 const pause = 200;
 
-/** A customer was chosen. Stays inside the element that asked. */
+/** A customer was chosen, or somebody new. Stays inside the element that asked. */
 export class CustomerChosenEvent extends Event {
-  readonly customer: CustomerSummary;
-  constructor(customer: CustomerSummary) {
+  /** Null: they are new. */
+  readonly customer: Found<'customer'> | null;
+  /** By what they were searched. */
+  readonly typed: string;
+  constructor(customer: Found<'customer'> | null, typed: string) {
     super('customer-chosen');
     this.customer = customer;
+    this.typed = typed;
   }
 }
 
@@ -52,29 +60,38 @@ export class CustomerChoice extends DeskElement {
     wrong: { attribute: false },
     found: { state: true },
     active: { state: true },
-    chosen: { state: true },
   };
   /** What is wrong with the choice. */
   declare wrong: string | undefined;
-  declare protected found: CustomerSummary[] | undefined;
+  /** What there is to choose from; undefined until something was asked. */
+  declare protected found: Found<'customer'>[] | undefined;
   declare protected active: number;
-  declare protected chosen: CustomerSummary | undefined;
   readonly #words = new Words(this, customersWords);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
+  /** What was found is what was asked: not while another answer is on its way. */
+  #isCurrent = false;
+  #trouble: unknown;
 
   constructor() {
     super();
     this.active = 0;
   }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#asking?.abort();
+  }
   override focus() {
-    void this.updateComplete.then(() => this.renderRoot.querySelector('input')?.focus());
+    void this.updateComplete.then(() => this.#input?.focus());
+  }
+  get #input() {
+    return this.renderRoot.querySelector('input');
   }
 
   protected override content(): unknown {
     const w = this.#words.now;
-    const { found } = this;
-    const shown = found !== undefined && !this.chosen;
+    const { found, wrong } = this;
     return html`<div class="field">
       <label for="customer">${w.customer}</label>
       <input
@@ -83,66 +100,83 @@ export class CustomerChoice extends DeskElement {
         autocomplete="off"
         maxlength="120"
         placeholder=${w.searchHint}
-        aria-expanded=${shown}
+        aria-autocomplete="list"
+        aria-expanded=${found !== undefined}
         aria-controls="found"
-        aria-invalid=${Boolean(this.wrong)}
-        aria-describedby=${this.wrong ? 'wrong' : nothing}
-        aria-activedescendant=${shown && found.length ? `option-${this.active}` : nothing}
-        .value=${this.chosen?.name ?? ''}
+        aria-invalid=${Boolean(wrong)}
+        aria-describedby=${wrong ? 'wrong' : nothing}
+        aria-activedescendant=${found ? `option-${this.active}` : nothing}
         @input=${this.#type}
         @keydown=${this.#onKey}
       />
-      <ul id="found" role="listbox" ?hidden=${!shown}>
-        ${found?.map(
-          (customer, index) =>
-            html`<li
-              id="option-${index}"
-              role="option"
-              aria-selected=${index === this.active}
-              @mousedown=${(event: Event) => event.preventDefault()}
-              @click=${() => this.#choose(customer)}
-            >
-              <span class="quiet">${this.common.number(customer.number)}</span><span>${customer.name}</span
-              ><span class="quiet small">${customer.address.city}</span>
-            </li>`,
-        )}
-        ${found?.length === 0 ? html`<li class="quiet">${w.noMatch}</li>` : nothing}
+      ${found?.length === 0 ? html`<p class="quiet small">${this.#none}</p>` : nothing}
+      <ul id="found" role="listbox" aria-label=${w.customer} ?hidden=${!found}>
+        ${found && [...found, null].map((customer, index) => this.#option(customer, index))}
       </ul>
-      ${this.wrong ? html`<p class="wrong" id="wrong">${this.wrong}</p>` : nothing}
+      ${wrong ? html`<p class="wrong" id="wrong">${wrong}</p>` : nothing}
     </div>`;
   }
-  readonly #type = (event: Event) => {
-    const { value } = event.target as HTMLInputElement;
-    this.chosen = undefined;
+  #option(customer: Found<'customer'> | null, index: number) {
+    return html`<li
+      id="option-${index}"
+      role="option"
+      aria-selected=${index === this.active}
+      @mousedown=${(event: Event) => event.preventDefault()}
+      @click=${() => this.#choose(customer)}
+    >
+      ${
+        customer
+          ? html`<span class="quiet">${this.common.number(customer.number)}</span><span>${customer.name}</span
+              ><span class="quiet small"
+                >${[customer.address.city, customer.contact?.phone].filter(Boolean).join(' · ')}</span
+              >`
+          : html`<strong>${this.#words.now.newCustomer}</strong>`
+      }
+    </li>`;
+  }
+  readonly #type = () => {
+    this.#isCurrent = false;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#search(value.trim()), pause);
+    this.#timer = setTimeout(() => void this.#search(this.#typed), pause);
   };
+  get #none() {
+    return this.#trouble ? this.sentence(this.#trouble) : this.#words.now.noMatch;
+  }
+  get #typed() {
+    return this.#input!.value.trim();
+  }
   async #search(q: string) {
     this.#asking?.abort();
     const { signal } = (this.#asking = new AbortController());
+    this.#trouble = undefined;
     if (!q) {
       this.found = undefined;
       return;
     }
     try {
-      const { items } = await this.desk.client.customers.list({ q, limit: 8 }).page(null, { signal });
-      this.found = items;
-      this.active = 0;
+      this.found = await findCustomers(this.desk.client, q, 8, { signal });
     } catch (error) {
-      if (!signal.aborted) this.report(error);
+      if (signal.aborted) return;
+      // Who is new can be written down all the same.
+      this.#trouble = error;
+      this.found = [];
+      this.report(error);
     }
+    this.active = 0;
+    this.#isCurrent = true;
+    this.announce(this.found.length ? '' : this.#none);
   }
   readonly #onKey = (event: KeyboardEvent) => {
     const { found } = this;
-    if (!found?.length || this.chosen) return;
-    if (event.key === 'ArrowDown') this.active = Math.min(found.length - 1, this.active + 1);
+    if (!found || event.isComposing) return;
+    // Below what was found stands who is new.
+    if (event.key === 'ArrowDown') this.active = Math.min(found.length, this.active + 1);
     else if (event.key === 'ArrowUp') this.active = Math.max(0, this.active - 1);
-    else if (event.key === 'Enter') this.#choose(found[this.active]!);
-    else return;
+    else if (event.key !== 'Enter') return;
+    else if (this.#isCurrent) this.#choose(found[this.active] ?? null);
     event.preventDefault();
   };
-  #choose(customer: CustomerSummary) {
-    this.chosen = customer;
-    this.dispatchEvent(new CustomerChosenEvent(customer));
+  #choose(customer: Found<'customer'> | null) {
+    this.dispatchEvent(new CustomerChosenEvent(customer, this.#typed));
   }
 }

@@ -47,6 +47,11 @@ export class Dialog implements ReactiveController {
     this.#host.shown = false;
     this.#host.dispatchEvent(new Event('close'));
   };
+  /** What was typed waits for it to be opened again. */
+  readonly close = () => {
+    this.#host.shown = false;
+    this.#dialog?.close();
+  };
   readonly done = () => {
     const host = this.#host;
     host.desk.forgetTyping(host.renderRoot);

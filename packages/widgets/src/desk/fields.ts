@@ -169,6 +169,21 @@ export const optionsOf = (options: ChoiceField['options'], chosen: string) =>
 export const check = (name: string, label: string, checked = false) =>
   html`<label class="check"><input type="checkbox" name=${name} value="true" ?checked=${checked} />${label}</label>`;
 
+/** What speaks against what is typed, and refuses nothing. */
+export const doubtStyles = css`
+  .doubts:empty {
+    display: none;
+  }
+  .doubts > * {
+    padding-inline-start: calc(2 * var(--u));
+    border-inline-start: 3px solid var(--wait);
+  }
+  .doubts ul {
+    margin: 0;
+    padding-inline-start: calc(4 * var(--u));
+  }
+`;
+
 /** The names of the fields that are there. */
 export const namesIn = (root: HTMLElement | DocumentFragment): string[] =>
   [...root.querySelectorAll<HTMLInputElement>('[name]')].map(({ name }) => name);

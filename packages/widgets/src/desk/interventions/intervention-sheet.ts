@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { date, exactly, span } from '../../shared/dates.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
-import { namesOf, optionsOf, type Text } from '../fields.ts';
+import { doubtStyles, namesOf, optionsOf, type Text } from '../fields.ts';
 import { PuttingAway } from '../put-away.ts';
 import { reach } from '../reach.ts';
 import { Reading } from '../reading.ts';
@@ -17,7 +17,7 @@ import { todoStyles } from './todo.ts';
 import { Details } from './details.ts';
 import { InterventionLink } from './intervention-link.ts';
 import { answersIn, ownField } from './own-fields.ts';
-import { Planning, planningStyles } from './planning.ts';
+import { Planning } from './planning.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from '../customers/words.ts';
 import { interventionsWords } from './words.ts';
@@ -39,7 +39,7 @@ type Explained = 'cancel' | 'set_back' | 'reopen';
 
 /** `<parvis-desk-intervention>` */
 export class InterventionSheet extends DeskElement {
-  static override styles = [sheetStyles, statusStyles, removableFileStyles, todoStyles, planningStyles];
+  static override styles = [sheetStyles, statusStyles, removableFileStyles, todoStyles, doubtStyles];
   readonly #words = new Words(this, interventionsWords);
   readonly #customers = new Words(this, customersWords);
   readonly #details = new Details(this);

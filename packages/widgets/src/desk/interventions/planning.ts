@@ -3,10 +3,10 @@
  * as it is typed, and refuses nothing: who presses then, plans all the same.
  */
 import type { Intervention, InterventionSummary } from '@parvis/sdk';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { span } from '../../shared/dates.ts';
 import type { DeskElement } from '../element.ts';
-import { namesOf, type Text } from '../fields.ts';
+import { namesOf, type FieldErrors, type Text } from '../fields.ts';
 import type { Form } from '../form.ts';
 import { LatestOnly } from '../latest-only.ts';
 import { daysAfter, daysBetween } from '../zone.ts';
@@ -42,20 +42,6 @@ const pause = 250;
 /** No id: chosen by name, unlike nothing. */
 const nobody = 'nobody';
 
-export const planningStyles = css`
-  .doubts:empty {
-    display: none;
-  }
-  .doubts > * {
-    padding-inline-start: calc(2 * var(--u));
-    border-inline-start: 3px solid var(--wait);
-  }
-  .doubts ul {
-    margin: 0;
-    padding-inline-start: calc(4 * var(--u));
-  }
-`;
-
 export class Planning {
   readonly #host: DeskElement;
   readonly #form: Form;
@@ -84,10 +70,14 @@ export class Planning {
   get #zone() {
     return this.#host.desk.company.timeZone;
   }
+  /** Whether something is shown that speaks against it. */
+  get isDoubted() {
+    return this.#doubts !== undefined;
+  }
   /** What its button says: whether there is something to press for all the same. */
   get confirm() {
     const w = this.#words();
-    return this.#doubts ? w.scheduleAnyway : w.confirmSchedule;
+    return this.isDoubted ? w.scheduleAnyway : w.confirmSchedule;
   }
 
   draw(item: Plannable) {
@@ -181,9 +171,9 @@ export class Planning {
 
   /**
    * What was typed, once nothing speaks against it that was not shown before; undefined where something is missing or wrong, or
-   * newly speaks against it: the form says so.
+   * newly speaks against it: the form says so. `others` is what is wrong beside it in the form.
    */
-  async typed(text: Text, item: Plannable): Promise<Plan | undefined> {
+  async typed(text: Text, item: Plannable, others: FieldErrors = {}): Promise<Plan | undefined> {
     const w = this.#words();
     const missing = this.#host.common.fieldErrors.required;
     const typed = {
@@ -192,12 +182,12 @@ export class Planning {
       endDay: text('endDay'),
       windowEnd: text('windowEnd'),
     };
-    const lacking = Object.entries({ ...typed, who: text('who') }).flatMap(([name, value]) =>
-      value ? [] : [[name, missing]],
-    );
+    const lacking = Object.entries({ ...typed, who: text('who') }).filter(([, value]) => !value);
     const window = isWhole(typed) ? windowOf(this.#zone, typed, item) : null;
-    this.#form.refuse(window || lacking.length ? Object.fromEntries(lacking) : { windowEnd: w.windowReversed });
-    if (!window || lacking.length || this.#isAsking) return undefined;
+    const errors: FieldErrors = { ...others, ...Object.fromEntries(lacking.map(([name]) => [name, missing])) };
+    if (!window && !lacking.length) errors['windowEnd'] = w.windowReversed;
+    this.#form.refuse(errors);
+    if (!window || Object.keys(errors).length || this.#isAsking) return undefined;
     clearTimeout(this.#pausing);
     const plan = { ...window, assigneeId: assigneeOf(text('who')) };
     const shown = keyOf(this.#doubts);

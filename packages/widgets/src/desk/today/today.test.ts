@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { accessible } from '../../testing/accessible.ts';
-import { api, button, find, open, shows, textOf, waiting } from '../../testing/desk.ts';
+import { api, appears, button, find, focused, open, shows, textOf, waiting } from '../../testing/desk.ts';
 import { emptyWorld, sampleWorld } from '../../testing/worlds.ts';
 import { until } from '../../testing/until.ts';
 import type { Desk } from '../desk.ts';
@@ -117,6 +117,15 @@ describe('the morning page', () => {
     again.click();
     await until(() => block(desk, 'En retard'), 'it is shown');
     expect(find('.notice.bad', desk.shadowRoot!)).to.equal(undefined);
+  });
+
+  it('writes down who phones, by its button or by n', async () => {
+    const desk = await openToday();
+    await button(desk, 'Créer une intervention');
+    desk.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true, composed: true }));
+    await appears('#customer', desk.shadowRoot!);
+    await until(() => focused()?.id === 'customer', 'the keyboard is there');
+    await accessible(desk);
   });
 
   it('speaks English', async () => {

@@ -5,6 +5,8 @@ import { day as dayOf, span } from '../../shared/dates.ts';
 import { Words } from '../../shared/locale.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { DeskElement } from '../element.ts';
+import { DialogOpener } from '../dialog.ts';
+import { interventionsWords } from '../interventions/words.ts';
 import { concernsMail } from '../outbox/mail-sheet.ts';
 import { readUndelivered } from '../outbox/undelivered.ts';
 import { addressOf } from '../place.ts';
@@ -48,6 +50,13 @@ export class DeskToday extends DeskElement {
       }
       h2 {
         font-size: 1.44em;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: calc(3 * var(--u));
       }
       h4 {
         margin-block: calc(2 * var(--u)) 0;
@@ -102,6 +111,8 @@ export class DeskToday extends DeskElement {
     read: () => readUndelivered(this.desk.client),
     concerns: concernsMail,
   });
+  readonly #interventions = new Words(this, interventionsWords);
+  readonly #creating = new DialogOpener(this);
   #next: ReturnType<typeof setTimeout> | undefined;
   #until: string | undefined;
 
@@ -118,6 +129,11 @@ export class DeskToday extends DeskElement {
     clearTimeout(this.#next);
     if (until)
       this.#next = setTimeout(this.#passed, Math.min(Math.max(Date.parse(until) - Date.now(), 0) + 1000, most));
+  }
+  override onDeskKey(key: string) {
+    if (key !== 'n') return false;
+    this.#creating.open();
+    return true;
   }
   /** Something is late by now, or another day has begun. */
   readonly #passed = () => {
@@ -136,9 +152,22 @@ export class DeskToday extends DeskElement {
     }).format(Date.parse(now));
     const { value: day, error } = this.#day;
     return html`<div class="stack">
-      <h2>${this.desk.title} <span class="number">${date}</span></h2>
+      <div class="head">
+        <h2>${this.desk.title} <span class="number">${date}</span></h2>
+        <button class="primary" @click=${this.#creating.open}>${this.#interventions.now.create}</button>
+      </div>
       ${error ? this.failed(error, this.#day.load) : day ? html`${this.#late(day)} ${this.#requested(day, now)}` : skeleton()}
       ${this.#undelivered()} ${day ? this.#jobs(day) : nothing}
+      ${
+        this.#creating.shown === undefined
+          ? nothing
+          : html`<parvis-desk-new-intervention
+              .desk=${this.desk}
+              .shown=${this.#creating.shown}
+              @close=${this.#creating.closed}
+              @done=${this.#creating.done}
+            ></parvis-desk-new-intervention>`
+      }
     </div>`;
   }
 
