@@ -28,7 +28,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     await signIn(desk);
-    await desk.getByRole('heading', { name: 'À planifier' }).waitFor();
+    await desk.getByRole('heading', { name: /^Aujourd’hui/ }).waitFor();
     return desk;
   };
 
@@ -42,8 +42,8 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await choosePassword(page, 'court');
     await page.getByText('Il faut au moins 12 caractères.').waitFor();
     await choosePassword(page, password);
-    await page.getByRole('heading', { name: 'À planifier' }).waitFor();
-    await shows(page, name, 'Tout est planifié. Les nouvelles demandes arriveront ici.');
+    await page.getByRole('heading', { name: /^Aujourd’hui/ }).waitFor();
+    await shows(page, name, 'Toutes les demandes ont une réponse.');
 
     const again = await openPage(browser, screen, invitation);
     await again.getByRole('heading', { name: 'Ce lien ne sert plus' }).waitFor();
@@ -53,7 +53,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await signIn(other, julien);
     await other.getByRole('heading', { name: 'Pour quelle entreprise' }).waitFor();
     await other.getByRole('button', { name }).click();
-    await other.getByRole('heading', { name: 'À planifier' }).waitFor();
+    await other.getByRole('heading', { name: /^Aujourd’hui/ }).waitFor();
     await shows(other, name);
   });
 

@@ -9,7 +9,7 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
   // A company for each: what follows a mail about a request within minutes waits to be told of together.
   useParvis({ mail: true });
   const openDesk = async () => {
-    const desk = await openPage(browser, screen, `${parvis.url}/desk`);
+    const desk = await openPage(browser, screen, `${parvis.url}/desk#/inbox`);
     await signIn(desk);
     // The latest on top, where they are seen; away from the list, which keeps still under the pointer.
     await desk.getByRole('combobox', { name: 'Ordre' }).selectOption('Les plus récentes d’abord');

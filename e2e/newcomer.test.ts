@@ -27,7 +27,7 @@ test('each printed address opens', async () => {
 
   const desk = await openPage(browser, 'desktop', parvis.fact('Desk'));
   await signIn(desk);
-  await desk.getByRole('heading', { name: 'À planifier' }).waitFor();
+  await desk.getByRole('heading', { name: /^Aujourd’hui/ }).waitFor();
 
   const example = await openPage(browser, 'desktop', parvis.fact('Example'));
   await example.getByLabel('De quoi avez-vous besoin').waitFor();

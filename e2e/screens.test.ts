@@ -47,8 +47,12 @@ const portalViews: Record<string, (page: Page) => Promise<void>> = {
 };
 const deskViews: Record<string, (page: Page) => Promise<void>> = {
   signIn: async () => {},
-  inbox: async (page) => {
+  today: async (page) => {
     await signIn(page);
+    await page.getByRole('heading', { name: 'Interventions du jour' }).waitFor();
+  },
+  inbox: async (page) => {
+    await page.goto(`${parvis.url}/desk#/inbox`);
     await page.getByRole('link', { name: /^n°/ }).first().click();
     await page.getByRole('article').waitFor();
   },

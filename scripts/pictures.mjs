@@ -78,7 +78,7 @@ await take('form-phone', 'phone', portal, async (page) => {
     .fill('Le radiateur de la chambre reste froid, même robinet ouvert. Les autres chauffent bien.');
   await page.getByRole('button', { name: 'Envoyer la demande' }).waitFor();
 });
-await take('desk-desktop', 'desktop', `${parvis.url}/desk`, async (page) => {
+await take('desk-desktop', 'desktop', `${parvis.url}/desk#/inbox`, async (page) => {
   await signIn(page);
   await page.getByRole('link', { name: /^n°/ }).nth(2).click();
   await page.getByRole('article').waitFor();

@@ -360,7 +360,7 @@ export const SessionEnded: Story = {
     write(address, api.world.members[0]?.email ?? '');
     write(await find<HTMLInputElement>(context.canvasElement, `${signIn}#password`), rigPassword);
     await press(`${signIn}.primary`)(context);
-    await find(context.canvasElement, 'parvis-desk >>> parvis-desk-inbox >>> .tools .primary');
+    await find(context.canvasElement, 'parvis-desk >>> parvis-desk-today >>> .head .primary');
     await api.endSessions();
     const element = await find<Desk>(context.canvasElement, 'parvis-desk');
     void element.refresh();

@@ -35,6 +35,22 @@ const anew = () => {
   sessionStorage.clear();
 };
 
+describe('the address of the desk', () => {
+  afterEach(anew);
+
+  it('opens « Aujourd’hui » where it says nothing, also by the way back; what it names is opened as it says', async () => {
+    const desk = await gate();
+    await signIn(desk);
+    await appears('parvis-desk-today', desk.shadowRoot!);
+    (await appears('nav a[href="#/inbox"]', desk.shadowRoot!)).click();
+    await at('#/inbox');
+    await appears('parvis-desk-inbox', desk.shadowRoot!);
+    history.back();
+    await at('');
+    await appears('parvis-desk-today', desk.shadowRoot!);
+  });
+});
+
 describe('the address of a list at the desk', () => {
   afterEach(anew);
 

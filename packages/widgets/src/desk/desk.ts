@@ -17,7 +17,7 @@ import { loadFinder, loadSections, loadSectionsLater } from './files.ts';
 import { Password, SignIn } from './gate.ts';
 import { addressOf, placeIn } from './place.ts';
 import { printStyles } from './print.styles.ts';
-import { listed, sections } from './sections.ts';
+import { home, listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
 import { hasSingleKeys } from './single-keys.ts';
 import { standing } from './standing.ts';
@@ -77,7 +77,7 @@ export class Desk extends ParvisElement {
 
   constructor() {
     super();
-    this.place = { section: 'inbox', id: null };
+    this.place = home;
   }
 
   override connectedCallback() {
@@ -203,10 +203,11 @@ export class Desk extends ParvisElement {
     if (this.#unopened) void this.#open();
     this.#store.networkIsBack();
   };
-  readonly #readAddress = () => {
+  /** At the beginning the desk may have been put elsewhere by whoever made it. */
+  readonly #readAddress = (event?: Event) => {
     this.#takeToken();
     if (!this.#ownsAddress) return;
-    const place = placeIn(location.hash, sections);
+    const place = placeIn(location.hash, sections) ?? (event && !location.hash ? home : undefined);
     if (!place) return;
     if (this.#mayLeave(place)) this.#stand(place);
     else history.pushState(null, '', addressOf(this.place));

@@ -7,8 +7,11 @@ import { interventions } from './interventions/interventions.section.ts';
 import { outbox } from './outbox/outbox.section.ts';
 import { profile } from './profile/profile.section.ts';
 import { settings } from './settings/settings.section.ts';
+import type { Place } from './section.ts';
 import { today } from './today/today.section.ts';
 
 export const listed: readonly Section[] = [today, inbox, interventions, customers, outbox, bin, settings];
 /** The profile stands where one's name is. */
 export const sections: readonly Section[] = [...listed, profile];
+/** What an address opens that says nothing else. */
+export const home: Place = { section: listed[0]!.name, id: null };

@@ -16,7 +16,7 @@ describe('the tab of the desk', () => {
     await signIn(desk);
     await appears('nav', desk.shadowRoot!);
     const waits = world.interventions.filter(({ status }) => ['requested', 'to_schedule'].includes(status)).length;
-    await until(() => document.title === `(${waits}) À planifier – ${world.company.name}`, 'it says so');
+    await until(() => document.title === `(${waits}) Aujourd’hui – ${world.company.name}`, 'it says so');
     desk.place = { section: 'customers', id: null };
     await until(() => document.title === `(${waits}) Clients – ${world.company.name}`, 'it follows');
     const { id } = world.interventions.find(({ status }) => status === 'requested')!;
