@@ -22,6 +22,8 @@ const desk = (place: Place, { member = 0, ...given }: Omit<Given, 'link'> & { me
 const today: Place = { section: 'today', id: null };
 const inbox: Place = { section: 'inbox', id: null };
 const customers: Place = { section: 'customers', id: null };
+/** All its days, under their headings. */
+const days: Place = { section: 'interventions', id: null, filter: { period: '2020-01-01..2099-12-31' } };
 
 /** With the sheet of a customer open, by their place in the world. */
 function customer(place = 0, given: Given = {}) {
@@ -89,6 +91,11 @@ export const InboxEmpty: Story = { render: () => desk(inbox, { world: emptyWorld
 export const InboxFailed: Story = {
   render: () => desk(inbox, { prepare: (rig) => rig.fail('GET /interventions', 500) }),
 };
+export const Days: Story = { render: () => desk(days) };
+export const DaysPhone: Story = { ...Days };
+export const DaysDark: Story = { ...Days, globals: { theme: 'dark' } };
+export const DaysEnglish: Story = { ...Days, globals: { lang: 'en' } };
+export const DaysEmpty: Story = { render: () => desk(days, { world: emptyWorld() }) };
 export const LongTextPhone: Story = { render: () => desk(inbox, { world: longWorld() }) };
 
 export const InterventionOpen: Story = { render: () => intervention('requested') };
