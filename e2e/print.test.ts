@@ -117,7 +117,7 @@ test.each(['phone', 'desktop'] as const)(
 test('the sheet of an intervention is printed with who has it, and without what can be done', async () => {
   const desk = await openDesk('desktop', 'interventions');
   await desk.getByRole('link', { name: /^n°/ }).first().click();
-  const assignee = desk.getByLabel('Intervenant');
+  const assignee = desk.locator('.sheet').getByLabel('Intervenant');
   await assignee.waitFor();
   expect(await pagesOf(desk)).toBeLessThanOrEqual(2);
   await onPaper(desk);
