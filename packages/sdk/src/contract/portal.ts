@@ -46,6 +46,7 @@ export const portal = z
     /** What the form starts with. */
     prefill: z.object({
       siteId: id.nullable(),
+      siteName: z.string().nullable(),
       equipmentId: id.nullable(),
       address,
       contact: contactDetails,

@@ -124,7 +124,7 @@ const portal: Portal = {
     rescheduleOutcome: null,
   },
   fields,
-  prefill: { siteId: null, equipmentId: null, address: customer.address, contact: contactDetails },
+  prefill: { siteId: null, siteName: null, equipmentId: null, address: customer.address, contact: contactDetails },
   preview: false,
   can: ['create_intervention'],
 };

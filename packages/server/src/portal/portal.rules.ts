@@ -78,6 +78,7 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
         email: t.contacts.email,
         phone: t.contacts.phone,
         siteId: place.id,
+        siteName: place.name,
         siteAddress: place.address,
         siteContact: place.contact,
         interventionAddress: sql<Address | null>`${kind === 'intervention' ? opened : sql`null`}`.mapWith(
@@ -152,6 +153,7 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
     fields: inOrder(row.fields),
     prefill: {
       siteId: isShown(viewer, sites) ? row.siteId : null,
+      siteName: isShown(viewer, sites) ? row.siteName : null,
       equipmentId: isShown(viewer, equipment) ? row.equipmentId : null,
       address,
       contact: site?.siteContact ?? { name: shortened(row.contactName), phone: row.phone, email: row.email },

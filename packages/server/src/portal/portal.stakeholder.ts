@@ -30,6 +30,7 @@ export async function readPortalOfStakeholder(s: Services, viewer: StakeholderVi
     fields: inOrder(row.fields),
     prefill: {
       siteId: null,
+      siteName: null,
       equipmentId: null,
       address: { line1: '', line2: '', postalCode: '', city: '', country: 'FR' },
       contact: { name: shortened(name), phone: '', email },

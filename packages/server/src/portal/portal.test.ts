@@ -53,6 +53,7 @@ describe('the head of the portal', () => {
       fields: [],
       prefill: {
         siteId: null,
+        siteName: null,
         equipmentId: null,
         address: someAddress,
         contact: { name: contact.name, phone: '04 78 12 34 56', email: contact.email },
@@ -174,6 +175,7 @@ describe('the head of the portal', () => {
     const link = await t.link(contact);
     expect((await portal(link)).prefill).toEqual({
       siteId: site.id,
+      siteName: site.name,
       equipmentId: boiler.id,
       address,
       contact: { name: 'Gardien', phone: '', email: '' },

@@ -29,16 +29,17 @@ export function folded(part: Part, writing: Writing) {
 function valueOf(part: Part, { host, state, words }: Writing, { company, fields }: Portal) {
   const w = words.now;
   const { language } = host;
-  const { address, contact, site, equipment, values } = state;
+  const { address, contact, siteName, equipment, values } = state;
   switch (part) {
     case 'type': {
       const type = company.types.find(({ key }) => key === values.type);
       return type ? type.label[language] : html`<span class="quiet">${w.noType}</span>`;
     }
     case 'place': {
-      const names = unbroken([site?.name, equipment && equipmentName(equipment)].filter(Boolean).join(' · '));
+      const names = unbroken([siteName, equipment && equipmentName(equipment)].filter(Boolean).join(' · '));
+      const line = address && addressLine(address);
       return html`${names ? html`<div>${names}</div>` : nothing}
-        <div>${address && addressLine(address)}</div>`;
+      ${line ? html`<div>${line}</div>` : html`<div class="quiet">${w.noPlace}</div>`}`;
     }
     case 'contact':
       return html`<bdi>${contact?.name}</bdi> <span class="quiet">${unbroken(contact?.phone ?? '')}</span>`;

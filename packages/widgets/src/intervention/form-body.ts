@@ -83,7 +83,7 @@ export class FormBody {
     if (host.isConnected) this.#follow();
     const { siteId, equipmentId } = state.values;
     // Their names are a detail: should they not come, the address says enough.
-    if (siteId && portal.options.sites)
+    if (siteId && !state.isUsualSite && portal.options.sites)
       state.site ??= await client?.call('GET /sites/:siteId', siteId).catch(() => undefined);
     if (equipmentId && portal.options.equipment) {
       state.equipment ??= await client?.call('GET /equipment/:equipmentId', equipmentId).catch(() => undefined);

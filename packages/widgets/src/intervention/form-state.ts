@@ -68,9 +68,15 @@ export class FormState extends EventTarget {
   get contact(): ContactDetails | undefined {
     return this.changes.contact ?? this.#otherSite?.contact ?? this.portal?.prefill.contact;
   }
-  /** The site, where it is not the one that the head of the portal speaks of. */
+  get siteName(): string | null | undefined {
+    return this.isUsualSite ? this.portal?.prefill.siteName : this.site?.name;
+  }
+  /** Whether it is the one that the head of the portal speaks of. */
+  get isUsualSite(): boolean {
+    return this.values.siteId === this.portal?.prefill.siteId;
+  }
   get #otherSite() {
-    return this.values.siteId === this.portal?.prefill.siteId ? undefined : this.site;
+    return this.isUsualSite ? undefined : this.site;
   }
   /** Whether more than a description is compulsory. */
   get asksMore() {

@@ -1,5 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { Portal } from '@parvis/sdk';
 import type { ParvisInterventionCreatedEvent } from './events.ts';
 import { accessible } from '../testing/accessible.ts';
 import { all, clean, find, focused, intercept, problem, query, show, textOf, type, until } from '../testing/page.ts';
@@ -120,6 +121,39 @@ describe('the form', () => {
     expect(body.type).to.equal('depannage');
     const plain = ({ attachments: _, ...rest }: typeof before) => rest;
     expect(plain(await customer())).to.deep.equal(plain(before));
+  });
+
+  it('names the place as soon as the head of the portal is known, and asks for nothing more', async () => {
+    const api = await serve();
+    const form = await open(api);
+    const place = await find(form, '.part.place > div > div');
+    const { name } = api.world.sites.find(({ address }) => address.line1 === api.world.customers[0]!.address.line1)!;
+    expect(place).to.have.trimmed.text(name);
+    await find(form, '[part="submit"][aria-disabled="false"]');
+    expect(api.calls.filter(({ route }) => /^GET \/sites\//.test(route))).to.deep.equal([]);
+  });
+
+  it('says that the place is to be told, where none is known', async () => {
+    const api = await serve();
+    intercept(api, async (route, next) => {
+      const reply = await next();
+      if (route !== 'GET /portal') return reply;
+      const head = (await reply.json()) as Portal;
+      const address = { line1: '', line2: '', postalCode: '', city: '', country: 'FR' };
+      Object.assign(head.prefill, { siteId: null, siteName: null, equipmentId: null, address });
+      return Response.json(head);
+    });
+    const form = await open(api);
+    expect(textOf(await find(form, '.part.place > div > div'))).to.equal('À préciser');
+  });
+
+  it('says aloud that what could not leave is kept', async () => {
+    const api = await serve();
+    api.fail('POST /interventions', 503);
+    const form = await open(api);
+    await describeIt(form, 'Plus d’eau chaude.');
+    await send(form);
+    await until(() => textOf(query(form, '.root > [role="status"]')!).includes('est gardée sur cet appareil'));
   });
 
   it('takes the address of the site that is chosen, and the site of the equipment', async () => {
