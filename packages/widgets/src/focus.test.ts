@@ -158,6 +158,8 @@ for (const width of [390, 1000]) {
       clean();
       const portal = await open<Portal>('parvis-portal', await serve(), { width });
       await press(await find(portal, 'header .bare'), () => textOf(portal).includes('Vous êtes déconnecté'));
+      await until(() => focused()!.localName === 'h2', 'what is there instead has no focus');
+      expect(textOf(focused()!)).to.equal('Vous êtes déconnecté');
     });
 
     it('stays in the form, from the first word to what was asked for', async () => {

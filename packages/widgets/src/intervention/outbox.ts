@@ -69,7 +69,7 @@ export class Outbox extends EventTarget {
       .filter(({ id, request, refused, arrived }) => !this.#inForm.has(id) && (request ?? refused ?? arrived))
       .toReversed();
   }
-  stateOf({ id }: Draft) {
+  stateOf({ id }: Pick<Draft, 'id'>) {
     const error = this.#errors.get(id);
     return { isSending: this.#sending.has(id), error, isOnDevice: isOnDevice(this.viewer, id) };
   }

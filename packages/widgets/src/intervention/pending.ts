@@ -18,6 +18,16 @@ import { readPhoto } from './photo-store.ts';
 
 const lexicon = { fr: french, en: () => import('./pending.en.ts') };
 
+/** Why it has not left, and that nothing is lost. */
+export function why(
+  w: typeof french,
+  { error, isOnDevice }: Pick<ReturnType<Outbox['stateOf']>, 'error' | 'isOnDevice'>,
+): string {
+  if (!isOnDevice) return w.onlyHere;
+  if (!error) return w.elsewhere;
+  return error.status === 429 ? w.busy : error.status || navigator.onLine ? w.away : w.offline;
+}
+
 /**
  * `<parvis-pending>`: a part of the portal and of the form. Shows nothing where nothing waits.
  * @fires {CorrectAskedEvent} correct-asked - The customer wants to write one of them again.
@@ -173,12 +183,8 @@ export class Pending extends ParvisElement {
     return w.refused(why);
   }
   #why(draft: Draft) {
-    const w = this.#words.now;
-    const { error, isOnDevice, isSending } = this.#stateOf(draft);
-    if (isSending && !error) return nothing;
-    if (!isOnDevice) return w.onlyHere;
-    if (!error) return w.elsewhere;
-    return error.status === 429 ? w.busy : error.status || navigator.onLine ? w.away : w.offline;
+    const state = this.#stateOf(draft);
+    return state.isSending && !state.error ? nothing : why(this.#words.now, state);
   }
 
   #done(draft: Draft, { id, number }: NonNullable<Draft['arrived']>) {

@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import { ParvisInterventionCreatedEvent } from './events.ts';
 import { check, partOf } from './field-errors.ts';
 import { unfold } from './folded.ts';
+import { why } from './pending.ts';
 import type { Outcome } from './sending.ts';
 import { drawn, type Writing } from './writing.ts';
 
@@ -49,6 +50,8 @@ async function send(writing: Writing) {
       if (outcome?.kind === 'later' && outcome.error) host.dispatchEvent(new ParvisErrorEvent(outcome.error));
       saver.letGo();
       state.clear();
+      if (saver.outbox && outcome?.kind === 'later')
+        host.announce(why(writing.words.now.pending, saver.outbox.stateOf({ id })));
       (await drawn(writing)).querySelector('parvis-pending')?.scrollIntoView({ block: 'nearest' });
   }
 }
@@ -88,5 +91,8 @@ export async function showErrors(writing: Writing) {
   }
   const root = await drawn(writing);
   // In the order of the form, which is not that of the refusals.
-  root.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  const first = root.querySelector<HTMLElement>('[aria-invalid="true"]');
+  first?.focus();
+  // With its label: browsers do not scroll to a field of which all is in sight but that.
+  first?.closest('.field')?.scrollIntoView({ block: 'nearest' });
 }

@@ -67,6 +67,17 @@ export class Access extends ParvisElement {
     super.willUpdate(changed);
     if (changed.has('of')) void this.#findCompany();
   }
+  #isThere = false;
+  protected override updated(changed: PropertyValues) {
+    super.updated(changed);
+    const heading = this.renderRoot.querySelector('h2');
+    if (this.#isThere || !heading) return;
+    this.#isThere = true;
+    // What had the focus has gone with the screen that this takes the place of.
+    if (!(this.getRootNode() as ShadowRoot).activeElement?.contains(this)) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  }
   /** A page that asks for an address says whose it is. It does not wait for long to be told. */
   async #findCompany() {
     const { of: connection } = this;

@@ -19,7 +19,10 @@ export const describedBy = ({ name, wrong, hint }: FieldOptions) =>
 export const field = (options: FieldOptions, control: unknown) =>
   html`<div class="field">
     <label for=${options.name}
-      >${options.label} ${options.optional ? html`<span class="quiet">(${options.optional})</span>` : nothing}</label
+      >${options.label}${
+        // The space is read aloud as part of a text, and not between two.
+        options.optional ? html`<span class="quiet">${` (${options.optional})`}</span>` : nothing
+      }</label
     >
     ${options.hint ? html`<small class="quiet" id="${options.name}-hint">${options.hint}</small>` : nothing} ${control}
     ${options.wrong ? html`<p class="wrong" id="${options.name}-wrong">${options.wrong}</p>` : nothing}
