@@ -35,10 +35,11 @@ export const words: typeof french = {
   problems: {
     offline: 'No network. Nothing is lost: the page will carry on as soon as it is back.',
     'not-found': 'This no longer exists, or is no longer available to you.',
+    'get-session-failed': 'This page could not tell who you are. Try again, or reload it.',
     forbidden: 'Your access does not allow this.',
     'move-not-allowed': 'This visit has changed in the meantime: its status has been updated.',
     stale: 'This has changed in the meantime. The page now shows the latest version.',
-    'hourly-limit': 'That is a lot in a short time. Nothing is lost: please try again within the hour.',
+    'hourly-limit': 'That is a lot in a short time. Nothing is lost: please try again in an hour.',
     'intervention-full': 'This visit already has 50 files, the most it can have.',
     'too-many-requests': 'Too many attempts in a row. Please try again in a few minutes.',
     other: 'The service is not answering as expected. Nothing is lost: please try again in a moment.',

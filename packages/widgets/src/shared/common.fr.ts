@@ -42,6 +42,7 @@ export const words = {
   problems: {
     offline: 'Pas de réseau. Rien n’est perdu\u00a0: la page reprendra dès son retour.',
     'not-found': 'Cet élément n’existe plus ou n’est plus accessible.',
+    'get-session-failed': 'Cette page n’a pas pu dire qui vous êtes. Réessayez, ou rechargez-la.',
     forbidden: 'Cette action n’est pas permise avec votre accès.',
     'move-not-allowed': 'L’intervention a changé entre-temps\u00a0: son état a été mis à jour.',
     stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',

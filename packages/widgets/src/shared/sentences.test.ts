@@ -33,7 +33,6 @@ const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'ge
   'ticket-ended': 'screen',
   'file-damaged': 'screen',
   'origin-not-allowed': 'general',
-  'get-session-failed': 'general',
   'part-off': 'general',
   preview: 'general',
   interrupted: 'general',
