@@ -29,6 +29,9 @@ const lexicon = { fr: french, en: () => import('./sheet.en.ts') };
 /** As many as the service takes. */
 const mostReasoned = 1000;
 
+/** Escape closes the question, and not the sheet behind it. */
+const closedAlone = (event: Event) => event.stopPropagation();
+
 /** `<parvis-intervention-sheet>`: a part of the list and of the portal. */
 export class InterventionSheet extends CustomerElement {
   static override styles = [CustomerElement.styles, statusStyles, dialogStyles, fileStyles, courseStyles, sheetStyles];
@@ -54,6 +57,7 @@ export class InterventionSheet extends CustomerElement {
   declare protected picked: number;
   /** Place of the photo that is opened large. */
   declare protected large: number | undefined;
+  /** False once it was asked and left: what was written stays for when it is asked again. */
   declare protected cancelling: boolean | undefined;
   declare protected wrong: string | undefined;
   readonly #words = new Words(this, lexicon);
@@ -92,7 +96,8 @@ export class InterventionSheet extends CustomerElement {
     const { signal } = (this.#loading = new AbortController());
     if (this.intervention?.id !== interventionId) {
       this.intervention = undefined;
-      this.picking = this.cancelling = false;
+      this.picking = false;
+      this.cancelling = undefined;
     }
     try {
       const now = await connection.client.call('GET /interventions/:interventionId', interventionId, undefined, {
@@ -178,7 +183,7 @@ export class InterventionSheet extends CustomerElement {
       ${
         it.can.includes('cancel')
           ? html`<div><button class="bare" @click=${this.#askCancel}>${w.cancel}</button></div>
-              ${this.cancelling ? this.#cancelDialog(it) : nothing}`
+              ${this.cancelling === undefined ? nothing : this.#cancelDialog(it)}`
           : nothing
       }
     </article>`;
@@ -292,13 +297,14 @@ export class InterventionSheet extends CustomerElement {
     await this.updateComplete;
     this.renderRoot.querySelector('dialog')?.showModal();
   };
+  readonly #kept = () => {
+    this.cancelling = false;
+    this.wrong = undefined;
+  };
   #cancelDialog(it: Intervention) {
     const w = this.#words.now;
     const options = { name: 'reason', label: w.cancelWhy, hint: w.cancelHint, wrong: this.wrong };
-    return html`<dialog
-      aria-labelledby="cancel"
-      @close=${({ target }: Event) => (this.cancelling = (target as HTMLDialogElement).open)}
-    >
+    return html`<dialog aria-labelledby="cancel" @close=${this.#kept} @keydown=${closedAlone}>
       <form class="stack" novalidate @submit=${(event: Event) => this.#cancel(event, it)}>
         <h2 id="cancel">${w.cancelTitle}</h2>
         ${field(

@@ -185,16 +185,21 @@ export const listStyles = css`
     aside > .bar {
       margin-inline-end: 0;
     }
+    /* Above the filters until there is room for all of them beside it. */
     .list .tools {
-      grid-template-columns: minmax(14em, 3fr) minmax(0, 5fr);
+      display: flex;
+      flex-wrap: wrap;
       align-items: end;
+    }
+    .search {
+      flex: 3 14em;
     }
     .tools > .icon {
       display: none;
     }
     .list .filters {
       display: grid;
-      grid-column: 2;
+      flex: 5 35em;
     }
   }
 `;

@@ -87,6 +87,48 @@ describe('the list of interventions', () => {
     ]);
   });
 
+  it('keeps its rows one below the other when a phone is turned', async () => {
+    const list = await open(await serve(), { width: 1000 });
+    const places = () => all(list, 'li').map((row) => row.getBoundingClientRect());
+    const areBelow = () => places().every(({ top }, at, all) => at === 0 || top >= all[at - 1]!.bottom - 1);
+    const [wide] = places();
+    list.parentElement!.style.width = '360px';
+    dispatchEvent(new Event('resize'));
+    await until(() => places()[0]!.height > wide!.height && areBelow(), 'rows lie over one another');
+    list.parentElement!.style.width = '1000px';
+    dispatchEvent(new Event('resize'));
+    const areClose = () => places().every(({ top }, at, all) => at === 0 || top < all[at - 1]!.bottom + wide!.height);
+    await until(() => places()[0]!.height === wide!.height && areClose(), 'gaps between rows');
+  });
+
+  it('says of a service that fails that it fails, and not that there is no network', async () => {
+    const api = await serve();
+    const list = await open(api);
+    api.fail('GET /interventions', 503);
+    list.narrow({ q: 'chaudière', status: '', siteId: '', order: 'newest' });
+    expect(textOf(await find(list, '[role="alert"]')))
+      .to.include('Le service ne répond pas')
+      .and.not.include('réseau');
+  });
+
+  it('closes the question whether to cancel, and not the sheet behind it; what was written stays', async () => {
+    const api = await serve();
+    const list = await open(api, { width: 1000 });
+    const { id } = api.world.interventions.find(
+      ({ customerId, status }) => customerId === api.world.customers[0]!.id && status === 'requested',
+    )!;
+    list.open(id);
+    const sheet = await find(list, 'parvis-intervention-sheet');
+    const ask = await find(sheet, 'article > div > .bare');
+    ask.click();
+    type(await find<HTMLTextAreaElement>(sheet, 'dialog[open] textarea'), 'Réparé entre-temps.');
+    await sendKeys({ press: 'Escape' });
+    await until(() => !query(sheet, 'dialog[open]'));
+    expect(sheet.isConnected).to.equal(true);
+    ask.click();
+    expect((await find<HTMLTextAreaElement>(sheet, 'dialog[open] textarea')).value).to.equal('Réparé entre-temps.');
+  });
+
   for (const width of [360, 500])
     it(`leaves no line free between a short title and what stands below, at ${width} pixels`, async () => {
       const world = sampleWorld();

@@ -310,7 +310,7 @@ export class Interventions extends CustomerElement {
   #failed(error: ParvisError) {
     const { loaded } = this.#pages;
     return this.failed(
-      loaded && error.retryable ? this.#words.now.stale : this.sentence(error),
+      loaded && error.code === 'offline' ? this.#words.now.stale : this.sentence(error),
       () => this.#pages.show(),
       loaded ? '' : 'bad',
     );

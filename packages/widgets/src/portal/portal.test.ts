@@ -304,6 +304,34 @@ describe('the portal', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
+  it('hides neither what is wrong nor what is kept behind the bar of a sheet', async () => {
+    await setViewport({ width: 360, height: 740 });
+    try {
+      const api = await serve();
+      const portal = await open(api, { width: 360 });
+      (await find(portal, '.thumb-bar button')).click();
+      const form = await find<InterventionForm>(portal, 'dialog[open] parvis-intervention-form');
+      const bar = query(portal, 'dialog[open] .bar')!;
+      const isInSight = (element: Element) =>
+        element.getBoundingClientRect().top >= bar.getBoundingClientRect().bottom - 1;
+      const submit = await find(form, '[part="submit"][aria-disabled="false"]');
+      submit.scrollIntoView({ block: 'end' });
+      submit.click();
+      await find(form, '#description-wrong');
+      await until(() => isInSight(query(form, 'label')!), 'the label is behind the bar');
+
+      api.fail('POST /interventions', 503);
+      const text = query<HTMLTextAreaElement>(form, 'textarea')!;
+      type(text, 'La baignoire se vide mal.');
+      submit.scrollIntoView({ block: 'end' });
+      submit.click();
+      const title = await find(form, 'parvis-pending >>> h3');
+      await until(() => isInSight(title), 'what is kept is behind the bar');
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+
   it('starts a request from where one stands', async () => {
     const api = await serve();
     const portal = await open(api, { width: 1100 });

@@ -37,6 +37,11 @@ const print = css`
       position: static;
       transform: none !important;
     }
+    /* What is placed over a row by how far it stands from the top would be over another. */
+    .group,
+    .bar {
+      position: static;
+    }
     .panel {
       min-height: 0 !important;
     }
@@ -75,9 +80,26 @@ const print = css`
   }
 `;
 const seen = css`
-  /* What the keyboard comes to is not behind what sticks: the bar of a sheet, the act at the foot. */
-  :focus-visible {
+  /* What one comes to is not behind what sticks, nor is its label: the bar of a sheet, the act at the foot. Not of what has the
+     focus alone: browsers scroll to it before they know that it has. */
+  :is(a, button, input, select, textarea, summary, [tabindex]) {
     scroll-margin: 6em 0;
+  }
+  .field {
+    scroll-margin: calc(8px + var(--parvis-top, 0px)) 0;
+  }
+  dialog,
+  aside {
+    scroll-padding-top: 52px;
+  }
+  /* Where text is large the mark, and each way to reach the company, has a line of its own. */
+  @container (max-width: 14em) {
+    header {
+      display: block;
+    }
+    .reach {
+      flex-wrap: wrap;
+    }
   }
   @media (forced-colors: active) {
     [aria-current='true'],
@@ -104,6 +126,13 @@ const seen = css`
     }
     .status svg {
       stroke: currentColor;
+    }
+    /* It lies upon those below it. */
+    .about {
+      border-color: Canvas;
+    }
+    [aria-invalid='true'] {
+      border-width: 3px;
     }
   }
 `;

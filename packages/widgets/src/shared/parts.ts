@@ -83,17 +83,20 @@ export const parts = css`
     text-decoration: none;
     touch-action: manipulation;
   }
-  button:hover,
-  .button:hover {
-    background: var(--wash);
-  }
   .primary {
     background: var(--fill);
     color: var(--on-accent);
     font-weight: 600;
   }
-  .primary:hover {
-    background: color-mix(in oklab, var(--fill) 90%, var(--on-accent));
+  /* Where a finger has pressed, nothing stays lit. */
+  @media (hover) {
+    button:hover,
+    .button:hover {
+      background: var(--wash);
+    }
+    .primary:hover {
+      background: color-mix(in oklab, var(--fill) 90%, var(--on-accent));
+    }
   }
   .bare {
     color: var(--ink);

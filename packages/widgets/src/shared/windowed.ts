@@ -132,7 +132,9 @@ export class Windowed implements ReactiveController {
       const headings = this.#options.room?.(Math.max(0, above / this.#height)) ?? 0;
       const from = Math.max(0, Math.floor((above - headings) / this.#height / 8) * 8);
       const to = Math.max(from + 8, Math.ceil((innerHeight - top + margin) / this.#height / 8) * 8);
-      if (from !== this.#from || to !== this.#to) {
+      // Turned, or narrower, their lines break elsewhere.
+      const height = this.#drawn.values().next().value?.offsetHeight || this.#height;
+      if (from !== this.#from || to !== this.#to || height !== this.#height) {
         this.#from = from;
         this.#to = to;
         this.#host.requestUpdate();
