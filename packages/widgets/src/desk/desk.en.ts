@@ -10,6 +10,7 @@ export const words: typeof french = {
   signOut: 'Sign out',
   saved: 'Saved.',
   fieldErrors: {
+    'too-short': 'This text is too short.',
     'email invalid': 'This e-mail address does not look complete.',
     'password wrong': 'This is not your password.',
     'current wrong': 'This is not your password.',

@@ -16,6 +16,7 @@ export const words = {
   saved: 'C’est enregistré.',
   /** What a code says beside a field, or beside fields of a name. */
   fieldErrors: {
+    'too-short': 'Ce texte est trop court.',
     'email invalid': 'Cette adresse e-mail ne semble pas complète.',
     'password wrong': 'Ce n’est pas votre mot de passe.',
     'current wrong': 'Ce n’est pas votre mot de passe.',

@@ -50,7 +50,7 @@ const hasModal = (root: ParentNode): boolean =>
 /** Tells all keys, once it is opened. */
 export const keysDialog = (w: typeof french, close: string) =>
   html`<dialog aria-labelledby="keys" @click=${closeBeside}>
-    <div class="head"><h2 id="keys">${w.keys}</h2></div>
+    <h2 id="keys">${w.keys}</h2>
     <p class="quiet small">${w.keysOff}</p>
     <dl class="keys">
       ${w.keyList.map(

@@ -37,9 +37,8 @@ function valueOf(part: Part, { host, state, words }: Writing, { company, fields 
     }
     case 'place': {
       const names = unbroken([siteName, equipment && equipmentName(equipment)].filter(Boolean).join(' · '));
-      const line = address && addressLine(address);
       return html`${names ? html`<div>${names}</div>` : nothing}
-      ${line ? html`<div>${line}</div>` : html`<div class="quiet">${w.noPlace}</div>`}`;
+        <div>${(address && addressLine(address)) || html`<span class="quiet">${w.noPlace}</span>`}</div>`;
     }
     case 'contact':
       return html`<bdi>${contact?.name}</bdi> <span class="quiet">${unbroken(contact?.phone ?? '')}</span>`;

@@ -52,13 +52,7 @@ export class FormBody {
   /** What waits leaves by itself as long as the form is there, and shows above it. */
   #follow() {
     const { outbox } = this.#saver;
-    if (!outbox || this.#stopSending) return;
-    const stop = outbox.use();
-    outbox.addEventListener('changed', this.#outboxChanged);
-    this.#stopSending = () => {
-      stop();
-      outbox.removeEventListener('changed', this.#outboxChanged);
-    };
+    this.#stopSending ??= outbox?.use(this.#outboxChanged);
   }
   readonly #outboxChanged = () => {
     if (!this.state.isSending && this.#saver.isElsewhere) this.#clear();

@@ -29,9 +29,6 @@ const lexicon = { fr: french, en: () => import('./sheet.en.ts') };
 /** As many as the service takes. */
 const mostReasoned = 1000;
 
-/** Escape closes the question, and not the sheet behind it. */
-const closedAlone = (event: Event) => event.stopPropagation();
-
 /** `<parvis-intervention-sheet>`: a part of the list and of the portal. */
 export class InterventionSheet extends CustomerElement {
   static override styles = [CustomerElement.styles, statusStyles, dialogStyles, fileStyles, courseStyles, sheetStyles];
@@ -96,8 +93,7 @@ export class InterventionSheet extends CustomerElement {
     const { signal } = (this.#loading = new AbortController());
     if (this.intervention?.id !== interventionId) {
       this.intervention = undefined;
-      this.picking = false;
-      this.cancelling = undefined;
+      this.picking = this.cancelling = undefined;
     }
     try {
       const now = await connection.client.call('GET /interventions/:interventionId', interventionId, undefined, {
@@ -267,18 +263,12 @@ export class InterventionSheet extends CustomerElement {
     this.picked = this.#picker?.photos.length ?? 0;
   };
   async #attach({ id }: Intervention) {
-    const { client } = this.connection ?? {};
     const picker = this.#picker;
-    if (this.busy || !client || !picker) return;
+    if (this.busy || !picker) return;
     this.busy = true;
     this.wrong = undefined;
     try {
-      await picker.settle();
-      const fileIds = picker.photos.flatMap(({ fileId }) => fileId ?? []);
-      // Those that wait for the network stay in the picker.
-      if (fileIds.length) {
-        await client.call('POST /interventions/:interventionId/files', id, { fileIds });
-        picker.release(fileIds);
+      if (await picker.attachTo(id)) {
         this.picking = picker.photos.length > 0;
         await this.#load();
       }
@@ -286,7 +276,6 @@ export class InterventionSheet extends CustomerElement {
       this.wrong = this.sentence(error);
       this.report(error);
     } finally {
-      picker.resume();
       this.busy = false;
     }
   }
@@ -297,6 +286,8 @@ export class InterventionSheet extends CustomerElement {
     await this.updateComplete;
     this.renderRoot.querySelector('dialog')?.showModal();
   };
+  /** Escape closes the question, and not the sheet behind it. */
+  readonly #alone = (event: Event) => event.stopPropagation();
   readonly #kept = () => {
     this.cancelling = false;
     this.wrong = undefined;
@@ -304,7 +295,7 @@ export class InterventionSheet extends CustomerElement {
   #cancelDialog(it: Intervention) {
     const w = this.#words.now;
     const options = { name: 'reason', label: w.cancelWhy, hint: w.cancelHint, wrong: this.wrong };
-    return html`<dialog aria-labelledby="cancel" @close=${this.#kept} @keydown=${closedAlone}>
+    return html`<dialog aria-labelledby="cancel" @close=${this.#kept} @keydown=${this.#alone}>
       <form class="stack" novalidate @submit=${(event: Event) => this.#cancel(event, it)}>
         <h2 id="cancel">${w.cancelTitle}</h2>
         ${field(

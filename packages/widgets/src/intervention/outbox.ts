@@ -32,6 +32,8 @@ export class Outbox extends EventTarget {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pause = 2000;
   #users = 0;
+  /** While somebody uses it. */
+  #used = new AbortController();
 
   private constructor(connection: Connection, viewer: string) {
     super();
@@ -46,19 +48,20 @@ export class Outbox extends EventTarget {
     return outbox;
   }
 
-  /** Until the function it returns is called, what waits is sent by itself. */
-  use(): () => void {
+  /** Until the function it returns is called, what waits is sent by itself, and `changed` is called. */
+  use(changed: () => void): () => void {
+    this.addEventListener('changed', changed);
     if (!this.#users++) {
-      addEventListener('online', this.#resume);
-      addEventListener('storage', this.#onStorage);
-      document.addEventListener('visibilitychange', this.#onVisibility);
+      const { signal } = (this.#used = new AbortController());
+      addEventListener('online', this.#resume, { signal });
+      addEventListener('storage', this.#onStorage, { signal });
+      document.addEventListener('visibilitychange', this.#onVisibility, { signal });
       void this.resume();
     }
     return () => {
+      this.removeEventListener('changed', changed);
       if (--this.#users) return;
-      removeEventListener('online', this.#resume);
-      removeEventListener('storage', this.#onStorage);
-      document.removeEventListener('visibilitychange', this.#onVisibility);
+      this.#used.abort();
       clearTimeout(this.#timer);
     };
   }

@@ -14,6 +14,7 @@ import { Photos } from '../shared/photos.ts';
 import type { Draft, Refusal } from './draft.ts';
 import { CorrectAskedEvent, ParvisInterventionCreatedEvent } from './events.ts';
 import { Outbox, type ArrivedEvent } from './outbox.ts';
+import { isThere } from './sending.ts';
 import { readPhoto } from './photo-store.ts';
 
 const lexicon = { fr: french, en: () => import('./pending.en.ts') };
@@ -109,13 +110,10 @@ export class Pending extends ParvisElement {
     this.#leave = outbox && this.#follow(outbox);
   }
   #follow(outbox: Outbox) {
-    const changed = () => this.requestUpdate();
-    outbox.addEventListener('changed', changed);
     outbox.addEventListener('arrived', this.#arrived);
-    const stop = outbox.use();
+    const stop = outbox.use(() => this.requestUpdate());
     return () => {
       stop();
-      outbox.removeEventListener('changed', changed);
       outbox.removeEventListener('arrived', this.#arrived);
     };
   }
@@ -152,7 +150,7 @@ export class Pending extends ParvisElement {
     const w = this.#words.now;
     const { language, connection } = this;
     const calendar = { language, timeZone: connection?.portal?.company.timeZone };
-    const { isSending } = this.#stateOf(draft);
+    const { isSending } = this.#outbox!.stateOf(draft);
     const ask = () => this.dispatchEvent(new CorrectAskedEvent(draft.id));
     return html`<li>
       <p class="about" dir="auto">${unbroken(draft.request?.description ?? draft.changes.description ?? '')}</p>
@@ -164,7 +162,7 @@ export class Pending extends ParvisElement {
       <div class="row">
         ${
           draft.request
-            ? html`<button aria-disabled=${isSending} @click=${() => isSending || this.#outbox?.send(draft.id)}>
+            ? html`<button aria-disabled=${isSending} @click=${() => isSending || this.#outbox!.send(draft.id)}>
                   ${isSending ? w.sending : w.send}
                 </button>
                 <button class="bare" aria-disabled=${isSending} @click=${() => isSending || ask()}>${w.change}</button>`
@@ -173,17 +171,13 @@ export class Pending extends ParvisElement {
       </div>
     </li>`;
   }
-  #stateOf(draft: Draft) {
-    return this.#outbox?.stateOf(draft) ?? { isSending: false, error: undefined, isOnDevice: true };
-  }
   #refusal(refused: Refusal) {
     const w = this.#words.now;
-    const isThere = refused.code === 'idempotency-key-reused' || refused.code === 'reply-lost';
-    const why = isThere ? w.alreadySent : refused.errors.length ? w.toCorrect : this.sentence(refused);
+    const why = isThere(refused) ? w.alreadySent : refused.errors.length ? w.toCorrect : this.sentence(refused);
     return w.refused(why);
   }
   #why(draft: Draft) {
-    const state = this.#stateOf(draft);
+    const state = this.#outbox!.stateOf(draft);
     return state.isSending && !state.error ? nothing : why(this.#words.now, state);
   }
 
@@ -242,19 +236,12 @@ export class Pending extends ParvisElement {
     this.#picker?.restore(photos);
   }
   async #attach(draft: Draft, interventionId: string) {
-    const { client } = this.connection ?? {};
     const picker = this.#picker;
-    if (this.busy || !client || !picker) return;
+    if (this.busy || !picker) return;
     this.busy = true;
     this.wrong = undefined;
     try {
-      // Those on their way are meant as well.
-      await picker.settle();
-      const sent = picker.photos.flatMap(({ id, fileId }) => (fileId ? { id, fileId } : []));
-      const fileIds = sent.map(({ fileId }) => fileId);
-      await client.call('POST /interventions/:interventionId/files', interventionId, { fileIds });
-      picker.release(fileIds);
-      this.announce(this.#words.now.attached);
+      if (await picker.attachTo(interventionId)) this.announce(this.#words.now.attached);
       const left = picker.photos;
       this.#outbox?.complete(
         draft.id,
@@ -265,7 +252,6 @@ export class Pending extends ParvisElement {
       this.wrong = this.sentence(error);
       this.report(error);
     } finally {
-      picker.resume();
       this.busy = false;
     }
   }

@@ -20,7 +20,8 @@ export type Outcome =
 type Failure = Partial<ParvisError>;
 
 /** The service knows the key: what was first sent under it is there. */
-const isThere = ({ code }: Failure) => code === 'idempotency-key-reused' || code === 'reply-lost';
+export const isThere = ({ code }: { code?: string }): boolean =>
+  code === 'idempotency-key-reused' || code === 'reply-lost';
 
 /**
  * One tab at a time does something with a draft that is to leave. A browser without locks (in a page that is not secure)

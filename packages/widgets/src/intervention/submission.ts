@@ -5,7 +5,7 @@ import { ParvisInterventionCreatedEvent } from './events.ts';
 import { check, partOf } from './field-errors.ts';
 import { unfold } from './folded.ts';
 import { why } from './pending.ts';
-import type { Outcome } from './sending.ts';
+import { isThere, type Outcome } from './sending.ts';
 import { drawn, type Writing } from './writing.ts';
 
 export async function submit(writing: Writing) {
@@ -43,15 +43,14 @@ async function send(writing: Writing) {
       host.dispatchEvent(new ParvisErrorEvent(outcome.error));
       await showRefusal(writing, outcome.draft.refused);
       break;
-    case 'later':
-    case 'gone':
-    case undefined:
+    default:
       // It waits on this device: the line above says so, and the form is ready for another one.
-      if (outcome?.kind === 'later' && outcome.error) host.dispatchEvent(new ParvisErrorEvent(outcome.error));
+      if (outcome?.kind === 'later') {
+        if (outcome.error) host.dispatchEvent(new ParvisErrorEvent(outcome.error));
+        host.announce(why(writing.words.now.pending, saver.outbox!.stateOf({ id })));
+      }
       saver.letGo();
       state.clear();
-      if (saver.outbox && outcome?.kind === 'later')
-        host.announce(why(writing.words.now.pending, saver.outbox.stateOf({ id })));
       (await drawn(writing)).querySelector('parvis-pending')?.scrollIntoView({ block: 'nearest' });
   }
 }
@@ -72,10 +71,9 @@ async function confirm(writing: Writing, { draft, intervention }: Outcome & { ki
 /** Says why it was refused: beside the fields, or as a whole. */
 export async function showRefusal(writing: Writing, refused: Draft['refused']) {
   const { host, state, words } = writing;
-  const { code = '', errors = [] } = refused ?? {};
+  const { code, errors = [] } = refused ?? {};
   state.errors = Object.fromEntries(errors.map(({ field, code }) => [field, code]));
-  const isThere = code === 'idempotency-key-reused' || code === 'reply-lost';
-  state.problem = errors.length ? '' : isThere ? words.now.alreadySent : host.sentence({ code });
+  state.problem = errors.length ? '' : isThere({ code }) ? words.now.alreadySent : host.sentence({ code });
   if (errors.length) return showErrors(writing);
   const root = await drawn(writing);
   // More than the button that it takes the place of.

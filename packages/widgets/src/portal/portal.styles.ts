@@ -82,11 +82,9 @@ export const portalStyles = css`
     gap: calc(1.5 * var(--u));
     box-shadow: inset 0 0 0 var(--ink);
   }
-  @media (hover) {
-    .tabs > button:hover {
-      background: none;
-      color: var(--ink);
-    }
+  .tabs > button:hover {
+    background: none;
+    color: var(--ink);
   }
   .tabs > button:focus-visible {
     outline-offset: -2px;

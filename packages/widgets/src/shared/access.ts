@@ -67,16 +67,11 @@ export class Access extends ParvisElement {
     super.willUpdate(changed);
     if (changed.has('of')) void this.#findCompany();
   }
-  #isThere = false;
   protected override updated(changed: PropertyValues) {
     super.updated(changed);
-    const heading = this.renderRoot.querySelector('h2');
-    if (this.#isThere || !heading) return;
-    this.#isThere = true;
+    const { activeElement } = this.getRootNode() as ShadowRoot;
     // What had the focus has gone with the screen that this takes the place of.
-    if (!(this.getRootNode() as ShadowRoot).activeElement?.contains(this)) return;
-    heading.tabIndex = -1;
-    heading.focus();
+    if (activeElement !== this && activeElement?.contains(this)) this.renderRoot.querySelector('h2')?.focus();
   }
   /** A page that asks for an address says whose it is. It does not wait for long to be told. */
   async #findCompany() {
@@ -203,7 +198,7 @@ export class Access extends ParvisElement {
   }
   #page(title: string, why: string, act: unknown = nothing) {
     return html`<div class="stack" role="status">
-      <h2>${title}</h2>
+      <h2 tabindex="-1">${title}</h2>
       ${this.#kept()}
       <p>${why}</p>
       ${act}

@@ -25,7 +25,6 @@ export const words: typeof french = {
   fieldErrors: {
     required: 'An answer is missing.',
     'too-long': 'This text is too long.',
-    'too-short': 'This text is too short.',
     'not-a-number': 'Enter a number.',
     phone: 'This number does not look complete.',
     'unknown-choice': 'This choice is no longer available.',
@@ -35,7 +34,7 @@ export const words: typeof french = {
   problems: {
     offline: 'No network. Nothing is lost: the page will carry on as soon as it is back.',
     'not-found': 'This no longer exists, or is no longer available to you.',
-    'get-session-failed': 'This page could not tell who you are. Try again, or reload it.',
+    'get-session-failed': 'This page could not tell who you are. Please try again.',
     forbidden: 'Your access does not allow this.',
     'move-not-allowed': 'This visit has changed in the meantime: its status has been updated.',
     stale: 'This has changed in the meantime. The page now shows the latest version.',

@@ -31,7 +31,6 @@ export const words = {
   fieldErrors: {
     required: 'Il manque une réponse ici.',
     'too-long': 'Ce texte est trop long.',
-    'too-short': 'Ce texte est trop court.',
     'not-a-number': 'Indiquez un nombre.',
     phone: 'Ce numéro ne semble pas complet.',
     'unknown-choice': 'Ce choix n’existe plus.',
@@ -42,7 +41,7 @@ export const words = {
   problems: {
     offline: 'Pas de réseau. Rien n’est perdu\u00a0: la page reprendra dès son retour.',
     'not-found': 'Cet élément n’existe plus ou n’est plus accessible.',
-    'get-session-failed': 'Cette page n’a pas pu dire qui vous êtes. Réessayez, ou rechargez-la.',
+    'get-session-failed': 'Cette page n’a pas pu dire qui vous êtes. Réessayez.',
     forbidden: 'Cette action n’est pas permise avec votre accès.',
     'move-not-allowed': 'L’intervention a changé entre-temps\u00a0: son état a été mis à jour.',
     stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',

@@ -53,15 +53,6 @@ export const dialogStyles = css`
   dialog::backdrop {
     background: rgb(20 18 16 / 0.42);
   }
-  .head {
-    display: flex;
-    align-items: start;
-    justify-content: space-between;
-    gap: calc(3 * var(--u));
-  }
-  .head > .icon {
-    margin: -8px -12px -8px 0;
-  }
   /* Dialogs stand before the page: here the viewport decides, not the container. */
   @media (max-width: 40em) {
     dialog {

@@ -25,22 +25,18 @@ const print = css`
     }
     button,
     li,
-    section,
-    .entry {
+    section {
       break-inside: avoid;
     }
     /* Rows stand one below the other, wherever the screen had them; and no more paper than they need. */
     .windowed {
       height: auto !important;
     }
-    .windowed > li {
-      position: static;
-      transform: none !important;
-    }
-    /* What is placed over a row by how far it stands from the top would be over another. */
+    .windowed > li,
     .group,
     .bar {
       position: static;
+      transform: none !important;
     }
     .panel {
       min-height: 0 !important;
@@ -80,17 +76,13 @@ const print = css`
   }
 `;
 const seen = css`
-  /* What one comes to is not behind what sticks, nor is its label: the bar of a sheet, the act at the foot. Not of what has the
-     focus alone: browsers scroll to it before they know that it has. */
-  :is(a, button, input, select, textarea, summary, [tabindex]) {
+  /* What the keyboard comes to is not behind what sticks: the bar of a sheet, the act at the foot. */
+  :focus-visible {
     scroll-margin: 6em 0;
-  }
-  .field {
-    scroll-margin: calc(8px + var(--parvis-top, 0px)) 0;
   }
   dialog,
   aside {
-    scroll-padding-top: 52px;
+    scroll-padding-top: 60px;
   }
   /* Where text is large the mark, and each way to reach the company, has a line of its own. */
   @container (max-width: 14em) {
@@ -130,9 +122,6 @@ const seen = css`
     /* It lies upon those below it. */
     .about {
       border-color: Canvas;
-    }
-    [aria-invalid='true'] {
-      border-width: 3px;
     }
   }
 `;

@@ -105,34 +105,36 @@ export class Photos extends ParvisElement {
   }
   /** What is picked, to be kept with a draft. */
   get photos(): Photo[] {
-    return this.items.map(({ id, name, key, content, fileId }) => ({
-      id,
-      name,
-      key,
-      content,
-      ...(fileId && { fileId }),
-    }));
+    return this.items.map(alone);
   }
   /** Takes up what a draft had kept; says which of them the device has lost. */
   restore(photos: readonly (Omit<Photo, 'content'> & { content: Blob | undefined })[]) {
-    this.items = photos.flatMap(({ id, name, key, content, fileId }) =>
-      content ? { id, name, key, content, ...(fileId && { fileId }), ...addressOf(content) } : [],
+    this.items = photos.flatMap(({ content, ...photo }) =>
+      content ? { ...alone({ ...photo, content }), ...addressOf(content) } : [],
     );
     for (const { name, content } of photos) if (!content) this.#refuse(name, 'unreadable');
     this.#next();
+  }
+  /** Adds those that are here, or on their way, to an intervention; those that wait for the network stay. Tells whether there were any. */
+  async attachTo(interventionId: string): Promise<boolean> {
+    try {
+      await this.settle();
+      const fileIds = this.items.flatMap(({ fileId }) => fileId ?? []);
+      if (!fileIds.length) return false;
+      await this.connection!.client.call('POST /interventions/:interventionId/files', interventionId, { fileIds });
+      for (const item of this.items) if (item.fileId) forget(item);
+      this.items = this.items.filter(({ fileId }) => !fileId);
+      this.#changed();
+      return true;
+    } finally {
+      this.resume();
+    }
   }
   clear() {
     this.#isHeld = false;
     for (const item of this.items) forget(item);
     this.items = [];
     this.said = [];
-  }
-  /** Lets go of those that now belong to something. */
-  release(fileIds: readonly string[]) {
-    const held = (item: Item) => item.fileId !== undefined && fileIds.includes(item.fileId);
-    for (const item of this.items.filter(held)) forget(item);
-    this.items = this.items.filter((item) => !held(item));
-    this.#changed();
   }
   /**
    * Starts none any more, and resolves when nothing is on its way, sent or not: what they belong to sends the rest. What
@@ -328,6 +330,14 @@ export class Photos extends ParvisElement {
 export const isPhotoRefused = (error: Partial<ParvisError>) =>
   !!(french.errors as PhotoSentences)[error.code!] || isSettled(error);
 
+/** Without what becomes of it here. */
+const alone = ({ id, name, key, content, fileId }: Photo): Photo => ({
+  id,
+  name,
+  key,
+  content,
+  ...(fileId && { fileId }),
+});
 const addressOf = (content: Blob) =>
   content.type.startsWith('image/') ? { address: URL.createObjectURL(content) } : {};
 const forget = ({ address, stop }: Item) => {

@@ -49,11 +49,11 @@ export class Windowed implements ReactiveController {
   hostConnected() {
     // Capture: whichever element around the list scrolls, its event passes here.
     addEventListener('scroll', this.#look, { capture: true, passive: true });
-    addEventListener('resize', this.#look);
+    addEventListener('resize', this.#turned);
   }
   hostDisconnected() {
     removeEventListener('scroll', this.#look, { capture: true });
-    removeEventListener('resize', this.#look);
+    removeEventListener('resize', this.#turned);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }
@@ -119,6 +119,8 @@ export class Windowed implements ReactiveController {
   get #list() {
     return this.#host.renderRoot.querySelector<HTMLElement>('.windowed');
   }
+  /** Narrower or wider, lines break elsewhere: rows are measured again. */
+  readonly #turned = () => this.#host.requestUpdate();
   readonly #look = () => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
@@ -132,9 +134,7 @@ export class Windowed implements ReactiveController {
       const headings = this.#options.room?.(Math.max(0, above / this.#height)) ?? 0;
       const from = Math.max(0, Math.floor((above - headings) / this.#height / 8) * 8);
       const to = Math.max(from + 8, Math.ceil((innerHeight - top + margin) / this.#height / 8) * 8);
-      // Turned, or narrower, their lines break elsewhere.
-      const height = this.#drawn.values().next().value?.offsetHeight || this.#height;
-      if (from !== this.#from || to !== this.#to || height !== this.#height) {
+      if (from !== this.#from || to !== this.#to) {
         this.#from = from;
         this.#to = to;
         this.#host.requestUpdate();

@@ -21,6 +21,10 @@ export class Preview extends DeskElement {
         height: calc(100dvh - 48px);
       }
       .head {
+        display: flex;
+        align-items: start;
+        justify-content: space-between;
+        gap: calc(3 * var(--u));
         padding-bottom: calc(4 * var(--u));
         margin-bottom: calc(4 * var(--u));
         border-bottom: 1px solid var(--line);
