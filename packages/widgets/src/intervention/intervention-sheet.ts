@@ -288,8 +288,9 @@ export class InterventionSheet extends CustomerElement {
   };
   /** Escape closes the question, and not the sheet behind it. */
   readonly #alone = (event: Event) => event.stopPropagation();
-  readonly #kept = () => {
-    this.cancelling = false;
+  /** Told a moment later, when it may be open again. */
+  readonly #kept = ({ target }: Event) => {
+    this.cancelling = (target as HTMLDialogElement).open;
     this.wrong = undefined;
   };
   #cancelDialog(it: Intervention) {

@@ -37,7 +37,6 @@ export const words: typeof french = {
     'get-session-failed': 'This page could not tell who you are. Please try again.',
     forbidden: 'Your access does not allow this.',
     'move-not-allowed': 'This visit has changed in the meantime: its status has been updated.',
-    stale: 'This has changed in the meantime. The page now shows the latest version.',
     'hourly-limit': 'That is a lot in a short time. Nothing is lost: please try again in an hour.',
     'intervention-full': 'This visit already has 50 files, the most it can have.',
     'too-many-requests': 'Too many attempts in a row. Please try again in a few minutes.',

@@ -44,7 +44,6 @@ export const words = {
     'get-session-failed': 'Cette page n’a pas pu dire qui vous êtes. Réessayez.',
     forbidden: 'Cette action n’est pas permise avec votre accès.',
     'move-not-allowed': 'L’intervention a changé entre-temps\u00a0: son état a été mis à jour.',
-    stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',
     'hourly-limit': 'C’est beaucoup en peu de temps. Rien n’est perdu\u00a0: réessayez dans une heure.',
     'intervention-full': 'Cette intervention a déjà 50 fichiers, autant qu’elle peut en avoir.',
     'too-many-requests': 'Trop d’essais à la suite. Réessayez dans quelques minutes.',
