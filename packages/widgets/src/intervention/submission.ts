@@ -43,7 +43,9 @@ async function send(writing: Writing) {
       host.dispatchEvent(new ParvisErrorEvent(outcome.error));
       await showRefusal(writing, outcome.draft.refused);
       break;
-    default:
+    case 'later':
+    case 'gone':
+    case undefined:
       // It waits on this device: the line above says so, and the form is ready for another one.
       if (outcome?.kind === 'later') {
         if (outcome.error) host.dispatchEvent(new ParvisErrorEvent(outcome.error));
