@@ -163,7 +163,7 @@ describe('a connection', () => {
     const portal = document.createElement('parvis-portal');
     Object.assign(portal, { api: api.origin, getSession: () => (undefined as unknown as { user: never }).user });
     document.body.append(portal);
-    await until(() => textOf(portal).includes('Le service ne répond pas comme prévu.'));
+    await until(() => textOf(portal).includes('Cette page n’a pas pu dire qui vous êtes. Réessayez.'));
     expect(query(portal, 'parvis-access') === null).to.equal(true);
     portal.getSession = () => host.session();
     await portal.updateComplete;
