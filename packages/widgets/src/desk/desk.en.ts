@@ -82,6 +82,7 @@ export const words: typeof french = {
   copyOf: (what: string, whom: string) => `Copy ${what} (${whom})`,
   copied: 'It is copied.',
   notCopied: 'This browser lets nothing be copied.',
+  stale: 'This has changed in the meantime. The page now shows the latest version.',
   technicianTitle: (name: string) => `Hello ${name}`,
   technicianWhy: 'The desk is for the company’s office. Your interventions are waiting in the field app.',
   keys: 'Keyboard shortcuts',

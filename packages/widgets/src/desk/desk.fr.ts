@@ -91,6 +91,7 @@ export const words = {
   copyOf: (what: string, whom: string) => `Copier ${what} (${whom})`,
   copied: 'C’est copié.',
   notCopied: 'Ce navigateur ne laisse rien copier.',
+  stale: 'Cet élément a changé entre-temps. La page montre maintenant sa dernière version.',
   technicianTitle: (name: string) => `Bonjour ${name}`,
   technicianWhy:
     'Le bureau est réservé à l’administration de l’entreprise. Vos interventions vous attendent dans l’application de terrain.',

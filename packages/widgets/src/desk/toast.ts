@@ -81,7 +81,7 @@ export class Toast implements ReactiveController {
     try {
       await deferred?.work();
     } catch (error) {
-      this.say(this.#host.sentence(error));
+      this.say(this.#why(error));
       this.#failed(error);
     }
     if (!deferred) return;
@@ -99,10 +99,14 @@ export class Toast implements ReactiveController {
       await undo?.();
       this.say(this.#words.now.undone);
     } catch (error) {
-      this.say(this.#host.sentence(error));
+      this.say(this.#why(error));
       this.#failed(error);
     }
   };
+  #why(error: unknown) {
+    const isStale = (error as { code?: string }).code === 'stale';
+    return isStale ? this.#words.now.stale : this.#host.sentence(error);
+  }
   #show(said: Said | undefined) {
     this.#said = said;
     this.#host.requestUpdate();
