@@ -75,6 +75,7 @@ export const words: typeof french = {
   removeFilter: (name) => `Delete the filter ${name}`,
   filterRemoved: (name) => `The filter ${name} is deleted.`,
   notKept: 'This device keeps nothing: the filter is not saved.',
+  cancel: 'Cancel',
   undone: 'Undone.',
   call: 'call',
   writeTo: 'write to',

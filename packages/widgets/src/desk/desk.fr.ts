@@ -84,6 +84,7 @@ export const words = {
   removeFilter: (name: string) => `Supprimer le filtre ${name}`,
   filterRemoved: (name: string) => `Le filtre ${name} est supprimé.`,
   notKept: 'Cet appareil ne garde rien\u00a0: le filtre n’est pas enregistré.',
+  cancel: 'Annuler',
   undone: 'C’est annulé.',
   call: 'appeler',
   writeTo: 'écrire à',

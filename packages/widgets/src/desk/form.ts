@@ -80,7 +80,7 @@ export class Form {
     return this.errors[''] ? html`<p class="wrong" role="alert">${this.errors['']}</p>` : nothing;
   }
   /** Its last lines: what is wrong with it, and its buttons. */
-  end(save: string, cancel: () => void, giveUp = this.#host.common.cancel) {
+  end(save: string, cancel: () => void, giveUp = this.#host.words.cancel) {
     return html`${this.problem()}
       <div class="row">
         <button class="primary" aria-disabled=${this.busy}>${save}</button>

@@ -14,7 +14,6 @@ export const words: typeof french = {
   retry: 'Try again',
   close: 'Close',
   signedOut: 'You are signed out',
-  cancel: 'Cancel',
   optional: 'optional',
   number: (number) => `no.\u00a0${number}`,
   intervention: (number) => `Visit no.\u00a0${number}`,

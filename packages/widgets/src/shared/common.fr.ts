@@ -18,7 +18,6 @@ export const words = {
   retry: 'Réessayer',
   close: 'Fermer',
   signedOut: 'Vous êtes déconnecté',
-  cancel: 'Annuler',
   optional: 'facultatif',
   number: (number: number) => `n°\u00a0${number}`,
   intervention: (number: number) => `Intervention n°\u00a0${number}`,

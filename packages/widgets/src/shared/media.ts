@@ -119,10 +119,6 @@ const seen = css`
     .status svg {
       stroke: currentColor;
     }
-    /* It lies upon those below it. */
-    .about {
-      border-color: Canvas;
-    }
   }
 `;
 /**

@@ -53,7 +53,7 @@ export class NewLink {
   draw(offer: Offer) {
     const { text, choice } = this.#form;
     const w = this.#words.now;
-    const { common, desk } = this.#host;
+    const { words, desk } = this.#host;
     const { contacts, contactId = '', opens } = offer;
     const mailable = contacts.some(({ email }) => email);
     return html`<form
@@ -74,7 +74,7 @@ export class NewLink {
           ${w.mail}
         </button>
         <button name="delivery" value="copy" aria-disabled=${this.#form.busy}>${w.copy}</button>
-        <button type="button" class="bare" @click=${() => this.#editing().edit(undefined)}>${common.cancel}</button>
+        <button type="button" class="bare" @click=${() => this.#editing().edit(undefined)}>${words.cancel}</button>
       </div>
     </form>`;
   }

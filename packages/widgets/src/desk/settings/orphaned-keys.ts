@@ -52,7 +52,7 @@ export class OrphanedKeys extends DeskElement implements Question<'keep' | 'revo
         <div class="row">
           <button class="primary" @click=${() => this.#give('revoke')}>${w.revokeKeys}</button>
           <button @click=${() => this.#give('keep')}>${w.keepKeys}</button>
-          <button class="bare" @click=${this.#dialog.done}>${this.common.cancel}</button>
+          <button class="bare" @click=${this.#dialog.done}>${this.words.cancel}</button>
         </div>
       </div>`,
     );
