@@ -232,7 +232,7 @@ export const LinkMade: Story = {
 };
 export const Preview: Story = {
   render: () => customer(),
-  play: press(`${sheet}parvis-desk-contacts >>> .entry button:last-child`),
+  play: press(`${sheet}parvis-desk-contacts >>> .entry [data-opens] + button`),
 };
 export const PreviewPhone: Story = { ...Preview };
 
