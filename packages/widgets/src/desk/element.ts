@@ -42,7 +42,7 @@ export abstract class DeskElement extends ParvisElement {
   }
   /** The way to a place; `label` where it stands beside others that say the same. */
   linkTo(
-    text: string,
+    text: unknown,
     place: Place,
     look: string | typeof nothing = nothing,
     label: string | typeof nothing = nothing,

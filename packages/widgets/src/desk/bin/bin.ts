@@ -1,6 +1,6 @@
 /** The bin: all that was put there, searched, and taken out again. */
 import type { Binned, BinnedKind } from '@parvis/sdk';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { day } from '../../shared/dates.ts';
 import { Words } from '../../shared/locale.ts';
 import { DeskElement } from '../element.ts';
@@ -17,15 +17,7 @@ const pause = 250;
 
 /** `<parvis-desk-bin>` */
 export class DeskBin extends DeskElement {
-  static override styles = [
-    sheetStyles,
-    css`
-      .entry > p {
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = sheetStyles;
   readonly #words = new Words(this, putAwayWords);
   readonly #list = new Listing<Binned>(this, () => this.#asked());
   readonly #form = new Form(this, { read: () => this.#list.load() });

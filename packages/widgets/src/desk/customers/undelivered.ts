@@ -9,10 +9,8 @@ import { concernsMail } from '../outbox/mail-sheet.ts';
 import { reasonOf } from '../outbox/state.ts';
 import { isGivenUp } from '../outbox/undelivered.ts';
 import { outboxWords } from '../outbox/words.ts';
-import { addressOf } from '../place.ts';
 import { Reading } from '../reading.ts';
 import { sheetStyles } from '../sheet.ts';
-import type { Place } from '../section.ts';
 
 /** How many of their latest mails are looked at. */
 const latest = 20;
@@ -58,12 +56,11 @@ export class Undelivered extends DeskElement {
   }
   #line(mail: OutboxMail) {
     const w = this.#words.now;
-    const place: Place = { section: 'outbox', id: mail.id };
     const when = span(this.calendar, mail.createdAt, null);
     return html`<p class="notice row">
       <span
         ><strong>${w.undelivered(mail.to, when)}</strong> ${reasonOf(mail, w) ?? mail.lastError}
-        <a href=${addressOf(place)} @click=${(event: MouseEvent) => this.follow(event, place)}>${w.read}</a></span
+        ${this.linkTo(w.read, { section: 'outbox', id: mail.id })}</span
       >
       <button aria-disabled=${this.#form.busy} @click=${() => this.#retry(mail)}>${w.retry}</button>
     </p>`;

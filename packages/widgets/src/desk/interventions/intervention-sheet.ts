@@ -320,14 +320,7 @@ export class InterventionSheet extends DeskElement {
       ${facts(
         [w.done, isOver(item.status) && item.status !== 'cancelled' && span(this.calendar, item.date, null)],
         [w.window, item.windowStart && span(this.calendar, item.windowStart, item.windowEnd)],
-        [
-          w.customer,
-          html`<a
-            href="#/customers/${item.customerId}"
-            @click=${(event: MouseEvent) => this.follow(event, { section: 'customers', id: item.customerId })}
-            >${item.customerName}</a
-          >`,
-        ],
+        [w.customer, this.linkTo(item.customerName, { section: 'customers', id: item.customerId })],
         [w.type, type],
         [w.site, item.siteName],
         [w.equipment, item.equipment?.name],

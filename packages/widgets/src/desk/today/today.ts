@@ -9,10 +9,8 @@ import { DialogOpener } from '../dialog.ts';
 import { interventionsWords } from '../interventions/words.ts';
 import { concernsMail } from '../outbox/mail-sheet.ts';
 import { readUndelivered } from '../outbox/undelivered.ts';
-import { addressOf } from '../place.ts';
 import { Reading } from '../reading.ts';
 import { rows } from '../rows.ts';
-import type { Place } from '../section.ts';
 import { skeleton } from '../sheet.ts';
 import { hours } from '../hours.ts';
 import { splitStyles } from '../split.styles.ts';
@@ -69,11 +67,6 @@ export class DeskToday extends DeskElement {
       .some .number {
         color: var(--wait);
         font-weight: 650;
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
       }
       .line {
         grid-template: 'when status' 'who who' 'what what' / minmax(0, 1fr) auto;
@@ -184,7 +177,7 @@ export class DeskToday extends DeskElement {
     const since = (item: InterventionSummary) =>
       this.#intervention(item, w.since(howLong(this.common.locale, item.createdAt, now)), '', false);
     return html`${this.#block({ id: 'requested', title: w.requested, none: w.noneRequested }, count, items, since)}
-    ${count > items.length ? this.#link(w.inbox, { section: 'inbox', id: null }) : nothing}`;
+    ${count > items.length ? html`<p>${this.linkTo(w.inbox, { section: 'inbox', id: null })}</p>` : nothing}`;
   }
   #undelivered() {
     const w = this.#words.now;
@@ -192,10 +185,11 @@ export class DeskToday extends DeskElement {
     if (error) return this.failed(error, this.#mails.load);
     if (!mails) return nothing;
     const line = (mail: OutboxMail) =>
-      this.#line(
-        { section: 'outbox', id: mail.id },
+      this.linkTo(
         html`<span class="small when">${dayOf(this.calendar, mail.createdAt)}</span><strong>${mail.to}</strong>
           <span class="what">${mail.subject}</span>`,
+        { section: 'outbox', id: mail.id },
+        'line',
       );
     return this.#block({ id: 'undelivered', title: w.undelivered, none: w.noneUndelivered }, mails.length, mails, line);
   }
@@ -239,8 +233,7 @@ export class DeskToday extends DeskElement {
   #intervention(item: InterventionSummary, when: string, whom = '', hasState = true) {
     const { common, desk, language } = this;
     const type = desk.company.types.find(({ key }) => key === item.type)?.label[language];
-    return this.#line(
-      { section: 'interventions', id: item.id },
+    return this.linkTo(
       html`<span class="small when">${when}</span>
         <strong class=${isOver(item.status) ? 'over' : ''}
           >${item.customerName}${item.siteName ? ` · ${item.siteName}` : ''}</strong
@@ -249,17 +242,9 @@ export class DeskToday extends DeskElement {
           >${[whom, common.number(item.number), type, item.description].filter(Boolean).join(' · ')}</span
         >
         ${hasState ? statusMark(item.status, common.status) : nothing}`,
+      { section: 'interventions', id: item.id },
+      'line',
     );
-  }
-  #line(place: Place, inside: unknown) {
-    return html`<a class="line" href=${addressOf(place)} @click=${(event: MouseEvent) => this.follow(event, place)}
-      >${inside}</a
-    >`;
-  }
-  #link(text: string, place: Place) {
-    return html`<p>
-      <a href=${addressOf(place)} @click=${(event: MouseEvent) => this.follow(event, place)}>${text}</a>
-    </p>`;
   }
 }
 
