@@ -109,6 +109,10 @@ export const CancellingPhone: Story = {
   ...InterventionOpen,
   play: press(`${job}[data-opens="cancel"]`, `${job}form .primary`),
 };
+export const InterventionLinkPhone: Story = {
+  ...InterventionOpen,
+  play: press(`${job}parvis-desk-intervention-link >>> [data-opens]`),
+};
 export const Interventions: Story = { render: () => desk({ section: 'interventions', id: null }) };
 export const ThousandsOfInterventions: Story = {
   render: () => desk({ section: 'interventions', id: null }, { world: largeWorld({ interventions: 2000 }) }),
@@ -116,11 +120,6 @@ export const ThousandsOfInterventions: Story = {
 export const NewInterventionPhone: Story = {
   render: () => desk(inbox),
   play: press('parvis-desk >>> parvis-desk-inbox >>> .tools .primary'),
-};
-
-export const InterventionLinkPhone: Story = {
-  ...InterventionOpen,
-  play: press(`${job}parvis-desk-intervention-link >>> [data-opens]`),
 };
 
 /** Somebody new phones: written down with the intervention, which is planned in the same go. */
@@ -192,6 +191,35 @@ export const FinderNothingPhone = finds('xyzzyx');
 
 export const Customers: Story = { render: () => desk(customers) };
 export const CustomersEmptyPhone: Story = { render: () => desk(customers, { world: emptyWorld() }) };
+/** A link to many customers: who is to have one, and how far it is. */
+const manyLinks = 'parvis-desk >>> parvis-desk-customers >>> parvis-desk-many-links >>> ';
+export const ManyLinks: Story = {
+  render: () =>
+    desk(customers, {
+      world: worldWith((world) => {
+        for (const contact of world.customers[2]!.contacts) contact.email = '';
+        world.outbox = [];
+      }),
+    }),
+  play: async (context) => {
+    await press('parvis-desk >>> parvis-desk-customers >>> .tools > button')(context);
+    await find(context.canvasElement, `${manyLinks}.chosen`);
+  },
+};
+export const ManyLinksPhone: Story = { ...ManyLinks };
+export const ManyLinksDark: Story = { ...ManyLinks, globals: { theme: 'dark' } };
+export const ManyLinksOnTheWayPhone: Story = {
+  ...ManyLinks,
+  play: async (context) => {
+    await ManyLinks.play?.(context);
+    const { confirm } = window;
+    window.confirm = () => true;
+    api.hold('POST /links');
+    await press(`${manyLinks}.primary`)(context);
+    window.confirm = confirm;
+    await find(context.canvasElement, `${manyLinks}progress`);
+  },
+};
 export const CustomerOpen: Story = { render: () => customer() };
 export const CustomerOpenPhone: Story = { ...CustomerOpen };
 export const CustomerLongTextPhone: Story = { render: () => customer(0, { world: longWorld() }) };

@@ -15,6 +15,7 @@ export const words: typeof french = {
   same: 'A customer already, with this phone or e-mail:',
   them: 'It is them',
   isThem: (name: string) => `It is them: ${name}`,
+  linkToMany: 'Send a link to several',
   shown: 'Who is shown',
   notArchived: 'Customers',
   archived: 'Archived',

@@ -16,6 +16,7 @@ export const words = {
   same: 'Déjà client, avec ce téléphone ou cet e-mail\u00a0:',
   them: 'C’est ce client',
   isThem: (name: string) => `C’est ce client\u00a0: ${name}`,
+  linkToMany: 'Envoyer un lien à plusieurs',
   shown: 'Qui est montré',
   notArchived: 'Clients',
   archived: 'Archivés',

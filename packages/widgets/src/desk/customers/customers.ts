@@ -2,17 +2,19 @@
 import type { Change, Customer, CustomerSummary } from '@parvis/sdk';
 import { css, html, nothing } from 'lit';
 import { define } from '../../shared/define.ts';
-import type { DialogOpener } from '../dialog.ts';
+import { DialogOpener } from '../dialog.ts';
 import { DeskElement } from '../element.ts';
 import { ListDetail, listStyles } from '../list-detail.ts';
 import type { Lists } from '../lists.ts';
 import { CustomerSheet } from './customer-sheet.ts';
+import { ManyLinks } from './many-links.ts';
 import { NewCustomer } from './new-customer.ts';
 import { Words } from '../../shared/locale.ts';
 import { customersWords } from './words.ts';
 
 define('parvis-desk-customer', CustomerSheet);
 define('parvis-desk-new-customer', NewCustomer);
+define('parvis-desk-many-links', ManyLinks);
 
 /** Shown are those who are customers, or those who are archived. */
 const byName = { q: '', shelf: '' as '' | 'archived', sort: 'name' as 'name' | 'number' };
@@ -45,13 +47,27 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
   readonly #words = new Words(this, customersWords);
   readonly first = byName;
   readonly #list: ListDetail<CustomerSummary, typeof byName> = new ListDetail(this);
+  readonly #links = new DialogOpener(this);
 
   override onDeskKey(key: string) {
     return this.#list.onKey(key);
   }
   protected override content(): unknown {
-    return this.#list.draw();
+    const { shown, closed, done } = this.#links;
+    return html`${this.#list.draw()}
+    ${
+      shown === undefined
+        ? nothing
+        : html`<parvis-desk-many-links
+            .desk=${this.desk}
+            .customers=${this.#listed}
+            .shown=${shown}
+            @close=${closed}
+            @done=${done}
+          ></parvis-desk-many-links>`
+    }`;
   }
+  readonly #listed = () => this.items();
   items() {
     const { q, shelf, sort } = this.#list.chosen;
     const order = sort === 'name' ? 'asc' : 'desc';
@@ -90,7 +106,13 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
     ] as const;
     const { shelf, sort } = this.#list.chosen;
     return html`${this.#list.filter(w.shown, shelves, shelf, (chosen) => this.#open(chosen as typeof shelf))}
-    ${shelf ? nothing : this.#list.filter(w.order, orders, sort, (chosen) => this.#list.choose({ sort: chosen as typeof sort }))}`;
+    ${shelf ? nothing : this.#list.filter(w.order, orders, sort, (chosen) => this.#list.choose({ sort: chosen as typeof sort }))}
+    ${
+      // A whole space shows what colleagues do as well.
+      shelf || !this.desk.viewer.rights.includes('see_all')
+        ? nothing
+        : html`<button @click=${this.#links.open}>${w.linkToMany}</button>`
+    }`;
   }
   /** What is archived has one order: no index keeps another. */
   #open(shelf: typeof byName.shelf) {
