@@ -83,6 +83,15 @@ export const TodayEmpty: Story = { render: () => desk(today, { world: emptyWorld
 export const TodayFailed: Story = {
   render: () => desk(today, { prepare: (rig) => rig.fail('GET /interventions/planned', 500) }),
 };
+/** A company that was just made, with the list of what it still has to do. */
+export const FirstSteps: Story = {
+  ...TodayEmpty,
+  play: async ({ canvasElement }) => {
+    await find(canvasElement, 'parvis-desk >>> parvis-desk-today >>> .steps');
+  },
+};
+export const FirstStepsPhone: Story = { ...FirstSteps };
+export const FirstStepsDark: Story = { ...FirstSteps, globals: { theme: 'dark' } };
 export const Inbox: Story = { render: () => desk(inbox) };
 export const InboxPhone: Story = { ...Inbox };
 export const InboxDark: Story = { ...Inbox, globals: { theme: 'dark' } };

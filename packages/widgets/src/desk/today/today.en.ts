@@ -14,4 +14,15 @@ export const words: typeof french = {
   until: (when) => `was to end ${when}`,
   others: (count) => `and ${count} more`,
   inbox: 'See all that is to be scheduled',
+  firstSteps: 'To begin with',
+  dismiss: 'Do not show again',
+  stepDone: 'done',
+  steps: {
+    logo: 'Give the company’s logo',
+    reach: 'Give its telephone and e-mail',
+    types: 'Choose the types of intervention',
+    mail: 'See a first e-mail leave',
+    customer: 'Create a first customer',
+    link: 'Send them a link',
+  },
 };

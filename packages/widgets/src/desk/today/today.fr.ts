@@ -13,4 +13,15 @@ export const words = {
   until: (when: string) => `devait finir ${when}`,
   others: (count: string) => `et ${count} autres`,
   inbox: 'Voir tout ce qui est à planifier',
+  firstSteps: 'Pour commencer',
+  dismiss: 'Ne plus montrer',
+  stepDone: 'fait',
+  steps: {
+    logo: 'Donner le logo de l’entreprise',
+    reach: 'Donner son téléphone et son e-mail',
+    types: 'Choisir les types d’intervention',
+    mail: 'Voir partir un premier e-mail',
+    customer: 'Créer un premier client',
+    link: 'Lui envoyer un lien',
+  },
 };

@@ -15,6 +15,7 @@ import { skeleton } from '../sheet.ts';
 import { hours } from '../hours.ts';
 import { splitStyles } from '../split.styles.ts';
 import { readDay, startOf, type Day } from './day.ts';
+import { FirstSteps } from './first-steps.ts';
 import { todayWords } from './words.ts';
 
 /** How long something may be awaited (`setTimeout` knows no more than 25 days); a day ends sooner. */
@@ -68,6 +69,9 @@ export class DeskToday extends DeskElement {
         color: var(--wait);
         font-weight: 650;
       }
+      .steps a {
+        line-height: 2;
+      }
       .line {
         grid-template: 'when status' 'who who' 'what what' / minmax(0, 1fr) auto;
       }
@@ -106,6 +110,7 @@ export class DeskToday extends DeskElement {
   });
   readonly #interventions = new Words(this, interventionsWords);
   readonly #creating = new DialogOpener(this);
+  readonly #steps = new FirstSteps(this);
   #next: ReturnType<typeof setTimeout> | undefined;
   #until: string | undefined;
 
@@ -149,6 +154,7 @@ export class DeskToday extends DeskElement {
         <h2>${this.desk.title} <span class="number">${date}</span></h2>
         <button class="primary" @click=${this.#creating.open}>${this.#interventions.now.create}</button>
       </div>
+      ${this.#steps.draw()}
       ${error ? this.failed(error, this.#day.load) : day ? html`${this.#late(day)} ${this.#requested(day, now)}` : skeleton()}
       ${this.#undelivered()} ${day ? this.#jobs(day) : nothing}
       ${
