@@ -144,7 +144,13 @@ export class DraftSaver {
     // here unchanged is the same, and joins it; of what has arrived, the key tells.
     const there = this.#draft && readDraft(viewer, this.#draft.id);
     const isSame = request && there?.request && sameBut(there.request, request);
-    if ((there?.request && !isSame) || (there?.arrived && !request)) this.letGo();
+    // Or it has changed it since, and goes on with it.
+    const isOther =
+      there &&
+      !there.request &&
+      !there.arrived &&
+      JSON.stringify(there.changes) !== JSON.stringify(this.#draft!.changes);
+    if (isOther || (there?.request && !isSame) || (there?.arrived && !request)) this.letGo();
     const { request: _, arrived: __, ...known } = this.#draft ?? {};
     const draft: Draft = {
       id: crypto.randomUUID(),

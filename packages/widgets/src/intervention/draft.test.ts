@@ -54,6 +54,23 @@ describe('a draft', () => {
     await until(() => again.description === 'Fuite sous l’évier,\net dans la cave.');
   });
 
+  it('goes on in the tab that has changed it, when another that had it too sends it as it was', async () => {
+    const api = await serve();
+    const { element: one } = await openForm(api);
+    await write(one, 'Un robinet.');
+    await kept(api, 'Un robinet.');
+    const { element: other } = await openForm(api);
+    await until(() => other.description === 'Un robinet.');
+    await write(other, 'Deux robinets.');
+    await kept(api, 'Deux robinets.');
+    await send(one);
+    await until(async () => (await described(api, 'Un robinet.')).length === 1, 'the one has not arrived');
+    await find(one, '.created');
+    expect(other.description).to.equal('Deux robinets.');
+    await send(other);
+    await until(async () => (await described(api, 'Deux robinets.')).length === 1, 'the other has not arrived');
+  });
+
   it('is taken away with the last of its words', async () => {
     const api = await serve();
     const form = await open(api);
