@@ -23,6 +23,16 @@ test.each(['phone', 'desktop'] as const)('the portal, opened on a %s, leaves its
   for (const name of ['Demander une intervention', 'Se déconnecter', 'Filtrer'])
     expect(await page.getByRole('button', { name }).count()).toBe(0);
   expect(await rows(page).first().isVisible()).toBe(true);
+  // Each group under its heading.
+  const heights = await Promise.all(
+    ['À venir', 'Passées'].map(async (name) => (await page.getByRole('heading', { name }).boundingBox())!.y),
+  );
+  const [ahead, past] = heights as [number, number];
+  expect(past - ahead).toBeGreaterThan(
+    await rows(page)
+      .first()
+      .evaluate((row) => row.clientHeight),
+  );
   // No more paper than the list needs.
   expect(await page.getByRole('tabpanel').evaluate((panel) => getComputedStyle(panel).minHeight)).toBe('0px');
 });
