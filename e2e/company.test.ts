@@ -45,6 +45,14 @@ describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
     await page.getByRole('heading', { name: /^Aujourd’hui/ }).waitFor();
     await shows(page, name, 'Toutes les demandes ont une réponse.');
 
+    // What is still to be set up is listed; the types are those that every company begins with.
+    await goTo(page, 'Aujourd’hui');
+    const steps = page.getByRole('region', { name: 'Pour commencer' });
+    await shows(steps, 'Choisir les types d’intervention', / \/ 6/);
+    const open = steps.getByRole('listitem').filter({ hasText: /types|logo|client/ });
+    expect(await open.count()).toBe(3);
+    expect(await open.getByText('✓').count()).toBe(0);
+
     const again = await openPage(browser, screen, invitation);
     await again.getByRole('heading', { name: 'Ce lien ne sert plus' }).waitFor();
 
