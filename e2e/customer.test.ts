@@ -223,7 +223,7 @@ test('a request sent without a network leaves when it returns, exactly once', as
   await page.waitForFunction(() => Object.values(localStorage).some((kept) => String(kept).includes('eau chaude')));
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'Envoyer la demande' }).click();
-  await page.getByText('Votre demande est gardée sur cet appareil').waitFor();
+  await page.locator('.small', { hasText: 'Votre demande est gardée sur cet appareil' }).waitFor();
   await page.getByText('1 demande en attente').first().waitFor();
   await page.reload().catch(() => {});
   await page.context().setOffline(false);
