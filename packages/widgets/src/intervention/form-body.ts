@@ -99,6 +99,8 @@ export class FormBody {
   /** Tells who does not see the screen that a draft was taken up, as soon as there are words for it. */
   async #announceRestored(host: Form) {
     await new Promise<void>((arrived) => wordsOf(lexicon, host.language, arrived) && arrived());
+    // What comes with its text is not read: it stands empty for a frame, and a moment more.
+    await new Promise((stood) => requestAnimationFrame(() => setTimeout(stood, 100)));
     host.announce(this.#words.now.restored);
   }
   /** Takes what waits, or was refused, to be written again; what stands in the form is kept as another draft. */
