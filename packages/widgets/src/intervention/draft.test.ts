@@ -39,7 +39,7 @@ describe('a draft', () => {
     const { element: again } = await openForm(api);
     await until(() => again.description === 'Fuite sous l’évier,');
     await until(() => textOf(again).includes('Paul, le gardien'));
-    expect(textOf(again)).to.include('Votre brouillon a été repris.');
+    await until(() => textOf(again).includes('Votre brouillon a été repris.'));
   });
 
   it('loses nothing of who was quicker than it', async () => {
