@@ -1,8 +1,8 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-/** Without it each worker spends seconds on finding drizzle. */
-const setupFiles = ['packages/server/bin/drizzle.mjs'];
+/** Without it each worker spends seconds on finding packages. */
+const setupFiles = ['packages/server/bin/resolve.mjs'];
 
 /** The server's tests that neither read nor write SQL of their own, or whose answer is no database's: they run once. */
 const once = [

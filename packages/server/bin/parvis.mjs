@@ -21,7 +21,7 @@ if (flags.every((flag) => process.execArgv.includes(flag))) {
   // What was compiled once is not compiled at the next start: half of its time. Not in the common temporary folder, where
   // others could put what we then run.
   enableCompileCache?.(fileURLToPath(new URL('../../../node_modules/.cache/node', import.meta.url)));
-  await import('./drizzle.mjs');
+  await import('./resolve.mjs');
   const { main } = await import('../src/cli.ts');
   await main();
 } else {

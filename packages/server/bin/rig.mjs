@@ -1,5 +1,5 @@
 // Serves the rig of component tests and stories until it is ended; prints its address. Run by `scripts/rig.mjs`.
-import './drizzle.mjs';
+import './resolve.mjs';
 const { startRig } = await import('../src/testing/rig.ts');
 const rig = await startRig();
 console.log(rig.url);

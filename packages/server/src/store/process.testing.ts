@@ -18,7 +18,7 @@ export const startProcess = (code: string): OtherProcess => {
     /from '\.\/(.*?)'/g,
     (_, name: string) => `from '${new URL(name, import.meta.url).href}'`,
   );
-  const quickly = new URL('../../bin/drizzle.mjs', import.meta.url).href;
+  const quickly = new URL('../../bin/resolve.mjs', import.meta.url).href;
   const flags = ['--conditions=source', '--import', quickly, '--input-type=module', '--eval'];
   const child = spawn(process.execPath, [...flags, inPlace], {
     stdio: ['ignore', 'pipe', 'pipe'],
