@@ -14,14 +14,14 @@ const isTechnician = ({ viewer }: Client): boolean => viewer?.kind === 'member' 
 
 /** How much there is to be done; as many interventions as are counted may be more. */
 export interface Counts {
-  /** Interventions to be planned. */
-  inbox: number;
+  /** Interventions to be planned; undefined until they were counted. */
+  inbox?: number;
   /** Interventions to be completed. */
   incomplete: number;
   /** Mails that have not arrived. */
   undelivered: number;
 }
-const none: Counts = { inbox: 0, incomplete: 0, undelivered: 0 };
+const none: Counts = { incomplete: 0, undelivered: 0 };
 
 export class CompanyStore implements ReactiveController {
   company: Company | undefined;

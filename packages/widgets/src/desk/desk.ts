@@ -8,7 +8,10 @@ import { speakTheirLanguage } from '../shared/hosted.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
 import { deskStyles } from './desk.styles.ts';
+import { notifications, singleKeys } from './device-switch.ts';
 import type { Section } from './entry.ts';
+import { inbox } from './interventions/inbox.section.ts';
+import { Notifier } from './notifier.ts';
 import { profile } from './profile/profile.section.ts';
 import type { Desk as DeskContext, Place, SectionName, SignedInMember } from './section.ts';
 import { Keyboard } from './keyboard.ts';
@@ -19,7 +22,6 @@ import { addressOf, placeIn } from './place.ts';
 import { printStyles } from './print.styles.ts';
 import { home, listed, sections } from './sections.ts';
 import { keysDialog, press } from './shortcuts.ts';
-import { hasSingleKeys } from './single-keys.ts';
 import { standing } from './standing.ts';
 import { Toast } from './toast.ts';
 import { forgetInTab } from './tab.ts';
@@ -74,6 +76,16 @@ export class Desk extends ParvisElement {
   });
   readonly #toast = new Toast(this, this.#words, (error) => this.report(error));
   protected readonly keyboard = new Keyboard(this, '.main');
+  protected readonly notifier = new Notifier(
+    this,
+    () => ({
+      waiting: this.#store.counts.inbox,
+      isOn: Boolean(this.#viewer && notifications.isOn(this.#viewer.id)),
+      title: this.#store.company?.name ?? '',
+      body: inbox.waiting!.said[this.language],
+    }),
+    () => this.#go({ section: inbox.name, id: null }),
+  );
 
   constructor() {
     super();
@@ -175,7 +187,7 @@ export class Desk extends ParvisElement {
     return this.#ownsAddress ? document : this;
   }
   readonly #onKey = (event: Event) => {
-    const hasSingle = !this.#member || hasSingleKeys(this.#member.id);
+    const hasSingle = !this.#member || singleKeys.isOn(this.#member.id);
     press(event, this, { toast: this.#toast, find: this.#find, hasSingle });
   };
 

@@ -14,7 +14,10 @@ export interface Section {
   /** Whether this member goes there. */
   readonly isFor: (viewer: SignedInMember) => boolean;
   /** How much waits in it, and how that is said aloud. */
-  readonly waiting?: { count: (counts: Counts) => number; said: Record<Language, (count: number) => string> };
+  readonly waiting?: {
+    count: (counts: Counts) => number | undefined;
+    said: Record<Language, (count: number) => string>;
+  };
 }
 
 /** The field app, not the desk, is for technicians. */

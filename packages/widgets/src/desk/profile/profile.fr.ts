@@ -31,7 +31,12 @@ export const words = {
   endOthers: 'Déconnecter tous les autres',
   othersEnded: 'Tous les autres appareils sont déconnectés.',
   singleKeys: 'Touches qui se pressent seules, comme n ou /',
-  singleKeysWhy: 'Sur cet appareil.',
+  thisDevice: 'Sur cet appareil',
+  notifications: 'Une notification quand une demande arrive et que cette page n’est pas devant moi',
+  notificationsWhy: 'Tant qu’elle reste ouverte dans un onglet.',
+  notified: 'Les nouvelles demandes seront annoncées ainsi.',
+  notNotified:
+    'Le navigateur ne montre pas de notifications de cette page\u00a0: autorisez-les dans ses réglages, puis réessayez.',
   passwordAgain: 'Votre mot de passe',
   passwordAgainWhy: 'Ce que vous changez décide de qui peut quoi\u00a0: confirmez que c’est bien vous.',
   goOn: 'Continuer',

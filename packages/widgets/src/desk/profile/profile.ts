@@ -11,7 +11,8 @@ import { Editing } from '../editing.ts';
 import { DeskElement } from '../element.ts';
 import { Form } from '../form.ts';
 import { isOffice } from '../entry.ts';
-import { hasSingleKeys, setSingleKeys } from '../single-keys.ts';
+import { notifications, singleKeys } from '../device-switch.ts';
+import { notify } from '../notifier.ts';
 import { partStyles } from '../settings/part.styles.ts';
 import { settingsWords } from '../settings/words.ts';
 import { skeleton } from '../sheet.ts';
@@ -55,29 +56,45 @@ export class DeskProfile extends DeskElement {
         @password-changed=${() => this.renderRoot.querySelector<OwnSessions>('parvis-desk-own-sessions')?.read()}
       ></parvis-desk-own-password>
       <parvis-desk-own-sessions .desk=${this.desk}></parvis-desk-own-sessions>
-      ${isOffice(this.desk.viewer) ? this.#keys() : nothing}
+      ${isOffice(this.desk.viewer) ? this.#device() : nothing}
     </div>`;
   }
-  /** At once, as every switch. */
-  #keys() {
+  #device() {
     const w = this.#words.now;
     const { id } = this.desk.viewer;
     return html`<section class="stack">
-      <h2>${this.words.keys}</h2>
+      <h2>${w.thisDevice}</h2>
+      ${'Notification' in globalThis ? this.#switch('notifications', w.notifications, notifications.isOn(id), this.#setNotifications, w.notificationsWhy) : nothing}
+      ${this.#switch('single-keys', w.singleKeys, singleKeys.isOn(id), ({ checked }) => {
+        singleKeys.set(id, checked);
+        this.desk.say(this.words.saved);
+      })}
+    </section>`;
+  }
+  /** At once, as every switch. */
+  #switch(name: string, label: string, isOn: boolean, set: (input: HTMLInputElement) => unknown, why = '') {
+    return html`<div>
       <label class="check"
         ><input
           type="checkbox"
-          aria-describedby="keys-why"
-          .checked=${hasSingleKeys(id)}
-          @change=${(event: Event) => {
-            setSingleKeys(id, (event.target as HTMLInputElement).checked);
-            this.desk.say(this.words.saved);
-          }}
-        />${w.singleKeys}</label
+          aria-describedby=${why ? `${name}-why` : nothing}
+          .checked=${isOn}
+          @change=${(event: Event) => set(event.target as HTMLInputElement)}
+        />${label}</label
       >
-      <p class="small quiet" id="keys-why">${w.singleKeysWhy}</p>
-    </section>`;
+      ${why ? html`<p class="small quiet" id="${name}-why">${why}</p>` : nothing}
+    </div>`;
   }
+  readonly #setNotifications = async (input: HTMLInputElement) => {
+    const w = this.#words.now;
+    const { company, viewer } = this.desk;
+    const isOn = input.checked;
+    // The first one is shown at once: how they look here, or that they do not come.
+    const comes = isOn && (await Notification.requestPermission()) === 'granted' && notify(company.name, w.notified);
+    input.checked = Boolean(comes);
+    notifications.set(viewer.id, input.checked);
+    this.desk.say(isOn && !comes ? w.notNotified : this.words.saved);
+  };
   #about(member: Member) {
     const [w, s] = [this.#words.now, this.#settings.now];
     if (this.#editing.edits(member)) return this.#memberForm(this.#editing.now as Member);
