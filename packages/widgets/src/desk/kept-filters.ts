@@ -12,15 +12,19 @@ export interface SavedFilter {
 
 const nameFor = ({ company, viewer, place }: Desk) => `parvis-filters ${company.id} ${viewer.id} ${place.section}`;
 
-/** None where nothing is kept, or what is there is nothing of ours. */
+/** Without what is there and nothing of ours: other programs of the page may write to the same place. */
 export function savedFilters(desk: Desk): SavedFilter[] {
   try {
-    const kept = JSON.parse(localStorage.getItem(nameFor(desk)) ?? '[]') as SavedFilter[];
-    return kept.filter(({ name, filter }) => typeof name === 'string' && typeof filter === 'object');
+    return (JSON.parse(localStorage.getItem(nameFor(desk)) ?? '[]') as unknown[]).filter(isOurs);
   } catch {
     return [];
   }
 }
+const isOurs = (kept: unknown): kept is SavedFilter => {
+  const { name, filter } = Object(kept) as Record<keyof SavedFilter, unknown>;
+  const values = Object.values(Object(filter) as object);
+  return values.length > 0 && [name, ...values].every((each) => typeof each === 'string');
+};
 /** Answers whether the device keeps them. */
 export function saveFilters(desk: Desk, filters: SavedFilter[]): boolean {
   try {

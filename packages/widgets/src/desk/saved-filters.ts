@@ -36,7 +36,8 @@ export class SavedFilters extends DeskElement {
       }
     </div>`;
   }
-  #chip({ name, filter }: SavedFilter, here: string) {
+  #chip(saved: SavedFilter, here: string) {
+    const { name, filter } = saved;
     const place = { ...this.desk.place, id: null, filter };
     const isHere = addressOf(place) === here;
     return html`<span class="chip ${isHere ? 'here' : ''}"
@@ -45,7 +46,7 @@ export class SavedFilters extends DeskElement {
         aria-current=${isHere ? 'true' : nothing}
         @click=${(event: MouseEvent) => this.follow(event, place)}
         >${name}</a
-      ><button class="bare" aria-label=${this.words.removeFilter(name)} @click=${() => this.#remove(name)}>
+      ><button class="bare" aria-label=${this.words.removeFilter(name)} @click=${() => this.#remove(saved)}>
         <span aria-hidden="true">×</span>
       </button></span
     >`;
@@ -64,13 +65,18 @@ export class SavedFilters extends DeskElement {
     const { filter } = this.desk.place;
     const name = this.renderRoot.querySelector('input')!.value.trim();
     if (!name || !filter) return;
-    const others = savedFilters(this.desk).filter((each) => each.name !== name);
-    this.naming = !this.#keep([...others, { name, filter }]);
+    this.naming = !this.#keep([...this.#without(name), { name, filter }]);
   };
-  #remove(name: string) {
-    const before = savedFilters(this.desk);
-    if (!this.#keep(before.filter((each) => each.name !== name))) return;
-    this.desk.say(this.words.filterRemoved(name), async () => void this.#keep(before));
+  #without(name: string) {
+    return savedFilters(this.desk).filter((each) => each.name !== name);
+  }
+  #remove(removed: SavedFilter) {
+    const { name } = removed;
+    const at = savedFilters(this.desk).findIndex((each) => each.name === name);
+    if (!this.#keep(this.#without(name))) return;
+    // Beside what was saved meanwhile, here or in another tab.
+    const takeBack = async () => void this.#keep(this.#without(name).toSpliced(at, 0, removed));
+    this.desk.say(this.words.filterRemoved(name), takeBack);
   }
   /** Says so where the device keeps nothing. */
   #keep(filters: SavedFilter[]) {

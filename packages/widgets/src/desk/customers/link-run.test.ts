@@ -1,5 +1,12 @@
 import { expect } from '@open-wc/testing';
-import { ConflictError, InvalidError, OfflineError, ThrottledError, UnauthenticatedError } from '@parvis/sdk';
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidError,
+  OfflineError,
+  ThrottledError,
+  UnauthenticatedError,
+} from '@parvis/sdk';
 import { LinkRun, type Addressee } from './link-run.ts';
 
 const to = (...names: string[]): Addressee[] =>
@@ -70,6 +77,54 @@ describe('links to many', () => {
     await run.begin();
     expect([run.state, run.sent]).to.deep.equal(['over', 3]);
     expect(sent).to.deep.equal(['a', 'b', 'c']);
+  });
+
+  it('are sent one after the other also when they are gone on with while the last one is still on its way', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const keys: string[] = [];
+    const run = new LinkRun(to('a', 'b', 'c'), {
+      send: async ({ contactId }) => {
+        keys.push(contactId);
+        if (contactId === 'a') await promise;
+      },
+      changed: () => {},
+    });
+    const begun = run.begin();
+    run.stop();
+    const goneOn = run.begin();
+    resolve();
+    await Promise.all([begun, goneOn]);
+    expect(keys).to.deep.equal(['a', 'b', 'c']);
+    expect([run.state, run.sent]).to.deep.equal(['over', 3]);
+  });
+
+  it('do not ask again before the time that the server asked for, whatever is heard meanwhile', async () => {
+    const answers = [
+      new ThrottledError({ status: 429, code: 'too-many-requests', retryAfter: 90_000 }),
+      new OfflineError(),
+    ];
+    const woken: string[] = [];
+    const run: LinkRun = new LinkRun(to('a'), {
+      send: async () => {
+        const answer = answers.shift();
+        if (answer) throw answer;
+      },
+      changed: () => {},
+      pause: async (millis, wake) => {
+        wake(() => woken.push(`${millis}`));
+        run.wake();
+      },
+    });
+    await run.begin();
+    expect(woken).to.deep.equal(['1000']);
+  });
+
+  it('stop when who sends them may no longer', async () => {
+    const refusal = new ForbiddenError({ status: 403, code: 'forbidden' });
+    const { run, keys } = runOf(['a', 'b', 'c'], [() => {}, refusal]);
+    await run.begin();
+    expect([run.state, run.sent, run.trouble]).to.deep.equal(['stopped', 1, refusal]);
+    expect(keys).to.have.length(2);
   });
 
   it('stop when the session ends; what was made under it counts though its answer is lost', async () => {

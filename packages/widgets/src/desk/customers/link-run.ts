@@ -39,6 +39,7 @@ export class LinkRun {
   /** What it waits for, or was stopped by. */
   trouble: unknown;
   #wake = () => {};
+  #running = Promise.resolve();
 
   constructor(to: readonly Addressee[], options: Options) {
     this.to = to;
@@ -51,10 +52,16 @@ export class LinkRun {
     return this.#sent.size;
   }
   /** Begins, goes on where it was stopped, or tries those again that were refused. */
-  async begin() {
-    if (this.#isOn) return;
-    this.refused.clear();
-    this.#set('sending');
+  begin(): Promise<void> {
+    if (!this.#isOn) {
+      this.refused.clear();
+      this.#set('sending');
+      // What was on its way when it was stopped may be so still: it goes on from there, and nothing runs beside it.
+      this.#running = this.#running.then(() => this.#sendAll());
+    }
+    return this.#running;
+  }
+  async #sendAll() {
     for (const to of this.to) {
       while (this.#isOn && !this.#sent.has(to) && !this.refused.has(to)) await this.#try(to);
     }
@@ -66,9 +73,9 @@ export class LinkRun {
     this.#set('stopped', trouble);
     this.#wake();
   }
-  /** What it waited for is there, perhaps. */
+  /** What it waited for is there, perhaps: but for a server that said when. */
   wake() {
-    this.#wake();
+    if (!(this.trouble as Partial<ParvisError> | undefined)?.retryAfter) this.#wake();
   }
   #set(state: LinkRun['state'], trouble?: unknown) {
     this.state = state;
@@ -85,7 +92,8 @@ export class LinkRun {
       const { code, status, retryable, retryAfter } = error as Partial<ParvisError>;
       // It was made; who signed in again meanwhile is not told what was answered.
       if (code === 'reply-lost') this.#done(to);
-      else if (status === 401) this.stop(error);
+      // Nor may the others be sent.
+      else if (status === 401 || status === 403) this.stop(error);
       else if (!retryable) {
         this.refused.set(to, error);
         this.#options.changed();

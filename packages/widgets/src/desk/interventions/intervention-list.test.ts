@@ -255,6 +255,40 @@ describe('filters that are saved', () => {
     await until(() => chip(desk, 'Terminées'), 'it is back');
   });
 
+  it('are taken back beside those that were saved meanwhile', async () => {
+    const desk = await openList(sampleWorld(), { status: 'done' });
+    await save(desk, 'Terminées');
+    await until(() => chip(desk, 'Terminées'), 'it is there');
+    find('[aria-label="Supprimer le filtre Terminées"]', desk.shadowRoot!)!.click();
+    const takeBack = await button(desk, 'Annuler');
+    await save(desk, 'Ce qui est terminé');
+    await until(() => chip(desk, 'Ce qui est terminé'), 'the other is there');
+    takeBack.click();
+    await until(() => chip(desk, 'Terminées'), 'it is back');
+    expect(chip(desk, 'Ce qui est terminé')).to.not.equal(undefined);
+  });
+
+  it('are none where something else is kept in their place', async () => {
+    const desk = await openList(sampleWorld(), { status: 'done' });
+    await save(desk, 'Terminées');
+    await until(() => chip(desk, 'Terminées'), 'it is there');
+    const [kept] = Object.keys(localStorage).filter((name) => name.startsWith('parvis-filters '));
+    const sound = JSON.parse(localStorage.getItem(kept!)!) as object[];
+    const others = [
+      null,
+      1,
+      {},
+      { name: 'A' },
+      { name: 'B', filter: null },
+      { name: 'C', filter: [1] },
+      { name: 'D', filter: { status: 3 } },
+    ];
+    localStorage.setItem(kept!, JSON.stringify([...others, ...sound]));
+    await narrow(desk, 'État', 'scheduled');
+    await until(() => chip(desk, 'Terminées')?.getAttribute('aria-current') === null, 'another is chosen');
+    expect(find('.chips > ul', desk.shadowRoot!)!.children).to.have.length(1);
+  });
+
   it('are not said to be saved where the device keeps nothing', async () => {
     const desk = await openList(sampleWorld(), { status: 'done' });
     await until(() => lines(desk).length, 'the list is there');
