@@ -1,7 +1,7 @@
 /** What the address of the hosted desk says, and what a reload and the way back make of it. */
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { api, appears, find, gate, signIn, textOf, type } from '../testing/desk.ts';
+import { api, appears, find, gate, open, signIn, textOf, type } from '../testing/desk.ts';
 import { until } from '../testing/until.ts';
 import { largeWorld, sampleWorld } from '../testing/worlds.ts';
 import type { Desk } from './desk.ts';
@@ -154,6 +154,27 @@ describe('a long list at the desk', () => {
     (await appears('.back', desk.shadowRoot!)).click();
     await until(() => row(desk, 48) && Math.abs(top(row(desk, 48)!) - 200) < 3, 'it is where it was');
   });
+
+  for (const [section, asked] of [
+    ['interventions', 'status=lost'],
+    ['interventions', 'order=lost'],
+    ['interventions', 'order=number+desc&status=done'],
+    ['interventions', 'assigneeId=7'],
+    ['interventions', 'assigneeId=none'],
+    ['interventions', 'type=repair'],
+    ['interventions', 'customerId=7&siteId=%00&equipmentId='],
+    ['interventions', 'period=lost&toString=7&lost=7'],
+    ['inbox', 'status=done&type=lost'],
+    ['customers', 'sort=lost'],
+    ['customers', 'sort=number&shelf=lost'],
+    ['outbox', 'status=lost'],
+  ] as const)
+    it(`is answered by a list where it asks for what there is not: ${section}?${asked}`, async () => {
+      const place = placeIn(`#/${section}?${asked}`, [{ name: section }])!;
+      const desk = await open(place);
+      const isEmpty = asked.includes('shelf');
+      await until(() => (isEmpty ? find('.empty', desk.shadowRoot!) : list(desk)), 'the list is shown');
+    });
 
   it('is loaded anew where it was scrolled to', async () => {
     const desk = await begin('#/interventions', largeWorld({ interventions: 300 }));

@@ -94,13 +94,18 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
 
   /** What is searched, filtered and sorted by now: as the list begins, but for what the address says. */
   get chosen(): Chosen {
-    const { first, desk } = this.#host;
-    return { ...first, ...desk.place.filter };
+    return this.#normalized(this.#host.desk.place.filter);
+  }
+  #normalized(filter: object | undefined): Chosen {
+    const { first } = this.#host;
+    const said: Chosen = { ...first, ...filter };
+    const known = Object.keys(first).map((name) => [name, said[name]]);
+    return this.#host.normalized(Object.fromEntries(known) as Chosen);
   }
   choose(chosen: Partial<Chosen>) {
     const { first, desk } = this.#host;
-    const differing = Object.entries<string>({ ...this.chosen, ...chosen }).filter(
-      ([name, value]) => name in first && value !== first[name],
+    const differing = Object.entries<string>(this.#normalized({ ...this.chosen, ...chosen })).filter(
+      ([name, value]) => value !== first[name],
     );
     desk.narrow(differing.length ? Object.fromEntries(differing) : undefined);
   }

@@ -10,6 +10,8 @@ export type Narrowed = Record<string, string> & { q: string };
 export interface Lists<Item, Chosen> extends DeskElement {
   /** What is asked for as long as nobody has chosen anything. */
   readonly first: Chosen;
+  /** What can be asked for of what was chosen, or of what an address says, where anything may stand. */
+  normalized(chosen: Chosen): Chosen;
   /** All that it lists; asked anew for each reading. */
   items(): List<Item>;
   /** Whether a change is of what it lists. */

@@ -68,6 +68,11 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
     }`;
   }
   readonly #listed = () => this.items();
+  normalized({ q, shelf, sort }: typeof byName): typeof byName {
+    // What is archived has one order: no index keeps another.
+    if (shelf) return { ...byName, q, shelf: 'archived' };
+    return { ...byName, q, sort: sort === 'number' ? sort : byName.sort };
+  }
   items() {
     const { q, shelf, sort } = this.#list.chosen;
     const order = sort === 'name' ? 'asc' : 'desc';
@@ -105,7 +110,7 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
       ['archived', w.archived],
     ] as const;
     const { shelf, sort } = this.#list.chosen;
-    return html`${this.#list.filter(w.shown, shelves, shelf, (chosen) => this.#open(chosen as typeof shelf))}
+    return html`${this.#list.filter(w.shown, shelves, shelf, (chosen) => this.#list.choose({ shelf: chosen as typeof shelf }))}
     ${shelf ? nothing : this.#list.filter(w.order, orders, sort, (chosen) => this.#list.choose({ sort: chosen as typeof sort }))}
     ${
       // A whole space shows what colleagues do as well.
@@ -115,9 +120,6 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
     }`;
   }
   /** What is archived has one order: no index keeps another. */
-  #open(shelf: typeof byName.shelf) {
-    this.#list.choose({ shelf, ...(shelf && { sort: 'name' }) });
-  }
   row(customer: CustomerSummary) {
     return html`<span class="quiet number">${this.common.number(customer.number)}</span>
       <strong>${customer.name}</strong>

@@ -7,7 +7,7 @@ import type { DeskElement } from '../element.ts';
 import { namesOf } from '../fields.ts';
 import type { ListDetail } from '../list-detail.ts';
 import { SavedFilters } from '../saved-filters.ts';
-import { daysIn, isBounded, isByDateOnly, newest, tidied, whose, type Narrowing } from './narrowing.ts';
+import { daysIn, isBounded, isByDateOnly, newest, whose, type Narrowing } from './narrowing.ts';
 import { daysOf, periodOf, todayIn } from './period.ts';
 import { Whose } from './whose.ts';
 import { interventionsWords } from './words.ts';
@@ -63,9 +63,6 @@ export class Filters {
   get #timeZone() {
     return this.#host.desk.company.timeZone;
   }
-  #choose(change: Partial<Narrowing>) {
-    this.#list.choose(tidied(this.#timeZone, { ...this.#list.chosen, ...change }));
-  }
 
   draw() {
     if (this.#isInbox) return this.#order();
@@ -86,7 +83,7 @@ export class Filters {
           : nothing
       } <parvis-desk-saved-filters .desk=${this.#host.desk}></parvis-desk-saved-filters>`;
   }
-  readonly #drop = (of: (typeof whose)[number]) => this.#choose({ [of]: '' });
+  readonly #drop = (of: (typeof whose)[number]) => this.#list.choose({ [of]: '' });
   readonly #unfold = () => {
     this.#unfolded = !this.#unfolded;
     this.#host.requestUpdate();
@@ -103,11 +100,11 @@ export class Filters {
       ['own', w.ownPeriod] as const,
     ];
     // It begins with the days that are shown.
-    const choose = (chosen: string) => this.#choose({ period: chosen === 'own' ? `${first}..${last}` : chosen });
+    const choose = (chosen: string) => this.#list.choose({ period: chosen === 'own' ? `${first}..${last}` : chosen });
     const end = (label: string, value: string, periodWith: (day: string) => string | undefined) => {
       const change = ({ target }: Event) => {
         const chosen = periodWith((target as HTMLInputElement).value);
-        if (chosen) this.#choose({ period: chosen });
+        if (chosen) this.#list.choose({ period: chosen });
       };
       const restore = ({ target }: Event) => ((target as HTMLInputElement).value = value);
       return html`<label class="end"
@@ -135,7 +132,7 @@ export class Filters {
       ['archived', w.archived] as const,
     ];
     return this.#list.filter(w.status, statuses, status, (chosen) =>
-      this.#choose({ status: chosen as Narrowing['status'] }),
+      this.#list.choose({ status: chosen as Narrowing['status'] }),
     );
   }
   #assignee() {
@@ -150,7 +147,7 @@ export class Filters {
       // Who has left.
       ...(isKnown ? [] : [[assigneeId, '…'] as const]),
     ];
-    return this.#list.filter(w.assignee, assignees, assigneeId, (chosen) => this.#choose({ assigneeId: chosen }));
+    return this.#list.filter(w.assignee, assignees, assigneeId, (chosen) => this.#list.choose({ assigneeId: chosen }));
   }
   /** Offered where the server can look for it. */
   #type() {
@@ -159,7 +156,9 @@ export class Filters {
     const { type, assigneeId } = this.#list.chosen;
     if (!type && !assigneeId && !this.#isBounded) return nothing;
     const types = company.types.map(({ key, label }) => [key, label[this.#host.language]] as const);
-    return this.#list.filter(w.type, [['', w.everyType], ...types], type, (chosen) => this.#choose({ type: chosen }));
+    return this.#list.filter(w.type, [['', w.everyType], ...types], type, (chosen) =>
+      this.#list.choose({ type: chosen }),
+    );
   }
   get #isBounded() {
     return isBounded(this.#timeZone, this.#list.chosen);
@@ -170,6 +169,6 @@ export class Filters {
     if (daysIn(this.#timeZone, chosen)) return nothing;
     const isByDate = this.#isInbox || isByDateOnly(chosen);
     const orders = Object.entries(this.#words.now.orders).filter(([each]) => !isByDate || each.startsWith('date'));
-    return this.#list.filter(this.#words.now.order, orders, chosen.order, (order) => this.#choose({ order }));
+    return this.#list.filter(this.#words.now.order, orders, chosen.order, (order) => this.#list.choose({ order }));
   }
 }

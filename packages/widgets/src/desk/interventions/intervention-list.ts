@@ -12,7 +12,7 @@ import type { Lists } from '../lists.ts';
 import { daysAfter, fieldsOf, instantOf } from '../zone.ts';
 import { Filters, filterStyles } from './filters.ts';
 import { InterventionSheet } from './intervention-sheet.ts';
-import { daysIn, newest, queryOf, staysIn, type Narrowing } from './narrowing.ts';
+import { daysIn, newest, normalized, queryOf, staysIn, type Narrowing } from './narrowing.ts';
 import { NewIntervention } from './new-intervention.ts';
 import { todayIn } from './period.ts';
 import { todoStyles } from './todo.ts';
@@ -86,6 +86,9 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
     }
     protected override content() {
       return this.#list.draw();
+    }
+    normalized({ q, order, ...narrowing }: Narrowing) {
+      return normalized(this.#timeZone, this.common.status, { ...newest, q, order, ...(!isInbox && narrowing) });
     }
     items() {
       return this.desk.client.interventions.list({

@@ -55,15 +55,26 @@ export const isBounded = (timeZone: string, chosen: Narrowing): boolean =>
 export const isByDateOnly = ({ q: _q, order: _order, period, customerId, ...others }: Narrowing): boolean =>
   period !== '' || (!customerId && Object.values(others).some(Boolean));
 
-/** As somebody chose it, without what does not go with that. */
-export function tidied(timeZone: string, chosen: Narrowing): Narrowing {
-  const tidy = { ...chosen };
-  if (!isBounded(timeZone, tidy)) {
-    if (tidy.assigneeId === 'none') tidy.assigneeId = '';
-    if (!tidy.assigneeId) tidy.type = '';
+const isId = (text: string) => /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i.test(text);
+
+/** As somebody chose it, or wrote it into an address: without what the server knows nothing of, and what does not go together. */
+export function normalized(
+  timeZone: string,
+  statuses: Record<InterventionStatus, string>,
+  chosen: Narrowing,
+): Narrowing {
+  const kept = { ...chosen };
+  if (!daysIn(timeZone, kept)) kept.period = '';
+  if (!Object.hasOwn({ ...statuses, incomplete: 0, archived: 0 }, kept.status)) kept.status = '';
+  for (const name of [...whose, 'assigneeId'] as const)
+    if (!isId(kept[name]) && (name !== 'assigneeId' || kept[name] !== 'none')) kept[name] = '';
+  if (!isBounded(timeZone, kept)) {
+    if (kept.assigneeId === 'none') kept.assigneeId = '';
+    if (!kept.assigneeId) kept.type = '';
   }
-  if (tidy.period || (isByDateOnly(tidy) && !tidy.order.startsWith('date'))) tidy.order = newest.order;
-  return tidy;
+  const isOrder = /^(?:date|number) (?:asc|desc)$/.test(kept.order);
+  if (!isOrder || kept.period || (isByDateOnly(kept) && !kept.order.startsWith('date'))) kept.order = newest.order;
+  return kept;
 }
 
 /** Whether a row that changed is still where it stands. */

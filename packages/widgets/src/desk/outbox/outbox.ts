@@ -35,6 +35,9 @@ export class DeskOutbox extends DeskElement implements Lists<OutboxMail, typeof 
   protected override content(): unknown {
     return this.#list.draw();
   }
+  normalized({ q, status }: typeof all): typeof all {
+    return { q, status: Object.hasOwn(this.#words.now.statuses, status) ? status : '' };
+  }
   items() {
     const { q, status } = this.#list.chosen;
     return this.desk.client.outbox.list({ q: q || undefined, status: status || undefined, limit: 100 });
