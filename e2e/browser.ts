@@ -10,5 +10,6 @@ export async function launchBrowser(args: string[] = []): Promise<Browser> {
 /** The screens that everything is tried on. */
 export const screens = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  tablet: { viewport: { width: 820, height: 1180 }, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 800 } },
 } as const;

@@ -32,6 +32,8 @@ export async function startMailbox(): Promise<Mailbox> {
       });
     },
   });
+  // Whoever was connected has ended, as a server does that is stopped.
+  server.on('error', () => {});
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {

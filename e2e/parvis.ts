@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 const bin = fileURLToPath(new URL('../packages/server/bin/parvis.mjs', import.meta.url));
 const past = new URL('past.mjs', import.meta.url).href;
 const run = promisify(execFile);
+/** In the environment of a process: its clock is so many days behind. */
+const daysAgo = (days: number) => ({ NODE_OPTIONS: `--import=${past}`, DAYS_AGO: String(days) });
 
 export interface Parvis {
   url: string;
@@ -23,8 +25,8 @@ export interface Parvis {
   commandAgo: (days: number, ...args: string[]) => Promise<string>;
   /** Ends the server; `SIGKILL` does it as a power cut would. Resolves to its exit code, null after a kill. */
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
-  /** Starts it again on the same data and the same port. */
-  start: () => Promise<void>;
+  /** Starts it again on the same data and the same port, so many days later. */
+  start: (daysLater?: number) => Promise<void>;
   /** Stops it and removes its data. */
   remove: () => Promise<void>;
 }
@@ -40,9 +42,13 @@ export async function startParvis(env: Record<string, string> = {}): Promise<Par
 
   let server: ChildProcess;
   let output = '';
-  const start = async () => {
+  const start = async (daysLater = 0) => {
     output = '';
-    server = spawn(process.execPath, [bin, 'demo'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const clock = daysLater ? daysAgo(-daysLater) : {};
+    server = spawn(process.execPath, [bin, 'demo'], {
+      env: { ...environment, ...clock },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     for (const stream of [server.stdout, server.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
@@ -90,7 +96,7 @@ export async function startParvis(env: Record<string, string> = {}): Promise<Par
     },
     command: async (...args) => (await run(process.execPath, [bin, ...args], { env: environment })).stdout,
     async commandAgo(days, ...args) {
-      const env = { ...environment, NODE_OPTIONS: `--import=${past}`, DAYS_AGO: String(days) };
+      const env = { ...environment, ...daysAgo(days) };
       return (await run(process.execPath, [bin, ...args], { env })).stdout;
     },
     stop,

@@ -1,4 +1,5 @@
-// Loaded before a command: its clock is as many days behind as DAYS_AGO says, for what takes time to happen.
+// Loaded before a command: its clock is as many days behind as DAYS_AGO says, ahead where that is negative, for what takes
+// time to happen.
 const behind = Number(process.env.DAYS_AGO) * 86_400_000;
 const RealDate = Date;
 const now = () => RealDate.now() - behind;
