@@ -176,6 +176,24 @@ describe('a long list at the desk', () => {
       await until(() => (isEmpty ? find('.empty', desk.shadowRoot!) : list(desk)), 'the list is shown');
     });
 
+  it('stays where it is when something new comes at its beginning, which is read once somebody asks', async () => {
+    const world = largeWorld({ interventions: 520 });
+    const desk = await begin('#/interventions', world);
+    await width(1500);
+    const readings = () => api.calls.filter(({ route }) => route === 'GET /interventions').length;
+    const far = await bring(desk, 480);
+    const before = readings();
+    await api.office.interventions.create({ customerId: world.customers[0]!.id, description: 'Arrivée à l’instant' });
+    const fresh = await appears('.fresh button', desk.shadowRoot!);
+    expect(readings()).to.equal(before);
+    expect(far.isConnected && Math.abs(top(far) - 200)).to.be.below(80);
+    fresh.click();
+    const isThere = () => lines(desk).some((line) => line.textContent.includes('Arrivée à l’instant'));
+    await until(isThere, 'it is read');
+    await until(() => top(row(desk, 0)!) >= 0, 'the list is seen from its beginning');
+    expect(readings()).to.equal(before + 1);
+  });
+
   it('is loaded anew where it was scrolled to', async () => {
     const desk = await begin('#/interventions', largeWorld({ interventions: 300 }));
     await width(1500);

@@ -1,10 +1,12 @@
 /** How many mails have not arrived, beside where they are read. */
 import { expect } from '@open-wc/testing';
+import type { Change } from '@parvis/sdk';
 import { accessible } from '../testing/accessible.ts';
 import { api, find, gate, open, shows, signIn } from '../testing/desk.ts';
 import { sampleWorld, type World } from '../testing/worlds.ts';
 import { until } from '../testing/until.ts';
 import type { Desk } from './desk.ts';
+import { isOfUndelivered } from './outbox/undelivered.ts';
 
 const asked = () => api.calls.filter(({ route }) => route === 'GET /outbox').length;
 const badge = (desk: Desk) => find('nav a[href="#/outbox"] .count', desk.shadowRoot!);
@@ -46,6 +48,16 @@ describe('the badge of mails that have not arrived', () => {
     );
     const desk = await opened(world);
     await until(() => badge(desk)?.ariaLabel === '2\u00a0courriers ne sont pas arrivés', 'two are counted');
+  });
+
+  it('is not counted anew for a mail that comes and leaves as it should', () => {
+    const counted = (many: number) =>
+      (['mail.created', 'mail.changed', 'mail.sent', 'mail.retried', 'mail.failed'] as const).filter((kind) =>
+        isOfUndelivered({ kind } as Change, many),
+      );
+    expect(counted(0)).to.deep.equal(['mail.retried', 'mail.failed']);
+    // It may be one of those, which another attempt took for lost.
+    expect(counted(1)).to.include('mail.sent');
   });
 
   it('speaks English', async () => {

@@ -6,7 +6,7 @@ import { DeskElement } from './element.ts';
 import type { ChoiceField } from './fields.ts';
 import { Headings } from './headings.ts';
 import { isSeen } from './keyboard.ts';
-import { Listing } from './listing.ts';
+import { Listing, readAgain } from './listing.ts';
 import type { Lists, Narrowed } from './lists.ts';
 import { LiveChanges } from './live-changes.ts';
 import { addressOf } from './place.ts';
@@ -128,13 +128,13 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
   };
   readonly #freshen = async () => {
     this.#isStale = false;
-    await this.#list.load();
+    await this.#list.load(0);
     this.#rows.go(0);
   };
 
   /**
    * Rows that are shown are read one by one, when they are few and stay where they are; else the list is. What changes by
-   * itself never moves under the pointer: the list waits until it has left.
+   * itself never moves under the pointer, nor far down: the list waits until it has left, or until the reader asks.
    */
   async #onChange(ids: ReadonlySet<string> | null) {
     if (!this.#isSeen) this.#missed = true;
@@ -142,7 +142,8 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
   }
   #waitOrReload() {
     // A finger leaves its hover behind where it last pressed.
-    if (!hovers.matches || !this.#host.renderRoot.querySelector('.windowed:hover')) return this.#reload();
+    const isUnderPointer = hovers.matches && this.#host.renderRoot.querySelector('.windowed:hover');
+    if (!isUnderPointer && !this.#isFar) return this.#reload();
     this.#isStale = true;
     this.#host.requestUpdate();
   }
@@ -163,6 +164,14 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
       return false;
     }
   }
+  /** What is on the screen would not be read again: the list would end above it, and be read page by page down to it. */
+  get #isFar() {
+    const list = this.#host.renderRoot.querySelector('.windowed');
+    if (!list) return false;
+    const { top, height } = list.getBoundingClientRect();
+    const { length } = this.#list.items;
+    return length > readAgain && ((innerHeight - top) / height) * length > readAgain;
+  }
   /** On a narrow desk the sheet stands in its place; a page behind another is not seen at all. */
   get #isSeen() {
     return document.visibilityState === 'visible' && isSeen(this.#host.renderRoot.querySelector('.list'));
@@ -173,7 +182,7 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
     this.#waitOrReload();
   };
   readonly #left = () => {
-    if (this.#isStale) this.#reload();
+    if (this.#isStale) this.#waitOrReload();
   };
   readonly #type = (event: Event) => {
     const { value } = event.target as HTMLInputElement;

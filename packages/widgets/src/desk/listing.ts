@@ -2,6 +2,9 @@
 import type { List } from '@parvis/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** As many rows as are read again at once. */
+export const readAgain = 400;
+
 export class Listing<T extends { id: string }> implements ReactiveController {
   items: T[] = [];
   /** Undefined before the first answer. */
@@ -39,7 +42,7 @@ export class Listing<T extends { id: string }> implements ReactiveController {
   async load(rows = this.items.length): Promise<void> {
     this.#reading?.abort();
     this.#reading = new AbortController();
-    await this.#read(this.#reading.signal, null, [], Math.min(rows, 400));
+    await this.#read(this.#reading.signal, null, [], Math.min(rows, readAgain));
   }
   /** Reads the next page, if there is one and none is being read. */
   async more(): Promise<void> {

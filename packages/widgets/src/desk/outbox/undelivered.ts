@@ -1,5 +1,5 @@
 /** Mails that have not arrived, told from those about which nothing can be done any more. */
-import type { Client, OutboxMail } from '@parvis/sdk';
+import type { Change, Client, OutboxMail } from '@parvis/sdk';
 import { since } from '../since.ts';
 
 const week = 7 * 86_400_000;
@@ -7,6 +7,10 @@ const week = 7 * 86_400_000;
 /** An address that is none may be put right; whatever else kept a mail from leaving stays so, and a new one is asked for. */
 const lasting = ['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'];
 export const isGivenUp = (reason: string | null): boolean => reason !== null && lasting.includes(reason);
+
+/** Whether a change of a mail is one of those that did not arrive, of so many: most come and leave as they should. */
+export const isOfUndelivered = ({ kind }: Change, many: number): boolean =>
+  kind === 'mail.failed' || kind === 'mail.retried' || (kind === 'mail.sent' && many > 0);
 
 /** Mails of the last seven days that did not leave, and that somebody can do something about. */
 export const readUndelivered = async ({ outbox }: Client, now = Date.now()): Promise<OutboxMail[]> => {

@@ -77,6 +77,19 @@ describe('the list of a company made from nothing', () => {
     const isRead = ({ route }: { route: string }) => route === 'GET /links';
     await until(() => api.calls.some(isRead), 'it is looked for');
     expect(isShown(desk)).to.equal(false);
+    // Nor is it looked for again, whatever changes: what follows has been heard when that has.
+    const before = api.calls.filter(isRead).length;
+    const { id } = await api.office.customers.create({
+      lastName: 'Roux',
+      address: { line1: '', line2: '', postalCode: '', city: '', country: 'FR' },
+    });
+    const planned = () => api.calls.filter(({ route }) => route === 'GET /interventions/planned').length;
+    for (const description of ['Ensuite', 'Et après']) {
+      const read = planned();
+      await api.office.interventions.create({ customerId: id, description });
+      await until(() => planned() > read, 'the day is read again');
+    }
+    expect(api.calls.filter(isRead).length).to.equal(before);
     const world = sampleWorld();
     world.interventions = [];
     const other = await open(place, { world, member: world.members.findIndex(({ role }) => role === 'office') });
