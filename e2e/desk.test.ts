@@ -211,10 +211,10 @@ test('a call of somebody new is written down and planned by keyboard alone', asy
   };
   await keyboard.type('Lucie');
   expect(await dialog.getByLabel('Nom', { exact: true }).inputValue()).toBe('Bonnefoy');
+  await write(/^Téléphone/, '06 39 98 21 43');
   await write(/^Adresse/, '12 rue des Écoles');
   await write(/^Code postal/, '69440');
   await write(/^Ville/, 'Mornant');
-  await write(/^Téléphone/, '06 39 98 21 43');
   await write('Description', 'Plus de chauffage depuis ce matin');
   await next('Planifier tout de suite');
   await keyboard.press('Space');

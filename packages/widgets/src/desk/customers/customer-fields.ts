@@ -41,7 +41,10 @@ export class CustomerFields {
     return this.#same.length > 0;
   }
 
-  /** `known` is what they were searched by: a name, a telephone number, an address. */
+  /**
+   * `known` is what they were searched by: a name, a telephone number, an address. How to reach them comes before where they
+   * are: who answers the telephone has it first, and so hears first who is known already.
+   */
   draw(known = '') {
     const { text } = this.#form;
     const isPhone = /^[+\d][\d .()-]*$/.test(known);
@@ -66,20 +69,18 @@ export class CustomerFields {
         ${isPerson ? text('firstName', w.firstName) : nothing}
         ${text('lastName', isPerson ? w.lastName : w.organizationName, isPhone || isEmail ? '' : known, { required: true })}
       </div>
-      ${addressFields(text, w)}
-      <h3>${isPerson ? w.reach : w.contact}</h3>
       ${
         isPerson
           ? nothing
-          : html`<div class="pair">
-              ${text('contact.firstName', w.firstName)} ${text('contact.lastName', w.lastName)}
-            </div>`
+          : html`<h3>${w.contact}</h3>
+              <div class="pair">${text('contact.firstName', w.firstName)} ${text('contact.lastName', w.lastName)}</div>`
       }
       <div class="pair" @change=${this.#change}>
         ${text('contact.phone', w.phone, isPhone ? known : '', { type: 'tel' })}
         ${text('contact.email', w.email, isEmail ? known : '', { type: 'email' })}
       </div>
-      <div class="doubts stack" role="status">${this.#same.length ? this.#say(w) : nothing}</div>`;
+      <div class="doubts stack" role="status">${this.#same.length ? this.#say(w) : nothing}</div>
+      ${isPerson ? nothing : html`<h3>${w.organizationAddress}</h3>`} ${addressFields(text, w)}`;
   }
   #turn(kind: 'person' | 'organization') {
     this.#kind = kind;

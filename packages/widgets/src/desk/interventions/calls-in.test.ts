@@ -91,6 +91,25 @@ describe('a call that is written down', () => {
     await until(() => !find('parvis-desk-new-intervention', desk.shadowRoot!), 'the dialog is gone');
   });
 
+  it('asks how to reach who calls before where they are, of an organization too', async () => {
+    const desk = await somebodyNew();
+    const asked = () =>
+      [...control(desk, 'lastName').form!.elements]
+        .map(({ id }) => id)
+        .filter((id) => /Name$|^contact\.|^address\./.test(id));
+    const [reach, place] = [
+      ['contact.phone', 'contact.email'],
+      ['address.line1', 'address.line2', 'address.postalCode', 'address.city'],
+    ] as const;
+    expect(asked()).to.deep.equal(['firstName', 'lastName', ...reach, ...place]);
+    type(control(desk, 'contact.phone'), '06 39 98 77 01');
+    find('[value="organization"]', desk.shadowRoot!)!.click();
+    await shows(desk, 'Adresse de l’organisme');
+    expect(asked()).to.deep.equal(['lastName', 'contact.firstName', 'contact.lastName', ...reach, ...place]);
+    expect(control(desk, 'contact.phone').value).to.equal('06 39 98 77 01');
+    await accessible(desk);
+  });
+
   it('makes nothing twice when it is pressed twice', async () => {
     const desk = await somebodyNew();
     await filledIn(desk);
