@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import { accessible } from '../../testing/accessible.ts';
 import { api, appears, button, find, focused, open, shows, textOf, waiting } from '../../testing/desk.ts';
 import { emptyWorld, sampleWorld } from '../../testing/worlds.ts';
@@ -68,6 +69,20 @@ describe('the morning page', () => {
     await shows(desk, 'Créneau');
     expect(desk.place).to.deep.equal({ section: 'interventions', id: late.id });
   });
+
+  for (const width of [360, 1280])
+    it(`cuts nothing off the hour that something is late since, at ${width} pixels`, async () => {
+      await setViewport({ width, height: 800 });
+      try {
+        const desk = await openToday(busyDay().world);
+        await until(() => block(desk, 'En retard'), 'it is shown');
+        const when = block(desk, 'En retard')!.querySelector<HTMLElement>('.when')!;
+        expect(when.textContent).to.match(/\sh(\s\d\d)?$/);
+        expect(when.scrollWidth).to.equal(when.clientWidth).and.be.above(0);
+      } finally {
+        await setViewport({ width: 800, height: 600 });
+      }
+    });
 
   it('follows what others do, many things at once in few readings', async () => {
     const { world, late } = busyDay();

@@ -77,6 +77,8 @@ export class DeskToday extends DeskElement {
       }
       .when {
         grid-area: when;
+        /* The hour is what it ends with. */
+        white-space: normal;
         font-variant-numeric: tabular-nums;
       }
       .line strong {
