@@ -27,6 +27,7 @@ export const deskStyles = css`
     height: 44px;
   }
   .top strong {
+    flex: 1 1 6em;
     font-weight: 650;
     min-width: 0;
     overflow: hidden;
@@ -34,7 +35,6 @@ export const deskStyles = css`
     white-space: nowrap;
   }
   .top .who {
-    margin-inline-start: auto;
     min-width: 0;
     display: flex;
     flex-wrap: wrap;
@@ -55,8 +55,17 @@ export const deskStyles = css`
   .own .short {
     display: none;
   }
+  /* One line of a phone: what is pressed says itself by its icon. */
   @container (max-width: 40em) {
-    .top .own .name {
+    .top,
+    .top .who {
+      gap: var(--u);
+    }
+    .top button {
+      min-width: 44px;
+      padding-inline: 0;
+    }
+    .top .name {
       display: none;
     }
     .top .own .short {

@@ -1,4 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import { accessible } from '../testing/accessible.ts';
 import {
   api,
@@ -11,6 +12,7 @@ import {
   now,
   open,
   shows,
+  signIn,
   submit,
   submitAgain,
   textOf,
@@ -53,6 +55,27 @@ describe('the desk', () => {
     type(find('#password', desk.shadowRoot!)!, rigPassword);
     (await button(desk, 'Se connecter')).click();
     await shows(desk, 'À planifier');
+  });
+
+  it('has its head in one line of a phone, where an icon is said by its words', async () => {
+    await setViewport({ width: 360, height: 740 });
+    try {
+      const desk = await gate();
+      await signIn(desk);
+      const head = (await appears('.top .find', desk.shadowRoot!)).closest('.top')!;
+      const pressed = ['Rechercher', 'Mon profil', 'Se déconnecter'];
+      const all = [...head.querySelectorAll<HTMLElement>('button, a')];
+      const boxes = all.map((each) => each.getBoundingClientRect());
+      expect(new Set(boxes.map(({ top }) => top)).size).to.equal(1);
+      expect(Math.min(...boxes.map(({ width, height }) => Math.min(width, height)))).to.be.at.least(44);
+      expect(boxes.at(-1)!.right).to.be.at.most(360);
+      for (const [at, words] of pressed.entries()) expect(all[at]!.ariaLabel).to.include(words);
+      // What the rest leaves to the company's name.
+      expect(head.querySelector('strong')!.offsetWidth).to.be.at.least(112);
+      await accessible(desk);
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
   });
 
   it('asks for the fields that are missing before asking the server', async () => {

@@ -1,10 +1,13 @@
 /** The company's desk: who signs in, where they are, and the sections they go to. */
 import type { Company } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
+import door from 'lucide/dist/esm/icons/log-out.mjs';
+import search from 'lucide/dist/esm/icons/search.mjs';
 import { dialogStyles } from '../shared/dialog.ts';
 import { define } from '../shared/define.ts';
 import { ParvisElement } from '../shared/element.ts';
 import { speakTheirLanguage } from '../shared/hosted.ts';
+import { icon } from '../shared/icon.ts';
 import { Words } from '../shared/locale.ts';
 import { clientOf } from './client.ts';
 import { deskStyles } from './desk.styles.ts';
@@ -304,7 +307,10 @@ export class Desk extends ParvisElement {
   /** Where the page around gives the session, leaving is its matter: it would give another one at once. */
   #signOut(look = '') {
     if (this.getSession ?? this.sessionUrl) return nothing;
-    return html`<button class=${look} @click=${this.#leaveSession}>${this.#words.now.signOut}</button>`;
+    const { signOut } = this.#words.now;
+    return html`<button class=${look} aria-label=${signOut} @click=${this.#leaveSession}>
+      ${icon(door)}<span class="name">${signOut}</span>
+    </button>`;
   }
   readonly #leaveSession = async () => {
     if (!this.#mayLeave()) return;
@@ -375,7 +381,9 @@ export class Desk extends ParvisElement {
       <header class="top">
         <strong>${company.name}</strong>
         <div class="who">
-          <button class="find" aria-keyshortcuts="Control+K Meta+K" @click=${this.#find}>${w.find}</button>
+          <button class="find" aria-label=${w.find} aria-keyshortcuts="Control+K Meta+K" @click=${this.#find}>
+            ${icon(search)}<span class="name">${w.find}</span>
+          </button>
           ${this.#profileLink(viewer.name)} ${this.#signOut('bare')}
         </div>
       </header>
