@@ -53,6 +53,17 @@ describe('the first screen of the portal', () => {
     await accessible(portal);
   });
 
+  it('has on a phone the whole of a long e-mail of the company, no higher than what is pressed beside it', async () => {
+    const world = sampleWorld();
+    world.company.email = 'bonjour@chauffage-des-monts.example';
+    await setViewport({ width: 360, height: 740 });
+    const portal = await open(await serve(world), { width: 360, attributes: { session: 'cookie' } });
+    const [phone, email] = all(portal, 'header .reach a');
+    expect(email!.scrollWidth).to.equal(email!.clientWidth).and.be.above(0);
+    expect(email!.offsetHeight).to.equal(phone!.offsetHeight).and.equal(44);
+    expect(portal.scrollWidth).to.be.at.most(360);
+  });
+
   it('has on a tablet the whole e-mail of the company', async () => {
     await setViewport({ width: 820, height: 1100 });
     const portal = await open(await serve(), { width: 820, attributes: { session: 'cookie', theme: 'auto' } });

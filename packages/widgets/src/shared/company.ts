@@ -59,15 +59,18 @@ export const companyStyles = css`
   }
   .reach a {
     flex: none;
+    display: flex;
+    align-items: center;
     min-width: 0;
-    line-height: 44px;
+    max-width: 100%;
+    min-height: 44px;
     color: var(--ink);
-    white-space: nowrap;
     text-underline-offset: 0.2em;
   }
+  /* Two lines of a long e-mail are no higher than what is pressed. */
   .reach a + a {
     flex: initial;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    line-height: 1.25;
+    overflow-wrap: anywhere;
   }
 `;
