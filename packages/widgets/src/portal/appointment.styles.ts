@@ -72,6 +72,12 @@ export const appointmentStyles = css`
       padding-inline: var(--u);
     }
   }
+  @media (forced-colors: active) {
+    /* There it has an edge, which would touch theirs. */
+    .about {
+      margin-bottom: calc(2 * var(--u));
+    }
+  }
   /* Somebody is coming: the strongest look of the page. */
   section.en_route {
     background: var(--fill);
