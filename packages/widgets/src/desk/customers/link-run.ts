@@ -92,8 +92,10 @@ export class LinkRun {
       const { code, status, retryable, retryAfter } = error as Partial<ParvisError>;
       // It was made; who signed in again meanwhile is not told what was answered.
       if (code === 'reply-lost') this.#done(to);
+      // The desk itself says that a session has ended.
+      else if (status === 401) this.stop();
       // Nor may the others be sent.
-      else if (status === 401 || status === 403) this.stop(error);
+      else if (status === 403) this.stop(error);
       else if (!retryable) {
         this.refused.set(to, error);
         this.#options.changed();

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { accessible } from '../../testing/accessible.ts';
-import { api, appears, button, find, open, shows, textOf } from '../../testing/desk.ts';
+import { api, appears, button, find, gate, open, shows, signIn, textOf } from '../../testing/desk.ts';
 import { sampleWorld } from '../../testing/worlds.ts';
 import { until } from '../../testing/until.ts';
 import type { Desk } from '../desk.ts';
@@ -106,6 +106,39 @@ describe('a link to many customers', () => {
     (await button(desk, 'Reprendre')).click();
     await shows(desk, `${able} liens partent par e-mail.`);
     expect(await madeSince(before)).to.equal(able);
+  });
+
+  it('stops when the session ends, and is gone on with by who signs in again, once each', async () => {
+    const world = sampleWorld();
+    world.outbox = [];
+    const desk = await gate(world);
+    await signIn(desk);
+    await shows(desk, 'À planifier');
+    desk.place = { section: 'customers', id: null };
+    (await button(desk, title)).click();
+    await appears('.chosen', desk.shadowRoot!);
+    const able = boxes(desk).length;
+    const before = await count();
+    const { fetch } = api;
+    let made = 0;
+    api.fetch = async (...asked) => {
+      // What the second one made is there, and its answer is lost with the session.
+      if (asked[1]?.method === 'POST' && String(asked[0]).endsWith('/links') && ++made === 2) {
+        await fetch(...asked);
+        await api.endSessions();
+      }
+      return fetch(...asked);
+    };
+    (await button(desk, `Envoyer ${able} liens`)).click();
+    await shows(desk, 'Votre session est terminée.');
+    api.fetch = fetch;
+    await signIn(desk);
+    await until(() => !find('.again', desk.shadowRoot!), 'the desk is there again');
+    await shows(desk, /L’envoi est arrêté\. +Reprendre/);
+    (await button(desk, 'Reprendre')).click();
+    await shows(desk, `${able} liens partent par e-mail.`);
+    expect(await madeSince(before)).to.equal(able);
+    history.replaceState(null, '', location.pathname + location.search);
   });
 
   it('says of each who got none why, and tries those again', async () => {
