@@ -1,10 +1,10 @@
 /** Changes that come in quick succession, taken together: programs write hundreds of rows at once. */
 
 /** How long nothing more must come, and how much longer, by chance, so that not all desks ask in the same instant. */
-const calm = 300;
+const quietTime = 300;
 const jitter = 300;
 /** However many go on coming, what is shown is never older than this. */
-const most = 2000;
+const maxWait = 2000;
 
 interface Clock {
   now(): number;
@@ -34,7 +34,7 @@ export class Gathering<T> {
     if (this.#gathered.length) this.#clock.clear(this.#timer);
     else this.#begun = now;
     this.#gathered.push(one);
-    const wait = Math.min(calm + Math.random() * jitter, this.#begun + most - now);
+    const wait = Math.min(quietTime + Math.random() * jitter, this.#begun + maxWait - now);
     this.#timer = this.#clock.set(this.#flush, Math.max(0, wait));
   }
   /** What was gathered is no longer wanted. */

@@ -97,15 +97,15 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
     return this.#normalized(this.#host.desk.place.filter);
   }
   #normalized(filter: object | undefined): Chosen {
-    const { first } = this.#host;
-    const said: Chosen = { ...first, ...filter };
-    const known = Object.keys(first).map((name) => [name, said[name]]);
+    const { defaults } = this.#host;
+    const said: Chosen = { ...defaults, ...filter };
+    const known = Object.keys(defaults).map((name) => [name, said[name]]);
     return this.#host.normalized(Object.fromEntries(known) as Chosen);
   }
   choose(chosen: Partial<Chosen>) {
-    const { first, desk } = this.#host;
+    const { defaults, desk } = this.#host;
     const differing = Object.entries<string>(this.#normalized({ ...this.chosen, ...chosen })).filter(
-      ([name, value]) => value !== first[name],
+      ([name, value]) => value !== defaults[name],
     );
     desk.narrow(differing.length ? Object.fromEntries(differing) : undefined);
   }

@@ -9,7 +9,7 @@ export type Narrowed = Record<string, string> & { q: string };
 /** What the element says and does that has the list. */
 export interface Lists<Item, Chosen> extends DeskElement {
   /** What is asked for as long as nobody has chosen anything. */
-  readonly first: Chosen;
+  readonly defaults: Chosen;
   /** What can be asked for of what was chosen, or of what an address says, where anything may stand. */
   normalized(chosen: Chosen): Chosen;
   /** All that it lists; asked anew for each reading. */

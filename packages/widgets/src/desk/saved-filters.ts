@@ -2,7 +2,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { chipStyles } from './chip.styles.ts';
 import { DeskElement } from './element.ts';
-import { savedFilters, saveFilters, type SavedFilter } from './kept-filters.ts';
+import { loadFilters, storeFilters, type SavedFilter } from './filter-storage.ts';
 import { addressOf } from './place.ts';
 import { rows } from './rows.ts';
 
@@ -20,7 +20,7 @@ export class SavedFilters extends DeskElement {
   protected override content(): unknown {
     const w = this.words;
     const { filter } = this.desk.place;
-    const saved = savedFilters(this.desk);
+    const saved = loadFilters(this.desk);
     const here = this.#addressOf(filter);
     const isSaved = saved.some((each) => this.#addressOf(each.filter) === here);
     const named = saved.map((each) => ({ ...each, id: each.name }));
@@ -68,11 +68,11 @@ export class SavedFilters extends DeskElement {
     this.naming = !this.#keep([...this.#without(name), { name, filter }]);
   };
   #without(name: string) {
-    return savedFilters(this.desk).filter((each) => each.name !== name);
+    return loadFilters(this.desk).filter((each) => each.name !== name);
   }
   #remove(removed: SavedFilter) {
     const { name } = removed;
-    const at = savedFilters(this.desk).findIndex((each) => each.name === name);
+    const at = loadFilters(this.desk).findIndex((each) => each.name === name);
     if (!this.#keep(this.#without(name))) return;
     // Beside what was saved meanwhile, here or in another tab.
     const takeBack = async () => void this.#keep(this.#without(name).toSpliced(at, 0, removed));
@@ -80,7 +80,7 @@ export class SavedFilters extends DeskElement {
   }
   /** Says so where the device keeps nothing. */
   #keep(filters: SavedFilter[]) {
-    const isKept = saveFilters(this.desk, filters);
+    const isKept = storeFilters(this.desk, filters);
     if (!isKept) this.desk.say(this.words.notKept);
     this.requestUpdate();
     return isKept;

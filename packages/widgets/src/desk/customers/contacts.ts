@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { define } from '../../shared/define.ts';
 import { Editing } from '../editing.ts';
 import { check, type Text } from '../fields.ts';
-import { reach } from '../reach.ts';
+import { contactLinks } from '../contact-links.ts';
 import { rows } from '../rows.ts';
 import { entry, sheetStyles } from '../sheet.ts';
 import { Preview } from './preview.ts';
@@ -66,7 +66,7 @@ export class Contacts extends DeskElement {
   #line(contact: Contact) {
     const w = this.#words.now;
     const { name, email, phone } = contact;
-    const by = reach(this, name);
+    const by = contactLinks(this, name);
     const isMain = contact.main && this.customer.contacts.length > 1;
     return entry(
       html`<strong>${name}</strong> ${isMain ? html`<small class="quiet">${w.mainContact}</small>` : nothing}`,

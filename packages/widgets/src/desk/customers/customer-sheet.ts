@@ -11,7 +11,7 @@ import { type Text } from '../fields.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
 import { shownParts, type ShownPart } from '../portal-parts.ts';
 import { PuttingAway } from '../put-away.ts';
-import { reach } from '../reach.ts';
+import { contactLinks } from '../contact-links.ts';
 import { Reading } from '../reading.ts';
 import { removableFiles, removableFileStyles } from '../removable-files.ts';
 import { addressLines, skeleton, sheetStyles } from '../sheet.ts';
@@ -145,7 +145,7 @@ export class CustomerSheet extends DeskElement {
   #facts(item: Customer) {
     const w = this.#words.now;
     return html`${facts(
-        [w.address, addressLines(item.address, reach(this, item.name))],
+        [w.address, addressLines(item.address, contactLinks(this, item.name))],
         [w.extra, item.extra && html`<span class="lines">${item.extra}</span>`],
         [this.common.attachments, item.attachments.length ? removableFiles(item.attachments, this.#files) : undefined],
       )}

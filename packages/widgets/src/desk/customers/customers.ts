@@ -45,7 +45,7 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
     `,
   ];
   readonly #words = new Words(this, customersWords);
-  readonly first = byName;
+  readonly defaults = byName;
   readonly #list: ListDetail<CustomerSummary, typeof byName> = new ListDetail(this);
   readonly #links = new DialogOpener(this);
 

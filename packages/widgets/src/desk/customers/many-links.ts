@@ -10,9 +10,9 @@ import { words as fr } from './many-links.fr.ts';
 const lexicon = { fr, en: () => import('./many-links.en.ts') };
 
 /** How many at once: what a person can still look through. */
-export const most = 200;
+export const maxCustomers = 200;
 /** How many are read at the same time. */
-const atOnce = 5;
+const concurrency = 5;
 
 interface Found {
   able: Addressee[];
@@ -92,16 +92,22 @@ export class ManyLinks extends DeskElement {
     this.read = 0;
     try {
       const found: CustomerSummary[] = [];
-      for await (const customer of this.customers()) if (found.push(customer) > most) break;
-      const asked = found.slice(0, most);
+      for await (const customer of this.customers()) if (found.push(customer) > maxCustomers) break;
+      const asked = found.slice(0, maxCustomers);
       const all: (Addressee | string)[] = [];
-      for (let at = 0; at < asked.length && this.isConnected; at += atOnce) {
-        all.push(...(await Promise.all(asked.slice(at, at + atOnce).map((customer) => this.#addressee(customer)))));
+      for (let at = 0; at < asked.length && this.isConnected; at += concurrency) {
+        all.push(
+          ...(await Promise.all(asked.slice(at, at + concurrency).map((customer) => this.#addressee(customer)))),
+        );
         this.read = all.length;
       }
       const able = all.filter((each) => typeof each !== 'string');
       this.#chosen = new Set(able);
-      this.found = { able, unable: all.filter((each) => typeof each === 'string'), isMore: found.length > most };
+      this.found = {
+        able,
+        unable: all.filter((each) => typeof each === 'string'),
+        isMore: found.length > maxCustomers,
+      };
     } catch (error) {
       this.error = error;
     }
@@ -138,7 +144,7 @@ export class ManyLinks extends DeskElement {
     };
     const isAll = count === able.length;
     return html`<p>
-        ${w.able(able.length)} ${unable.length ? w.unable(unable.length) : ''} ${isMore ? w.isMore(most) : ''}
+        ${w.able(able.length)} ${unable.length ? w.unable(unable.length) : ''} ${isMore ? w.isMore(maxCustomers) : ''}
       </p>
       <p class="quiet">${w.what(this.desk.company.linkDays)}</p>
       ${
@@ -194,14 +200,14 @@ export class ManyLinks extends DeskElement {
               <progress aria-label=${w.title} max=${to.length} value=${sent}></progress>`
       }
       <p role="status">
-        ${isOver ? w.over(sent) : state === 'stopped' ? w.stopped : ''} ${trouble ? this.#why(trouble) : ''}
+        ${isOver ? w.over(sent) : state === 'stopped' ? w.stopped : ''} ${trouble ? this.#reason(trouble) : ''}
         ${trouble && state === 'sending' ? w.waits : ''}
       </p>
       ${
         refused.size || unable.length
           ? html`<h3>${w.without}</h3>
               <ul class="chosen">
-                ${[...refused].map(([{ name }, why]) => html`<li><strong>${name}</strong> ${this.#why(why)}</li>`)}
+                ${[...refused].map(([{ name }, why]) => html`<li><strong>${name}</strong> ${this.#reason(why)}</li>`)}
                 ${unable.map((name) => html`<li>${w.none(name)}</li>`)}
               </ul>`
           : nothing
@@ -222,7 +228,7 @@ export class ManyLinks extends DeskElement {
       </div>`;
   }
   /** A contact who cannot be written to any more is told by their fields. */
-  #why(error: unknown): string {
+  #reason(error: unknown): string {
     return error instanceof InvalidError ? this.#words.now.gone : this.sentence(error);
   }
 }

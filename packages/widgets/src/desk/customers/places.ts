@@ -7,7 +7,7 @@ import { addressLine, equipmentName } from '../../shared/naming.ts';
 import { Editing } from '../editing.ts';
 import { namesOf, type Text } from '../fields.ts';
 import { PuttingAway } from '../put-away.ts';
-import { reach } from '../reach.ts';
+import { contactLinks } from '../contact-links.ts';
 import { rows } from '../rows.ts';
 import { entry, sheetStyles } from '../sheet.ts';
 import { addressFields, addressIn } from './address.ts';
@@ -133,13 +133,13 @@ export class Places extends DeskElement {
   #site(site: Site) {
     const w = this.#words.now;
     const { address, contact } = site;
-    const phone = contact && reach(this, contact.name || site.name).phone(contact.phone);
+    const phone = contact && contactLinks(this, contact.name || site.name).phone(contact.phone);
     const head = this.#editing.edits(site)
       ? this.#siteForm(this.#editing.now as Site)
       : entry(
           html`<strong>${site.name}</strong>`,
           html`${addressLine(address)}
-          ${reach(this, site.name).route(address)}${contact ? html`<br />${contact.name} ${phone}` : nothing}`,
+          ${contactLinks(this, site.name).route(address)}${contact ? html`<br />${contact.name} ${phone}` : nothing}`,
           [
             this.#history(site.name, { siteId: site.id }),
             this.#editing.button(site, w.edit, w.editOf(site.name)),

@@ -7,13 +7,13 @@ import type { DeskElement } from '../element.ts';
 import { namesOf } from '../fields.ts';
 import type { ListDetail } from '../list-detail.ts';
 import { SavedFilters } from '../saved-filters.ts';
-import { daysIn, isBounded, isByDateOnly, newest, whose, type Narrowing } from './narrowing.ts';
+import { daysIn, isBounded, isByDateOnly, newest, ownerKeys, type Narrowing } from './narrowing.ts';
 import { daysOf, periodOf, todayIn } from './period.ts';
-import { Whose } from './whose.ts';
+import { OwnerChips } from './owner-chips.ts';
 import { interventionsWords } from './words.ts';
 
 define('parvis-desk-saved-filters', SavedFilters);
-define('parvis-desk-whose', Whose);
+define('parvis-desk-owner-chips', OwnerChips);
 
 /** Periods that have a name; others have ends of their own. */
 const named = ['today', 'tomorrow', 'week', 'next-week'] as const;
@@ -32,7 +32,7 @@ export const filterStyles = css`
     display: none;
   }
   /* Their boxes say nothing of how wide they are. */
-  .tools > :is(parvis-desk-whose, parvis-desk-saved-filters) {
+  .tools > :is(parvis-desk-owner-chips, parvis-desk-saved-filters) {
     flex: 1 1 9em;
   }
   @container (max-width: 30em) {
@@ -78,12 +78,12 @@ export class Filters {
       }
       ${this.#assignee()} ${this.#type()} ${this.#order()}
       ${
-        whose.some((of) => this.#list.chosen[of])
-          ? html`<parvis-desk-whose .desk=${this.#host.desk} .drop=${this.#drop}></parvis-desk-whose>`
+        ownerKeys.some((of) => this.#list.chosen[of])
+          ? html`<parvis-desk-owner-chips .desk=${this.#host.desk} .drop=${this.#drop}></parvis-desk-owner-chips>`
           : nothing
       } <parvis-desk-saved-filters .desk=${this.#host.desk}></parvis-desk-saved-filters>`;
   }
-  readonly #drop = (of: (typeof whose)[number]) => this.#list.choose({ [of]: '' });
+  readonly #drop = (of: (typeof ownerKeys)[number]) => this.#list.choose({ [of]: '' });
   readonly #unfold = () => {
     this.#unfolded = !this.#unfolded;
     this.#host.requestUpdate();

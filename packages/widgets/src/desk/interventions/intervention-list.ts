@@ -6,7 +6,7 @@ import { define } from '../../shared/define.ts';
 import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import type { DialogOpener } from '../dialog.ts';
 import { DeskElement } from '../element.ts';
-import { hours } from '../hours.ts';
+import { hoursOfDay } from '../hours-of-day.ts';
 import { ListDetail, listStyles } from '../list-detail.ts';
 import type { Lists } from '../lists.ts';
 import { daysAfter, fieldsOf, instantOf } from '../zone.ts';
@@ -76,7 +76,7 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
   return class extends DeskElement implements Lists<InterventionSummary, Narrowing> {
     static override styles = styles;
     readonly #words = new Words(this, interventionsWords);
-    readonly first = newest;
+    readonly defaults = newest;
     readonly #list: ListDetail<InterventionSummary, Narrowing> = new ListDetail(this);
     readonly #filters = new Filters(this, this.#list, isInbox);
 
@@ -162,7 +162,7 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
       const when = isOver(item.status)
         ? (isGrouped ? time : day)(calendar, item.date)
         : item.windowStart
-          ? (isGrouped ? hours : span)(calendar, item.windowStart, item.windowEnd)
+          ? (isGrouped ? hoursOfDay : span)(calendar, item.windowStart, item.windowEnd)
           : w.asked(day(calendar, item.createdAt));
       // A day is who does what in it.
       const assignee = isGrouped && desk.members.find(({ id }) => id === item.assigneeId)?.name;

@@ -6,7 +6,7 @@ import { isOver, statusMark, statusStyles } from '../../shared/status.ts';
 import { Editing } from '../editing.ts';
 import { doubtStyles, namesOf, optionsOf, type Text } from '../fields.ts';
 import { PuttingAway } from '../put-away.ts';
-import { reach } from '../reach.ts';
+import { contactLinks } from '../contact-links.ts';
 import { Reading } from '../reading.ts';
 import { isOfFile, removableFiles, removableFileStyles } from '../removable-files.ts';
 import type { Desk } from '../section.ts';
@@ -315,7 +315,7 @@ export class InterventionSheet extends DeskElement {
     const { company } = this.desk;
     const type = company.types.find(({ key }) => key === item.type)?.label[this.language];
     const { name, phone, email } = item.contact;
-    const by = reach(this, name);
+    const by = contactLinks(this, name);
     return html`<p class="said">${item.description}</p>
       ${facts(
         [w.done, isOver(item.status) && item.status !== 'cancelled' && span(this.calendar, item.date, null)],
@@ -325,7 +325,7 @@ export class InterventionSheet extends DeskElement {
         [w.site, item.siteName],
         [w.equipment, item.equipment?.name],
         ...this.desk.fields.map((field): [string, unknown] => [field.label[this.language], this.#answer(field, item)]),
-        [w.address, addressLines(item.address, reach(this, item.siteName ?? item.customerName))],
+        [w.address, addressLines(item.address, contactLinks(this, item.siteName ?? item.customerName))],
         [
           w.contact,
           html`${name}${phone ? html`<br />${by.phone(phone)}` : nothing}${email ? html`<br />${by.email(email)}` : nothing}`,

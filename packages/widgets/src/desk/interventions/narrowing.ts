@@ -17,7 +17,7 @@ export const newest = {
 };
 export type Narrowing = typeof newest;
 /** Whose they are. */
-export const whose = ['customerId', 'siteId', 'equipmentId'] as const;
+export const ownerKeys = ['customerId', 'siteId', 'equipmentId'] as const;
 
 /** What a day holds, unless another state is asked for: neither what waits to be planned, nor what will not take place. */
 const takesPlace: readonly InterventionStatus[] = ['scheduled', 'en_route', 'in_progress', 'done', 'signed'];
@@ -49,7 +49,7 @@ export function queryOf(timeZone: string, chosen: Narrowing) {
 
 /** Whether few enough are left for the server to look among them for a type, or for what is nobody's. */
 export const isBounded = (timeZone: string, chosen: Narrowing): boolean =>
-  daysIn(timeZone, chosen) !== undefined || chosen.status === 'incomplete' || whose.some((name) => chosen[name]);
+  daysIn(timeZone, chosen) !== undefined || chosen.status === 'incomplete' || ownerKeys.some((name) => chosen[name]);
 
 /** All there are, or all of a customer, have an index by number: the server refuses it of a part. */
 export const isByDateOnly = ({ q: _q, order: _order, period, customerId, ...others }: Narrowing): boolean =>
@@ -66,7 +66,7 @@ export function normalized(
   const kept = { ...chosen };
   if (!daysIn(timeZone, kept)) kept.period = '';
   if (!Object.hasOwn({ ...statuses, incomplete: 0, archived: 0 }, kept.status)) kept.status = '';
-  for (const name of [...whose, 'assigneeId'] as const)
+  for (const name of [...ownerKeys, 'assigneeId'] as const)
     if (!isId(kept[name]) && (name !== 'assigneeId' || kept[name] !== 'none')) kept[name] = '';
   if (!isBounded(timeZone, kept)) {
     if (kept.assigneeId === 'none') kept.assigneeId = '';
@@ -83,7 +83,7 @@ export function staysIn(chosen: Narrowing, before: InterventionSummary, now: Int
   // A search is by words that may be others now.
   if (q && before.description !== now.description) return false;
   if (((now as Intervention).archivedAt !== null) !== (status === 'archived')) return false;
-  const narrowed = ['assigneeId', 'type', ...whose] as const;
+  const narrowed = ['assigneeId', 'type', ...ownerKeys] as const;
   if (narrowed.some((name) => chosen[name] && before[name] !== now[name])) return false;
   if (before.date !== now.date) return false;
   if (status) return before.status === now.status && before.incomplete === now.incomplete;

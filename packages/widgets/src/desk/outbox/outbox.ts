@@ -25,7 +25,7 @@ export class DeskOutbox extends DeskElement implements Lists<OutboxMail, typeof 
     `,
   ];
   readonly #words = new Words(this, outboxWords);
-  readonly first = all;
+  readonly defaults = all;
   readonly concerns = concernsMail;
   readonly #list: ListDetail<OutboxMail, typeof all> = new ListDetail(this);
 

@@ -6,15 +6,15 @@ import { since } from '../since.ts';
 import { daysAfter, fieldsOf, instantOf } from '../zone.ts';
 
 /** Some of what there is, and how much there is. */
-export interface Some<T> {
+export interface Counted<T> {
   items: T[];
   count: number;
 }
 export interface Day {
   /** Planned and not over, though its time window has ended; what ended first is first. */
-  late: Some<InterventionSummary>;
+  late: Counted<InterventionSummary>;
   /** Requests that nobody has answered, the oldest first. */
-  requested: Some<InterventionSummary>;
+  requested: Counted<InterventionSummary>;
   /** What is planned for today or was done today, by when it begins. */
   jobs: InterventionSummary[];
   start: string;

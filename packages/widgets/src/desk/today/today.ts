@@ -12,14 +12,14 @@ import { isOfUndelivered, readUndelivered } from '../outbox/undelivered.ts';
 import { Reading } from '../reading.ts';
 import { rows } from '../rows.ts';
 import { skeleton } from '../sheet.ts';
-import { hours } from '../hours.ts';
+import { hoursOfDay } from '../hours-of-day.ts';
 import { splitStyles } from '../split.styles.ts';
 import { readDay, startOf, type Day } from './day.ts';
 import { FirstSteps } from './first-steps.ts';
 import { todayWords } from './words.ts';
 
 /** How long something may be awaited (`setTimeout` knows no more than 25 days); a day ends sooner. */
-const most = 86_400_000;
+const maxTimer = 86_400_000;
 
 /** What is shown as one, and what stands there when there is none of it. */
 interface Block {
@@ -129,7 +129,7 @@ export class DeskToday extends DeskElement {
     this.#until = until;
     clearTimeout(this.#next);
     if (until)
-      this.#next = setTimeout(this.#passed, Math.min(Math.max(Date.parse(until) - Date.now(), 0) + 1000, most));
+      this.#next = setTimeout(this.#passed, Math.min(Math.max(Date.parse(until) - Date.now(), 0) + 1000, maxTimer));
   }
   override onDeskKey(key: string) {
     if (key !== 'n') return false;
@@ -228,7 +228,7 @@ export class DeskToday extends DeskElement {
     const { calendar } = this;
     const [from, to] = [startOf(job), job.windowEnd];
     if (from < start || from >= end || (to && to > end)) return span(calendar, from, to, Date.now(), 'short');
-    return hours(calendar, from, to);
+    return hoursOfDay(calendar, from, to);
   }
 
   #block<T extends { id: string }>({ id, title, none }: Block, count: number, items: T[], line: (item: T) => unknown) {

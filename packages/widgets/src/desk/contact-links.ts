@@ -20,9 +20,9 @@ const maps = /Android/.test(navigator.userAgent)
     : 'https://www.openstreetmap.org/directions?to=';
 
 /** `whom` is said of what is pressed: on a sheet there are several. */
-export function reach(host: DeskElement, whom: string) {
+export function contactLinks(host: DeskElement, whom: string) {
   const w = host.words;
-  const pressed = (href: string, label: string, value: string, shown: unknown) =>
+  const link = (href: string, label: string, value: string, shown: unknown) =>
     html`<span class="reach"
       ><a
         href=${href}
@@ -34,31 +34,29 @@ export function reach(host: DeskElement, whom: string) {
         type="button"
         class="bare copy"
         aria-label=${w.copyOf(value, whom)}
-        @click=${(event: Event) => press(host, event, value)}
+        @click=${(event: Event) => copyValue(host, event, value)}
       >
         ${icon(copyIcon)}
       </button></span
     >`;
   return {
     phone: (phone: string | undefined) =>
-      phone
-        ? pressed(`tel:${phone.replaceAll(/[^\d+]/g, '')}`, `${phone}, ${w.call}`, phone, unbroken(phone))
-        : nothing,
+      phone ? link(`tel:${phone.replaceAll(/[^\d+]/g, '')}`, `${phone}, ${w.call}`, phone, unbroken(phone)) : nothing,
     email(email: string | undefined) {
       if (!email) return nothing;
       const [name, domain] = email.split('@');
-      return pressed(`mailto:${email}`, `${email}, ${w.writeTo}`, email, html`${name}<wbr />@${domain}`);
+      return link(`mailto:${email}`, `${email}, ${w.writeTo}`, email, html`${name}<wbr />@${domain}`);
     },
     /** The way to an address that stands before it. */
     route(address: Address) {
       const line = addressLine(address).replaceAll('\u00a0', ' ');
       if (!line) return nothing;
-      const way = pressed(maps + encodeURIComponent(line), `${w.route},`, line, w.route);
+      const way = link(maps + encodeURIComponent(line), `${w.route},`, line, w.route);
       return html`<span class="unprinted">${way}</span>`;
     },
   };
 }
-async function press(host: DeskElement, event: Event, value: string) {
+async function copyValue(host: DeskElement, event: Event, value: string) {
   const { classList } = event.currentTarget as HTMLElement;
   if (!(await copy(host.renderRoot, value))) return host.desk.say(host.words.notCopied);
   host.announce(host.words.copied);
@@ -66,7 +64,7 @@ async function press(host: DeskElement, event: Event, value: string) {
   setTimeout(() => classList.remove('copied'), 2000);
 }
 
-export const reachStyles = css`
+export const contactLinkStyles = css`
   .reach {
     display: inline-flex;
     align-items: center;

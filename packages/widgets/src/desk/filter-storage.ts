@@ -13,7 +13,7 @@ export interface SavedFilter {
 const nameFor = ({ company, viewer, place }: Desk) => `parvis-filters ${company.id} ${viewer.id} ${place.section}`;
 
 /** Without what is there and nothing of ours: other programs of the page may write to the same place. */
-export function savedFilters(desk: Desk): SavedFilter[] {
+export function loadFilters(desk: Desk): SavedFilter[] {
   try {
     return (JSON.parse(localStorage.getItem(nameFor(desk)) ?? '[]') as unknown[]).filter(isOurs);
   } catch {
@@ -26,7 +26,7 @@ const isOurs = (kept: unknown): kept is SavedFilter => {
   return values.length > 0 && [name, ...values].every((each) => typeof each === 'string');
 };
 /** Answers whether the device keeps them. */
-export function saveFilters(desk: Desk, filters: SavedFilter[]): boolean {
+export function storeFilters(desk: Desk, filters: SavedFilter[]): boolean {
   try {
     localStorage.setItem(nameFor(desk), JSON.stringify(filters));
     return true;

@@ -5,15 +5,15 @@ import { equipmentName } from '../../shared/naming.ts';
 import { chipStyles } from '../chip.styles.ts';
 import { DeskElement } from '../element.ts';
 import { Reading } from '../reading.ts';
-import { whose } from './narrowing.ts';
+import { ownerKeys } from './narrowing.ts';
 import { interventionsWords } from './words.ts';
 
-/** `<parvis-desk-whose>` */
-export class Whose extends DeskElement {
+/** `<parvis-desk-owner-chips>` */
+export class OwnerChips extends DeskElement {
   static override styles = chipStyles;
   static override properties = { drop: { attribute: false } };
   /** Shows everybody's again. */
-  declare drop: (of: (typeof whose)[number]) => void;
+  declare drop: (of: (typeof ownerKeys)[number]) => void;
   readonly #words = new Words(this, interventionsWords);
   readonly #names = new Reading(this, {
     read: () => Promise.all(this.#ids.map(([of, id]) => this.#nameOf(of, id))),
@@ -23,9 +23,9 @@ export class Whose extends DeskElement {
 
   get #ids() {
     const { filter } = this.desk.place;
-    return whose.flatMap((of) => (filter?.[of] ? [[of, filter[of]] as const] : []));
+    return ownerKeys.flatMap((of) => (filter?.[of] ? [[of, filter[of]] as const] : []));
   }
-  async #nameOf(of: (typeof whose)[number], id: string) {
+  async #nameOf(of: (typeof ownerKeys)[number], id: string) {
     const { customers, sites, equipment } = this.desk.client;
     if (of === 'customerId') return (await customers.get(id)).name;
     return of === 'siteId' ? (await sites.get(id)).name : equipmentName(await equipment.get(id));
