@@ -3,6 +3,7 @@
  * about another. Sizes are held by the tests (`weight.test.ts`), not here.
  */
 import { creates } from './creates.ts';
+import { desks } from './desks.ts';
 import { growth } from './growth.ts';
 import { list } from './list.ts';
 import { memory } from './memory.ts';
@@ -11,7 +12,7 @@ import { page } from './page.ts';
 import { streams } from './streams.ts';
 import { print } from './table.ts';
 
-const all = { list, overview, creates, growth, streams, memory, page };
+const all = { list, overview, creates, growth, streams, memory, page, desks };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in all));
 if (unknown.length > 0) {
