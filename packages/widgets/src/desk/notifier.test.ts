@@ -45,7 +45,7 @@ const profile = { section: 'profile', id: null } as const;
 const label = 'Une notification quand une demande arrive et que cette page n’est pas devant moi';
 const switchIn = async (desk: HTMLElement) => {
   await shows(desk as Parameters<typeof shows>[0], label);
-  return (await appears('[aria-describedby=notifications-why]', desk.shadowRoot!)) as HTMLInputElement;
+  return (await appears('[name=notifications]', desk.shadowRoot!)) as HTMLInputElement;
 };
 const create = (customerId: string) =>
   api.office.interventions.create({ customerId, description: 'Plus d’eau chaude' });

@@ -86,7 +86,7 @@ describe('a key that is pressed alone', () => {
     expect(dialog.textContent).to.include('Accepter l’intervention ouverte').and.to.include('Mon profil');
     dialog.close();
     desk.place = { section: 'profile', id: null };
-    const box = (await appears('input[type="checkbox"]', desk.shadowRoot!)) as HTMLInputElement;
+    const box = (await appears('[name=single-keys]', desk.shadowRoot!)) as HTMLInputElement;
     expect(box.checked).to.equal(true);
     await accessible(desk);
     box.click();
@@ -100,7 +100,7 @@ describe('a key that is pressed alone', () => {
     const finder = await appears('parvis-desk-finder', desk.shadowRoot!);
     ((await appears('dialog', finder.shadowRoot!)) as HTMLDialogElement).close();
     desk.place = { section: 'profile', id: null };
-    const again = (await appears('input[type="checkbox"]', desk.shadowRoot!)) as HTMLInputElement;
+    const again = (await appears('[name=single-keys]', desk.shadowRoot!)) as HTMLInputElement;
     expect(again.checked).to.equal(false);
     again.click();
     desk.place = { section: 'interventions', id: item.id };

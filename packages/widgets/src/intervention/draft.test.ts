@@ -206,6 +206,9 @@ describe('a draft', () => {
     photos.restore([{ id: 'one', key: 'one', name: 'fuite.png', content: await picture() }]);
     await kept(api, 'fuite.png');
     const writtenAt = new Date();
+    // Where the company is it may be the next day already.
+    const inParis = (part: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat('fr', { timeZone: 'Europe/Paris', ...part }).format(writtenAt);
     const viewer = marks(api)[0]!.split(' ').slice(1, -1).join(' ');
     await until(() => readPhoto(viewer, { id: 'one' }), 'it is kept');
     await api.office.links.revoke(api.world.links[0]!.id);
@@ -220,7 +223,9 @@ describe('a draft', () => {
         'Votre demande n’est pas encore partie. Un nouveau lien la reprendra sur cet appareil.',
       );
       expect(textOf(left)).to.match(
-        new RegExp(`Ce que vous aviez écrit, le \\S+ ${writtenAt.getDate()} \\S+ ${writtenAt.getFullYear()}`),
+        new RegExp(
+          `Ce que vous aviez écrit, le \\S+ ${inParis({ day: 'numeric' })} \\S+ ${inParis({ year: 'numeric' })}`,
+        ),
       );
       expect((await find<HTMLImageElement>(left, 'img')).alt).to.equal('fuite.png');
       expect(textOf(left)).to.include('1 photo gardée');

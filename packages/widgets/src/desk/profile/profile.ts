@@ -77,6 +77,7 @@ export class DeskProfile extends DeskElement {
       <label class="check"
         ><input
           type="checkbox"
+          name=${name}
           aria-describedby=${why ? `${name}-why` : nothing}
           .checked=${isOn}
           @change=${(event: Event) => set(event.target as HTMLInputElement)}
