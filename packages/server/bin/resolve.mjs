@@ -17,9 +17,11 @@ loader.registerHooks?.({
     const at = (format) => ({ url: new URL(specifier, parentURL).href, format, shortCircuit: true });
     if (isRelative && parentURL.includes('/node_modules/drizzle-orm/') && specifier.endsWith('.js'))
       return at('module');
-    if (!parentURL.startsWith(packages)) return next(specifier, context);
+    const source = parentURL.startsWith(packages) ? parentURL.slice(packages.length) : '';
+    // What lies in a package's own node_modules may have others of the same names.
+    if (!source || source.includes('node_modules/')) return next(specifier, context);
     if (isRelative) return specifier.endsWith('.ts') ? at('module-typescript') : next(specifier, context);
-    const key = `${parentURL.slice(packages.length).split('/', 1)[0]} ${specifier}`;
+    const key = `${source.split('/', 1)[0]} ${specifier}`;
     const known = found.get(key) ?? next(specifier, context);
     found.set(key, known);
     return { ...known, shortCircuit: true };

@@ -11,8 +11,8 @@ class DeviceSwitch {
   }
   isOn(member: string): boolean {
     try {
-      const kept = localStorage.getItem(this.#nameOf(member));
-      return this.#memory.get(member) ?? (kept === null ? this.#isOnAtFirst : kept === 'on');
+      const kept = this.#memory.get(member) ?? localStorage.getItem(this.#nameOf(member)) ?? this.#isOnAtFirst;
+      return kept === true || kept === 'on';
     } catch {
       return this.#isOnAtFirst;
     }

@@ -119,7 +119,6 @@ export class DeskCustomers extends DeskElement implements Lists<CustomerSummary,
         : html`<button @click=${this.#links.open}>${w.linkToMany}</button>`
     }`;
   }
-  /** What is archived has one order: no index keeps another. */
   row(customer: CustomerSummary) {
     return html`<span class="quiet number">${this.common.number(customer.number)}</span>
       <strong>${customer.name}</strong>
