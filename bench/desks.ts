@@ -24,9 +24,9 @@ const burst = 200;
  * Requests of all three for a change. Each counts anew what waits; « Aujourd’hui » reads its four lists, and the list beside
  * the sheet itself: 3 + 4 + 1. Of what is open there, its row and its sheet as well. A customer is one desk's: 3 at most.
  */
-const most = { request: 8, move: 10, customer: 3 };
+const maxRequests = { request: 8, move: 10, customer: 3 };
 /** Milliseconds without a request after which a change has been seen by all, and after which none is awaited any more. */
-const calm = 1500;
+const quietTime = 1500;
 const day = 86_400_000;
 
 export async function desks(): Promise<Row[]> {
@@ -53,9 +53,9 @@ export async function desks(): Promise<Row[]> {
     const heard = listen(pages);
     await heard.quiet();
     const acts: [what: string, limit: number, act: (nth: number) => Promise<unknown>][] = [
-      ['a request of a customer', most.request, () => office.request()],
-      ['a move of what is open', most.move, (nth) => office.plan(opened, nth)],
-      ['a change of a customer', most.customer, (nth) => office.rename(nth)],
+      ['a request of a customer', maxRequests.request, () => office.request()],
+      ['a move of what is open', maxRequests.move, (nth) => office.plan(opened, nth)],
+      ['a change of a customer', maxRequests.customer, (nth) => office.rename(nth)],
     ];
     const rest = await dropped(pages, () => pause(5000));
     const rows: Row[] = [];
@@ -66,12 +66,12 @@ export async function desks(): Promise<Row[]> {
       }
       for (const [at, [what, limit]] of acts.entries()) rows.push(asked(what, counted[at]!, limit));
       // Told of in one piece or in two.
-      rows.push(asked(`${burst} changes at once`, [await heard.during(() => office.createMany())], 2 * most.request));
+      rows.push(asked(`${burst} changes at once`, [await heard.during(() => office.createMany())], 2 * maxRequests.request));
     });
     const listed = pages[1]!;
     const scrolled = await dropped([listed], () => listed.evaluate('scrollThrough(400)'));
     // Its list waits, and is not read again down to its end.
-    rows.push(asked('a request, a list at its end', [await heard.during(() => office.request())], most.request));
+    rows.push(asked('a request, a list at its end', [await heard.during(() => office.request())], maxRequests.request));
     for (const [what, share, limit] of [
       ['while others work', busy, 0.01],
       [`while ${interventions.toLocaleString('en')} rows scroll by`, scrolled, 0.1],
@@ -180,7 +180,7 @@ function listen(pages: Page[]) {
   }
   const quiet = () =>
     until(
-      () => performance.now() - last > calm,
+      () => performance.now() - last > quietTime,
       () => 'the desks go on asking',
     );
   return {

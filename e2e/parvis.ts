@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,8 @@ export interface Parvis {
   command: (...args: string[]) => Promise<string>;
   /** The same, so many days ago. */
   commandAgo: (days: number, ...args: string[]) => Promise<string>;
+  /** How long the server has kept a processor busy. */
+  cpuSeconds: () => number;
   /** Ends the server; `SIGKILL` does it as a power cut would. Resolves to its exit code, null after a kill. */
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
   /** Starts it again on the same data and the same port, so many days later. */
@@ -98,6 +100,13 @@ export async function startParvis(env: Record<string, string> = {}): Promise<Par
     async commandAgo(days, ...args) {
       const env = { ...environment, ...daysAgo(days) };
       return (await run(process.execPath, [bin, ...args], { env })).stdout;
+    },
+    cpuSeconds() {
+      // The words after the name in brackets; 14th and 15th of all: time in user and in system mode, in hundredths.
+      const words = readFileSync(`/proc/${server.pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      return (Number(words[11]) + Number(words[12])) / 100;
     },
     stop,
     start,

@@ -5,6 +5,7 @@ import { startParvis } from './parvis.ts';
 export default async function setup(): Promise<() => Promise<void>> {
   await buildEmbed();
   const made = await startParvis();
+  process.env.PARVIS_TEST_DEMO_CPU = String(made.cpuSeconds());
   await made.stop();
   process.env.PARVIS_TEST_DEMO = made.data;
   return () => made.remove();

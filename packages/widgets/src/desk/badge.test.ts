@@ -6,7 +6,7 @@ import { api, find, gate, open, shows, signIn } from '../testing/desk.ts';
 import { sampleWorld, type World } from '../testing/worlds.ts';
 import { until } from '../testing/until.ts';
 import type { Desk } from './desk.ts';
-import { isOfUndelivered } from './outbox/undelivered.ts';
+import { concernsUndelivered } from './outbox/undelivered.ts';
 
 const asked = () => api.calls.filter(({ route }) => route === 'GET /outbox').length;
 const badge = (desk: Desk) => find('nav a[href="#/outbox"] .count', desk.shadowRoot!);
@@ -53,7 +53,7 @@ describe('the badge of mails that have not arrived', () => {
   it('is not counted anew for a mail that comes and leaves as it should', () => {
     const counted = (many: number) =>
       (['mail.created', 'mail.changed', 'mail.sent', 'mail.retried', 'mail.failed'] as const).filter((kind) =>
-        isOfUndelivered({ kind } as Change, many),
+        concernsUndelivered({ kind } as Change, many),
       );
     expect(counted(0)).to.deep.equal(['mail.retried', 'mail.failed']);
     // It may be one of those, which another attempt took for lost.

@@ -7,7 +7,7 @@ import type { ParvisElement } from '../shared/element.ts';
 import { clientOf } from './client.ts';
 import { Gathering } from './gathering.ts';
 import { LatestOnly } from './latest-only.ts';
-import { isOfUndelivered, readUndelivered } from './outbox/undelivered.ts';
+import { concernsUndelivered, readUndelivered } from './outbox/undelivered.ts';
 
 /** Who has no more to do here than their own profile. */
 const isTechnician = ({ viewer }: Client): boolean => viewer?.kind === 'member' && viewer.role === 'technician';
@@ -123,7 +123,7 @@ export class CompanyStore implements ReactiveController {
     const { change } = event;
     this.#on.changed(change);
     const { type } = change.subject;
-    if (type !== 'mail' || isOfUndelivered(change, this.counts.undelivered)) this.#changes.add(type);
+    if (type !== 'mail' || concernsUndelivered(change, this.counts.undelivered)) this.#changes.add(type);
   };
   /** By what they are of; null when something was missed, which may be of anything. */
   readonly #changes = new Gathering<Change['subject']['type'] | null>((types) => {

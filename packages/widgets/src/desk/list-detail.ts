@@ -6,7 +6,7 @@ import { DeskElement } from './element.ts';
 import type { ChoiceField } from './fields.ts';
 import { Headings } from './headings.ts';
 import { isSeen } from './keyboard.ts';
-import { Listing, readAgain } from './listing.ts';
+import { Listing, reloadLimit } from './listing.ts';
 import type { Lists, Narrowed } from './lists.ts';
 import { LiveChanges } from './live-changes.ts';
 import { addressOf } from './place.ts';
@@ -170,7 +170,7 @@ export class ListDetail<Item extends { id: string }, Chosen extends Narrowed = N
     if (!list) return false;
     const { top, height } = list.getBoundingClientRect();
     const { length } = this.#list.items;
-    return length > readAgain && ((innerHeight - top) / height) * length > readAgain;
+    return length > reloadLimit && ((innerHeight - top) / height) * length > reloadLimit;
   }
   /** On a narrow desk the sheet stands in its place; a page behind another is not seen at all. */
   get #isSeen() {

@@ -2,8 +2,8 @@
 import type { List } from '@parvis/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** As many rows as are read again at once. */
-export const readAgain = 400;
+/** As many rows as are read when a list is loaded again. */
+export const reloadLimit = 400;
 
 export class Listing<T extends { id: string }> implements ReactiveController {
   items: T[] = [];
@@ -42,7 +42,7 @@ export class Listing<T extends { id: string }> implements ReactiveController {
   async load(rows = this.items.length): Promise<void> {
     this.#reading?.abort();
     this.#reading = new AbortController();
-    await this.#read(this.#reading.signal, null, [], Math.min(rows, readAgain));
+    await this.#read(this.#reading.signal, null, [], Math.min(rows, reloadLimit));
   }
   /** Reads the next page, if there is one and none is being read. */
   async more(): Promise<void> {

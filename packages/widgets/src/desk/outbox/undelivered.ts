@@ -9,8 +9,8 @@ const lasting = ['replaced', 'recipient-gone', 'link-ended', 'already-active', '
 export const isGivenUp = (reason: string | null): boolean => reason !== null && lasting.includes(reason);
 
 /** Whether a change of a mail is one of those that did not arrive, of so many: most come and leave as they should. */
-export const isOfUndelivered = ({ kind }: Change, many: number): boolean =>
-  kind === 'mail.failed' || kind === 'mail.retried' || (kind === 'mail.sent' && many > 0);
+export const concernsUndelivered = ({ kind }: Change, count: number): boolean =>
+  kind === 'mail.failed' || kind === 'mail.retried' || (kind === 'mail.sent' && count > 0);
 
 /** Mails of the last seven days that did not leave, and that somebody can do something about. */
 export const readUndelivered = async ({ outbox }: Client, now = Date.now()): Promise<OutboxMail[]> => {

@@ -8,7 +8,7 @@ import { DeskElement } from '../element.ts';
 import { DialogOpener } from '../dialog.ts';
 import { interventionsWords } from '../interventions/words.ts';
 import { concernsMail } from '../outbox/mail-sheet.ts';
-import { isOfUndelivered, readUndelivered } from '../outbox/undelivered.ts';
+import { concernsUndelivered, readUndelivered } from '../outbox/undelivered.ts';
 import { Reading } from '../reading.ts';
 import { rows } from '../rows.ts';
 import { skeleton } from '../sheet.ts';
@@ -109,7 +109,7 @@ export class DeskToday extends DeskElement {
   readonly #mails: Reading<OutboxMail[]> = new Reading<OutboxMail[]>(this, {
     read: () => readUndelivered(this.desk.client),
     concerns: (change) =>
-      change.subject.type === 'mail' ? isOfUndelivered(change, this.#mails.value?.length ?? 0) : concernsMail(change),
+      change.subject.type === 'mail' ? concernsUndelivered(change, this.#mails.value?.length ?? 0) : concernsMail(change),
   });
   readonly #interventions = new Words(this, interventionsWords);
   readonly #creating = new DialogOpener(this);
