@@ -66,7 +66,9 @@ export async function desks(): Promise<Row[]> {
       }
       for (const [at, [what, limit]] of acts.entries()) rows.push(asked(what, counted[at]!, limit));
       // Told of in one piece or in two.
-      rows.push(asked(`${burst} changes at once`, [await heard.during(() => office.createMany())], 2 * maxRequests.request));
+      rows.push(
+        asked(`${burst} changes at once`, [await heard.during(() => office.createMany())], 2 * maxRequests.request),
+      );
     });
     const listed = pages[1]!;
     const scrolled = await dropped([listed], () => listed.evaluate('scrollThrough(400)'));

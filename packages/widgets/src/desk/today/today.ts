@@ -109,7 +109,9 @@ export class DeskToday extends DeskElement {
   readonly #mails: Reading<OutboxMail[]> = new Reading<OutboxMail[]>(this, {
     read: () => readUndelivered(this.desk.client),
     concerns: (change) =>
-      change.subject.type === 'mail' ? concernsUndelivered(change, this.#mails.value?.length ?? 0) : concernsMail(change),
+      change.subject.type === 'mail'
+        ? concernsUndelivered(change, this.#mails.value?.length ?? 0)
+        : concernsMail(change),
   });
   readonly #interventions = new Words(this, interventionsWords);
   readonly #creating = new DialogOpener(this);
