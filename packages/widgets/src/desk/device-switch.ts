@@ -1,5 +1,5 @@
 /** What each member switches for the device they are at. */
-class DeviceSwitch {
+export class DeviceSwitch {
   readonly #name: string;
   readonly #isOnAtFirst: boolean;
   /** Where the page may keep nothing: until it is left. */

@@ -195,38 +195,7 @@ export function focusWrong(root: HTMLElement | DocumentFragment): boolean {
   return !!field;
 }
 
-export const formStyles = css`
-  .pair {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
-    gap: calc(3 * var(--u));
-    align-items: start;
-  }
-  .pair input {
-    min-width: 0;
-  }
-  /* With the label, when it is scrolled to. */
-  :is(input, select, textarea) {
-    scroll-margin-block: calc(10 * var(--u));
-  }
-  .theirs {
-    padding-inline-start: calc(2 * var(--u));
-    border-inline-start: 2px solid var(--ink);
-    white-space: pre-line;
-    overflow-wrap: anywhere;
-    order: 3;
-  }
-  /* Below what is asked: fields that stand side by side are in one line. */
-  .field > small {
-    order: 1;
-  }
-  .field > .wrong {
-    order: 2;
-  }
-  fieldset {
-    display: grid;
-    gap: calc(3 * var(--u));
-  }
+export const checkStyles = css`
   .check {
     display: flex;
     align-items: center;
@@ -241,3 +210,40 @@ export const formStyles = css`
     margin: 0;
   }
 `;
+
+export const formStyles = [
+  checkStyles,
+  css`
+    .pair {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
+      gap: calc(3 * var(--u));
+      align-items: start;
+    }
+    .pair input {
+      min-width: 0;
+    }
+    /* With the label, when it is scrolled to. */
+    :is(input, select, textarea) {
+      scroll-margin-block: calc(10 * var(--u));
+    }
+    .theirs {
+      padding-inline-start: calc(2 * var(--u));
+      border-inline-start: 2px solid var(--ink);
+      white-space: pre-line;
+      overflow-wrap: anywhere;
+      order: 3;
+    }
+    /* Below what is asked: fields that stand side by side are in one line. */
+    .field > small {
+      order: 1;
+    }
+    .field > .wrong {
+      order: 2;
+    }
+    fieldset {
+      display: grid;
+      gap: calc(3 * var(--u));
+    }
+  `,
+];

@@ -46,6 +46,55 @@ afterEach(() => {
   for (const name of Object.keys(localStorage)) if (name.startsWith('parvis-filters ')) localStorage.removeItem(name);
 });
 
+describe('columns of the wide list', () => {
+  const cells = (desk: Desk) => [...lines(desk)[0]!.querySelectorAll('.cells > *')].map(clean);
+  const box = (desk: Desk, name: string) =>
+    find(`.columns input[name="${name}"]`, desk.shadowRoot!) as HTMLInputElement;
+  afterEach(() => {
+    for (const name of Object.keys(localStorage)) if (name.includes(' column-')) localStorage.removeItem(name);
+  });
+
+  it('are those that a member chose, and are there again when the desk is opened again', async () => {
+    const world = sampleWorld();
+    const [first] = planned(world, at('2026-10-21', '07:00', '09:00'));
+    const member = world.members.find(({ status }) => status === 'active')!;
+    const site = world.sites[0]!;
+    Object.assign(first!, { assigneeId: member.id, siteId: site.id, createdAt: '2020-03-05T09:00:00.000Z' });
+    Object.assign(first!, { customerId: site.customerId });
+    const filter = { period: autumn };
+    const desk = await openList(world, filter);
+    desk.style.width = '1400px';
+    await until(() => lines(desk).length, 'it is listed');
+    expect(cells(desk)).to.deep.equal([]);
+    const summary = await appears('.columns summary', desk.shadowRoot!);
+    summary.click();
+    box(desk, 'site').click();
+    box(desk, 'requested').click();
+    await until(() => cells(desk).length === 2, 'both are shown');
+    expect(cells(desk)).to.deep.equal([site.name, '5 mars 2020']);
+    await accessible(desk);
+    desk.remove();
+
+    const { place, getSession } = desk;
+    const again = await fixture<Desk>(
+      html`<parvis-desk lang="fr" api=${api.origin} .place=${place} .getSession=${getSession}></parvis-desk>`,
+    );
+    again.style.width = '1400px';
+    await until(() => lines(again).length, 'it is listed again');
+    expect([cells(again)[0], box(again, 'site').checked]).to.deep.equal([site.name, true]);
+    // Who does it stands in the row of a day already.
+    box(again, 'assignee').click();
+    await until(() => box(again, 'assignee').checked, 'it is chosen');
+    expect(cells(again)).to.have.length(2);
+    box(again, 'site').click();
+    await until(() => cells(again).length === 1, 'it is put away');
+    await narrow(again, 'Période', '');
+    await until(() => !headings(again).length, 'it is a list');
+    const row = lines(again).find((line) => clean(line).includes(`${first!.number}`))!;
+    expect(clean(row.querySelector('.cells')!)).to.contain(member.name);
+  });
+});
+
 describe('interventions by day and week', () => {
   it('stand under their days in the order of time, of the company’s zone, with how many there are', async () => {
     const world = sampleWorld();

@@ -10,6 +10,7 @@ import { hoursOfDay } from '../hours-of-day.ts';
 import { ListDetail, listStyles } from '../list-detail.ts';
 import type { Lists } from '../lists.ts';
 import { daysAfter, fieldsOf, instantOf } from '../zone.ts';
+import { Columns, columnStyles } from './columns.ts';
 import { Filters, filterStyles } from './filters.ts';
 import { InterventionSheet } from './intervention-sheet.ts';
 import { daysIn, newest, normalized, queryOf, staysIn, type Narrowing } from './narrowing.ts';
@@ -27,6 +28,7 @@ const styles = [
   statusStyles,
   todoStyles,
   filterStyles,
+  columnStyles,
   css`
     .line {
       grid-template: 'who status' 'what what' 'when number' / minmax(0, 1fr) auto;
@@ -60,7 +62,9 @@ const styles = [
     }
     @container (min-width: 52em) {
       .split:not(.opened) .line {
-        grid-template: 'number who when status' 'number what when status' / 4.5em minmax(0, 1fr) auto 7.5em;
+        grid-template:
+          'number who cells when status' 'number what cells when status' / 4.5em minmax(0, 1fr)
+          auto auto 7.5em;
         align-items: center;
       }
       .split:not(.opened) .line > :is(.number, .status) {
@@ -79,6 +83,7 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
     readonly defaults = newest;
     readonly #list: ListDetail<InterventionSummary, Narrowing> = new ListDetail(this);
     readonly #filters = new Filters(this, this.#list, isInbox);
+    readonly #columns = new Columns(this);
 
     override onDeskKey(key: string) {
       const sheet = this.renderRoot.querySelector<InterventionSheet>('parvis-desk-intervention');
@@ -151,7 +156,7 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
     }
 
     tools() {
-      return this.#filters.draw();
+      return [this.#filters.draw(), this.#columns.draw()];
     }
 
     row(item: InterventionSummary) {
@@ -162,13 +167,16 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
       const when = isOver(item.status)
         ? (isGrouped ? time : day)(calendar, item.date)
         : item.windowStart
-          ? (isGrouped ? hoursOfDay : span)(calendar, item.windowStart, item.windowEnd)
+          ? isGrouped
+            ? hoursOfDay(calendar, item.windowStart, item.windowEnd)
+            : span(calendar, item.windowStart, item.windowEnd, undefined, this.#columns.dates)
           : w.asked(day(calendar, item.createdAt));
       // A day is who does what in it.
       const assignee = isGrouped && desk.members.find(({ id }) => id === item.assigneeId)?.name;
       return html`<span class="quiet small number">${common.number(item.number)}</span>
         <strong>${item.customerName}</strong>
         <span class="what">${type ? `${type} · ` : ''}${item.description}</span>
+        ${this.#columns.cells(item, isGrouped ? 'assignee' : undefined)}
         <span class="small when"
           >${when}${assignee ? ` · ${assignee}` : ''}
           ${item.incomplete ? html`<span class="todo">${w.incomplete}</span>` : nothing}

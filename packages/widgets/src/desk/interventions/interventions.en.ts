@@ -13,6 +13,8 @@ export const words: typeof french = {
   firstDay: 'From',
   lastDay: 'To',
   others: 'More filters',
+  columns: 'Columns',
+  requested: 'Requested on',
   everyone: 'Every assignee',
   nobodys: 'Without assignee',
   everyType: 'Every type',

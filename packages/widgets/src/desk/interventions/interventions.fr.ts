@@ -15,6 +15,8 @@ export const words = {
   firstDay: 'Du',
   lastDay: 'Au',
   others: 'Autres filtres',
+  columns: 'Colonnes',
+  requested: 'Demandée le',
   everyone: 'Tous les intervenants',
   nobodys: 'Sans intervenant',
   everyType: 'Tous les types',
