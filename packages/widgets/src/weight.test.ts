@@ -51,10 +51,10 @@ describe('In kilobytes, at most', () => {
   });
   // As with all that customers may load: a page loads one language. 80 are asked for; what is reached is held, last with
   // chosen columns.
-  test('79.6: all files of the desk, its preview of the portal apart, in one language', () => {
+  test('79.7: all files of the desk, its preview of the portal apart, in one language', () => {
     const files = mayNeed(['desk.js'], 'portal.js');
     for (const file of [...wordsIn('en', files), ...chunk(loader).dynamicImports]) files.delete(file);
-    expect(weightOf(files)).toBeLessThanOrEqual(79_600);
+    expect(weightOf(files)).toBeLessThanOrEqual(79_700);
   });
 });
 

@@ -37,6 +37,34 @@ describe('the form', () => {
     expect(posted(api)[0]!.body).to.include({ description: 'La chaudière fuit.' });
   });
 
+  it('keeps what is being written where it stands when nothing can be read for want of a network', async () => {
+    const api = await serve();
+    let isAway = true;
+    intercept(api, (route, next) => {
+      if (route === 'GET /portal' && isAway) throw new TypeError('network');
+      return next();
+    });
+    const form = await open(api);
+    const field = await find<HTMLTextAreaElement>(form, 'textarea');
+    field.focus();
+    type(field, 'La chaudière fuit.');
+    const alert = await find(form, '[role="alert"]');
+    expect(alert).to.contain.text('Pas de réseau.');
+    const picker = await find(form, 'fieldset button:not(:disabled)');
+    picker.click();
+    const photos = await find(form, 'parvis-photos');
+    await accessible(form);
+    expect(form.shadowRoot!.activeElement === photos, 'nobody is thrown out of it').to.equal(true);
+
+    isAway = false;
+    dispatchEvent(new Event('online'));
+    await until(() => !query(form, '[role="alert"]'));
+    expect([query(form, 'textarea') === field, query(form, 'parvis-photos') === photos]).to.deep.equal([true, true]);
+    await send(form);
+    await until(() => posted(api).length);
+    expect(posted(api)[0]!.body).to.include({ description: 'La chaudière fuit.' });
+  });
+
   it('needs a description and nothing else', async () => {
     const api = await serve();
     const form = await open(api);

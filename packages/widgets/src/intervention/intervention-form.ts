@@ -58,8 +58,8 @@ export class InterventionForm extends CustomerElement {
     return this.body?.state.description ?? this.typed;
   }
   protected override get wordsReady() {
-    // Until something has to be said about an error, its own few words do.
-    return !this.connection?.error || super.wordsReady;
+    // Until it gives way to what is said of a session that ended, its own few words do.
+    return !this.connection?.ended || super.wordsReady;
   }
   /** It can be written into before anything is known of who writes. */
   protected override get ready() {
@@ -106,7 +106,8 @@ export class InterventionForm extends CustomerElement {
 
   protected override view() {
     const w = this.#words.now;
-    const body = super.wordsReady ? this.body : undefined;
+    const isWorded = super.wordsReady;
+    const body = isWorded ? this.body : undefined;
     const state = body?.state;
     const around = body?.around(this);
     const wrong = around?.wrong;
@@ -114,7 +115,7 @@ export class InterventionForm extends CustomerElement {
       around?.instead ??
       html`<form class="stack" part="form" novalidate @submit=${this.#submit}>
         <slot name="intro"><h2>${w.title}</h2></slot>
-        ${around?.above}
+        ${isWorded ? this.unread() : nothing} ${around?.above}
         <fieldset class="stack" ?disabled=${state?.isSending}>
           <div class="field">
             <label for="description">${w.description}</label>

@@ -46,10 +46,14 @@ export abstract class CustomerElement extends ParvisElement {
       // Shown until its file has come, which for want of a network it may not.
       return html`<parvis-access .of=${connection}>${this.failed(this.common.signedOut, false, '')}</parvis-access>`;
     }
-    if (connection?.error && !this.portal) {
-      return this.failed(this.sentence(connection.error), () => this.#read(connection));
-    }
-    return this.view(this.portal);
+    // What needs nothing of it stays, with what was typed into it.
+    return (!this.ready && this.unread()) || this.view(this.portal);
+  }
+  /** That the head of the portal could not be read, and the way to try again; undefined as long as that did not fail. */
+  protected unread(): unknown {
+    const { connection } = this;
+    if (!connection?.error || this.portal) return undefined;
+    return this.failed(this.sentence(connection.error), () => this.#read(connection));
   }
   /** What could not be read, and the way to try again if there is one. */
   protected failed(sentence: string, retry: false | (() => unknown), look = 'bad') {

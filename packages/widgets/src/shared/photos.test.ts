@@ -117,6 +117,21 @@ describe('photos', () => {
     expect(await uploads(api)).to.deep.equal(['un.png']);
   });
 
+  it('are sent when they were put elsewhere in the page while they waited', async () => {
+    const api = await serve();
+    const photos = await open(api);
+    await find(photos.getRootNode() as ShadowRoot, '[part="submit"]');
+    api.offline = true;
+    await choose(photos, await png('un.png'));
+    await until(() => textOf(photos).includes('Reprendra dès que possible'));
+    const { parentElement } = photos;
+    photos.remove();
+    api.offline = false;
+    parentElement!.append(photos);
+    await until(() => photos.photos[0]?.fileId);
+    expect(await uploads(api)).to.deep.equal(['un.png']);
+  });
+
   it('that only wait their turn are said to, and none to be taken up again', async () => {
     const api = await serve();
     const photos = await open(api);

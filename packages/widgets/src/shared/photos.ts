@@ -172,6 +172,8 @@ export class Photos extends ParvisElement {
   override connectedCallback() {
     super.connectedCallback();
     addEventListener('online', this.#next);
+    // Taken out of the page for a while: what it was to try again meanwhile.
+    if (this.hasUpdated) this.#next();
   }
   override disconnectedCallback() {
     super.disconnectedCallback();
