@@ -51,6 +51,7 @@ export const columnStyles = [
 export class Columns {
   readonly #host: DeskElement;
   readonly #words: Words<(typeof interventionsWords)['fr']>;
+  #isOpen = false;
   /** Read once rather than at each row. */
   #chosen: Set<Column> | undefined;
 
@@ -65,9 +66,15 @@ export class Columns {
   draw() {
     const w = this.#words.now;
     const { desk } = this.#host;
-    return html`<details class="columns">
+    const toggled = ({ target }: Event) => {
+      this.#isOpen = (target as HTMLDetailsElement).open;
+      this.#host.requestUpdate();
+    };
+    // Only then: else every desk has two fields of one name.
+    const offered = this.#isOpen ? switches : [];
+    return html`<details class="columns" @toggle=${toggled}>
       <summary>${w.columns}</summary>
-      ${switches.map(([name, column]) => {
+      ${offered.map(([name, column]) => {
         const choose = ({ target }: Event) => {
           column.set(desk.viewer.id, (target as HTMLInputElement).checked);
           this.#chosen = undefined;

@@ -50,6 +50,10 @@ describe('columns of the wide list', () => {
   const cells = (desk: Desk) => [...lines(desk)[0]!.querySelectorAll('.cells > *')].map(clean);
   const box = (desk: Desk, name: string) =>
     find(`.columns input[name="${name}"]`, desk.shadowRoot!) as HTMLInputElement;
+  const unfold = async (desk: Desk) => {
+    (await appears('.columns summary', desk.shadowRoot!)).click();
+    await until(() => box(desk, 'site'), 'they are offered');
+  };
   afterEach(() => {
     for (const name of Object.keys(localStorage)) if (name.includes(' column-')) localStorage.removeItem(name);
   });
@@ -66,8 +70,7 @@ describe('columns of the wide list', () => {
     desk.style.width = '1400px';
     await until(() => lines(desk).length, 'it is listed');
     expect(cells(desk)).to.deep.equal([]);
-    const summary = await appears('.columns summary', desk.shadowRoot!);
-    summary.click();
+    await unfold(desk);
     box(desk, 'site').click();
     box(desk, 'requested').click();
     await until(() => cells(desk).length === 2, 'both are shown');
@@ -81,6 +84,7 @@ describe('columns of the wide list', () => {
     );
     again.style.width = '1400px';
     await until(() => lines(again).length, 'it is listed again');
+    await unfold(again);
     expect([cells(again)[0], box(again, 'site').checked]).to.deep.equal([site.name, true]);
     // Who does it stands in the row of a day already.
     box(again, 'assignee').click();
