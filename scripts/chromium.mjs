@@ -18,8 +18,6 @@ export const chromiumArgs = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
-  // None is kept ready for the next page, which would cost a tenth of all that a page takes.
-  '--renderer-process-limit=1',
 ];
 
 /** @returns {Promise<{ executablePath: string, headless: true | 'shell' }>} */
