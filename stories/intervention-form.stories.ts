@@ -40,7 +40,8 @@ export const Closed: Story = {
   render: () => form({ world: worldWith(({ company }) => (company.options.creation = false)) }),
 };
 export const SiteLink: Story = { render: () => form({ link: 'site' }) };
-export const ErrorWhileReading: Story = { render: () => form({ prepare: (rig) => rig.fail('GET /portal', 500) }) };
+// What the company knows is still waited for: the next attempt may bring it.
+export const ErrorWhileLoading: Story = { render: () => form({ prepare: (rig) => rig.fail('GET /portal', 500) }) };
 export const LongTextPhone: Story = {
   render: () => form(),
   play: async ({ canvasElement }) => write(await find<HTMLTextAreaElement>(canvasElement, field), longText),
