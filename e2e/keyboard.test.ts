@@ -46,6 +46,11 @@ test('by keyboard alone a first link is looked through, an appointment taken alo
   await page.getByText('Contrat d’entretien Sérénité').first().waitFor();
   await keyboard.go(/^Interventions/);
   await keyboard.press('ArrowRight', /^Sites/);
+  // Until they have come, Tab leads out of the page.
+  await page
+    .getByRole('button', { name: /^Le chalet/ })
+    .first()
+    .waitFor();
   await keyboard.go(/^Le chalet/);
   await keyboard.press('Enter', /^Le chalet/);
   await page.getByRole('region', { name: 'Interventions : Le chalet' }).getByRole('listitem').first().waitFor();

@@ -59,7 +59,7 @@ export abstract class CustomerElement extends ParvisElement {
   protected failed(sentence: string, retry: false | (() => unknown), look = 'bad') {
     return html`<div class="notice row ${look}" role="alert">
       <p>${sentence}</p>
-      ${retry ? html`<button @click=${retry}>${this.common.retry}</button>` : nothing}
+      ${retry ? html`<button type="button" @click=${retry}>${this.common.retry}</button>` : nothing}
     </div>`;
   }
   /** What the element shows; before the head of the portal is known, as much of it as can be. */
