@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { known, knownWrites } from './known.ts';
 import { drawing, rooms } from './rooms.ts';
 import { brokenIn, sentence } from './walls.ts';
@@ -44,11 +44,9 @@ describe('the house', () => {
 });
 
 describe('a rule that is broken', () => {
-  let folder = '';
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
   const brokenWhere = async (files: Record<string, string>): Promise<string[]> => {
-    folder = mkdtempSync(join(tmpdir(), 'parvis-walls-'));
+    const folder = mkdtempSync(join(tmpdir(), 'parvis-walls-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     for (const [path, text] of Object.entries({ 'package.json': '{ "type": "module" }', ...files })) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);

@@ -198,7 +198,7 @@ export const interventionApi = {
       customerId: id.optional(),
       /** `none`: what nobody was given. */
       assigneeId: id.or(z.literal('none')).optional(),
-      /** Key of the company's list. Of all there ever was, this and `none` need a period with both ends: 422 names the one that lacks. */
+      /** Key of the company's list. Of all there ever was, this and `none` need a period of at most 400 days: 422 names the end that lacks, or is too far. */
       type: z.string().max(120).optional(),
       /** Their `date` lies in this period: from this instant on … */
       from: anyInstant.optional(),

@@ -130,8 +130,12 @@ export const listInterventions = (
 const assertBounded = (lead: Lead, { type, assigneeId, inbox, from, to }: Filters): void => {
   const isSparse = type !== undefined || assigneeId === 'none';
   const isEndless = lead === 'company' || lead === 'archived' || (lead === 'inbox' && !inbox);
-  if (isSparse && isEndless && !(from && to)) throw refused(from ? 'to' : 'from', 'required');
+  if (!isSparse || !isEndless) return;
+  if (!from || !to) throw refused(from ? 'to' : 'from', 'required');
+  if (Date.parse(to) - Date.parse(from) > longestPeriod) throw refused('to', 'period-too-long');
 };
+/** A year and what is planned beyond it, in milliseconds. */
+const longestPeriod = 400 * 86_400_000;
 
 /** From where, and how far: each end of a page is said once, since SQLite seeks one bound a side in an index, and walks to the other. */
 const readOn = (

@@ -304,6 +304,8 @@ describe('the list of interventions', () => {
       for (const each of sparse) {
         expect(await refusal({ ...each, ...beside })).toEqual([422, 'invalid', ['from required']]);
         expect(await refusal({ ...each, ...beside, from: at(1) })).toEqual([422, 'invalid', ['to required']]);
+        const centuries = { from: '1900-01-01T00:00:00Z', to: '2199-12-31T00:00:00Z' };
+        expect(await refusal({ ...each, ...beside, ...centuries })).toEqual([422, 'invalid', ['to period-too-long']]);
       }
     expect(await numbers(admin, { type: 'repair', inbox: true })).toEqual([]);
     expect(await numbers(admin, { type: 'repair', customerId: customer.id })).toEqual([]);

@@ -69,6 +69,7 @@ const unsaidOfFields: Record<Exclude<FieldCode, CodeIn<SaidOfFields>>, true> = {
   'unknown-time-zone': true,
   'not-of-this-move': true,
   'not-after-start': true,
+  'period-too-long': true,
   'in-the-future': true,
   'not-offered': true,
   'no-email': true,

@@ -195,6 +195,10 @@ describe('interventions by day and week', () => {
     await shows(desk, 'Rien ne correspond');
     await narrow(desk, 'Période', '');
     await until(() => desk.place.filter === undefined, 'what cannot be asked of all is taken out');
+    const period = '1900-01-01..2199-12-31';
+    desk.place = { section: 'interventions', id: null, filter: { period, type: repair! } };
+    await until(() => select(desk, 'Période')?.value === 'own' && lines(desk).length > 4, 'nor of centuries');
+    expect(select(desk, 'Type')).to.equal(undefined);
   });
 
   it('are hundreds, each where it stands, gone through by keyboard', async () => {

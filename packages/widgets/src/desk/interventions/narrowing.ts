@@ -1,5 +1,6 @@
 /** How the list of interventions is narrowed: what is asked for, what goes together, and what a change takes out of it. */
 import type { Intervention, InterventionStatus, InterventionSummary } from '@parvis/sdk';
+import { daysAfter } from '../zone.ts';
 import { daysOf, instantsOf, todayIn, type Days } from './period.ts';
 
 /** As long as nobody has chosen anything. */
@@ -49,7 +50,10 @@ export function queryOf(timeZone: string, chosen: Narrowing) {
 
 /** Whether few enough are left for the server to look among them for a type, or for what is nobody's. */
 export const isBounded = (timeZone: string, chosen: Narrowing): boolean =>
-  daysIn(timeZone, chosen) !== undefined || chosen.status === 'incomplete' || ownerKeys.some((name) => chosen[name]);
+  isShort(daysIn(timeZone, chosen)) || chosen.status === 'incomplete' || ownerKeys.some((name) => chosen[name]);
+
+/** Within the server's 400 days, whichever way clocks are put in them. */
+const isShort = (days: Days | undefined): boolean => days !== undefined && daysAfter(days.first, 398) >= days.last;
 
 /** All there are, or all of a customer, have an index by number: the server refuses it of a part. */
 export const isByDateOnly = ({ q: _q, order: _order, period, customerId, ...others }: Narrowing): boolean =>

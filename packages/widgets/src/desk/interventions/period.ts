@@ -34,7 +34,7 @@ export function daysOf(period: string, today: string): Days | undefined {
   if (period === 'week') return from(monday, 7);
   if (period === 'next-week') return from(daysAfter(monday, 7), 7);
   const [first = '', last = ''] = period.split('..');
-  return isDay(first) && isDay(last) ? { first, last } : undefined;
+  return isDay(first) && isDay(last) && first <= last ? { first, last } : undefined;
 }
 
 /** From the first instant of these days to the first after them, however long clocks make them. */
