@@ -63,8 +63,17 @@ export const listStyles = css`
   .windowed {
     margin-inline: calc(-1 * min(3 * var(--u), var(--parvis-inline-padding, 3 * var(--u))));
   }
-  .windowed.busy {
-    opacity: 0.7;
+  /* What still stands is read until what was asked for has come: it is not dimmed. */
+  .windowed.busy::before {
+    content: '';
+    position: absolute;
+    inset: 0 0 auto;
+    border-top: 2px solid var(--ink);
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .windowed.busy::before {
+      animation: breathe 1.6s infinite;
+    }
   }
   .line,
   .row-skeleton {

@@ -197,6 +197,18 @@ describe('the list of interventions', () => {
     await accessible(list);
   });
 
+  it('is as legible as ever while what a filter finds is on its way', async () => {
+    const api = await serveMany();
+    const list = await open(api);
+    (await find(list, 'button[aria-expanded]')).click();
+    const come = api.hold('GET /interventions');
+    type(await find<HTMLSelectElement>(list, 'select[name="status"]'), 'finished');
+    await find(list, '.windowed.busy');
+    await accessible(list);
+    come();
+    await until(() => !query(list, '.windowed.busy'));
+  });
+
   it('is sorted by date and by number, both ways', async () => {
     const list = await open(await serveMany());
     const order = await find<HTMLSelectElement>(list, 'select[name="order"]');

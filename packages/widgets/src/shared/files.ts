@@ -119,7 +119,7 @@ export const fileStyles = css`
     padding: var(--u);
     text-align: center;
   }
-  a[aria-busy='true'] {
+  a[aria-busy='true'] :is(img, svg) {
     opacity: 0.6;
   }
   .pictures img {
