@@ -50,11 +50,11 @@ describe('In kilobytes, at most', () => {
     expect(weightOf([...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(57_800);
   });
   // As with all that customers may load: a page loads one language. 80 are asked for; what is reached is held, last with
-  // chosen columns.
-  test('79.7: all files of the desk, its preview of the portal apart, in one language', () => {
+  // chosen columns, and with the longest period that is looked through.
+  test('79.8: all files of the desk, its preview of the portal apart, in one language', () => {
     const files = mayNeed(['desk.js'], 'portal.js');
     for (const file of [...wordsIn('en', files), ...chunk(loader).dynamicImports]) files.delete(file);
-    expect(weightOf(files)).toBeLessThanOrEqual(79_700);
+    expect(weightOf(files)).toBeLessThanOrEqual(79_800);
   });
 });
 
