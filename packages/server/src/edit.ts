@@ -16,7 +16,7 @@ type Edited = 'customers' | 'contacts' | 'sites' | 'equipment' | 'interventions'
 type RowIn<Name extends TableName> = Schema[Name]['$inferSelect'];
 
 // The columns that they have in common are asked for: any of the tables stands for all of them.
-const tableOf = (tx: Tx, name: Edited) => tx.t[name] as Schema['sites'];
+const tableOf = (tx: Tx, name: Edited | 'dossiers') => tx.t[name] as Schema['sites'];
 
 /** The row, if the viewer may see it. Raises 404 `not-found`; to the office, of what is in the bin, 409 `in-bin`. */
 export function* findRow<Name extends Edited>(
@@ -84,7 +84,7 @@ export function* byExternalId<Name extends Edited>(
 }
 
 /** Writes a change as the next version. Raises 412 `stale` when somebody else was quicker. */
-export function* updateRow<Name extends Edited>(
+export function* updateRow<Name extends Edited | 'dossiers'>(
   tx: Tx,
   name: Name,
   { id, companyId, version }: { id: string; companyId: string; version: number },

@@ -165,10 +165,16 @@ export function rowsIn(
         number: ++numbers.dossiers,
         name: 'Chantier',
         status: 'open',
+        startsOn: null,
+        lastPosition: 0,
         createdAt: now(),
         version: 1,
         ...given,
       });
+    },
+
+    async participant({ id: dossierId, companyId }, { id: customerId }) {
+      await insert('dossierParticipants', { companyId, dossierId, customerId });
     },
 
     stakeholder(dossier, given = {}) {

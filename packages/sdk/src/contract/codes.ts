@@ -111,6 +111,10 @@ export const problemCodes = {
     status: 409,
     sentence: 'The intervention is not in a state from which it can be changed so: read it again, and decide again.',
   },
+  'dossier-closed': {
+    status: 409,
+    sentence: 'The dossier is closed, or archived, and takes no change: a member of the office can reopen it first.',
+  },
   'in-bin': {
     status: 409,
     sentence:
@@ -272,6 +276,10 @@ export const changeKinds = {
   'contact.changed':
     'A contact was changed: another e-mail address ends the links sent to the old one, other `rights` hold at once.',
   'contact.removed': 'A contact was removed: their links and sessions have ended.',
+  'dossier.created': 'A dossier was opened for one or more customers.',
+  'dossier.changed': 'A dossier was changed.',
+  'dossier.closed': 'A dossier was closed: it takes no change until it is reopened.',
+  'dossier.reopened': 'A dossier was reopened.',
   'stakeholder.created': 'A stakeholder was added to a dossier.',
   'stakeholder.changed': 'A stakeholder was changed; another e-mail address ends the links sent to the old one.',
   'stakeholder.removed': 'A stakeholder was removed from a dossier: their links and sessions have ended.',

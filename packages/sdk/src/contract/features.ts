@@ -3,6 +3,7 @@ export * from './bin.ts';
 export * from './change.ts';
 export * from './company.ts';
 export * from './customer.ts';
+export * from './dossier.ts';
 export * from './equipment.ts';
 export * from './field.ts';
 export * from './file.ts';

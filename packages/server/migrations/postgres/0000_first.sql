@@ -142,9 +142,18 @@ CREATE TABLE "dossiers" (
 	"number" bigint NOT NULL,
 	"name" text COLLATE "C" NOT NULL,
 	"status" text COLLATE "C" DEFAULT 'open' NOT NULL,
+	"starts_on" text COLLATE "C",
+	"last_position" bigint DEFAULT 0 NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
 	CONSTRAINT "dossiers_company_id_id_pk" PRIMARY KEY("company_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "dossier_participants" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"dossier_id" text COLLATE "C" NOT NULL,
+	"customer_id" text COLLATE "C" NOT NULL,
+	CONSTRAINT "dossier_participants_company_id_dossier_id_customer_id_pk" PRIMARY KEY("company_id","dossier_id","customer_id")
 );
 --> statement-breakpoint
 CREATE TABLE "stakeholders" (
@@ -424,6 +433,8 @@ ALTER TABLE "sites" ADD CONSTRAINT "sites_customer_id_fk" FOREIGN KEY ("company_
 ALTER TABLE "equipment" ADD CONSTRAINT "equipment_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "equipment" ADD CONSTRAINT "equipment_site_id_fk" FOREIGN KEY ("company_id","site_id") REFERENCES "public"."sites"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dossiers" ADD CONSTRAINT "dossiers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dossier_participants" ADD CONSTRAINT "dossier_participants_dossier_id_fk" FOREIGN KEY ("company_id","dossier_id") REFERENCES "public"."dossiers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dossier_participants" ADD CONSTRAINT "dossier_participants_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stakeholders" ADD CONSTRAINT "stakeholders_dossier_id_fk" FOREIGN KEY ("company_id","dossier_id") REFERENCES "public"."dossiers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_site_id_fk" FOREIGN KEY ("company_id","site_id") REFERENCES "public"."sites"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -475,6 +486,8 @@ CREATE INDEX "equipment_archived" ON "equipment" USING btree ("company_id","kind
 CREATE INDEX "equipment_binned" ON "equipment" USING btree ("company_id","binned_at","id") WHERE "equipment"."binned_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "equipment_external_id" ON "equipment" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "dossiers_number" ON "dossiers" USING btree ("company_id","number");--> statement-breakpoint
+CREATE INDEX "dossiers_status" ON "dossiers" USING btree ("company_id","status","id");--> statement-breakpoint
+CREATE INDEX "dossier_participants_customer" ON "dossier_participants" USING btree ("company_id","customer_id","dossier_id");--> statement-breakpoint
 CREATE INDEX "stakeholders_dossier" ON "stakeholders" USING btree ("company_id","dossier_id","id");--> statement-breakpoint
 CREATE INDEX "stakeholders_email" ON "stakeholders" USING btree ("company_id","email_folded");--> statement-breakpoint
 CREATE UNIQUE INDEX "interventions_number" ON "interventions" USING btree ("company_id","number");--> statement-breakpoint

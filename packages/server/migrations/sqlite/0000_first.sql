@@ -171,6 +171,8 @@ CREATE TABLE `dossiers` (
 	`number` integer NOT NULL,
 	`name` text NOT NULL,
 	`status` text DEFAULT 'open' NOT NULL,
+	`starts_on` text,
+	`last_position` integer DEFAULT 0 NOT NULL,
 	`created_at` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(`company_id`, `id`),
@@ -178,6 +180,17 @@ CREATE TABLE `dossiers` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `dossiers_number` ON `dossiers` (`company_id`,`number`);--> statement-breakpoint
+CREATE INDEX `dossiers_status` ON `dossiers` (`company_id`,`status`,`id`);--> statement-breakpoint
+CREATE TABLE `dossier_participants` (
+	`company_id` text NOT NULL,
+	`dossier_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	PRIMARY KEY(`company_id`, `dossier_id`, `customer_id`),
+	FOREIGN KEY (`company_id`,`dossier_id`) REFERENCES `dossiers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `dossier_participants_customer` ON `dossier_participants` (`company_id`,`customer_id`,`dossier_id`);--> statement-breakpoint
 CREATE TABLE `stakeholders` (
 	`company_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -22,6 +22,7 @@ const contact = (previewBy: string | null = null): Viewer => ({
   customerId: id(2),
   rights: new Set(),
   scope: { kind: 'customer', id: id(2) },
+  reachesDossiers: true,
   sessionId: id(3),
   previewBy,
   lang: 'fr',

@@ -28,6 +28,8 @@ export type AudienceKey =
   | `stakeholder:${string}`
   | `site:${string}`
   | `dossier:${string}`
+  /** Those to whom all of a customer is open, and the dossiers in which the customer takes part. */
+  | `dossiers-of:${string}`
   | `dossier-commercial:${string}`
   | `intervention:${string}`;
 
@@ -86,7 +88,15 @@ export function readsOf(features: Readable, viewer: Viewer): Reads | null {
 function keysOf(viewer: Viewer): AudienceKey[] {
   switch (viewer.kind) {
     case 'contact':
-      return ['company', `customer-contacts:${viewer.customerId}`, `contact:${viewer.contactId}`, scopeKey(viewer)];
+      return [
+        'company',
+        `customer-contacts:${viewer.customerId}`,
+        `contact:${viewer.contactId}`,
+        scopeKey(viewer),
+        ...(viewer.scope.kind === 'customer' && viewer.reachesDossiers
+          ? ([`dossiers-of:${viewer.customerId}`] as const)
+          : []),
+      ];
     case 'stakeholder':
       return ['company', `stakeholder:${viewer.stakeholderId}`, scopeKey(viewer)];
     case 'member':

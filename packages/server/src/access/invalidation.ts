@@ -46,7 +46,9 @@ export function invalidatedBy({ kind, subjectType, subjectId, fields = [] }: Inv
   // The parts of the portal that are on, and whose days it counts.
   if (kind === 'company.changed')
     return fields.some((field) => field === 'options' || field === 'timeZone') ? `company:${subjectId}` : null;
-  if (kind === 'customer.changed') return fields.includes('options') ? `customer:${subjectId}` : null;
+  // The same of one customer; and whether all of its contacts reach its dossiers.
+  if (kind === 'customer.changed')
+    return fields.some((field) => field === 'options' || field === 'kind') ? `customer:${subjectId}` : null;
   return endingKinds.has(kind)
     ? `${subjectType as 'session' | 'link' | 'key' | 'contact' | 'stakeholder' | 'member'}:${subjectId}`
     : null;

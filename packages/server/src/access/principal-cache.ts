@@ -149,9 +149,10 @@ export class PrincipalCache {
             lang: t.contacts.lang,
             customerId: t.contacts.customerId,
             rights: t.contacts.rights,
+            main: t.contacts.main,
             removedAt: t.contacts.removedAt,
           },
-          customer: { options: t.customers.options, binnedAt: t.customers.binnedAt },
+          customer: { kind: t.customers.kind, options: t.customers.options, binnedAt: t.customers.binnedAt },
           stakeholder: {
             name: t.stakeholders.name,
             lang: t.stakeholders.lang,
@@ -166,6 +167,7 @@ export class PrincipalCache {
             binnedAt: t.interventions.binnedAt,
           },
           site: { id: t.sites.id, binnedAt: t.sites.binnedAt },
+          participant: { dossierId: t.dossierParticipants.dossierId },
         })
         .from(t.sessions)
         .innerJoin(t.companies, eq(t.companies.id, ph('companyId')))
@@ -180,11 +182,21 @@ export class PrincipalCache {
           and(isRow(t.interventions, ph('companyId'), t.sessions.scopeId), eq(t.sessions.scopeKind, 'intervention')),
         )
         .leftJoin(t.sites, and(isRow(t.sites, ph('companyId'), t.sessions.scopeId), eq(t.sessions.scopeKind, 'site')))
+        .leftJoin(
+          t.dossierParticipants,
+          and(
+            eq(t.dossierParticipants.companyId, ph('companyId')),
+            eq(t.dossierParticipants.dossierId, t.sessions.scopeId),
+            eq(t.dossierParticipants.customerId, t.contacts.customerId),
+            eq(t.sessions.scopeKind, 'dossier'),
+          ),
+        )
         .where(isRow(t.sessions, ph('companyId'), ph('id'))),
     )({ companyId, id });
     if (!found) return null;
     const at = now();
-    const { session, company, member, contact, customer, stakeholder, link, key, intervention, site } = found;
+    const { session, company, member, contact, customer, stakeholder, link, key, intervention, site, participant } =
+      found;
     if (session.endedAt !== null || session.expiresAt <= at) return null;
     if (session.memberId !== null && member?.status !== 'active') return null;
     if (session.linkId !== null && (!link || link.revokedAt !== null || link.expiresAt <= at)) return null;
@@ -201,9 +213,11 @@ export class PrincipalCache {
     // What it opens is in the bin.
     if (customer.binnedAt ?? intervention?.binnedAt ?? site?.binnedAt) return null;
     if (isNarrow && intervention?.assigneeId !== session.memberId) return null;
+    const reachesDossiers = customer.kind === 'organization' || contact.main;
+    if (session.scopeKind === 'dossier' && !(participant && reachesDossiers)) return null;
     const parts = partsOf(company.options, customer.options);
     const shown = { timeZone: company.timeZone, parts };
-    return readOf(contactViewer(session, contact, shown));
+    return readOf(contactViewer(session, contact, { ...shown, reachesDossiers }));
   }
 
   async #key(companyId: string, id: string): Promise<Read | null> {
@@ -272,7 +286,7 @@ function memberViewer(session: SessionRow, { name, role, rights, lang }: MemberC
 function contactViewer(
   session: SessionRow,
   contact: ContactColumns,
-  shown: Pick<ContactViewer, 'timeZone' | 'parts'>,
+  shown: Pick<ContactViewer, 'timeZone' | 'parts' | 'reachesDossiers'>,
 ): ContactViewer {
   const { id: sessionId, companyId, memberId, expiresAt: until } = session;
   const contactId = session.contactId ?? '';

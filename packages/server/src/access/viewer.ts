@@ -36,6 +36,8 @@ export interface ContactViewer extends PortalViewer {
   customerId: string;
   rights: ReadonlySet<ContactRight>;
   scope: Scope;
+  /** Whether the dossiers of their customer are theirs to see: those of a person are its main contact's alone. */
+  reachesDossiers: boolean;
 }
 
 /** An outside person on a dossier, of no customer. */

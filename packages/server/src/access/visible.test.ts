@@ -28,6 +28,7 @@ const contact = (scope: ContactViewer['scope'], parts: readonly PortalPart[] = p
   customerId: 'customer',
   rights: new Set(),
   scope,
+  reachesDossiers: true,
   sessionId: 's',
   previewBy: null,
   lang: 'fr',

@@ -1,6 +1,8 @@
 /** The main contact of a customer. */
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import { one, prepared, run, type Schema, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, rows, type Schema, type Tx, type Work } from '../store/store.ts';
+
+type ContactRow = Schema['contacts']['$inferSelect'];
 
 /** The one to whom links are sent first; a customer without contacts has none. */
 export function* mainContact(
@@ -36,16 +38,17 @@ export const ofCustomer = (tx: Tx, companyId: string, customerId: string) =>
     isNull(tx.t.contacts.removedAt),
   );
 
-/** All others of the customer: there is one main contact. */
+/** All others of the customer: there is one main contact. Returns who was. */
 export function* noLongerMain(
   tx: Tx,
-  { id, companyId, customerId }: Pick<Schema['contacts']['$inferSelect'], 'id' | 'companyId' | 'customerId'>,
-): Work<void> {
+  { id, companyId, customerId }: Pick<ContactRow, 'id' | 'companyId' | 'customerId'>,
+): Work<ContactRow[]> {
   const { contacts } = tx.t;
-  yield* run(
+  return yield* rows(
     tx
       .update(contacts)
       .set({ main: false })
-      .where(and(ofCustomer(tx, companyId, customerId), ne(contacts.id, id))),
+      .where(and(ofCustomer(tx, companyId, customerId), eq(contacts.main, true), ne(contacts.id, id)))
+      .returning(),
   );
 }

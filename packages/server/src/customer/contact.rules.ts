@@ -20,7 +20,7 @@ import { assertBelowLimit } from '../limits.ts';
 import { notFound, refused, stale } from '../problem.ts';
 import { phoneNumber } from '../phone.ts';
 import { endPortalSessions } from '../session/session.revocation.ts';
-import { one, prepared, run, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { one, prepared, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { lookUpContact } from './contact.lookup.ts';
 import { mainContact, noLongerMain, ofCustomer } from './contact.main.ts';
@@ -119,7 +119,7 @@ function* insertContact(
     removedAt: null,
     version: 1,
   };
-  if (row.main && first) yield* noLongerMain(tx, row);
+  if (row.main && first) yield* passOn(tx, viewer, row);
   yield* insertRow(tx, 'contacts', row);
   yield* lookUpContact(tx, null, row);
   yield* reindexCustomer(tx, customer, row.main && (phone !== '' || first !== undefined));
@@ -165,7 +165,7 @@ function* updateContact(
   if (isEmpty(change)) return before;
   if (change.main) {
     yield* lockRow(tx, 'customers', customer.companyId, customer.id);
-    yield* noLongerMain(tx, before);
+    yield* passOn(tx, viewer, before);
   }
   const after = yield* updateRow(tx, 'contacts', before, change);
   yield* lookUpContact(tx, before, after);
@@ -211,17 +211,25 @@ export function* removeContact(tx: Tx, viewer: Viewer, id: string): Work<void> {
       .orderBy(asc(contacts.id))
       .limit(1),
   );
-  if (contact.main && next)
-    yield* run(
+  if (contact.main && next) {
+    const main = yield* one(
       tx
         .update(contacts)
         .set({ main: true })
-        .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, next.id))),
+        .where(and(eq(contacts.companyId, viewer.companyId), eq(contacts.id, next.id)))
+        .returning(),
     );
+    if (main) yield* tell(tx, viewer, 'contact.changed', main, ['main']);
+  }
   yield* revokeLinksOf(tx, principalOf(viewer), contact.companyId, { contactId: id }, 'all');
   yield* endPortalSessions(tx, contact.companyId, { contactId: id });
   yield* reindexCustomer(tx, { companyId: contact.companyId, id: customerId }, contact.main);
   yield* tell(tx, viewer, 'contact.removed', removed);
+}
+
+/** Another is the main contact now. Whoever was reaches less of a person's, so that their sessions are looked at again. */
+function* passOn(tx: Tx, viewer: Viewer, to: Pick<ContactRow, 'id' | 'companyId' | 'customerId'>): Work<void> {
+  for (const was of yield* noLongerMain(tx, to)) yield* tell(tx, viewer, 'contact.changed', was, ['main']);
 }
 
 /** One row of a bulk write: creates the contact with this `externalId`, or changes what the row names. */

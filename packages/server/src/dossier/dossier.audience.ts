@@ -1,4 +1,33 @@
+import { and, eq } from 'drizzle-orm';
 import type { AudienceKey } from '../access/audience.ts';
+import { prepared, rows, type Tx, type Work } from '../store/store.ts';
+
+interface Dossier {
+  id: string;
+  /** Who take part in it. */
+  customerIds: readonly string[];
+}
+
+/** Of a dossier, and of what is written in it. */
+export const dossierAudience = ({ id, customerIds }: Dossier): AudienceKey[] => [
+  'office',
+  `dossier:${id}`,
+  ...customerIds.map((customerId) => `dossiers-of:${customerId}` as const),
+];
+
+/** The same of one that is there, whoever takes part in it now. */
+export function* audienceOfDossier(tx: Tx, companyId: string, id: string): Work<AudienceKey[]> {
+  const { dossierParticipants: p } = tx.t;
+  const participants = yield* rows(
+    prepared(tx, 'dossier.audience', (ph) =>
+      tx
+        .select({ customerId: p.customerId })
+        .from(p)
+        .where(and(eq(p.companyId, ph('companyId')), eq(p.dossierId, ph('dossierId')))),
+    )({ companyId, dossierId: id }),
+  );
+  return dossierAudience({ id, customerIds: participants.map(({ customerId }) => customerId) });
+}
 
 /** Stakeholders see nothing of one another. */
 export const stakeholderAudience = ({ id }: { id: string }): AudienceKey[] => ['office', `stakeholder:${id}`];

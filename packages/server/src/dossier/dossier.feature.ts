@@ -1,12 +1,21 @@
+import { dossierApi } from '@parvis/sdk/contract';
+import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
-import { dossiers, stakeholders } from './dossier.reach.ts';
+import { dossierParticipants, dossiers, stakeholders } from './dossier.reach.ts';
+import { dossierRoutes } from './dossier.routes.ts';
 
 export const dossierFeature = feature({
-  api: {},
-  routes: () => ({}),
-  policy: {},
-  reach: [dossiers, stakeholders],
+  api: dossierApi,
+  routes: dossierRoutes,
+  policy: {
+    'GET /dossiers': { contact: ['customer', 'dossier'], stakeholder: true, member: everyone, key: true },
+    'POST /dossiers': { member: office, key: true },
+    'GET /dossiers/:dossierId': { contact: ['customer', 'dossier'], stakeholder: true, member: everyone, key: true },
+    'PATCH /dossiers/:dossierId': { member: office, key: true },
+  },
+  reach: [dossiers, dossierParticipants, stakeholders],
   subjects: {
+    dossier: { readAt: 'GET /dossiers/:dossierId', reach: dossiers },
     stakeholder: { readAt: null, stakeholderReadsAt: 'GET /portal', reach: stakeholders },
   },
 });

@@ -1,7 +1,7 @@
-import type { TenantKit } from '../store/tenant-kit.ts';
+import type { Targets, TenantKit } from '../store/tenant-kit.ts';
 
-/** What interventions point at, and who is on it; customers as participants, timeline and discussion come with the dossier itself. */
-export const dossierTables = (k: TenantKit) => {
+/** What interventions point at, and who takes part in it. */
+export const dossierTables = (k: TenantKit, { customers }: Targets<'customers'>) => {
   const dossiers = k.tenantTable(
     'dossiers',
     {
@@ -9,10 +9,32 @@ export const dossierTables = (k: TenantKit) => {
       number: k.int('number').notNull(),
       name: k.text('name').notNull(),
       status: k.oneOf('status', ['open', 'closed', 'archived']).notNull().default('open'),
+      /** Calendar date. */
+      startsOn: k.text('starts_on'),
+      /** Of what is written in it: each message takes the next one, whatever clocks say. */
+      lastPosition: k.int('last_position').notNull().default(0),
       createdAt: k.time('created_at').notNull(),
       version: k.int('version').notNull().default(1),
     },
-    { indexes: (t) => [k.uniqueIndex('dossiers_number').on(t.companyId, t.number)] },
+    {
+      indexes: (t) => [
+        k.uniqueIndex('dossiers_number').on(t.companyId, t.number),
+        k.index('dossiers_status').on(t.companyId, t.status, t.id),
+      ],
+    },
+  );
+
+  /** The customers who take part. */
+  const dossierParticipants = k.tenantTable(
+    'dossier_participants',
+    {
+      dossierId: k.reference('dossier_id', dossiers).notNull(),
+      customerId: k.reference('customer_id', customers).notNull(),
+    },
+    {
+      key: ['dossierId', 'customerId'],
+      indexes: (t) => [k.index('dossier_participants_customer').on(t.companyId, t.customerId, t.dossierId)],
+    },
   );
 
   /** Outside persons on a dossier, with a link or session of their own. Who is on several stands here for each. */
@@ -40,5 +62,5 @@ export const dossierTables = (k: TenantKit) => {
     },
   );
 
-  return { dossiers, stakeholders };
+  return { dossiers, dossierParticipants, stakeholders };
 };

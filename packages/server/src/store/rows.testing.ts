@@ -22,6 +22,8 @@ export interface TestRows {
   ): Promise<{ customer: Row<'customers'>; contact: Row<'contacts'> }>;
   contact(customer: { id: string; companyId: string }, given?: Given<'contacts'>): Promise<Row<'contacts'>>;
   dossier(company: { id: string }, given?: Given<'dossiers'>): Promise<Row<'dossiers'>>;
+  /** A customer takes part in it. */
+  participant(dossier: { id: string; companyId: string }, customer: { id: string }): Promise<void>;
   stakeholder(dossier: { id: string; companyId: string }, given?: Given<'stakeholders'>): Promise<Row<'stakeholders'>>;
   site(customer: { id: string; companyId: string }, given?: Given<'sites'>): Promise<Row<'sites'>>;
   equipment(customer: { id: string; companyId: string }, given?: Given<'equipment'>): Promise<Row<'equipment'>>;

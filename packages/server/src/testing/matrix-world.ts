@@ -275,6 +275,7 @@ async function thingsOf(
     const label = { fr: 'Étage', en: 'Floor' };
     yield* run(tx.insert(fields).values({ id: fieldId, companyId, label, kind: 'text', choices: [] }));
   });
+  await t.participant({ id: dossierId, companyId }, { id: customer.id });
   const stakeholder = await t.stakeholder({ id: dossierId, companyId });
   const intervention = await t.intervention(customer, {
     siteId: site.id,

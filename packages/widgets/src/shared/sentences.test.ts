@@ -49,6 +49,7 @@ const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'ge
   'unsupported-media-type': 'program',
   'expectation-failed': 'program',
   'unsupported-order': 'program',
+  'dossier-closed': 'program',
   'if-match-required': 'program',
   'headers-too-large': 'program',
   'not-ready': 'program',

@@ -1,0 +1,190 @@
+import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import type { Body, ChangeKindOf, Dossier, DossierAct, dossierApi, Page, Query, Ref } from '@parvis/sdk/contract';
+import { isOffice } from '../access/rights.ts';
+import { scopeOf } from '../access/scope.ts';
+import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
+import { findCustomer } from '../customer/customer.find.ts';
+import { differences, insertRow, isEmpty, referred, updateRow } from '../edit.ts';
+import { newId } from '../ids.ts';
+import { append } from '../journal/append.ts';
+import { pageOf, positionOf } from '../paging.ts';
+import { conflict, notFound, refused, stale } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { isRow, one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import { now } from '../time.ts';
+import { assertCustomerKept } from '../work/put-away.ts';
+import { audienceOfDossier } from './dossier.audience.ts';
+import { findDossier, type DossierRow } from './dossier.open.ts';
+import { dossiers, dossiersOf } from './dossier.reach.ts';
+
+type Api = typeof dossierApi;
+type NewDossier = Body<Api['POST /dossiers']>;
+type DossierChange = Body<Api['PATCH /dossiers/:dossierId']>;
+
+/** What a viewer may do with a dossier that they see. */
+function actsOn(viewer: Viewer, { status }: DossierRow): DossierAct[] {
+  if (isOutside(viewer))
+    return status === 'open' && viewer.previewBy === null && viewer.parts.has('messages') ? ['write'] : [];
+  if (status !== 'open') return isOffice(viewer) ? ['reopen'] : [];
+  return [
+    ...(viewer.kind === 'member' ? (['write'] as const) : []),
+    ...(isOffice(viewer) ? (['edit', 'close'] as const) : []),
+  ];
+}
+
+const view = (viewer: Viewer, row: DossierRow, customers: readonly Ref[]): Dossier => ({
+  id: row.id,
+  number: row.number,
+  name: row.name,
+  status: row.status,
+  startsOn: row.startsOn,
+  customers: customers.map(({ id, name }) => ({ id, name })),
+  can: actsOn(viewer, row),
+  createdAt: row.createdAt,
+  version: row.version,
+});
+
+/** Who take part in these dossiers, by name; nobody who is in the bin. */
+const participantsOf = (db: Reader, t: Schema, companyId: string, ids: string[]) =>
+  db
+    .select({ dossierId: t.dossierParticipants.dossierId, id: t.customers.id, name: t.customers.name })
+    .from(t.dossierParticipants)
+    .innerJoin(
+      t.customers,
+      and(isRow(t.customers, companyId, t.dossierParticipants.customerId), isNull(t.customers.binnedAt)),
+    )
+    .where(and(eq(t.dossierParticipants.companyId, companyId), inArray(t.dossierParticipants.dossierId, ids)))
+    .orderBy(asc(t.customers.nameFolded), asc(t.customers.id));
+
+/** A page of dossiers, the newest first. */
+export const listDossiers = async (
+  { store: { read, t }, sealer }: Pick<Services, 'store' | 'sealer'>,
+  viewer: Viewer,
+  { customerId, status, limit, cursor }: Query<Api['GET /dossiers']>,
+): Promise<Page<Dossier>> => {
+  const after = positionOf<[string]>(sealer, 'dossiers', cursor);
+  const scope = scopeOf(viewer, dossiers);
+  const shape = [scope.shape, customerId && 'customer', status && 'status', after && 'after'].filter(Boolean).join(':');
+  const found = await prepared(read, `dossier.list:${shape}`, (ph) =>
+    read
+      .select()
+      .from(t.dossiers)
+      .where(
+        and(
+          scope.where(t, ph),
+          customerId ? sql`${t.dossiers.id} in ${dossiersOf(t, ph, 'customerId')}` : undefined,
+          status ? eq(t.dossiers.status, ph('status')) : undefined,
+          after ? lt(t.dossiers.id, ph('afterId')) : undefined,
+        ),
+      )
+      .orderBy(desc(t.dossiers.id))
+      .limit(ph('limit')),
+  )({ ...scope.values, customerId, status, limit: limit + 1, afterId: after?.[0] });
+  const ids = found.map(({ id }) => id);
+  const customers = Map.groupBy(
+    ids.length === 0 ? [] : await participantsOf(read, t, viewer.companyId, ids),
+    ({ dossierId }) => dossierId,
+  );
+  return pageOf(sealer, 'dossiers', found, limit, {
+    position: ({ id }) => [id],
+    view: (row) => view(viewer, row, customers.get(row.id) ?? []),
+  });
+};
+
+/** One dossier. Raises 404 `not-found`. */
+export const readDossier = async ({ store: { read, t } }: Services, viewer: Viewer, id: string): Promise<Dossier> => {
+  const scope = scopeOf(viewer, dossiers);
+  const [found] = await prepared(read, `dossier.byId:${scope.shape}`, (ph) =>
+    read
+      .select()
+      .from(t.dossiers)
+      .where(and(scope.where(t, ph), eq(t.dossiers.id, ph('id')))),
+  )({ ...scope.values, id });
+  if (!found) throw notFound();
+  return view(viewer, found, await participantsOf(read, t, viewer.companyId, [id]));
+};
+
+/** Opens a dossier for customers. Raises 409 `in-bin`, 422 naming the field. */
+export function* addDossier(tx: Tx, viewer: Viewer, { name, customerIds, startsOn }: NewDossier): Work<Dossier> {
+  if (new Set(customerIds).size < customerIds.length) throw refused('customerIds', 'duplicate');
+  for (const [n, id] of customerIds.entries()) yield* referred(findCustomer(tx, viewer, id), `customerIds.${n}`);
+  const { companyId } = viewer;
+  const row: DossierRow = {
+    id: newId(),
+    companyId,
+    number: yield* nextNumber(tx, companyId),
+    name,
+    status: 'open',
+    startsOn,
+    lastPosition: 0,
+    createdAt: now(),
+    version: 1,
+  };
+  yield* insertRow(tx, 'dossiers', row);
+  for (const customerId of customerIds) {
+    yield* insertRow(tx, 'dossierParticipants', { companyId, dossierId: row.id, customerId });
+    yield* assertCustomerKept(tx, { companyId, customerId });
+  }
+  yield* tell(tx, viewer, 'dossier.created', row);
+  return yield* viewed(tx, viewer, row);
+}
+
+/**
+ * Changes a dossier, closes or reopens it. Raises 404 `not-found`, 409 `dossier-closed` for any other change of what is not
+ * open, 412 `stale`.
+ */
+export function* changeDossier(
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  version: number,
+  wanted: DossierChange,
+): Work<Dossier> {
+  const before = yield* findDossier(tx, viewer, id);
+  if (before.version !== version) throw stale();
+  const change = differences(before, wanted);
+  if (isEmpty(change)) return yield* viewed(tx, viewer, before);
+  if (before.status !== 'open' && change.status !== 'open') throw conflict('dossier-closed');
+  const after = yield* updateRow(tx, 'dossiers', before, change);
+  const fields = Object.keys(change).filter((name) => name !== 'status');
+  if (change.status === 'open') yield* tell(tx, viewer, 'dossier.reopened', after);
+  if (fields.length > 0) yield* tell(tx, viewer, 'dossier.changed', after, fields);
+  if (change.status === 'closed') yield* tell(tx, viewer, 'dossier.closed', after);
+  return yield* viewed(tx, viewer, after);
+}
+
+function* viewed(tx: Tx, viewer: Viewer, row: DossierRow): Work<Dossier> {
+  return view(viewer, row, yield* rows(participantsOf(tx, tx.t, row.companyId, [row.id])));
+}
+
+/** Holds the company from here on, as every number does. */
+function* nextNumber(tx: Tx, companyId: string): Work<number> {
+  const { companies } = tx.t;
+  const company = yield* one(
+    prepared(tx, 'dossier.number', (ph) =>
+      tx
+        .update(companies)
+        .set({ dossierNumber: sql`${companies.dossierNumber} + 1` })
+        .where(eq(companies.id, ph('companyId')))
+        .returning({ number: companies.dossierNumber }),
+    )({ companyId }),
+  );
+  return company!.number;
+}
+
+function* tell(
+  tx: Tx,
+  viewer: Viewer,
+  kind: ChangeKindOf<'dossier'>,
+  { id, companyId }: DossierRow,
+  fields: string[] = [],
+): Work<void> {
+  yield* append(tx, {
+    companyId,
+    kind,
+    actor: principalOf(viewer),
+    subject: { type: 'dossier', id },
+    audience: yield* audienceOfDossier(tx, companyId, id),
+    fields,
+  });
+}
