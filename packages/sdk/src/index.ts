@@ -8,6 +8,7 @@
 import { changeCalls } from './change.ts';
 import { companyCalls } from './company.ts';
 import { contactCalls, customerCalls } from './customer.ts';
+import { dossierCalls } from './dossier.ts';
 import { equipmentCalls } from './equipment.ts';
 import { fieldCalls } from './field.ts';
 import { interventionCalls } from './intervention.ts';
@@ -36,6 +37,7 @@ export function forCompany(client: PortalClient) {
     customers: customerCalls(call),
     contacts: contactCalls(call),
     sites: siteCalls(call),
+    dossiers: dossierCalls(call),
     equipment: equipmentCalls(call),
     fields: fieldCalls(call),
     links: linkCalls(call),

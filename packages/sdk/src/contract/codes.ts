@@ -248,7 +248,6 @@ export const fieldCodes = {
   'not-after-start': 'The end must be later than the start.',
   'period-too-long': 'So few among so many are looked for within 400 days: bring its two ends nearer.',
   'in-the-future': 'What is over lies in the past: the instant must not be later than now.',
-  'not-offered': 'Links of this kind cannot be made yet.',
   'no-email': 'The contact has no e-mail address that the link could be mailed to: copy it instead.',
   'has-fragment': 'The address must hold no #: the link itself takes that place.',
   'origin-not-allowed': 'The page where links open stands on an origin that is not among `allowedOrigins`.',

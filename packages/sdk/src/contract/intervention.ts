@@ -219,7 +219,7 @@ export const interventionApi = {
   'POST /interventions': {
     summary:
       'Creates an intervention: `requested` from a customer (20 an hour by one link, 40 by all: 429 `hourly-limit`), `to_schedule` from the company.',
-    problems: ['hourly-limit', 'in-bin'],
+    problems: ['hourly-limit', 'in-bin', 'dossier-closed'],
     status: 201,
     body: z.strictObject({
       /** Compulsory for members and API keys; a contact's is their own. */
@@ -301,7 +301,7 @@ export const interventionApi = {
   'POST /interventions/:interventionId/copies': {
     summary:
       'Copies what was cancelled into a new intervention, `to_schedule`: customer, site, equipment, dossier, address, contact, type, description and answers.',
-    problems: ['move-not-allowed', 'in-bin'],
+    problems: ['move-not-allowed', 'in-bin', 'dossier-closed'],
     ifMatch: true,
     status: 201,
     reply: intervention,

@@ -12,6 +12,7 @@ import type {
   ContactDetails,
   Customer,
   CustomerSummary,
+  Dossier,
   Equipment,
   Field,
   FieldCode,
@@ -137,6 +138,18 @@ const rowResult: RowResult = {
   problem: null,
 };
 
+const dossier: Dossier = {
+  id: idOf('dossier', 1),
+  number: 1,
+  name: 'Chaufferie du Clos des Pins',
+  status: 'open',
+  startsOn: '2026-03-09',
+  customers: [{ id: customer.id, name: customer.name }],
+  can: ['write', 'edit', 'close'],
+  createdAt: at,
+  version: 1,
+};
+
 interface Samples {
   Address: Address;
   BatchReply: BatchReply;
@@ -150,6 +163,7 @@ interface Samples {
   ContactDetails: ContactDetails;
   Customer: Customer;
   CustomerSummary: CustomerSummary;
+  Dossier: Dossier;
   Equipment: Equipment;
   Field: Field;
   FieldCode: FieldCode;

@@ -18,6 +18,7 @@ import { customers } from './customer.reach.ts';
 import { indexCustomer, reindexCustomer } from './customer.search.ts';
 import { customerAudience } from './customer.audience.ts';
 import { binnableCustomer } from './customer.bin.ts';
+import { touchDossiersOf } from '../work/dossier.named.ts';
 import { notPutAway } from '../work/put-away.columns.ts';
 import { findToPutAway, putAway, type PutAway } from '../work/put-away.ts';
 
@@ -163,6 +164,7 @@ function* updateCustomer(
   const after = yield* updateRow(tx, 'customers', before, change);
   if (change.name !== undefined || change.address !== undefined)
     yield* reindexCustomer(tx, after, change.name !== undefined);
+  if (change.name !== undefined) yield* touchDossiersOf(tx, after);
   yield* append(tx, {
     companyId: after.companyId,
     kind: 'customer.changed',

@@ -157,6 +157,9 @@ describe('in the database', () => {
       cursor = body.next;
     }
     expect(all).toHaveLength(400);
+    const dossiers = await t.ask('GET /dossiers', { as: admin });
+    expect(dossiers.body.items).toHaveLength(12);
+    expect(dossiers.body.items.map(({ customers }) => customers.length).toSorted()).toEqual([...Array(11).fill(1), 2]);
     for (const { id } of all.filter((_, n) => n % 20 === 0)) {
       expect(
         (await t.ask('GET /interventions/:interventionId', { as: admin, params: { interventionId: id } })).status,

@@ -1,6 +1,7 @@
 /** The journal of the demo's two years: what it would hold had everything been typed in day by day. */
 import { everybody, type AudienceKey } from '../access/audience.ts';
 import { contactAudience, customerAudience } from '../customer/customer.audience.ts';
+import { dossierAudience } from '../dossier/dossier.audience.ts';
 import { equipmentAudience } from '../equipment/equipment.audience.ts';
 import { fileAudience } from '../files/files.audience.ts';
 import { interventionAudience } from '../work/intervention.audience.ts';
@@ -47,6 +48,19 @@ export function addJournal({ rows, company, admin }: Cast): void {
     const held = file.interventionId === null ? undefined : interventions.get(file.interventionId);
     const { id: subjectId, createdAt: at, owner: actor } = file;
     note({ at, kind: 'file.added', actor, subjectId, audience: fileAudience(file, held) });
+  }
+
+  const participants = Map.groupBy(rows.dossierParticipants, ({ dossierId }) => dossierId);
+  for (const { id, createdAt, status } of rows.dossiers) {
+    const customerIds = participants.get(id)!.map(({ customerId }) => customerId);
+    const about = { actor: office, subjectId: id, audience: dossierAudience({ id, customerIds }) };
+    note({ ...about, at: createdAt, kind: 'dossier.created' });
+    // With the last of its work.
+    const at = rows.interventions
+      .flatMap(({ dossierId, date }) => (dossierId === id ? [date] : []))
+      .toSorted()
+      .at(-1)!;
+    if (status === 'closed') note({ ...about, at, kind: 'dossier.closed' });
   }
 
   told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

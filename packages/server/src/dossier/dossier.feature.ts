@@ -1,6 +1,7 @@
 import { dossierApi } from '@parvis/sdk/contract';
 import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
+import { addDossiers } from './dossier.demo.ts';
 import { dossierParticipants, dossiers, stakeholders } from './dossier.reach.ts';
 import { dossierRoutes } from './dossier.routes.ts';
 
@@ -14,6 +15,7 @@ export const dossierFeature = feature({
     'PATCH /dossiers/:dossierId': { member: office, key: true },
   },
   reach: [dossiers, dossierParticipants, stakeholders],
+  demo: addDossiers,
   subjects: {
     dossier: { readAt: 'GET /dossiers/:dossierId', reach: dossiers },
     stakeholder: { readAt: null, stakeholderReadsAt: 'GET /portal', reach: stakeholders },

@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Intervention } from '@parvis/sdk/contract';
 import { assertAllowed } from '../access/acts.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { assertOpen } from '../dossier/dossier.open.ts';
 import { stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { run, type Tx, type Work } from '../store/store.ts';
@@ -15,7 +16,7 @@ import { viewedIntervention } from './intervention.view.ts';
 
 /**
  * Copies a cancelled intervention into a new one, `to_schedule` and nobody's; both say so in their course. Raises 404 `not-found`,
- * 403 `forbidden`, 409 `move-not-allowed` where it is not cancelled, 412 `stale` where it is at another version by now.
+ * 403 `forbidden`, 409 `move-not-allowed` where it is not cancelled and `dossier-closed`, 412 `stale` where it is at another version by now.
  */
 export function* copyIntervention(
   s: Services,
@@ -29,6 +30,7 @@ export function* copyIntervention(
   assertAllowed(viewer, 'copy', original);
   if (original.version !== version) throw stale();
   const { companyId, customerId, siteId, equipmentId, dossierId, type, description, address, contact } = original;
+  if (dossierId !== null) yield* assertOpen(tx, viewer, dossierId);
   const company = yield* nextNumber(tx, companyId);
   // As they were given, whatever is asked by now: what is open is completed at the desk.
   const answers = checkFields(yield* fieldsOf(tx, companyId), original.fields, {

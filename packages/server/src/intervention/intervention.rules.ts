@@ -5,6 +5,7 @@ import { isOutside, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
 import { byExternalId, differences, lockRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
+import { assertOpen } from '../dossier/dossier.open.ts';
 import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
 import { fieldsOf } from '../work/field.list.ts';
 import { claimFiles, fileView } from '../files/files.rules.ts';
@@ -82,6 +83,8 @@ function* insertIntervention(
   isImported = mayLeaveOpen(viewer),
 ): Work<InterventionRow> {
   const { site, equipment, address, contact } = yield* serviceLocationOf(tx, viewer, customer, asked);
+  const dossierId = isOutside(viewer) && viewer.scope.kind === 'dossier' ? viewer.scope.id : null;
+  if (dossierId !== null) yield* assertOpen(tx, viewer, dossierId);
   const company = yield* nextNumber(tx, customer.companyId);
   // Now that the company is held: who asks a field otherwise sees this one, or this one reads how it is asked.
   const answers = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields, { mayLeaveOpen: isImported });
@@ -94,7 +97,7 @@ function* insertIntervention(
       customerId: customer.id,
       siteId: site?.id ?? null,
       equipmentId: equipment?.id ?? null,
-      dossierId: isOutside(viewer) && viewer.scope.kind === 'dossier' ? viewer.scope.id : null,
+      dossierId,
       type: typeof asked.type === 'string' ? typeOf(company.types, asked.type) : null,
       description: asked.description,
       status: isOutside(viewer) ? 'requested' : 'to_schedule',

@@ -2,7 +2,7 @@
  * Secure links: who may give out which, and their end. A link is drafted before it is recorded, since its token is signed
  * outside of a transaction.
  */
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Body, Link, linkApi, Scope } from '@parvis/sdk/contract';
 import { reachOf, type Readable, type SubjectType } from '../access/readable.ts';
 import { scopeOf, wholeCompany, type RowScope } from '../access/scope.ts';
@@ -45,22 +45,25 @@ export const operatorOf = (features: Declared, companyId: string): Issuer => ({
 });
 
 /**
- * Whether a scope lies within what belongs to the customer, and in the issuer's sight: a link never opens somebody else's
- * things. Raises 422 `unknown-reference`, and `not-held` on `scope` where more lies in it than the issuer sees.
+ * Whether a scope lies within what belongs to the contact's customer, and in the issuer's sight: a link never opens somebody
+ * else's things. Raises 422 `unknown-reference`, and `not-held` on `scope` where more lies in it than the issuer sees.
  */
 export function* checkScope(
   tx: Tx,
-  { seesAll, sees }: Pick<Issuer, 'seesAll' | 'sees'>,
-  customerId: string,
+  by: Pick<Issuer, 'seesAll' | 'sees'>,
+  { customerId, contactId }: { customerId: string; contactId: string },
   { kind, id }: Scope,
 ): Work<void> {
   const { t } = tx;
-  // Customers are no participants of dossiers yet.
-  if (kind === 'dossier') throw refused('scope.kind', 'not-offered');
+  const { seesAll, sees } = by;
   // A customer's space, or a site's, holds the work of colleagues too, if not now, then later.
   if (!seesAll && kind !== 'intervention') throw refused('scope', 'not-held');
   if (kind === 'customer') {
     if (id !== customerId) throw refused('scope.id', 'unknown-reference');
+    return;
+  }
+  if (kind === 'dossier') {
+    yield* checkDossier(tx, by, { customerId, contactId }, id);
     return;
   }
   const table = kind === 'site' ? t.sites : t.interventions;
@@ -72,6 +75,42 @@ export function* checkScope(
         .from(table)
         .where(and(scope.where(t, ph), eq(table.customerId, ph('customerId')), eq(table.id, ph('id')))),
     )({ ...scope.values, customerId, id }),
+  );
+  if (!found) throw refused('scope.id', 'unknown-reference');
+}
+
+/** That the contact reaches it: their customer takes part; and of a person, they are the main contact. Raises 422 `unknown-reference`. */
+function* checkDossier(
+  tx: Tx,
+  { sees }: Pick<Issuer, 'sees'>,
+  { customerId, contactId }: { customerId: string; contactId: string },
+  id: string,
+): Work<void> {
+  const { contacts, customers, dossierParticipants, dossiers } = tx.t;
+  const scope = sees('dossier');
+  const found = yield* one(
+    prepared(tx, `link.scope:dossier:${scope.shape}`, (ph) =>
+      tx
+        .select({ id: dossiers.id })
+        .from(dossiers)
+        .innerJoin(
+          dossierParticipants,
+          and(
+            eq(dossierParticipants.companyId, ph('inCompany')),
+            eq(dossierParticipants.dossierId, dossiers.id),
+            eq(dossierParticipants.customerId, ph('customerId')),
+          ),
+        )
+        .innerJoin(customers, isRow(customers, ph('inCompany'), dossierParticipants.customerId))
+        .innerJoin(contacts, isRow(contacts, ph('inCompany'), ph('contactId')))
+        .where(
+          and(
+            scope.where(tx.t, ph),
+            eq(dossiers.id, ph('id')),
+            or(eq(customers.kind, 'organization'), eq(contacts.main, true)),
+          ),
+        ),
+    )({ ...scope.values, customerId, contactId, id }),
   );
   if (!found) throw refused('scope.id', 'unknown-reference');
 }
@@ -172,8 +211,9 @@ export function assertHoldsDossiers({ seesAll }: Pick<Issuer, 'seesAll'>): void 
 /** Records a drafted link; from here on its token opens, and a mailed one leaves. Raises 422 as `checkScope` does. */
 export function* recordLink(tx: Tx, by: Issuer, link: LinkRow, createdBy: string | null): Work<Link> {
   const { t } = tx;
-  if (link.customerId === null) assertHoldsDossiers(by);
-  else yield* checkScope(tx, by, link.customerId, { kind: link.scopeKind, id: link.scopeId });
+  const { customerId, contactId } = link;
+  if (customerId === null || contactId === null) assertHoldsDossiers(by);
+  else yield* checkScope(tx, by, { customerId, contactId }, { kind: link.scopeKind, id: link.scopeId });
   yield* run(tx.insert(t.links).values(link));
   yield* append(tx, {
     companyId: link.companyId,

@@ -107,7 +107,7 @@ function* scopeFor(
 ): Work<Scope> {
   const customerId = yield* customerOf(s, tx, viewer, contactId);
   const opened = scope ?? { kind: 'customer', id: customerId };
-  yield* checkScope(tx, issuerOf(s.features, viewer), customerId, opened);
+  yield* checkScope(tx, issuerOf(s.features, viewer), { customerId, contactId }, opened);
   return opened;
 }
 

@@ -184,10 +184,14 @@ export async function buildWorld(open?: () => Promise<TestStore>): Promise<World
     'link of an intervention': await contact(mine, 'intervention'),
     'link of a customer for whom all is off': {
       ...(await contact(off, 'customer', { off: true })),
-      sees: (name, relation) => relation === 'mine' && name === 'interventionId',
+      sees: (name, relation) => relation === 'mine' && (name === 'interventionId' || name === 'dossierId'),
       own: off.ids,
     },
-    'link of a contact without rights': await contact(powerless, 'customer', { rights: [] }),
+    'link of a contact without rights': {
+      ...(await contact(powerless, 'customer', { rights: [] })),
+      // Of a person, dossiers are their main contact's.
+      sees: (name, relation) => ['mine', 'sibling'].includes(relation) && name !== 'dossierId',
+    },
     'link of a stakeholder': await stakeholder(mine, 'mine'),
     'link of a stakeholder of another dossier': await stakeholder(sibling, 'sibling'),
     'link of a stakeholder of another company': await stakeholder(foreign, 'foreign'),

@@ -13,6 +13,7 @@ import { conflict } from '../problem.ts';
 import { isRow, one, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { interventionAudience } from './intervention.audience.ts';
+import { touchDossiersOf } from './dossier.named.ts';
 import { touchNaming } from './intervention.named.ts';
 
 type RowIn<Name extends PutAwayTable> = Schema[Name]['$inferSelect'];
@@ -58,6 +59,7 @@ export function* putAway<Name extends PutAwayTable>(
   const after = yield* updateRow(tx, kind.reach.table, before, change);
   if (toArchive !== undefined) yield* tell(tx, viewer, kind, after, toArchive ? 'archived' : 'unarchived');
   if (toBin !== undefined) yield* touchWork(tx, kind, after);
+  if (toBin !== undefined && kind.subject === 'customer') yield* touchDossiersOf(tx, after);
   if (toBin === true) yield* bin(tx, viewer, kind, after);
   if (toBin === false) yield* restore(tx, viewer, kind, after);
   return after;

@@ -49,7 +49,6 @@ const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'ge
   'unsupported-media-type': 'program',
   'expectation-failed': 'program',
   'unsupported-order': 'program',
-  'dossier-closed': 'program',
   'if-match-required': 'program',
   'headers-too-large': 'program',
   'not-ready': 'program',
@@ -72,7 +71,6 @@ const unsaidOfFields: Record<Exclude<FieldCode, CodeIn<SaidOfFields>>, true> = {
   'not-after-start': true,
   'period-too-long': true,
   'in-the-future': true,
-  'not-offered': true,
   'no-email': true,
 };
 

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { assertOpen, takePosition } from './dossier.open.ts';
+
+let t: TestApp;
+let company: { id: string };
+let admin: SignedIn;
+let customer: Awaited<ReturnType<TestApp['customer']>>['customer'];
+let contact: Awaited<ReturnType<TestApp['customer']>>['contact'];
+
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  company = await t.company();
+  admin = await t.member(company);
+  ({ customer, contact } = await t.customer(company));
+});
+
+const add = (body: object = {}, as = admin) =>
+  t.ask('POST /dossiers', { as, body: { customerIds: [customer.id], name: 'Chaufferie', ...body } });
+const change = (dossierId: string, ifMatch: number, body: object, as = admin) =>
+  t.ask('PATCH /dossiers/:dossierId', { as, params: { dossierId }, ifMatch, body });
+const read = (dossierId: string, as: SignedIn) => t.ask('GET /dossiers/:dossierId', { as, params: { dossierId } });
+const names = async (as: SignedIn, query: Record<string, string | number> = {}) =>
+  (await t.ask('GET /dossiers', { as, query })).body.items.map(({ name }) => name);
+/** A session of a contact, of which nothing is known before it is used. */
+const signIn = async (
+  { id, companyId }: { id: string; companyId: string },
+  scope = { kind: 'customer', id: customer.id },
+) => t.session({ companyId, contactId: id, scope } as never);
+const entriesOf = async (id: string) => {
+  const { body } = await t.ask('GET /changes', { as: admin });
+  return body.items.filter(({ subject }) => subject.id === id).map(({ kind, fields }) => [kind, ...fields].join(' '));
+};
+
+describe('dossiers', () => {
+  it('are opened for customers, who are named in them', async () => {
+    const { customer: other } = await t.customer(company, { name: 'Aïda Roux', nameFolded: 'aida roux' });
+    const { status, body } = await add({ customerIds: [customer.id, other.id], startsOn: '2026-12-01' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ number: 1, name: 'Chaufferie', status: 'open', startsOn: '2026-12-01', version: 1 });
+    expect(body.customers).toEqual([
+      { id: other.id, name: 'Aïda Roux' },
+      { id: customer.id, name: customer.name },
+    ]);
+    expect(body.can).toEqual(['write', 'edit', 'close']);
+    expect((await read(body.id, admin)).body).toEqual(body);
+    expect((await add()).body.number).toBe(2);
+    expect(await entriesOf(body.id)).toEqual(['dossier.created']);
+  });
+
+  it('are refused for a customer of another company, for one named twice, and for one in the bin', async () => {
+    const { customer: foreign } = await t.customer(await t.company());
+    expect((await add({ customerIds: [customer.id, foreign.id] })).errors).toEqual([
+      { field: 'customerIds.1', code: 'unknown-reference' },
+    ]);
+    expect((await add({ customerIds: [customer.id, customer.id] })).errors).toEqual([
+      { field: 'customerIds', code: 'duplicate' },
+    ]);
+    expect((await add({ customerIds: [] })).errors).toEqual([{ field: 'customerIds', code: 'too-few' }]);
+    expect((await add({ startsOn: '2026-02-30' })).errors).toEqual([{ field: 'startsOn', code: 'invalid' }]);
+    const params = { customerId: customer.id };
+    await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 1, body: { binned: true } });
+    expect((await add()).code).toBe('in-bin');
+  });
+
+  it('are listed, the newest first, in pages, of a customer and of a status', async () => {
+    const { customer: other } = await t.customer(company);
+    for (const name of ['Un', 'Deux', 'Trois']) await add({ name });
+    const { body } = await add({ name: 'Quatre', customerIds: [other.id] });
+    await change(body.id, 1, { status: 'closed' });
+    expect(await names(admin)).toEqual(['Quatre', 'Trois', 'Deux', 'Un']);
+    expect(await names(admin, { customerId: customer.id })).toEqual(['Trois', 'Deux', 'Un']);
+    expect(await names(admin, { status: 'closed' })).toEqual(['Quatre']);
+    const first = await t.ask('GET /dossiers', { as: admin, query: { limit: 3 } });
+    expect(first.body.items.map(({ name }) => name)).toEqual(['Quatre', 'Trois', 'Deux']);
+    expect(await names(admin, { limit: 3, cursor: first.body.next! })).toEqual(['Un']);
+  });
+
+  it('are changed, with the names of what changed in the journal', async () => {
+    const { body } = await add();
+    const changed = await change(body.id, 1, { name: 'Autre', startsOn: '2027-01-04' });
+    expect(changed.body).toMatchObject({ name: 'Autre', startsOn: '2027-01-04', version: 2 });
+    expect((await change(body.id, 1, { name: 'Encore' })).status).toBe(412);
+    expect((await change(body.id, 2, { name: 'Autre' })).body.version).toBe(2);
+    expect(await entriesOf(body.id)).toEqual(['dossier.created', 'dossier.changed name startsOn']);
+  });
+
+  it('that are closed take no change but being reopened, which is recorded', async () => {
+    const { body } = await add();
+    expect((await change(body.id, 1, { status: 'closed' })).body).toMatchObject({ status: 'closed', can: ['reopen'] });
+    expect((await change(body.id, 2, { name: 'Autre' })).code).toBe('dossier-closed');
+    expect((await change(body.id, 2, { status: 'closed' })).body.version).toBe(2);
+    expect((await change(body.id, 2, { status: 'open' })).body).toMatchObject({ status: 'open', version: 3 });
+    expect((await change(body.id, 3, { name: 'Autre' })).body.name).toBe('Autre');
+    expect(await entriesOf(body.id)).toEqual([
+      'dossier.created',
+      'dossier.closed',
+      'dossier.reopened',
+      'dossier.changed name',
+    ]);
+  });
+
+  it('that are closed take no intervention either, from whoever follows them', async () => {
+    const { body } = await add();
+    const link = await t.link(contact, { kind: 'dossier', id: body.id });
+    const ask = () => t.ask('POST /interventions', { as: link, body: { description: 'Fuite' } });
+    const asked = await ask();
+    expect(asked.body.dossierId).toBe(body.id);
+    const params = { interventionId: asked.body.id };
+    const cancel = { to: 'cancelled', reason: 'Doublon' };
+    await t.ask('POST /interventions/:interventionId/moves', { as: admin, params, body: cancel });
+    await change(body.id, 1, { status: 'closed' });
+    expect((await ask()).code).toBe('dossier-closed');
+    const { version } = (await t.ask('GET /interventions/:interventionId', { as: admin, params })).body;
+    const copy = await t.ask('POST /interventions/:interventionId/copies', { as: admin, params, ifMatch: version });
+    expect(copy.code).toBe('dossier-closed');
+  });
+
+  it('give out positions, to one after the other, while they are open', async () => {
+    const { body } = await add();
+    const viewer = (await t.s.tokens.viewer(admin.token))!;
+    const take = () =>
+      t.s.store.transaction(function* (tx) {
+        return yield* takePosition(tx, yield* assertOpen(tx, viewer, body.id));
+      });
+    expect((await Promise.all([take(), take(), take()])).toSorted()).toEqual([1, 2, 3]);
+    // Of the dossier itself nothing has changed.
+    expect((await change(body.id, 1, { status: 'closed' })).status).toBe(200);
+    await expect(take()).rejects.toMatchObject({ code: 'dossier-closed' });
+  });
+});
+
+describe('who reaches a dossier', () => {
+  it('are, of a person, the main contact alone, and whoever takes their place', async () => {
+    const { body } = await add();
+    const second = await t.contact(customer);
+    const [main, other] = [await signIn(contact), await signIn(second)];
+    expect((await read(body.id, main)).body).toMatchObject({ id: body.id, can: ['write'] });
+    expect(await names(main)).toEqual(['Chaufferie']);
+    expect((await read(body.id, other)).code).toBe('not-found');
+    expect(await names(other)).toEqual([]);
+    const params = { contactId: second.id };
+    const turned = await t.ask('PATCH /contacts/:contactId', { as: admin, params, ifMatch: 1, body: { main: true } });
+    expect(turned.status).toBe(200);
+    expect(await names(main)).toEqual([]);
+    expect(await names(other)).toEqual(['Chaufferie']);
+    // Removed: the first one is it again.
+    await t.ask('DELETE /contacts/:contactId', { as: admin, params });
+    expect(await names(main)).toEqual(['Chaufferie']);
+  });
+
+  it('are, of an organization, all contacts, from the moment that it is one', async () => {
+    await add();
+    const other = await signIn(await t.contact(customer));
+    expect(await names(other)).toEqual([]);
+    const body = { kind: 'organization', firstName: '', lastName: 'Durand SARL' };
+    const params = { customerId: customer.id };
+    expect((await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 1, body })).status).toBe(200);
+    expect(await names(other)).toEqual(['Chaufferie']);
+  });
+
+  it('are each of several customers, under the names that they have now', async () => {
+    const { customer: partner, contact: theirs } = await t.customer(company);
+    const { body } = await add({ customerIds: [customer.id, partner.id] });
+    const both = [await signIn(contact), await signIn(theirs, { kind: 'customer', id: partner.id })];
+    const named = async (as: SignedIn) => (await read(body.id, as)).body.customers.map(({ name }) => name);
+    expect(await named(both[1]!)).toContain(customer.name);
+    const params = { customerId: customer.id };
+    await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 1, body: { lastName: 'Renommée' } });
+    for (const as of both) expect((await named(as)).join()).toContain('Renommée');
+    await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 2, body: { binned: true } });
+    expect(await named(both[1]!)).toEqual([partner.name]);
+    expect((await read(body.id, both[0]!)).status).toBe(401);
+  });
+
+  it('is whoever a link to it was given to, as long as it is theirs', async () => {
+    const { body } = await add();
+    await add({ name: 'Autre' });
+    const scope = { kind: 'dossier', id: body.id };
+    const second = await t.contact(customer);
+    const { contact: stranger } = await t.customer(company);
+    const make = (contactId: string) => t.ask('POST /links', { as: admin, body: { contactId, scope } });
+    for (const { id } of [second, stranger])
+      expect((await make(id)).errors).toEqual([{ field: 'scope.id', code: 'unknown-reference' }]);
+    expect((await make(contact.id)).status).toBe(201);
+    const opened = await t.ask('POST /session', { as: await t.key(company), body: { contactId: contact.id, scope } });
+    const by = { token: opened.body.accessToken };
+    expect(await names(by)).toEqual(['Chaufferie']);
+    expect((await t.ask('GET /portal', { as: by })).status).toBe(200);
+    const params = { contactId: second.id };
+    await t.ask('PATCH /contacts/:contactId', { as: admin, params, ifMatch: 1, body: { main: true } });
+    expect((await read(body.id, by)).status).toBe(401);
+  });
+
+  it('of a stakeholder is theirs alone', async () => {
+    const { body } = await add();
+    await add({ name: 'Autre' });
+    const link = await t.link(await t.stakeholder({ id: body.id, companyId: company.id }));
+    expect(await names(link)).toEqual(['Chaufferie']);
+    expect((await read(body.id, link)).body).toMatchObject({ customers: [{ name: customer.name }], can: ['write'] });
+  });
+});
