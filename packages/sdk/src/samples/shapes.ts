@@ -216,6 +216,7 @@ export const samples: Samples = {
   ContactDetails: contactDetails,
   Customer: customer,
   CustomerSummary: customerSummary,
+  Dossier: dossier,
   Equipment: equipment[0]!,
   Field: field,
   FieldCode: 'required',

@@ -40,6 +40,7 @@ const kinds = [
   'key',
   'mail',
   'session',
+  'dossier',
 ] as const;
 
 /** A readable id of the right form (UUIDv7) that is the same each time: the kind, then a number. */

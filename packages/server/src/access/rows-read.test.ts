@@ -51,8 +51,12 @@ function unseenBy({ sees }: Identity): Set<string> {
   const things = asked.flatMap((relation) =>
     Object.entries(world.things[relation]).map(([name, id]) => ({
       id,
-      // The company's own fields are everybody's.
-      isSeen: sees(name as Name, relation) || (name === 'fieldId' && relation !== 'foreign'),
+      isSeen:
+        sees(name as Name, relation) ||
+        // The company's own fields are everybody's.
+        (name === 'fieldId' && relation !== 'foreign') ||
+        // An intervention says the id of its dossier, also to whom that is not open.
+        (name === 'dossierId' && sees('interventionId', relation)),
     })),
   );
   // Siblings have their customer in common.

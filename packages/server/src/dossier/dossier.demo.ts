@@ -11,7 +11,9 @@ export function addDossiers({ rows, company, idAt }: DemoRows): void {
   const byCustomer = Map.groupBy(works, ({ customerId }) => customerId);
   const dossiers = rows.customers.flatMap(({ id }) => [byCustomer.get(id) ?? []]).filter(({ length }) => length > 0);
   // Numbers were given out in the order in which they were opened.
-  for (const theirs of dossiers.slice(0, wanted).toSorted(([one], [other]) => (one!.createdAt < other!.createdAt ? -1 : 1)))
+  for (const theirs of dossiers
+    .slice(0, wanted)
+    .toSorted(([one], [other]) => (one!.createdAt < other!.createdAt ? -1 : 1)))
     addDossier(theirs);
 
   // One is a couple's, who are two customers.
