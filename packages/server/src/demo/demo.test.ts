@@ -159,7 +159,7 @@ describe('in the database', () => {
     expect(all).toHaveLength(400);
     const dossiers = await t.ask('GET /dossiers', { as: admin });
     expect(dossiers.body.items).toHaveLength(12);
-    expect(dossiers.body.items.map(({ customers }) => customers.length).toSorted()).toEqual([...Array(11).fill(1), 2]);
+    expect(dossiers.body.items.filter(({ customers }) => customers.length > 1)).toHaveLength(1);
     for (const { id } of all.filter((_, n) => n % 20 === 0)) {
       expect(
         (await t.ask('GET /interventions/:interventionId', { as: admin, params: { interventionId: id } })).status,
