@@ -15,6 +15,7 @@ export const knownWrites = [
   "access/tokens.ts: update of `keys`, which is key's",
   // Numbers and positions are counted in the company's row: the one statement that counts locks it, and answers what is asked of it besides.
   "customer/customer.rules.ts: update of `companies`, which is company's",
+  "dossier/dossier.rules.ts: update of `companies`, which is company's",
   "intervention/intervention.insert.ts: update of `companies`, which is company's",
   "journal/append.ts: update of `companies`, which is company's",
   // The demo is made of rows.

@@ -37,7 +37,6 @@ export const words: typeof french = {
     forbidden: 'Your access does not allow this.',
     'move-not-allowed': 'This visit has changed in the meantime: its status has been updated.',
     'hourly-limit': 'That is a lot in a short time. Nothing is lost: please try again in an hour.',
-    'dossier-closed': 'This dossier is closed: nothing can be added to it.',
     'intervention-full': 'This visit already has 50 files, the most it can have.',
     'too-many-requests': 'Too many attempts in a row. Please try again in a few minutes.',
     other: 'The service is not answering as expected. Nothing is lost: please try again in a moment.',

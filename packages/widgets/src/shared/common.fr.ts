@@ -44,7 +44,6 @@ export const words = {
     forbidden: 'Cette action n’est pas permise avec votre accès.',
     'move-not-allowed': 'L’intervention a changé entre-temps\u00a0: son état a été mis à jour.',
     'hourly-limit': 'C’est beaucoup en peu de temps. Rien n’est perdu\u00a0: réessayez dans une heure.',
-    'dossier-closed': 'Ce dossier est clos\u00a0: rien ne peut y être ajouté.',
     'intervention-full': 'Cette intervention a déjà 50 fichiers, autant qu’elle peut en avoir.',
     'too-many-requests': 'Trop d’essais à la suite. Réessayez dans quelques minutes.',
     other: 'Le service ne répond pas comme prévu. Rien n’est perdu\u00a0: réessayez dans un instant.',

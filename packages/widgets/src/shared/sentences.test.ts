@@ -35,6 +35,7 @@ const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'ge
   'origin-not-allowed': 'general',
   'part-off': 'general',
   preview: 'general',
+  'dossier-closed': 'general',
   interrupted: 'general',
   'too-large': 'general',
   'too-many-streams': 'general',
