@@ -15,6 +15,7 @@ import { interventionCalls } from './intervention.ts';
 import { keyCalls } from './key.ts';
 import { linkCalls } from './link.ts';
 import { memberCalls } from './member.ts';
+import { messageCalls } from './message.ts';
 import { outboxCalls } from './outbox.ts';
 import { createPortalClient, type ClientOptions, type PortalClient } from './portal-client.ts';
 import { portalCalls } from './portal.ts';
@@ -43,6 +44,7 @@ export function forCompany(client: PortalClient) {
     links: linkCalls(call),
     keys: keyCalls(call),
     outbox: outboxCalls(call),
+    messages: messageCalls(call),
     changes: changeCalls(call),
   });
 }

@@ -23,8 +23,8 @@ beforeAll(async () => {
 const weight = (chunk: Rolldown.OutputChunk | undefined) => brotliCompressSync(chunk?.code ?? '').length;
 
 describe('in a browser bundle', () => {
-  it('all calls weigh at most 3 kB', () => {
-    expect(weight(chunks.find(({ isEntry }) => isEntry))).toBeLessThanOrEqual(3000);
+  it('all calls weigh at most 3.05 kB', () => {
+    expect(weight(chunks.find(({ isEntry }) => isEntry))).toBeLessThanOrEqual(3050);
   });
 
   it('what members call adds at most 0.3 kB', async () => {

@@ -12,6 +12,7 @@ export { interventionFeature } from './intervention/intervention.feature.ts';
 export { keyFeature } from './key/key.feature.ts';
 export { linkFeature } from './link/link.feature.ts';
 export { memberFeature } from './member/member.feature.ts';
+export { messageFeature } from './message/message.feature.ts';
 export { outboxFeature } from './outbox/outbox.feature.ts';
 export { portalFeature } from './portal/portal.feature.ts';
 export { sessionFeature } from './session/session.feature.ts';

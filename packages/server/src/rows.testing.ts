@@ -4,6 +4,7 @@ import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
 import { everybody } from './access/audience.ts';
 import { lookUpCompany } from './company/company.lookup.ts';
 import { lookUpContact } from './customer/contact.lookup.ts';
+import { takePosition } from './dossier/dossier.open.ts';
 import { lookUpStakeholder } from './dossier/stakeholder.lookup.ts';
 import { fold } from './fold.ts';
 import { newId } from './ids.ts';
@@ -193,6 +194,25 @@ export function rowsIn(
         removedAt: null,
         version: 1,
         ...given,
+      });
+    },
+
+    message({ id: dossierId, companyId }, given) {
+      return store.transaction(function* (tx) {
+        const row = {
+          id: newId(),
+          companyId,
+          dossierId,
+          position: yield* takePosition(tx, { id: dossierId, companyId }),
+          memberId: null,
+          contactId: null,
+          stakeholderId: null,
+          body: 'Bonjour',
+          createdAt: now(),
+          ...given,
+        };
+        yield* run(tx.insert(tx.t.messages).values(row));
+        return row;
       });
     },
 

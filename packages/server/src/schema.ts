@@ -13,6 +13,7 @@ import { journalTables } from './journal/journal.tables.ts';
 import { keyTables } from './key/key.tables.ts';
 import { linkTables } from './link/link.tables.ts';
 import { memberTables } from './member/member.tables.ts';
+import { messageTables } from './message/message.tables.ts';
 import { searchTables } from './search/search.tables.ts';
 import { sessionTables } from './session/session.tables.ts';
 import { siteTables } from './site/site.tables.ts';
@@ -29,6 +30,7 @@ export const schema = (kit: Kit) => {
     .with(siteTables)
     .with(equipmentTables)
     .with(dossierTables)
+    .with(messageTables)
     .with(interventionTables)
     .with(workTables)
     .with(fieldTables)

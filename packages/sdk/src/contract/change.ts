@@ -8,6 +8,8 @@ import type { Endpoint, Route } from './endpoint.ts';
 export const subject = z.object({
   type: z.enum(subjectTypeNames),
   id,
+  /** Of a message: the dossier that it was written in. */
+  dossierId: id.optional(),
 });
 
 export const changeKind = z.enum(changeKindNames).register(components, { id: 'ChangeKind' });

@@ -311,6 +311,7 @@ export const changeKinds = {
   'file.added': 'A file was added to an intervention or a customer.',
   'file.changed': 'A file was processed: its thumbnail is there.',
   'file.removed': 'A file was taken away.',
+  'message.created': 'A message was written in a dossier: `subject.dossierId` says in which.',
   'link.created': 'A secure link was made.',
   'link.renewed': 'A new secure link took the place of one that had expired.',
   'link.used': 'A secure link was opened for the first time.',

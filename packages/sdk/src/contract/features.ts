@@ -12,6 +12,7 @@ export * from './intervention.ts';
 export * from './key.ts';
 export * from './link.ts';
 export * from './member.ts';
+export * from './message.ts';
 export * from './outbox.ts';
 export * from './password.ts';
 export * from './portal.ts';

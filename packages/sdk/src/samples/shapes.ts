@@ -25,6 +25,7 @@ import type {
   Link,
   Logo,
   Member,
+  Message,
   OutboxMail,
   Portal,
   Problem,
@@ -176,6 +177,7 @@ interface Samples {
   Link: Link;
   Logo: Logo;
   Member: Member;
+  Message: Message;
   OutboxMail: OutboxMail;
   Portal: Portal;
   Problem: Problem;
@@ -242,6 +244,13 @@ export const samples: Samples = {
   Link: links[0]!,
   Logo: { url: `/v1/companies/${company.id}/logos/${idOf('file', 9)}`, width: 640, height: 180 },
   Member: member,
+  Message: {
+    id: idOf('message', 1),
+    dossierId: idOf('dossier', 1),
+    body: 'Bonjour, les radiateurs arrivent jeudi : pouvons-nous passer vers 9 h ?',
+    author: { kind: 'member', name: member.firstName, isMe: false },
+    createdAt: at,
+  },
   OutboxMail: (({ text: _text, ...mail }) => mail)(outbox[0]!),
   Portal: portal,
   Problem: {

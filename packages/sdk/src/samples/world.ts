@@ -41,6 +41,7 @@ const kinds = [
   'mail',
   'session',
   'dossier',
+  'message',
 ] as const;
 
 /** A readable id of the right form (UUIDv7) that is the same each time: the kind, then a number. */

@@ -171,6 +171,19 @@ CREATE TABLE "stakeholders" (
 	CONSTRAINT "stakeholders_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "messages" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"dossier_id" text COLLATE "C" NOT NULL,
+	"position" bigint NOT NULL,
+	"member_id" text COLLATE "C",
+	"contact_id" text COLLATE "C",
+	"stakeholder_id" text COLLATE "C",
+	"body" text COLLATE "C" NOT NULL,
+	"created_at" text COLLATE "C" NOT NULL,
+	CONSTRAINT "messages_company_id_id_pk" PRIMARY KEY("company_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "interventions" (
 	"company_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
@@ -436,6 +449,10 @@ ALTER TABLE "dossiers" ADD CONSTRAINT "dossiers_company_id_companies_id_fk" FORE
 ALTER TABLE "dossier_participants" ADD CONSTRAINT "dossier_participants_dossier_id_fk" FOREIGN KEY ("company_id","dossier_id") REFERENCES "public"."dossiers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dossier_participants" ADD CONSTRAINT "dossier_participants_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stakeholders" ADD CONSTRAINT "stakeholders_dossier_id_fk" FOREIGN KEY ("company_id","dossier_id") REFERENCES "public"."dossiers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_dossier_id_fk" FOREIGN KEY ("company_id","dossier_id") REFERENCES "public"."dossiers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_member_id_fk" FOREIGN KEY ("company_id","member_id") REFERENCES "public"."members"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_contact_id_fk" FOREIGN KEY ("company_id","contact_id") REFERENCES "public"."contacts"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_stakeholder_id_fk" FOREIGN KEY ("company_id","stakeholder_id") REFERENCES "public"."stakeholders"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_site_id_fk" FOREIGN KEY ("company_id","site_id") REFERENCES "public"."sites"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "interventions" ADD CONSTRAINT "interventions_equipment_id_fk" FOREIGN KEY ("company_id","equipment_id") REFERENCES "public"."equipment"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -490,6 +507,9 @@ CREATE INDEX "dossiers_status" ON "dossiers" USING btree ("company_id","status",
 CREATE INDEX "dossier_participants_customer" ON "dossier_participants" USING btree ("company_id","customer_id","dossier_id");--> statement-breakpoint
 CREATE INDEX "stakeholders_dossier" ON "stakeholders" USING btree ("company_id","dossier_id","id");--> statement-breakpoint
 CREATE INDEX "stakeholders_email" ON "stakeholders" USING btree ("company_id","email_folded");--> statement-breakpoint
+CREATE UNIQUE INDEX "messages_position" ON "messages" USING btree ("company_id","dossier_id","position");--> statement-breakpoint
+CREATE INDEX "messages_contact" ON "messages" USING btree ("company_id","contact_id","dossier_id") WHERE contact_id is not null;--> statement-breakpoint
+CREATE INDEX "messages_stakeholder" ON "messages" USING btree ("company_id","stakeholder_id","dossier_id") WHERE stakeholder_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "interventions_number" ON "interventions" USING btree ("company_id","number");--> statement-breakpoint
 CREATE INDEX "interventions_date" ON "interventions" USING btree ("company_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_inbox" ON "interventions" USING btree ("company_id","inbox","date","id","binned_at");--> statement-breakpoint

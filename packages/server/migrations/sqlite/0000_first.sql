@@ -209,6 +209,26 @@ CREATE TABLE `stakeholders` (
 --> statement-breakpoint
 CREATE INDEX `stakeholders_dossier` ON `stakeholders` (`company_id`,`dossier_id`,`id`);--> statement-breakpoint
 CREATE INDEX `stakeholders_email` ON `stakeholders` (`company_id`,`email_folded`);--> statement-breakpoint
+CREATE TABLE `messages` (
+	`company_id` text NOT NULL,
+	`id` text NOT NULL,
+	`dossier_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`member_id` text,
+	`contact_id` text,
+	`stakeholder_id` text,
+	`body` text NOT NULL,
+	`created_at` text NOT NULL,
+	PRIMARY KEY(`company_id`, `id`),
+	FOREIGN KEY (`company_id`,`dossier_id`) REFERENCES `dossiers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`member_id`) REFERENCES `members`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`contact_id`) REFERENCES `contacts`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`stakeholder_id`) REFERENCES `stakeholders`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `messages_position` ON `messages` (`company_id`,`dossier_id`,`position`);--> statement-breakpoint
+CREATE INDEX `messages_contact` ON `messages` (`company_id`,`contact_id`,`dossier_id`) WHERE contact_id is not null;--> statement-breakpoint
+CREATE INDEX `messages_stakeholder` ON `messages` (`company_id`,`stakeholder_id`,`dossier_id`) WHERE stakeholder_id is not null;--> statement-breakpoint
 CREATE TABLE `interventions` (
 	`company_id` text NOT NULL,
 	`id` text NOT NULL,

@@ -39,6 +39,10 @@ const allowances = {
   uploadLink: [60, hour],
   uploadContact: [120, hour],
   uploadCompany: [1000, hour],
+  /** Messages written by one link, by all of one contact, by all contacts of a company. */
+  messageLink: [60, hour],
+  messageContact: [120, hour],
+  messageCompany: [1000, hour],
 } satisfies Record<string, readonly [number, number]>;
 
 export type Allowance = keyof typeof allowances;

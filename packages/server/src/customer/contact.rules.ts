@@ -22,6 +22,7 @@ import { phoneNumber } from '../phone.ts';
 import { endPortalSessions } from '../session/session.revocation.ts';
 import { one, prepared, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { touchWrittenBy } from '../work/message.named.ts';
 import { lookUpContact } from './contact.lookup.ts';
 import { mainContact, noLongerMain, ofCustomer } from './contact.main.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
@@ -173,6 +174,7 @@ function* updateContact(
     yield* revokeLinksOf(tx, principalOf(viewer), after.companyId, { contactId: after.id }, 'mailed');
     yield* endPortalSessions(tx, after.companyId, { contactId: after.id });
   }
+  if (change.name !== undefined) yield* touchWrittenBy(tx, 'contactId', after);
   const byPhone = change.phone !== undefined || Boolean(change.main);
   if (byPhone || change.name !== undefined || change.email !== undefined)
     yield* reindexCustomer(tx, customer, after.main && byPhone);

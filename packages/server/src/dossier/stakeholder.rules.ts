@@ -12,6 +12,7 @@ import { notFound, stale } from '../problem.ts';
 import { endPortalSessions } from '../session/session.revocation.ts';
 import { isRow, one, prepared, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
+import { touchWrittenBy } from '../work/message.named.ts';
 import { dossiers, stakeholders } from './dossier.reach.ts';
 import { stakeholderAudience } from './dossier.audience.ts';
 import { lookUpStakeholder } from './stakeholder.lookup.ts';
@@ -71,6 +72,7 @@ export function* changeStakeholder(
   if (isEmpty(change)) return before;
   const after = yield* write(tx, before, change);
   if (change.email !== undefined) yield* endAccess(tx, viewer, after, 'mailed');
+  if (change.name !== undefined) yield* touchWrittenBy(tx, 'stakeholderId', after);
   const named = Object.keys(change).filter((name) => name !== 'emailFolded');
   yield* tell(tx, viewer, 'stakeholder.changed', after, named);
   return after;

@@ -16,6 +16,7 @@ import { features } from '../feature-set.ts';
 import { photo } from '../testing/files.ts';
 import { sweepFiles } from '../files/sweep.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
+import { changeStakeholder } from '../dossier/stakeholder.rules.ts';
 import { addBackfill } from '../work/intervention.batch.ts';
 import { backfill } from '../intervention/intervention.backfill.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
@@ -114,6 +115,7 @@ const queriesOf: Partial<Record<ApiRoute, string[]>> = {
   'GET /customers': ['?limit=200', '?q=durand'],
   'GET /links': ['?limit=200'],
   'GET /sites': ['?limit=200'],
+  'GET /dossiers/:dossierId/messages': ['?limit=200'],
   'GET /equipment': ['?limit=200'],
   'GET /outbox': ['?limit=200'],
   'GET /changes': ['?limit=500'],
@@ -297,6 +299,18 @@ const ofPlace: Record<string, (at: Place) => Promise<unknown>> = {
   'a file is given to a customer': async (at) => {
     const fileIds = [await uploaded(adminOf(at))];
     await ask('POST /customers/:customerId/attachments', { as: adminOf(at), params: places[at], body: { fileIds } });
+  },
+  'a message is written in a dossier': (at) =>
+    ask('POST /dossiers/:dossierId/messages', { as: adminOf(at), params: places[at], body: { body: 'À jeudi' } }),
+  'a stakeholder who has written is called otherwise': async (at) => {
+    // The company's people are not told of it, and are asked here about what is `mine` alone.
+    if (at !== 'mine') return;
+    const { stakeholderId, dossierId } = places[at];
+    const companyId = world.companies[at];
+    await world.t.message({ id: dossierId, companyId }, { stakeholderId });
+    await readAll();
+    const viewer = (await world.t.s.tokens.viewer(adminOf(at)))!;
+    await inTransaction((tx) => changeStakeholder(tx, viewer, stakeholderId, 1, { name: 'Inès Roche' }));
   },
   'a link is made': async (at) => {
     const { contactId, interventionId } = places[at];

@@ -30,7 +30,15 @@ export const openPosition = ({ sealer, journal }: Sealing, companyId: string, se
 export const changeOf = (sealing: Sealing, entry: Entry): Change => ({
   kind: entry.kind,
   at: entry.at,
-  subject: { type: entry.subjectType as Change['subject']['type'], id: entry.subjectId },
+  subject: subjectOf(entry),
   fields: entry.fields,
   position: sealPosition(sealing, entry.companyId, entry.position),
 });
+
+/** Of a message also the dossier: whoever shows one discussion reads nothing because somebody wrote in another. */
+function subjectOf({ subjectType, subjectId: id, audience }: Entry): Change['subject'] {
+  const type = subjectType as Change['subject']['type'];
+  const key = type === 'message' ? audience.find((each) => each.startsWith(ofDossier)) : undefined;
+  return key === undefined ? { type, id } : { type, id, dossierId: key.slice(ofDossier.length) };
+}
+const ofDossier = 'dossier:';

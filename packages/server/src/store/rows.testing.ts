@@ -25,6 +25,11 @@ export interface TestRows {
   /** A customer takes part in it. */
   participant(dossier: { id: string; companyId: string }, customer: { id: string }): Promise<void>;
   stakeholder(dossier: { id: string; companyId: string }, given?: Given<'stakeholders'>): Promise<Row<'stakeholders'>>;
+  /** The next one in the dossier, by a contact, stakeholder or member of the company: whichever is given. */
+  message(
+    dossier: { id: string; companyId: string },
+    given: Given<'messages'> & ({ contactId: string } | { stakeholderId: string } | { memberId: string }),
+  ): Promise<Row<'messages'>>;
   site(customer: { id: string; companyId: string }, given?: Given<'sites'>): Promise<Row<'sites'>>;
   equipment(customer: { id: string; companyId: string }, given?: Given<'equipment'>): Promise<Row<'equipment'>>;
   intervention(

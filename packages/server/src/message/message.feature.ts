@@ -1,0 +1,30 @@
+import { messageApi } from '@parvis/sdk/contract';
+import { everyone } from '../access/policy.ts';
+import { feature } from '../feature.ts';
+import { messages } from './message.reach.ts';
+import { messageRoutes } from './message.routes.ts';
+
+export const messageFeature = feature({
+  api: messageApi,
+  routes: messageRoutes,
+  policy: {
+    'GET /dossiers/:dossierId/messages': {
+      contact: ['customer', 'dossier'],
+      stakeholder: true,
+      part: 'messages',
+      member: everyone,
+      key: true,
+    },
+    // People write, programs do not: who said it is a person.
+    'POST /dossiers/:dossierId/messages': {
+      contact: ['customer', 'dossier'],
+      stakeholder: true,
+      part: 'messages',
+      member: everyone,
+    },
+  },
+  reach: [messages],
+  subjects: {
+    message: { readAt: 'GET /dossiers/:dossierId/messages', reach: messages },
+  },
+});

@@ -1,0 +1,342 @@
+/** The discussion of a dossier: who writes, who reads, who hears of it, and in which order. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createApp } from '../app.ts';
+import { newId } from '../ids.ts';
+import { readLive, type LiveReader } from '../live/live.testing.ts';
+import { openServer, type HttpServer } from '../server.ts';
+import { testApp, type SignedIn, type TestApp } from '../testing.ts';
+
+let t: TestApp;
+let company: Awaited<ReturnType<TestApp['company']>>;
+let member: Awaited<ReturnType<TestApp['member']>>;
+let customer: Awaited<ReturnType<TestApp['customer']>>['customer'];
+let contact: Awaited<ReturnType<TestApp['contact']>>;
+let link: Awaited<ReturnType<TestApp['link']>>;
+let dossier: Awaited<ReturnType<TestApp['dossier']>>;
+
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  company = await t.company();
+  member = await t.member(company, { firstName: 'Claire', lastName: 'Vasseur' });
+  ({ customer, contact } = await t.customer(company));
+  link = await t.link(contact);
+  dossier = await dossierOf(customer);
+});
+
+async function dossierOf(...customers: { id: string }[]) {
+  const made = await t.dossier(company);
+  for (const each of customers) await t.participant(made, each);
+  return made;
+}
+const send = (as: SignedIn, body = 'Bonjour', dossierId = dossier.id, headers: Record<string, string> = {}) =>
+  t.ask('POST /dossiers/:dossierId/messages', { as, params: { dossierId }, body: { body }, headers });
+const read = (as: SignedIn, query: Record<string, string | number> = {}, dossierId = dossier.id) =>
+  t.ask('GET /dossiers/:dossierId/messages', { as, params: { dossierId }, query });
+const bodies = async (as: SignedIn) => (await read(as, { limit: 200 })).body.items.map(({ body }) => body);
+const dossierChange = async (body: object) => {
+  const { body: now } = await t.ask('GET /dossiers/:dossierId', { as: member, params: { dossierId: dossier.id } });
+  const params = { dossierId: dossier.id };
+  return t.ask('PATCH /dossiers/:dossierId', { as: member, params, ifMatch: now.version, body });
+};
+
+describe('in the discussion of a dossier', () => {
+  test('members, customers and stakeholders write to one another, and read it newest first', async () => {
+    const stakeholder = await t.link(await t.stakeholder(dossier));
+    const sent = await send(member, 'Les radiateurs arrivent jeudi.');
+    expect(sent).toMatchObject({
+      status: 201,
+      body: {
+        dossierId: dossier.id,
+        body: 'Les radiateurs arrivent jeudi.',
+        author: { kind: 'member', name: 'Claire Vasseur', isMe: true },
+      },
+    });
+    await send(link, 'Parfait, à jeudi.');
+    await send(stakeholder, 'Je passerai aussi.');
+    const { body } = await read(link);
+    expect(body.next).toBeNull();
+    expect(body.items.map((each) => [each.body, each.author])).toEqual([
+      ['Je passerai aussi.', { kind: 'stakeholder', name: 'Inès Morel', isMe: false }],
+      ['Parfait, à jeudi.', { kind: 'contact', name: 'Éléonore Durand', isMe: true }],
+      ['Les radiateurs arrivent jeudi.', { kind: 'member', name: 'Claire', isMe: false }],
+    ]);
+    expect(body.items.at(-1)?.id).toBe(sent.body.id);
+    expect((await read(stakeholder)).body.items.map(({ author }) => [author.name, author.isMe])).toEqual([
+      ['Inès Morel', true],
+      ['Éléonore Durand', false],
+      ['Claire', false],
+    ]);
+    expect((await read(member)).body.items.map(({ author }) => [author.name, author.isMe])).toEqual([
+      ['Inès Morel', false],
+      ['Éléonore Durand', false],
+      ['Claire Vasseur', true],
+    ]);
+  });
+
+  test('what was written is kept as it is but for spaces around it; what says nothing, or too much, is refused', async () => {
+    expect((await send(link, '  Bonjour,\n\n  à jeudi \n')).body.body).toBe('Bonjour,\n\n  à jeudi');
+    const refusalOf = async (body: string) => (await send(link, body)).errors;
+    expect(await refusalOf(' \n\u200b')).toEqual([{ field: 'body', code: 'required' }]);
+    expect(await refusalOf('é'.repeat(10_001))).toEqual([{ field: 'body', code: 'too-long' }]);
+    expect((await send(link, 'é'.repeat(10_000))).status).toBe(201);
+  });
+
+  test('a message stands where it came in, whatever the clock said', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      for (const at of ['10:00', '11:00', '09:00', '10:30']) {
+        vi.setSystemTime(`2026-12-01T${at}:00.000Z`);
+        await send(await t.member(company), at);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await bodies(member)).toEqual(['10:30', '09:00', '11:00', '10:00']);
+  });
+
+  test('of many who write at once each message stands there once', async () => {
+    const texts = Array.from({ length: 20 }, (_, n) => `n° ${n}`);
+    const answers = await Promise.all(texts.map((text) => send(link, text)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect((await bodies(link)).toSorted()).toEqual(texts.toSorted());
+    const { messages } = t.s.store.t;
+    const rows = (await t.s.store.read.select().from(messages)).filter((row) => row.dossierId === dossier.id);
+    expect(rows.map(({ position }) => position).toSorted((one, other) => one - other)).toEqual(
+      texts.map((_, n) => n + 1),
+    );
+  });
+
+  test('pages follow one another though somebody writes meanwhile; the position of another dossier is refused', async () => {
+    for (let n = 1; n <= 5; n++) await send(link, `${n}`);
+    const first = await read(link, { limit: 2 });
+    expect(first.body.items.map(({ body }) => body)).toEqual(['5', '4']);
+    await send(member, '6');
+    const second = await read(link, { limit: 2, cursor: first.body.next! });
+    expect(second.body.items.map(({ body }) => body)).toEqual(['3', '2']);
+    const third = await read(link, { limit: 2, cursor: second.body.next! });
+    expect(third.body).toMatchObject({ items: [{ body: '1' }], next: null });
+    const other = await dossierOf(customer);
+    expect(await read(link, { cursor: first.body.next! }, other.id)).toMatchObject({
+      status: 422,
+      errors: [{ field: 'cursor', code: 'invalid' }],
+    });
+  });
+
+  test('a message sent twice under one key stands there once', async () => {
+    const answers = [];
+    for (let n = 0; n < 2; n++) answers.push(await send(link, 'Bonjour', dossier.id, { 'idempotency-key': 'one' }));
+    expect(answers.map(({ body }) => body.id)).toEqual([answers[0]!.body.id, answers[0]!.body.id]);
+    expect(await bodies(link)).toEqual(['Bonjour']);
+  });
+
+  test('who is called otherwise by now is called so in what they wrote', async () => {
+    await send(link);
+    await t.ask('PATCH /contacts/:contactId', {
+      as: member,
+      params: { contactId: contact.id },
+      ifMatch: 1,
+      body: { lastName: 'Martin' },
+    });
+    expect((await read(member)).body.items[0]?.author.name).toBe('Éléonore Martin');
+  });
+
+  test('once it is closed nobody writes and all still read; reopened, it goes on', async () => {
+    const stakeholder = await t.link(await t.stakeholder(dossier));
+    await send(link);
+    expect((await dossierChange({ status: 'closed' })).status).toBe(200);
+    for (const as of [member, link, stakeholder]) {
+      expect(await send(as)).toMatchObject({ status: 409, code: 'dossier-closed' });
+      expect(await bodies(as)).toEqual(['Bonjour']);
+    }
+    await dossierChange({ status: 'open' });
+    expect((await send(link)).status).toBe(201);
+  });
+});
+
+describe('the discussion of a dossier is', () => {
+  test('that of all customers who take part', async () => {
+    const spouse = await t.customer(company, { firstName: 'Jean' }, { firstName: 'Jean' });
+    await t.participant(dossier, spouse.customer);
+    const theirs = await t.link(spouse.contact);
+    await send(link, 'Bonjour Jean');
+    await send(theirs, 'Bonjour Éléonore');
+    expect(await bodies(link)).toEqual(['Bonjour Éléonore', 'Bonjour Jean']);
+    expect((await read(theirs)).body.items.map(({ author }) => author.name)).toEqual([
+      'Jean Durand',
+      'Éléonore Durand',
+    ]);
+  });
+
+  test('that of all contacts of an organization, and of a person the main contact’s alone', async () => {
+    const second = await t.link(await t.contact(customer));
+    expect([(await read(second)).status, (await send(second)).status]).toEqual([404, 404]);
+    const works = await t.customer(company, { kind: 'organization', firstName: '' });
+    const shared = await dossierOf(works.customer);
+    const colleague = await t.link(await t.contact(works.customer));
+    expect((await send(colleague, 'Bonjour', shared.id)).status).toBe(201);
+  });
+
+  test('out of sight for everybody else, as one that does not exist', async () => {
+    const other = await t.customer(company);
+    const sibling = await dossierOf(customer);
+    const abroad = await t.member(await t.company());
+    const technician = await t.member(company, { role: 'technician' });
+    for (const as of [
+      await t.link(other.contact),
+      await t.link(await t.stakeholder(sibling)),
+      await t.link(contact, { kind: 'dossier', id: sibling.id }),
+      abroad,
+      technician,
+    ]) {
+      expect([await read(as), await send(as)]).toMatchObject([{ code: 'not-found' }, { code: 'not-found' }]);
+      expect((await send(as, 'Bonjour', newId())).code).toBe('not-found');
+    }
+    await t.intervention(customer, { dossierId: dossier.id, assigneeId: technician.id });
+    expect((await send(technician)).status).toBe(201);
+  });
+
+  test('closed to links of a site or an intervention, to previews that write, and where the company shows none', async () => {
+    const site = await t.site(customer);
+    const one = await t.intervention(customer, { dossierId: dossier.id });
+    for (const scope of [
+      { kind: 'site', id: site.id },
+      { kind: 'intervention', id: one.id },
+    ] as const) {
+      const narrow = await t.link(contact, scope);
+      expect([(await read(narrow)).code, (await send(narrow)).code]).toEqual(['forbidden', 'forbidden']);
+    }
+    await send(link);
+    const { body: preview } = await t.ask('POST /session', {
+      as: member,
+      body: { preview: { contactId: contact.id } },
+    });
+    const shown = { token: preview.accessToken };
+    expect((await read(shown)).body).toEqual((await read(link)).body);
+    expect((await send(shown)).code).toBe('preview');
+    await t.ask('PATCH /customers/:customerId', {
+      as: member,
+      params: { customerId: customer.id },
+      ifMatch: 1,
+      body: { options: { messages: false } },
+    });
+    expect([(await read(link)).code, (await send(link)).code]).toEqual(['part-off', 'part-off']);
+  });
+
+  test('read by the company’s programs, which write nothing: nobody would answer them', async () => {
+    await send(link);
+    const key = await t.key(company);
+    expect((await read(key)).body.items[0]?.author).toEqual({ kind: 'contact', name: contact.name, isMe: false });
+    expect((await send(key)).code).toBe('forbidden');
+  });
+});
+
+describe('somebody from outside', () => {
+  const use = async (allowance: 'messageLink' | 'messageContact' | 'messageCompany', who: string, times: number) => {
+    for (let n = 0; n < times; n++) await t.s.throttle.take(allowance, who);
+  };
+
+  test('writes sixty messages an hour by one link, twice as many by all', async () => {
+    await use('messageLink', `${company.id} link:${link.id}`, 59);
+    expect((await send(link)).status).toBe(201);
+    expect(await send(link)).toMatchObject({ status: 429, code: 'hourly-limit' });
+    const other = await t.link(contact);
+    expect((await send(other)).status).toBe(201);
+    await use('messageContact', `${company.id} ${contact.id}`, 118);
+    expect((await send(other)).status).toBe(429);
+  });
+
+  test('waits once all of them together have written too much; the company’s people go on', async () => {
+    await use('messageCompany', company.id, 1000);
+    expect((await send(link)).status).toBe(429);
+    expect((await send(await t.link(await t.stakeholder(dossier)))).status).toBe(429);
+    expect((await send(member)).status).toBe(201);
+  });
+});
+
+describe('live', () => {
+  let server: HttpServer;
+  const readers: LiveReader[] = [];
+  beforeAll(async () => {
+    server = await openServer('127.0.0.1', 0);
+    server.answer(createApp(t.s).fetch);
+  });
+  afterEach(() => {
+    for (const reader of readers.splice(0)) reader.close();
+  });
+  afterAll(() => server.stop(1000));
+
+  const listen = async ({ token }: SignedIn) => {
+    const reader = await readLive(`http://127.0.0.1:${server.port}`, token);
+    readers.push(reader);
+    await expect.poll(() => reader.blocks.length).toBeGreaterThan(0);
+    return reader;
+  };
+  const kinds = ({ changes }: LiveReader) => changes.map(({ kind }) => kind);
+
+  test('all who take part hear of a message, and in which dossier it is', async () => {
+    const works = await t.customer(company, { kind: 'organization', firstName: '' });
+    await t.participant(dossier, works.customer);
+    const hearing = await Promise.all(
+      [
+        await t.member(company, { role: 'office' }),
+        link,
+        await t.link(contact, { kind: 'dossier', id: dossier.id }),
+        await t.link(await t.stakeholder(dossier)),
+        await t.link(await t.contact(works.customer)),
+        await t.key(company),
+      ].map(listen),
+    );
+    const { body: sent } = await send(member);
+    for (const reader of hearing) {
+      await expect.poll(() => kinds(reader)).toContain('message.created');
+      expect(reader.changes.find(({ kind }) => kind === 'message.created')).toMatchObject({
+        subject: { type: 'message', id: sent.id, dossierId: dossier.id },
+        fields: [],
+      });
+    }
+  });
+
+  test('nobody else does', async () => {
+    const sibling = await dossierOf(customer);
+    const other = await t.customer(company);
+    const site = await t.site(customer);
+    const one = await t.intervention(customer, { dossierId: dossier.id });
+    const deaf = await Promise.all(
+      [
+        await t.link(await t.stakeholder(sibling)),
+        await t.link(contact, { kind: 'dossier', id: sibling.id }),
+        await t.link(contact, { kind: 'site', id: site.id }),
+        await t.link(contact, { kind: 'intervention', id: one.id }),
+        await t.link(other.contact),
+        await t.link(await t.contact(customer)),
+        await t.member(company, { role: 'technician' }),
+      ].map(listen),
+    );
+    expect((await send(link)).status).toBe(201);
+    // What all of them hear comes after it.
+    const { body: settings } = await t.ask('GET /company', { as: member });
+    await t.ask('PATCH /company', { as: member, ifMatch: settings.version, body: { phone: '+33472000001' } });
+    for (const reader of deaf) {
+      await expect.poll(() => kinds(reader)).toContain('company.changed');
+      expect(kinds(reader)).not.toContain('message.created');
+    }
+  });
+
+  test('nothing is told where the company shows no messages', async () => {
+    await t.ask('PATCH /customers/:customerId', {
+      as: member,
+      params: { customerId: customer.id },
+      ifMatch: 1,
+      body: { options: { messages: false } },
+    });
+    const reader = await listen(link);
+    await send(member);
+    const { body: settings } = await t.ask('GET /company', { as: member });
+    await t.ask('PATCH /company', { as: member, ifMatch: settings.version, body: { phone: '+33472000001' } });
+    await expect.poll(() => kinds(reader)).toContain('company.changed');
+    expect(kinds(reader)).not.toContain('message.created');
+  });
+});
