@@ -2,3 +2,4 @@
 import './define/intervention-form.ts';
 import './define/interventions.ts';
 import './define/portal.ts';
+import './define/thread.ts';

@@ -1,7 +1,8 @@
 /** Keeps what is being written on the device, and takes it up again. */
 import type { Connection } from '../shared/connection.ts';
 import { mayHaveDrafts } from '../shared/kept.ts';
-import { draftsOf, dropDraft, readDraft, sourceOf, viewerOf, writeDraft, type Draft, type Request } from './draft.ts';
+import { viewerOf } from '../shared/viewer-of.ts';
+import { draftsOf, dropDraft, readDraft, sourceOf, writeDraft, type Draft, type Request } from './draft.ts';
 import type { FormState } from './form-state.ts';
 import { Outbox } from './outbox.ts';
 import { keepPhotos, readPhoto } from './photo-store.ts';

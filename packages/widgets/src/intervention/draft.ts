@@ -7,6 +7,8 @@ import type { Input } from '@parvis/sdk/portal';
 import type { Connection } from '../shared/connection.ts';
 import { draftsInMemory as memory } from '../shared/kept.ts';
 import type { Photo } from '../shared/photos.ts';
+import { viewerOf } from '../shared/viewer-of.ts';
+import { dropMessageDrafts, hasMessageDrafts } from '../thread/message-draft.ts';
 import { dropPhotos } from './photo-store.ts';
 
 export type Request = Input<'POST /interventions'>;
@@ -54,10 +56,6 @@ export interface Draft {
 }
 
 const prefix = 'parvis-draft ';
-
-/** Whose drafts they are: a link sent anew opens them, another contact or scope does not. */
-export const viewerOf = (connection: Connection, { company, contact, scope }: Portal) =>
-  `${connection.api} ${company.id} ${contact.id} ${scope.kind}:${scope.id}`;
 
 const nameOf = (viewer: string, id: string) => `${prefix}${viewer} ${id}`;
 const names = () => {
@@ -134,7 +132,8 @@ export const changedIn = (viewer: string, { key }: StorageEvent) =>
   key?.startsWith(nameOf(viewer, '')) ? key.slice(nameOf(viewer, '').length) : undefined;
 
 /** Whether signing out would lose something that this viewer wrote and that has not arrived. */
-export const hasUnsent = (connection: Connection, portal: Portal) => unsentOf(connection, portal).length > 0;
+export const hasUnsent = (connection: Connection, portal: Portal) =>
+  unsentOf(connection, portal).length > 0 || hasMessageDrafts(viewerOf(connection, portal));
 
 /**
  * What this viewer wrote and has not seen arrive. Without the head of the portal they are known by the link alone; who cannot
@@ -150,6 +149,7 @@ export function unsentOf(connection: Connection, portal: Portal | undefined): Ow
 export function forgetDrafts(connection: Connection, portal: Portal) {
   const viewer = viewerOf(connection, portal);
   for (const { id } of draftsOf(viewer)) dropDraft(viewer, id);
+  dropMessageDrafts(viewer);
 }
 
 /** Names the link without telling it, by the end of its signature. Empty where no link is known. */

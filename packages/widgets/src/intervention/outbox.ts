@@ -4,7 +4,8 @@
  */
 import type { Intervention, ParvisError, Portal } from '@parvis/sdk';
 import type { Connection } from '../shared/connection.ts';
-import { changedIn, draftsOf, dropDraft, isOnDevice, readDraft, viewerOf, writeDraft, type Draft } from './draft.ts';
+import { viewerOf } from '../shared/viewer-of.ts';
+import { changedIn, draftsOf, dropDraft, isOnDevice, readDraft, writeDraft, type Draft } from './draft.ts';
 import { reopenDraft, sendDraft, type Outcome } from './sending.ts';
 
 const longestPause = 60_000;

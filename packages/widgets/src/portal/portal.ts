@@ -41,6 +41,8 @@ const bringForm = async () => {
   // After the server was renewed, what came may be of another version than the page, and share nothing with it.
   if (!(customElements.get('parvis-intervention-form')?.prototype instanceof CustomerElement)) throw new TypeError();
 };
+const thread = () => import('../define/thread.ts');
+const bringThread = () => importAgain(thread);
 const bodyInEnglish = () => import('../intervention/form-body.en.ts');
 
 /**
@@ -91,6 +93,7 @@ export class Portal extends CustomerElement {
     speakTheirLanguage(this);
     if (portal && this.session === 'cookie') document.title = portal.company.name;
     if (portal?.scope.kind === 'intervention' && !this.#hasAsked) this.#bringSheet();
+    if (portal && this.#hasThread(portal) && !this.#hasAsked) this.#bringThread();
     if (portal && !portal.preview && !this.kept && mayHaveDrafts()) void this.#lookForKept();
     if (!this.#isAhead && portal?.can.includes('create_intervention')) {
       this.#isAhead = true;
@@ -137,6 +140,12 @@ export class Portal extends CustomerElement {
         }
         <slot></slot>
         ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#list(portal)}
+        ${
+          this.#hasThread(portal)
+            ? html`<h3>${w.thread}</h3>
+                <parvis-thread>${this.#skeleton}</parvis-thread>`
+            : nothing
+        }
         ${
           this.session
             ? html`<footer class="quiet small">
@@ -250,6 +259,12 @@ export class Portal extends CustomerElement {
   readonly #bringSheet = () => {
     this.#hasAsked = true;
     void this.#arrived(bringOpened, this.#bringSheet);
+  };
+  /** A link to one dossier has its discussion. */
+  #hasThread = ({ scope, options }: Head) => scope.kind === 'dossier' && options.messages;
+  readonly #bringThread = () => {
+    this.#hasAsked = true;
+    void this.#arrived(bringThread, this.#bringThread);
   };
   /** In what is loaded when it is asked for, until its file has come, or did not. */
   get #skeleton() {

@@ -1,0 +1,109 @@
+/** The messages of a discussion, oldest first: the latest at once, those before them page by page. */
+import type { Message, ParvisError } from '@parvis/sdk';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Connection } from '../shared/connection.ts';
+
+interface Options {
+  connection: () => Connection | undefined;
+  failed: (error: unknown) => void;
+  /** Others have written, while it was looked at. */
+  arrived: (messages: Message[]) => void;
+}
+
+export class Messages implements ReactiveController {
+  items: readonly Message[] = [];
+  /** Where those before them begin; null where there are none. */
+  next: string | null = null;
+  loaded = false;
+  loading = false;
+  error: ParvisError | undefined;
+  readonly #host: ReactiveControllerHost;
+  readonly #options: Options;
+  #dossierId: string | undefined;
+  #running: AbortController | undefined;
+  /** Something came while one reading was under way. */
+  #again = false;
+
+  constructor(host: ReactiveControllerHost, options: Options) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+  hostDisconnected() {
+    this.#running?.abort();
+    this.loading = this.#again = false;
+  }
+
+  /** Shows the discussion of a dossier. */
+  show(dossierId: string) {
+    if (dossierId !== this.#dossierId) this.clear();
+    this.#dossierId = dossierId;
+    return this.readLatest();
+  }
+  /** Reads what has come since. */
+  readonly readLatest = async () => {
+    this.#again = this.loading;
+    if (this.#again) return;
+    await this.#load(undefined);
+    if (this.#again) await this.readLatest();
+  };
+  /** Those before the first that is here, if there are any. */
+  readonly readEarlier = () => {
+    if (this.next && !this.loading) void this.#load(this.next);
+  };
+  /** Puts in one that was just sent, before it is read. */
+  put(message: Message) {
+    if (this.items.some(({ id }) => id === message.id)) return;
+    this.items = [...this.items, message];
+    this.#host.requestUpdate();
+  }
+  /** Another discussion, or another person: nothing of the one before is left. */
+  clear() {
+    this.#running?.abort();
+    this.items = [];
+    this.next = null;
+    this.loaded = this.loading = this.#again = false;
+    this.error = undefined;
+  }
+
+  async #load(cursor: string | undefined) {
+    const { client } = this.#options.connection() ?? {};
+    const id = this.#dossierId;
+    if (!client || !id) return;
+    const { signal } = (this.#running = new AbortController());
+    this.loading = true;
+    this.#host.requestUpdate();
+    try {
+      const { items, next } = await client.call(
+        'GET /dossiers/:dossierId/messages',
+        id,
+        { limit: 50, cursor },
+        { signal },
+      );
+      this.#take(items.toReversed(), next, cursor !== undefined);
+      this.error = undefined;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.error = error as ParvisError;
+      this.#options.failed(error);
+    }
+    this.loading = false;
+    this.#host.requestUpdate();
+  }
+  #take(page: Message[], next: string | null, isEarlier: boolean) {
+    const known = new Set(this.items.map(({ id }) => id));
+    const fresh = page.filter(({ id }) => !known.has(id));
+    // So many have come that some are missing in between: those are read again as earlier ones.
+    const isApart = !isEarlier && next !== null && fresh.length === page.length;
+    if (isEarlier) this.items = [...fresh, ...this.items];
+    else if (isApart) this.items = page;
+    else {
+      const latest = new Set(page.map(({ id }) => id));
+      this.items = [...this.items.filter(({ id }) => !latest.has(id)), ...page];
+    }
+    if (isEarlier || isApart || !this.loaded) this.next = next;
+    const news = this.loaded && !isEarlier ? fresh.filter(({ author }) => !author.isMe) : [];
+    this.loaded = true;
+    if (news.length) this.#options.arrived(news);
+  }
+}

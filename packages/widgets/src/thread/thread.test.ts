@@ -1,0 +1,193 @@
+import { expect } from '@open-wc/testing';
+import type { Message } from '@parvis/sdk';
+import { accessible } from '../testing/accessible.ts';
+import { all, clean, find, focused, intercept, query, show, textOf, type, until } from '../testing/page.ts';
+import { serve, type Rig } from '../testing/rig.ts';
+import { sampleWorld } from '../testing/worlds.ts';
+import { ParvisMessageSentEvent } from './events.ts';
+import type { Thread } from './thread.ts';
+
+describe('<parvis-thread>', () => {
+  afterEach(clean);
+
+  /** A dossier of the first customer, whom the link stands for. */
+  async function dossierOf(api: Rig) {
+    return api.office.dossiers.create({ name: 'Salle de bains', customerIds: [api.world.customers[0]!.id] });
+  }
+  const open = (api: Rig, { id }: { id: string }) =>
+    show<Thread>('parvis-thread', api, { attributes: { 'dossier-id': id } });
+  async function begin(...written: string[]) {
+    const api = await serve(sampleWorld());
+    const dossier = await dossierOf(api);
+    for (const body of written) await api.office.messages.send(dossier.id, { body });
+    const thread = await open(api, dossier);
+    await find(thread, 'textarea');
+    return { api, dossier, thread };
+  }
+  const texts = (thread: Thread) => all(thread, '.text').map(({ textContent }) => textContent);
+  const shows = (thread: Thread, ...wanted: string[]) =>
+    until(() => texts(thread).join('|') === wanted.join('|'), `it shows ${wanted.join('|')}`);
+  const field = (thread: Thread) => query<HTMLTextAreaElement>(thread, 'textarea')!;
+  async function send(thread: Thread, text: string) {
+    type(field(thread), text);
+    (await find(thread, '.primary')).click();
+  }
+  async function sentTo(api: Rig, { id }: { id: string }) {
+    const { items } = await api.office.messages.list(id).page();
+    return items.map(({ body }: Message) => body);
+  }
+
+  for (const lang of ['fr', 'en']) {
+    it(`shows who wrote what and when, under the day, without an obstacle (${lang})`, async () => {
+      document.documentElement.lang = lang;
+      const { api, thread } = await begin('Nous passons jeudi.', 'Tout est prêt.');
+      await shows(thread, 'Nous passons jeudi.', 'Tout est prêt.');
+      expect(all(thread, '.day').map((day) => textOf(day))).to.deep.equal([lang === 'fr' ? 'aujourd’hui' : 'today']);
+      const [first] = all(thread, '.message');
+      expect(textOf(first!)).to.include(api.world.members[0]!.firstName);
+      expect(query(first!, 'time')!.getAttribute('datetime')).to.match(/Z$/);
+      await accessible(thread);
+    });
+  }
+
+  it('shows and says what others write, as it comes', async () => {
+    const { api, dossier, thread } = await begin();
+    expect(textOf(thread)).to.include('Aucun message');
+    await api.office.messages.send(dossier.id, { body: 'Le plombier arrive à 9 h.' });
+    await shows(thread, 'Le plombier arrive à 9 h.');
+    await until(() => textOf(query(thread, '[role="status"]')!).includes('Le plombier arrive'), 'it is said');
+  });
+
+  it('sends what is written: the company has it, the page is told, the field is empty', async () => {
+    const { api, dossier, thread } = await begin('Bonjour.');
+    let told: ParvisMessageSentEvent | undefined;
+    thread.addEventListener('parvis-message-sent', (event) => (told = event as ParvisMessageSentEvent));
+    await send(thread, '  Merci, à jeudi !\n');
+    await shows(thread, 'Bonjour.', 'Merci, à jeudi !');
+    expect(await sentTo(api, dossier)).to.deep.equal(['Merci, à jeudi !', 'Bonjour.']);
+    expect(told?.message.body).to.equal('Merci, à jeudi !');
+    expect(field(thread).value).to.equal('');
+    expect(all(thread, '.mine')).to.have.length(1);
+    // The stream tells of it as well.
+    await api.office.messages.send(dossier.id, { body: 'À jeudi.' });
+    await shows(thread, 'Bonjour.', 'Merci, à jeudi !', 'À jeudi.');
+  });
+
+  it('sends nothing where nothing is written, and says so in the field', async () => {
+    const { api, dossier, thread } = await begin();
+    await send(thread, ' \n ');
+    await until(() => textOf(thread).includes('Écrivez votre message.'), 'it says so');
+    expect(focused() === field(thread)).to.equal(true);
+    expect(field(thread).getAttribute('aria-invalid')).to.equal('true');
+    expect(await sentTo(api, dossier)).to.deep.equal([]);
+  });
+
+  it('takes no markup for what it is, and follows addresses of the web alone', async () => {
+    const { thread } = await begin(
+      '<img src=x onerror="window.hit=1"> javascript:alert(1) https://parvis.example/plan_(2).pdf. (voir http://a.example/b)',
+    );
+    await until(() => texts(thread).length, 'it is there');
+    expect(texts(thread)[0]).to.include('<img src=x');
+    expect(all(thread, '.text a').map((link) => link.getAttribute('href'))).to.deep.equal([
+      'https://parvis.example/plan_(2).pdf',
+      'http://a.example/b',
+    ]);
+    expect(all(thread, '.text a').every((link) => link.getAttribute('rel') === 'noopener noreferrer')).to.equal(true);
+  });
+
+  it('keeps what is written without a network, shows that it waits, and sends it once', async () => {
+    const { api, dossier, thread } = await begin();
+    api.offline = true;
+    await send(thread, 'Le portail sera ouvert.');
+    await until(() => textOf(thread).includes('Votre message est gardé sur cet appareil'), 'it waits');
+    expect(field(thread).readOnly).to.equal(true);
+    expect(field(thread).value).to.equal('Le portail sera ouvert.');
+    await accessible(thread);
+    api.offline = false;
+    dispatchEvent(new Event('online'));
+    await shows(thread, 'Le portail sera ouvert.');
+    expect(await sentTo(api, dossier)).to.deep.equal(['Le portail sera ouvert.']);
+    expect(field(thread).value).to.equal('');
+  });
+
+  it('that waits can be taken back and written on', async () => {
+    const { api, dossier, thread } = await begin();
+    api.offline = true;
+    await send(thread, 'Jeudi');
+    (await find(thread, '[type="button"]')).click();
+    await until(() => focused() === field(thread) && !field(thread).readOnly, 'it is written on');
+    api.offline = false;
+    dispatchEvent(new Event('online'));
+    await send(thread, 'Vendredi');
+    await shows(thread, 'Vendredi');
+    expect(await sentTo(api, dossier)).to.deep.equal(['Vendredi']);
+  });
+
+  it('whose answer was lost is sent again under the same key, and arrives once', async () => {
+    const { api, dossier, thread } = await begin();
+    const { fetch } = api;
+    let lost = 0;
+    intercept(api, async (route, next) => {
+      const answer = await next();
+      if (route !== `POST /dossiers/${dossier.id}/messages` || lost++) return answer;
+      throw new TypeError('Failed to fetch');
+    });
+    const other = await open(api, dossier);
+    await find(other, 'textarea');
+    thread.remove();
+    await send(other, 'Une seule fois.');
+    await shows(other, 'Une seule fois.');
+    expect(lost).to.be.at.least(2);
+    expect(await sentTo(api, dossier)).to.deep.equal(['Une seule fois.']);
+    api.fetch = fetch;
+  });
+
+  it('finds what was being written, in another page of the same person', async () => {
+    const { api, dossier, thread } = await begin();
+    type(field(thread), 'Pas encore fini');
+    thread.remove();
+    const again = await open(api, dossier);
+    await until(() => field(again)?.value === 'Pas encore fini', 'it is there');
+    const other = await open(api, await dossierOf(api));
+    await find(other, 'textarea');
+    expect(field(other).value).to.equal('');
+  });
+
+  it('is read, and not written on, when the dossier is closed; what was being written is kept, and told why', async () => {
+    const { api, dossier, thread } = await begin('Bonjour.');
+    type(field(thread), 'Encore une question');
+    await api.office.dossiers.update(dossier, { status: 'closed' });
+    (await find(thread, '.primary')).click();
+    await until(() => textOf(thread).includes('Ce dossier vient d’être clos'), 'it says why');
+    expect(field(thread).readOnly).to.equal(true);
+    expect(field(thread).value).to.equal('Encore une question');
+    await shows(thread, 'Bonjour.');
+    const later = await open(api, dossier);
+    await until(() => textOf(later).includes('Ce dossier est clos'), 'it says that it is closed');
+    await accessible(later);
+  });
+
+  it('says that it cannot be read, and reads it when asked again', async () => {
+    const api = await serve(sampleWorld());
+    const dossier = await dossierOf(api);
+    await api.office.messages.send(dossier.id, { body: 'Bonjour.' });
+    api.fail('GET /dossiers/:dossierId/messages', 500);
+    const thread = await open(api, dossier);
+    const again = await find(thread, '[role="alert"] button');
+    api.recover();
+    again.click();
+    await shows(thread, 'Bonjour.');
+    await until(() => !query(thread, '[role="alert"]'), 'nothing is wrong any more');
+  });
+
+  it('brings earlier messages page by page, each once and in order', async () => {
+    const written = Array.from({ length: 120 }, (_, n) => `Message ${n}`);
+    const { thread } = await begin(...written);
+    await shows(thread, ...written.slice(70));
+    (await find(thread, '.earlier')).click();
+    await shows(thread, ...written.slice(20));
+    (await find(thread, '.earlier')).click();
+    await shows(thread, ...written);
+    expect(query(thread, '.earlier')).to.equal(null);
+  });
+});

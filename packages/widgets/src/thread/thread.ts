@@ -1,0 +1,285 @@
+/** `<parvis-thread>`: the discussion of a dossier. */
+import type { Dossier, Message, News, ParvisError, Portal } from '@parvis/sdk';
+import { html, nothing, type PropertyValues } from 'lit';
+import { words as french } from './thread.fr.ts';
+import type { Connection } from '../shared/connection.ts';
+import { CustomerElement } from '../shared/customer-element.ts';
+import { day, exactly, prepareDates, time } from '../shared/dates.ts';
+import { describedBy, field } from '../shared/field.ts';
+import { Words } from '../shared/locale.ts';
+import { tooLong } from '../shared/too-long.ts';
+import { viewerOf } from '../shared/viewer-of.ts';
+import { ParvisMessageSentEvent } from './events.ts';
+import { linked } from './linked.ts';
+import { readMessageDraft, writeMessageDraft, type MessageDraft } from './message-draft.ts';
+import { Messages } from './messages.ts';
+import { threadStyles } from './thread.styles.ts';
+
+const lexicon = { fr: french, en: () => import('./thread.en.ts') };
+
+/** As many characters as the server takes. */
+const longest = 10_000;
+
+/**
+ * Read and written by customers, stakeholders and the company; new messages appear by themselves. What is written is kept
+ * on the device until it has arrived, without a network too.
+ *
+ * @element parvis-thread
+ * @attr dossier-id - Which dossier; left out, the one that the link opens.
+ * @fires {ParvisMessageSentEvent} parvis-message-sent - A message of whoever looks has arrived.
+ */
+export class Thread extends CustomerElement {
+  static override styles = [CustomerElement.styles, threadStyles];
+  static override properties = {
+    dossierId: { attribute: 'dossier-id' },
+    dossier: { state: true },
+    draft: { state: true },
+    isSending: { state: true },
+    wrong: { state: true },
+    isClosedMeanwhile: { state: true },
+  };
+  declare dossierId: string | null | undefined;
+  declare protected dossier: Dossier | undefined;
+  declare protected draft: MessageDraft | undefined;
+  declare protected isSending: boolean | undefined;
+  /** Sentence of why it could not be sent. */
+  declare protected wrong: string | undefined;
+  /** While something was written. */
+  declare protected isClosedMeanwhile: boolean | undefined;
+
+  readonly #words = new Words(this, lexicon);
+  readonly #messages = new Messages(this, {
+    connection: () => this.connection,
+    failed: (error) => this.report(error),
+    arrived: (messages) => this.#tell(messages),
+  });
+  #shown: string | undefined;
+  readonly #online = () => void this.#sendWaiting();
+
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener('online', this.#online);
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('online', this.#online);
+    this.#shown = undefined;
+  }
+  protected override connected(connection: Connection) {
+    super.connected(connection);
+    this.#shown = undefined;
+    this.requestUpdate();
+    prepareDates();
+  }
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    const id = this.#id;
+    if (!id || !this.connection || id === this.#shown || (this.#isByLink && !this.portal)) return;
+    this.#shown = id;
+    void this.#messages.show(id);
+    void this.#readDossier();
+  }
+  protected override onNews({ changes, missed, up }: News) {
+    const about = (type: string) => changes.some(({ subject }) => subject.type === type);
+    if (missed || up || about('message')) void this.#messages.readLatest();
+    if (missed || up || about('dossier')) void this.#readDossier();
+    if (up) void this.#sendWaiting();
+  }
+  override forget() {
+    this.#messages.clear();
+    this.dossier = this.draft = this.wrong = this.#shown = undefined;
+  }
+
+  /** Without one of its own it is that of the link. */
+  get #isByLink() {
+    return !this.dossierId;
+  }
+  get #id() {
+    const { scope } = this.portal ?? {};
+    return this.dossierId ?? (scope?.kind === 'dossier' ? scope.id : undefined);
+  }
+  get #viewer() {
+    return this.connection && this.portal && viewerOf(this.connection, this.portal);
+  }
+  get #field() {
+    return this.renderRoot.querySelector('textarea');
+  }
+
+  readonly #readDossier = async () => {
+    const id = this.#id;
+    if (!this.connection || !id) return;
+    try {
+      const dossier = await this.connection.client.call('GET /dossiers/:dossierId', id);
+      if (id === this.#id) this.dossier = dossier;
+    } catch (error) {
+      this.report(error);
+    }
+  };
+
+  protected override view(portal: Portal | undefined) {
+    const { loaded, error, items, next } = this.#messages;
+    if (!portal || (!loaded && !error)) return this.waiting();
+    const w = this.#words.now;
+    this.#takeUp();
+    const mayWrite = this.dossier?.can.includes('write') ?? false;
+    return html`<section class="stack" aria-label=${this.getAttribute('aria-label') ?? w.title}>
+      ${error ? this.failed(this.sentence(error), this.#messages.readLatest, loaded ? '' : 'bad') : nothing}
+      <div>
+        ${next ? html`<div class="stack"><button class="bare earlier" @click=${this.#messages.readEarlier}>${w.earlier}</button></div>` : nothing}
+        ${loaded && !items.length ? html`<p class="quiet">${mayWrite ? w.none : w.noneYet}</p>` : this.#days()}
+      </div>
+      ${this.dossier && !mayWrite ? this.#readOnly(portal) : nothing}
+      ${mayWrite || this.draft ? this.#form(mayWrite) : nothing}
+    </section>`;
+  }
+  protected override waiting() {
+    return html`<div class="stack" aria-hidden="true">
+      ${[60, 40, 70].map((width) => html`<i class="skeleton message" style="width: ${width}%">&nbsp;<br />&nbsp;</i>`)}
+    </div>`;
+  }
+  #days() {
+    const days = new Map<string, Message[]>();
+    for (const message of this.#messages.items) {
+      const name = day(this.calendar, message.createdAt);
+      days.set(name, [...(days.get(name) ?? []), message]);
+    }
+    return [...days].map(
+      ([name, messages]) =>
+        html`<h3 class="day small quiet">${name}</h3>
+          <ol>
+            ${messages.map((message) => this.#message(message))}
+          </ol>`,
+    );
+  }
+  #message({ author, body, createdAt }: Message) {
+    const w = this.#words.now;
+    return html`<li class="message ${author.isMe ? 'mine' : ''}">
+      <p class="small quiet">
+        <bdi>${author.isMe ? w.you : author.name}</bdi>
+        <time datetime=${createdAt} title=${exactly(this.calendar, createdAt)}>${time(this.calendar, createdAt)}</time>
+      </p>
+      <p class="text" dir="auto">${linked(body)}</p>
+    </li>`;
+  }
+  #readOnly({ preview }: Portal) {
+    const w = this.#words.now;
+    if (this.isClosedMeanwhile) return html`<p class="notice bad" role="alert">${w.closedMeanwhile}</p>`;
+    return preview || this.dossier?.status === 'open' ? nothing : html`<p class="notice">${w.closed}</p>`;
+  }
+  #form(mayWrite: boolean) {
+    const w = this.#words.now;
+    const { draft, isSending, wrong } = this;
+    const options = { name: 'body', label: w.message, wrong };
+    return html`<form class="stack" novalidate @submit=${this.#submit}>
+      ${field(
+        options,
+        html`<textarea
+          id="body"
+          name="body"
+          dir="auto"
+          rows="3"
+          required
+          ?readonly=${!mayWrite || draft?.waits}
+          aria-invalid=${!!wrong}
+          aria-describedby=${describedBy(options)}
+          .value=${draft?.text ?? ''}
+          @input=${this.#write}
+        ></textarea>`,
+      )}
+      ${draft?.waits ? html`<p class="notice" role="status">${w.waiting}</p>` : nothing}
+      ${
+        mayWrite
+          ? html`<div class="row acts">
+              ${
+                draft?.waits
+                  ? html`<button type="button" @click=${this.#takeBack}>${w.takeBack}</button>`
+                  : html`<button class="primary" aria-disabled=${!!isSending}>
+                      ${isSending ? w.sending : w.send}
+                    </button>`
+              }
+            </div>`
+          : nothing
+      }
+    </form>`;
+  }
+
+  /** Goes on with what was written before, once it is known for whom. */
+  #takeUp() {
+    const viewer = this.#viewer;
+    const id = this.#id;
+    if (this.draft || !viewer || !id || this.#takenUp === `${viewer} ${id}`) return;
+    this.#takenUp = `${viewer} ${id}`;
+    this.draft = readMessageDraft(viewer, id);
+    if (this.draft?.waits) queueMicrotask(this.#online);
+  }
+  #takenUp: string | undefined;
+
+  #keep(draft: MessageDraft | undefined) {
+    const viewer = this.#viewer;
+    const id = this.#id;
+    this.draft = draft;
+    if (viewer && id) writeMessageDraft(viewer, id, draft);
+  }
+  readonly #write = (event: Event) => {
+    const text = (event.target as HTMLTextAreaElement).value;
+    this.wrong = undefined;
+    // Another text is another message.
+    this.#keep(text ? { text, idempotencyKey: crypto.randomUUID() } : undefined);
+  };
+  readonly #takeBack = async () => {
+    const { text } = this.draft ?? { text: '' };
+    // It may have arrived, though no answer came: its key goes with it as long as nothing is changed.
+    this.#keep(this.draft && { ...this.draft, text, waits: false });
+    await this.updateComplete;
+    this.#field?.focus();
+  };
+  readonly #submit = (event: Event) => {
+    event.preventDefault();
+    void this.#send();
+  };
+  async #sendWaiting() {
+    if (this.draft?.waits) await this.#send();
+  }
+  async #send() {
+    const { client } = this.connection ?? {};
+    const id = this.#id;
+    const { draft } = this;
+    if (this.isSending || !client || !id) return;
+    const w = this.#words.now;
+    const body = draft?.text.trim() ?? '';
+    this.wrong = !body ? w.missing : tooLong(this.language, body, longest);
+    if (this.wrong || !draft) return this.#field?.focus();
+    this.isSending = true;
+    try {
+      const { idempotencyKey } = draft;
+      const message = await client.call('POST /dossiers/:dossierId/messages', id, { body }, { idempotencyKey });
+      // What was written on meanwhile is another message.
+      if (this.draft?.text === draft.text) this.#keep(undefined);
+      this.#messages.put(message);
+      this.announce(w.sent);
+      this.dispatchEvent(new ParvisMessageSentEvent(message));
+    } catch (error) {
+      await this.#refused(error as ParvisError, draft);
+    } finally {
+      this.isSending = false;
+    }
+  }
+  async #refused(error: ParvisError, draft: MessageDraft) {
+    this.report(error);
+    if (error.code === 'offline') {
+      this.#keep({ ...draft, waits: true });
+      return;
+    }
+    this.#keep({ ...draft, waits: false });
+    this.isClosedMeanwhile = error.code === 'dossier-closed';
+    if (this.isClosedMeanwhile) await this.#readDossier();
+    else {
+      this.wrong = this.sentence(error);
+      this.#field?.focus();
+    }
+  }
+  #tell(messages: Message[]) {
+    const { author, body } = messages.at(-1)!;
+    this.announce(this.#words.now.news(author.name, body.slice(0, 200)));
+  }
+}
