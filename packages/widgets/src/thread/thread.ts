@@ -80,9 +80,9 @@ export class Thread extends CustomerElement {
     void this.#readDossier();
   }
   protected override onNews({ changes, missed, up }: News) {
-    const about = (type: string) => changes.some(({ subject }) => subject.type === type);
-    if (missed || up || about('message')) void this.#messages.readLatest();
-    if (missed || up || about('dossier')) void this.#readDossier();
+    const again = missed || up;
+    if (again || changes.some(({ subject }) => subject.dossierId === this.#id)) void this.#messages.readLatest();
+    if (again || changes.some(({ subject }) => subject.id === this.#id)) void this.#readDossier();
     if (up) void this.#sendWaiting();
   }
   override forget() {
