@@ -55,11 +55,11 @@ describe('In kilobytes, at most', () => {
     expect(weightOf([...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(61_600);
   });
   // As with all that customers may load: a page loads one language. 80 are asked for; what is reached is held, last with
-  // chosen columns, and with the longest period that is looked through.
-  test('79.8: all files of the desk, its preview of the portal apart, in one language', () => {
+  // chosen columns, the longest period that is looked through, and calls of dossiers.
+  test('79.9: all files of the desk, its preview of the portal apart, in one language', () => {
     const files = mayNeed(['desk.js'], 'portal.js');
     for (const file of [...wordsIn('en', files), ...chunk(loader).dynamicImports]) files.delete(file);
-    expect(weightOf(files)).toBeLessThanOrEqual(79_800);
+    expect(weightOf(files)).toBeLessThanOrEqual(79_900);
   });
 });
 

@@ -2,7 +2,6 @@ import { plural } from '../shared/plural.ts';
 import type { words as french } from './portal.fr.ts';
 
 export const words: typeof french = {
-  thread: 'Messages',
   notSignedOut: 'You are still signed in: there was no network. Try again once it is back.',
   signOut: 'Sign out',
   preview: (contact) => `Preview: the portal as ${contact} sees it. Nothing can be changed from here.`,

@@ -2,7 +2,6 @@
 import { plural } from '../shared/plural.ts';
 
 export const words = {
-  thread: 'Discussion',
   notSignedOut: 'La déconnexion n’est pas terminée. Réessayez quand le réseau sera là.',
   signOut: 'Se déconnecter',
   preview: (contact: string) => `Aperçu\u00a0: le portail tel que le voit ${contact}. Rien ne peut être changé d’ici.`,

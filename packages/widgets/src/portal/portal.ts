@@ -92,8 +92,7 @@ export class Portal extends CustomerElement {
     const { portal } = this;
     speakTheirLanguage(this);
     if (portal && this.session === 'cookie') document.title = portal.company.name;
-    if (portal?.scope.kind === 'intervention' && !this.#hasAsked) this.#bringSheet();
-    if (portal && this.#hasThread(portal) && !this.#hasAsked) this.#bringThread();
+    if (!this.#hasAsked && ['intervention', 'dossier'].includes(portal?.scope.kind ?? '')) this.#bringOwn();
     if (portal && !portal.preview && !this.kept && mayHaveDrafts()) void this.#lookForKept();
     if (!this.#isAhead && portal?.can.includes('create_intervention')) {
       this.#isAhead = true;
@@ -140,12 +139,7 @@ export class Portal extends CustomerElement {
         }
         <slot></slot>
         ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#list(portal)}
-        ${
-          this.#hasThread(portal)
-            ? html`<h3>${w.thread}</h3>
-                <parvis-thread>${this.#skeleton}</parvis-thread>`
-            : nothing
-        }
+        ${portal.scope.kind === 'dossier' ? html`<parvis-thread></parvis-thread>` : nothing}
         ${
           this.session
             ? html`<footer class="quiet small">
@@ -256,15 +250,10 @@ export class Portal extends CustomerElement {
     return html`<parvis-intervention-sheet intervention-id=${scope.id}>${this.#skeleton}</parvis-intervention-sheet>`;
   }
   #hasAsked = false;
-  readonly #bringSheet = () => {
+  /** What a link of this kind alone shows. */
+  readonly #bringOwn = () => {
     this.#hasAsked = true;
-    void this.#arrived(bringOpened, this.#bringSheet);
-  };
-  /** A link to one dossier has its discussion. */
-  #hasThread = ({ scope, options }: Head) => scope.kind === 'dossier' && options.messages;
-  readonly #bringThread = () => {
-    this.#hasAsked = true;
-    void this.#arrived(bringThread, this.#bringThread);
+    void this.#arrived(this.portal?.scope.kind === 'dossier' ? bringThread : bringOpened, this.#bringOwn);
   };
   /** In what is loaded when it is asked for, until its file has come, or did not. */
   get #skeleton() {

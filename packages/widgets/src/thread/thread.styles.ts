@@ -8,6 +8,7 @@ export const threadStyles = css`
     display: flex;
     align-items: center;
     gap: calc(3 * var(--u));
+    margin: 0;
     padding-block: calc(4 * var(--u)) calc(2 * var(--u));
     font-weight: 400;
   }

@@ -118,11 +118,14 @@ export class Thread extends CustomerElement {
 
   protected override view(portal: Portal | undefined) {
     const { loaded, error, items, next } = this.#messages;
+    // The company has switched this part off.
+    if (portal && !portal.options.messages) return nothing;
     if (!portal || (!loaded && !error)) return this.waiting();
     const w = this.#words.now;
     this.#takeUp();
     const mayWrite = this.dossier?.can.includes('write') ?? false;
-    return html`<section class="stack" aria-label=${this.getAttribute('aria-label') ?? w.title}>
+    return html`<section class="stack" aria-labelledby="title">
+      <h3 id="title">${w.title}</h3>
       ${error ? this.failed(this.sentence(error), this.#messages.readLatest, loaded ? '' : 'bad') : nothing}
       <div>
         ${next ? html`<div class="stack"><button class="bare earlier" @click=${this.#messages.readEarlier}>${w.earlier}</button></div>` : nothing}
@@ -145,7 +148,7 @@ export class Thread extends CustomerElement {
     }
     return [...days].map(
       ([name, messages]) =>
-        html`<h3 class="day small quiet">${name}</h3>
+        html`<h4 class="day small quiet">${name}</h4>
           <ol>
             ${messages.map((message) => this.#message(message))}
           </ol>`,
