@@ -26,6 +26,9 @@ export const threadStyles = css`
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }
+  .skeleton.message {
+    width: 60%;
+  }
   .mine {
     margin-inline-start: auto;
     background: var(--tint);

@@ -137,7 +137,7 @@ export class Thread extends CustomerElement {
   }
   protected override waiting() {
     return html`<div class="stack" aria-hidden="true">
-      ${[60, 40, 70].map((width) => html`<i class="skeleton message" style="width: ${width}%">&nbsp;<br />&nbsp;</i>`)}
+      ${[0, 1, 2].map(() => html`<i class="skeleton message">&nbsp;<br />&nbsp;</i>`)}
     </div>`;
   }
   #days() {
