@@ -14,7 +14,7 @@ export type Row<R extends ApiRoute> = Reply<Api[R]> extends { items: (infer T)[]
 
 export const list = <R extends Paged>(call: Call, route: R, query?: Input<R>): List<Row<R>> => {
   const page = (cursor?: string | null, options?: CallOptions) =>
-    call(route, null as never, { ...query, cursor: cursor ?? undefined } as Input<R>, options) as Promise<Page<Row<R>>>;
+    call(route, null as never, { ...query, cursor } as Input<R>, options) as Promise<Page<Row<R>>>;
   return {
     page,
     async *[Symbol.asyncIterator]() {

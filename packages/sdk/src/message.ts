@@ -5,7 +5,12 @@ import type { Call, CreateOptions, Input } from './request.ts';
 export const messageCalls = (call: Call) => ({
   /** The messages of a dossier, newest first, page by page or one by one. */
   list: (dossierId: string, query?: Input<'GET /dossiers/:dossierId/messages'>) =>
-    list(of(call, dossierId), 'GET /dossiers/:dossierId/messages', query),
+    // Lists name nothing in their path; this one does.
+    list(
+      (route, _, asked, manner) => call(route, dossierId as never, asked, manner),
+      'GET /dossiers/:dossierId/messages',
+      query,
+    ),
   /**
    * Writes to all who take part in the dossier: 10,000 characters at most. `ConflictError` `dossier-closed` once it is closed;
    * `ThrottledError` `hourly-limit` when a customer or stakeholder has written too much within an hour.
@@ -13,9 +18,3 @@ export const messageCalls = (call: Call) => ({
   send: (dossierId: string, message: Input<'POST /dossiers/:dossierId/messages'>, options?: CreateOptions) =>
     call('POST /dossiers/:dossierId/messages', dossierId, message, options),
 });
-
-/** Lists name nothing in their path; this one does. */
-const of =
-  (call: Call, dossierId: string): Call =>
-  (route, _, query, manner) =>
-    call(route, dossierId as never, query, manner);
