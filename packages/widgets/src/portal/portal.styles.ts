@@ -65,7 +65,7 @@ export const portalStyles = css`
     margin-inline-start: var(--u);
   }
   /* What stands below the list waits out of sight until it has come, or it would jump. */
-  .panel:has(~ footer) {
+  .panel:has(+ .panel, + footer) {
     min-height: 70vh;
   }
   .tabs {

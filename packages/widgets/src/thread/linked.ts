@@ -19,7 +19,7 @@ export function linked(text: string): unknown[] {
   let from = 0;
   for (const { 0: found, index } of text.matchAll(address)) {
     const href = withoutEnd(found);
-    if (!URL.canParse(href)) continue;
+    if (href.endsWith('//')) continue;
     parts.push(text.slice(from, index), html`<a href=${href} target="_blank" rel="noopener noreferrer">${href}</a>`);
     from = index + href.length;
   }

@@ -4,7 +4,7 @@ import { accessible } from '../testing/accessible.ts';
 import { all, clean, find, focused, intercept, query, show, textOf, type, until } from '../testing/page.ts';
 import { serve, type Rig } from '../testing/rig.ts';
 import { sampleWorld } from '../testing/worlds.ts';
-import { ParvisMessageSentEvent } from './events.ts';
+import type { ParvisMessageSentEvent } from './events.ts';
 import type { Thread } from './thread.ts';
 
 describe('<parvis-thread>', () => {
@@ -61,7 +61,7 @@ describe('<parvis-thread>', () => {
   it('sends what is written: the company has it, the page is told, the field is empty', async () => {
     const { api, dossier, thread } = await begin('Bonjour.');
     let told: ParvisMessageSentEvent | undefined;
-    thread.addEventListener('parvis-message-sent', (event) => (told = event as ParvisMessageSentEvent));
+    thread.addEventListener('parvis-message-sent', (event) => (told = event));
     await send(thread, '  Merci, à jeudi !\n');
     await shows(thread, 'Bonjour.', 'Merci, à jeudi !');
     expect(await sentTo(api, dossier)).to.deep.equal(['Merci, à jeudi !', 'Bonjour.']);
