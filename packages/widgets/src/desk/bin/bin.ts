@@ -34,9 +34,10 @@ export class DeskBin extends DeskElement {
     super.disconnectedCallback();
     clearTimeout(this.#typing);
   }
-  /** What is searched, as the address says it. */
+  /** What is searched, as the address says it, where anything may stand. */
   get #chosen() {
-    return { q: '', kind: '', ...this.desk.place.filter };
+    const { q = '', kind = '' } = this.desk.place.filter ?? {};
+    return { q, kind: Object.hasOwn(this.#words.now.kinds, kind) ? kind : '' };
   }
   #asked() {
     const { q, kind } = this.#chosen;
