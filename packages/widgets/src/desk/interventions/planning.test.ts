@@ -43,6 +43,15 @@ describe('planning an intervention', () => {
     await until(async () => (await now.intervention(item)).assigneeId === busy.id, 'it is planned all the same');
   });
 
+  it('asks each hour beside its day, however wide the form is', async () => {
+    const { desk } = await openForm();
+    const top = (name: string) => control(desk, name).getBoundingClientRect().top;
+    for (const width of ['1400px', '1800px']) {
+      desk.style.width = width;
+      expect([top('windowStart'), top('windowEnd')], width).to.deep.equal([top('day'), top('endDay')]);
+    }
+  });
+
   it('does not speak of what only touches it, nor of itself', async () => {
     const { desk, item, busy } = await openForm();
     type(control(desk, 'day'), winterDay());

@@ -92,6 +92,8 @@ export class Planning {
     return html`<div class="stack" @input=${changed} @change=${changed}>
       <div class="pair">
         ${text('day', w.day, start.day, onDay)} ${text('windowStart', w.from, start.windowStart, atHour)}
+      </div>
+      <div class="pair">
         ${text('endDay', w.endDay, start.endDay, onDay)} ${text('windowEnd', w.to, start.windowEnd, atHour)}
       </div>
       ${window ? html`<p class="small">${span(calendar, window.windowStart, window.windowEnd)}</p>` : nothing}
