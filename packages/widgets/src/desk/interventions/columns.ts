@@ -37,8 +37,9 @@ export const columnStyles = [
       }
       .cells > * {
         width: clamp(5em, 11cqi, 9em);
+        max-height: 3em;
         overflow: hidden;
-        text-overflow: ellipsis;
+        white-space: normal;
       }
       /* As wide in every row, so that one column stands under the other. */
       .split:not(.opened) .cells ~ .when {
@@ -96,7 +97,8 @@ export class Columns {
     const texts = {
       site: () => item.siteName,
       assignee: () => desk.members.find(({ id }) => id === item.assigneeId)?.name,
-      requested: () => day(calendar, item.createdAt, undefined, 'short'),
+      // Beside another day, it says which one it is.
+      requested: () => this.#words.now.asked(day(calendar, item.createdAt, undefined, 'short')),
     };
     const shown = names.filter((name) => name !== but && this.#shown.has(name));
     return shown.length

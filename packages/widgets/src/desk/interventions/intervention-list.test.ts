@@ -74,7 +74,7 @@ describe('columns of the wide list', () => {
     box(desk, 'site').click();
     box(desk, 'requested').click();
     await until(() => cells(desk).length === 2, 'both are shown');
-    expect(cells(desk)).to.deep.equal([site.name, '5 mars 2020']);
+    expect(cells(desk)).to.deep.equal([site.name, 'demandée le 5 mars 2020']);
     await accessible(desk);
     desk.remove();
 
