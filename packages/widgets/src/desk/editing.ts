@@ -53,7 +53,7 @@ export class Editing<What> {
   /** Closes what is open without a word: something else is shown. */
   drop() {
     this.now = undefined;
-    this.#form.set({ errors: {} });
+    this.#form.turn();
   }
   /** Whether the form of this thing is open: as it was opened, not as the thing is by now. */
   edits({ id }: { id: string }): boolean {

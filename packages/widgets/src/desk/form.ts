@@ -54,11 +54,15 @@ export class Form {
   }
   /** Another form is open, or none: what was typed before is saved, or given up. */
   begin() {
+    this.turn();
+    this.#host.desk.forgetTyping(this.#host.renderRoot);
+  }
+  /** It is of something else from here on: what was said or sent before was of another thing. */
+  turn() {
     this.set({ errors: {} });
     this.isStale = false;
     this.#theirs = {};
     this.once = { idempotencyKey: crypto.randomUUID() };
-    this.#host.desk.forgetTyping(this.#host.renderRoot);
   }
 
   get #saying() {

@@ -136,4 +136,25 @@ describe('a mistake', () => {
     await button(desk, 'Planifier');
     expect((await now.intervention(item)).moves.at(-1)!.act).to.equal('copy');
   });
+
+  it('is copied, though nobody heard what became of the copy of another one', async () => {
+    const { desk, item, world } = await openOne('cancelled');
+    const other = world.interventions.find(({ status }) => status === 'scheduled')!;
+    const move = { reason: 'Doublon', to: 'cancelled' } as const;
+    await api.office.interventions.move(other.id, move);
+    const { fetch } = api;
+    api.fetch = async (...asked) => {
+      const answer = await fetch(...asked);
+      if (asked[1]?.method === 'POST') throw new TypeError('Failed to fetch');
+      return answer;
+    };
+    (await button(desk, 'Copier')).click();
+    await sheetSays(desk, 'Pas de réseau');
+    api.fetch = fetch;
+    desk.place = { section: 'interventions', id: other.id };
+    await sheetSays(desk, String(other.number));
+    (await button(desk, 'Copier')).click();
+    await until(() => desk.place.id !== other.id, 'the new one is shown');
+    expect((await now.intervention({ id: desk.place.id! })).description).to.equal(other.description);
+  });
 });
