@@ -138,7 +138,7 @@ describe('a mistake', () => {
   });
 
   it('is copied, though nobody heard what became of the copy of another one', async () => {
-    const { desk, item, world } = await openOne('cancelled');
+    const { desk, world } = await openOne('cancelled');
     const other = world.interventions.find(({ status }) => status === 'scheduled')!;
     const move = { reason: 'Doublon', to: 'cancelled' } as const;
     await api.office.interventions.move(other.id, move);
