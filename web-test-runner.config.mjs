@@ -49,11 +49,12 @@ export default {
   ],
   browsers: [
     chromeLauncher({
-      launchOptions: { executablePath, headless, args: chromiumArgs },
+      launchOptions: { executablePath, headless, args: chromiumArgs, protocolTimeout: 600_000 },
       async createPage({ context }) {
         // Of its own: what is kept in the browser, and the connections that its streams hold.
         const own = await context.browser().createBrowserContext();
         const page = await own.newPage();
+        page.setDefaultNavigationTimeout(600_000);
         // Of pages that are open side by side only one is in front; each takes the keyboard as if it were.
         await page.emulateFocusedPage(true);
         await startAnew(page);
