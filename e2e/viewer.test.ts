@@ -61,6 +61,42 @@ test('two links of two customers in two tabs: each tab stays who it was', async 
   await tab.getByRole('heading', { name: 'Vous êtes déconnecté' }).waitFor();
 });
 
+test('a link of another company beside one’s own: each tab stays with its company, and sends to it', async () => {
+  const name = 'Plomberie du Val';
+  await parvis.command('company', 'create', '--name', name, '--email', 'patron@plomberie-du-val.example');
+  const made = await parvis.command('key', 'create', '--company', name, '--name', 'Site', '--json');
+  const theirs = createClient({ api: parvis.url, apiKey: (JSON.parse(made) as { key: string }).key });
+  const { contacts } = await theirs.customers.create({
+    kind: 'person',
+    firstName: 'Éléonore',
+    lastName: 'Vasseur',
+    address: { line1: '1 rue du Port', postalCode: '69009', city: 'Lyon' },
+    contact: { firstName: 'Éléonore', lastName: 'Vasseur', email: eleonore.email },
+  });
+  const { url } = await theirs.links.create({ contactId: contacts[0]!.id, delivery: 'copy' });
+  const mine = await linkOf(eleonore.number);
+  const tab = await openPage(browser, 'phone', mine);
+  await rows(tab).first().waitFor();
+  const other = await tab.context().newPage();
+  await other.goto(url!);
+  await other.getByText('Vos interventions apparaîtront ici').waitFor();
+
+  for (const [page, text] of [
+    [tab, 'La VMC siffle'],
+    [other, 'Le robinet goutte'],
+  ] as const) {
+    await aQuarterLater(page);
+    await Promise.all([renewal(page), ask(page, text)]);
+    await confirmedNumber(page);
+  }
+  await Promise.all([tab.reload(), other.reload()]);
+  await rows(tab).filter({ hasText: 'La VMC siffle' }).waitFor();
+  await rows(other).filter({ hasText: 'Le robinet goutte' }).waitFor();
+  expect(await rows(other).count()).toBe(1);
+  expect([await tab.title(), await other.title()]).toEqual(['Atelier des Monts', name]);
+  expect(await descriptionsOf(mine)).not.toContain('Le robinet goutte');
+});
+
 test('two links of one contact to two interventions: each tab shows its own', async () => {
   const { items } = await clientOf(await linkOf(eleonore.number))
     .interventions.list()
