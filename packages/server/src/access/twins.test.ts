@@ -85,6 +85,7 @@ const changes: Partial<Record<ApiRoute, object>> = {
   'PATCH /sites/:siteId': { name: 'Autre' },
   'PATCH /equipment/:equipmentId': { kind: 'Autre' },
   'PATCH /interventions/:interventionId': { description: 'Autre' },
+  'PATCH /dossiers/:dossierId': { name: 'Autre' },
   'PATCH /fields/:fieldId': { active: false },
   'POST /customers/batch': { rows: [{ externalId: 'customer', lastName: 'Neuf', address }] },
   'POST /contacts/batch': { rows: [{ externalId: 'contact', ...whose, lastName: 'Neuf', main: true }] },
