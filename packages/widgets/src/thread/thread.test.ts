@@ -154,6 +154,19 @@ describe('<parvis-thread>', () => {
     expect(field(other).value).to.equal('');
   });
 
+  it('keeps what is written for one dossier out of another that is shown in its place', async () => {
+    const { api, dossier, thread } = await begin('Bonjour.');
+    const other = await dossierOf(api);
+    type(field(thread), 'Pour la salle de bains');
+    thread.dossierId = other.id;
+    await until(() => textOf(thread).includes('Aucun message') && !field(thread).value, 'the other is shown');
+    (await find(thread, '.primary')).click();
+    await until(() => textOf(thread).includes('Écrivez votre message.'), 'nothing is there to send');
+    expect(await sentTo(api, other)).to.deep.equal([]);
+    thread.dossierId = dossier.id;
+    await until(() => field(thread)?.value === 'Pour la salle de bains', 'it is there again');
+  });
+
   it('is read, and not written on, when the dossier is closed; what was being written is kept, and told why', async () => {
     const { api, dossier, thread } = await begin('Bonjour.');
     type(field(thread), 'Encore une question');

@@ -76,6 +76,8 @@ export class Thread extends CustomerElement {
     const id = this.#id;
     if (!id || !this.connection || id === this.#shown || (this.#isByLink && !this.portal)) return;
     this.#shown = id;
+    if (id !== this.#writtenIn) this.#leaveDraft();
+    this.#writtenIn = id;
     void this.#messages.show(id);
     void this.#readDossier();
   }
@@ -87,8 +89,15 @@ export class Thread extends CustomerElement {
   }
   override forget() {
     this.#messages.clear();
-    this.dossier = this.draft = this.wrong = this.#shown = undefined;
+    this.#leaveDraft();
+    this.#shown = undefined;
   }
+  /** What is written belongs to one dossier and one person: it waits on the device, and nothing of it goes on to another. */
+  #leaveDraft() {
+    this.dossier = this.draft = this.wrong = this.isClosedMeanwhile = this.#takenUp = undefined;
+  }
+  /** The dossier that the draft is of. */
+  #writtenIn: string | undefined;
 
   /** Without one of its own it is that of the link. */
   get #isByLink() {
@@ -256,13 +265,19 @@ export class Thread extends CustomerElement {
     try {
       const { idempotencyKey } = draft;
       const message = await client.call('POST /dossiers/:dossierId/messages', id, { body }, { idempotencyKey });
+      const viewer = this.#viewer;
+      // Another discussion is shown by now: of this one only the draft is left.
+      if (id !== this.#id) {
+        if (viewer) writeMessageDraft(viewer, id, undefined);
+        return;
+      }
       // What was written on meanwhile is another message.
       if (this.draft?.text === draft.text) this.#keep(undefined);
       this.#messages.put(message);
       this.announce(w.sent);
       this.dispatchEvent(new ParvisMessageSentEvent(message));
     } catch (error) {
-      await this.#refused(error as ParvisError, draft);
+      if (id === this.#id) await this.#refused(error as ParvisError, draft);
     } finally {
       this.isSending = false;
     }
