@@ -37,8 +37,8 @@ export class DeskBin extends DeskElement {
   /** What is searched, as the address says it, where anything may stand. */
   get #chosen() {
     const { q = '', kind = '' } = this.desk.place.filter ?? {};
-    // Not by its words, which may be on their way.
-    return { q, kind: /^(customer|site|equipment|intervention)$/.test(kind) ? kind : '' };
+    // By the French words, which are always there: others may be on their way.
+    return { q, kind: Object.hasOwn(putAwayWords.fr.kinds, kind) ? kind : '' };
   }
   #asked() {
     const { q, kind } = this.#chosen;
