@@ -41,18 +41,18 @@ describe('In kilobytes, at most', () => {
   });
   // 13 are asked for; what is reached is held. A third is the file that the portal's parts share, of which it needs dates
   // and the field.
-  test('21.7: the discussion of a dossier until it can be written in', () => {
-    expect(weightOf(new Set([loader, ...needs('thread.js')]))).toBeLessThanOrEqual(21_700);
+  test('21.8: the discussion of a dossier until it can be written in', () => {
+    expect(weightOf(new Set([loader, ...needs('thread.js')]))).toBeLessThanOrEqual(21_800);
   });
   // No figure is set for this: it holds what is reached, last with the discussion of a dossier, with what waits
   // on the device until it has arrived, and with what two people on one device and two tabs of one page need, with
   // addresses, with frames that forbid forms, with a list in two groups and an address of « Un empêchement ». What is new of
   // it comes when it is first used.
-  test('61.6: all files of everything that a customer can use, in one language', () => {
+  test('61.7: all files of everything that a customer can use, in one language', () => {
     const files = mayNeed(ofCustomers);
     // And without what stands for elements that cannot be shown.
     const others = new Set([...wordsIn('en', files), ...chunk(loader).dynamicImports]);
-    expect(weightOf([...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(61_600);
+    expect(weightOf([...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(61_700);
   });
   // As with all that customers may load: a page loads one language. 80 are asked for; what is reached is held, last with
   // chosen columns, the longest period that is looked through, and calls of dossiers.

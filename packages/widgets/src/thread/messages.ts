@@ -80,6 +80,7 @@ export class Messages implements ReactiveController {
         { limit: 50, cursor },
         { signal },
       );
+      if (signal.aborted) return;
       this.#take(items.toReversed(), next, cursor !== undefined);
       this.error = undefined;
     } catch (error) {

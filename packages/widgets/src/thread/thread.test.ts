@@ -159,7 +159,8 @@ describe('<parvis-thread>', () => {
     const other = await dossierOf(api);
     type(field(thread), 'Pour la salle de bains');
     thread.dossierId = other.id;
-    await until(() => textOf(thread).includes('Aucun message') && !field(thread).value, 'the other is shown');
+    await until(() => textOf(thread).includes('Aucun message'), 'the other is shown');
+    expect(field(thread).value).to.equal('');
     (await find(thread, '.primary')).click();
     await until(() => textOf(thread).includes('Écrivez votre message.'), 'nothing is there to send');
     expect(await sentTo(api, other)).to.deep.equal([]);
@@ -191,6 +192,18 @@ describe('<parvis-thread>', () => {
     api.recover();
     again.click();
     await shows(thread, 'Bonjour.');
+    await until(() => !query(thread, '[role="alert"]'), 'nothing is wrong any more');
+  });
+
+  it('says that the dossier cannot be read, and lets it be written on once it can', async () => {
+    const api = await serve(sampleWorld());
+    const dossier = await dossierOf(api);
+    api.fail('GET /dossiers/:dossierId', 500);
+    const thread = await open(api, dossier);
+    const again = await find(thread, '[role="alert"] button');
+    api.recover();
+    again.click();
+    await find(thread, 'textarea');
     await until(() => !query(thread, '[role="alert"]'), 'nothing is wrong any more');
   });
 

@@ -33,6 +33,7 @@ export class Thread extends CustomerElement {
   static override properties = {
     dossierId: { attribute: 'dossier-id' },
     dossier: { state: true },
+    dossierError: { state: true },
     draft: { state: true },
     isSending: { state: true },
     wrong: { state: true },
@@ -40,6 +41,8 @@ export class Thread extends CustomerElement {
   };
   declare dossierId: string | null | undefined;
   declare protected dossier: Dossier | undefined;
+  /** Why the dossier could not be read. */
+  declare protected dossierError: ParvisError | undefined;
   declare protected draft: MessageDraft | undefined;
   declare protected isSending: boolean | undefined;
   /** Sentence of why it could not be sent. */
@@ -94,7 +97,7 @@ export class Thread extends CustomerElement {
   }
   /** What is written belongs to one dossier and one person: it waits on the device, and nothing of it goes on to another. */
   #leaveDraft() {
-    this.dossier = this.draft = this.wrong = this.isClosedMeanwhile = this.#takenUp = undefined;
+    this.dossier = this.dossierError = this.draft = this.wrong = this.isClosedMeanwhile = this.#takenUp = undefined;
   }
   /** The dossier that the draft is of. */
   #writtenIn: string | undefined;
@@ -119,23 +122,32 @@ export class Thread extends CustomerElement {
     if (!this.connection || !id) return;
     try {
       const dossier = await this.connection.client.call('GET /dossiers/:dossierId', id);
-      if (id === this.#id) this.dossier = dossier;
+      if (id !== this.#id) return;
+      this.dossier = dossier;
+      this.dossierError = undefined;
     } catch (error) {
       this.report(error);
+      if (id === this.#id) this.dossierError = error as ParvisError;
     }
+  };
+  readonly #readAgain = () => {
+    void this.#messages.readLatest();
+    void this.#readDossier();
   };
 
   protected override view(portal: Portal | undefined) {
-    const { loaded, error, items, next } = this.#messages;
+    const { loaded, items, next } = this.#messages;
+    const error = this.#messages.error ?? this.dossierError;
     // The company has switched this part off.
     if (portal && !portal.options.messages) return nothing;
-    if (!portal || (!loaded && !error)) return this.waiting();
+    // Both at once: a field that came after the messages would push them about.
+    if (!portal || (!(loaded && this.dossier) && !error)) return this.waiting();
     const w = this.#words.now;
     this.#takeUp();
     const mayWrite = this.dossier?.can.includes('write') ?? false;
     return html`<section class="stack" aria-labelledby="title">
       <h3 id="title">${w.title}</h3>
-      ${error ? this.failed(this.sentence(error), this.#messages.readLatest, loaded ? '' : 'bad') : nothing}
+      ${error ? this.failed(this.sentence(error), this.#readAgain, loaded ? '' : 'bad') : nothing}
       <div>
         ${next ? html`<div class="stack"><button class="bare earlier" @click=${this.#messages.readEarlier}>${w.earlier}</button></div>` : nothing}
         ${loaded && !items.length ? html`<p class="quiet">${mayWrite ? w.none : w.noneYet}</p>` : this.#days()}
