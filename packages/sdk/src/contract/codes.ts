@@ -115,6 +115,11 @@ export const problemCodes = {
     status: 409,
     sentence: 'The dossier is closed, or archived, and takes no change: a member of the office can reopen it first.',
   },
+  'has-interventions': {
+    status: 409,
+    sentence:
+      'The customer has interventions in the dossier (`count`, those in the bin too), so that they cannot leave it: they stay in it with their work.',
+  },
   'in-bin': {
     status: 409,
     sentence:
@@ -276,7 +281,8 @@ export const changeKinds = {
     'A contact was changed: another e-mail address ends the links sent to the old one, other `rights` hold at once.',
   'contact.removed': 'A contact was removed: their links and sessions have ended.',
   'dossier.created': 'A dossier was opened for one or more customers.',
-  'dossier.changed': 'A dossier was changed.',
+  'dossier.changed':
+    'A dossier was changed; `customers`: others take part in it, and to whoever left it is gone, with their links and sessions to it.',
   'dossier.closed': 'A dossier was closed: it takes no change until it is reopened.',
   'dossier.reopened': 'A dossier was reopened.',
   'stakeholder.created': 'A stakeholder was added to a dossier.',

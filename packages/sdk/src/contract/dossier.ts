@@ -50,11 +50,14 @@ export const dossierApi = {
   },
   'GET /dossiers/:dossierId': { summary: 'One dossier.', reply: dossier },
   'PATCH /dossiers/:dossierId': {
-    summary: 'Changes a dossier, closes or reopens it; 409 `dossier-closed` for any other change of what is not open.',
-    problems: ['dossier-closed'],
+    summary:
+      'Changes a dossier and who takes part in it, closes or reopens it; 409 `dossier-closed` for any other change of what is not open. Whoever leaves keeps no link or session of it; 409 `has-interventions` where work of theirs is in it.',
+    problems: ['dossier-closed', 'has-interventions', 'in-bin'],
     ifMatch: true,
     body: z.strictObject({
       name: filled(160).optional(),
+      /** All who take part in it from then on. */
+      customerIds: z.array(id).min(1).max(10).optional(),
       startsOn: day.nullable().optional(),
       status: z.enum(['open', 'closed']).optional(),
     }),

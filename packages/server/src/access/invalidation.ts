@@ -49,6 +49,8 @@ export function invalidatedBy({ kind, subjectType, subjectId, fields = [] }: Inv
   // The same of one customer; and whether all of its contacts reach its dossiers.
   if (kind === 'customer.changed')
     return fields.some((field) => field === 'options' || field === 'kind') ? `customer:${subjectId}` : null;
+  // Who takes part in it.
+  if (kind === 'dossier.changed') return fields.includes('customers') ? `dossier:${subjectId}` : null;
   return endingKinds.has(kind)
     ? `${subjectType as 'session' | 'link' | 'key' | 'contact' | 'stakeholder' | 'member'}:${subjectId}`
     : null;

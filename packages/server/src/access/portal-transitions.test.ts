@@ -156,6 +156,84 @@ describe('a contact who', () => {
   testChanges(() => t, { everything, stream: 'stream by a mailed link', arrange }, changes);
 });
 
+describe('a customer who', () => {
+  const everything = [
+    'copied link of the dossier',
+    'mailed link of the dossier',
+    'link of all that is theirs',
+    'session by the link of the dossier',
+    'session by the link of all that is theirs',
+    'stream by the link of the dossier',
+    'request held open by the link of the dossier',
+    'session of the dossier by a key',
+    'preview of the dossier',
+  ] as const;
+  type Name = (typeof everything)[number];
+  type Found = Awaited<ReturnType<typeof arrange>>;
+
+  const arrange = async () => {
+    const company = await t.company();
+    const { customer, contact } = await t.customer(company);
+    const { customer: partner } = await t.customer(company);
+    const { customer: third } = await t.customer(company);
+    const dossier = await t.dossier(company);
+    for (const each of [customer, partner]) await t.participant(dossier, each);
+    const scope = { kind: 'dossier', id: dossier.id } as const;
+    const [admin, key] = [await t.member(company), await t.key(company)];
+    const copied = await t.link(contact, scope);
+    const mailed = await t.link(contact, scope, { delivery: 'mail' });
+    const whole = await t.link(contact);
+    const session = await t.ask('POST /session', { as: key, body: { contactId: contact.id, scope } });
+    const preview = await t.ask('POST /session', { as: admin, body: { preview: { contactId: contact.id, scope } } });
+    const doors: Doors<Name> = {
+      'copied link of the dossier': d.link(copied.link),
+      'mailed link of the dossier': d.link(mailed.link),
+      'link of all that is theirs': d.link(whole.link),
+      'session by the link of the dossier': d.bearer('GET /portal', copied),
+      'session by the link of all that is theirs': d.bearer('GET /portal', whole),
+      'stream by the link of the dossier': await d.stream(copied),
+      'request held open by the link of the dossier': await d.heldOpen(copied, `/dossiers/${dossier.id}/messages`, {
+        body: 'Bonjour',
+      }),
+      'session of the dossier by a key': d.bearer('GET /portal', session.body.accessToken),
+      'preview of the dossier': d.bearer('GET /portal', preview.body.accessToken),
+    };
+    const change = async (ifMatch: number, ...of: { id: string }[]) =>
+      expect(
+        await t.ask('PATCH /dossiers/:dossierId', {
+          as: admin,
+          params: { dossierId: dossier.id },
+          ifMatch,
+          body: { customerIds: of.map(({ id }) => id) },
+        }),
+      ).toMatchObject({ status: 200 });
+    return { customer, partner, third, doors, change };
+  };
+
+  const ofTheWhole = everything.filter((name) => name.includes('all that is theirs'));
+  const changes: Changes<Name, Found> = {
+    'leaves a dossier': { how: ({ change, partner }) => change(1, partner), leaves: ofTheWhole },
+    'leaves a dossier, and comes back': {
+      how: async ({ change, customer, partner }) => {
+        await change(1, partner);
+        await change(2, partner, customer);
+      },
+      leaves: ofTheWhole,
+    },
+    // What is streamed is looked at again.
+    'is left by another': {
+      how: ({ change, customer }) => change(1, customer),
+      leaves: everything.filter((name) => !name.startsWith('stream')),
+    },
+    'is joined by another': {
+      how: ({ change, customer, partner, third }) => change(1, customer, partner, third),
+      leaves: everything.filter((name) => !name.startsWith('stream')),
+    },
+  };
+
+  testChanges(() => t, { everything, stream: 'stream by the link of the dossier', arrange }, changes);
+});
+
 describe('a stakeholder who', () => {
   const everything = [...ofBoth, 'download address'] as const;
   type Name = (typeof everything)[number];

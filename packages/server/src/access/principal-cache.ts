@@ -342,9 +342,12 @@ function stakeholderViewer(
   };
 }
 
-/** What a session opens, where it is not the whole customer: it may go into the bin, or be taken from who previews it. */
+/**
+ * What a session opens, where it is not the whole customer: it may go into the bin, be taken from who previews it, or be a
+ * dossier in which the customer takes part no longer.
+ */
 const openedBy = ({ scopeKind, scopeId }: SessionRow): Principal[] =>
-  scopeKind === 'intervention' || scopeKind === 'site' ? [`${scopeKind}:${scopeId}`] : [];
+  scopeKind === null || scopeKind === 'customer' ? [] : [`${scopeKind}:${scopeId}`];
 
 /** What opened a session at the portal. */
 const openersOf = ({ memberId, parentId, linkId, keyId }: SessionRow): Principal[] => [

@@ -6,7 +6,7 @@ import type { ContactRight, Lang, PortalPart, Right, Role, Scope } from '@parvis
 
 /** A row that a session or key depends on. When it ends or changes, what depends on it is read again. */
 export type Principal =
-  `${'company' | 'customer' | 'contact' | 'stakeholder' | 'member' | 'key' | 'link' | 'session' | 'intervention' | 'site'}:${string}`;
+  `${'company' | 'customer' | 'contact' | 'stakeholder' | 'member' | 'key' | 'link' | 'session' | 'intervention' | 'site' | 'dossier'}:${string}`;
 
 interface BaseViewer {
   companyId: string;

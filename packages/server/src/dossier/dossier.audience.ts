@@ -8,11 +8,14 @@ interface Dossier {
   customerIds: readonly string[];
 }
 
+/** Those to whom all of a customer, and with it the dossiers, is open. */
+export const dossiersKey = (customerId: string): AudienceKey => `dossiers-of:${customerId}`;
+
 /** Of a dossier, and of what is written in it. */
 export const dossierAudience = ({ id, customerIds }: Dossier): AudienceKey[] => [
   'office',
   `dossier:${id}`,
-  ...customerIds.map((customerId) => `dossiers-of:${customerId}` as const),
+  ...customerIds.map(dossiersKey),
 ];
 
 /** The same of one that is there, whoever takes part in it now. */

@@ -10,6 +10,12 @@ export const matrix: MatrixRows = {
     'PATCH /dossiers/:dossierId': () => ({ name: 'Autre' }),
   },
   references: [
+    {
+      route: 'PATCH /dossiers/:dossierId',
+      name: 'customerId',
+      field: 'customerIds.0',
+      body: (id) => ({ customerIds: [id] }),
+    },
     { route: 'POST /dossiers', name: 'customerId', field: 'customerIds.0', body: (id) => ({ customerIds: [id] }) },
   ],
   told: {

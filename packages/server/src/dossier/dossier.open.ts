@@ -29,7 +29,7 @@ export function* findDossier(tx: Tx, viewer: Viewer, id: string): Work<DossierRo
  * Raises 404 `not-found`, 409 `dossier-closed`.
  */
 export function* assertOpen(tx: Tx, viewer: Viewer, dossierId: string): Work<DossierRow> {
-  const { id, companyId } = yield* findDossier(tx, viewer, dossierId);
+  const { id, companyId, version } = yield* findDossier(tx, viewer, dossierId);
   const { dossiers: table } = tx.t;
   const held = yield* one(
     prepared(tx, 'dossier.hold', (ph) =>
@@ -41,6 +41,8 @@ export function* assertOpen(tx: Tx, viewer: Viewer, dossierId: string): Work<Dos
     )({ companyId, id }),
   );
   if (!held) throw notFound();
+  // Whoever changed it meanwhile may have taken the viewer's customer out of it.
+  if (held.version !== version) yield* findDossier(tx, viewer, dossierId);
   if (held.status !== 'open') throw conflict('dossier-closed');
   return held;
 }

@@ -3,17 +3,16 @@ import type { Body, ChangeKindOf, Dossier, DossierAct, dossierApi, Page, Query, 
 import { isOffice } from '../access/rights.ts';
 import { scopeOf } from '../access/scope.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
-import { findCustomer } from '../customer/customer.find.ts';
-import { differences, insertRow, isEmpty, referred, updateRow } from '../edit.ts';
+import { differences, insertRow, isEmpty, updateRow } from '../edit.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { pageOf, positionOf } from '../paging.ts';
-import { conflict, notFound, refused, stale } from '../problem.ts';
+import { conflict, notFound, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
-import { assertCustomerKept } from '../work/put-away.ts';
-import { audienceOfDossier } from './dossier.audience.ts';
+import { audienceOfDossier, dossiersKey } from './dossier.audience.ts';
+import { addCustomers, assertMayTakePart, turnOver, turnoverOf } from './dossier.customers.ts';
 import { findDossier, type DossierRow } from './dossier.open.ts';
 import { dossiers, dossiersOf } from './dossier.reach.ts';
 
@@ -106,8 +105,7 @@ export const readDossier = async ({ store: { read, t } }: Services, viewer: View
 
 /** Opens a dossier for customers. Raises 409 `in-bin`, 422 naming the field. */
 export function* addDossier(tx: Tx, viewer: Viewer, { name, customerIds, startsOn }: NewDossier): Work<Dossier> {
-  if (new Set(customerIds).size < customerIds.length) throw refused('customerIds', 'duplicate');
-  for (const [n, id] of customerIds.entries()) yield* referred(findCustomer(tx, viewer, id), `customerIds.${n}`);
+  yield* assertMayTakePart(tx, viewer, customerIds);
   const { companyId } = viewer;
   const row: DossierRow = {
     id: newId(),
@@ -121,34 +119,33 @@ export function* addDossier(tx: Tx, viewer: Viewer, { name, customerIds, startsO
     version: 1,
   };
   yield* insertRow(tx, 'dossiers', row);
-  for (const customerId of customerIds) {
-    yield* insertRow(tx, 'dossierParticipants', { companyId, dossierId: row.id, customerId });
-    yield* assertCustomerKept(tx, { companyId, customerId });
-  }
+  yield* addCustomers(tx, row, customerIds);
   yield* tell(tx, viewer, 'dossier.created', row);
   return yield* viewed(tx, viewer, row);
 }
 
 /**
- * Changes a dossier, closes or reopens it. Raises 404 `not-found`, 409 `dossier-closed` for any other change of what is not
- * open, 412 `stale`.
+ * Changes a dossier and who takes part in it, closes or reopens it. Raises 404 `not-found`, 409 `dossier-closed` for any other
+ * change of what is not open, `has-interventions` and `in-bin`, 412 `stale`, 422 naming the field.
  */
 export function* changeDossier(
   tx: Tx,
   viewer: Viewer,
   id: string,
   version: number,
-  wanted: DossierChange,
+  { customerIds, ...wanted }: DossierChange,
 ): Work<Dossier> {
   const before = yield* findDossier(tx, viewer, id);
   if (before.version !== version) throw stale();
   const change = differences(before, wanted);
-  if (isEmpty(change)) return yield* viewed(tx, viewer, before);
+  const turnover = customerIds ? yield* turnoverOf(tx, viewer, before, customerIds) : null;
+  if (isEmpty(change) && !turnover) return yield* viewed(tx, viewer, before);
   if (before.status !== 'open' && change.status !== 'open') throw conflict('dossier-closed');
   const after = yield* updateRow(tx, 'dossiers', before, change);
-  const fields = Object.keys(change).filter((name) => name !== 'status');
+  if (turnover) yield* turnOver(tx, viewer, after, turnover);
+  const fields = [...Object.keys(change).filter((name) => name !== 'status'), ...(turnover ? ['customers'] : [])];
   if (change.status === 'open') yield* tell(tx, viewer, 'dossier.reopened', after);
-  if (fields.length > 0) yield* tell(tx, viewer, 'dossier.changed', after, fields);
+  if (fields.length > 0) yield* tell(tx, viewer, 'dossier.changed', after, fields, turnover?.leaving);
   if (change.status === 'closed') yield* tell(tx, viewer, 'dossier.closed', after);
   return yield* viewed(tx, viewer, after);
 }
@@ -178,13 +175,15 @@ function* tell(
   kind: ChangeKindOf<'dossier'>,
   { id, companyId }: DossierRow,
   fields: string[] = [],
+  /** Customers who hear of it though they take part no longer. */
+  left: readonly string[] = [],
 ): Work<void> {
   yield* append(tx, {
     companyId,
     kind,
     actor: principalOf(viewer),
     subject: { type: 'dossier', id },
-    audience: yield* audienceOfDossier(tx, companyId, id),
+    audience: [...(yield* audienceOfDossier(tx, companyId, id)), ...left.map(dossiersKey)],
     fields,
   });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { visible } from '../access/visible.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { assertOpen, takePosition } from './dossier.open.ts';
 
@@ -130,6 +131,112 @@ describe('dossiers', () => {
     // Of the dossier itself nothing has changed.
     expect((await change(body.id, 1, { status: 'closed' })).status).toBe(200);
     await expect(take()).rejects.toMatchObject({ code: 'dossier-closed' });
+  });
+});
+
+describe('the customers of a dossier', () => {
+  let partner: typeof customer;
+  let partners: typeof contact;
+  let dossierId: string;
+  beforeEach(async () => {
+    ({ customer: partner, contact: partners } = await t.customer(company));
+    dossierId = (await add({ customerIds: [customer.id, partner.id] })).body.id;
+  });
+  const heard = async (as: SignedIn) => {
+    const viewer = (await t.s.tokens.viewer(as.token))!;
+    const entries = await t.s.journal.after(company.id, 0, 100);
+    return entries.filter((entry) => visible(t.s.features, viewer, entry)).map(({ kind }) => kind);
+  };
+
+  it('come and go, and each of them hears of it: who left, that it is gone', async () => {
+    const [mine, theirs] = [await signIn(contact), await signIn(partners, { kind: 'customer', id: partner.id })];
+    const changed = await change(dossierId, 1, { customerIds: [customer.id] });
+    expect(changed.body).toMatchObject({ customers: [{ id: customer.id }], version: 2 });
+    await t.told();
+    expect(await names(theirs)).toEqual([]);
+    expect((await read(dossierId, theirs)).code).toBe('not-found');
+    for (const as of [mine, theirs]) expect(await heard(as)).toContain('dossier.changed');
+    await change(dossierId, 2, { name: 'Autre' });
+    await t.told();
+    const changes = async (as: SignedIn) => (await heard(as)).filter((kind) => kind === 'dossier.changed').length;
+    expect([await changes(mine), await changes(theirs)]).toEqual([2, 1]);
+    await change(dossierId, 3, { customerIds: [partner.id, customer.id] });
+    expect(await names(theirs)).toEqual(['Autre']);
+    expect(await entriesOf(dossierId)).toEqual([
+      'dossier.created',
+      'dossier.changed customers',
+      'dossier.changed name',
+      'dossier.changed customers',
+    ]);
+  });
+
+  it('stay as they are where the same are named, in whatever order', async () => {
+    const again = await change(dossierId, 1, { customerIds: [partner.id, customer.id] });
+    expect(again.body.version).toBe(1);
+    expect((await change(dossierId, 1, { customerIds: [] })).errors).toEqual([
+      { field: 'customerIds', code: 'too-few' },
+    ]);
+    expect((await change(dossierId, 1, { customerIds: [partner.id, partner.id] })).errors).toEqual([
+      { field: 'customerIds', code: 'duplicate' },
+    ]);
+  });
+
+  it('take no change in a closed dossier', async () => {
+    await change(dossierId, 1, { status: 'closed' });
+    expect((await change(dossierId, 2, { customerIds: [customer.id] })).code).toBe('dossier-closed');
+    const reopened = await change(dossierId, 2, { status: 'open', customerIds: [customer.id] });
+    expect(reopened.body).toMatchObject({ status: 'open', customers: [{ id: customer.id }] });
+  });
+
+  it('do not leave work of theirs behind, in the bin either', async () => {
+    const work = await t.intervention(partner, { dossierId });
+    await t.intervention(partner, { dossierId });
+    const params = { interventionId: work.id };
+    await t.ask('PATCH /interventions/:interventionId', { as: admin, params, ifMatch: 1, body: { binned: true } });
+    const left = await change(dossierId, 1, { customerIds: [customer.id] });
+    expect(left).toMatchObject({ status: 409, code: 'has-interventions', body: { count: 2 } });
+    expect((await read(dossierId, admin)).body).toMatchObject({ version: 1 });
+    // Of another’s work nobody asks.
+    expect((await change(dossierId, 1, { customerIds: [partner.id] })).status).toBe(200);
+  });
+
+  it('that are in the bin stay, though they are not shown', async () => {
+    const params = { customerId: partner.id };
+    await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 1, body: { binned: true } });
+    const { customer: third } = await t.customer(company);
+    expect((await change(dossierId, 1, { customerIds: [customer.id, third.id] })).status).toBe(200);
+    await t.ask('PATCH /customers/:customerId', { as: admin, params, ifMatch: 2, body: { binned: false } });
+    const { body } = await read(dossierId, admin);
+    expect(body.customers.map(({ id }) => id).toSorted()).toEqual([customer.id, partner.id, third.id].toSorted());
+    const away = await t.customer(company);
+    const its = { customerId: away.customer.id };
+    await t.ask('PATCH /customers/:customerId', { as: admin, params: its, ifMatch: 1, body: { binned: true } });
+    expect((await change(dossierId, 2, { customerIds: [away.customer.id] })).code).toBe('in-bin');
+  });
+
+  it('are added and removed by whoever sees them, and by nobody else', async () => {
+    const clerk = await t.member(company, { role: 'office', rights: { see_all: false } });
+    await t.intervention(customer, { dossierId, assigneeId: clerk.id });
+    const { customer: third, contact: thirds } = await t.customer(company);
+    const set = (...of: { id: string }[]) => change(dossierId, 1, { customerIds: of.map(({ id }) => id) }, clerk);
+    expect((await set(customer)).errors).toEqual([{ field: 'customerIds', code: 'not-held' }]);
+    expect((await set(customer, partner, third)).errors).toEqual([
+      { field: 'customerIds.2', code: 'unknown-reference' },
+    ]);
+    // Who is in it already may be named.
+    expect((await set(customer, partner)).status).toBe(200);
+    await t.intervention(third, { assigneeId: clerk.id });
+    expect((await set(customer, partner, third)).status).toBe(200);
+    expect(await names(await signIn(thirds, { kind: 'customer', id: third.id }))).toEqual(['Chaufferie']);
+  });
+
+  it('take back what was mailed to whoever leaves, before it has left', async () => {
+    const scope = { kind: 'dossier' as const, id: dossierId };
+    const body = { contactId: partners.id, scope, delivery: 'mail' as const };
+    const { body: made } = await t.ask('POST /links', { as: admin, body });
+    await change(dossierId, 1, { customerIds: [customer.id] });
+    const { body: links } = await t.ask('GET /links', { as: admin });
+    expect(links.items.find(({ id }) => id === made.link.id)?.revokedAt).not.toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@
  * standing, password. Ended rows stay ended: whoever is made active again starts from nothing. The caller tells the journal
  * of the change of the person, and tokens, streams and download addresses fall with what they depend on.
  */
-import { and, eq, isNull, ne, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, type SQL } from 'drizzle-orm';
 import { lockRow } from '../edit.ts';
 import { append } from '../journal/append.ts';
 import type { Holder } from '../link/link.holder.ts';
@@ -114,6 +114,33 @@ export function* endPortalSessions(tx: Tx, companyId: string, holder: Holder): W
             : eq(sessions.stakeholderId, holder.stakeholderId),
           isNull(sessions.linkId),
           isNull(sessions.memberId),
+          isNull(sessions.endedAt),
+        ),
+      ),
+  );
+}
+
+/** Ends every session, previews too, that a customer's contacts have in one dossier, in which the customer takes part no longer. */
+export function* endPortalSessionsIn(
+  tx: Tx,
+  companyId: string,
+  { customerId, dossierId }: { customerId: string; dossierId: string },
+): Work<void> {
+  const { sessions, contacts } = tx.t;
+  const theirs = tx
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(and(eq(contacts.companyId, companyId), eq(contacts.customerId, customerId)));
+  yield* run(
+    tx
+      .update(sessions)
+      .set({ endedAt: now() })
+      .where(
+        and(
+          eq(sessions.companyId, companyId),
+          inArray(sessions.contactId, theirs),
+          eq(sessions.scopeKind, 'dossier'),
+          eq(sessions.scopeId, dossierId),
           isNull(sessions.endedAt),
         ),
       ),

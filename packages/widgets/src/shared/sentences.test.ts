@@ -50,6 +50,7 @@ const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'ge
   'unsupported-media-type': 'program',
   'expectation-failed': 'program',
   'unsupported-order': 'program',
+  'has-interventions': 'program',
   'if-match-required': 'program',
   'headers-too-large': 'program',
   'not-ready': 'program',
