@@ -8,7 +8,7 @@
 import { changeCalls } from './change.ts';
 import { companyCalls } from './company.ts';
 import { contactCalls, customerCalls } from './customer.ts';
-import { dossierCalls } from './dossier.ts';
+import { dossierCalls, stakeholderCalls } from './dossier.ts';
 import { equipmentCalls } from './equipment.ts';
 import { fieldCalls } from './field.ts';
 import { interventionCalls } from './intervention.ts';
@@ -39,6 +39,7 @@ export function forCompany(client: PortalClient) {
     contacts: contactCalls(call),
     sites: siteCalls(call),
     dossiers: dossierCalls(call),
+    stakeholders: stakeholderCalls(call),
     equipment: equipmentCalls(call),
     fields: fieldCalls(call),
     links: linkCalls(call),

@@ -23,8 +23,9 @@ beforeAll(async () => {
 const weight = (chunk: Rolldown.OutputChunk | undefined) => brotliCompressSync(chunk?.code ?? '').length;
 
 describe('in a browser bundle', () => {
-  it('all calls weigh at most 3.05 kB', () => {
-    expect(weight(chunks.find(({ isEntry }) => isEntry))).toBeLessThanOrEqual(3050);
+  // With the stakeholders of a dossier, and what somebody calls it by.
+  it('all calls weigh at most 3.1 kB', () => {
+    expect(weight(chunks.find(({ isEntry }) => isEntry))).toBeLessThanOrEqual(3100);
   });
 
   it('what members call adds at most 0.3 kB', async () => {

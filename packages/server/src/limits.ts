@@ -9,6 +9,8 @@ import { one, type Schema, type Tx, type Work } from './store/store.ts';
 export const limits = {
   /** Of one customer; the removed are not counted. */
   contacts: 200,
+  /** Of one dossier; the removed are not counted. */
+  stakeholders: 100,
   /** Of one company, whatever their standing: their names are read whole to say who did something. */
   members: 1_000,
   /** Of one company; the revoked are not counted. */

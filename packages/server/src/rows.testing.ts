@@ -175,7 +175,7 @@ export function rowsIn(
     },
 
     async participant({ id: dossierId, companyId }, { id: customerId }) {
-      await insert('dossierParticipants', { companyId, dossierId, customerId });
+      await insert('dossierParticipants', { companyId, dossierId, customerId, reference: '' });
     },
 
     stakeholder(dossier, given = {}) {
@@ -189,6 +189,7 @@ export function rowsIn(
         email,
         emailFolded: fold(email),
         role: 'Architecte',
+        reference: '',
         lang: 'fr',
         createdAt: now(),
         removedAt: null,

@@ -1,6 +1,6 @@
-/** Dossiers: everything on one subject, and the customers who take part in it. */
+/** Dossiers: everything on one subject, the customers who take part in it, and outside persons. */
 import * as z from 'zod';
-import { day, filled, id, instant, page, paging, ref } from './common.ts';
+import { day, email, filled, id, instant, lang, page, paging, ref, text } from './common.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
@@ -21,14 +21,34 @@ export const dossier = z
     status: dossierStatus,
     /** The day on which the work begins. */
     startsOn: day.nullable(),
-    /** Who take part in it, by name. */
-    customers: z.array(ref),
+    /** What whoever asks calls it by: theirs alone, whoever else takes part. Null to the company’s people, who have its number. */
+    reference: z.string().nullable(),
+    /** Who take part in it, by name; with what each calls it by, to the company’s people. */
+    customers: z.array(z.object({ ...ref.shape, reference: z.string().nullable() })),
     can: z.array(dossierAct),
     createdAt: instant,
     version: z.number().int(),
   })
   .register(components, { id: 'Dossier' });
 export type Dossier = z.infer<typeof dossier>;
+
+/** An outside person on one dossier: who works on several stands in each, with a link of their own to it. */
+export const stakeholder = z
+  .object({
+    id,
+    dossierId: id,
+    name: z.string(),
+    email: z.string(),
+    /** What they are to the work, in the company’s words: architect, electrician … */
+    role: z.string(),
+    /** What they call the dossier by. */
+    reference: z.string(),
+    lang,
+    createdAt: instant,
+    version: z.number().int(),
+  })
+  .register(components, { id: 'Stakeholder' });
+export type Stakeholder = z.infer<typeof stakeholder>;
 
 export const dossierApi = {
   'GET /dossiers': {
@@ -62,5 +82,48 @@ export const dossierApi = {
       status: z.enum(['open', 'closed']).optional(),
     }),
     reply: dossier,
+  },
+  'PATCH /dossiers/:dossierId/reference': {
+    summary:
+      'Sets what the customer or stakeholder of the session calls the dossier by: read by them and the company, and by nobody else who takes part. The last one holds.',
+    problems: ['dossier-closed'],
+    body: z.strictObject({ reference: text(60) }),
+    reply: dossier,
+  },
+  'GET /dossiers/:dossierId/stakeholders': {
+    summary: 'The stakeholders of a dossier, in the order in which they were added.',
+    reply: z.object({ items: z.array(stakeholder) }),
+  },
+  'POST /dossiers/:dossierId/stakeholders': {
+    summary:
+      'Adds a stakeholder to a dossier; nothing is mailed: `POST /links` gives them access. 422 `taken` for an `email` that another stakeholder of the dossier has.',
+    problems: ['dossier-closed', 'limit-reached'],
+    status: 201,
+    body: z.strictObject({
+      name: filled(160),
+      email,
+      role: text(80).default(''),
+      /** Absent: the company’s. */
+      lang: lang.optional(),
+    }),
+    reply: stakeholder,
+  },
+  'PATCH /stakeholders/:stakeholderId': {
+    summary:
+      'Changes a stakeholder; another `email` ends the links that went to the old one, and what the company’s own pages opened.',
+    problems: ['dossier-closed'],
+    ifMatch: true,
+    body: z.strictObject({
+      name: filled(160).optional(),
+      email: email.optional(),
+      role: text(80).optional(),
+      lang: lang.optional(),
+    }),
+    reply: stakeholder,
+  },
+  'DELETE /stakeholders/:stakeholderId': {
+    summary: 'Removes a stakeholder from their dossier: their links and sessions end. What they wrote stays.',
+    problems: ['dossier-closed'],
+    reply: null,
   },
 } satisfies Record<Route, Endpoint>;

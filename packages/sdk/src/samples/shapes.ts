@@ -35,6 +35,7 @@ import type {
   Scope,
   Session,
   Site,
+  Stakeholder,
   Viewer,
 } from '../contract/index.ts';
 import { sampleWorld } from './company.ts';
@@ -145,8 +146,21 @@ const dossier: Dossier = {
   name: 'Chaufferie du Clos des Pins',
   status: 'open',
   startsOn: '2026-03-09',
-  customers: [{ id: customer.id, name: customer.name }],
+  reference: null,
+  customers: [{ id: customer.id, name: customer.name, reference: 'BC 2417' }],
   can: ['write', 'edit', 'close'],
+  createdAt: at,
+  version: 1,
+};
+
+const stakeholder: Stakeholder = {
+  id: idOf('stakeholder', 1),
+  dossierId: dossier.id,
+  name: 'Inès Morel',
+  email: 'ines.morel@architecte.example',
+  role: 'Architecte',
+  reference: 'Lot 7',
+  lang: 'fr',
   createdAt: at,
   version: 1,
 };
@@ -187,6 +201,7 @@ interface Samples {
   Scope: Scope;
   Session: Session;
   Site: Site;
+  Stakeholder: Stakeholder;
   Viewer: Viewer;
 }
 
@@ -273,5 +288,6 @@ export const samples: Samples = {
     position: '42',
   },
   Site: site,
+  Stakeholder: stakeholder,
   Viewer: viewer,
 };

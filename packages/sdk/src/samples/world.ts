@@ -42,6 +42,7 @@ const kinds = [
   'session',
   'dossier',
   'message',
+  'stakeholder',
 ] as const;
 
 /** A readable id of the right form (UUIDv7) that is the same each time: the kind, then a number. */

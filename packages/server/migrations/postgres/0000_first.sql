@@ -153,6 +153,7 @@ CREATE TABLE "dossier_participants" (
 	"company_id" text COLLATE "C" NOT NULL,
 	"dossier_id" text COLLATE "C" NOT NULL,
 	"customer_id" text COLLATE "C" NOT NULL,
+	"reference" text COLLATE "C" DEFAULT '' NOT NULL,
 	CONSTRAINT "dossier_participants_company_id_dossier_id_customer_id_pk" PRIMARY KEY("company_id","dossier_id","customer_id")
 );
 --> statement-breakpoint
@@ -164,6 +165,7 @@ CREATE TABLE "stakeholders" (
 	"email" text COLLATE "C" NOT NULL,
 	"email_folded" text COLLATE "C" NOT NULL,
 	"role" text COLLATE "C" DEFAULT '' NOT NULL,
+	"reference" text COLLATE "C" DEFAULT '' NOT NULL,
 	"lang" text COLLATE "C" DEFAULT 'fr' NOT NULL,
 	"created_at" text COLLATE "C" NOT NULL,
 	"removed_at" text COLLATE "C",

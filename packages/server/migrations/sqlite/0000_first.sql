@@ -185,6 +185,7 @@ CREATE TABLE `dossier_participants` (
 	`company_id` text NOT NULL,
 	`dossier_id` text NOT NULL,
 	`customer_id` text NOT NULL,
+	`reference` text DEFAULT '' NOT NULL,
 	PRIMARY KEY(`company_id`, `dossier_id`, `customer_id`),
 	FOREIGN KEY (`company_id`,`dossier_id`) REFERENCES `dossiers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
@@ -199,6 +200,7 @@ CREATE TABLE `stakeholders` (
 	`email` text NOT NULL,
 	`email_folded` text NOT NULL,
 	`role` text DEFAULT '' NOT NULL,
+	`reference` text DEFAULT '' NOT NULL,
 	`lang` text DEFAULT 'fr' NOT NULL,
 	`created_at` text NOT NULL,
 	`removed_at` text,

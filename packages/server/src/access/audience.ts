@@ -30,6 +30,8 @@ export type AudienceKey =
   | `dossier:${string}`
   /** Those to whom all of a customer is open, and the dossiers in which the customer takes part. */
   | `dossiers-of:${string}`
+  /** Those of a customer to whom one dossier alone is open: `participant:<dossier>:<customer>`. */
+  | `participant:${string}`
   | `dossier-commercial:${string}`
   | `intervention:${string}`;
 
@@ -96,6 +98,7 @@ function keysOf(viewer: Viewer): AudienceKey[] {
         ...(viewer.scope.kind === 'customer' && viewer.reachesDossiers
           ? ([`dossiers-of:${viewer.customerId}`] as const)
           : []),
+        ...(viewer.scope.kind === 'dossier' ? ([`participant:${viewer.scope.id}:${viewer.customerId}`] as const) : []),
       ];
     case 'stakeholder':
       return ['company', `stakeholder:${viewer.stakeholderId}`, scopeKey(viewer)];

@@ -3,7 +3,6 @@
  * says, and nothing else.
  */
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import { changeStakeholder, removeStakeholder } from '../dossier/stakeholder.rules.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { openDoors, testChanges, type Changes, type DoorMaker, type Doors } from '../testing/doors.ts';
 
@@ -248,10 +247,12 @@ describe('a stakeholder who', () => {
     const opened = await openPortal(company, stakeholder, { stakeholderId: stakeholder.id });
     const fileId = await d.photoOn(interventionId, await t.link(contact));
     const doors: Doors<Name> = { ...opened.doors, 'download address': await d.addressOf(fileId, opened.mailed) };
-    const by = (await t.s.tokens.viewer(opened.admin.token))!;
-    const change = (version: number, fields: Parameters<typeof changeStakeholder>[4]) =>
-      t.s.store.transaction((tx) => changeStakeholder(tx, by, stakeholder.id, version, fields));
-    const remove = () => t.s.store.transaction((tx) => removeStakeholder(tx, by, stakeholder.id));
+    const params = { stakeholderId: stakeholder.id };
+    const change = async (ifMatch: number, body: object) =>
+      expect(
+        await t.ask('PATCH /stakeholders/:stakeholderId', { as: opened.admin, params, ifMatch, body }),
+      ).toMatchObject({ status: 200 });
+    const remove = () => t.ask('DELETE /stakeholders/:stakeholderId', { as: opened.admin, params });
     return { ...opened, stakeholder, doors, change, remove };
   };
 

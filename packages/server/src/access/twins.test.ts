@@ -86,6 +86,8 @@ const changes: Partial<Record<ApiRoute, object>> = {
   'PATCH /equipment/:equipmentId': { kind: 'Autre' },
   'PATCH /interventions/:interventionId': { description: 'Autre' },
   'PATCH /dossiers/:dossierId': { name: 'Autre' },
+  'PATCH /dossiers/:dossierId/reference': { reference: 'Autre' },
+  'PATCH /stakeholders/:stakeholderId': { email: 'autre@architecte.example' },
   'PATCH /fields/:fieldId': { active: false },
   'POST /customers/batch': { rows: [{ externalId: 'customer', lastName: 'Neuf', address }] },
   'POST /contacts/batch': { rows: [{ externalId: 'contact', ...whose, lastName: 'Neuf', main: true }] },

@@ -6,7 +6,6 @@ import {
   type Contact,
   type ContactRight,
   type customerApi,
-  type Lang,
 } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import { principalOf, type Viewer } from '../access/viewer.ts';
@@ -23,6 +22,7 @@ import { endPortalSessions } from '../session/session.revocation.ts';
 import { one, prepared, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { touchWrittenBy } from '../work/message.named.ts';
+import { langOf } from './contact.lang.ts';
 import { lookUpContact } from './contact.lookup.ts';
 import { mainContact, noLongerMain, ofCustomer } from './contact.main.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from './customer.find.ts';
@@ -271,19 +271,6 @@ function* findContact(tx: Tx, viewer: Viewer, id: string): Work<ContactRow> {
   );
   if (!found) throw notFound();
   return found;
-}
-
-function* langOf(tx: Tx, companyId: string): Work<Lang> {
-  const { companies } = tx.t;
-  const company = yield* one(
-    prepared(tx, 'company.lang', (ph) =>
-      tx
-        .select({ lang: companies.lang })
-        .from(companies)
-        .where(eq(companies.id, ph('companyId'))),
-    )({ companyId }),
-  );
-  return company!.lang;
 }
 
 const tell = (

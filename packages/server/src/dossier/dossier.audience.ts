@@ -32,5 +32,12 @@ export function* audienceOfDossier(tx: Tx, companyId: string, id: string): Work<
   return dossierAudience({ id, customerIds: participants.map(({ customerId }) => customerId) });
 }
 
+/** Of what one customer alone sees of a dossier: their own reference. */
+export const participantAudience = (dossierId: string, customerId: string): AudienceKey[] => [
+  'office',
+  dossiersKey(customerId),
+  `participant:${dossierId}:${customerId}`,
+];
+
 /** Stakeholders see nothing of one another. */
 export const stakeholderAudience = ({ id }: { id: string }): AudienceKey[] => ['office', `stakeholder:${id}`];

@@ -39,7 +39,7 @@ export function* addCustomers(
   // Whoever puts a customer into the bin holds the company: it was before, or comes after.
   yield* lockRow(tx, 'companies', companyId);
   for (const customerId of ids) {
-    yield* insertRow(tx, 'dossierParticipants', { companyId, dossierId, customerId });
+    yield* insertRow(tx, 'dossierParticipants', { companyId, dossierId, customerId, reference: '' });
     yield* assertCustomerKept(tx, { companyId, customerId });
   }
 }

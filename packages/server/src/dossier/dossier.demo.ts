@@ -6,7 +6,8 @@ type Work = DemoRows['rows']['interventions'][number];
 const wanted = 12;
 
 /** What was installed or renovated for a customer, as one dossier each; the first customer's among them. */
-export function addDossiers({ rows, company, idAt }: DemoRows): void {
+export function addDossiers(demo: DemoRows): void {
+  const { rows, company, idAt } = demo;
   const works = rows.interventions.filter(({ type }) => type === 'installation' || type === 'renovation');
   const byCustomer = Map.groupBy(works, ({ customerId }) => customerId);
   const dossiers = rows.customers.flatMap(({ id }) => [byCustomer.get(id) ?? []]).filter(({ length }) => length > 0);
@@ -21,7 +22,12 @@ export function addDossiers({ rows, company, idAt }: DemoRows): void {
   const taking = rows.dossierParticipants[0]?.customerId;
   const partner = rows.customers.findLast(({ id, kind }) => kind === 'person' && id !== taking);
   if (first && partner)
-    rows.dossierParticipants.push({ companyId: company.id, dossierId: first.id, customerId: partner.id });
+    rows.dossierParticipants.push({
+      companyId: company.id,
+      dossierId: first.id,
+      customerId: partner.id,
+      reference: '',
+    });
 
   function addDossier(theirs: Work[]): void {
     const [begun] = theirs as [Work];
@@ -39,7 +45,12 @@ export function addDossiers({ rows, company, idAt }: DemoRows): void {
       createdAt: begun.createdAt,
       version: isOver ? 2 : 1,
     });
-    rows.dossierParticipants.push({ companyId: company.id, dossierId: id, customerId: begun.customerId });
+    rows.dossierParticipants.push({
+      companyId: company.id,
+      dossierId: id,
+      customerId: begun.customerId,
+      reference: '',
+    });
     for (const work of theirs) work.dossierId = id;
   }
 }

@@ -13,11 +13,20 @@ export const dossierFeature = feature({
     'POST /dossiers': { member: office, key: true },
     'GET /dossiers/:dossierId': { contact: ['customer', 'dossier'], stakeholder: true, member: everyone, key: true },
     'PATCH /dossiers/:dossierId': { member: office, key: true },
+    'PATCH /dossiers/:dossierId/reference': { contact: ['customer', 'dossier'], stakeholder: true },
+    'GET /dossiers/:dossierId/stakeholders': { member: everyone, key: true },
+    'POST /dossiers/:dossierId/stakeholders': { member: office, key: true },
+    'PATCH /stakeholders/:stakeholderId': { member: office, key: true },
+    'DELETE /stakeholders/:stakeholderId': { member: office, key: true },
   },
   reach: [dossiers, dossierParticipants, stakeholders],
   demo: addDossiers,
   subjects: {
     dossier: { readAt: 'GET /dossiers/:dossierId', reach: dossiers },
-    stakeholder: { readAt: null, stakeholderReadsAt: 'GET /portal', reach: stakeholders },
+    stakeholder: {
+      readAt: 'GET /dossiers/:dossierId/stakeholders',
+      stakeholderReadsAt: 'GET /portal',
+      reach: stakeholders,
+    },
   },
 });

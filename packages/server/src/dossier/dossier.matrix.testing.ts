@@ -1,13 +1,23 @@
 import { nothing, type MatrixRows } from '../feature.testing.ts';
-import { dossierAudience } from './dossier.audience.ts';
+import { newId } from '../ids.ts';
+import { dossierAudience, stakeholderAudience } from './dossier.audience.ts';
 
 export const matrix: MatrixRows = {
   bodies: {
     'POST /dossiers': ({ customerId }) => ({ name: 'Neuf', customerIds: [customerId] }),
     'PATCH /dossiers/:dossierId': nothing,
+    'PATCH /dossiers/:dossierId/reference': () => ({ reference: '' }),
+    'POST /dossiers/:dossierId/stakeholders': () => ({ name: 'Paul Roux', email: `paul.${newId()}@roux.example` }),
+    'PATCH /stakeholders/:stakeholderId': nothing,
+  },
+  made: {
+    'DELETE /stakeholders/:stakeholderId': async ({ t }, { companyId, dossierId: id }) => ({
+      params: { stakeholderId: (await t.stakeholder({ id, companyId })).id },
+    }),
   },
   changes: {
     'PATCH /dossiers/:dossierId': () => ({ name: 'Autre' }),
+    'PATCH /stakeholders/:stakeholderId': () => ({ name: 'Autre' }),
   },
   references: [
     {
@@ -23,6 +33,11 @@ export const matrix: MatrixRows = {
       untoldToAssignees: true,
       audience: dossierAudience({ id: dossierId, customerIds: [customerId] }),
       read: reads('GET /dossiers/:dossierId'),
+    }),
+    stakeholder: ({ its: { stakeholderId }, atHead, lists }) => ({
+      untoldToAssignees: true,
+      audience: stakeholderAudience({ id: stakeholderId }),
+      read: atHead('contact', stakeholderId, lists('GET /dossiers/:dossierId/stakeholders', stakeholderId)),
     }),
   },
 };

@@ -1,7 +1,9 @@
 import type { dossierApi } from '@parvis/sdk/contract';
+import { takeHourly } from '../access/hourly-limit.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
-import { addDossier, changeDossier, listDossiers, readDossier } from './dossier.rules.ts';
+import { addDossier, changeDossier, listDossiers, readDossier, setReference } from './dossier.rules.ts';
+import { addStakeholder, changeStakeholder, listStakeholders, removeStakeholder } from './stakeholder.rules.ts';
 
 export const dossierRoutes = (s: Services): Handlers<typeof dossierApi> => ({
   'GET /dossiers': ({ viewer, query }) => listDossiers(s, viewer, query),
@@ -14,4 +16,24 @@ export const dossierRoutes = (s: Services): Handlers<typeof dossierApi> => ({
     ({ viewer, params, ifMatch, body }) =>
     (tx) =>
       changeDossier(tx, viewer, params.dossierId, ifMatch, body),
+  'PATCH /dossiers/:dossierId/reference': async ({ viewer, params, body }) => {
+    // A message’s allowance: it, too, is told to the company.
+    await takeHourly(s.throttle, viewer, 'message');
+    return (tx) => setReference(tx, viewer, params.dossierId, body);
+  },
+  'GET /dossiers/:dossierId/stakeholders': async ({ viewer, params }) => ({
+    items: await listStakeholders(s, viewer, params.dossierId),
+  }),
+  'POST /dossiers/:dossierId/stakeholders':
+    ({ viewer, params, body }) =>
+    (tx) =>
+      addStakeholder(tx, viewer, params.dossierId, body),
+  'PATCH /stakeholders/:stakeholderId':
+    ({ viewer, params, ifMatch, body }) =>
+    (tx) =>
+      changeStakeholder(tx, viewer, params.stakeholderId, ifMatch, body),
+  'DELETE /stakeholders/:stakeholderId':
+    ({ viewer, params }) =>
+    (tx) =>
+      removeStakeholder(tx, viewer, params.stakeholderId),
 });

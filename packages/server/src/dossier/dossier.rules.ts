@@ -1,19 +1,29 @@
-import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Body, ChangeKindOf, Dossier, DossierAct, dossierApi, Page, Query, Ref } from '@parvis/sdk/contract';
 import { isOffice } from '../access/rights.ts';
 import { scopeOf } from '../access/scope.ts';
-import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
+import { isOutside, principalOf, type StakeholderViewer, type Viewer } from '../access/viewer.ts';
 import { differences, insertRow, isEmpty, updateRow } from '../edit.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { pageOf, positionOf } from '../paging.ts';
-import { conflict, notFound, stale } from '../problem.ts';
+import { conflict, forbidden, notFound, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { isRow, one, prepared, rows, type Reader, type Schema, type Tx, type Work } from '../store/store.ts';
+import {
+  isRow,
+  one,
+  prepared,
+  rows,
+  type Reader,
+  type Schema,
+  type Store,
+  type Tx,
+  type Work,
+} from '../store/store.ts';
 import { now } from '../time.ts';
-import { audienceOfDossier, dossiersKey } from './dossier.audience.ts';
+import { audienceOfDossier, dossiersKey, participantAudience, stakeholderAudience } from './dossier.audience.ts';
 import { addCustomers, assertMayTakePart, turnOver, turnoverOf } from './dossier.customers.ts';
-import { findDossier, type DossierRow } from './dossier.open.ts';
+import { assertOpen, findDossier, type DossierRow } from './dossier.open.ts';
 import { dossiers, dossiersOf } from './dossier.reach.ts';
 
 type Api = typeof dossierApi;
@@ -31,22 +41,53 @@ function actsOn(viewer: Viewer, { status }: DossierRow): DossierAct[] {
   ];
 }
 
-const view = (viewer: Viewer, row: DossierRow, customers: readonly Ref[]): Dossier => ({
+interface Participant extends Ref {
+  reference: string;
+}
+
+/** `ofStakeholder`: what the stakeholder who asks calls it by. */
+const view = (viewer: Viewer, row: DossierRow, customers: readonly Participant[], ofStakeholder: string): Dossier => ({
   id: row.id,
   number: row.number,
   name: row.name,
   status: row.status,
   startsOn: row.startsOn,
-  customers: customers.map(({ id, name }) => ({ id, name })),
+  reference: ownReference(viewer, customers, ofStakeholder),
+  customers: customers.map(({ id, name, reference }) => ({
+    id,
+    name,
+    reference: isOutside(viewer) ? null : reference,
+  })),
   can: actsOn(viewer, row),
   createdAt: row.createdAt,
   version: row.version,
 });
 
+function ownReference(viewer: Viewer, customers: readonly Participant[], ofStakeholder: string): string | null {
+  if (viewer.kind === 'stakeholder') return ofStakeholder;
+  if (viewer.kind !== 'contact') return null;
+  return customers.find(({ id }) => id === viewer.customerId)?.reference ?? '';
+}
+
+/** The row of the stakeholder who asks. They are on one dossier, and so is what they call it by. */
+const stakeholderRow = (db: Reader, t: Schema, { companyId, stakeholderId }: StakeholderViewer) =>
+  db
+    .select({ reference: t.stakeholders.reference })
+    .from(t.stakeholders)
+    .where(isRow(t.stakeholders, companyId, stakeholderId));
+
+const stakeholderReference = async ({ read, t }: Store, viewer: Viewer): Promise<string> =>
+  viewer.kind === 'stakeholder' ? ((await stakeholderRow(read, t, viewer))[0]?.reference ?? '') : '';
+
 /** Who take part in these dossiers, by name; nobody who is in the bin. */
 const participantsOf = (db: Reader, t: Schema, companyId: string, ids: string[]) =>
   db
-    .select({ dossierId: t.dossierParticipants.dossierId, id: t.customers.id, name: t.customers.name })
+    .select({
+      dossierId: t.dossierParticipants.dossierId,
+      id: t.customers.id,
+      name: t.customers.name,
+      reference: t.dossierParticipants.reference,
+    })
     .from(t.dossierParticipants)
     .innerJoin(
       t.customers,
@@ -57,10 +98,11 @@ const participantsOf = (db: Reader, t: Schema, companyId: string, ids: string[])
 
 /** A page of dossiers, the newest first. */
 export const listDossiers = async (
-  { store: { read, t }, sealer }: Pick<Services, 'store' | 'sealer'>,
+  { store, sealer }: Pick<Services, 'store' | 'sealer'>,
   viewer: Viewer,
   { customerId, status, limit, cursor }: Query<Api['GET /dossiers']>,
 ): Promise<Page<Dossier>> => {
+  const { read, t } = store;
   const after = positionOf<[string]>(sealer, 'dossiers', cursor);
   const scope = scopeOf(viewer, dossiers);
   const shape = [scope.shape, customerId && 'customer', status && 'status', after && 'after'].filter(Boolean).join(':');
@@ -84,14 +126,16 @@ export const listDossiers = async (
     ids.length === 0 ? [] : await participantsOf(read, t, viewer.companyId, ids),
     ({ dossierId }) => dossierId,
   );
+  const ofStakeholder = await stakeholderReference(store, viewer);
   return pageOf(sealer, 'dossiers', found, limit, {
     position: ({ id }) => [id],
-    view: (row) => view(viewer, row, customers.get(row.id) ?? []),
+    view: (row) => view(viewer, row, customers.get(row.id) ?? [], ofStakeholder),
   });
 };
 
 /** One dossier. Raises 404 `not-found`. */
-export const readDossier = async ({ store: { read, t } }: Services, viewer: Viewer, id: string): Promise<Dossier> => {
+export const readDossier = async ({ store }: Services, viewer: Viewer, id: string): Promise<Dossier> => {
+  const { read, t } = store;
   const scope = scopeOf(viewer, dossiers);
   const [found] = await prepared(read, `dossier.byId:${scope.shape}`, (ph) =>
     read
@@ -100,7 +144,8 @@ export const readDossier = async ({ store: { read, t } }: Services, viewer: View
       .where(and(scope.where(t, ph), eq(t.dossiers.id, ph('id')))),
   )({ ...scope.values, id });
   if (!found) throw notFound();
-  return view(viewer, found, await participantsOf(read, t, viewer.companyId, [id]));
+  const customers = await participantsOf(read, t, viewer.companyId, [id]);
+  return view(viewer, found, customers, await stakeholderReference(store, viewer));
 };
 
 /** Opens a dossier for customers. Raises 409 `in-bin`, 422 naming the field. */
@@ -150,8 +195,60 @@ export function* changeDossier(
   return yield* viewed(tx, viewer, after);
 }
 
+/**
+ * Sets what the customer or stakeholder who asks calls a dossier by. The dossier stays at its version: nobody else has another
+ * answer. Raises 404 `not-found`, 409 `dossier-closed`.
+ */
+export function* setReference(
+  tx: Tx,
+  viewer: Viewer,
+  dossierId: string,
+  { reference }: Body<Api['PATCH /dossiers/:dossierId/reference']>,
+): Work<Dossier> {
+  // The policy lets nobody else come here; the compiler does not know.
+  if (!isOutside(viewer)) throw forbidden();
+  const dossier = yield* assertOpen(tx, viewer, dossierId);
+  const { companyId } = dossier;
+  const { dossierParticipants: p, stakeholders: s } = tx.t;
+  const changed = yield* one(
+    viewer.kind === 'contact'
+      ? tx
+          .update(p)
+          .set({ reference })
+          .where(
+            and(
+              eq(p.companyId, companyId),
+              eq(p.dossierId, dossierId),
+              eq(p.customerId, viewer.customerId),
+              ne(p.reference, reference),
+            ),
+          )
+          .returning({ dossierId: p.dossierId })
+      : tx
+          .update(s)
+          .set({ reference })
+          .where(and(isRow(s, companyId, viewer.stakeholderId), ne(s.reference, reference)))
+          .returning({ dossierId: s.dossierId }),
+  );
+  if (changed)
+    yield* append(tx, {
+      companyId,
+      kind: 'dossier.changed',
+      actor: principalOf(viewer),
+      subject: { type: 'dossier', id: dossierId },
+      audience:
+        viewer.kind === 'contact'
+          ? participantAudience(dossierId, viewer.customerId)
+          : stakeholderAudience({ id: viewer.stakeholderId }),
+      fields: ['reference'],
+    });
+  return yield* viewed(tx, viewer, dossier);
+}
+
 function* viewed(tx: Tx, viewer: Viewer, row: DossierRow): Work<Dossier> {
-  return view(viewer, row, yield* rows(participantsOf(tx, tx.t, row.companyId, [row.id])));
+  const customers = yield* rows(participantsOf(tx, tx.t, row.companyId, [row.id]));
+  const own = viewer.kind === 'stakeholder' ? yield* one(stakeholderRow(tx, tx.t, viewer)) : undefined;
+  return view(viewer, row, customers, own?.reference ?? '');
 }
 
 /** Holds the company from here on, as every number does. */

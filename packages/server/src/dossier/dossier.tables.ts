@@ -30,6 +30,8 @@ export const dossierTables = (k: TenantKit, { customers }: Targets<'customers'>)
     {
       dossierId: k.reference('dossier_id', dossiers).notNull(),
       customerId: k.reference('customer_id', customers).notNull(),
+      /** What they call the dossier by: read by them and the company alone. */
+      reference: k.text('reference').notNull().default(''),
     },
     {
       key: ['dossierId', 'customerId'],
@@ -48,6 +50,8 @@ export const dossierTables = (k: TenantKit, { customers }: Targets<'customers'>)
       emailFolded: k.text('email_folded').notNull(),
       /** What they are to the work, in the company's words: architect, electrician … */
       role: k.text('role').notNull().default(''),
+      /** What they call the dossier by: read by them and the company alone. */
+      reference: k.text('reference').notNull().default(''),
       lang: k.oneOf('lang', ['fr', 'en']).notNull().default('fr'),
       createdAt: k.time('created_at').notNull(),
       /** A removed stakeholder keeps their row: links and journal entries name it. */

@@ -43,8 +43,8 @@ describe('dossiers', () => {
     expect(status).toBe(201);
     expect(body).toMatchObject({ number: 1, name: 'Chaufferie', status: 'open', startsOn: '2026-12-01', version: 1 });
     expect(body.customers).toEqual([
-      { id: other.id, name: 'Aïda Roux' },
-      { id: customer.id, name: customer.name },
+      { id: other.id, name: 'Aïda Roux', reference: '' },
+      { id: customer.id, name: customer.name, reference: '' },
     ]);
     expect(body.can).toEqual(['write', 'edit', 'close']);
     expect((await read(body.id, admin)).body).toEqual(body);
@@ -237,6 +237,106 @@ describe('the customers of a dossier', () => {
     await change(dossierId, 1, { customerIds: [customer.id] });
     const { body: links } = await t.ask('GET /links', { as: admin });
     expect(links.items.find(({ id }) => id === made.link.id)?.revokedAt).not.toBeNull();
+  });
+});
+
+describe('what somebody calls a dossier by', () => {
+  let partner: typeof customer;
+  let dossierId: string;
+  let mine: SignedIn;
+  let mineByLink: SignedIn;
+  let theirs: SignedIn;
+  let theirsByLink: SignedIn;
+  let architect: Awaited<ReturnType<TestApp['stakeholder']>>;
+  let architects: SignedIn;
+  beforeEach(async () => {
+    const { customer: second, contact: partners } = await t.customer(company);
+    partner = second;
+    dossierId = (await add({ customerIds: [customer.id, partner.id] })).body.id;
+    const scope = { kind: 'dossier', id: dossierId } as const;
+    architect = await t.stakeholder({ id: dossierId, companyId: company.id });
+    [mine, mineByLink] = [await signIn(contact), await t.link(contact, scope)];
+    theirs = await signIn(partners, { kind: 'customer', id: partner.id });
+    theirsByLink = await t.link(partners, scope);
+    architects = await t.link(architect);
+  });
+  const set = (reference: string, as: SignedIn) =>
+    t.ask('PATCH /dossiers/:dossierId/reference', { as, params: { dossierId }, body: { reference } });
+  /** All that they read of it, and its tag. */
+  const readAs = async (as: SignedIn) => {
+    const { text, headers } = await t.ask('GET /dossiers/:dossierId', { as, params: { dossierId } });
+    return { text, tag: headers.get('etag') };
+  };
+  const heardBy = async (as: SignedIn) => {
+    const viewer = (await t.s.tokens.viewer(as.token))!;
+    const entries = await t.s.journal.after(company.id, 0, 100);
+    return entries.filter((each) => each.fields.includes('reference') && visible(t.s.features, viewer, each)).length;
+  };
+
+  it('is read by them and the company, and by nobody else who takes part', async () => {
+    const others = [theirs, theirsByLink, architects];
+    const before = await Promise.all(others.map(readAs));
+    const { status, body } = await set('Maison de Lucie', mine);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ reference: 'Maison de Lucie', version: 1 });
+    expect(body.customers.map(({ reference }) => reference)).toEqual([null, null]);
+    await t.told();
+    expect(await Promise.all(others.map(readAs))).toEqual(before);
+    expect((await read(dossierId, mineByLink)).body.reference).toBe('Maison de Lucie');
+    for (const as of others) expect((await read(dossierId, as)).body.reference).toBe('');
+    const seen = (await read(dossierId, admin)).body;
+    expect(seen.reference).toBeNull();
+    expect(Object.fromEntries(seen.customers.map(({ id, reference }) => [id, reference]))).toEqual({
+      [customer.id]: 'Maison de Lucie',
+      [partner.id]: '',
+    });
+    for (const as of [admin, mine, mineByLink]) expect(await heardBy(as)).toBe(1);
+    for (const as of others) expect(await heardBy(as)).toBe(0);
+    const listed = await t.ask('GET /dossiers', { as: mine });
+    expect(listed.body.items.map(({ reference }) => reference)).toEqual(['Maison de Lucie']);
+  });
+
+  it('is a stakeholder’s own too', async () => {
+    const others = [mine, mineByLink, theirs, theirsByLink];
+    const before = await Promise.all(others.map(readAs));
+    expect((await set('Affaire 24-117', architects)).body.reference).toBe('Affaire 24-117');
+    await t.told();
+    expect(await Promise.all(others.map(readAs))).toEqual(before);
+    const params = { dossierId };
+    const { body } = await t.ask('GET /dossiers/:dossierId/stakeholders', { as: admin, params });
+    expect(body.items).toMatchObject([{ id: architect.id, reference: 'Affaire 24-117' }]);
+    expect((await t.ask('GET /dossiers', { as: architects })).body.items[0]?.reference).toBe('Affaire 24-117');
+    for (const as of others) expect(await heardBy(as)).toBe(0);
+    for (const as of [admin, architects]) expect(await heardBy(as)).toBe(1);
+  });
+
+  it('is told once for each change, and has 60 characters at most', async () => {
+    await set('A', theirsByLink);
+    await set('A', theirs);
+    expect(await heardBy(admin)).toBe(1);
+    expect((await set('a'.repeat(60), mine)).status).toBe(200);
+    expect((await set('a'.repeat(61), mine)).errors).toEqual([{ field: 'reference', code: 'too-long' }]);
+    expect((await set('', mine)).body.reference).toBe('');
+  });
+
+  it('is nobody else’s to set: the company’s, a preview’s, or of a contact who does not reach it; and stays in a closed one', async () => {
+    const preview = await t.ask('POST /session', { as: admin, body: { preview: { contactId: contact.id } } });
+    const second = await signIn(await t.contact(customer));
+    expect((await set('A', admin)).code).toBe('forbidden');
+    expect((await set('A', await t.key(company))).code).toBe('forbidden');
+    expect((await set('A', { ...mine, token: preview.body.accessToken })).code).toBe('preview');
+    expect((await set('A', second)).code).toBe('not-found');
+    await set('Cave', mine);
+    await change(dossierId, 1, { status: 'closed' });
+    expect((await set('A', mine)).code).toBe('dossier-closed');
+    expect((await read(dossierId, mine)).body.reference).toBe('Cave');
+  });
+
+  it('is gone with who leaves', async () => {
+    await set('Cave', theirs);
+    await change(dossierId, 1, { customerIds: [customer.id] });
+    await change(dossierId, 2, { customerIds: [customer.id, partner.id] });
+    expect((await read(dossierId, theirs)).body.reference).toBe('');
   });
 });
 

@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { run } from '../store/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { now } from '../time.ts';
-import { addStakeholder, changeStakeholder, removeStakeholder, type StakeholderRow } from './stakeholder.rules.ts';
+import type { StakeholderRow } from './stakeholder.rules.ts';
 
 let t: TestApp;
 let company: Awaited<ReturnType<TestApp['company']>>;
@@ -229,43 +229,100 @@ describe('a session for a stakeholder', () => {
 });
 
 describe('a stakeholder who', () => {
-  const change = <Out>(work: Parameters<typeof t.s.store.transaction<Out>>[0]) => t.s.store.transaction(work);
+  const add = (body: object, by: SignedIn = admin) =>
+    t.ask('POST /dossiers/:dossierId/stakeholders', { as: by, params: { dossierId: dossier.id }, body });
+  const change = (ifMatch: number, body: object, by: SignedIn = admin) =>
+    t.ask('PATCH /stakeholders/:stakeholderId', {
+      as: by,
+      params: { stakeholderId: stakeholder.id },
+      ifMatch,
+      body,
+    });
+  const remove = (by: SignedIn = admin) =>
+    t.ask('DELETE /stakeholders/:stakeholderId', { as: by, params: { stakeholderId: stakeholder.id } });
+  const list = async (by: SignedIn = admin, dossierId = dossier.id) =>
+    t.ask('GET /dossiers/:dossierId/stakeholders', { as: by, params: { dossierId } });
+  const paul = { name: 'Paul Roux', email: 'Paul@Roux.example', role: 'Électricien' };
 
-  it('is added has their e-mail looked up, and is told of in the journal', async () => {
-    const by = await as(admin);
-    const fields = { name: 'Paul Roux', email: 'Paul@Roux.example', role: 'Électricien', lang: 'fr' as const };
-    const added = await change((tx) => addStakeholder(tx, by, dossier.id, fields));
-    expect(added).toMatchObject({ dossierId: dossier.id, emailFolded: 'paul@roux.example', version: 1 });
+  it('is added stands among those of the dossier, has their e-mail looked up, and is told of in the journal', async () => {
+    const added = await add(paul);
+    expect(added).toMatchObject({ status: 201, body: { ...paul, dossierId: dossier.id, lang: 'fr', version: 1 } });
+    expect((await list()).body.items).toEqual([expect.objectContaining({ id: stakeholder.id }), added.body]);
     expect(await lookupsBehind(t.s.store)).toEqual({ missing: [], surplus: [] });
-    await expect(change((tx) => addStakeholder(tx, by, newId(), fields))).rejects.toMatchObject({ code: 'not-found' });
-    const told = (await t.s.journal.after(company.id, 0, 100)).filter(({ subjectId }) => subjectId === added.id);
-    expect(told).toMatchObject([{ kind: 'stakeholder.created', audience: ['office', `stakeholder:${added.id}`] }]);
+    const { id } = added.body;
+    const told = (await t.s.journal.after(company.id, 0, 100)).filter(({ subjectId }) => subjectId === id);
+    expect(told).toMatchObject([{ kind: 'stakeholder.created', audience: ['office', `stakeholder:${id}`] }]);
+    const { body } = await make({ stakeholderId: id });
+    expect(await exchange(body.url!)).toBe('opened');
+    const mailed = await make({ stakeholderId: id, delivery: 'mail' });
+    expect(mailed.status).toBe(201);
+  });
+
+  it('is on the dossier already is not added a second time under the same e-mail; on another one they are', async () => {
+    expect((await add({ ...paul, email: stakeholder.email.toUpperCase() })).errors).toEqual([
+      { field: 'email', code: 'taken' },
+    ]);
+    const added = await add(paul);
+    expect((await change(1, { email: paul.email.toLowerCase() })).errors).toEqual([{ field: 'email', code: 'taken' }]);
+    const elsewhere = await t.dossier(company);
+    const call = { as: admin, params: { dossierId: elsewhere.id }, body: paul };
+    const again = await t.ask('POST /dossiers/:dossierId/stakeholders', call);
+    expect(again.status).toBe(201);
+    // Once removed, they can be added again, as somebody new.
+    await t.ask('DELETE /stakeholders/:stakeholderId', { as: admin, params: { stakeholderId: added.body.id } });
+    expect((await add(paul)).status).toBe(201);
+    for (const body of [
+      { ...paul, email: '' },
+      { ...paul, email: 'paul' },
+      { ...paul, name: ' ' },
+    ])
+      expect((await add(body)).status).toBe(422);
+  });
+
+  it('is of a closed dossier stays as they are', async () => {
+    const params = { dossierId: dossier.id };
+    await t.ask('PATCH /dossiers/:dossierId', { as: admin, params, ifMatch: 1, body: { status: 'closed' } });
+    const refused = await Promise.all([add(paul), change(1, { role: 'Maçon' }), remove()]);
+    expect(refused.map(({ code }) => code)).toEqual(['dossier-closed', 'dossier-closed', 'dossier-closed']);
+    expect((await list()).body.items).toHaveLength(1);
+  });
+
+  it('is out of a member’s sight is not found by them, nor is the dossier', async () => {
+    const clerk = await t.member(company, { role: 'office', rights: { see_all: false } });
+    const asked = await Promise.all([
+      list(clerk),
+      add(paul, clerk),
+      change(1, { role: 'Maçon' }, clerk),
+      remove(clerk),
+    ]);
+    expect(asked.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    await t.intervention(customer, { dossierId: dossier.id, assigneeId: clerk.id });
+    expect((await list(clerk)).body.items).toHaveLength(1);
+    const empty = await t.dossier(company);
+    expect((await list(admin, empty.id)).body.items).toEqual([]);
+    expect((await list(clerk, empty.id)).status).toBe(404);
   });
 
   it('has another e-mail keeps what was copied to them, and nothing that went to the old one', async () => {
     const mailed = await t.link(stakeholder, undefined, { delivery: 'mail' });
     const key = await t.key(company);
     const own = await t.ask('POST /session', { as: key, body: { stakeholderId: stakeholder.id } });
-    const by = await as(admin);
-    await change((tx) => changeStakeholder(tx, by, stakeholder.id, 1, { email: 'ines@ailleurs.example' }));
+    expect((await change(1, { email: 'ines@ailleurs.example' })).status).toBe(200);
     await t.told();
     expect([await exchange(link.link), await exchange(mailed.link)]).toEqual(['opened', 'link-invalid']);
     expect((await t.ask('GET /portal', { as: own.body.accessToken })).status).toBe(401);
     expect((await t.ask('GET /portal', { as: link })).body.contact.email).toBe('ines@ailleurs.example');
     expect(await lookupsBehind(t.s.store)).toEqual({ missing: [], surplus: [] });
-    const stale = change((tx) => changeStakeholder(tx, by, stakeholder.id, 1, { role: 'Maçon' }));
-    await expect(stale).rejects.toMatchObject({ code: 'stale' });
+    expect((await change(1, { role: 'Maçon' })).status).toBe(412);
   });
 
   it('is removed has no access left, and cannot be given one', async () => {
-    const by = await as(admin);
-    await change((tx) => removeStakeholder(tx, by, stakeholder.id));
+    expect((await remove()).status).toBe(204);
     await t.told();
     expect([await exchange(link.link), (await read(own.id)).status]).toEqual(['link-invalid', 401]);
     expect((await make({ stakeholderId: stakeholder.id })).status).toBe(422);
+    expect((await list()).body.items).toEqual([]);
     expect(await lookupsBehind(t.s.store)).toEqual({ missing: [], surplus: [] });
-    await expect(change((tx) => removeStakeholder(tx, by, stakeholder.id))).rejects.toMatchObject({
-      code: 'not-found',
-    });
+    expect((await remove()).status).toBe(404);
   });
 });

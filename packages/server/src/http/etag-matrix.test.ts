@@ -16,7 +16,6 @@ import { features } from '../feature-set.ts';
 import { photo } from '../testing/files.ts';
 import { sweepFiles } from '../files/sweep.ts';
 import { makeThumbnails } from '../files/thumbnails.ts';
-import { changeStakeholder } from '../dossier/stakeholder.rules.ts';
 import { addBackfill } from '../work/intervention.batch.ts';
 import { backfill } from '../intervention/intervention.backfill.ts';
 import { one, run, type Tx, type Work } from '../store/store.ts';
@@ -309,9 +308,57 @@ const ofPlace: Record<string, (at: Place) => Promise<unknown>> = {
     const companyId = world.companies[at];
     await world.t.message({ id: dossierId, companyId }, { stakeholderId });
     await readAll();
-    const viewer = (await world.t.s.tokens.viewer(adminOf(at)))!;
-    await inTransaction((tx) => changeStakeholder(tx, viewer, stakeholderId, 1, { name: 'Inès Roche' }));
+    await ask('PATCH /stakeholders/:stakeholderId', {
+      as: adminOf(at),
+      params: { stakeholderId },
+      ifMatch: 1,
+      body: { name: 'Inès Roche' },
+    });
   },
+  'a stakeholder is added': async (at) => {
+    const body = { name: 'Paul Roux', email: 'paul@roux.example' };
+    made[`${at} stakeholder`] = id(
+      await ask('POST /dossiers/:dossierId/stakeholders', { as: adminOf(at), params: places[at], body }),
+    );
+  },
+  'a stakeholder is something else to the work': (at) =>
+    ask('PATCH /stakeholders/:stakeholderId', {
+      as: adminOf(at),
+      params: { stakeholderId: made[`${at} stakeholder`]! },
+      ifMatch: 1,
+      body: { role: 'Maçon' },
+    }),
+  'a stakeholder is removed': (at) =>
+    ask('DELETE /stakeholders/:stakeholderId', {
+      as: adminOf(at),
+      params: { stakeholderId: made[`${at} stakeholder`]! },
+    }),
+  'a customer calls a dossier something of their own': async (at) => {
+    const { dossierId } = places[at];
+    const { contactId, customerId } = at === 'sibling' ? places.mine : places[at];
+    const companyId = world.companies[at === 'off' ? 'mine' : at];
+    const { token } = await world.t.session({ companyId, contactId, scope: { kind: 'customer', id: customerId } });
+    await ask('PATCH /dossiers/:dossierId/reference', { as: token, params: { dossierId }, body: { reference: at } });
+  },
+  'a stakeholder calls a dossier something of their own': async (at) => {
+    const { dossierId, stakeholderId } = places[at];
+    const companyId = world.companies[at === 'off' ? 'mine' : at];
+    const { token } = await world.t.session({ companyId, stakeholderId, scope: { kind: 'dossier', id: dossierId } });
+    await ask('PATCH /dossiers/:dossierId/reference', { as: token, params: { dossierId }, body: { reference: at } });
+  },
+  'a customer joins a dossier': async (at) => {
+    // Of none that another customer’s work is in.
+    const { customer } = await world.t.customer({ id: world.companies[at === 'off' ? 'mine' : at] });
+    made[`${at} joined`] = customer.id;
+    await readAll();
+    await edit('PATCH /dossiers/:dossierId', 'GET /dossiers/:dossierId', adminOf(at), places[at], {
+      customerIds: [places[at].customerId, customer.id],
+    });
+  },
+  'a customer leaves a dossier': (at) =>
+    edit('PATCH /dossiers/:dossierId', 'GET /dossiers/:dossierId', adminOf(at), places[at], {
+      customerIds: [places[at].customerId],
+    }),
   'a link is made': async (at) => {
     const { contactId, interventionId } = places[at];
     const body = { contactId, scope: { kind: 'intervention', id: interventionId } };
