@@ -160,6 +160,22 @@ describe('in the database', () => {
     const dossiers = await t.ask('GET /dossiers', { as: admin });
     expect(dossiers.body.items).toHaveLength(12);
     expect(dossiers.body.items.filter(({ customers }) => customers.length > 1)).toHaveLength(1);
+    const about = await Promise.all(
+      dossiers.body.items.map(async ({ id: dossierId }) => {
+        const asked = { as: admin, params: { dossierId } };
+        return {
+          stakeholders: (await t.ask('GET /dossiers/:dossierId/stakeholders', asked)).body.items.map(
+            ({ role }) => role,
+          ),
+          messages: (await t.ask('GET /dossiers/:dossierId/messages', asked)).body.items.length,
+        };
+      }),
+    );
+    const roles = about.flatMap(({ stakeholders }) => stakeholders);
+    expect([...new Set(roles)].toSorted()).toEqual(['Architecte', 'Électricien, sous-traitant'].toSorted());
+    // In most of them; one that was opened a moment ago is silent.
+    expect(about.filter(({ messages }) => messages > 0).length).toBeGreaterThan(8);
+    expect(dossiers.body.items.some(({ customers }) => customers.some(({ reference }) => reference))).toBe(true);
     for (const { id } of all.filter((_, n) => n % 20 === 0)) {
       expect(
         (await t.ask('GET /interventions/:interventionId', { as: admin, params: { interventionId: id } })).status,

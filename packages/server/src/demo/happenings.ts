@@ -1,7 +1,7 @@
 /** The journal of the demo's two years: what it would hold had everything been typed in day by day. */
 import { everybody, type AudienceKey } from '../access/audience.ts';
 import { contactAudience, customerAudience } from '../customer/customer.audience.ts';
-import { dossierAudience } from '../dossier/dossier.audience.ts';
+import { dossierAudience, stakeholderAudience } from '../dossier/dossier.audience.ts';
 import { equipmentAudience } from '../equipment/equipment.audience.ts';
 import { fileAudience } from '../files/files.audience.ts';
 import { interventionAudience } from '../work/intervention.audience.ts';
@@ -51,6 +51,18 @@ export function addJournal({ rows, company, admin }: Cast): void {
   }
 
   const participants = Map.groupBy(rows.dossierParticipants, ({ dossierId }) => dossierId);
+  for (const { id, createdAt: at } of rows.stakeholders)
+    note({ at, kind: 'stakeholder.created', actor: office, subjectId: id, audience: stakeholderAudience({ id }) });
+  for (const { id: subjectId, dossierId: id, createdAt: at, ...by } of rows.messages) {
+    const customerIds = participants.get(id)!.map(({ customerId }) => customerId);
+    const actor =
+      by.contactId !== null
+        ? `contact:${by.contactId}`
+        : by.stakeholderId !== null
+          ? `stakeholder:${by.stakeholderId}`
+          : `member:${by.memberId}`;
+    note({ at, kind: 'message.created', actor, subjectId, audience: dossierAudience({ id, customerIds }) });
+  }
   for (const { id, createdAt, status } of rows.dossiers) {
     const customerIds = participants.get(id)!.map(({ customerId }) => customerId);
     const about = { actor: office, subjectId: id, audience: dossierAudience({ id, customerIds }) };

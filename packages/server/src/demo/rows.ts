@@ -2,6 +2,7 @@
 import { lookUpCompany } from '../company/company.lookup.ts';
 import { lookUpContact } from '../customer/contact.lookup.ts';
 import { reindexCustomer } from '../customer/customer.search.ts';
+import { lookUpStakeholder } from '../dossier/stakeholder.lookup.ts';
 import { indexEquipment } from '../equipment/equipment.search.ts';
 import type { DemoRows } from '../feature.ts';
 import { lookUpMember } from '../member/member.lookup.ts';
@@ -31,6 +32,7 @@ export function* insertRows(tx: Tx, rows: Rows): Work<void> {
   for (const company of rows.companies) yield* lookUpCompany(tx, null, company);
   for (const member of rows.members) yield* lookUpMember(tx, null, member);
   for (const contact of rows.contacts) yield* lookUpContact(tx, null, contact);
+  for (const stakeholder of rows.stakeholders) yield* lookUpStakeholder(tx, null, stakeholder);
   for (const customer of rows.customers) yield* reindexCustomer(tx, customer);
   for (const { id } of rows.companies) {
     const ofCompany = (row: { companyId: string }) => row.companyId === id;

@@ -1,4 +1,5 @@
 import type { DemoRows } from '../feature.ts';
+import { addPeople } from './dossier.demo-people.ts';
 
 type Work = DemoRows['rows']['interventions'][number];
 
@@ -28,6 +29,7 @@ export function addDossiers(demo: DemoRows): void {
       customerId: partner.id,
       reference: '',
     });
+  addPeople(demo);
 
   function addDossier(theirs: Work[]): void {
     const [begun] = theirs as [Work];
