@@ -42,6 +42,17 @@ test('two customers of one dossier and the company write to one another: each se
   for (const page of [phone, desktop]) await messages(page).filter({ hasText: 'à lundi' }).waitFor();
   expect(await messages(phone).count()).toBe(3);
 
+  // What was said in error is put right, and what should not have been said is gone, for the other one too.
+  await messages(phone).first().getByRole('button', { name: 'Modifier' }).click();
+  await phone.getByLabel('Votre message, modifié').fill('Qui garde les clés du palier ?');
+  await messages(phone).first().getByRole('button', { name: 'Enregistrer' }).click();
+  await messages(desktop).filter({ hasText: 'les clés du palier' }).filter({ hasText: 'modifié' }).waitFor();
+  const theirs = messages(desktop).nth(1);
+  await theirs.getByRole('button', { name: 'Retirer' }).click();
+  await theirs.getByRole('group').getByRole('button', { name: 'Retirer' }).click();
+  await messages(phone).filter({ hasText: 'Message retiré' }).waitFor();
+  expect(await phone.getByText('sonnez au deuxième').count()).toBe(0);
+
   await phone.reload();
   await messages(phone).nth(2).waitFor();
   expect(await messages(phone).nth(0).innerText()).toMatch(/^Vous/);

@@ -60,6 +60,27 @@ export const Error: Story = {
 };
 export const Offline: Story = { render: () => thread({ prepare: (api) => (api.offline = true) }) };
 export const Closed: Story = { render: () => thread({ isClosed: true }) };
+const corrected: Story = {
+  render: () => thread(),
+  play: async ({ canvasElement }) => {
+    write(await find(canvasElement, 'parvis-thread >>> textarea'), 'C’est la référence 1490-B. Merci !');
+    (await find(canvasElement, 'parvis-thread >>> .primary')).click();
+    (await find(canvasElement, 'parvis-thread >>> .own button')).click();
+    await find(canvasElement, 'parvis-thread >>> #correction');
+  },
+};
+export const CorrectedPhone: Story = corrected;
+export const CorrectedDark: Story = { ...corrected, globals: { theme: 'dark' } };
+export const Withdrawn: Story = {
+  render: () => thread(),
+  play: async ({ canvasElement }) => {
+    write(await find(canvasElement, 'parvis-thread >>> textarea'), 'C’est la référence 1490-B. Merci !');
+    (await find(canvasElement, 'parvis-thread >>> .primary')).click();
+    (await find(canvasElement, 'parvis-thread >>> .own button + button')).click();
+    (await find(canvasElement, 'parvis-thread >>> [role="group"] button + button')).click();
+    await find(canvasElement, 'parvis-thread >>> .mine > .quiet + .quiet');
+  },
+};
 export const WrittenPhone: Story = {
   render: () => thread(),
   play: async ({ canvasElement }) => {

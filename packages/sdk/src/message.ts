@@ -1,5 +1,5 @@
 import { list } from './list.ts';
-import type { Call, CreateOptions, Input } from './request.ts';
+import type { Call, CallOptions, CreateOptions, Input, Versioned } from './request.ts';
 
 /** `client.messages`: the discussion of a dossier. */
 export const messageCalls = (call: Call) => ({
@@ -17,4 +17,13 @@ export const messageCalls = (call: Call) => ({
    */
   send: (dossierId: string, message: Input<'POST /dossiers/:dossierId/messages'>, options?: CreateOptions) =>
     call('POST /dossiers/:dossierId/messages', dossierId, message, options),
+  /**
+   * Corrects a message of the caller's own as it was read, for 15 minutes: `can` and `canUntil` say so. `ConflictError`
+   * `message-too-old` or `dossier-closed`, `StaleError` when it was corrected elsewhere meanwhile.
+   */
+  edit: (message: Versioned, change: Input<'PATCH /messages/:messageId'>, options?: CallOptions) =>
+    call('PATCH /messages/:messageId', message, change, options),
+  /** Takes back a message of the caller's own, as long as it could be corrected: its text is erased, its place stays. */
+  withdraw: (messageId: string, options?: CallOptions) =>
+    call('DELETE /messages/:messageId', messageId, undefined, options),
 });

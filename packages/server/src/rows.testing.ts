@@ -209,7 +209,11 @@ export function rowsIn(
           contactId: null,
           stakeholderId: null,
           body: 'Bonjour',
+          sentUnder: null,
           createdAt: now(),
+          editedAt: null,
+          withdrawnAt: null,
+          version: 1,
           ...given,
         };
         yield* run(tx.insert(tx.t.messages).values(row));

@@ -120,6 +120,10 @@ export const problemCodes = {
     sentence:
       'The customer has interventions in the dossier (`count`, those in the bin too), so that they cannot leave it: they stay in it with their work.',
   },
+  'message-too-old': {
+    status: 409,
+    sentence: 'A message is corrected or withdrawn within 15 minutes of being sent: write another one.',
+  },
   'in-bin': {
     status: 409,
     sentence:
@@ -318,6 +322,8 @@ export const changeKinds = {
   'file.changed': 'A file was processed: its thumbnail is there.',
   'file.removed': 'A file was taken away.',
   'message.created': 'A message was written in a dossier: `subject.dossierId` says in which.',
+  'message.changed': 'A message was corrected by its author: `subject.dossierId` says in which dossier.',
+  'message.withdrawn': 'A message was withdrawn by its author: its text is gone, show it no longer.',
   'link.created': 'A secure link was made.',
   'link.renewed': 'A new secure link took the place of one that had expired.',
   'link.used': 'A secure link was opened for the first time.',

@@ -4,10 +4,15 @@ import { filled, id, instant, page, paging } from './common.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
 
+/** What the viewer may still do with a message of their own: nobody may anything with another's. */
+export const messageAct = z.enum(['edit', 'withdraw']);
+export type MessageAct = z.infer<typeof messageAct>;
+
 export const message = z
   .object({
     id,
     dossierId: id,
+    /** Empty once it is withdrawn: nobody has its text any more. */
     body: z.string(),
     author: z.object({
       kind: z.enum(['member', 'contact', 'stakeholder']),
@@ -17,9 +22,19 @@ export const message = z
       isMe: z.boolean(),
     }),
     createdAt: instant,
+    /** When its author corrected it last. */
+    editedAt: instant.nullable(),
+    /** When its author took it back: its place stays. */
+    withdrawnAt: instant.nullable(),
+    can: z.array(messageAct),
+    /** What `can` names ends then, by the server's clock; null where it names nothing. */
+    canUntil: instant.nullable(),
+    version: z.number().int(),
   })
   .register(components, { id: 'Message' });
 export type Message = z.infer<typeof message>;
+
+const messageBody = z.strictObject({ body: filled(10_000).trim() });
 
 export const messageApi = {
   'GET /dossiers/:dossierId/messages': {
@@ -32,7 +47,21 @@ export const messageApi = {
       'Writes to all who take part in a dossier; spaces at both ends are left out. A customer or stakeholder writes 60 an hour by one link, 120 by all (429 `hourly-limit`).',
     problems: ['dossier-closed', 'hourly-limit'],
     status: 201,
-    body: z.strictObject({ body: filled(10_000).trim() }),
+    body: messageBody,
     reply: message,
+  },
+  'PATCH /messages/:messageId': {
+    summary:
+      'Corrects a message: its author alone, for 15 minutes (409 `message-too-old`). It counts among those that a customer or stakeholder writes in an hour.',
+    problems: ['dossier-closed', 'message-too-old', 'hourly-limit'],
+    ifMatch: true,
+    body: messageBody,
+    reply: message,
+  },
+  'DELETE /messages/:messageId': {
+    summary:
+      'Withdraws a message: its author alone, for 15 minutes (409 `message-too-old`). Its text is erased, its place stays.',
+    problems: ['dossier-closed', 'message-too-old'],
+    reply: null,
   },
 } satisfies Record<Route, Endpoint>;

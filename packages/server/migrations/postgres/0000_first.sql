@@ -182,7 +182,11 @@ CREATE TABLE "messages" (
 	"contact_id" text COLLATE "C",
 	"stakeholder_id" text COLLATE "C",
 	"body" text COLLATE "C" NOT NULL,
+	"sent_under" text COLLATE "C",
 	"created_at" text COLLATE "C" NOT NULL,
+	"edited_at" text COLLATE "C",
+	"withdrawn_at" text COLLATE "C",
+	"version" bigint DEFAULT 1 NOT NULL,
 	CONSTRAINT "messages_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint

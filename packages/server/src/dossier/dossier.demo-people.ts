@@ -62,7 +62,11 @@ export function addPeople({ rows, admin, idAt }: DemoRows): void {
         stakeholderId: null,
         ...author,
         body,
+        sentUnder: null,
         createdAt,
+        editedAt: null,
+        withdrawnAt: null,
+        version: 1,
       });
     }
   }

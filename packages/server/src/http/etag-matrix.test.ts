@@ -301,6 +301,16 @@ const ofPlace: Record<string, (at: Place) => Promise<unknown>> = {
   },
   'a message is written in a dossier': (at) =>
     ask('POST /dossiers/:dossierId/messages', { as: adminOf(at), params: places[at], body: { body: 'À jeudi' } }),
+  'a message is corrected': async (at) => {
+    const { dossierId } = places[at];
+    const as = adminOf(at);
+    const { body } = await ask('GET /dossiers/:dossierId/messages', { as, params: { dossierId } });
+    const [{ id: messageId } = { id: '' }] = (body as { items: { id: string }[] }).items;
+    made[`${at} message`] = messageId;
+    await ask('PATCH /messages/:messageId', { as, params: { messageId }, ifMatch: 1, body: { body: 'À vendredi' } });
+  },
+  'a message is withdrawn': (at) =>
+    ask('DELETE /messages/:messageId', { as: adminOf(at), params: { messageId: made[`${at} message`]! } }),
   'a stakeholder who has written is called otherwise': async (at) => {
     // The company's people are not told of it, and are asked here about what is `mine` alone.
     if (at !== 'mine') return;

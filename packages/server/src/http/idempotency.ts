@@ -26,6 +26,8 @@ export interface Attempt {
   reader: string;
 }
 
+type Key = Pick<Attempt, 'companyId' | 'principal' | 'key'>;
+
 /** Thrown inside the transaction when another one with the same key was quicker: this one is undone. */
 class AlreadyDone extends Error {
   override name = 'AlreadyDone';
@@ -136,7 +138,7 @@ function* reserveKey(tx: Tx, { companyId, principal, key, requestHash }: Attempt
   if (!reserved) throw new AlreadyDone();
 }
 
-function* storeReply(tx: Tx, { companyId, principal, key }: Attempt, status: number, reply: string): Work<void> {
+function* storeReply(tx: Tx, { companyId, principal, key }: Key, status: number, reply: string): Work<void> {
   const { idempotency: i } = tx.t;
   yield* run(
     prepared(tx, 'idempotency.storeReply', (ph) =>
@@ -147,6 +149,12 @@ function* storeReply(tx: Tx, { companyId, principal, key }: Attempt, status: num
     )({ companyId, principal, key, status, reply }),
   );
 }
+
+/** What was answered under this key is not repeated any more: what it told of is gone. Sent again, it is still not done twice. */
+export const forgetReply = (tx: Tx, viewer: Viewer, key: string): Work<void> => {
+  const { companyId } = viewer;
+  return storeReply(tx, { companyId, principal: principalOf(viewer), key }, 0, '');
+};
 
 async function storedReply({ store, sealer }: HttpServices, attempt: Attempt): Promise<StoredReply | null> {
   const found = await rowOf(store, attempt);
@@ -168,10 +176,7 @@ export async function hasReply({ store }: HttpServices, viewer: Viewer, key: str
   return (await rowOf(store, { companyId: viewer.companyId, principal: principalOf(viewer), key })) !== undefined;
 }
 
-async function rowOf(
-  { read, t }: Store,
-  { companyId, principal, key }: Pick<Attempt, 'companyId' | 'principal' | 'key'>,
-) {
+async function rowOf({ read, t }: Store, { companyId, principal, key }: Key) {
   const [found] = await prepared(read, 'idempotency.find', (ph) =>
     read
       .select()

@@ -22,6 +22,19 @@ export const messageFeature = feature({
       part: 'messages',
       member: everyone,
     },
+    // By its author alone, whoever else sees it: the rules say so.
+    'PATCH /messages/:messageId': {
+      contact: ['customer', 'dossier'],
+      stakeholder: true,
+      part: 'messages',
+      member: everyone,
+    },
+    'DELETE /messages/:messageId': {
+      contact: ['customer', 'dossier'],
+      stakeholder: true,
+      part: 'messages',
+      member: everyone,
+    },
   },
   reach: [messages],
   subjects: {

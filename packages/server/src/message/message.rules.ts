@@ -1,17 +1,18 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
-import type { Message, messageApi, Page, Query } from '@parvis/sdk/contract';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import type { ChangeKindOf, Message, MessageAct, messageApi, Page, Query } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import { isOutside, principalOf, type Viewer } from '../access/viewer.ts';
 import { audienceOfDossier } from '../dossier/dossier.audience.ts';
 import { assertOpen, takePosition } from '../dossier/dossier.open.ts';
 import { dossiers } from '../dossier/dossier.reach.ts';
 import { insertRow } from '../edit.ts';
+import { forgetReply } from '../http/idempotency.ts';
 import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { pageOf, positionOf } from '../paging.ts';
-import { forbidden, notFound } from '../problem.ts';
+import { conflict, forbidden, notFound, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { isRow, prepared, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import { now } from '../time.ts';
 import { messages } from './message.reach.ts';
 
@@ -34,12 +35,14 @@ export const listMessages = async (
     read
       .select({
         message: t.messages,
+        status: t.dossiers.status,
         memberFirstName: t.members.firstName,
         memberName: t.members.name,
         contactName: t.contacts.name,
         stakeholderName: t.stakeholders.name,
       })
       .from(t.messages)
+      .innerJoin(t.dossiers, isRow(t.dossiers, ph('inCompany'), t.messages.dossierId))
       .leftJoin(t.members, isRow(t.members, ph('inCompany'), t.messages.memberId))
       .leftJoin(t.contacts, isRow(t.contacts, ph('inCompany'), t.messages.contactId))
       .leftJoin(t.stakeholders, isRow(t.stakeholders, ph('inCompany'), t.messages.stakeholderId))
@@ -57,7 +60,7 @@ export const listMessages = async (
   if (found.length === 0) await assertSeen(store, viewer, dossierId);
   return pageOf(sealer, list, found, limit, {
     position: ({ message }) => [message.position],
-    view: ({ message, ...names }) => view(viewer, message, names),
+    view: ({ message, status, ...names }) => view(viewer, message, names, status === 'open'),
   });
 };
 
@@ -76,7 +79,13 @@ async function assertSeen({ read, t }: Store, viewer: Viewer, id: string): Promi
  * Writes to all who take part in a dossier. Raises 404 `not-found`, 409 `dossier-closed`, 403 `forbidden` for a program: it is
  * nobody whom one could answer.
  */
-export function* sendMessage(tx: Tx, viewer: Viewer, dossierId: string, body: string): Work<Message> {
+export function* sendMessage(
+  tx: Tx,
+  viewer: Viewer,
+  dossierId: string,
+  body: string,
+  sentUnder: string | null,
+): Work<Message> {
   const author = authorOf(viewer);
   const dossier = yield* assertOpen(tx, viewer, dossierId);
   const row: MessageRow = {
@@ -86,19 +95,102 @@ export function* sendMessage(tx: Tx, viewer: Viewer, dossierId: string, body: st
     position: yield* takePosition(tx, dossier),
     ...author,
     body,
+    sentUnder,
     createdAt: now(),
+    editedAt: null,
+    withdrawnAt: null,
+    version: 1,
   };
   yield* insertRow(tx, 'messages', row);
-  yield* append(tx, {
-    companyId: row.companyId,
-    kind: 'message.created',
-    actor: principalOf(viewer),
-    subject: { type: 'message', id: row.id },
-    audience: yield* audienceOfDossier(tx, row.companyId, row.dossierId),
-  });
-  const { name } = viewer;
-  return view(viewer, row, { memberFirstName: name, memberName: name, contactName: name, stakeholderName: name });
+  yield* tell(tx, viewer, 'message.created', row);
+  return viewOfOwn(viewer, row);
 }
+
+/**
+ * Corrects a message. Raises 404 `not-found`, 403 `forbidden` to who has not written it, 409 `dossier-closed`,
+ * `message-too-old`, 412 `stale`.
+ */
+export function* editMessage(tx: Tx, viewer: Viewer, id: string, version: number, body: string): Work<Message> {
+  const before = yield* findOwn(tx, viewer, id);
+  if (before.version !== version) throw stale();
+  if (before.body === body) return viewOfOwn(viewer, before);
+  const after = yield* write(tx, before, { body, editedAt: now() });
+  yield* tell(tx, viewer, 'message.changed', after, ['body']);
+  return viewOfOwn(viewer, after);
+}
+
+/**
+ * Takes a message back: nothing keeps its text, its place stays. Raises 404 `not-found`, 403 `forbidden` to who has not
+ * written it, 409 `dossier-closed`, `message-too-old`.
+ */
+export function* withdrawMessage(tx: Tx, viewer: Viewer, id: string): Work<void> {
+  const before = yield* findOwn(tx, viewer, id);
+  yield* write(tx, before, { body: '', withdrawnAt: now() });
+  if (before.sentUnder !== null) yield* forgetReply(tx, viewer, before.sentUnder);
+  yield* tell(tx, viewer, 'message.withdrawn', before);
+}
+
+/** A message that the viewer has written, may still change, and holds until the transaction ends. */
+function* findOwn(tx: Tx, viewer: Viewer, id: string): Work<MessageRow> {
+  const { t } = tx;
+  const scope = scopeOf(viewer, messages);
+  const found = yield* one(
+    prepared(tx, `message.find:${scope.shape}`, (ph) =>
+      tx
+        .select()
+        .from(t.messages)
+        .where(and(scope.where(t, ph), eq(t.messages.id, ph('id')))),
+    )({ ...scope.values, id }),
+  );
+  if (!found) throw notFound();
+  if (!isBy(viewer, found)) throw forbidden();
+  if (found.withdrawnAt !== null) throw notFound();
+  yield* assertOpen(tx, viewer, found.dossierId);
+  if (now() >= changeableUntil(found)) throw conflict('message-too-old');
+  return found;
+}
+
+function* write(tx: Tx, before: MessageRow, change: Partial<MessageRow>): Work<MessageRow> {
+  const { messages: table } = tx.t;
+  const after = yield* one(
+    tx
+      .update(table)
+      .set({ ...change, version: sql`${table.version} + 1` })
+      .where(
+        and(
+          isRow(table, before.companyId, before.id),
+          // What is taken back is so whatever it said last.
+          change.withdrawnAt === undefined ? eq(table.version, before.version) : undefined,
+        ),
+      )
+      .returning(),
+  );
+  // Another tab of its author was quicker.
+  if (!after) throw stale();
+  return after;
+}
+
+function* tell(
+  tx: Tx,
+  viewer: Viewer,
+  kind: ChangeKindOf<'message'>,
+  { id, companyId, dossierId }: MessageRow,
+  fields: string[] = [],
+): Work<void> {
+  yield* append(tx, {
+    companyId,
+    kind,
+    actor: principalOf(viewer),
+    subject: { type: 'message', id },
+    audience: yield* audienceOfDossier(tx, companyId, dossierId),
+    fields,
+  });
+}
+
+/** How long a message can be corrected or withdrawn. */
+const changeableMillis = 15 * 60_000;
+const changeableUntil = ({ createdAt }: Pick<MessageRow, 'createdAt'>): string =>
+  new Date(Date.parse(createdAt) + changeableMillis).toISOString();
 
 function authorOf(viewer: Viewer): Author {
   const nobody: Author = { memberId: null, contactId: null, stakeholderId: null };
@@ -121,20 +213,37 @@ interface Names {
   stakeholderName: string | null;
 }
 
-const view = (viewer: Viewer, { id, dossierId, body, createdAt, ...row }: MessageRow, names: Names): Message => {
-  const { kind, id: authorId, name } = writtenBy(row, names, viewer);
-  const isMe = `${kind}:${authorId}` === principalOf(viewer);
-  return { id, dossierId, body, author: { kind, name: name ?? '', isMe }, createdAt };
-};
+/** As its author has it, once it is written: the dossier is open. */
+function viewOfOwn(viewer: Viewer, row: MessageRow): Message {
+  const { name } = viewer;
+  const names = { memberFirstName: name, memberName: name, contactName: name, stakeholderName: name };
+  return view(viewer, row, names, true);
+}
+
+function view(viewer: Viewer, row: MessageRow, names: Names, isOpen: boolean): Message {
+  const { id, dossierId, body, createdAt, editedAt, withdrawnAt, version } = row;
+  const { kind, name } = writtenBy(row, names, viewer);
+  const author = { kind, name: name ?? '', isMe: isBy(viewer, row) };
+  const can = isOpen ? actsOn(viewer, row) : [];
+  const canUntil = can.length > 0 ? changeableUntil(row) : null;
+  return { id, dossierId, body, author, createdAt, editedAt, withdrawnAt, can, canUntil, version };
+}
+
+/** What a viewer may do with a message that they see, in a dossier that is open. */
+function actsOn(viewer: Viewer, row: MessageRow): MessageAct[] {
+  const mayAct = isBy(viewer, row) && !(isOutside(viewer) && viewer.previewBy !== null);
+  return mayAct && row.withdrawnAt === null && now() < changeableUntil(row) ? ['edit', 'withdraw'] : [];
+}
+
+/** Whether the viewer, or whom they look at the portal as, has written it. */
+const isBy = (viewer: Viewer, { memberId, contactId, stakeholderId }: Author): boolean =>
+  [`member:${memberId}`, `contact:${contactId}`, `stakeholder:${stakeholderId}`].includes(principalOf(viewer));
 
 /** Customers and stakeholders hear of the company's people the first name, as with whoever comes; of one another who they are. */
-function writtenBy({ memberId, contactId, stakeholderId }: Author, names: Names, viewer: Viewer) {
+function writtenBy({ memberId, contactId }: Author, names: Names, viewer: Viewer) {
   if (memberId !== null)
-    return {
-      kind: 'member',
-      id: memberId,
-      name: isOutside(viewer) ? names.memberFirstName : names.memberName,
-    } as const;
-  if (contactId !== null) return { kind: 'contact', id: contactId, name: names.contactName } as const;
-  return { kind: 'stakeholder', id: stakeholderId, name: names.stakeholderName } as const;
+    return { kind: 'member', name: isOutside(viewer) ? names.memberFirstName : names.memberName } as const;
+  return contactId !== null
+    ? ({ kind: 'contact', name: names.contactName } as const)
+    : ({ kind: 'stakeholder', name: names.stakeholderName } as const);
 }

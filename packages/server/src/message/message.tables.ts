@@ -14,7 +14,13 @@ export const messageTables = (k: TenantKit, t: Targets<'dossiers' | 'members' | 
       contactId: k.reference('contact_id', t.contacts),
       stakeholderId: k.reference('stakeholder_id', t.stakeholders),
       body: k.text('body').notNull(),
+      /** The `Idempotency-Key` that it came under: what was answered then is forgotten when it is withdrawn. */
+      sentUnder: k.text('sent_under'),
       createdAt: k.time('created_at').notNull(),
+      editedAt: k.time('edited_at'),
+      /** From then on `body` is empty. */
+      withdrawnAt: k.time('withdrawn_at'),
+      version: k.int('version').notNull().default(1),
     },
     {
       indexes: (m) => [

@@ -156,6 +156,127 @@ describe('in the discussion of a dossier', () => {
   });
 });
 
+describe('a message of one’s own', () => {
+  const edit = (as: SignedIn, message: { id: string; version: number }, body = 'À vendredi') =>
+    t.ask('PATCH /messages/:messageId', {
+      as,
+      params: { messageId: message.id },
+      ifMatch: message.version,
+      body: { body },
+    });
+  const withdraw = (as: SignedIn, { id }: { id: string }) =>
+    t.ask('DELETE /messages/:messageId', { as, params: { messageId: id } });
+
+  test('is corrected by whoever wrote it, member, customer or stakeholder, and says so to all', async () => {
+    for (const as of [member, link, await t.link(await t.stakeholder(dossier))]) {
+      const { body: sent } = await send(as, 'À jeudi');
+      expect(sent).toMatchObject({ editedAt: null, withdrawnAt: null, can: ['edit', 'withdraw'], version: 1 });
+      expect(Date.parse(sent.canUntil!) - Date.parse(sent.createdAt)).toBe(15 * 60_000);
+      const corrected = await edit(as, sent, ' À vendredi ');
+      expect(corrected).toMatchObject({ status: 200, body: { id: sent.id, body: 'À vendredi', version: 2 } });
+      const [asRead] = (await read(as)).body.items;
+      expect(asRead).toEqual(corrected.body);
+      expect(asRead!.editedAt).toBe(corrected.body.editedAt);
+      const other = as === member ? link : member;
+      expect((await read(other)).body.items[0]).toMatchObject({
+        body: 'À vendredi',
+        editedAt: corrected.body.editedAt,
+        can: [],
+        canUntil: null,
+      });
+    }
+  });
+
+  test('is withdrawn: its place stays, its text is nowhere any more', async () => {
+    const secret = 'Le code du portail est 4711';
+    const { body: sent } = await send(link, secret, dossier.id, { 'idempotency-key': 'once' });
+    expect((await withdraw(link, sent)).status).toBe(204);
+    for (const as of [link, member]) {
+      const { body } = await read(as);
+      expect(body.items[0]).toMatchObject({ id: sent.id, body: '', can: [], canUntil: null });
+      expect(body.items[0]!.withdrawnAt).not.toBeNull();
+    }
+    const { read: db, t: tables } = t.s.store;
+    const kept = [...(await db.select().from(tables.messages)), ...(await db.select().from(tables.journal))];
+    expect(JSON.stringify(kept)).not.toContain('4711');
+    // Nor in what was answered when it was sent; sent again it does not come back.
+    const again = await send(link, secret, dossier.id, { 'idempotency-key': 'once' });
+    expect(again).toMatchObject({ status: 409, code: 'reply-lost' });
+    expect(await bodies(member)).toEqual(['']);
+    const [reply] = (await db.select().from(tables.idempotency)).filter(({ key }) => key === 'once');
+    expect(reply).toMatchObject({ reply: '' });
+    expect([(await withdraw(link, sent)).code, (await edit(link, { ...sent, version: 2 })).code]).toEqual([
+      'not-found',
+      'not-found',
+    ]);
+  });
+
+  test('is nobody else’s to change: of those who read it refused, to others not there', async () => {
+    const { body: sent } = await send(link);
+    const reader = await t.link(await t.stakeholder(dossier));
+    for (const as of [member, await t.member(company, { role: 'admin' }), reader])
+      expect([(await edit(as, sent)).code, (await withdraw(as, sent)).code]).toEqual(['forbidden', 'forbidden']);
+    const stranger = await t.link((await t.customer(company)).contact);
+    const elsewhere = await t.link(contact, { kind: 'dossier', id: (await dossierOf(customer)).id });
+    for (const as of [stranger, elsewhere, await t.member(await t.company())])
+      expect([(await edit(as, sent)).code, (await withdraw(as, sent)).code]).toEqual(['not-found', 'not-found']);
+    expect((await edit(await t.key(company), sent)).code).toBe('forbidden');
+    expect(await bodies(link)).toEqual(['Bonjour']);
+  });
+
+  test('is let alone after a quarter of an hour by the server’s clock', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const begun = Date.now();
+      const { body: sent } = await send(member);
+      vi.setSystemTime(begun + 15 * 60_000 - 1000);
+      const { body: corrected } = await edit(member, sent);
+      expect(corrected.canUntil).toBe(sent.canUntil);
+      vi.setSystemTime(begun + 15 * 60_000 + 1000);
+      // A token lives no longer than that.
+      const later = await t.session({ companyId: company.id, memberId: member.id });
+      for (const late of [await edit(later, corrected, 'Trop tard'), await withdraw(later, corrected)])
+        expect(late).toMatchObject({ status: 409, code: 'message-too-old' });
+      expect((await read(later)).body.items[0]).toMatchObject({ body: 'À vendredi', can: [], canUntil: null });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('is let alone once the dossier is closed', async () => {
+    const { body: sent } = await send(link);
+    await dossierChange({ status: 'closed' });
+    expect([(await edit(link, sent)).code, (await withdraw(link, sent)).code]).toEqual([
+      'dossier-closed',
+      'dossier-closed',
+    ]);
+    expect((await read(link)).body.items[0]).toMatchObject({ body: 'Bonjour', can: [], canUntil: null });
+    await dossierChange({ status: 'open' });
+    expect((await read(link)).body.items[0]!.can).toEqual(['edit', 'withdraw']);
+  });
+
+  test('corrected on two devices at once: the second is told, and nothing is lost; taken back, it is so whatever it said last', async () => {
+    const { body: sent } = await send(link);
+    const [one, other] = await Promise.all([edit(link, sent, 'À jeudi'), edit(link, sent, 'À vendredi')]);
+    expect(new Set([one.status, other.status])).toEqual(new Set([200, 412]));
+    expect(await bodies(link)).toEqual([one.status === 200 ? 'À jeudi' : 'À vendredi']);
+    expect((await withdraw(link, sent)).status).toBe(204);
+  });
+
+  test('takes the same texts as a new one; what says the same is no correction', async () => {
+    const { body: sent } = await send(link);
+    expect((await edit(link, sent, ' ')).errors).toEqual([{ field: 'body', code: 'required' }]);
+    expect((await edit(link, sent, 'é'.repeat(10_001))).errors).toEqual([{ field: 'body', code: 'too-long' }]);
+    expect((await edit(link, sent, 'Bonjour')).body).toEqual(sent);
+  });
+
+  test('corrected counts among those that somebody from outside writes in an hour', async () => {
+    const { body: sent } = await send(link);
+    for (let n = 0; n < 59; n++) await t.s.throttle.take('messageLink', `${company.id} link:${link.id}`);
+    expect((await edit(link, sent)).code).toBe('hourly-limit');
+  });
+});
+
 describe('the discussion of a dossier is', () => {
   test('that of all customers who take part', async () => {
     const spouse = await t.customer(company, { firstName: 'Jean' }, { firstName: 'Jean' });
@@ -214,7 +335,11 @@ describe('the discussion of a dossier is', () => {
       body: { preview: { contactId: contact.id } },
     });
     const shown = { token: preview.accessToken };
-    expect((await read(shown)).body).toEqual((await read(link)).body);
+    const { body: theirs } = await read(link);
+    const inert = theirs.items.map((each) => ({ ...each, can: [], canUntil: null }));
+    expect((await read(shown)).body).toEqual({ ...theirs, items: inert });
+    const params = { messageId: theirs.items[0]!.id };
+    expect((await t.ask('DELETE /messages/:messageId', { as: shown, params })).code).toBe('preview');
     expect((await send(shown)).code).toBe('preview');
     await t.ask('PATCH /customers/:customerId', {
       as: member,
@@ -296,6 +421,27 @@ describe('live', () => {
         subject: { type: 'message', id: sent.id, dossierId: dossier.id },
         fields: [],
       });
+    }
+  });
+
+  test('they hear that one was corrected or withdrawn, and nothing of what it said', async () => {
+    const hearing = await Promise.all(
+      [await t.member(company, { role: 'office' }), link, await t.link(await t.stakeholder(dossier))].map(listen),
+    );
+    const { body: sent } = await send(member, 'Le code est 4711');
+    const params = { messageId: sent.id };
+    await t.ask('PATCH /messages/:messageId', { as: member, params, ifMatch: 1, body: { body: 'Le code est 4712' } });
+    await t.ask('DELETE /messages/:messageId', { as: member, params });
+    for (const reader of hearing) {
+      await expect.poll(() => kinds(reader)).toContain('message.withdrawn');
+      const told = reader.changes.filter(({ subject }) => subject.type === 'message');
+      expect(told.map(({ kind, fields }) => [kind, fields])).toEqual([
+        ['message.created', []],
+        ['message.changed', ['body']],
+        ['message.withdrawn', []],
+      ]);
+      expect(told.every(({ subject }) => subject.dossierId === dossier.id)).toBe(true);
+      expect(JSON.stringify(reader.blocks)).not.toContain('471');
     }
   });
 

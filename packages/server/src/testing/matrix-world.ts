@@ -189,8 +189,8 @@ export async function buildWorld(open?: () => Promise<TestStore>): Promise<World
     },
     'link of a contact without rights': {
       ...(await contact(powerless, 'customer', { rights: [] })),
-      // Of a person, dossiers are their main contact's.
-      sees: (name, relation) => ['mine', 'sibling'].includes(relation) && name !== 'dossierId',
+      // Of a person, dossiers and what is written in them are their main contact's.
+      sees: (name, relation) => ['mine', 'sibling'].includes(relation) && name !== 'dossierId' && name !== 'messageId',
     },
     'link of a stakeholder': await stakeholder(mine, 'mine'),
     'link of a stakeholder of another dossier': await stakeholder(sibling, 'sibling'),

@@ -38,10 +38,10 @@ export function wordsOf<Words>(lexicon: Lexicon<Words>, language: Language, arri
 
 /** Gives an element its words and draws it again when they arrive. */
 export class Words<W> {
-  readonly #host: ReactiveControllerHost & { readonly language: Language };
+  readonly #host: Pick<ReactiveControllerHost, 'requestUpdate'> & { readonly language: Language };
   readonly #lexicon: Lexicon<W>;
   constructor(
-    host: ReactiveControllerHost & { readonly language: Language; lexicons: Words<unknown>[] },
+    host: Pick<ReactiveControllerHost, 'requestUpdate'> & { readonly language: Language; lexicons: Words<unknown>[] },
     lexicon: Lexicon<W>,
   ) {
     this.#host = host;

@@ -36,6 +36,7 @@ const unsaid: Record<Exclude<ErrorCode, Said | `http-${number}`>, 'screen' | 'ge
   'part-off': 'general',
   preview: 'general',
   'dossier-closed': 'general',
+  'message-too-old': 'screen',
   interrupted: 'general',
   'too-large': 'general',
   'too-many-streams': 'general',

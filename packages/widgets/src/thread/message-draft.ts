@@ -1,6 +1,9 @@
 /** What is being written into a discussion: kept on the device until it has arrived, for whom it is of. */
 import { keeps } from '../shared/kept.ts';
 
+/** As many characters as the server takes. */
+export const longest = 10_000;
+
 export interface MessageDraft {
   text: string;
   /** Belongs to this text: sent twice it has one effect. */

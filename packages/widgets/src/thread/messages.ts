@@ -21,6 +21,8 @@ export class Messages implements ReactiveController {
   readonly #options: Options;
   #dossierId: string | undefined;
   #running: AbortController | undefined;
+  /** Read before, and other by now: not all of them are among the latest. */
+  #changed = new Set<string>();
   /** Something came while one reading was under way. */
   #again = false;
 
@@ -40,8 +42,9 @@ export class Messages implements ReactiveController {
     this.#dossierId = dossierId;
     return this.readLatest();
   }
-  /** Reads what has come since. */
-  readonly readLatest = async () => {
+  /** Reads what has come since, and what of those before is another now. */
+  readonly readLatest = async (changed: Iterable<string> = []) => {
+    for (const id of changed) this.#changed.add(id);
     this.#again = this.loading;
     if (this.#again) return;
     await this.#load(undefined);
@@ -51,10 +54,12 @@ export class Messages implements ReactiveController {
   readonly readEarlier = () => {
     if (this.next && !this.loading) void this.#load(this.next);
   };
-  /** Puts in one that was just sent, before it is read. */
+  /** Puts in one that was just sent or corrected, before it is read. */
   put(message: Message) {
-    if (this.items.some(({ id }) => id === message.id)) return;
-    this.items = [...this.items, message];
+    const at = this.items.findIndex(({ id }) => id === message.id);
+    // An answer that is repeated is of then: it may have been corrected since.
+    if (at >= 0 && this.items[at]!.version > message.version) return;
+    this.items = at < 0 ? [...this.items, message] : this.items.with(at, message);
     this.#host.requestUpdate();
   }
   /** Another discussion, or another person: nothing of the one before is left. */
@@ -62,6 +67,7 @@ export class Messages implements ReactiveController {
     this.#running?.abort();
     this.items = [];
     this.next = null;
+    this.#changed.clear();
     this.loaded = this.loading = this.#again = false;
     this.error = undefined;
   }
@@ -71,6 +77,9 @@ export class Messages implements ReactiveController {
     const id = this.#dossierId;
     if (!client || !id) return;
     const { signal } = (this.#running = new AbortController());
+    // What comes while this is under way is of the next reading.
+    const changed = cursor === undefined ? this.#changed : undefined;
+    if (changed) this.#changed = new Set();
     this.loading = true;
     this.#host.requestUpdate();
     try {
@@ -81,27 +90,30 @@ export class Messages implements ReactiveController {
         { signal },
       );
       if (signal.aborted) return;
-      this.#take(items.toReversed(), next, cursor !== undefined);
+      this.#take(items.toReversed(), next, changed);
       this.error = undefined;
     } catch (error) {
       if (signal.aborted) return;
+      for (const each of changed ?? []) this.#changed.add(each);
       this.error = error as ParvisError;
       this.#options.failed(error);
     }
     this.loading = false;
     this.#host.requestUpdate();
   }
-  #take(page: Message[], next: string | null, isEarlier: boolean) {
+  /** `changed`: of the latest alone. */
+  #take(page: Message[], next: string | null, changed: ReadonlySet<string> | undefined) {
+    const isEarlier = !changed;
     const known = new Set(this.items.map(({ id }) => id));
     const fresh = page.filter(({ id }) => !known.has(id));
-    // So many have come that some are missing in between: those are read again as earlier ones.
-    const isApart = !isEarlier && next !== null && fresh.length === page.length;
+    // So many have come that some are missing in between, or one before them is another by now: read again as earlier ones.
+    const latest = new Set(page.map(({ id }) => id));
+    const isApart =
+      !!changed &&
+      ((next !== null && fresh.length === page.length) || [...changed].some((id) => known.has(id) && !latest.has(id)));
     if (isEarlier) this.items = [...fresh, ...this.items];
     else if (isApart) this.items = page;
-    else {
-      const latest = new Set(page.map(({ id }) => id));
-      this.items = [...this.items.filter(({ id }) => !latest.has(id)), ...page];
-    }
+    else this.items = [...this.items.filter(({ id }) => !latest.has(id)), ...page];
     if (isEarlier || isApart || !this.loaded) this.next = next;
     const news = this.loaded && !isEarlier ? fresh.filter(({ author }) => !author.isMe) : [];
     this.loaded = true;

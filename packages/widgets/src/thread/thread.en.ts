@@ -11,6 +11,8 @@ export const words: typeof french = {
   sending: 'Sending…',
   missing: 'Write your message first.',
   sent: 'Message sent',
+  edited: 'edited',
+  withdrawn: 'This message was withdrawn',
   waiting: 'No connection. Your message is kept on this device and leaves as soon as you are back online.',
   takeBack: 'Don’t send, edit it',
   closed: 'This project is closed: its messages can be read, and no longer be answered.',

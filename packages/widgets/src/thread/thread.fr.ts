@@ -10,6 +10,8 @@ export const words = {
   sending: 'Envoi…',
   missing: 'Écrivez votre message.',
   sent: 'Message envoyé',
+  edited: 'modifié',
+  withdrawn: 'Message retiré',
   waiting: 'Pas de réseau. Votre message est gardé sur cet appareil et partira dès le retour du réseau.',
   takeBack: 'Ne pas envoyer, modifier',
   closed: 'Ce dossier est clos\u00a0: la discussion se lit, et ne se poursuit plus.',

@@ -44,6 +44,17 @@ export const threadStyles = css`
   .acts {
     justify-content: end;
   }
+  .own {
+    gap: 0;
+    margin: 0 calc(-2 * var(--u)) calc(-2 * var(--u));
+  }
+  .message [role='group'] {
+    margin-top: calc(2 * var(--u));
+  }
+  .message form {
+    width: 36em;
+    max-width: 100%;
+  }
   @media (forced-colors: active) {
     .mine {
       border-color: CanvasText;
@@ -51,6 +62,7 @@ export const threadStyles = css`
   }
   @media print {
     form,
+    .own,
     .earlier {
       display: none;
     }

@@ -182,6 +182,141 @@ describe('<parvis-thread>', () => {
     await accessible(later);
   });
 
+  describe('of one’s own message', () => {
+    /** A message of whoever looks, with what may be done with it. */
+    async function written(text = 'À jeudi.') {
+      const begun = await begin('Bonjour.');
+      await send(begun.thread, text);
+      await find(begun.thread, '.own');
+      return begun;
+    }
+    const act = (thread: Thread, label: string) =>
+      all(thread, '.message button').find((button) => textOf(button) === label)!;
+    const correction = (thread: Thread) => query<HTMLTextAreaElement>(thread, '#correction')!;
+    async function edit(thread: Thread) {
+      act(thread, 'Modifier').click();
+      await find(thread, '#correction');
+      await until(() => focused() === correction(thread), 'it is written in');
+    }
+
+    it('the text is corrected in place: the company has it, and all see that it was', async () => {
+      const { api, dossier, thread } = await written();
+      const other = await open(api, dossier);
+      await shows(other, 'Bonjour.', 'À jeudi.');
+      expect(all(thread, '.own')).to.have.length(1);
+      await edit(thread);
+      expect(correction(thread).value).to.equal('À jeudi.');
+      await accessible(thread);
+      type(correction(thread), ' À vendredi. ');
+      act(thread, 'Enregistrer').click();
+      for (const each of [thread, other]) await shows(each, 'Bonjour.', 'À vendredi.');
+      expect(await sentTo(api, dossier)).to.deep.equal(['À vendredi.', 'Bonjour.']);
+      await until(() => textOf(all(other, '.mine')[0]!).includes('modifié'), 'it says so');
+      await until(() => focused() === act(thread, 'Modifier'), 'one goes on where one was');
+      await until(() => textOf(query(thread, '[role="status"]')!).includes('Message modifié'), 'it is said');
+    });
+
+    it('Escape leaves it as it was, and nothing around hears of it', async () => {
+      const { api, dossier, thread } = await written();
+      let heard = 0;
+      document.body.addEventListener('keydown', () => heard++, { once: true });
+      await edit(thread);
+      type(correction(thread), 'Autre chose');
+      correction(thread).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
+      );
+      await shows(thread, 'Bonjour.', 'À jeudi.');
+      expect(heard).to.equal(0);
+      await until(() => focused() === act(thread, 'Modifier'), 'one goes on where one was');
+      expect(await sentTo(api, dossier)).to.deep.equal(['À jeudi.', 'Bonjour.']);
+    });
+
+    it('nothing is not a correction, and is said in the field', async () => {
+      const { api, dossier, thread } = await written();
+      await edit(thread);
+      type(correction(thread), ' ');
+      act(thread, 'Enregistrer').click();
+      await until(() => textOf(thread).includes('Écrivez votre message, ou retirez-le.'), 'it is said');
+      expect(correction(thread).getAttribute('aria-invalid')).to.equal('true');
+      expect(await sentTo(api, dossier)).to.deep.equal(['À jeudi.', 'Bonjour.']);
+    });
+
+    it('it is withdrawn once that was asked: its place stays, its text is gone for all', async () => {
+      const { api, dossier, thread } = await written();
+      const other = await open(api, dossier);
+      await shows(other, 'Bonjour.', 'À jeudi.');
+      act(thread, 'Retirer').click();
+      await find(thread, '[role="group"]');
+      await until(() => focused() === act(thread, 'Garder'), 'what changes nothing is nearest');
+      await accessible(thread);
+      act(thread, 'Garder').click();
+      await until(() => focused() === act(thread, 'Retirer'), 'one goes on where one was');
+      act(thread, 'Retirer').click();
+      await find(thread, '[role="group"]');
+      act(thread, 'Retirer').click();
+      for (const each of [thread, other]) {
+        await shows(each, 'Bonjour.');
+        expect(textOf(all(each, '.mine')[0]!)).to.include('Message retiré');
+      }
+      expect(await sentTo(api, dossier)).to.deep.equal(['', 'Bonjour.']);
+      await accessible(thread);
+    });
+
+    it('its acts are taken away once the time is over', async () => {
+      const api = await serve(sampleWorld());
+      const dossier = await dossierOf(api);
+      let ends: string | undefined;
+      intercept(api, async (route, next) => {
+        const answer = await next();
+        if (route !== `GET /dossiers/${dossier.id}/messages`) return answer;
+        const body = (await answer.json()) as { items: Message[] };
+        ends ??= new Date(Date.now() + 1500).toISOString();
+        return Response.json({
+          ...body,
+          items: body.items.map((each) => ({ ...each, canUntil: each.canUntil && ends })),
+        });
+      });
+      const before = await open(api, dossier);
+      await find(before, 'textarea');
+      await send(before, 'À jeudi.');
+      await shows(before, 'À jeudi.');
+      before.remove();
+      ends = undefined;
+      const thread = await open(api, dossier);
+      await find(thread, '.own');
+      await until(() => !query(thread, '.own'), 'they are gone');
+      await shows(thread, 'À jeudi.');
+    });
+
+    it('what comes too late is told why, and what was written stays', async () => {
+      const { api, dossier, thread } = await written();
+      await edit(thread);
+      api.fail('PATCH /messages/:messageId', 409, { code: 'message-too-old' });
+      type(correction(thread), 'À vendredi.');
+      act(thread, 'Enregistrer').click();
+      await until(() => textOf(thread).includes('plus d’un quart d’heure'), 'it says why');
+      expect(correction(thread).value).to.equal('À vendredi.');
+      expect(await sentTo(api, dossier)).to.deep.equal(['À jeudi.', 'Bonjour.']);
+    });
+
+    it('what the company corrects and withdraws is seen as it does, far behind the latest too', async () => {
+      const api = await serve(sampleWorld());
+      const dossier = await dossierOf(api);
+      const first = await api.office.messages.send(dossier.id, { body: 'Le code est 4711.' });
+      const later = Array.from({ length: 55 }, (_, n) => `Message ${n}`);
+      for (const body of later) await api.office.messages.send(dossier.id, { body });
+      const thread = await open(api, dossier);
+      (await find(thread, '.earlier')).click();
+      await shows(thread, first.body, ...later);
+      expect(query(thread, '.own')).to.equal(null);
+      await api.office.messages.withdraw(first.id);
+      await until(() => !textOf(thread).includes('4711'), 'it is gone');
+      (await find(thread, '.earlier')).click();
+      await shows(thread, ...later);
+      await until(() => textOf(thread).includes('Message retiré'), 'its place is there');
+    });
+  });
+
   it('says that it cannot be read, and reads it when asked again', async () => {
     const api = await serve(sampleWorld());
     const dossier = await dossierOf(api);

@@ -6,19 +6,21 @@ import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { day, exactly, prepareDates, time } from '../shared/dates.ts';
 import { describedBy, field } from '../shared/field.ts';
+import { loadChunk } from '../shared/load-chunk.ts';
 import { Words } from '../shared/locale.ts';
 import { tooLong } from '../shared/too-long.ts';
 import { viewerOf } from '../shared/viewer-of.ts';
 import { ParvisMessageSentEvent } from './events.ts';
 import { linked } from './linked.ts';
-import { readMessageDraft, writeMessageDraft, type MessageDraft } from './message-draft.ts';
+import { longest, readMessageDraft, writeMessageDraft, type MessageDraft } from './message-draft.ts';
 import { Messages } from './messages.ts';
+import type { OwnMessages } from './own-message.ts';
 import { threadStyles } from './thread.styles.ts';
 
 const lexicon = { fr: french, en: () => import('./thread.en.ts') };
 
-/** As many characters as the server takes. */
-const longest = 10_000;
+/** Nobody corrects what they have not sent yet. */
+const ownMessages = () => import('./own-message.ts');
 
 /**
  * Read and written by customers, stakeholders and the company; new messages appear by themselves. What is written is kept
@@ -56,6 +58,7 @@ export class Thread extends CustomerElement {
     failed: (error) => this.report(error),
     arrived: (messages) => this.#tell(messages),
   });
+  #own: OwnMessages | undefined;
   #shown: string | undefined;
   readonly #online = () => void this.#sendWaiting();
 
@@ -86,7 +89,12 @@ export class Thread extends CustomerElement {
   }
   protected override onNews({ changes, missed, up }: News) {
     const again = missed || up;
-    if (again || changes.some(({ subject }) => subject.dossierId === this.#id)) void this.#messages.readLatest();
+    // What may be done with a message changes with its dossier.
+    const theirs = changes.filter(({ subject }) => [subject.dossierId, subject.id].includes(this.#id));
+    if (again || theirs.length)
+      void this.#messages.readLatest(
+        (missed ? this.#messages.items : theirs.map(({ subject }) => subject)).map(({ id }) => id),
+      );
     if (again || changes.some(({ subject }) => subject.id === this.#id)) void this.#readDossier();
     if (up) void this.#sendWaiting();
   }
@@ -97,6 +105,7 @@ export class Thread extends CustomerElement {
   }
   /** What is written belongs to one dossier and one person: it waits on the device, and nothing of it goes on to another. */
   #leaveDraft() {
+    this.#own?.leave();
     this.dossier = this.dossierError = this.draft = this.wrong = this.isClosedMeanwhile = this.#takenUp = undefined;
   }
   /** The dossier that the draft is of. */
@@ -114,7 +123,7 @@ export class Thread extends CustomerElement {
     return this.connection && this.portal && viewerOf(this.connection, this.portal);
   }
   get #field() {
-    return this.renderRoot.querySelector('textarea');
+    return this.renderRoot.querySelector<HTMLTextAreaElement>('#body');
   }
 
   readonly #readDossier = async () => {
@@ -175,16 +184,27 @@ export class Thread extends CustomerElement {
           </ol>`,
     );
   }
-  #message({ author, body, createdAt }: Message) {
+  #message(message: Message) {
     const w = this.#words.now;
+    const { author, body, createdAt, editedAt, withdrawnAt, canUntil } = message;
+    const text = withdrawnAt
+      ? html`<p class="quiet">${w.withdrawn}</p>`
+      : html`<p class="text" dir="auto">${linked(body)}</p>`;
+    if (canUntil && !this.#own) void this.#bringOwn();
     return html`<li class="message ${author.isMe ? 'mine' : ''}">
       <p class="small quiet">
         <bdi>${author.isMe ? w.you : author.name}</bdi>
         <time datetime=${createdAt} title=${exactly(this.calendar, createdAt)}>${time(this.calendar, createdAt)}</time>
+        ${editedAt && !withdrawnAt ? html`<span title=${exactly(this.calendar, editedAt)}>· ${w.edited}</span>` : nothing}
       </p>
-      <p class="text" dir="auto">${linked(body)}</p>
+      ${this.#own?.view(message, text) ?? text}
     </li>`;
   }
+  readonly #bringOwn = async () => {
+    const { OwnMessages } = await loadChunk(ownMessages);
+    this.#own ??= new OwnMessages(this, this.#messages);
+    this.requestUpdate();
+  };
   #readOnly({ preview }: Portal) {
     const w = this.#words.now;
     if (this.isClosedMeanwhile) return html`<p class="notice bad" role="alert">${w.closedMeanwhile}</p>`;
