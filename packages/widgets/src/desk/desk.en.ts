@@ -74,6 +74,7 @@ export const words: typeof french = {
   filterName: 'Name of the filter',
   removeFilter: (name) => `Delete the filter ${name}`,
   filterRemoved: (name) => `The filter ${name} is deleted.`,
+  filterReplaced: (name) => `The filter ${name} is replaced.`,
   notKept: 'This device keeps nothing: the filter is not saved.',
   cancel: 'Cancel',
   undone: 'Undone.',

@@ -83,6 +83,7 @@ export const words = {
   filterName: 'Nom du filtre',
   removeFilter: (name: string) => `Supprimer le filtre ${name}`,
   filterRemoved: (name: string) => `Le filtre ${name} est supprimé.`,
+  filterReplaced: (name: string) => `Le filtre ${name} est remplacé.`,
   notKept: 'Cet appareil ne garde rien\u00a0: le filtre n’est pas enregistré.',
   cancel: 'Annuler',
   undone: 'C’est annulé.',

@@ -30,7 +30,7 @@ export class SavedFilters extends DeskElement {
         this.naming && filter
           ? html`<input maxlength="60" aria-label=${w.filterName} placeholder=${w.filterName} @keydown=${this.#onKey} />
               <button @click=${this.#save}>${w.saveFilter}</button>`
-          : filter && !isSaved
+          : here !== this.#addressOf() && !isSaved
             ? html`<button class="bare" @click=${() => (this.naming = true)}>${w.saveThisFilter}</button>`
             : nothing
       }
@@ -65,18 +65,24 @@ export class SavedFilters extends DeskElement {
     const { filter } = this.desk.place;
     const name = this.renderRoot.querySelector('input')!.value.trim();
     if (!name || !filter) return;
+    const takeBack = this.#back(name);
     this.naming = !this.#keep([...this.#without(name), { name, filter }]);
+    if (takeBack && !this.naming) this.desk.say(this.words.filterReplaced(name), takeBack);
   };
   #without(name: string) {
     return loadFilters(this.desk).filter((each) => each.name !== name);
   }
   #remove(removed: SavedFilter) {
     const { name } = removed;
-    const at = loadFilters(this.desk).findIndex((each) => each.name === name);
-    if (!this.#keep(this.#without(name))) return;
+    const takeBack = this.#back(name);
+    if (this.#keep(this.#without(name))) this.desk.say(this.words.filterRemoved(name), takeBack);
+  }
+  /** The way back to what is saved under a name now, if anything is. */
+  #back(name: string) {
+    const saved = loadFilters(this.desk);
+    const at = saved.findIndex((each) => each.name === name);
     // Beside what was saved meanwhile, here or in another tab.
-    const takeBack = async () => void this.#keep(this.#without(name).toSpliced(at, 0, removed));
-    this.desk.say(this.words.filterRemoved(name), takeBack);
+    return at < 0 ? undefined : async () => void this.#keep(this.#without(name).toSpliced(at, 0, saved[at]!));
   }
   /** Says so where the device keeps nothing. */
   #keep(filters: SavedFilter[]) {

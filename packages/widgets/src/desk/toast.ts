@@ -81,8 +81,7 @@ export class Toast implements ReactiveController {
     try {
       await deferred?.work();
     } catch (error) {
-      this.say(this.#why(error));
-      this.#failed(error);
+      this.#refuse(error);
     }
     if (!deferred) return;
     this.#doing = undefined;
@@ -99,13 +98,21 @@ export class Toast implements ReactiveController {
       await undo?.();
       this.say(this.#words.now.undone);
     } catch (error) {
-      this.say(this.#why(error));
-      this.#failed(error);
+      this.#refuse(error, undo);
     }
   };
-  #why(error: unknown) {
+  /** Says what went wrong. `again` can be tried again, unless somebody else has changed it since. */
+  #refuse(error: unknown, again?: () => Promise<void>) {
     const isStale = (error as { code?: string }).code === 'stale';
-    return isStale ? this.#words.now.stale : this.#host.sentence(error);
+    const why = isStale ? this.#words.now.stale : this.#host.sentence(error);
+    const next = this.#said;
+    if (next?.undo) {
+      // What was done since neither ends its own while by this, nor is it done at once.
+      this.#show({ ...next, text: `${why} ${next.text}` });
+      this.#host.announce(why);
+      this.#endLater();
+    } else this.#say({ text: why, undo: isStale ? undefined : again });
+    this.#failed(error);
   }
   #show(said: Said | undefined) {
     this.#said = said;

@@ -16,7 +16,8 @@ export const columnStyles = [
   checkStyles,
   css`
     .columns,
-    .cells {
+    .cells,
+    .short {
       display: none;
     }
     @container (min-width: 52em) {
@@ -34,6 +35,12 @@ export const columnStyles = [
         grid-area: cells;
         display: flex;
         gap: calc(4 * var(--u));
+      }
+      .split:not(.opened) .short {
+        display: inline;
+      }
+      .split:not(.opened) .long {
+        display: none;
       }
       .cells > * {
         width: clamp(5em, 11cqi, 9em);
@@ -87,9 +94,10 @@ export class Columns {
       })}
     </details>`;
   }
-  /** What is left for the others is little. */
-  get dates(): 'short' | undefined {
-    return this.#shown.size ? 'short' : undefined;
+  /** A date, short where it stands beside columns: little is left for it there. */
+  date(text: (names?: 'short') => string) {
+    if (!this.#shown.size) return text();
+    return html`<span class="long">${text()}</span><span class="short">${text('short')}</span>`;
   }
   /** Of one intervention; `but` stands in its row already. */
   cells(item: InterventionSummary, but?: Column) {

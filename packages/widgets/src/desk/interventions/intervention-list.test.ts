@@ -96,6 +96,12 @@ describe('columns of the wide list', () => {
     await until(() => !headings(again).length, 'it is a list');
     const row = lines(again).find((line) => clean(line).includes(`${first!.number}`))!;
     expect(clean(row.querySelector('.cells')!)).to.contain(member.name);
+    const shownDates = () =>
+      [...row.querySelectorAll('.when > span')].filter((each) => each.getClientRects().length).map(clean);
+    expect(shownDates()).to.deep.equal([`mer. 21 oct., 9 h –\u2060 11 h`]);
+    // Without room for the columns there is room for the date.
+    again.style.width = '700px';
+    await until(() => shownDates().join() === `mercredi 21 octobre, 9 h –\u2060 11 h`, 'it is said in full');
   });
 });
 
@@ -310,6 +316,27 @@ describe('filters that are saved', () => {
     await until(() => !chip(desk, 'Terminées'), 'it is gone');
     (await button(desk, 'Annuler')).click();
     await until(() => chip(desk, 'Terminées'), 'it is back');
+  });
+
+  it('are replaced under the same name, which is said and can be taken back', async () => {
+    const desk = await openList(sampleWorld(), { status: 'done' });
+    await save(desk, 'Les miennes');
+    await until(() => chip(desk, 'Les miennes'), 'it is there');
+    await narrow(desk, 'État', 'scheduled');
+    await save(desk, 'Les miennes');
+    await shows(desk, 'Le filtre Les miennes est remplacé.');
+    expect(chip(desk, 'Les miennes')!.getAttribute('aria-current')).to.equal('true');
+    (await button(desk, 'Annuler')).click();
+    await until(() => chip(desk, 'Les miennes')!.getAttribute('aria-current') === null, 'it is as before');
+    chip(desk, 'Les miennes')!.click();
+    await until(() => select(desk, 'État')!.value === 'done', 'it is chosen');
+  });
+
+  it('are offered where something is narrowed', async () => {
+    const desk = await openList(sampleWorld(), { status: 'done' });
+    await button(desk, 'Enregistrer ce filtre');
+    await narrow(desk, 'État', '');
+    await until(() => !textOf(desk).includes('Enregistrer ce filtre'), 'there is nothing to save');
   });
 
   it('are taken back beside those that were saved meanwhile', async () => {

@@ -169,7 +169,7 @@ export function interventionsOf(section: 'inbox' | 'interventions'): new () => D
         : item.windowStart
           ? isGrouped
             ? hoursOfDay(calendar, item.windowStart, item.windowEnd)
-            : span(calendar, item.windowStart, item.windowEnd, undefined, this.#columns.dates)
+            : this.#columns.date((names) => span(calendar, item.windowStart!, item.windowEnd, undefined, names))
           : w.asked(day(calendar, item.createdAt));
       // A day is who does what in it.
       const assignee = isGrouped && desk.members.find(({ id }) => id === item.assigneeId)?.name;

@@ -101,9 +101,14 @@ export class InterventionSheet extends DeskElement {
   }
   async #copy(item: Intervention) {
     let copy: Intervention | undefined;
+    const w = this.#words.now;
     const copied = async () => (copy = await this.desk.client.interventions.copy(item, this.#form.once));
-    await this.#editing.save(copied, undefined, this.#words.now.copied);
-    if (copy) this.desk.go({ section: 'interventions', id: copy.id });
+    await this.#editing.save(copied, undefined, '');
+    if (!copy) return;
+    // Whoever has moved on meanwhile stays where they are.
+    const isShown = this.isConnected && this.open === item.id;
+    this.desk.say(isShown ? w.copied : w.copiedAs(this.common.number(copy.number)));
+    if (isShown) this.desk.go({ section: 'interventions', id: copy.id });
   }
 
   protected override content(): unknown {

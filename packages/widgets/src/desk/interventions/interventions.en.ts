@@ -87,6 +87,7 @@ export const words: typeof french = {
   reopen: 'Reopen',
   copy: 'Copy',
   copied: 'The intervention is copied: this is the new one.',
+  copiedAs: (number) => `The intervention is copied: the new one is ${number}.`,
   acts: { set_back: 'set back to this', reopen: 'reopened', copy: 'copy' },
   anotherTime: 'another time wanted',
   wish: (by: string | null) => `Cannot be there. ${by ?? 'The customer'} suggests:`,

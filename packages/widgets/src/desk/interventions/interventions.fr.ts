@@ -93,6 +93,7 @@ export const words = {
   reopen: 'Rouvrir',
   copy: 'Copier',
   copied: 'L’intervention est copiée\u00a0: voici la nouvelle.',
+  copiedAs: (number: string) => `L’intervention est copiée\u00a0: la nouvelle est ${number}.`,
   acts: {
     set_back: 'remise à cet état',
     reopen: 'rouverte',

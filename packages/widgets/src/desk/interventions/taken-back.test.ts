@@ -17,6 +17,7 @@ async function openOne(status: InterventionStatus, member = 0) {
 }
 const sheetSays = (desk: Desk, text: string) =>
   until(() => textOf(find('.sheet', desk.shadowRoot!)!).includes(text), `the sheet says « ${text} »`);
+const toast = (desk: Desk) => textOf(find('.toast', desk.shadowRoot!)!);
 const isOffered = (desk: Desk, label: string) =>
   [...find('parvis-desk-intervention', desk.shadowRoot!)!.shadowRoot!.querySelectorAll('button')].some((each) =>
     each.textContent.includes(label),
@@ -71,6 +72,22 @@ describe('what customers hear of', () => {
     dispatchEvent(new PageTransitionEvent('pagehide'));
     await until(async () => (await now.intervention(item)).status === 'in_progress', 'it is told on leaving');
     expect(sent).to.deep.equal([true]);
+  });
+
+  it('does not become of the next by what became of the one before', async () => {
+    const { desk, item, world } = await openOne('scheduled');
+    const next = world.interventions.find(({ id, status }) => status === 'scheduled' && id !== item.id)!;
+    (await button(desk, 'En route')).click();
+    await button(desk, 'Le dire maintenant');
+    await api.office.interventions.move(item.id, { to: 'cancelled', reason: 'Réparé' });
+    desk.place = { section: 'interventions', id: next.id };
+    await sheetSays(desk, String(next.number));
+    (await button(desk, 'En route')).click();
+    await until(() => moves().length === 1, 'the first is tried');
+    await until(() => /ne peut plus.*L’intervenant est en route/.test(toast(desk)), 'both are said');
+    (await button(desk, 'Annuler')).click();
+    await shows(desk, 'C’est annulé.');
+    expect((await now.intervention(next)).status).to.equal('scheduled');
   });
 
   it('that came too late says so, and shows what is', async () => {
@@ -135,6 +152,37 @@ describe('a mistake', () => {
     ]);
     await button(desk, 'Planifier');
     expect((await now.intervention(item)).moves.at(-1)!.act).to.equal('copy');
+  });
+
+  it('is copied, and leaves who has moved on meanwhile where they are', async () => {
+    const { desk, world } = await openOne('cancelled');
+    const other = world.interventions.find(({ status }) => status === 'scheduled')!;
+    const { fetch } = api;
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    api.fetch = async (...asked) => {
+      if (asked[1]?.method === 'POST') await held;
+      return fetch(...asked);
+    };
+    (await button(desk, 'Copier')).click();
+    desk.place = { section: 'interventions', id: other.id };
+    await sheetSays(desk, String(other.number));
+    answer();
+    await shows(desk, 'L’intervention est copiée\u00a0: la nouvelle est n°');
+    expect(desk.place.id).to.equal(other.id);
+  });
+
+  it('is taken back once there is a network again', async () => {
+    const { desk, item } = await openOne('requested');
+    (await button(desk, 'Accepter')).click();
+    const takeBack = await button(desk, 'Annuler');
+    api.offline = true;
+    takeBack.click();
+    await until(() => toast(desk).includes('Pas de réseau'), 'it says why it is not');
+    api.offline = false;
+    (await button(desk, 'Annuler')).click();
+    await shows(desk, 'C’est annulé.');
+    expect((await now.intervention(item)).status).to.equal('requested');
   });
 
   it('is copied, though nobody heard what became of the copy of another one', async () => {
