@@ -6,7 +6,6 @@ export const listStyles = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .list {
-    min-width: 0;
     container-type: inline-size;
   }
   .tools {
@@ -81,8 +80,7 @@ export const listStyles = css`
     width: 100%;
     min-height: 68px;
     grid-template-columns: minmax(0, 1fr) auto;
-    column-gap: calc(4 * var(--u));
-    row-gap: 2px;
+    gap: 2px calc(4 * var(--u));
     align-items: center;
     align-content: center;
     padding: calc(2.5 * var(--u)) calc(3 * var(--u));
@@ -100,11 +98,8 @@ export const listStyles = css`
     padding-inline: 0;
     grid-template-columns: minmax(0, 1fr);
   }
-  .row-skeleton :first-child {
-    width: 60%;
-  }
-  .row-skeleton :last-child {
-    width: 35%;
+  .row-skeleton > * {
+    width: 50%;
   }
   .line:focus-visible {
     outline-offset: -2px;
@@ -120,7 +115,6 @@ export const listStyles = css`
     white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;
-    min-width: 0;
   }
   .what {
     font-weight: 600;
@@ -132,13 +126,11 @@ export const listStyles = css`
   }
   .line .status {
     font-size: 0.875em;
-    grid-column: 2;
-    grid-row: 2;
+    grid-area: 2 / 2;
     justify-self: end;
   }
   .when {
-    grid-column: 2;
-    grid-row: 1;
+    grid-area: 1 / 2;
     text-align: end;
   }
   .empty {
@@ -146,9 +138,6 @@ export const listStyles = css`
     justify-items: start;
     gap: calc(4 * var(--u));
     padding-block: calc(8 * var(--u));
-  }
-  aside {
-    min-width: 0;
   }
   dialog.sheet {
     --width: 44em;

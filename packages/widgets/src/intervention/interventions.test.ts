@@ -101,6 +101,32 @@ describe('the list of interventions', () => {
     await until(() => places()[0]!.height === wide!.height && areClose(), 'gaps between rows');
   });
 
+  it('keeps what is written in the sheet, and the photo that is opened, when a tablet is turned', async () => {
+    const api = await serve();
+    const list = await open(api, { width: 1000 });
+    const turn = async (width: number) => {
+      list.parentElement!.style.width = `${width}px`;
+      await until(() => query(list, width > 720 ? 'aside' : 'dialog.sheet[open]'), 'it is turned');
+    };
+    const ofCustomer = api.world.interventions.filter(({ customerId }) => customerId === api.world.customers[0]!.id);
+    list.open(ofCustomer.find(({ status }) => status === 'requested')!.id);
+    (await find(list, 'parvis-intervention-sheet >>> article > div > .bare')).click();
+    const reason = 'parvis-intervention-sheet >>> dialog textarea';
+    type(await find<HTMLTextAreaElement>(list, reason), 'Réparé entre-temps.');
+    await turn(390);
+    expect(query<HTMLTextAreaElement>(list, reason)!.value).to.equal('Réparé entre-temps.');
+    list.open(undefined);
+    await until(() => !query(list, 'dialog.sheet'), 'it is closed');
+
+    const isPhoto = ({ mediaType }: { mediaType: string }) => mediaType.startsWith('image/');
+    list.open(ofCustomer.find(({ files }) => files.some(isPhoto))!.id);
+    (await find(list, 'parvis-intervention-sheet >>> .pictures a')).click();
+    const large = 'parvis-intervention-sheet >>> parvis-lightbox >>> dialog';
+    await find(list, `${large}[open]`);
+    await turn(1000);
+    await until(() => query(list, large)?.matches(':modal'), 'it is open before the page');
+  });
+
   it('says of a service that fails that it fails, and not that there is no network', async () => {
     const api = await serve();
     const list = await open(api);

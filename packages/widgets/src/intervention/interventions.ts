@@ -1,6 +1,6 @@
 /** `<parvis-interventions>`: the list of all interventions in reach, and the one that is opened beside it. */
 import type { Intervention, InterventionSummary, News, ParvisError, Portal, Site } from '@parvis/sdk';
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, render, type PropertyValues } from 'lit';
 import search from 'lucide/dist/esm/icons/search.mjs';
 import filters from 'lucide/dist/esm/icons/list-filter.mjs';
 import { words as french } from './interventions.fr.ts';
@@ -220,7 +220,7 @@ export class Interventions extends CustomerElement {
         ${bare || !this.#isLong ? nothing : this.#tools(portal)} ${error ? this.#failed(error) : nothing}
         ${bare ? this.#empty() : this.#list(portal)}
       </section>
-      ${this.selected ? this.#sheet(this.selected) : nothing}
+      ${this.selected ? this.#sheet(this.selected) : (this.#box = undefined)}
     </div>`;
   }
   protected override waiting() {
@@ -367,18 +367,24 @@ export class Interventions extends CustomerElement {
     return ahead ? span(this.calendar, windowStart, windowEnd, now, 'short') : day(this.calendar, date);
   }
 
+  /** What the sheet holds: it moves along when a window turns, with what is typed, picked or opened in it. */
+  #box: HTMLElement | undefined;
   #sheet(id: string) {
     const w = this.#words.now;
     const number = [this.shown, this.portal?.next, ...this.#pages.items].find((each) => each?.id === id)?.number;
-    const sheet = html`${bar(number ? this.common.intervention(number) : w.one, this.common.close, this.#close)}
-      <parvis-intervention-sheet
+    const box = (this.#box ??= document.createElement('div'));
+    render(
+      html`<parvis-intervention-sheet
         titled
         .interventionId=${id}
         @intervention-shown=${({ intervention }: InterventionShownEvent) => (this.shown = intervention)}
         @intervention-changed=${(event: Event & { intervention?: Intervention }) =>
           event.intervention && this.#pages.put(event.intervention)}
         >${this.#skeleton()}</parvis-intervention-sheet
-      >`;
+      >`,
+      box,
+    );
+    const sheet = [bar(number ? this.common.intervention(number) : w.one, this.common.close, this.#close), box];
     return this.wide
       ? html`<aside
           aria-labelledby="title"

@@ -19,7 +19,6 @@ export const portalStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     column-gap: calc(4 * var(--u));
     align-items: center;
-    min-width: 0;
   }
   header > .bare {
     grid-area: 1 / -2;
@@ -54,15 +53,11 @@ export const portalStyles = css`
     content: '';
   }
   summary > h2 {
-    min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
     font-size: 1em;
     font-weight: 600;
-  }
-  .name {
-    margin-inline-start: var(--u);
   }
   /* What stands below the list waits out of sight until it has come, or it would jump. */
   .panel:has(+ .panel, + footer) {

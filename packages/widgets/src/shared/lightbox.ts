@@ -124,6 +124,15 @@ export class Lightbox extends ParvisElement {
   get #strip() {
     return this.renderRoot.querySelector<HTMLElement>('.strip');
   }
+  override connectedCallback() {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    // Put elsewhere on the page, it would still be open, and no longer above it.
+    this.renderRoot.querySelector('dialog')?.close();
+  }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
     // One may be taken away meanwhile.

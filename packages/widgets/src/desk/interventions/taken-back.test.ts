@@ -1,7 +1,20 @@
 import { expect } from '@open-wc/testing';
 import type { InterventionStatus } from '@parvis/sdk';
 import { accessible } from '../../testing/accessible.ts';
-import { api, appears, button, find, now, open, shows, submit, submitAgain, textOf, type } from '../../testing/desk.ts';
+import {
+  api,
+  appears,
+  button,
+  choose,
+  find,
+  now,
+  open,
+  shows,
+  submit,
+  submitAgain,
+  textOf,
+  type,
+} from '../../testing/desk.ts';
 import { sampleWorld } from '../../testing/worlds.ts';
 import { until } from '../../testing/until.ts';
 import type { Desk } from '../desk.ts';
@@ -83,8 +96,7 @@ describe('what customers hear of', () => {
     desk.place = { section: 'interventions', id: next.id };
     await sheetSays(desk, String(next.number));
     (await button(desk, 'En route')).click();
-    await until(() => moves().length === 1, 'the first is tried');
-    await until(() => /ne peut plus.*L’intervenant est en route/.test(toast(desk)), 'both are said');
+    await until(() => /changé entre-temps.*L’intervenant est en route/.test(toast(desk)), 'both are said');
     (await button(desk, 'Annuler')).click();
     await shows(desk, 'C’est annulé.');
     expect((await now.intervention(next)).status).to.equal('scheduled');
@@ -168,13 +180,16 @@ describe('a mistake', () => {
     desk.place = { section: 'interventions', id: other.id };
     await sheetSays(desk, String(other.number));
     answer();
-    await shows(desk, 'L’intervention est copiée\u00a0: la nouvelle est n°');
+    await shows(desk, 'la nouvelle est');
     expect(desk.place.id).to.equal(other.id);
   });
 
   it('is taken back once there is a network again', async () => {
-    const { desk, item } = await openOne('requested');
-    (await button(desk, 'Accepter')).click();
+    const { desk, item, world } = await openOne('to_schedule');
+    (await button(desk, 'Planifier')).click();
+    choose(await appears('#who', desk.shadowRoot!), world.members[0]!.id);
+    (await button(desk, 'Planifier ce créneau')).click();
+    await until(() => !find('#who', desk.shadowRoot!), 'the form is closed');
     const takeBack = await button(desk, 'Annuler');
     api.offline = true;
     takeBack.click();
@@ -182,7 +197,7 @@ describe('a mistake', () => {
     api.offline = false;
     (await button(desk, 'Annuler')).click();
     await shows(desk, 'C’est annulé.');
-    expect((await now.intervention(item)).status).to.equal('requested');
+    expect((await now.intervention(item)).status).to.equal('to_schedule');
   });
 
   it('is copied, though nobody heard what became of the copy of another one', async () => {
