@@ -55,11 +55,11 @@ describe('In kilobytes, at most', () => {
     expect(weightOf([...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(64_000);
   });
   // As with all that customers may load: a page loads one language. 80 are asked for; what is reached is held, last with
-  // chosen columns, the longest period that is looked through, and calls of dossiers and messages.
-  test('80: all files of the desk, its preview of the portal apart, in one language', () => {
+  // chosen columns, the longest period that is looked through, and calls of dossiers and messages, and with what goes wrong beside what was done since.
+  test('80.2: all files of the desk, its preview of the portal apart, in one language', () => {
     const files = mayNeed(['desk.js'], 'portal.js');
     for (const file of [...wordsIn('en', files), ...chunk(loader).dynamicImports]) files.delete(file);
-    expect(weightOf(files)).toBeLessThanOrEqual(80_000);
+    expect(weightOf(files)).toBeLessThanOrEqual(80_200);
   });
 });
 
