@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Connection } from '../shared/connection.ts';
 
 interface Options {
-  connection: () => Connection | undefined;
+  connection: () => Pick<Connection, 'client'> | undefined;
   failed: (error: unknown) => void;
   /** Others have written, while it was looked at. */
   arrived: (messages: Message[]) => void;

@@ -1,23 +1,21 @@
 /** `<parvis-thread>`: the discussion of a dossier. */
 import type { Dossier, Message, News, ParvisError, Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
-import { words as french } from './thread.fr.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
-import { day, exactly, prepareDates, time } from '../shared/dates.ts';
+import { prepareDates } from '../shared/dates.ts';
 import { describedBy, field } from '../shared/field.ts';
 import { loadChunk } from '../shared/load-chunk.ts';
 import { Words } from '../shared/locale.ts';
 import { tooLong } from '../shared/too-long.ts';
 import { viewerOf } from '../shared/viewer-of.ts';
 import { ParvisMessageSentEvent } from './events.ts';
-import { linked } from './linked.ts';
 import { longest, readMessageDraft, writeMessageDraft, type MessageDraft } from './message-draft.ts';
 import { Messages } from './messages.ts';
 import type { OwnMessages } from './own-message.ts';
 import { threadStyles } from './thread.styles.ts';
-
-const lexicon = { fr: french, en: () => import('./thread.en.ts') };
+import { threadWords } from './words.ts';
+import { unwritten, written } from './written.ts';
 
 /** Nobody corrects what they have not sent yet. */
 const ownMessages = () => import('./own-message.ts');
@@ -52,7 +50,7 @@ export class Thread extends CustomerElement {
   /** While something was written. */
   declare protected isClosedMeanwhile: boolean | undefined;
 
-  readonly #words = new Words(this, lexicon);
+  readonly #words = new Words(this, threadWords);
   readonly #messages = new Messages(this, {
     connection: () => this.connection,
     failed: (error) => this.report(error),
@@ -145,7 +143,7 @@ export class Thread extends CustomerElement {
   };
 
   protected override view(portal: Portal | undefined) {
-    const { loaded, items, next } = this.#messages;
+    const { loaded } = this.#messages;
     const error = this.#messages.error ?? this.dossierError;
     // The company has switched this part off.
     if (portal && !portal.options.messages) return nothing;
@@ -157,49 +155,19 @@ export class Thread extends CustomerElement {
     return html`<section class="stack" aria-labelledby="title">
       <h3 id="title">${w.title}</h3>
       ${error ? this.failed(this.sentence(error), this.#readAgain, loaded ? '' : 'bad') : nothing}
-      <div>
-        ${next ? html`<div class="stack"><button class="bare earlier" @click=${this.#messages.readEarlier}>${w.earlier}</button></div>` : nothing}
-        ${loaded && !items.length ? html`<p class="quiet">${mayWrite ? w.none : w.noneYet}</p>` : this.#days()}
-      </div>
+      ${written(this.#messages, { calendar: this.calendar, words: w, mayWrite, own: this.#ownOf })}
       ${this.dossier && !mayWrite ? this.#readOnly(portal) : nothing}
       ${mayWrite || this.draft ? this.#form(mayWrite) : nothing}
     </section>`;
   }
   protected override waiting() {
-    return html`<div class="stack" aria-hidden="true">
-      ${[0, 1, 2].map(() => html`<i class="skeleton message">&nbsp;<br />&nbsp;</i>`)}
-    </div>`;
+    return unwritten();
   }
-  #days() {
-    const days = new Map<string, Message[]>();
-    for (const message of this.#messages.items) {
-      const name = day(this.calendar, message.createdAt);
-      days.set(name, [...(days.get(name) ?? []), message]);
-    }
-    return [...days].map(
-      ([name, messages]) =>
-        html`<h4 class="day small quiet">${name}</h4>
-          <ol>
-            ${messages.map((message) => this.#message(message))}
-          </ol>`,
-    );
-  }
-  #message(message: Message) {
-    const w = this.#words.now;
-    const { author, body, createdAt, editedAt, withdrawnAt, canUntil } = message;
-    const text = withdrawnAt
-      ? html`<p class="quiet">${w.withdrawn}</p>`
-      : html`<p class="text" dir="auto">${linked(body)}</p>`;
-    if (canUntil && !this.#own) void this.#bringOwn();
-    return html`<li class="message ${author.isMe ? 'mine' : ''}">
-      <p class="small quiet">
-        <bdi>${author.isMe ? w.you : author.name}</bdi>
-        <time datetime=${createdAt} title=${exactly(this.calendar, createdAt)}>${time(this.calendar, createdAt)}</time>
-        ${editedAt && !withdrawnAt ? html`<span title=${exactly(this.calendar, editedAt)}>· ${w.edited}</span>` : nothing}
-      </p>
-      ${this.#own?.view(message, text) ?? text}
-    </li>`;
-  }
+  /** The text of a message, with what may still be done with it. */
+  readonly #ownOf = (message: Message, text: unknown) => {
+    if (message.canUntil && !this.#own) void this.#bringOwn();
+    return this.#own?.view(message, text) ?? text;
+  };
   readonly #bringOwn = async () => {
     const { OwnMessages } = await loadChunk(ownMessages);
     this.#own ??= new OwnMessages(this, this.#messages);
