@@ -47,7 +47,11 @@ const screens: Record<string, Screen> = {
   'a form in English': { at: () => embedded('intervention-form', 'en'), locale: 'en-GB', steps: form, files: /\.en\./ },
   'the desk': {
     at: () => `${parvis.url}/desk`,
-    steps: [{ shows: 'parvis-desk-sign-in [type=password]' }, { press: 'parvis-desk-sign-in button', shows: 'nav a' }],
+    steps: [
+      { shows: 'parvis-desk-sign-in [type=password]' },
+      { press: 'parvis-desk-sign-in button', shows: 'nav a' },
+      { press: 'nav a[href="#/dossiers"]', shows: 'parvis-desk-dossier-list a.line' },
+    ],
   },
 };
 

@@ -62,6 +62,11 @@ const deskViews: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('link', { name: new RegExp(eleonore.name) }).click();
     await page.getByRole('heading', { name: eleonore.name }).waitFor();
   },
+  dossiers: async (page) => {
+    await page.goto(`${parvis.url}/desk#/dossiers`);
+    await page.getByRole('link', { name: /^n°/ }).first().click();
+    await page.getByRole('article').waitFor();
+  },
   outbox: async (page) => {
     await page.goto(`${parvis.url}/desk#/outbox`);
     await page.getByRole('heading', { name: 'Courriers' }).waitFor();

@@ -273,6 +273,43 @@ export const Preview: Story = {
 };
 export const PreviewPhone: Story = { ...Preview };
 
+/** With the sheet of one open, in which two customers take part. */
+const dossiers = (given: Given & { name?: string; isOpen?: boolean; isClosed?: boolean } = {}) => {
+  const { name = 'Salle de bains', isOpen, isClosed } = given;
+  return {
+    render: () => desk({ section: 'dossiers', id: null }, given),
+    play: async ({ canvasElement }) => {
+      const section = 'parvis-desk >>> parvis-desk-dossiers >>> parvis-desk-dossier-list >>> ';
+      await find(canvasElement, `${section}.empty`);
+      const { office, world } = api;
+      const customerIds = world.customers.slice(0, 2).map(({ id }) => id);
+      const older = await office.dossiers.create({ name: 'Chaufferie', customerIds: customerIds.slice(1) });
+      await office.dossiers.update(older, { status: 'closed' });
+      const dossier = await office.dossiers.create({ name, customerIds, startsOn: '2027-01-11' });
+      await office.messages.send(dossier.id, { body: 'Bonjour, nous commençons la dépose lundi 11 janvier à 8 h.' });
+      await office.messages.send(dossier.id, { body: isOpen && name === longName ? longText : 'À lundi.' });
+      if (isClosed) await office.dossiers.update(dossier, { status: 'closed' });
+      const row = await find(canvasElement, `${section}a[href*="${dossier.id}"]`);
+      if (!isOpen) return;
+      row.click();
+      await find(canvasElement, `${section}parvis-desk-dossier >>> article`);
+    },
+  } satisfies Story;
+};
+export const Dossiers: Story = dossiers();
+export const DossiersPhone: Story = dossiers();
+export const DossiersEmptyPhone: Story = { render: () => desk({ section: 'dossiers', id: null }) };
+export const DossierOpen: Story = dossiers({ isOpen: true });
+export const DossierOpenPhone: Story = dossiers({ isOpen: true });
+export const DossierOpenDark: Story = { ...dossiers({ isOpen: true }), globals: { theme: 'dark' } };
+export const DossierOpenEnglish: Story = { ...dossiers({ isOpen: true }), globals: { lang: 'en' } };
+export const DossierClosedPhone: Story = dossiers({ isOpen: true, isClosed: true });
+export const DossierLongTextPhone: Story = dossiers({ isOpen: true, world: longWorld(), name: longName });
+export const NewDossierPhone: Story = {
+  ...DossiersEmptyPhone,
+  play: press('parvis-desk >>> parvis-desk-dossiers >>> parvis-desk-dossier-list >>> .tools .primary'),
+};
+
 export const Outbox: Story = { render: () => desk({ section: 'outbox', id: null }) };
 export const OutboxEmptyPhone: Story = { render: () => desk({ section: 'outbox', id: null }, { world: emptyWorld() }) };
 export const MailOpenPhone: Story = {

@@ -31,6 +31,8 @@ const shared = sharedFiles({
   list: entry('interventions'),
   whole: entry('portal'),
   desk: entry('desk'),
+  dossiers: here('src/desk/dossiers/opened.ts'),
+  discussion: entry('thread'),
   soon: ['src/shared/common.fr.ts', '../sdk/src/stream.ts'].map(here),
   beside: [
     'src/shared/care.ts',

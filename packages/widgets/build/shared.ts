@@ -19,6 +19,10 @@ interface Elements {
   acting: string;
   /** The company's own, whose sections come together. */
   desk: string;
+  /** But for these, which come when they are first gone to. */
+  dossiers: string;
+  /** The element of customers of which these have a part. */
+  discussion: string;
 }
 
 /**
@@ -30,14 +34,29 @@ interface Elements {
  * - `screens`, the rest of the portal and of its list;
  * - `opened`, what is opened from a list that is there;
  * - `acting`, what is first used when a customer acts;
- * - `sections`, all that the desk goes to, each in a folder of its own;
+ * - `sections`, what the desk goes to, each in a folder of its own;
+ * - `dossiers`, what it goes to later, and `discussion`, the element of customers that is shared with that;
  * - and the words of these in English, as they are asked for.
  */
-export function sharedFiles({ ofCustomers, list, whole, soon, beside, opened, ofLists, acting, desk }: Elements): {
+export function sharedFiles({
+  ofCustomers,
+  list,
+  whole,
+  soon,
+  beside,
+  opened,
+  ofLists,
+  acting,
+  desk,
+  dossiers,
+  discussion,
+}: Elements): {
   plugin: Plugin;
   groups: Rolldown.CodeSplittingGroup[];
 } {
   const files = {
+    discussion: new Set<string>(),
+    dossiers: new Set<string>(),
     'desk.en': new Set<string>(),
     'screens.en': new Set<string>(),
     'common.en': new Set<string>(),
@@ -73,15 +92,22 @@ export function sharedFiles({ ofCustomers, list, whole, soon, beside, opened, of
         for (const id of needs(acting)) if (files.opened.has(id)) files.parts.add(id);
 
         const frame = needs(desk);
-        const goneTo = needs(...asked.filter((id) => inFolderOfDesk.test(id) && !english.test(id)));
+        const goneTo = needs(...asked.filter((id) => inFolderOfDesk.test(id) && !english.test(id) && id !== dossiers));
         for (const id of needs(acting, opened)) if (goneTo.has(id)) files.parts.add(id);
         files.sections = new Set([...goneTo].filter((id) => !frame.has(id)));
+        // All of the element: its file leads there, and one half of it would be compressed without the other.
+        files.discussion = needs(discussion);
+        for (const id of needs(acting)) files.discussion.delete(id);
+        const ofAnyCustomer = needs(...ofCustomers);
+        files.dossiers = new Set([...needs(dossiers)].filter((id) => !frame.has(id) && !ofAnyCustomer.has(id)));
 
         const first = needs(...ofCustomers.filter((id) => !needs(id).has(list)), ...soon);
         for (const id of asked.filter((each) => english.test(each))) {
           const french = id.replace(english, '.fr.ts');
-          if (ofDesk.test(id)) files['desk.en'].add(id);
-          else if (first.has(french)) files['common.en'].add(id);
+          // What comes later has its words beside it.
+          if (ofDesk.test(id)) {
+            if (frame.has(french) || goneTo.has(french)) files['desk.en'].add(id);
+          } else if (first.has(french)) files['common.en'].add(id);
           else if (needs(acting).has(french)) files['acting.en'].add(id);
           else files['screens.en'].add(id);
         }

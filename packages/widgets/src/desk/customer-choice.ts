@@ -57,10 +57,13 @@ export class CustomerChoice extends DeskElement {
     `,
   ];
   static override properties = {
+    known: { attribute: false },
     wrong: { attribute: false },
     found: { state: true },
     active: { state: true },
   };
+  /** Only who is a customer already can be chosen. */
+  declare known: boolean | undefined;
   /** What is wrong with the choice. */
   declare wrong: string | undefined;
   /** What there is to choose from; undefined until something was asked. */
@@ -85,6 +88,16 @@ export class CustomerChoice extends DeskElement {
   override focus() {
     void this.updateComplete.then(() => this.#input?.focus());
   }
+  /** Another is to be found. */
+  clear() {
+    if (this.#input) this.#input.value = '';
+    this.found = undefined;
+    this.focus();
+  }
+  /** Below what was found stands who is new. */
+  get #options() {
+    return this.found && (this.known ? this.found : [...this.found, null]);
+  }
   get #input() {
     return this.renderRoot.querySelector('input');
   }
@@ -92,6 +105,7 @@ export class CustomerChoice extends DeskElement {
   protected override content(): unknown {
     const w = this.#words.now;
     const { found, wrong } = this;
+    const options = this.#options ?? [];
     return html`<div class="field">
       <label for="customer">${w.customer}</label>
       <input
@@ -101,17 +115,17 @@ export class CustomerChoice extends DeskElement {
         maxlength="120"
         placeholder=${w.searchHint}
         aria-autocomplete="list"
-        aria-expanded=${found !== undefined}
+        aria-expanded=${options.length > 0}
         aria-controls="found"
         aria-invalid=${Boolean(wrong)}
         aria-describedby=${wrong ? 'wrong' : nothing}
-        aria-activedescendant=${found ? `option-${this.active}` : nothing}
+        aria-activedescendant=${options.length ? `option-${this.active}` : nothing}
         @input=${this.#type}
         @keydown=${this.#onKey}
       />
       ${found?.length === 0 ? html`<p class="quiet small">${this.#none}</p>` : nothing}
-      <ul id="found" role="listbox" aria-label=${w.customer} ?hidden=${!found}>
-        ${found && [...found, null].map((customer, index) => this.#option(customer, index))}
+      <ul id="found" role="listbox" aria-label=${w.customer} ?hidden=${!options.length}>
+        ${options.map((customer, index) => this.#option(customer, index))}
       </ul>
       ${wrong ? html`<p class="wrong" id="wrong">${wrong}</p>` : nothing}
     </div>`;
@@ -167,13 +181,12 @@ export class CustomerChoice extends DeskElement {
     this.announce(this.found.length ? '' : this.#none);
   }
   readonly #onKey = (event: KeyboardEvent) => {
-    const { found } = this;
-    if (!found || event.isComposing) return;
-    // Below what was found stands who is new.
-    if (event.key === 'ArrowDown') this.active = Math.min(found.length, this.active + 1);
+    const options = this.#options;
+    if (!options?.length || event.isComposing) return;
+    if (event.key === 'ArrowDown') this.active = Math.min(options.length - 1, this.active + 1);
     else if (event.key === 'ArrowUp') this.active = Math.max(0, this.active - 1);
     else if (event.key !== 'Enter') return;
-    else if (this.#isCurrent) this.#choose(found[this.active] ?? null);
+    else if (this.#isCurrent) this.#choose(options[this.active]!);
     event.preventDefault();
   };
   #choose(customer: Found<'customer'> | null) {

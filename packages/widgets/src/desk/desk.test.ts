@@ -442,7 +442,7 @@ describe('the desk', () => {
     await appears('#email', desk.shadowRoot!);
   });
 
-  for (const section of ['interventions', 'customers', 'outbox', 'bin', 'settings'] as const) {
+  for (const section of ['interventions', 'customers', 'dossiers', 'outbox', 'bin', 'settings'] as const) {
     it(`puts no obstacle in the way in ${section}`, async () => {
       const desk = await open({ section, id: null });
       await appears(section === 'settings' ? '#name' : 'a.line, .empty', desk.shadowRoot!);

@@ -31,7 +31,7 @@ const draw = (status: InterventionStatus) => {
 export const isOver = (status: InterventionStatus) => ['done', 'signed', 'cancelled'].includes(status);
 
 /** The mark and its word. */
-export const statusMark = (status: InterventionStatus, words: Record<InterventionStatus, string>) =>
+export const statusMark = <Status extends InterventionStatus>(status: Status, words: Record<Status, string>) =>
   html`<span class="status ${status}"
     ><svg viewBox="0 0 16 16" aria-hidden="true">${draw(status)}</svg>${words[status]}</span
   >`;

@@ -6,6 +6,7 @@ import { words as frenchOfFiles } from '../../shared/photos.fr.ts';
 import { define } from '../../shared/define.ts';
 import { Words } from '../../shared/locale.ts';
 import type { PhotoCode, PhotoSentences } from '../../shared/sentences.ts';
+import { DossierFile } from '../dossiers/dossier-file.ts';
 import { Editing } from '../editing.ts';
 import { type Text } from '../fields.ts';
 import { NewIntervention } from '../interventions/new-intervention.ts';
@@ -74,6 +75,7 @@ export class CustomerSheet extends DeskElement {
   protected readonly draft = this.#editing.draft(() => this.open ?? undefined);
   /** Of the dialog that creates an intervention. */
   readonly #creating = new DialogOpener(this);
+  readonly #dossiers = new DossierFile(this);
   /** What is saved without a form, one after the other: by keyboard some options are passed on the way to another. */
   #saving: Promise<unknown> = Promise.resolve();
   /** How many portal options were chosen and are not saved yet. */
@@ -121,6 +123,7 @@ export class CustomerSheet extends DeskElement {
         ${this.#editing.now ? this.#customerForm(this.#editing.now) : this.#facts(item)}
         <parvis-desk-contacts .desk=${this.desk} .customer=${item} .readAgain=${this.#readAgain}></parvis-desk-contacts>
         <parvis-desk-links .desk=${this.desk} .customer=${item} .sites=${places.sites}></parvis-desk-links>
+        ${this.#dossiers.draw(() => html`<parvis-desk-dossiers-of .desk=${this.desk} .customer=${item}></parvis-desk-dossiers-of>`)}
         <parvis-desk-places
           .desk=${this.desk}
           .customer=${item}

@@ -31,7 +31,7 @@ export const words: typeof french = {
   scopes: {
     customer: () => 'whole space',
     site: (label: string) => `site ${label}`,
-    dossier: (label: string) => `dossier ${label}`,
+    dossier: (label: string) => `project ${label}`,
     intervention: (label: string) => `intervention no. ${label}`,
   },
   revoke: 'Revoke',

@@ -1,0 +1,38 @@
+import type { words as french } from './dossiers.fr.ts';
+
+export const words: typeof french = {
+  create: 'New project',
+  confirm: 'Open the project',
+  isCreated: 'The project is open.',
+  status: 'Status',
+  all: 'All',
+  statuses: { open: 'Open', closed: 'Closed', archived: 'Archived' },
+  empty: 'No project yet. Open the first one: its customers and the company follow a piece of work there together.',
+  noMatch: 'No project in this state.',
+  ofCustomer: 'Projects',
+  noneOfCustomer: 'No project.',
+  name: 'Name',
+  nameHint: 'What it is about, as the customer would say it: “Bathroom renovation”.',
+  startsOn: 'Begins',
+  begins: (day) => `begins on ${day}`,
+  openedOn: 'Opened',
+  customer: 'Customer',
+  customers: 'Customers',
+  mostCustomers: 'Ten customers at most take part in a project.',
+  customerMissing: 'Choose at least one customer.',
+  added: (name) => `${name} takes part in the project.`,
+  remove: (name) => `Remove ${name}`,
+  edit: 'Edit',
+  editOf: (name) => `Edit ${name}`,
+  save: 'Save',
+  close: 'Close the project',
+  closeWhy: (name) =>
+    `Close “${name}”? Its customers still read it, but nobody writes or changes anything in it any more, nor do you. You can reopen it.`,
+  isClosed: 'The project is closed.',
+  isClosedHere: 'This project is closed: it can be read, and nobody changes anything in it until it is reopened.',
+  reopen: 'Reopen the project',
+  isReopened: 'The project is open again.',
+  refusals: {
+    'dossier-closed': 'This project has just been closed: reopen it first.',
+  },
+};
