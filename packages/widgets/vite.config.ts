@@ -87,9 +87,9 @@ export default defineConfig({
       preserveEntrySignatures: 'allow-extension',
       output: {
         entryFileNames: '[name].js',
-        chunkFileNames: '[name].[hash:6].js',
-        // Names stand in several files: letters of one case take fewer bits.
-        hashCharacters: 'base36',
+        chunkFileNames: '[name].[hash:7].js',
+        // Names stand in several files: figures of sixteen take fewer bits.
+        hashCharacters: 'hex',
         // Licences are gathered in a file; other comments have nothing to say here.
         comments: false,
         codeSplitting: { groups: shared.groups },

@@ -13,13 +13,13 @@ import { openStatic } from './static.ts';
 const folder = mkdtempSync(join(tmpdir(), 'parvis-embed-'));
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
 const runtime = `export const shared=${JSON.stringify('shared '.repeat(400))};`;
-write('runtime.Ab3_-Z.js', runtime);
-write('parts.012345.js', 'import{shared as a}from"./runtime.Ab3_-Z.js";export{a as b};');
+write('runtime.Ab3_-Z0.js', runtime);
+write('parts.0123456.js', 'import{shared as a}from"./runtime.Ab3_-Z0.js";export{a as b};');
 write(
   'portal.js',
-  '"use strict";import{shared as s}from"./runtime.Ab3_-Z.js";import{b}from"./parts.012345.js";import("./later.765432.js");s;b;',
+  '"use strict";import{shared as s}from"./runtime.Ab3_-Z0.js";import{b}from"./parts.0123456.js";import("./later.765432.js");s;b;',
 );
-write('desk.js', 'import"./runtime.Ab3_-Z.js";');
+write('desk.js', 'import"./runtime.Ab3_-Z0.js";');
 write('portal.js.map', '{}');
 write('secret.txt', 'not for anybody');
 
@@ -67,8 +67,8 @@ describe.each(['/p', '/desk'])('the page %s', (path) => {
 
   test('fetches the files that its element shares side by side with it', async () => {
     const page = await (await get(path)).text();
-    expect(page).toContain('<link rel="modulepreload" href="/embed/runtime.Ab3_-Z.js"');
-    if (path === '/p') expect(page).toContain('href="/embed/parts.012345.js"');
+    expect(page).toContain('<link rel="modulepreload" href="/embed/runtime.Ab3_-Z0.js"');
+    if (path === '/p') expect(page).toContain('href="/embed/parts.0123456.js"');
     expect(page).not.toContain('later.765432');
   });
 
@@ -132,13 +132,13 @@ describe('an embeddable file', () => {
 
   test('is kept for ever when its name tells its content, for minutes otherwise', async () => {
     const cached = async (name: string) => (await get(`/embed/${name}`)).headers.get('cache-control');
-    expect(await cached('runtime.Ab3_-Z.js')).toBe('public, max-age=31536000, immutable');
+    expect(await cached('runtime.Ab3_-Z0.js')).toBe('public, max-age=31536000, immutable');
     expect(await cached('portal.js')).toBe('public, max-age=300');
   });
 
   test('comes as small as the browser can take it', async () => {
     const ask = async (accept: string) => {
-      const response = await get('/embed/runtime.Ab3_-Z.js', { 'accept-encoding': accept });
+      const response = await get('/embed/runtime.Ab3_-Z0.js', { 'accept-encoding': accept });
       return { encoding: response.headers.get('content-encoding'), bytes: Buffer.from(await response.arrayBuffer()) };
     };
     const brotli = await ask('gzip, deflate, br, zstd');
@@ -160,7 +160,7 @@ describe('an embeddable file', () => {
     await files.prepare(new AbortController().signal);
     const prepared = compress.mock.calls.length;
     expect(prepared).toBeGreaterThan(3);
-    expect((await files.get('runtime.Ab3_-Z.js', 'br'))!.headers['content-encoding']).toBe('br');
+    expect((await files.get('runtime.Ab3_-Z0.js', 'br'))!.headers['content-encoding']).toBe('br');
     expect(compress).toHaveBeenCalledTimes(prepared);
     compress.mockRestore();
     syncBuiltinESMExports();

@@ -39,7 +39,7 @@ const types: Record<string, string> = {
 };
 
 /** Names that carry a hash of their content never change. */
-const hashed = /\.[\w-]{6}\.js(\.map)?$/;
+const hashed = /\.[\w-]{7}\.js(\.map)?$/;
 
 /** The folder of an installed package. */
 export const packageFolder = (name: string): string =>

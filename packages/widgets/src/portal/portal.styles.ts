@@ -107,9 +107,6 @@ export const portalStyles = css`
     display: grid;
     gap: calc(4 * var(--u));
   }
-  .skeleton.half {
-    width: 70%;
-  }
   .skeleton.name {
     width: 50%;
     height: 2em;

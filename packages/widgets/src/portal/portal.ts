@@ -168,7 +168,7 @@ export class Portal extends CustomerElement {
   protected override waiting() {
     return html`<div class="page" aria-hidden="true">
       <div class="skeletons">
-        <i class="skeleton name">&nbsp;</i><i class="skeleton half">&nbsp;</i><i class="skeleton card">&nbsp;</i>
+        <i class="skeleton name">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton card">&nbsp;</i>
         <i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i><i class="skeleton">&nbsp;</i
         ><i class="skeleton">&nbsp;</i>
       </div>
