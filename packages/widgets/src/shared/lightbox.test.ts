@@ -60,6 +60,15 @@ describe('photos opened large', () => {
     await until(() => focused() === all(sheet, '.pictures a').at(-1));
   });
 
+  it('are closed back to the one seen last, though it has hardly come to rest', async () => {
+    const { lightbox, sheet } = await open();
+    const strip = query(lightbox, '.strip')!;
+    await until(() => strip.scrollWidth > strip.clientWidth);
+    strip.scrollTo({ left: strip.clientWidth, behavior: 'instant' });
+    await sendKeys({ press: 'Escape' });
+    await until(() => focused() === all(sheet, '.pictures a')[1]);
+  });
+
   it('follow a finger', async () => {
     const { lightbox, names } = await open();
     const strip = query(lightbox, '.strip')!;

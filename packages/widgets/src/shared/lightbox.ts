@@ -159,7 +159,7 @@ export class Lightbox extends ParvisElement {
       const link = event.currentTarget as HTMLAnchorElement;
       void loadChunk(addresses).then(({ download }) => download(link, shown, client, this.common));
     };
-    return html`<dialog aria-label=${w.title} @close=${this.#closed} @keydown=${this.#key}>
+    return html`<dialog aria-label=${w.title} @cancel=${this.#settle} @close=${this.#closed} @keydown=${this.#key}>
       <div class="bar">
         <p role="status">
           <span class="hidden">${w.photo(at + 1, files.length)}</span>
@@ -216,7 +216,10 @@ export class Lightbox extends ParvisElement {
       }
     </dialog>`;
   }
-  readonly #close = () => this.renderRoot.querySelector('dialog')?.close();
+  readonly #close = () => {
+    this.#settle();
+    this.renderRoot.querySelector('dialog')?.close();
+  };
   /** Told a moment later, when it may be open again. */
   readonly #closed = () => {
     const dialog = this.renderRoot.querySelector('dialog');
@@ -243,10 +246,12 @@ export class Lightbox extends ParvisElement {
   /** Where a finger has left it; while it moves by itself, not yet. */
   readonly #scrolled = () => {
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => {
-      const strip = this.#strip;
-      if (strip?.clientWidth) this.at = Math.round(strip.scrollLeft / strip.clientWidth);
-    }, 100);
+    this.#rest = setTimeout(this.#settle, 100);
+  };
+  /** Also as it is closed, at once: what is seen last is what the reader comes back to. */
+  readonly #settle = () => {
+    const strip = this.#strip;
+    if (strip?.clientWidth) this.at = Math.round(strip.scrollLeft / strip.clientWidth);
   };
   /** The address of a file lives for an hour at most. */
   async #again(image: HTMLImageElement, { id }: StoredFile) {
