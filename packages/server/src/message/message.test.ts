@@ -230,11 +230,11 @@ describe('a message of one’s own', () => {
       const begun = Date.now();
       const { body: sent } = await send(member);
       vi.setSystemTime(begun + 15 * 60_000 - 1000);
-      const { body: corrected } = await edit(member, sent);
-      expect(corrected.canUntil).toBe(sent.canUntil);
-      vi.setSystemTime(begun + 15 * 60_000 + 1000);
       // A token lives no longer than that.
       const later = await t.session({ companyId: company.id, memberId: member.id });
+      const { body: corrected } = await edit(later, sent);
+      expect(corrected.canUntil).toBe(sent.canUntil);
+      vi.setSystemTime(begun + 15 * 60_000 + 1000);
       for (const late of [await edit(later, corrected, 'Trop tard'), await withdraw(later, corrected)])
         expect(late).toMatchObject({ status: 409, code: 'message-too-old' });
       expect((await read(later)).body.items[0]).toMatchObject({ body: 'À vendredi', can: [], canUntil: null });
