@@ -13,7 +13,7 @@ import { assertCustomerKept } from '../work/put-away.ts';
 import type { DossierRow } from './dossier.open.ts';
 
 /** Who was not in it and shall be, and the other way round. */
-export interface Turnover {
+export interface ParticipantChange {
   joining: readonly string[];
   leaving: readonly string[];
 }
@@ -48,12 +48,12 @@ export function* addCustomers(
  * What becomes of the customers of a dossier once these are all of them; null when nothing does. Who is in the bin is shown to
  * nobody and stays. Raises 409 `in-bin`, 422 on `customerIds`: `not-held` where somebody would leave whom the viewer does not see.
  */
-export function* turnoverOf(
+export function* participantChange(
   tx: Tx,
   viewer: Viewer,
   { companyId, id }: Pick<DossierRow, 'companyId' | 'id'>,
   wanted: readonly string[],
-): Work<Turnover | null> {
+): Work<ParticipantChange | null> {
   const { dossierParticipants: p, customers: c } = tx.t;
   const now = yield* rows(
     tx
@@ -89,11 +89,11 @@ function* isSeen(tx: Tx, viewer: Viewer, customerId: string): Work<boolean> {
  * Carries it out, for a dossier whose row is held. Whoever leaves keeps nothing of it: their links to it, and what those or the
  * company's own pages opened, end. Raises 409 `has-interventions` with their `count`, `in-bin`.
  */
-export function* turnOver(
+export function* changeParticipants(
   tx: Tx,
   viewer: Viewer,
   dossier: Pick<DossierRow, 'companyId' | 'id'>,
-  { joining, leaving }: Turnover,
+  { joining, leaving }: ParticipantChange,
 ): Work<void> {
   const { companyId, id: dossierId } = dossier;
   const { dossierParticipants: p } = tx.t;

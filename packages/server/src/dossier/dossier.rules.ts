@@ -22,7 +22,7 @@ import {
 } from '../store/store.ts';
 import { now } from '../time.ts';
 import { audienceOfDossier, dossiersKey, participantAudience, stakeholderAudience } from './dossier.audience.ts';
-import { addCustomers, assertMayTakePart, turnOver, turnoverOf } from './dossier.customers.ts';
+import { addCustomers, assertMayTakePart, changeParticipants, participantChange } from './dossier.customers.ts';
 import { assertOpen, findDossier, type DossierRow } from './dossier.open.ts';
 import { dossiers, dossiersOf } from './dossier.reach.ts';
 
@@ -183,14 +183,14 @@ export function* changeDossier(
   const before = yield* findDossier(tx, viewer, id);
   if (before.version !== version) throw stale();
   const change = differences(before, wanted);
-  const turnover = customerIds ? yield* turnoverOf(tx, viewer, before, customerIds) : null;
-  if (isEmpty(change) && !turnover) return yield* viewed(tx, viewer, before);
+  const participants = customerIds ? yield* participantChange(tx, viewer, before, customerIds) : null;
+  if (isEmpty(change) && !participants) return yield* viewed(tx, viewer, before);
   if (before.status !== 'open' && change.status !== 'open') throw conflict('dossier-closed');
   const after = yield* updateRow(tx, 'dossiers', before, change);
-  if (turnover) yield* turnOver(tx, viewer, after, turnover);
-  const fields = [...Object.keys(change).filter((name) => name !== 'status'), ...(turnover ? ['customers'] : [])];
+  if (participants) yield* changeParticipants(tx, viewer, after, participants);
+  const fields = [...Object.keys(change).filter((name) => name !== 'status'), ...(participants ? ['customers'] : [])];
   if (change.status === 'open') yield* tell(tx, viewer, 'dossier.reopened', after);
-  if (fields.length > 0) yield* tell(tx, viewer, 'dossier.changed', after, fields, turnover?.leaving);
+  if (fields.length > 0) yield* tell(tx, viewer, 'dossier.changed', after, fields, participants?.leaving);
   if (change.status === 'closed') yield* tell(tx, viewer, 'dossier.closed', after);
   return yield* viewed(tx, viewer, after);
 }

@@ -15,7 +15,7 @@ import { Messages } from './messages.ts';
 import type { OwnMessages } from './own-message.ts';
 import { threadStyles } from './thread.styles.ts';
 import { threadWords } from './words.ts';
-import { unwritten, written } from './written.ts';
+import { messageList, messageSkeletons } from './message-list.ts';
 
 /** Nobody corrects what they have not sent yet. */
 const ownMessages = () => import('./own-message.ts');
@@ -155,13 +155,13 @@ export class Thread extends CustomerElement {
     return html`<section class="stack" aria-labelledby="title">
       <h3 id="title">${w.title}</h3>
       ${error ? this.failed(this.sentence(error), this.#readAgain, loaded ? '' : 'bad') : nothing}
-      ${written(this.#messages, { calendar: this.calendar, words: w, mayWrite, own: this.#ownOf })}
+      ${messageList(this.#messages, { calendar: this.calendar, words: w, mayWrite, own: this.#ownOf })}
       ${this.dossier && !mayWrite ? this.#readOnly(portal) : nothing}
       ${mayWrite || this.draft ? this.#form(mayWrite) : nothing}
     </section>`;
   }
   protected override waiting() {
-    return unwritten();
+    return messageSkeletons();
   }
   /** The text of a message, with what may still be done with it. */
   readonly #ownOf = (message: Message, text: unknown) => {

@@ -8,7 +8,7 @@ import { longest } from '../../thread/message-draft.ts';
 import { Messages } from '../../thread/messages.ts';
 import { threadStyles } from '../../thread/thread.styles.ts';
 import { threadWords } from '../../thread/words.ts';
-import { unwritten, written } from '../../thread/written.ts';
+import { messageList, messageSkeletons } from '../../thread/message-list.ts';
 import { Draft } from '../drafts.ts';
 import { DeskElement } from '../element.ts';
 import { submitted, type Text } from '../fields.ts';
@@ -68,13 +68,13 @@ export class Discussion extends DeskElement {
 
   protected override content(): unknown {
     const { loaded, error } = this.#messages;
-    if (!loaded && !error) return unwritten();
+    if (!loaded && !error) return messageSkeletons();
     const w = this.#words.now;
     const mayWrite = this.dossier.can.includes('write');
     return html`<section class="stack" aria-labelledby="title">
       <h3 id="title">${w.title}</h3>
       ${error ? this.failed(error, () => this.#messages.readLatest()) : nothing}
-      ${written(this.#messages, { calendar: this.calendar, words: w, mayWrite })}
+      ${messageList(this.#messages, { calendar: this.calendar, words: w, mayWrite })}
       ${mayWrite || this.isTyped ? this.#draw(mayWrite) : nothing}
     </section>`;
   }

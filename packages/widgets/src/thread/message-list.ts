@@ -15,7 +15,7 @@ interface Reader {
   own?: (message: Message, text: unknown) => unknown;
 }
 
-export const written = ({ items, loaded, next, readEarlier }: Messages, reader: Reader) => {
+export const messageList = ({ items, loaded, next, readEarlier }: Messages, reader: Reader) => {
   const { words: w, mayWrite } = reader;
   return html`<div>
     ${next ? html`<div class="stack"><button class="bare earlier" @click=${readEarlier}>${w.earlier}</button></div>` : nothing}
@@ -55,7 +55,7 @@ function oneOf(message: Message, { calendar, words: w, own }: Reader) {
 }
 
 /** Skeletons of messages, as large as these most often are. */
-export const unwritten = () =>
+export const messageSkeletons = () =>
   html`<div class="stack" aria-hidden="true">
     ${[0, 1, 2].map(() => html`<i class="skeleton message">&nbsp;<br />&nbsp;</i>`)}
   </div>`;
