@@ -38,7 +38,7 @@ export async function startPostgres({ durable = false } = {}) {
   /** @param {number} port */
   const serveOn = async (port) => {
     const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
-    if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
+    if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off');
     const server = spawn(
       // The shell ends the server when the pipe to us closes: even if we are killed, none stays behind.
       'sh',

@@ -1,13 +1,14 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openPlannedStore } from './store/plans.testing.ts';
-import type { TestStore } from './testing/store.ts';
+import { openUnusedStore, type TestStore } from './testing/store.ts';
 import { testApp, type SignedIn, type TestApp } from './testing.ts';
 
 let t: TestApp;
 let key: SignedIn;
 beforeAll(async () => {
-  t = await testApp();
+  // What is planned depends on how the files of a database lie.
+  t = await testApp({}, openUnusedStore);
   key = await t.key(await t.company());
 });
 afterAll(() => t.close());

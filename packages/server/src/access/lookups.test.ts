@@ -6,6 +6,7 @@ import { hashPassword } from '../session/passwords.ts';
 import { recordStatements } from '../store/statements.testing.ts';
 import { onPostgres } from '../testing/store-suite.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { openUnusedStore } from '../testing/store.ts';
 import { changeLookup, companiesBy } from './lookups.ts';
 import { lookupsBehind } from './lookups.testing.ts';
 
@@ -13,7 +14,7 @@ let t: TestApp;
 let company: { id: string };
 let admin: SignedIn;
 beforeAll(async () => {
-  t = await testApp();
+  t = await testApp({}, openUnusedStore);
   company = await t.company();
   admin = await t.member(company, { passwordHash: await hashPassword('la chaudière est réparée') });
 });

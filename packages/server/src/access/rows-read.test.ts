@@ -9,6 +9,7 @@ import { features } from '../feature-set.ts';
 import { recordRows } from '../store/statements.testing.ts';
 import { callOf } from '../testing/matrix-calls.ts';
 import { buildWorld, type World } from '../testing/matrix-world.ts';
+import { openUnusedStore } from '../testing/store.ts';
 
 let world: World;
 /** What whoever is asking does not see, while their call is under way. */
@@ -40,7 +41,7 @@ const callers = [
 ] as const;
 
 beforeAll(async () => {
-  world = await buildWorld();
+  world = await buildWorld(openUnusedStore);
 });
 afterAll(async () => {
   stop();

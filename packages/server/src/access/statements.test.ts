@@ -18,12 +18,13 @@ import { matrixRows } from '../testing/matrix-rows.ts';
 import { buildWorld, type World } from '../testing/matrix-world.ts';
 import { features } from '../feature-set.ts';
 import { testUrl } from '../testing.ts';
+import { openUnusedStore } from '../testing/store.ts';
 
 let world: World;
 const statements = new Set<string>();
 const stop = recordStatements(statements);
 beforeAll(async () => {
-  world = await buildWorld();
+  world = await buildWorld(openUnusedStore);
   await changeThings();
   const routes = Object.keys(api) as ApiRoute[];
   for (const [name, identity] of Object.entries(world.identities)) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FoundGroup } from '@parvis/sdk/contract';
 import { search } from './finder.rules.ts';
 import { openPlannedStore } from '../store/plans.testing.ts';
-import type { TestStore } from '../testing/store.ts';
+import { openUnusedStore, type TestStore } from '../testing/store.ts';
 import { someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;
@@ -10,7 +10,8 @@ let company: { id: string };
 let admin: SignedIn;
 
 beforeAll(async () => {
-  t = await testApp();
+  // What is planned depends on how the files of a database lie.
+  t = await testApp({}, openUnusedStore);
 });
 afterAll(() => t.close());
 beforeEach(async () => {

@@ -11,13 +11,14 @@ import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { listSites } from '../site/site.rules.ts';
 import { openPlannedStore, type PlannedStore } from '../store/plans.testing.ts';
-import type { TestStore } from '../testing/store.ts';
+import { openUnusedStore, type TestStore } from '../testing/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { listInterventions, type InterventionQuery } from './intervention.list.ts';
 
 let t: TestApp;
 beforeAll(async () => {
-  t = await testApp();
+  // What is planned depends on how the files of a database lie.
+  t = await testApp({}, openUnusedStore);
 });
 afterAll(() => t.close());
 

@@ -4,13 +4,14 @@ import type { MemberViewer } from '../access/viewer.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { newId } from '../ids.ts';
 import { openPlannedStore, type PlannedStore } from '../store/plans.testing.ts';
-import type { TestStore } from '../testing/store.ts';
+import { openUnusedStore, type TestStore } from '../testing/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { listPlanned } from './intervention.planned.ts';
 
 let t: TestApp;
 beforeAll(async () => {
-  t = await testApp();
+  // What is planned depends on how the files of a database lie.
+  t = await testApp({}, openUnusedStore);
 });
 afterAll(() => t.close());
 

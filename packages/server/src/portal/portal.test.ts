@@ -3,7 +3,7 @@ import type { PortalPart } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
 import type { ContactViewer } from '../access/viewer.ts';
 import { openPlannedStore } from '../store/plans.testing.ts';
-import type { TestStore } from '../testing/store.ts';
+import { openUnusedStore, type TestStore } from '../testing/store.ts';
 import { everyPart, someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { readPortal } from './portal.rules.ts';
 import { interventions } from '../work/intervention.reach.ts';
@@ -15,7 +15,8 @@ let customer: Awaited<ReturnType<TestApp['customer']>>['customer'];
 let contact: Awaited<ReturnType<TestApp['customer']>>['contact'];
 
 beforeAll(async () => {
-  t = await testApp();
+  // What is planned depends on how the files of a database lie.
+  t = await testApp({}, openUnusedStore);
 });
 afterAll(() => t.close());
 beforeEach(async () => {

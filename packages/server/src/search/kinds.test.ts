@@ -6,7 +6,7 @@ import { overlapping } from '../overlap.testing.ts';
 import { sites } from '../site/site.reach.ts';
 import { openPlannedStore } from '../store/plans.testing.ts';
 import { prepared } from '../store/store.ts';
-import type { TestStore } from '../testing/store.ts';
+import { openUnusedStore, type TestStore } from '../testing/store.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
 import type { KindBy } from './search.kind.ts';
 import { parseSearchQuery } from './search.query.ts';
@@ -22,7 +22,8 @@ let customer: Awaited<ReturnType<TestApp['customer']>>['customer'];
 let link: SignedIn;
 
 beforeAll(async () => {
-  t = await testApp();
+  // What is planned depends on how the files of a database lie.
+  t = await testApp({}, openUnusedStore);
 });
 afterAll(() => t.close());
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordStatements } from '../store/statements.testing.ts';
 import { testApp, testUrl, type TestApp } from '../testing.ts';
+import { openUnusedStore } from '../testing/store.ts';
 import { newPasswordToken } from './password-token.ts';
 import { hashPassword } from './passwords.ts';
 
@@ -51,7 +52,7 @@ test('a wrong password, an unknown e-mail and a member who may not sign in are a
 test('an e-mail that nobody has is looked for as one that somebody has', async () => {
   const asked = async (email: string) => {
     // On a connection of its own: what was prepared before is not seen again.
-    const own = await testApp();
+    const own = await testApp({}, openUnusedStore);
     await own.member(await own.company(), { email: 'right@atelier.example', passwordHash });
     const statements = new Set<string>();
     const stop = recordStatements(statements);

@@ -7,7 +7,7 @@ import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
 import { migrationsFolder, readMigrations } from '../store/migrations.ts';
 import { openStore } from '../open-store.ts';
-import type { Store } from '../store/store.ts';
+import { StoreError, type Store } from '../store/store.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 const engineOfRun = (): Engine => (process.env['PARVIS_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite');
@@ -17,8 +17,18 @@ export interface TestStore extends Store {
   readonly url: string;
 }
 
-/** `close()` also removes the database. */
-export const openTestStore = async (engine = engineOfRun()): Promise<TestStore> => {
+/**
+ * `close()` also removes the database, or empties it for the next test. On PostgreSQL to make one, and to get to know it on
+ * new connections, takes ten times as long as what most tests do with it.
+ */
+export const openTestStore = async (engine = engineOfRun()): Promise<TestStore> =>
+  engine === 'postgres' ? reused() : openUnusedStore(engine);
+
+/**
+ * On a database that nobody has used: for what depends on how its files lie, as plans do, and for whoever would hear each
+ * statement, of which a connection that was used knows some by heart.
+ */
+export const openUnusedStore = async (engine = engineOfRun()): Promise<TestStore> => {
   const database = await (engine === 'postgres' ? postgresDatabase(true) : sqliteDatabase(true));
   const store = openStore(database.url);
   return {
@@ -29,6 +39,85 @@ export const openTestStore = async (engine = engineOfRun()): Promise<TestStore> 
       await database.remove();
     },
   };
+};
+
+interface Reusable {
+  store: TestStore;
+  /** A connection of its own, on which foreign keys and triggers are not looked at. */
+  client: Client;
+  /** Takes away all rows. */
+  emptying: string;
+}
+
+/** Those that no test of this worker has at the moment. */
+const free: Reusable[] = [];
+
+/** One whose address was asked for is not given to another test: who has it may have made anything of the database. */
+const reused = async (): Promise<TestStore> => {
+  const reusable = free.pop() ?? (await reusableStore());
+  const { store } = reusable;
+  let isAddressKnown = false;
+  let isClosed = false;
+  const stops: (() => void)[] = [];
+  const running = new Set<Promise<unknown>>();
+  /** What a test has left running writes nothing into the next one. */
+  const whileOpen = <Out>(act: () => Promise<Out>): Promise<Out> => {
+    if (isClosed) return Promise.reject(new StoreError('unavailable', 'the store is closed'));
+    const acting = act();
+    const ended = () => void running.delete(acting);
+    running.add(acting);
+    acting.then(ended, ended);
+    return acting;
+  };
+  return {
+    ...store,
+    get url() {
+      isAddressKnown = true;
+      return store.url;
+    },
+    transaction: (body) => whileOpen(() => store.transaction(body)),
+    together: (companyId, bodies) => whileOpen(() => store.together(companyId, bodies)),
+    changed(listener) {
+      const stop = store.changed(listener);
+      stops.push(stop);
+      return stop;
+    },
+    async close() {
+      isClosed = true;
+      for (const stop of stops) stop();
+      await Promise.allSettled(running);
+      if (!isAddressKnown && (await isEmptied(reusable))) return void free.push(reusable);
+      await reusable.client.end();
+      await store.close();
+    },
+  };
+};
+
+const reusableStore = async (): Promise<Reusable> => {
+  const store = await openUnusedStore('postgres');
+  // One that has many rows, or a row that is locked for good, is not waited for.
+  const client = new Client({ connectionString: store.url, statement_timeout: 2_000 });
+  // The server may end before this worker does.
+  client.on('error', () => {});
+  await client.connect();
+  await client.query('SET session_replication_role = replica');
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
+  );
+  return { store, client, emptying: rows.map(({ name }) => `DELETE FROM "${name}"`).join(';') };
+};
+
+/** Above this, what was taken away is in the way: the next test gets a new one. */
+const mostBytes = 16 * 1024 ** 2;
+
+const isEmptied = async ({ client, emptying }: Reusable): Promise<boolean> => {
+  try {
+    await client.query(emptying);
+    const { rows } = await client.query<{ bytes: string }>('SELECT pg_database_size(current_database()) AS bytes');
+    return Number(rows[0]!.bytes) < mostBytes;
+  } catch {
+    return false;
+  }
 };
 
 export interface Database {
@@ -56,9 +145,14 @@ export const execute = async ({ url }: { url: string }, statement: string): Prom
 
 // Migrating takes a while: it is done once for each set of migrations, and the result copied.
 const templateName = (engine: Engine): string => {
+  const known = templateNames.get(engine);
+  if (known) return known;
   const migrations = JSON.stringify(readMigrations(migrationsFolder(engine)));
-  return `parvis_template_${createHash('sha256').update(migrations).digest('hex').slice(0, 16)}`;
+  const name = `parvis_template_${createHash('sha256').update(migrations).digest('hex').slice(0, 16)}`;
+  templateNames.set(engine, name);
+  return name;
 };
+const templateNames = new Map<Engine, string>();
 
 const migrated = async (url: string): Promise<void> => {
   const store = openStore(url);
