@@ -60,7 +60,12 @@ export default defineConfig({
         env: { NODE_ENV: 'production' },
       }),
       project('stories', { include: ['stories/stories.test.ts'], globalSetup: 'stories/setup.ts', maxConcurrency: 2 }),
-      project('e2e', { include: ['e2e/**/*.test.ts'], globalSetup: 'e2e/setup.ts', fileParallelism: false }),
+      project('e2e', {
+        include: ['e2e/**/*.test.ts'],
+        globalSetup: 'e2e/setup.ts',
+        fileParallelism: false,
+        expect: { poll: { timeout: 60_000, interval: 50 } },
+      }),
     ],
   },
 });

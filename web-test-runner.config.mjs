@@ -1,11 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
 import { isOfRig, passOn, startRig } from './scripts/rig.mjs';
+import { compiledTests } from './scripts/component-tests.mjs';
 import { countsReporter } from './scripts/wtr-counts.mjs';
 
+const files = ['packages/widgets/src/**/*.test.ts', '!packages/widgets/src/{styles,weight,words}.test.ts'];
 const [{ executablePath, headless }, rig] = await Promise.all([findChromium(), startRig()]);
 
 /**
@@ -26,8 +26,7 @@ async function startAnew(page) {
 
 /** The components' tests, in a real browser, in front of a real server. */
 export default {
-  files: ['packages/widgets/src/**/*.test.ts', '!packages/widgets/src/{styles,weight,words}.test.ts'],
-  nodeResolve: { exportConditions: ['source'] },
+  files,
   hostname: '127.0.0.1',
   // More pages at once make focus and timing wobble.
   concurrency: 2,
@@ -40,13 +39,7 @@ export default {
       passOn(rig.url, context.req, context.res);
     },
   ],
-  plugins: [
-    esbuildPlugin({
-      ts: true,
-      target: 'es2022',
-      tsconfig: fileURLToPath(new URL('./packages/widgets/tsconfig.json', import.meta.url)),
-    }),
-  ],
+  plugins: [compiledTests([...files, 'packages/widgets/src/testing/in-tab.ts'])],
   browsers: [
     chromeLauncher({
       launchOptions: { executablePath, headless, args: chromiumArgs, protocolTimeout: 600_000 },

@@ -7,8 +7,7 @@ import type { Served } from './page.ts';
 
 /** Loads the elements in the frame, in front of the API that the opener has. */
 const script = `
-  import { Connection } from '/packages/widgets/src/shared/connection.ts';
-  import '/packages/widgets/src/define.ts';
+  import { Connection } from '/packages/widgets/src/testing/in-tab.ts';
   const { tab } = frameElement;
   Connection.fetch = (...given) => tab.fetch(...given);
   window.violations = [];
