@@ -22,6 +22,8 @@ export async function openPage(
     ...screens[screen],
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
+    // A sixth of what a page costs are frames between two states, which nobody looks at.
+    reducedMotion: 'reduce',
     ...options,
   });
   context.setDefaultTimeout(120_000);

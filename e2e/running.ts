@@ -20,7 +20,8 @@ export function useParvis({ mail = false, env = {} }: { mail?: boolean; env?: Re
     }
     parvis = await startParvis(mail ? { ...env, PARVIS_SMTP_URL: mailbox.url } : env);
     opened.push(() => parvis.remove());
-    browser = await launchBrowser();
+    // One test goes on at a time: a process for each page that it opens costs more than showing it.
+    browser = await launchBrowser(['--renderer-process-limit=1']);
     opened.push(() => browser.close());
   });
   // What was opened is closed, though the rest did not open.

@@ -79,7 +79,7 @@ const deskViews: Record<string, (page: Page) => Promise<void>> = {
 
 describe.each(['phone', 'desktop'] as const)('on a %s', (screen) => {
   // Axe is a script that the pages' own policy would not let in.
-  const options = { bypassCSP: true, reducedMotion: 'reduce' } as const;
+  const options = { bypassCSP: true };
   const check = async (page: Page, views: typeof portalViews) => {
     for (const [view, go] of Object.entries(views)) {
       await go(page);

@@ -8,10 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { Launcher } from 'chrome-launcher';
 import { root } from './setup.mjs';
 
-/** For containers (often root, without a GPU, with little shared memory), and for silence on the network. */
+/**
+ * For containers (often root, without a GPU, with little shared memory), and for silence on the network. Without a GPU,
+ * what draws needs no process of its own, which each frame would have to reach.
+ */
 export const chromiumArgs = [
   '--no-sandbox',
   '--disable-gpu',
+  '--in-process-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

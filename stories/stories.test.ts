@@ -73,7 +73,7 @@ test.concurrent.each(stories)(
 );
 
 async function openPage(screen: keyof typeof free, id: string): Promise<Shown> {
-  const page = await browser.newPage(screens[screen]);
+  const page = await browser.newPage({ ...screens[screen], reducedMotion: 'reduce' });
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
