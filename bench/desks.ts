@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { launchBrowser, screens } from '../e2e/browser.ts';
-import { giveLink, signIn } from '../e2e/demo.ts';
+import { linkByCommand, signIn } from '../e2e/demo.ts';
 import { startMailbox } from '../e2e/mailbox.ts';
 import { startParvis, until, type Parvis } from '../e2e/parvis.ts';
 import { buildEmbed } from '../scripts/build.mjs';
@@ -138,7 +138,7 @@ async function fill(parvis: Parvis) {
       past: { status: 'done', at: new Date(Date.now() - (730 * day * (nth + 1)) / interventions - day).toISOString() },
     }),
   }));
-  const { link } = await giveLink(parvis);
+  const { link } = await linkByCommand(parvis);
   const { accessToken } = await ask<{ accessToken: string }>('', 'POST', '/session', { link });
   return {
     create: (description: string) => ask(key, 'POST', '/interventions', { customerId: ids[0], description }),

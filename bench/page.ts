@@ -11,7 +11,7 @@ import { brotliCompressSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import { launchBrowser, screens } from '../e2e/browser.ts';
-import { claire, giveLink, password } from '../e2e/demo.ts';
+import { claire, linkByCommand, password } from '../e2e/demo.ts';
 import { startParvis, type Parvis } from '../e2e/parvis.ts';
 import { root } from './paths.ts';
 import { atMost, median, ratioOf, type Row } from './table.ts';
@@ -142,7 +142,7 @@ async function prepare(parvis: Parvis, origin: string): Promise<string> {
     { allowedOrigins: [...allowedOrigins, origin] },
     { authorization, 'if-match': `"${version}"` },
   );
-  return (await giveLink(parvis)).link;
+  return (await linkByCommand(parvis)).link;
 }
 
 interface Site {

@@ -1,8 +1,8 @@
 /** The customer: opens a secure link, looks, asks for an intervention. */
-import { createClient } from '@parvis/sdk';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { ask, confirmedNumber, eleonore, giveLink, linkIn, rows, shows } from './demo.ts';
+import { companyClient, giveExpiredLink, giveLink } from './company-client.ts';
+import { ask, confirmedNumber, eleonore, linkIn, rows, shows } from './demo.ts';
 import { openPage } from './pages.ts';
 import { browser, mailbox, parvis, useParvis } from './running.ts';
 
@@ -239,22 +239,12 @@ test('a request sent without a network leaves when it returns, exactly once', as
 });
 
 test('an English-speaking contact reads English, whatever the browser speaks', async () => {
-  const { key } = JSON.parse(await parvis.command('key', 'create', '--name', 'Contacts', '--json')) as { key: string };
-  const client = createClient({ api: parvis.url, apiKey: key });
+  const client = companyClient(parvis);
   const [found] = (await client.customers.list({ q: '1003' }).page()).items;
   const customer = await client.customers.get(found?.id ?? '');
   const contact = customer.contacts.find(({ main }) => main);
   if (contact) await client.contacts.update(contact, { lang: 'en' });
-  const printed = await parvis.command(
-    'link',
-    'create',
-    '--company',
-    'Atelier des Monts',
-    '--customer',
-    '1003',
-    '--json',
-  );
-  const page = await openPage(browser, 'phone', (JSON.parse(printed) as { link: string }).link);
+  const page = await openPage(browser, 'phone', (await giveLink(parvis, { number: '1003' })).link);
   await page.getByRole('button', { name: 'Request a visit' }).first().waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
 });
@@ -386,7 +376,7 @@ test('a request whose answer was lost is sent again, and creates nothing a secon
 });
 
 test('an expired link mails a new one at one press', async () => {
-  const expired = await giveLink({ command: (...args) => parvis.commandAgo(3, ...args) }, '--days', '1');
+  const expired = await giveExpiredLink(parvis);
   const page = await openPage(browser, 'phone', expired.link);
   await page.getByRole('heading', { name: 'Votre lien a expiré' }).waitFor();
   await page.getByRole('button', { name: 'Recevoir un nouveau lien' }).click();

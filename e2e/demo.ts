@@ -14,7 +14,7 @@ export interface GivenLink {
 }
 
 /** A secure link for Éléonore, made on the command line. */
-export async function giveLink({ command }: Pick<Parvis, 'command'>, ...options: string[]): Promise<GivenLink> {
+export async function linkByCommand({ command }: Pick<Parvis, 'command'>, ...options: string[]): Promise<GivenLink> {
   const who = ['--company', 'Atelier des Monts', '--customer', eleonore.number];
   const printed = await command('link', 'create', ...who, ...options, '--json');
   return JSON.parse(printed) as GivenLink;

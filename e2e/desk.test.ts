@@ -1,7 +1,8 @@
 /** The desk day by day: what a company keeps there itself, by keyboard alone, with ways back. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { ask, confirmedNumber, eleonore, giveLink, rows, shows, signIn } from './demo.ts';
+import { giveLink } from './company-client.ts';
+import { ask, confirmedNumber, eleonore, rows, shows, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
 import { browser, parvis, useParvis } from './running.ts';
 

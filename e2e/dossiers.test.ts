@@ -1,5 +1,6 @@
 /** A dossier from both ends: the desk opens it and closes it, and writes with the customer who has a link to it. */
 import { expect, test } from 'vitest';
+import { giveLink } from './company-client.ts';
 import { eleonore, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
 import { browser, parvis, useParvis } from './running.ts';
@@ -17,8 +18,7 @@ test('the desk opens a dossier, and writes in it with a customer who has a link 
   await desk.getByRole('heading', { name: 'Rénovation du palier' }).waitFor();
   const [, id] = /#\/dossiers\/([\w-]+)/.exec(desk.url()) ?? [];
 
-  const who = ['--company', 'Atelier des Monts', '--customer', eleonore.number, '--scope', `dossier:${id}`];
-  const { link } = JSON.parse(await parvis.command('link', 'create', ...who, '--json')) as { link: string };
+  const { link } = await giveLink(parvis, { scope: { kind: 'dossier', id: id! } });
   const phone = await openPage(browser, 'phone', link);
   for (const [from, to, text] of [
     [phone, desk, 'Qui garde la clé du palier ?'],

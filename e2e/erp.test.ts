@@ -1,14 +1,14 @@
 /** The developer of an ERP: writes in bulk under their own identifiers, and reads what changed. */
 import { createClient, type Client } from '@parvis/sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { companyClient } from './company-client.ts';
 import { startParvis, type Parvis } from './parvis.ts';
 
 let parvis: Parvis;
 let erp: Client;
 beforeAll(async () => {
   parvis = await startParvis();
-  const { key } = JSON.parse(await parvis.command('key', 'create', '--name', 'ERP', '--json')) as { key: string };
-  erp = createClient({ api: parvis.url, apiKey: key });
+  erp = companyClient(parvis);
 });
 afterAll(() => parvis.remove());
 

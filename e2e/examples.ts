@@ -29,12 +29,6 @@ export async function runExample(name: string, env: Record<string, string> = {})
   return `${origin}/`;
 }
 
-/** A key for an example's server. */
-export async function giveKey(): Promise<string> {
-  const { key } = JSON.parse(await parvis.command('key', 'create', '--name', 'Site', '--json')) as { key: string };
-  return key;
-}
-
 /** Lets a site embed: at the desk. */
 async function allow(origin: string) {
   const desk = await openPage(browser, 'desktop', `${parvis.url}/desk#/settings/company`);

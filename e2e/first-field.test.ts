@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { giveLink } from './demo.ts';
+import { giveLink } from './company-client.ts';
 import { openSite, type Site } from './host-page.ts';
 import { openPage } from './pages.ts';
 import { browser, parvis, useParvis } from './running.ts';

@@ -1,8 +1,9 @@
 /** Parvis in apps that draw their pages themselves: React in StrictMode, Turbo Drive with its cache of pages. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { demoKey } from './company-client.ts';
 import { confirmedNumber, eleonore, rows, shows } from './demo.ts';
-import { giveKey, runExample } from './examples.ts';
+import { runExample } from './examples.ts';
 import { openPage } from './pages.ts';
 import { browser, useParvis } from './running.ts';
 import { openTurboSite } from './turbo-site.ts';
@@ -52,7 +53,7 @@ const aQuarterLater = (page: Page) =>
   });
 
 test('React, StrictMode, a function given anew at each rendering: one session, one stream, nothing written is lost, the newest is called; another person sees no word of the first', async () => {
-  const app = await runExample('react', { PARVIS_API_KEY: await giveKey() });
+  const app = await runExample('react', { PARVIS_API_KEY: demoKey() });
   const page = await openPage(browser, 'desktop', app);
   const { sessions, streams } = listen(page);
   const signIn = async (name: string) => {

@@ -1,8 +1,9 @@
 /** The integrator: places the elements in a page of another origin, under a policy of its own. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { demoKey } from './company-client.ts';
 import { confirmedNumber, eleonore, rows } from './demo.ts';
-import { giveKey, runExample } from './examples.ts';
+import { runExample } from './examples.ts';
 import { openPage } from './pages.ts';
 import { browser, parvis, useParvis } from './running.ts';
 
@@ -79,7 +80,7 @@ describe('the examples', () => {
   });
 
   test('a node backend: its own customer signs in and finds the portal', async () => {
-    const key = await giveKey();
+    const key = demoKey();
     const site = await runExample('node-backend', { PARVIS_API_KEY: key });
     const page = await openPage(browser, 'desktop', site);
     await page.getByLabel('Mot de passe').fill('camille');

@@ -2,7 +2,8 @@
 import { createClient } from '@parvis/sdk';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { claire, eleonore, giveLink, linkIn, rows } from './demo.ts';
+import { companyClient, giveExpiredLink, giveLink } from './company-client.ts';
+import { claire, eleonore, linkIn, rows } from './demo.ts';
 import { Keyboard } from './keyboard.ts';
 import { openPage } from './pages.ts';
 import { browser, mailbox, parvis, useParvis } from './running.ts';
@@ -103,8 +104,7 @@ test('by keyboard alone, and by ear, a technician who is late is waited for, unt
   const [page, keyboard] = await open(parvis.fact('Portal'));
   await rows(page).first().waitFor();
   await keyboard.go('Un empêchement ?');
-  const { key } = JSON.parse(await parvis.command('key', 'create', '--name', 'Planning', '--json')) as { key: string };
-  const company = createClient({ api: parvis.url, apiKey: key });
+  const company = companyClient(parvis);
   const { next } = await createClient({ api: parvis.url, link: (await giveLink(parvis)).link }).portal.get();
   await company.interventions.move(next!.id, {
     to: 'scheduled',
@@ -132,7 +132,7 @@ test('by keyboard alone an expired link is exchanged for another, and what was w
   await keyboard.type('Le ballon fuit par le dessous');
   await page.waitForFunction(() => Object.values(localStorage).some((kept) => String(kept).includes('par le dessous')));
 
-  const expired = await giveLink({ command: (...args) => parvis.commandAgo(3, ...args) }, '--days', '1');
+  const expired = await giveExpiredLink(parvis);
   await page.context().clearCookies();
   await page.goto('about:blank');
   await page.goto(expired.link);

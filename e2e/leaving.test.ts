@@ -1,6 +1,7 @@
 /** Who signs out without a network stays signed out. */
 import { expect, test } from 'vitest';
-import { eleonore, giveLink, signIn } from './demo.ts';
+import { giveLink } from './company-client.ts';
+import { eleonore, signIn } from './demo.ts';
 import { openPage } from './pages.ts';
 import { browser, parvis, useParvis } from './running.ts';
 

@@ -3,16 +3,15 @@ import { createClient } from '@parvis/sdk';
 import { forMember } from '@parvis/sdk/member';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { giveLink } from './company-client.ts';
 import { claire, eleonore, password } from './demo.ts';
 import { openPage } from './pages.ts';
 import { browser, parvis, useParvis } from './running.ts';
 
 useParvis();
 
-const linkOf = async (number: string, dossierId: string) => {
-  const who = ['--company', 'Atelier des Monts', '--customer', number, '--scope', `dossier:${dossierId}`];
-  return (JSON.parse(await parvis.command('link', 'create', ...who, '--json')) as { link: string }).link;
-};
+const linkOf = async (number: string, id: string) =>
+  (await giveLink(parvis, { number, scope: { kind: 'dossier', id } })).link;
 const messages = (page: Page) => page.getByRole('region', { name: 'Discussion' }).getByRole('listitem');
 async function send(page: Page, text: string) {
   await page.getByLabel('Votre message').fill(text);

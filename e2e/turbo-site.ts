@@ -9,8 +9,8 @@ import { createClient } from '@parvis/sdk';
 import { createSession } from '@parvis/sdk/node';
 import { onTestFinished } from 'vitest';
 import { root } from '../scripts/setup.mjs';
+import { demoKey, giveLink } from './company-client.ts';
 import { eleonore } from './demo.ts';
-import { giveKey } from './examples.ts';
 import { allowOrigin } from './host-page.ts';
 import { until } from './parvis.ts';
 import { parvis } from './running.ts';
@@ -27,7 +27,7 @@ export interface TurboSite {
 
 /** For one test. One is signed in on the whole site: there is one visitor. */
 export async function openTurboSite(): Promise<TurboSite> {
-  const apiKey = await giveKey();
+  const apiKey = demoKey();
   const [first, second] = await Promise.all([contactOf(eleonore.number), contactOf('1002')]);
   let signedIn: string | undefined;
   const held = new Map<string, () => boolean>();
@@ -86,8 +86,7 @@ export async function openTurboSite(): Promise<TurboSite> {
 
 /** Whom a link of this customer stands for. */
 async function contactOf(number: string): Promise<{ id: string; name: string }> {
-  const who = ['--company', 'Atelier des Monts', '--customer', number];
-  const { link } = JSON.parse(await parvis.command('link', 'create', ...who, '--json')) as { link: string };
+  const { link } = await giveLink(parvis, { number });
   const { contact } = await createClient({ api: parvis.url, link }).portal.get();
   return contact;
 }

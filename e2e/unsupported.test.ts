@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { eleonore, giveLink, rows } from './demo.ts';
+import { giveLink } from './company-client.ts';
+import { eleonore, rows } from './demo.ts';
 import { openSite, type Site } from './host-page.ts';
 import { openPage } from './pages.ts';
 import { browser, parvis, useParvis } from './running.ts';

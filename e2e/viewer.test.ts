@@ -6,7 +6,8 @@ import { createClient } from '@parvis/sdk';
 import { forMember } from '@parvis/sdk/member';
 import type { Frame, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import { ask, claire, confirmedNumber, eleonore, giveLink, password, rows } from './demo.ts';
+import { giveLink } from './company-client.ts';
+import { ask, claire, confirmedNumber, eleonore, password, rows } from './demo.ts';
 import { openPage } from './pages.ts';
 import { browser, parvis, useParvis } from './running.ts';
 
@@ -19,11 +20,6 @@ const aQuarterLater = (page: Page | Frame) =>
     Date.now = () => now() + 16 * 60_000;
   });
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 2 });
-const linkOf = async (customer: string, ...options: string[]) => {
-  const who = ['--company', 'Atelier des Monts', '--customer', customer];
-  const { link } = JSON.parse(await parvis.command('link', 'create', ...who, ...options, '--json')) as { link: string };
-  return link;
-};
 const clientOf = (link: string) => createClient({ api: parvis.url, link });
 const descriptionsOf = async (link: string) => {
   const { items } = await clientOf(link).interventions.list().page();
@@ -33,7 +29,7 @@ const descriptionsOf = async (link: string) => {
 const renewal = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/session/renewals'));
 
 test('two links of two customers in two tabs: each tab stays who it was', async () => {
-  const [mine, theirs] = [await linkOf(eleonore.number), await linkOf('1002')];
+  const [mine, theirs] = [(await giveLink(parvis)).link, (await giveLink(parvis, { number: '1002' })).link];
   const { customer } = await clientOf(theirs).portal.get();
   const tab = await openPage(browser, 'desktop', mine);
   await heading(tab, eleonore.name).waitFor();
@@ -74,7 +70,7 @@ test('a link of another company beside one’s own: each tab stays with its comp
     contact: { firstName: 'Éléonore', lastName: 'Vasseur', email: eleonore.email },
   });
   const { url } = await theirs.links.create({ contactId: contacts[0]!.id, delivery: 'copy' });
-  const mine = await linkOf(eleonore.number);
+  const { link: mine } = await giveLink(parvis);
   const tab = await openPage(browser, 'phone', mine);
   await rows(tab).first().waitFor();
   const other = await tab.context().newPage();
@@ -98,12 +94,12 @@ test('a link of another company beside one’s own: each tab stays with its comp
 });
 
 test('two links of one contact to two interventions: each tab shows its own', async () => {
-  const { items } = await clientOf(await linkOf(eleonore.number))
+  const { items } = await clientOf((await giveLink(parvis)).link)
     .interventions.list()
     .page();
   const tabs: Page[] = [];
   for (const { id, number } of items.slice(0, 2)) {
-    const link = await linkOf(eleonore.number, '--scope', `intervention:${id}`);
+    const { link } = await giveLink(parvis, { scope: { kind: 'intervention', id } });
     const tab = tabs[0] ? await tabs[0].context().newPage() : await openPage(browser, 'phone', 'about:blank');
     await tab.goto(link);
     await tab.getByText(`Intervention n° ${number}`).waitFor();

@@ -3,17 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { createClient } from '@parvis/sdk';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { claire, confirmedNumber, eleonore, giveLink, linkIn, rows, shows } from './demo.ts';
+import { companyClient, giveExpiredLink, giveLink } from './company-client.ts';
+import { claire, confirmedNumber, eleonore, linkIn, rows, shows } from './demo.ts';
 import { openPage } from './pages.ts';
 import { browser, mailbox, parvis, useParvis } from './running.ts';
 
 const onPhone = (url: string) => openPage(browser, 'phone', url);
 const appointment = (page: Page) => page.getByRole('region', { name: /rendez-vous|est en route|est à l’œuvre/i });
-/** What the company's own program calls. */
-const company = async () => {
-  const { key } = JSON.parse(await parvis.command('key', 'create', '--name', 'Planning', '--json')) as { key: string };
-  return createClient({ api: parvis.url, apiKey: key });
-};
 
 describe('on a telephone a customer', () => {
   useParvis({ mail: true });
@@ -82,7 +78,7 @@ describe('on a telephone a customer', () => {
     const page = await onPhone(parvis.fact('Portal'));
     const next = appointment(page);
     await next.waitFor();
-    const client = await company();
+    const client = companyClient(parvis);
     const { next: planned } = await createClient({
       api: parvis.url,
       link: (await giveLink(parvis)).link,
@@ -111,7 +107,7 @@ describe('on a telephone a customer', () => {
       Object.values(localStorage).some((kept) => String(kept).includes('par le dessous')),
     );
 
-    const expired = await giveLink({ command: (...args) => parvis.commandAgo(3, ...args) }, '--days', '1');
+    const expired = await giveExpiredLink(parvis);
     await page.context().clearCookies();
     await page.goto('about:blank');
     await page.goto(expired.link);
