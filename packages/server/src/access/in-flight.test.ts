@@ -208,6 +208,47 @@ describe('of a contact who', () => {
   }
 });
 
+describe('in the discussion of a dossier, of a', () => {
+  const arrange = async () => {
+    const [mine, other] = [await t.customer(company), await t.customer(company)];
+    const dossier = await t.dossier(company);
+    for (const { customer } of [mine, other]) await t.participant(dossier, customer);
+    const stakeholder = await t.stakeholder(dossier);
+    const scope = { kind: 'dossier', id: dossier.id } as const;
+    const [removed, leaving] = [await t.link(stakeholder), await t.link(mine.contact, scope)];
+    return { dossier, other, stakeholder, removed, leaving };
+  };
+  type Found = Awaited<ReturnType<typeof arrange>>;
+  const endings: Record<string, { who: (found: Found) => SignedIn; end: (found: Found) => Promise<unknown> }> = {
+    'stakeholder who is removed': {
+      who: ({ removed }) => removed,
+      end: ({ stakeholder: { id } }) =>
+        t.ask('DELETE /stakeholders/:stakeholderId', { as: admin, params: { stakeholderId: id } }),
+    },
+    'customer who leaves it': {
+      who: ({ leaving }) => leaving,
+      end: ({ dossier, other }) =>
+        t.ask('PATCH /dossiers/:dossierId', {
+          as: admin,
+          params: { dossierId: dossier.id },
+          ifMatch: 1,
+          body: { customerIds: [other.customer.id] },
+        }),
+    },
+  };
+  for (const [who, ending] of Object.entries(endings)) {
+    test(who, async () => {
+      const found = await arrange();
+      const params = { dossierId: found.dossier.id };
+      const as = ending.who(found);
+      const write = () => t.ask('POST /dossiers/:dossierId/messages', { as, params, body: { body: 'Bonjour' } });
+      const { ended, late, statuses } = await besides(as, write, () => ending.end(found), 4);
+      expect(ended).toBe('link.revoked');
+      expect({ late, statuses }).toEqual({ late: [], statuses: [401] });
+    });
+  }
+});
+
 test('goes on for whom something else was changed: once, as who they are then', async () => {
   const { contact } = await t.customer(company);
   const links = Array.from({ length: 20 }, () =>
