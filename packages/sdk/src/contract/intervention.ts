@@ -77,6 +77,7 @@ export const interventionSummary = z
     siteId: id.nullable(),
     siteName: z.string().nullable(),
     equipmentId: id.nullable(),
+    dossierId: id.nullable(),
     assigneeId: id.nullable(),
     createdAt: instant,
     /** A compulsory field was left open, by a program that did not know it: people complete it at the desk. */
@@ -116,7 +117,6 @@ export const intervention = interventionSummary
     fields: fieldValues,
     /** Ids of the compulsory fields that are open. */
     missing: z.array(id),
-    dossierId: id.nullable(),
     /** Who comes; a customer hears the first name. */
     assignee: ref.nullable(),
     equipment: ref.nullable(),
@@ -195,6 +195,7 @@ export const interventionApi = {
         .optional(),
       siteId: id.optional(),
       equipmentId: id.optional(),
+      dossierId: id.optional(),
       customerId: id.optional(),
       /** `none`: what nobody was given. */
       assigneeId: id.or(z.literal('none')).optional(),

@@ -74,6 +74,7 @@ const interventionSummary: InterventionSummary = {
   siteId: intervention.siteId,
   siteName: intervention.siteName,
   equipmentId: intervention.equipmentId,
+  dossierId: intervention.dossierId,
   assigneeId: intervention.assigneeId,
   createdAt: intervention.createdAt,
   incomplete: intervention.incomplete,

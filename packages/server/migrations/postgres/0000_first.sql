@@ -528,6 +528,7 @@ CREATE INDEX "interventions_customer" ON "interventions" USING btree ("company_i
 CREATE INDEX "interventions_customer_number" ON "interventions" USING btree ("company_id","customer_id","number","status","binned_at");--> statement-breakpoint
 CREATE INDEX "interventions_site" ON "interventions" USING btree ("company_id","site_id","date","id");--> statement-breakpoint
 CREATE INDEX "interventions_equipment" ON "interventions" USING btree ("company_id","equipment_id","date","id");--> statement-breakpoint
+CREATE INDEX "interventions_dossier" ON "interventions" USING btree ("company_id","dossier_id","date","id") WHERE "interventions"."dossier_id" is not null;--> statement-breakpoint
 CREATE INDEX "interventions_assignee" ON "interventions" USING btree ("company_id","assignee_id","date","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "interventions_external_id" ON "interventions" USING btree ("company_id","external_id");--> statement-breakpoint
 CREATE INDEX "intervention_moves_intervention" ON "intervention_moves" USING btree ("company_id","intervention_id","id");--> statement-breakpoint

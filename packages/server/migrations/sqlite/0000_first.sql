@@ -284,6 +284,7 @@ CREATE INDEX `interventions_customer` ON `interventions` (`company_id`,`customer
 CREATE INDEX `interventions_customer_number` ON `interventions` (`company_id`,`customer_id`,`number`,`status`,`binned_at`);--> statement-breakpoint
 CREATE INDEX `interventions_site` ON `interventions` (`company_id`,`site_id`,`date`,`id`);--> statement-breakpoint
 CREATE INDEX `interventions_equipment` ON `interventions` (`company_id`,`equipment_id`,`date`,`id`);--> statement-breakpoint
+CREATE INDEX `interventions_dossier` ON `interventions` (`company_id`,`dossier_id`,`date`,`id`) WHERE "interventions"."dossier_id" is not null;--> statement-breakpoint
 CREATE INDEX `interventions_assignee` ON `interventions` (`company_id`,`assignee_id`,`date`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `interventions_external_id` ON `interventions` (`company_id`,`external_id`);--> statement-breakpoint
 CREATE TABLE `intervention_moves` (

@@ -30,6 +30,7 @@ type Lead =
   | 'customer'
   | 'site'
   | 'equipment'
+  | 'dossier'
   | 'archived'
   | 'assignee'
   | 'incomplete'
@@ -66,6 +67,7 @@ export const summaryColumns = ({ customers, interventions, sites }: Schema) => (
   siteId: sites.id,
   siteName: sites.name,
   equipmentId: interventions.equipmentId,
+  dossierId: interventions.dossierId,
   assigneeId: interventions.assigneeId,
   createdAt: interventions.createdAt,
   incomplete: interventions.incomplete,
@@ -174,6 +176,7 @@ const leadByDate = (viewer: Viewer, filters: Filters): Lead => {
   if (filters.externalId) return 'externalId';
   if (filters.equipmentId) return 'equipment';
   if (filters.siteId || scoped === 'site') return 'site';
+  if (filters.dossierId || scoped === 'dossier') return 'dossier';
   if (filters.customerId || scoped === 'customer') return 'customer';
   if (filters.archived) return 'archived';
   if ((filters.assigneeId && filters.assigneeId !== 'none') || isTechnician(viewer)) return 'assignee';
@@ -250,6 +253,7 @@ const shapeOf = ({ scope, filters, listed, statuses, search, sort, order, after 
     filters.customerId && 'c',
     filters.siteId && 's',
     filters.equipmentId && 'e',
+    filters.dossierId && 'd',
     filters.assigneeId && (filters.assigneeId === 'none' ? 'v' : 'a'),
     filters.type !== undefined && 't',
     filters.from && 'f',
@@ -269,7 +273,7 @@ const shapeOf = ({ scope, filters, listed, statuses, search, sort, order, after 
 type Placeholders = (name: string) => Placeholder;
 
 const conditions = ({ filters, lead, statuses, search }: Reading, { interventions: i }: Schema, ph: Placeholders) => {
-  const is = (name: 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId', index: Lead) =>
+  const is = (name: 'customerId' | 'siteId' | 'equipmentId' | 'dossierId' | 'assigneeId', index: Lead) =>
     filters[name] === undefined ? undefined : sql`${lead === index ? i[name] : aside(i[name])} = ${ph(name)}`;
   // Where few rows were found another way, they are not looked for by date as well.
   const isFound = lead === 'intervention' || lead === 'externalId' || search?.from;
@@ -278,6 +282,7 @@ const conditions = ({ filters, lead, statuses, search }: Reading, { intervention
     is('customerId', 'customer'),
     is('siteId', 'site'),
     is('equipmentId', 'equipment'),
+    is('dossierId', 'dossier'),
     filters.assigneeId === 'none' ? sql`${aside(i.assigneeId)} is null` : is('assigneeId', 'assignee'),
     filters.type === undefined ? undefined : eq(i.type, ph('type')),
     filters.from ? sql`${date} >= ${ph('since')}` : undefined,
@@ -308,7 +313,7 @@ const hasStatus = ({ status }: Interventions, statuses: readonly string[], lead:
 
 /** A column that is only looked at in the rows found: neither database shall take its index, and sort. */
 const aside = (
-  column: Interventions['status' | 'customerId' | 'siteId' | 'equipmentId' | 'assigneeId' | 'date'],
+  column: Interventions['status' | 'customerId' | 'siteId' | 'equipmentId' | 'dossierId' | 'assigneeId' | 'date'],
 ): SQL<string> => sql<string>`(${column} || '')`;
 
 /** As many as there are states, the last one repeated: one statement however many were asked for. */

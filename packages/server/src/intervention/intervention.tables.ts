@@ -93,6 +93,11 @@ export const interventionTables = (
         k.index('interventions_customer_number').on(i.companyId, i.customerId, i.number, i.status, i.binnedAt),
         k.index('interventions_site').on(i.companyId, i.siteId, i.date, i.id),
         k.index('interventions_equipment').on(i.companyId, i.equipmentId, i.date, i.id),
+        // Most are of none.
+        k
+          .index('interventions_dossier')
+          .on(i.companyId, i.dossierId, i.date, i.id)
+          .where(sql`${i.dossierId} is not null`),
         k.index('interventions_assignee').on(i.companyId, i.assigneeId, i.date, i.id),
         // Last of all: where PostgreSQL knows nothing of a table that has just been filled, it takes the last that fits.
         k.uniqueIndex('interventions_external_id').on(i.companyId, i.externalId),

@@ -25,7 +25,6 @@ const detail = (db: Reader, t: Schema, scope: RowScope, id: string) =>
         address: t.interventions.address,
         contact: t.interventions.contact,
         fields: t.interventions.fields,
-        dossierId: t.interventions.dossierId,
         archivedAt: t.interventions.archivedAt,
         externalId: t.interventions.externalId,
         version: t.interventions.version,

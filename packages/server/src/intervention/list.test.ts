@@ -39,7 +39,14 @@ describe('every list, by every viewer, in every order with every filter', () => 
       parts: new Set(['sites', 'equipment']),
       timeZone: 'Europe/Paris',
     }) as unknown as ContactViewer;
-  const viewers = [member(['see_all']), member([]), contact('customer'), contact('site'), contact('intervention')];
+  const viewers = [
+    member(['see_all']),
+    member([]),
+    contact('customer'),
+    contact('site'),
+    contact('dossier'),
+    contact('intervention'),
+  ];
 
   beforeAll(async () => {
     planned = await openPlannedStore(t.s.store as TestStore);
@@ -62,7 +69,7 @@ describe('every list, by every viewer, in every order with every filter', () => 
   };
 
   it('is read in the order of an index, or refused', async () => {
-    const filters = ['customerId', 'siteId', 'equipmentId', 'assigneeId'] as const;
+    const filters = ['customerId', 'siteId', 'equipmentId', 'dossierId', 'assigneeId'] as const;
     const counted = { refused: 0, 'in order': 0 };
     for (const viewer of viewers)
       for (let chosen = 0; chosen < 2 ** filters.length; chosen++)
@@ -85,7 +92,7 @@ describe('every list, by every viewer, in every order with every filter', () => 
                 counted[await reading(async () => await listInterventions(s, viewer, query))] += 1;
               }
     // The interventions of a customer, and all of the company's, are kept by number; others by date alone.
-    expect(counted).toEqual({ refused: 154, 'in order': 866 });
+    expect(counted).toEqual({ refused: 298, 'in order': 2078 });
   });
 
   it('is so for a search under a link, too: only what is found among all of a company is sorted', async () => {
@@ -106,6 +113,7 @@ describe('every list, by every viewer, in every order with every filter', () => 
       { customerId: id, type: 'repair' },
       { siteId: id },
       { equipmentId: id },
+      { dossierId: id },
       { externalId: 'B-1' },
       { inbox: true },
       { incomplete: true },
@@ -175,7 +183,7 @@ describe('every list, by every viewer, in every order with every filter', () => 
             expect(found).toBe(status && sort === 'number' ? 'refused' : 'in order');
           }
       for (const customerId of [undefined, id]) {
-        const isNothing = viewer.kind === 'contact' && viewer.scope.kind === 'intervention';
+        const isNothing = viewer.kind === 'contact' && ['intervention', 'dossier'].includes(viewer.scope.kind);
         if (isNothing) continue;
         expect(await reading(() => listSites(s, viewer, { customerId, limit: 50 }))).toBe('in order');
         for (const siteId of [undefined, id])
@@ -235,6 +243,33 @@ describe('the list of interventions', () => {
     expect(body.items).toMatchObject([
       { customerName: customer.name, siteName: 'Chalet', equipmentId: boiler.id, date: at(1) },
     ]);
+  });
+
+  it('is of one dossier, for whoever sees it, and for those who come by a link to it', async () => {
+    const company = await t.company();
+    const admin = await t.member(company);
+    const { customer, contact } = await t.customer(company);
+    const { customer: other, contact: otherContact } = await t.customer(company);
+    const dossier = await t.dossier(company);
+    await t.participant(dossier, customer);
+    const { id: dossierId } = dossier;
+    await t.intervention(customer, { number: 1, createdAt: at(1), dossierId });
+    await t.intervention(customer, { number: 2, createdAt: at(2), dossierId, status: 'done' });
+    await t.intervention(customer, { number: 3, createdAt: at(3) });
+    const whole = await t.link(contact);
+
+    for (const as of [admin, whole]) {
+      expect(await numbers(as, { dossierId })).toEqual([2, 1]);
+      expect(await numbers(as, { dossierId, status: 'requested' })).toEqual([1]);
+      expect(await numbers(as, { dossierId, from: at(2) })).toEqual([2]);
+    }
+    expect(await numbers(whole, { dossierId: other.id })).toEqual([]);
+    expect(await numbers(await t.link(otherContact), { dossierId })).toEqual([]);
+    const link = await t.link(contact, { kind: 'dossier', id: dossierId });
+    expect(await numbers(link)).toEqual([2, 1]);
+    expect(await numbers(link, { sort: 'number', order: 'asc' })).toEqual([1, 2]);
+    const { body } = await t.ask('GET /interventions', { as: whole });
+    expect(body.items.map((each) => each.dossierId)).toEqual([null, dossierId, dossierId]);
   });
 
   it('is narrowed to a period, to a type, to what nobody was given, within what one may see', async () => {

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PortalPart } from '@parvis/sdk/contract';
 import { scopeOf } from '../access/scope.ts';
-import type { ContactViewer } from '../access/viewer.ts';
+import type { ContactViewer, StakeholderViewer } from '../access/viewer.ts';
 import { openPlannedStore } from '../store/plans.testing.ts';
 import { openUnusedStore, type TestStore } from '../testing/store.ts';
 import { everyPart, someAddress, testApp, type SignedIn, type TestApp } from '../testing.ts';
 import { readPortal } from './portal.rules.ts';
+import { readPortalOfStakeholder } from './portal.stakeholder.ts';
 import { interventions } from '../work/intervention.reach.ts';
 
 let t: TestApp;
@@ -305,7 +306,7 @@ describe('the head of the portal', () => {
   it('is one statement that reads no table from end to end', async () => {
     const planned = await openPlannedStore(t.s.store as TestStore);
     try {
-      for (const kind of ['customer', 'site', 'intervention'] as const) {
+      for (const kind of ['customer', 'site', 'dossier', 'intervention'] as const) {
         const scope = { kind, id: customer.id };
         const viewer = {
           kind: 'contact',
@@ -313,6 +314,7 @@ describe('the head of the portal', () => {
           contactId: contact.id,
           customerId: customer.id,
           rights: new Set(['create']),
+          reachesDossiers: true,
           scope,
           parts: new Set(['documents']),
         };
@@ -323,7 +325,20 @@ describe('the head of the portal', () => {
         expect(plans[0]!.scans).toEqual([]);
         // A landlord may have thousands of photographs on their interventions, and two attachments.
         if (kind === 'customer') expect(plans[0]!.indexes).toContain('files_holder');
+        // Nor is all that a company has looked through for the few of a dossier.
+        if (kind === 'dossier') expect(plans[0]!.indexes).toContain('interventions_dossier');
       }
+      const id = customer.id;
+      const scope = { kind: 'dossier', id };
+      const stakeholder = { kind: 'stakeholder', companyId: company.id, stakeholderId: id, scope, parts: new Set() };
+      // Of nobody, who is not found.
+      await readPortalOfStakeholder({ ...t.s, store: planned.store }, {
+        ...stakeholder,
+        timeZone: 'Europe/Paris',
+      } as unknown as StakeholderViewer).catch(() => {});
+      const [plan] = await planned.plans();
+      expect(plan!.scans).toEqual([]);
+      expect(plan!.indexes).toContain('interventions_dossier');
     } finally {
       await planned.close();
     }

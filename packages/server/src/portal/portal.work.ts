@@ -106,6 +106,7 @@ export function nextOf(sealer: Sealer, row: Next, viewer: OutsideViewer): Portal
     siteId: row['next.siteId'],
     siteName: row['next.siteName'],
     equipmentId: row['next.equipmentId'],
+    dossierId: row['next.dossierId'],
     assigneeId: row['next.assigneeId'],
     createdAt: row['next.createdAt'],
     incomplete: row['next.incomplete'],
