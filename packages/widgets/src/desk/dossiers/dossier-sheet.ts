@@ -69,6 +69,7 @@ export class DossierSheet extends DeskElement {
       )}
       ${this.#form.problem()}
       <div class="row">
+        ${this.linkTo(w.interventions, { section: 'interventions', id: null, filter: { dossierId: item.id } }, 'button')}
         ${can.includes('edit') ? this.#editing.button(item, w.edit, w.editOf(item.name), '') : nothing}
         ${can.includes('close') ? act(w.close, () => this.#close(item)) : nothing}
         ${can.includes('reopen') ? act(w.reopen, () => this.#turn(item, 'open', w.isReopened)) : nothing}

@@ -22,6 +22,7 @@ export const words: typeof french = {
   customerMissing: 'Choose at least one customer.',
   added: (name) => `${name} takes part in the project.`,
   remove: (name) => `Remove ${name}`,
+  interventions: 'Its interventions',
   edit: 'Edit',
   editOf: (name) => `Edit ${name}`,
   save: 'Save',

@@ -24,6 +24,7 @@ export const words = {
   customerMissing: 'Choisissez au moins un client.',
   added: (name: string) => `${name} prend part au dossier.`,
   remove: (name: string) => `Retirer ${name}`,
+  interventions: 'Ses interventions',
   edit: 'Modifier',
   editOf: (name: string) => `Modifier ${name}`,
   save: 'Enregistrer',

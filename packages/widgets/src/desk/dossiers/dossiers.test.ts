@@ -1,5 +1,6 @@
 /** Dossiers at the desk: listed, opened for customers, changed, closed and reopened. */
 import { expect } from '@open-wc/testing';
+import { createClient } from '@parvis/sdk';
 import { accessible } from '../../testing/accessible.ts';
 import { api, appears, button, choose, find, open, shows, submit, submitAgain, type } from '../../testing/desk.ts';
 import { until } from '../../testing/until.ts';
@@ -122,6 +123,25 @@ describe('a new dossier', () => {
 });
 
 describe('the sheet of a dossier', () => {
+  it('leads to its interventions, in a list that says of what they are', async () => {
+    const { desk, dossier, customer } = await openSheet();
+    const { id } = customer.contacts.find(({ main }) => main)!;
+    const scope = { kind: 'dossier', id: dossier.id } as const;
+    const theirs = createClient({
+      api: api.origin,
+      getSession: () => api.signIn({ id, customerId: customer.id, scope }),
+    });
+    await theirs.interventions.create({ description: 'Le receveur fuit' });
+    (await appears(`article a[href="#/interventions?dossierId=${dossier.id}"]`, root(desk))).click();
+    const all = `[aria-label="Ne plus montrer seulement\u00a0: ${dossier.name}"]`;
+    await appears(all, root(desk));
+    const rows = () => find('.windowed', root(desk))?.querySelectorAll('a.line').length ?? 0;
+    await until(() => rows() === 1, 'it is all that was asked for there');
+    await shows(desk, 'Le receveur fuit');
+    find(all, root(desk))!.click();
+    await until(() => rows() > 1, 'it is everybody’s again');
+  });
+
   for (const [lang, say] of [
     ['fr', { close: 'Clore le dossier', reopen: 'Rouvrir le dossier', closed: 'Ce dossier est clos' }],
     ['en', { close: 'Close the project', reopen: 'Reopen the project', closed: 'This project is closed' }],

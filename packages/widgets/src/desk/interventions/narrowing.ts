@@ -14,11 +14,12 @@ export const newest = {
   customerId: '',
   siteId: '',
   equipmentId: '',
+  dossierId: '',
   order: 'date desc',
 };
 export type Narrowing = typeof newest;
-/** Whose they are. */
-export const ownerKeys = ['customerId', 'siteId', 'equipmentId'] as const;
+/** Whose they are, or of what dossier. */
+export const ownerKeys = ['customerId', 'siteId', 'equipmentId', 'dossierId'] as const;
 
 /** What a day holds, unless another state is asked for: neither what waits to be planned, nor what will not take place. */
 const takesPlace: readonly InterventionStatus[] = ['scheduled', 'en_route', 'in_progress', 'done', 'signed'];
@@ -28,7 +29,7 @@ export const daysIn = (timeZone: string, { period }: Narrowing): Days | undefine
 
 /** What the server is asked for; days come in the order of time, and most often all at once. */
 export function queryOf(timeZone: string, chosen: Narrowing) {
-  const { q, status, assigneeId, type, customerId, siteId, equipmentId } = chosen;
+  const { q, status, assigneeId, type, customerId, siteId, equipmentId, dossierId } = chosen;
   const days = daysIn(timeZone, chosen);
   const [sort, order] = (days ? 'date asc' : chosen.order).split(' ') as ['date' | 'number', 'asc' | 'desc'];
   const isMarked = status === 'incomplete' || status === 'archived';
@@ -41,6 +42,7 @@ export function queryOf(timeZone: string, chosen: Narrowing) {
     customerId: customerId || undefined,
     siteId: siteId || undefined,
     equipmentId: equipmentId || undefined,
+    dossierId: dossierId || undefined,
     q: q || undefined,
     sort,
     order,

@@ -1,4 +1,4 @@
-/** Whose interventions the list shows, where it shows those of one customer, site or piece of equipment alone. */
+/** Whose interventions the list shows, where it shows those of one customer, site, piece of equipment or dossier alone. */
 import { html } from 'lit';
 import { Words } from '../../shared/locale.ts';
 import { equipmentName } from '../../shared/naming.ts';
@@ -26,9 +26,9 @@ export class OwnerChips extends DeskElement {
     return ownerKeys.flatMap((of) => (filter?.[of] ? [[of, filter[of]] as const] : []));
   }
   async #nameOf(of: (typeof ownerKeys)[number], id: string) {
-    const { customers, sites, equipment } = this.desk.client;
-    if (of === 'customerId') return (await customers.get(id)).name;
-    return of === 'siteId' ? (await sites.get(id)).name : equipmentName(await equipment.get(id));
+    const { customers, sites, equipment, dossiers } = this.desk.client;
+    if (of === 'equipmentId') return equipmentName(await equipment.get(id));
+    return (await { customerId: customers, siteId: sites, dossierId: dossiers }[of].get(id)).name;
   }
   protected override content(): unknown {
     const names = this.#names.value ?? [];
