@@ -63,7 +63,8 @@ export default defineConfig({
       project('e2e', {
         include: ['e2e/**/*.test.ts'],
         globalSetup: 'e2e/setup.ts',
-        fileParallelism: false,
+        // Each waits for a page half of its time. More of them make a small machine slow for each.
+        maxWorkers: 2,
         expect: { poll: { timeout: 60_000, interval: 50 } },
       }),
     ],

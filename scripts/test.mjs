@@ -65,8 +65,8 @@ const onRequest = ['browsers'];
 
 const ofBrowsers = ['e2e', 'stories', 'components'];
 
-/** So many at once: each waits a good part of its time, for a browser, a database or another process. */
-const atOnce = availableParallelism() + 1;
+/** So many at once: each keeps more than one processor busy. */
+const atOnce = availableParallelism();
 
 /** For a suite that never ends: the slowest machine, with nothing in its caches, is done long before. */
 const patience = 30 * 60_000;
