@@ -225,6 +225,8 @@ export const interventionApi = {
     body: z.strictObject({
       /** Compulsory for members and API keys; a contact's is their own. */
       customerId: id.optional(),
+      /** Open, with the customer in it; chosen by the company. Under a link to a dossier: that one. */
+      dossierId: id.nullable().optional(),
       ...details,
       fileIds: z.array(id).max(10).default([]),
       externalId: externalId.nullable().optional(),
@@ -265,13 +267,15 @@ export const interventionApi = {
   'PATCH /interventions/:interventionId': {
     summary:
       'Changes an intervention, or gives it to another member (until it is signed); archives it once it is over, puts it into the bin, or takes it back.',
-    problems: ['move-not-allowed', 'in-bin'],
+    problems: ['move-not-allowed', 'in-bin', 'dossier-closed'],
     ifMatch: true,
     body: z.strictObject({
       description: filled(4000).optional(),
       type,
       siteId: id.nullable().optional(),
       equipmentId: id.nullable().optional(),
+      /** Into a dossier that is open and has the customer in it, or out of the one where it is. */
+      dossierId: id.nullable().optional(),
       address: address.optional(),
       contact: contactDetails.optional(),
       fields: fieldValues.optional(),

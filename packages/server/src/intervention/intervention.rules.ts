@@ -5,7 +5,6 @@ import { isOutside, type Viewer } from '../access/viewer.ts';
 import type { RowOf, Written } from '../batch.ts';
 import { byExternalId, differences, lockRow, isEmpty, referred, unlessTaken, updateRow } from '../edit.ts';
 import { customerByExternalId, findCustomer, type CustomerRow } from '../customer/customer.find.ts';
-import { assertOpen } from '../dossier/dossier.open.ts';
 import { equipmentByExternalId } from '../equipment/equipment.rules.ts';
 import { fieldsOf } from '../work/field.list.ts';
 import { claimFiles, fileView } from '../files/files.rules.ts';
@@ -14,6 +13,7 @@ import { forbidden, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
 import { one, type Tx, type Work } from '../store/store.ts';
+import { assertMayTurnTo, dossierOfNew } from './intervention.dossier.ts';
 import { checkFields, missingIn } from './intervention.fields.ts';
 import { checkAssignee, lockIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
@@ -68,6 +68,7 @@ interface Asked extends WantedLocation {
   description: string;
   type?: string | null;
   fields: FieldValues;
+  dossierId?: string | null;
   externalId?: string | null;
   past?: Past;
 }
@@ -83,8 +84,7 @@ function* insertIntervention(
   isImported = mayLeaveOpen(viewer),
 ): Work<InterventionRow> {
   const { site, equipment, address, contact } = yield* serviceLocationOf(tx, viewer, customer, asked);
-  const dossierId = isOutside(viewer) && viewer.scope.kind === 'dossier' ? viewer.scope.id : null;
-  if (dossierId !== null) yield* assertOpen(tx, viewer, dossierId);
+  const dossierId = yield* dossierOfNew(tx, viewer, customer, asked.dossierId);
   const company = yield* nextNumber(tx, customer.companyId);
   // Now that the company is held: who asks a field otherwise sees this one, or this one reads how it is asked.
   const answers = checkFields(yield* fieldsOf(tx, customer.companyId), asked.fields, { mayLeaveOpen: isImported });
@@ -119,7 +119,8 @@ const typeOf = (types: InterventionType[], given: string): string => {
 
 /**
  * Changes an intervention, gives it to another member, or puts it away. Raises 404 `not-found`, 412 `stale`, 403 `forbidden`,
- * 409 `move-not-allowed` once it is signed or cancelled, and for archiving what is not over, 409 `in-bin`, 422 naming the field.
+ * 409 `move-not-allowed` once it is signed or cancelled, and for archiving what is not over, 409 `in-bin`, `dossier-closed`, 422
+ * naming the field.
  */
 export function* changeIntervention(
   s: Services,
@@ -171,6 +172,7 @@ function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: E
   const { siteId, equipmentId, contact, fields, ...others } = wanted;
   let { type } = wanted;
   const customer = { id: before.customerId };
+  yield* assertMayTurnTo(tx, viewer, before, wanted.dossierId);
   if (siteId) yield* chosenSite(tx, viewer, customer, siteId);
   if (siteId !== undefined || equipmentId !== undefined) {
     const stays = equipmentId === undefined ? before.equipmentId : equipmentId;

@@ -45,6 +45,7 @@ export const words: typeof french = {
   },
   /** What forms say of codes. */
   refusals: {
+    'dossier-closed': 'This project has just been closed: reopen it first.',
     'in-bin': 'It is in the bin, or what it belongs to is: restore that first.',
     'limit-reached': 'There are as many as there can be: remove those that are no longer used.',
     stale: 'This has changed meanwhile. What you wrote is still here: save again to keep it.',

@@ -52,6 +52,7 @@ export const words = {
   } satisfies FieldSentences,
   /** What forms say of codes. */
   refusals: {
+    'dossier-closed': 'Ce dossier vient d’être clos\u00a0: rouvrez-le d’abord.',
     'in-bin': 'C’est à la corbeille, ou ce dont cela dépend\u00a0: restaurez-le d’abord.',
     'limit-reached': 'Il y en a déjà autant qu’il peut y en avoir\u00a0: retirez ceux qui ne servent plus.',
     stale:

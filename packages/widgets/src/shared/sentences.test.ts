@@ -2,7 +2,6 @@ import type { ErrorCode, FieldCode } from '@parvis/sdk';
 import { expect } from '@open-wc/testing';
 import { fieldErrorsOf } from '../desk/fields.ts';
 import { words as desk } from '../desk/desk.fr.ts';
-import { words as dossiers } from '../desk/dossiers/dossiers.fr.ts';
 import { words as outbox } from '../desk/outbox/outbox.fr.ts';
 import { words as settings } from '../desk/settings/settings.fr.ts';
 import { words as common } from './common.fr.ts';
@@ -13,8 +12,7 @@ type Said =
   | keyof typeof photos.errors
   | keyof typeof desk.refusals
   | keyof typeof settings.refusals
-  | keyof typeof outbox.refusals
-  | keyof typeof dossiers.refusals;
+  | keyof typeof outbox.refusals;
 type SaidOfFields = keyof typeof common.fieldErrors | keyof typeof desk.fieldErrors;
 
 /**
@@ -86,7 +84,6 @@ describe('a code', () => {
       ...desk.refusals,
       ...settings.refusals,
       ...outbox.refusals,
-      ...dossiers.refusals,
     };
     for (const code of Object.keys(unsaid)) expect(said, code).not.to.have.property(code);
     for (const [code, sentence] of Object.entries(said)) expect(sentence, code).to.match(/\.$/);

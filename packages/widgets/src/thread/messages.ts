@@ -25,6 +25,8 @@ export class Messages implements ReactiveController {
   #changed = new Set<string>();
   /** Something came while one reading was under way. */
   #again = false;
+  /** Those before were asked for meanwhile. */
+  #earlier = false;
 
   constructor(host: ReactiveControllerHost, options: Options) {
     this.#host = host;
@@ -33,7 +35,7 @@ export class Messages implements ReactiveController {
   }
   hostDisconnected() {
     this.#running?.abort();
-    this.loading = this.#again = false;
+    this.loading = this.#again = this.#earlier = false;
   }
 
   /** Shows the discussion of a dossier. */
@@ -46,12 +48,11 @@ export class Messages implements ReactiveController {
   readonly readLatest = async (changed: Iterable<string> = []) => {
     for (const id of changed) this.#changed.add(id);
     this.#again = this.loading;
-    if (this.#again) return;
-    await this.#load(undefined);
-    if (this.#again) await this.readLatest();
+    if (!this.loading) await this.#load(undefined);
   };
   /** Those before the first that is here, if there are any. */
   readonly readEarlier = () => {
+    this.#earlier = this.loading;
     if (this.next && !this.loading) void this.#load(this.next);
   };
   /** Puts in one that was just sent or corrected, before it is read. */
@@ -64,11 +65,11 @@ export class Messages implements ReactiveController {
   }
   /** Another discussion, or another person: nothing of the one before is left. */
   clear() {
-    this.#running?.abort();
+    this.hostDisconnected();
     this.items = [];
     this.next = null;
     this.#changed.clear();
-    this.loaded = this.loading = this.#again = false;
+    this.loaded = false;
     this.error = undefined;
   }
 
@@ -100,6 +101,8 @@ export class Messages implements ReactiveController {
     }
     this.loading = false;
     this.#host.requestUpdate();
+    if (this.#again) await this.readLatest();
+    else if (this.#earlier) this.readEarlier();
   }
   /** `changed`: of the latest alone. */
   #take(page: Message[], next: string | null, changed: ReadonlySet<string> | undefined) {

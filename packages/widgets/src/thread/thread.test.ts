@@ -352,4 +352,19 @@ describe('<parvis-thread>', () => {
     await shows(thread, ...written);
     expect(query(thread, '.earlier')).to.equal(null);
   });
+
+  it('brings earlier messages that are asked for while the latest are being read, and the latest that come meanwhile', async () => {
+    const written = Array.from({ length: 60 }, (_, n) => `Message ${n}`);
+    const { api, dossier, thread } = await begin(...written);
+    const earlier = await find(thread, '.earlier');
+    const route = 'GET /dossiers/:dossierId/messages';
+    const asked = () => api.calls.filter((call) => call.route === route).length;
+    const before = asked();
+    const release = api.hold(route);
+    await api.office.messages.send(dossier.id, { body: 'Message 60' });
+    await until(() => asked() > before, 'the latest are being read');
+    earlier.click();
+    release();
+    await shows(thread, ...written, 'Message 60');
+  });
 });

@@ -28,7 +28,7 @@ export class Discussion extends DeskElement {
     failed: (error) => this.report(error),
     arrived: (messages) => this.#tell(messages),
   });
-  readonly #form = new Form(this, { refusals: () => ({ 'dossier-closed': this.#words.now.closedMeanwhile }) });
+  readonly #form = new Form(this);
   protected readonly draft = new Draft<Form['once']>(this, {
     of: () => this.dossier?.id,
     take: () => this.#form.once,

@@ -27,7 +27,6 @@ export class DossierSheet extends DeskElement {
   readonly #form = new Form(this, {
     read: this.#reading.load,
     changing: () => this.#editing.changing(this.item ? [this.item] : []),
-    refusals: () => this.#words.now.refusals,
   });
   readonly #editing = new Editing<Dossier>(this, this.#form);
   protected readonly draft = this.#editing.draft(() => this.open ?? undefined);

@@ -33,7 +33,4 @@ export const words: typeof french = {
   isClosedHere: 'This project is closed: it can be read, and nobody changes anything in it until it is reopened.',
   reopen: 'Reopen the project',
   isReopened: 'The project is open again.',
-  refusals: {
-    'dossier-closed': 'This project has just been closed: reopen it first.',
-  },
 };

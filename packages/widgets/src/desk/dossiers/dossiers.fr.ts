@@ -1,5 +1,4 @@
 /** Words for dossiers at the desk. */
-import type { Sentences } from '../../shared/sentences.ts';
 
 export const words = {
   create: 'Nouveau dossier',
@@ -35,7 +34,4 @@ export const words = {
   isClosedHere: 'Ce dossier est clos\u00a0: il se lit, et plus personne n’y change rien tant qu’il n’est pas rouvert.',
   reopen: 'Rouvrir le dossier',
   isReopened: 'Le dossier est rouvert.',
-  refusals: {
-    'dossier-closed': 'Ce dossier vient d’être clos\u00a0: rouvrez-le d’abord.',
-  } satisfies Sentences,
 };

@@ -31,7 +31,7 @@ export class NewDossier extends DeskElement {
   /** Who take part in it so far; undefined before the dialog is first drawn. */
   declare protected customers: readonly Ref[] | undefined;
   readonly #words = new Words(this, dossiersWords);
-  readonly #form = new Form(this, { refusals: () => this.#words.now.refusals });
+  readonly #form = new Form(this);
   readonly #dialog = new Dialog(this, () => this.renderRoot.querySelector<HTMLElement>('#name')?.focus());
   protected readonly draft = new Draft<{ customers: readonly Ref[]; once: Form['once'] }>(this, {
     of: () => this.customer?.id ?? 'new',

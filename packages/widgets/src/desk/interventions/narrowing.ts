@@ -29,21 +29,15 @@ export const daysIn = (timeZone: string, { period }: Narrowing): Days | undefine
 
 /** What the server is asked for; days come in the order of time, and most often all at once. */
 export function queryOf(timeZone: string, chosen: Narrowing) {
-  const { q, status, assigneeId, type, customerId, siteId, equipmentId, dossierId } = chosen;
+  const { status, period: _period, order: _order, ...others } = chosen;
   const days = daysIn(timeZone, chosen);
   const [sort, order] = (days ? 'date asc' : chosen.order).split(' ') as ['date' | 'number', 'asc' | 'desc'];
   const isMarked = status === 'incomplete' || status === 'archived';
   return {
+    ...(Object.fromEntries(Object.entries(others).filter(([, value]) => value)) as Partial<typeof others>),
     ...(days && instantsOf(timeZone, days)),
     ...(isMarked && { [status]: 'true' as const }),
     status: (!isMarked && status) || (days && takesPlace.join()) || undefined,
-    assigneeId: assigneeId || undefined,
-    type: type || undefined,
-    customerId: customerId || undefined,
-    siteId: siteId || undefined,
-    equipmentId: equipmentId || undefined,
-    dossierId: dossierId || undefined,
-    q: q || undefined,
     sort,
     order,
     limit: days ? 200 : 100,
