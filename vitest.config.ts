@@ -8,7 +8,7 @@ const setupFiles = ['packages/server/bin/resolve.mjs'];
 const once = [
   // The whole table of who may call what. On PostgreSQL `access/partitions.test.ts` asks every route.
   'access/matrix',
-  'access/{acts,rows-read,seal,statements,throttle,visible,wycheproof}',
+  'access/{acts,seal,throttle,visible,wycheproof}',
   'cli-demo',
   'config',
   'delivery/{naughty,render}',

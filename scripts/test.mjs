@@ -65,7 +65,7 @@ const onRequest = ['browsers'];
 
 const ofBrowsers = ['e2e', 'stories', 'components'];
 
-/** So many at once: each keeps more than one processor busy. */
+/** So many at once: those in browsers, which take longest, keep more than one processor busy each. */
 const atOnce = availableParallelism();
 
 /** For a suite that never ends: the slowest machine, with nothing in its caches, is done long before. */

@@ -24,7 +24,7 @@ export function* dossierOfNew(
 }
 
 /** Raises 409 `dossier-closed`, 422 on `dossierId`. */
-export function* assertMayTurnTo(
+export function* assertMayChangeDossier(
   tx: Tx,
   viewer: Viewer,
   before: { customerId: string; dossierId: string | null },

@@ -13,7 +13,7 @@ import { forbidden, refused, stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { contactOnSpot, siteByExternalId } from '../site/site.rules.ts';
 import { one, type Tx, type Work } from '../store/store.ts';
-import { assertMayTurnTo, dossierOfNew } from './intervention.dossier.ts';
+import { assertMayChangeDossier, dossierOfNew } from './intervention.dossier.ts';
 import { checkFields, missingIn } from './intervention.fields.ts';
 import { checkAssignee, lockIntervention, tellOf, type InterventionRow } from './intervention.find.ts';
 import { unmarkAmong } from './intervention.incomplete.ts';
@@ -172,7 +172,7 @@ function* checkedEdit(tx: Tx, viewer: Viewer, before: InterventionRow, wanted: E
   const { siteId, equipmentId, contact, fields, ...others } = wanted;
   let { type } = wanted;
   const customer = { id: before.customerId };
-  yield* assertMayTurnTo(tx, viewer, before, wanted.dossierId);
+  yield* assertMayChangeDossier(tx, viewer, before, wanted.dossierId);
   if (siteId) yield* chosenSite(tx, viewer, customer, siteId);
   if (siteId !== undefined || equipmentId !== undefined) {
     const stays = equipmentId === undefined ? before.equipmentId : equipmentId;
