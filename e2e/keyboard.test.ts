@@ -74,6 +74,8 @@ test('by keyboard alone a request with photos is written and sent on a line that
   await keyboard.press('Enter', what);
   await keyboard.isIn('Demander une intervention');
   await keyboard.type('Une tache s’agrandit au plafond');
+  // On a slow machine one has written before all of the form is there.
+  await page.getByRole('button', { name: 'Envoyer la demande' }).waitFor();
   let uploads = 0;
   await page.route(/\/v1\/files(\?|$)/, (route) =>
     uploads++ === 0 ? route.abort('connectionreset') : route.continue(),
