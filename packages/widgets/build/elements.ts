@@ -9,7 +9,9 @@ export function elementsForLoader(names: readonly string[], loader: string): Plu
   return {
     name: 'parvis:elements-for-loader',
     generateBundle(_options, bundle) {
-      const elements = Object.fromEntries(names.map((name) => [`parvis-${name}`, importedFiles(bundle, `${name}.js`)]));
+      const elements = Object.fromEntries(
+        names.map((name) => [`parvis-${name}`, importedFiles(bundle, `${name}.js`, loader)]),
+      );
       const chunk = chunkOf(bundle, loader);
       if (!chunk.code.includes('__PARVIS_ELEMENTS__')) this.error(`${loader} does not use __PARVIS_ELEMENTS__`);
       chunk.code = chunk.code.replace('__PARVIS_ELEMENTS__', JSON.stringify(elements));
@@ -17,11 +19,11 @@ export function elementsForLoader(names: readonly string[], loader: string): Plu
   };
 }
 
-/** What a file imports statically, without its ending, itself left out. */
-function importedFiles(bundle: Rolldown.OutputBundle, file: string): string[] {
+/** What a file imports statically, without its ending; itself and the loader, which is there, left out. */
+function importedFiles(bundle: Rolldown.OutputBundle, file: string, loader: string): string[] {
   const found = new Set([file]);
   for (const each of found) for (const imported of chunkOf(bundle, each).imports) found.add(imported);
-  found.delete(file);
+  for (const each of [file, loader]) found.delete(each);
   return [...found].map((name) => name.replace(/\.js$/, ''));
 }
 

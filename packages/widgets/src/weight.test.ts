@@ -114,7 +114,7 @@ test('What stands for Lit’s style sheets has all that Lit’s own file has', a
 
 test('No element asks for what the build leaves out of Lit, and would have in tests of what is not built', () => {
   const leftOut =
-    /\b(addInitializer|removeController|noAccessor|useDefault|hasChanged|converter|shouldUpdate|scheduleUpdate|getUpdateComplete|AsyncDirective|mathml)\b|\btype: (?!Boolean\b|'|[a-z])/;
+    /\b(addInitializer|removeController|noAccessor|useDefault|hasChanged|converter|getPropertyOptions|shouldUpdate|scheduleUpdate|getUpdateComplete|AsyncDirective|mathml|handleEvent)\b|\btype: (?!Boolean\b|'|[a-z])|type: Boolean, reflect|requestUpdate\(['"`]|\}<\/(textarea|title|style)>/;
   const sources = readdirSync(here('.'), { recursive: true, encoding: 'utf8' }).filter((file) =>
     /(?<!\.test)\.ts$/.test(file),
   );
@@ -122,12 +122,23 @@ test('No element asks for what the build leaves out of Lit, and would have in te
   expect(sources.filter((file) => leftOut.test(readFileSync(here(file), 'utf8')))).toEqual([]);
 });
 
+test('No property that is declared to Lit has an accessor of its own, which the build leaves out, too', () => {
+  const twice = readdirSync(here('.'), { recursive: true, encoding: 'utf8' }).flatMap((file) => {
+    const text = file.endsWith('.ts') ? readFileSync(here(file), 'utf8') : '';
+    const declared = [...text.matchAll(/static override properties[^{]*(\{.*?\n  \});/gs)].flatMap(([, body = '']) =>
+      [...body.matchAll(/^ {4}(\w+): \{/gm)].map(([, name]) => name!),
+    );
+    return declared.filter((name) => new RegExp(`\\b[gs]et ${name}\\(`).test(text)).map((name) => `${file}: ${name}`);
+  });
+  expect(twice).toEqual([]);
+});
+
 test('The loader fetches beside each element all that the element imports', () => {
   for (const element of ofCustomers) {
     const name = `parvis-${element.replace('.js', '')}`;
     const known = chunk(loader).code.match(new RegExp(`["']?${name}["']?:\\[([^\\]]*)\\]`))?.[1] ?? '';
     const beside = [...known.matchAll(/["']([^"']+)["']/g)].map(([, file]) => `${file}.js`);
-    expect(new Set([element, ...beside])).toEqual(needs(element));
+    expect(new Set([loader, element, ...beside])).toEqual(needs(element));
   }
 });
 
