@@ -1,4 +1,5 @@
 /** The elements as classes, and the events they send. Importing this registers nothing; `@parvis/widgets/define` does. */
+export { Dossier } from './dossier/dossier.ts';
 export { InterventionForm } from './intervention/intervention-form.ts';
 export { InterventionSheet } from './intervention/intervention-sheet.ts';
 export { Interventions } from './intervention/interventions.ts';

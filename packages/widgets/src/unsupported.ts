@@ -24,7 +24,7 @@ class Unsupported extends HTMLElement {
   }
 }
 
-for (const name of ['portal', 'interventions', 'intervention-form', 'thread', 'desk']) {
+for (const name of ['portal', 'interventions', 'intervention-form', 'dossier', 'thread', 'desk']) {
   if (!customElements.get(`parvis-${name}`)) customElements.define(`parvis-${name}`, class extends Unsupported {});
 }
 if (!isSecureContext) {

@@ -7,8 +7,11 @@ import type { Endpoint, Route } from './endpoint.ts';
 export const dossierStatus = z.enum(['open', 'closed', 'archived']);
 export type DossierStatus = z.infer<typeof dossierStatus>;
 
-/** What the viewer may do with a dossier now; the server decided, widgets only show it. `write`: a message. */
-export const dossierAct = z.enum(['write', 'edit', 'close', 'reopen']);
+/**
+ * What the viewer may do with a dossier now; the server decided, widgets only show it. `write`: a message; `set_reference`:
+ * say what they call it by.
+ */
+export const dossierAct = z.enum(['write', 'set_reference', 'edit', 'close', 'reopen']);
 export type DossierAct = z.infer<typeof dossierAct>;
 
 export const dossier = z

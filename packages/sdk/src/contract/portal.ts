@@ -34,6 +34,7 @@ export const portal = z
       open: z.number().int(),
       sites: z.number().int(),
       equipment: z.number().int(),
+      dossiers: z.number().int(),
     }),
     /** What is under way; else the first window whose day has not ended for the company; else one that is late. */
     next: interventionSummary

@@ -118,7 +118,7 @@ const portal: Portal = {
   },
   contact: { id: contact.id, ...contactDetails },
   options: company.options,
-  counts: { interventions: 10, open: 5, sites: 2, equipment: 4 },
+  counts: { interventions: 10, open: 5, sites: 2, equipment: 4, dossiers: 1 },
   next: {
     ...interventionSummary,
     address: intervention.address,

@@ -32,8 +32,10 @@ type DossierChange = Body<Api['PATCH /dossiers/:dossierId']>;
 
 /** What a viewer may do with a dossier that they see. */
 function actsOn(viewer: Viewer, { status }: DossierRow): DossierAct[] {
-  if (isOutside(viewer))
-    return status === 'open' && viewer.previewBy === null && viewer.parts.has('messages') ? ['write'] : [];
+  if (isOutside(viewer)) {
+    if (status !== 'open' || viewer.previewBy !== null) return [];
+    return viewer.parts.has('messages') ? ['write', 'set_reference'] : ['set_reference'];
+  }
   if (status !== 'open') return isOffice(viewer) ? ['reopen'] : [];
   return [
     ...(viewer.kind === 'member' ? (['write'] as const) : []),

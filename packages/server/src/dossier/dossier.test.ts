@@ -345,7 +345,7 @@ describe('who reaches a dossier', () => {
     const { body } = await add();
     const second = await t.contact(customer);
     const [main, other] = [await signIn(contact), await signIn(second)];
-    expect((await read(body.id, main)).body).toMatchObject({ id: body.id, can: ['write'] });
+    expect((await read(body.id, main)).body).toMatchObject({ id: body.id, can: ['write', 'set_reference'] });
     expect(await names(main)).toEqual(['Chaufferie']);
     expect((await read(body.id, other)).code).toBe('not-found');
     expect(await names(other)).toEqual([]);
@@ -407,6 +407,9 @@ describe('who reaches a dossier', () => {
     await add({ name: 'Autre' });
     const link = await t.link(await t.stakeholder({ id: body.id, companyId: company.id }));
     expect(await names(link)).toEqual(['Chaufferie']);
-    expect((await read(body.id, link)).body).toMatchObject({ customers: [{ name: customer.name }], can: ['write'] });
+    expect((await read(body.id, link)).body).toMatchObject({
+      customers: [{ name: customer.name }],
+      can: ['write', 'set_reference'],
+    });
   });
 });

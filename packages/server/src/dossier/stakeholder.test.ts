@@ -74,7 +74,7 @@ describe('a stakeholder', () => {
       scope: { kind: 'dossier', id: dossier.id },
       customer: null,
       contact: { id: stakeholder.id, name: 'Inès Morel', email: stakeholder.email, phone: '' },
-      counts: { interventions: 1, open: 1, sites: 0, equipment: 0 },
+      counts: { interventions: 1, open: 1, sites: 0, equipment: 0, dossiers: 1 },
       next: { id: own.id, customerName: customer.name },
       can: [],
       preview: false,

@@ -11,6 +11,7 @@ import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared, whenKnown, type Schema } from '../store/store.ts';
 import { contacts } from '../customer/customer.reach.ts';
+import { dossiers } from '../dossier/dossier.reach.ts';
 import { equipment } from '../equipment/equipment.reach.ts';
 import { fields } from '../field/field.reach.ts';
 import { files } from '../files/files.reach.ts';
@@ -28,6 +29,7 @@ export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise
     ...workValues(viewer),
     ...scopeOf(viewer, files).values,
     ...scopeOf(viewer, contacts).values,
+    ...scopeOf(viewer, dossiers).values,
     scopeId: viewer.scope.id,
   });
   return whenKnown(ask.found(), ([row]) => {
@@ -39,13 +41,14 @@ export const readPortal = (s: Services, viewer: ContactViewer): Portal | Promise
 
 const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: ContactViewer) => {
   const { kind } = viewer.scope;
-  return prepared(read, `portal.head:${kind}:${scopeOf(viewer, files).shape}`, (ph) => {
+  const shape = [kind, scopeOf(viewer, files).shape, scopeOf(viewer, dossiers).shape].join(':');
+  return prepared(read, `portal.head:${shape}`, (ph) => {
     const inScope = (reach: Reach) => scopeOf(viewer, reach).where(t, ph);
     const place = aliasedTable(t.sites, 'place');
     const { next, nextSite, columns } = nextIn(t, ph);
     const { counted, upcoming } = workIn({ read, t }, viewer, ph);
     // Each a value of its own: joined, they would be laid into tables first.
-    const countOf = (counted: typeof sites | typeof equipment) =>
+    const countOf = (counted: typeof sites | typeof equipment | typeof dossiers) =>
       sql<number>`(select count(*) from ${t[counted.table]} where ${inScope(counted)})`.mapWith(Number);
     const onlyOneOf = (counted: typeof sites | typeof equipment, here = sql`true`) =>
       sql<
@@ -92,6 +95,7 @@ const headQuery = ({ store: { read, t, jsonAggregate } }: Services, viewer: Cont
         open: counted.open,
         sites: countOf(sites),
         equipment: countOf(equipment),
+        dossiers: countOf(dossiers),
         // Not with another site than its own: the two together would be refused.
         equipmentId: onlyOneOf(
           equipment,
@@ -148,6 +152,7 @@ const view = (s: Services, viewer: ContactViewer, row: Head): Portal => {
       open: row.open,
       sites: isShown(viewer, sites) ? row.sites : 0,
       equipment: isShown(viewer, equipment) ? row.equipment : 0,
+      dossiers: row.dossiers,
     },
     next: nextOf(s.sealer, row, viewer),
     fields: inOrder(row.fields),

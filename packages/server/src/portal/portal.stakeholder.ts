@@ -25,7 +25,7 @@ export async function readPortalOfStakeholder(s: Services, viewer: StakeholderVi
     customer: null,
     contact: { id: viewer.stakeholderId, name, email, phone: '' },
     options: optionsOf(viewer.parts),
-    counts: { interventions: row.interventions, open: row.open, sites: 0, equipment: 0 },
+    counts: { interventions: row.interventions, open: row.open, sites: 0, equipment: 0, dossiers: 1 },
     next: nextOf(s.sealer, { ...row, customerName: row['next.customerName'] }, viewer),
     fields: inOrder(row.fields),
     prefill: {

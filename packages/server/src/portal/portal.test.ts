@@ -50,7 +50,7 @@ describe('the head of the portal', () => {
       },
       contact: { id: contact.id, name: contact.name, email: contact.email, phone: '04 78 12 34 56' },
       options: everyPart,
-      counts: { interventions: 0, open: 0, sites: 0, equipment: 0 },
+      counts: { interventions: 0, open: 0, sites: 0, equipment: 0, dossiers: 0 },
       next: null,
       fields: [],
       prefill: {
@@ -75,7 +75,23 @@ describe('the head of the portal', () => {
     await t.equipment(customer);
     await t.equipment(customer);
     const { counts } = await portal(await t.link(contact));
-    expect(counts).toEqual({ interventions: 5, open: 2, sites: 1, equipment: 2 });
+    expect(counts).toEqual({ interventions: 5, open: 2, sites: 1, equipment: 2, dossiers: 0 });
+  });
+
+  it('counts the dossiers that who looks reaches: of a person, the main contact alone', async () => {
+    const { customer: neighbour, contact: theirs } = await t.customer(company);
+    const open = (customerIds: string[]) =>
+      t.ask('POST /dossiers', { as: admin, body: { name: 'Chaufferie', customerIds } });
+    await open([customer.id]);
+    await open([customer.id, neighbour.id]);
+    await open([neighbour.id]);
+    const counted = async (of: { id: string; customerId: string; companyId: string }) =>
+      (await portal(await t.link(of))).counts.dossiers;
+    expect([await counted(contact), await counted(theirs), await counted(await t.contact(customer))]).toEqual([
+      2, 2, 0,
+    ]);
+    const site = await t.site(customer);
+    expect((await portal(await t.link(contact, { kind: 'site', id: site.id }))).counts.dossiers).toBe(0);
   });
 
   it('shows the next time window: not one that is over, not one that was cancelled', async () => {

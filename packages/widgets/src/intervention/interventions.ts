@@ -21,7 +21,7 @@ import { Windowed, windowedStyles } from '../shared/windowed.ts';
 import { CreateAskedEvent, type InterventionShownEvent } from './events.ts';
 import { listStyles } from './interventions.styles.ts';
 import { Groups } from './groups.ts';
-import type { Query } from './pages.ts';
+import { owners, type Query } from './pages.ts';
 import { bringOpened } from '../shared/load-opened.ts';
 
 Connection.acting = () => import('../shared/acting.ts');
@@ -55,6 +55,7 @@ const wideFrom = 45;
  * @element parvis-interventions
  * @attr site-id - Only those at this site.
  * @attr equipment-id - Only those on this piece of equipment.
+ * @attr dossier-id - Only those of this dossier.
  * @attr routing - The page's address says which is open and how the list is filtered.
  */
 export class Interventions extends CustomerElement {
@@ -62,6 +63,7 @@ export class Interventions extends CustomerElement {
   static override properties = {
     siteId: { attribute: 'site-id' },
     equipmentId: { attribute: 'equipment-id' },
+    dossierId: { attribute: 'dossier-id' },
     routing: { type: Boolean },
     selected: { state: true },
     mayCreate: { attribute: false },
@@ -74,6 +76,7 @@ export class Interventions extends CustomerElement {
   };
   declare siteId: string | null | undefined;
   declare equipmentId: string | null | undefined;
+  declare dossierId: string | null | undefined;
   declare routing: boolean | undefined;
   /** Whether an empty list offers to create one; the element around then hears `create-asked`. */
   declare mayCreate: boolean | undefined;
@@ -134,9 +137,7 @@ export class Interventions extends CustomerElement {
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    const narrowed = ['siteId', 'equipmentId'].some(
-      (name) => changed.has(name) && (this.hasUpdated || this[name as 'siteId']),
-    );
+    const narrowed = owners.some((name) => changed.has(name) && (this.hasUpdated || this[name]));
     if (this.hasUpdated && (narrowed || changed.has('chosen'))) {
       this.#rows.active = 0;
       if (narrowed) this.selected = undefined;
@@ -184,13 +185,20 @@ export class Interventions extends CustomerElement {
 
   get #query(): Query {
     const { q, status, siteId, order } = this.chosen;
+    const { equipmentId, dossierId } = this;
+    // What is empty is not asked.
     return {
       ...orders[order],
-      q: q || undefined,
+      q,
       status: status ? groups[status] : undefined,
-      siteId: this.siteId || siteId || undefined,
-      equipmentId: this.equipmentId || undefined,
-    };
+      siteId: this.siteId || siteId,
+      equipmentId,
+      dossierId,
+    } as Query;
+  }
+  /** Of one thing alone. */
+  get #isOfOne() {
+    return owners.some((name) => this[name]);
   }
   get #isNarrowed() {
     const { q, status, siteId } = this.chosen;
@@ -234,7 +242,7 @@ export class Interventions extends CustomerElement {
 
   #tools({ options, scope, counts }: Portal) {
     const w = this.#words.now;
-    const bySite = options.sites && scope.kind === 'customer' && counts.sites > 1 && !this.siteId && !this.equipmentId;
+    const bySite = options.sites && scope.kind === 'customer' && counts.sites > 1 && !this.#isOfOne;
     return html`<div class="tools" role="search">
       <div class="search">
         ${icon(search)}
@@ -334,7 +342,7 @@ export class Interventions extends CustomerElement {
   /** How many there are: of a narrowed list the server tells the number only with its last page. */
   #found({ counts }: Portal) {
     const { items, next } = this.#pages;
-    const whole = !this.#isNarrowed && !this.siteId && !this.equipmentId;
+    const whole = !this.#isNarrowed && !this.#isOfOne;
     const w = this.#words.now;
     return next && whole ? w.found(counts.interventions, false) : w.found(items.length, next !== null);
   }

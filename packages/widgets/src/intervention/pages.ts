@@ -5,6 +5,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Connection } from '../shared/connection.ts';
 
 export type Query = Input<'GET /interventions'>;
+/** What a list may be of alone. */
+export const owners = ['siteId', 'equipmentId', 'dossierId'] as const;
 
 interface Options {
   connection: () => Connection | undefined;
@@ -105,12 +107,11 @@ export class Pages implements ReactiveController {
     this.loaded = true;
   }
 
-  #answers({ status, siteId, equipmentId }: InterventionSummary) {
+  #answers(row: InterventionSummary) {
     const { query } = this;
     return (
-      (query.status === undefined || query.status.split(',').includes(status)) &&
-      (!query.siteId || query.siteId === siteId) &&
-      (!query.equipmentId || query.equipmentId === equipmentId)
+      (query.status === undefined || query.status.split(',').includes(row.status)) &&
+      owners.every((name) => !query[name] || query[name] === row[name])
     );
   }
   #compare(a: InterventionSummary, b: InterventionSummary) {

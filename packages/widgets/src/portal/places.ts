@@ -1,5 +1,5 @@
-/** Sites or equipment, and the interventions of the one that is chosen. */
-import type { Equipment, News, ParvisError, Portal, Site } from '@parvis/sdk';
+/** Sites, equipment or dossiers, and what is done for the one that is chosen. */
+import type { Dossier, Equipment, News, ParvisError, Portal, Site } from '@parvis/sdk';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import back from 'lucide/dist/esm/icons/chevron-left.mjs';
 import { words as french } from './places.fr.ts';
@@ -7,10 +7,17 @@ import { allOf } from '../shared/all.ts';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { date } from '../shared/dates.ts';
+import { dotted } from '../shared/dotted.ts';
 import { facts } from '../shared/facts.ts';
 import { icon } from '../shared/icon.ts';
+import { importAgain } from '../shared/load-chunk.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, equipmentName, unbroken } from '../shared/naming.ts';
+
+/** Most customers have none. */
+const dossier = () => import('../define/dossier.ts');
+
+type Row = Site | Equipment | Dossier;
 
 const lexicon = { fr: french, en: () => import('./places.en.ts') };
 
@@ -60,6 +67,8 @@ export class Places extends CustomerElement {
         font-weight: 600;
       }
       .chosen > .list,
+      .only > .list,
+      .only .back,
       .places:not(.chosen) > section {
         display: none;
       }
@@ -94,9 +103,12 @@ export class Places extends CustomerElement {
           column-gap: calc(10 * var(--u));
           align-items: start;
         }
-        .chosen > .list,
+        .chosen:not(.only) > .list,
         .places:not(.chosen) > section {
           display: grid;
+        }
+        .only {
+          grid-template-columns: minmax(0, 1fr);
         }
         .back {
           display: none;
@@ -110,14 +122,17 @@ export class Places extends CustomerElement {
     chosen: { state: true },
     error: { state: true },
     sought: { state: true },
+    lost: { state: true },
   };
-  declare kind: 'sites' | 'equipment';
-  declare protected rows: readonly (Site | Equipment)[] | undefined;
+  declare kind: 'sites' | 'equipment' | 'dossiers';
+  declare protected rows: readonly Row[] | undefined;
   /** Id of what is chosen. */
   declare chosen: string | undefined;
   declare protected error: ParvisError | undefined;
   /** What is looked for among many. */
   declare protected sought: string;
+  /** What shows a dossier did not come. */
+  declare protected lost: boolean | undefined;
   readonly #words = new Words(this, lexicon);
 
   /** Where an intervention that is asked for from here would be. */
@@ -145,7 +160,7 @@ export class Places extends CustomerElement {
     void this.#load();
   }
   protected override onNews({ changes, missed, up }: News) {
-    if (missed || (up && this.error) || changes.some(({ subject }) => /^(site|equipment)$/.test(subject.type)))
+    if (missed || (up && this.error) || changes.some(({ subject }) => /^(site|equipment|dossier)$/.test(subject.type)))
       void this.#load();
   }
   override forget() {
@@ -155,8 +170,12 @@ export class Places extends CustomerElement {
   async #load() {
     const { connection, kind } = this;
     if (!connection) return;
+    if (kind === 'dossiers') void this.#bringDossier();
     try {
-      const rows = await allOf<'GET /sites' | 'GET /equipment'>(connection.client.call, `GET /${kind}`);
+      const rows = await allOf<'GET /sites' | 'GET /equipment' | 'GET /dossiers'>(
+        connection.client.call,
+        `GET /${kind}`,
+      );
       if (kind !== this.kind) return;
       this.rows = rows;
       this.error = undefined;
@@ -174,8 +193,10 @@ export class Places extends CustomerElement {
     }
     if (!rows || !portal) return this.waiting();
     if (!rows.length) return html`<p class="quiet">${w.none[this.kind]}</p>`;
-    const chosen = rows.find(({ id }) => id === this.chosen);
-    return html`<div class="places ${chosen ? 'chosen' : ''}">
+    // The one project of a customer is what they come for.
+    const only = this.kind === 'dossiers' && rows.length === 1;
+    const chosen = only ? rows[0] : rows.find(({ id }) => id === this.chosen);
+    return html`<div class="places ${only ? 'only' : ''} ${chosen ? 'chosen' : ''}">
       <div class="list">
         ${
           rows.length > few
@@ -195,7 +216,7 @@ export class Places extends CustomerElement {
             (row) =>
               html`<li>
                 <button class="place" aria-current=${row.id === this.chosen} @click=${() => this.choose(row.id)}>
-                  ${nameOf(row)}
+                  ${this.#name(row)}
                 </button>
               </li>`,
           )}
@@ -205,23 +226,54 @@ export class Places extends CustomerElement {
     </div>`;
   }
   /** Those of whose name or address each word is a part, whatever its accents. */
-  #found(rows: readonly (Site | Equipment)[]) {
+  #found(rows: readonly Row[]) {
     const words = folded(this.sought).split(/\s+/);
     return rows.filter((row) => {
-      const text = folded(
-        'address' in row ? `${row.name} ${addressLine(row.address)}` : `${equipmentName(row)} ${row.site?.name}`,
-      );
+      const text = folded(soughtIn(row));
       return words.every((word) => text.includes(word));
     });
   }
-  #detail(row: Site | Equipment) {
+  #name(row: Row) {
+    if ('address' in row)
+      return html`<span dir="auto">${unbroken(row.name)}</span
+        ><small class="quiet">${addressLine(row.address)}</small>`;
+    if ('customers' in row) {
+      const closed = row.status === 'open' ? null : this.#words.now.isClosed;
+      return html`<span dir="auto">${unbroken(row.name)}</span
+        ><small class="quiet">${dotted(this.common.number(row.number), row.reference, closed)}</small>`;
+    }
+    return html`<span>${equipmentName(row)}</span
+      >${row.site ? html`<small class="quiet" dir="auto">${unbroken(row.site.name)}</small>` : nothing}`;
+  }
+  #detail(row: Row) {
     const w = this.#words.now;
     const isSite = 'address' in row;
-    const name = isSite ? unbroken(row.name) : equipmentName(row);
+    const isDossier = 'customers' in row;
+    const name = isSite || isDossier ? unbroken(row.name) : equipmentName(row);
     return html`<section class="stack">
       <button class="bare back" @click=${() => this.choose(undefined)}>${icon(back)}${w.all[this.kind]}</button>
       <h3 tabindex="-1" dir="auto">${name}</h3>
-      ${
+      ${isDossier ? this.#dossier(row) : this.#work(row, name)}
+    </section>`;
+  }
+  #dossier({ id }: Dossier) {
+    if (this.lost)
+      return this.failed(this.sentence({ code: navigator.onLine ? 'other' : 'offline' }), this.#bringDossier);
+    return html`<parvis-dossier titled dossier-id=${id}><i class="skeleton">&nbsp;</i></parvis-dossier>`;
+  }
+  readonly #bringDossier = async () => {
+    try {
+      await importAgain(dossier);
+      this.lost = undefined;
+    } catch (error) {
+      this.lost = true;
+      this.report(error);
+    }
+  };
+  #work(row: Site | Equipment, name: string) {
+    const w = this.#words.now;
+    const isSite = 'address' in row;
+    return html`${
         isSite
           ? facts(
               [w.address, addressLine(row.address)],
@@ -238,8 +290,7 @@ export class Places extends CustomerElement {
         aria-label=${w.interventionsOf(name)}
         site-id=${isSite ? row.id : nothing}
         equipment-id=${isSite ? nothing : row.id}
-      ></parvis-interventions>
-    </section>`;
+      ></parvis-interventions>`;
   }
   /** Shows one; undefined goes back to all of them. */
   async choose(id: string | undefined) {
@@ -263,8 +314,7 @@ export class Places extends CustomerElement {
 const few = 10;
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-const nameOf = (row: Site | Equipment) =>
-  'address' in row
-    ? html`<span dir="auto">${unbroken(row.name)}</span><small class="quiet">${addressLine(row.address)}</small>`
-    : html`<span>${equipmentName(row)}</span
-        >${row.site ? html`<small class="quiet" dir="auto">${unbroken(row.site.name)}</small>` : nothing}`;
+const soughtIn = (row: Row) => {
+  if ('address' in row) return `${row.name} ${addressLine(row.address)}`;
+  return 'customers' in row ? `${row.number} ${row.name} ${row.reference}` : `${equipmentName(row)} ${row.site?.name}`;
+};

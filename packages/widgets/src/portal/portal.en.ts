@@ -20,9 +20,9 @@ export const words: typeof french = {
   },
   open: (count) => plural('en', count, '#\u00a0visit is being dealt with', '#\u00a0visits are being dealt with'),
   allDone: 'Nothing is planned at the moment.',
-  partLost: 'Part of the page did not arrive. Nothing is lost: please try again.',
   create: 'Request a visit',
   interventions: 'Visits',
   sites: 'Sites',
   equipment: 'Equipment',
+  dossiers: 'Projects',
 };

@@ -23,9 +23,9 @@ export const words = {
   open: (count: number) =>
     plural('fr', count, '#\u00a0intervention suit son cours', '#\u00a0interventions suivent leur cours'),
   allDone: 'Rien n’est prévu pour le moment.',
-  partLost: 'Une partie de la page n’est pas arrivée. Rien n’est perdu\u00a0: réessayez.',
   create: 'Demander une intervention',
   interventions: 'Interventions',
   sites: 'Sites',
   equipment: 'Équipements',
+  dossiers: 'Dossiers',
 };

@@ -9,6 +9,7 @@ import type {
   ParvisInterventionCreatedEvent,
 } from '../intervention/events.ts';
 import type { InterventionForm } from '../intervention/intervention-form.ts';
+import type { Dossier } from '../dossier/dossier.ts';
 import type { Interventions } from '../intervention/interventions.ts';
 import { fetchAhead } from './ahead.ts';
 import { lexicon } from './lexicon.ts';
@@ -41,12 +42,13 @@ const bringForm = async () => {
   // After the server was renewed, what came may be of another version than the page, and share nothing with it.
   if (!(customElements.get('parvis-intervention-form')?.prototype instanceof CustomerElement)) throw new TypeError();
 };
-const thread = () => import('../define/thread.ts');
-const bringThread = () => importAgain(thread);
+const dossier = () => import('../define/dossier.ts');
+const bringDossier = () => importAgain(dossier);
 const bodyInEnglish = () => import('../intervention/form-body.en.ts');
 
 /**
- * The head, what happens next, and the tabs Interventions, Sites and Équipements. What the company switched off does not
+ * The head, what happens next, and the tabs Interventions, Sites, Équipements and Dossiers; under a link to one of these, it
+ * alone. What the company switched off does not
  * show. On Parvis' own pages it carries `session="cookie"`, so that a reload stays signed in.
  *
  * @element parvis-portal
@@ -92,7 +94,7 @@ export class Portal extends CustomerElement {
     const { portal } = this;
     speakTheirLanguage(this);
     if (portal && this.session === 'cookie') document.title = portal.company.name;
-    if (!this.#hasAsked && ['intervention', 'dossier'].includes(portal?.scope.kind ?? '')) this.#bringOwn();
+    if (!this.#hasAsked && /^[id]/.test(portal?.scope.kind ?? '')) this.#bringOwn();
     if (portal && !portal.preview && !this.kept && mayHaveDrafts()) void this.#lookForKept();
     if (!this.#isAhead && portal?.can.includes('create_intervention')) {
       this.#isAhead = true;
@@ -115,9 +117,9 @@ export class Portal extends CustomerElement {
     define('parvis-pending', Pending);
   }
 
-  /** The list of all interventions. */
+  /** The list of all interventions, or what has it in it. */
   get #interventions() {
-    return this.renderRoot.querySelector<Interventions>('parvis-interventions');
+    return this.renderRoot.querySelector<Interventions | Dossier>('parvis-interventions, parvis-dossier');
   }
 
   protected override view(portal: Head | undefined) {
@@ -138,8 +140,7 @@ export class Portal extends CustomerElement {
             : nothing
         }
         <slot></slot>
-        ${portal.scope.kind === 'intervention' ? this.#only(portal) : this.#list(portal)}
-        ${portal.scope.kind === 'dossier' ? html`<parvis-thread></parvis-thread>` : nothing}
+        ${this.#work(portal)}
         ${
           this.session
             ? html`<footer class="quiet small">
@@ -245,15 +246,18 @@ export class Portal extends CustomerElement {
     this.#interventions?.open(id);
   }
 
-  /** A link to one intervention shows that one. */
-  #only({ scope }: Head) {
-    return html`<parvis-intervention-sheet intervention-id=${scope.id}>${this.#skeleton}</parvis-intervention-sheet>`;
+  /** A link to one thing shows that one. */
+  #work(portal: Head) {
+    const { kind, id } = portal.scope;
+    if (kind === 'intervention')
+      return html`<parvis-intervention-sheet intervention-id=${id}>${this.#skeleton}</parvis-intervention-sheet>`;
+    return kind === 'dossier' ? html`<parvis-dossier>${this.#skeleton}</parvis-dossier>` : this.#list(portal);
   }
   #hasAsked = false;
   /** What a link of this kind alone shows. */
   readonly #bringOwn = () => {
     this.#hasAsked = true;
-    void this.#arrived(this.portal?.scope.kind === 'dossier' ? bringThread : bringOpened, this.#bringOwn);
+    void this.#arrived(this.portal?.scope.kind === 'dossier' ? bringDossier : bringOpened, this.#bringOwn);
   };
   /** In what is loaded when it is asked for, until its file has come, or did not. */
   get #skeleton() {
@@ -261,10 +265,10 @@ export class Portal extends CustomerElement {
   }
   #list(portal: Head) {
     const w = this.#words.now;
-    const { options, scope, counts } = portal;
-    const lists = scope.kind === 'customer' || scope.kind === 'site';
+    const { counts } = portal;
     const all: Tab[] = ['interventions'];
-    for (const tab of ['sites', 'equipment'] as const) if (lists && options[tab] && counts[tab]) all.push(tab);
+    // Of what the company has switched off, none is counted.
+    for (const tab of ['sites', 'equipment', 'dossiers'] as const) if (counts[tab]) all.push(tab);
     return this.tabs.draw({
       all,
       title: (tab) => (all[1] ? html`${w[tab]} <small class="quiet">${counts[tab]}</small>` : w[tab]),
@@ -304,9 +308,8 @@ export class Portal extends CustomerElement {
   }
   /** Nothing is of use after the server was renewed but the page of now. */
   #missing(retry: () => unknown) {
-    return navigator.onLine
-      ? this.failed(this.#words.now.partLost, () => location.reload())
-      : this.failed(this.sentence({ code: 'offline' }), retry);
+    const { onLine } = navigator;
+    return this.failed(this.sentence({ code: onLine ? 'other' : 'offline' }), onLine ? () => location.reload() : retry);
   }
   /** Opens the form, once its file has come. */
   readonly create = async () => {

@@ -4,7 +4,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { Connection } from '../shared/connection.ts';
 import type { Filter, Sheet, Tab } from './place.ts';
 
-interface Part extends HTMLElement, ReactiveControllerHost {
+export interface Part extends HTMLElement, ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly connection: Connection | undefined;
   /** The head of the portal, once it has been read. */
@@ -21,7 +21,7 @@ export interface ListPart extends Part {
   narrow: (filter: Filter) => void;
 }
 export interface PlacesPart extends Part {
-  /** Id of the site, or of the piece of equipment. */
+  /** Id of the site, the piece of equipment or the dossier. */
   chosen: string | undefined;
   /** Shows one; undefined goes back to all of them. */
   choose: (id: string | undefined) => Promise<void>;

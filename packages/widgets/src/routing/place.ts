@@ -3,7 +3,7 @@
  * begins, the address says nothing.
  */
 
-export type Tab = 'interventions' | 'sites' | 'equipment';
+export type Tab = 'interventions' | 'sites' | 'equipment' | 'dossiers';
 /** What stands before the portal: the form, or asking for another time of the next appointment. */
 export type Sheet = 'new' | 'reschedule';
 /** How a list is narrowed and sorted. */
@@ -15,7 +15,7 @@ export interface Filter {
 }
 export interface Place {
   tab: Tab;
-  /** Id of the site, or of the piece of equipment, that is chosen. */
+  /** Id of the site, the piece of equipment or the dossier that is chosen. */
   chosen: string | undefined;
   /** Id of the intervention that is open, or the sheet that is. */
   intervention: string | undefined;
@@ -29,7 +29,7 @@ export const start: Place = { tab: 'interventions', chosen: undefined, intervent
 const id = '[\\da-f]{8}-[\\da-f-]{27}';
 const isId = new RegExp(`^${id}$`);
 const written = new RegExp(
-  `^#/(interventions|(?:sites|equipment)(?:/(${id}))?)(?:/(${id}|new|reschedule))?(?:\\?(.*))?$`,
+  `^#/(interventions|(?:sites|equipment|dossiers)(?:/(${id}))?)(?:/(${id}|new|reschedule))?(?:\\?(.*))?$`,
   's',
 );
 

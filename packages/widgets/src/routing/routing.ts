@@ -7,7 +7,7 @@
  */
 import type { ReactiveController } from 'lit';
 import { linkInAddress } from '../shared/link.ts';
-import type { ListPart, PlacesPart, PortalPart } from './parts.ts';
+import type { ListPart, Part, PlacesPart, PortalPart } from './parts.ts';
 import { addressOf, placeIn, start, type Place } from './place.ts';
 
 /** Of the page: who has its address. */
@@ -39,7 +39,8 @@ export class Routing implements ReactiveController {
     this.#host = host;
     host.addController(this);
     // Where somebody has gone before this file came is where one is.
-    for (const part of [this.#parts.places, this.#parts.list]) if (part) this.#listen(part);
+    const { places, dossier, list } = this.#parts;
+    for (const part of [places, dossier, list]) if (part) this.#listen(part);
     if (!this.#holds) return;
     forgetLink();
     const place = placeIn(location.hash);
@@ -75,13 +76,15 @@ export class Routing implements ReactiveController {
   get #parts() {
     const host = this.#host;
     if (!('tabs' in host)) return { list: host };
-    const shown = host.renderRoot.querySelector('.panel:not([hidden])')?.firstElementChild as
-      PlacesPart | ListPart | null | undefined;
+    const page = host.renderRoot;
+    const panel = page.querySelector('.panel:not([hidden])');
+    const shown = panel?.firstElementChild as PlacesPart | ListPart | null | undefined;
     // Its file may not have come yet.
     const places = shown && 'choose' in shown ? shown : undefined;
-    const around = places?.renderRoot ?? shown?.parentElement;
-    const list = around?.querySelector<ListPart>('parvis-interventions') ?? undefined;
-    return { portal: host, places, list };
+    const within = places?.renderRoot ?? panel ?? page;
+    const dossier = within.querySelector<Part>('parvis-dossier') ?? undefined;
+    const list = (dossier ? dossier.renderRoot : within)?.querySelector<ListPart>('parvis-interventions') ?? undefined;
+    return { portal: host, places, dossier: dossier?.renderRoot && dossier, list };
   }
   /** Of what is not drawn yet, what the address says. */
   get #now(): Place {
@@ -100,17 +103,17 @@ export class Routing implements ReactiveController {
 
   /** Parts that were drawn since the last time tell from now on when they change, and begin with what the address says. */
   #listenToNew() {
-    const { places, list } = this.#parts;
+    const { places, dossier, list } = this.#parts;
     const { tab, chosen, intervention, filter } = this.#place;
-    for (const part of [places, list]) {
+    for (const part of [places, dossier, list]) {
       if (!part || this.#listened.has(part)) continue;
       this.#listen(part);
       if (tab !== this.#now.tab) continue;
       if (part === places) places.chosen = chosen;
-      else if (places?.chosen === chosen) show(part as ListPart, filter, intervention);
+      else if (part === list && places?.chosen === chosen) show(list, filter, intervention);
     }
   }
-  #listen(part: PlacesPart | ListPart) {
+  #listen(part: Part) {
     this.#listened.add(part);
     if (part !== this.#host) part.addController({ hostUpdated: () => this.#write() });
   }

@@ -1,9 +1,10 @@
 /** `<parvis-thread>`: the discussion of a dossier. */
-import type { Dossier, Message, News, ParvisError, Portal } from '@parvis/sdk';
+import type { Message, News, ParvisError, Portal } from '@parvis/sdk';
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Connection } from '../shared/connection.ts';
 import { CustomerElement } from '../shared/customer-element.ts';
 import { prepareDates } from '../shared/dates.ts';
+import { DossierReading } from '../shared/dossier-reading.ts';
 import { describedBy, field } from '../shared/field.ts';
 import { loadChunk } from '../shared/load-chunk.ts';
 import { Words } from '../shared/locale.ts';
@@ -32,17 +33,12 @@ export class Thread extends CustomerElement {
   static override styles = [CustomerElement.styles, threadStyles];
   static override properties = {
     dossierId: { attribute: 'dossier-id' },
-    dossier: { state: true },
-    dossierError: { state: true },
     draft: { state: true },
     isSending: { state: true },
     wrong: { state: true },
     isClosedMeanwhile: { state: true },
   };
   declare dossierId: string | null | undefined;
-  declare protected dossier: Dossier | undefined;
-  /** Why the dossier could not be read. */
-  declare protected dossierError: ParvisError | undefined;
   declare protected draft: MessageDraft | undefined;
   declare protected isSending: boolean | undefined;
   /** Sentence of why it could not be sent. */
@@ -56,9 +52,12 @@ export class Thread extends CustomerElement {
     failed: (error) => this.report(error),
     arrived: (messages) => this.#tell(messages),
   });
+  readonly #dossier = new DossierReading(this);
   #own: OwnMessages | undefined;
   #shown: string | undefined;
-  readonly #online = () => void this.#sendWaiting();
+  readonly #online = () => {
+    if (this.draft?.waits) void this.#send();
+  };
 
   override connectedCallback() {
     super.connectedCallback();
@@ -77,24 +76,25 @@ export class Thread extends CustomerElement {
   }
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
-    const id = this.#id;
-    if (!id || !this.connection || id === this.#shown || (this.#isByLink && !this.portal)) return;
+    const { id } = this.#dossier;
+    if (!id || !this.connection || id === this.#shown) return;
     this.#shown = id;
     if (id !== this.#writtenIn) this.#leaveDraft();
     this.#writtenIn = id;
     void this.#messages.show(id);
-    void this.#readDossier();
+    void this.#dossier.read();
   }
-  protected override onNews({ changes, missed, up }: News) {
+  protected override onNews(news: News) {
+    const { changes, missed, up } = news;
     const again = missed || up;
     // What may be done with a message changes with its dossier.
-    const theirs = changes.filter(({ subject }) => [subject.dossierId, subject.id].includes(this.#id));
+    const theirs = changes.filter(({ subject }) => [subject.dossierId, subject.id].includes(this.#dossier.id));
     if (again || theirs.length)
       void this.#messages.readLatest(
         (missed ? this.#messages.items : theirs.map(({ subject }) => subject)).map(({ id }) => id),
       );
-    if (again || changes.some(({ subject }) => subject.id === this.#id)) void this.#readDossier();
-    if (up) void this.#sendWaiting();
+    this.#dossier.onNews(news);
+    if (up) this.#online();
   }
   override forget() {
     this.#messages.clear();
@@ -104,19 +104,12 @@ export class Thread extends CustomerElement {
   /** What is written belongs to one dossier and one person: it waits on the device, and nothing of it goes on to another. */
   #leaveDraft() {
     this.#own?.leave();
-    this.dossier = this.dossierError = this.draft = this.wrong = this.isClosedMeanwhile = this.#takenUp = undefined;
+    this.#dossier.clear();
+    this.draft = this.wrong = this.isClosedMeanwhile = this.#takenUp = undefined;
   }
   /** The dossier that the draft is of. */
   #writtenIn: string | undefined;
 
-  /** Without one of its own it is that of the link. */
-  get #isByLink() {
-    return !this.dossierId;
-  }
-  get #id() {
-    const { scope } = this.portal ?? {};
-    return this.dossierId ?? (scope?.kind === 'dossier' ? scope.id : undefined);
-  }
   get #viewer() {
     return this.connection && this.portal && viewerOf(this.connection, this.portal);
   }
@@ -124,39 +117,29 @@ export class Thread extends CustomerElement {
     return this.renderRoot.querySelector<HTMLTextAreaElement>('#body');
   }
 
-  readonly #readDossier = async () => {
-    const id = this.#id;
-    if (!this.connection || !id) return;
-    try {
-      const dossier = await this.connection.client.call('GET /dossiers/:dossierId', id);
-      if (id !== this.#id) return;
-      this.dossier = dossier;
-      this.dossierError = undefined;
-    } catch (error) {
-      this.report(error);
-      if (id === this.#id) this.dossierError = error as ParvisError;
-    }
-  };
   readonly #readAgain = () => {
     void this.#messages.readLatest();
-    void this.#readDossier();
+    void this.#dossier.read();
   };
 
   protected override view(portal: Portal | undefined) {
     const { loaded } = this.#messages;
-    const error = this.#messages.error ?? this.dossierError;
+    const { value: dossier } = this.#dossier;
+    const error = this.#messages.error ?? this.#dossier.error;
     // The company has switched this part off.
     if (portal && !portal.options.messages) return nothing;
+    // Neither the page nor the link says which.
+    if (portal && !this.#dossier.id) return this.failed(this.sentence({ code: 'not-found' }), false);
     // Both at once: a field that came after the messages would push them about.
-    if (!portal || (!(loaded && this.dossier) && !error)) return this.waiting();
+    if (!portal || (!(loaded && dossier) && !error)) return this.waiting();
     const w = this.#words.now;
     this.#takeUp();
-    const mayWrite = this.dossier?.can.includes('write') ?? false;
+    const mayWrite = dossier?.can.includes('write') ?? false;
     return html`<section class="stack" aria-labelledby="title">
       <h3 id="title">${w.title}</h3>
       ${error ? this.failed(this.sentence(error), this.#readAgain, loaded ? '' : 'bad') : nothing}
       ${messageList(this.#messages, { calendar: this.calendar, words: w, mayWrite, own: this.#ownOf })}
-      ${this.dossier && !mayWrite ? this.#readOnly(portal) : nothing}
+      ${dossier && !mayWrite ? this.#readOnly(portal) : nothing}
       ${mayWrite || this.draft ? this.#form(mayWrite) : nothing}
     </section>`;
   }
@@ -176,7 +159,7 @@ export class Thread extends CustomerElement {
   #readOnly({ preview }: Portal) {
     const w = this.#words.now;
     if (this.isClosedMeanwhile) return html`<p class="notice bad" role="alert">${w.closedMeanwhile}</p>`;
-    return preview || this.dossier?.status === 'open' ? nothing : html`<p class="notice">${w.closed}</p>`;
+    return preview || this.#dossier.value?.status === 'open' ? nothing : html`<p class="notice">${w.closed}</p>`;
   }
   #form(mayWrite: boolean) {
     const w = this.#words.now;
@@ -218,7 +201,7 @@ export class Thread extends CustomerElement {
   /** Goes on with what was written before, once it is known for whom. */
   #takeUp() {
     const viewer = this.#viewer;
-    const id = this.#id;
+    const { id } = this.#dossier;
     if (this.draft || !viewer || !id || this.#takenUp === `${viewer} ${id}`) return;
     this.#takenUp = `${viewer} ${id}`;
     this.draft = readMessageDraft(viewer, id);
@@ -228,7 +211,7 @@ export class Thread extends CustomerElement {
 
   #keep(draft: MessageDraft | undefined) {
     const viewer = this.#viewer;
-    const id = this.#id;
+    const { id } = this.#dossier;
     this.draft = draft;
     if (viewer && id) writeMessageDraft(viewer, id, draft);
   }
@@ -239,9 +222,8 @@ export class Thread extends CustomerElement {
     this.#keep(text ? { text, idempotencyKey: crypto.randomUUID() } : undefined);
   };
   readonly #takeBack = async () => {
-    const { text } = this.draft ?? { text: '' };
     // It may have arrived, though no answer came: its key goes with it as long as nothing is changed.
-    this.#keep(this.draft && { ...this.draft, text, waits: false });
+    this.#keep(this.draft && { ...this.draft, waits: false });
     await this.updateComplete;
     this.#field?.focus();
   };
@@ -249,12 +231,9 @@ export class Thread extends CustomerElement {
     event.preventDefault();
     void this.#send();
   };
-  async #sendWaiting() {
-    if (this.draft?.waits) await this.#send();
-  }
   async #send() {
     const { client } = this.connection ?? {};
-    const id = this.#id;
+    const { id } = this.#dossier;
     const { draft } = this;
     if (this.isSending || !client || !id) return;
     const w = this.#words.now;
@@ -267,7 +246,7 @@ export class Thread extends CustomerElement {
       const message = await client.call('POST /dossiers/:dossierId/messages', id, { body }, { idempotencyKey });
       const viewer = this.#viewer;
       // Another discussion is shown by now: of this one only the draft is left.
-      if (id !== this.#id) {
+      if (id !== this.#dossier.id) {
         if (viewer) writeMessageDraft(viewer, id, undefined);
         return;
       }
@@ -277,7 +256,7 @@ export class Thread extends CustomerElement {
       this.announce(w.sent);
       this.dispatchEvent(new ParvisMessageSentEvent(message));
     } catch (error) {
-      if (id === this.#id) await this.#refused(error as ParvisError, draft);
+      if (id === this.#dossier.id) await this.#refused(error as ParvisError, draft);
     } finally {
       this.isSending = false;
     }
@@ -290,7 +269,7 @@ export class Thread extends CustomerElement {
     }
     this.#keep({ ...draft, waits: false });
     this.isClosedMeanwhile = error.code === 'dossier-closed';
-    if (this.isClosedMeanwhile) await this.#readDossier();
+    if (this.isClosedMeanwhile) await this.#dossier.read();
     else {
       this.wrong = this.sentence(error);
       this.#field?.focus();

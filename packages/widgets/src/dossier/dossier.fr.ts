@@ -1,0 +1,21 @@
+/** Words of a dossier. */
+export const words = {
+  number: 'Numéro',
+  status: 'État',
+  open: 'En cours',
+  closed: 'Clos',
+  archived: 'Archivé',
+  startsOn: 'Début',
+  customers: 'Clients',
+  reference: 'Votre référence',
+  referenceHint: 'Pour vous y retrouver\u00a0: vous et l’entreprise êtes seuls à la lire.',
+  add: 'Ajouter une référence',
+  edit: 'Modifier',
+  editReference: 'Modifier votre référence',
+  save: 'Enregistrer',
+  saved: 'Référence enregistrée',
+  cancel: 'Annuler',
+  interventions: 'Interventions',
+  interventionsOf: (name: string) => `Interventions\u00a0: ${name}`,
+  closedMeanwhile: 'Ce dossier vient d’être clos\u00a0: plus rien n’y change.',
+};
