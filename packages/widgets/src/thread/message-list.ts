@@ -44,7 +44,7 @@ function oneOf(message: Message, { calendar, words: w, own }: Reader) {
   const text = withdrawnAt
     ? html`<p class="quiet">${w.withdrawn}</p>`
     : html`<p class="text" dir="auto">${linked(body)}</p>`;
-  return html`<li class="message ${author.isMe ? 'mine' : ''}">
+  return html`<li class="message ${author.isMe ? 'mine' : ''}" data-id=${message.id}>
     <p class="small quiet">
       <bdi>${author.isMe ? w.you : author.name}</bdi>
       <time datetime=${createdAt} title=${exactly(calendar, createdAt)}>${time(calendar, createdAt)}</time>

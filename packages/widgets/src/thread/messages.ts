@@ -27,6 +27,8 @@ export class Messages implements ReactiveController {
   #again = false;
   /** Those before were asked for meanwhile. */
   #earlier = false;
+  /** Ids of those that were put in since the latest were asked for: the answer may be of before. */
+  #since = new Set<string>();
 
   constructor(host: ReactiveControllerHost, options: Options) {
     this.#host = host;
@@ -61,6 +63,7 @@ export class Messages implements ReactiveController {
     // An answer that is repeated is of then: it may have been corrected since.
     if (at >= 0 && this.items[at]!.version > message.version) return;
     this.items = at < 0 ? [...this.items, message] : this.items.with(at, message);
+    if (at < 0) this.#since.add(message.id);
     this.#host.requestUpdate();
   }
   /** Another discussion, or another person: nothing of the one before is left. */
@@ -80,7 +83,10 @@ export class Messages implements ReactiveController {
     const { signal } = (this.#running = new AbortController());
     // What comes while this is under way is of the next reading.
     const changed = cursor === undefined ? this.#changed : undefined;
-    if (changed) this.#changed = new Set();
+    if (changed) {
+      this.#changed = new Set();
+      this.#since = new Set();
+    }
     this.loading = true;
     this.#host.requestUpdate();
     try {
@@ -105,9 +111,13 @@ export class Messages implements ReactiveController {
     else if (this.#earlier) this.readEarlier();
   }
   /** `changed`: of the latest alone. */
-  #take(page: Message[], next: string | null, changed: ReadonlySet<string> | undefined) {
+  #take(answer: Message[], next: string | null, changed: ReadonlySet<string> | undefined) {
     const isEarlier = !changed;
-    const known = new Set(this.items.map(({ id }) => id));
+    const known = new Map(this.items.map((each) => [each.id, each]));
+    const page = answer.map((each) => {
+      const before = known.get(each.id);
+      return before && before.version > each.version ? before : each;
+    });
     const fresh = page.filter(({ id }) => !known.has(id));
     // So many have come that some are missing in between, or one before them is another by now: read again as earlier ones.
     const latest = new Set(page.map(({ id }) => id));
@@ -115,8 +125,11 @@ export class Messages implements ReactiveController {
       !!changed &&
       ((next !== null && fresh.length === page.length) || [...changed].some((id) => known.has(id) && !latest.has(id)));
     if (isEarlier) this.items = [...fresh, ...this.items];
-    else if (isApart) this.items = page;
-    else this.items = [...this.items.filter(({ id }) => !latest.has(id)), ...page];
+    else {
+      const others = this.items.filter(({ id }) => !latest.has(id));
+      const isSince = ({ id }: Message) => this.#since.has(id);
+      this.items = [...(isApart ? [] : others.filter((each) => !isSince(each))), ...page, ...others.filter(isSince)];
+    }
     if (isEarlier || isApart || !this.loaded) this.next = next;
     const news = this.loaded && !isEarlier ? fresh.filter(({ author }) => !author.isMe) : [];
     this.loaded = true;

@@ -62,7 +62,7 @@ export class OwnMessages {
     const left = Date.parse(canUntil ?? '') - Date.now();
     if (!(left > 0)) return shown;
     this.#drawAgainIn(left);
-    const begin = (act: Acting['act']) => (event: Event) => void this.#begin(event, act, message);
+    const begin = (act: Acting['act']) => () => void this.#begin(act, message);
     const said = body.slice(0, 60);
     return html`${shown}
       <div class="row acts own small">
@@ -122,11 +122,16 @@ export class OwnMessages {
     }, millis);
   }
 
-  async #begin({ currentTarget }: Event, act: Acting['act'], { id, version, body: text }: Message) {
-    const item = itemOf(currentTarget);
+  async #begin(act: Acting['act'], { id, version, body: text }: Message) {
     this.#acting = { act, id, version, text };
     await this.#drawn();
-    item.querySelector<HTMLElement>(act === 'edit' ? 'textarea' : '.acts button')?.focus();
+    this.#itemOf(id)
+      ?.querySelector<HTMLElement>(act === 'edit' ? 'textarea' : '.acts button')
+      ?.focus();
+  }
+  /** Asked when it is needed: what comes meanwhile may have moved it. */
+  #itemOf(id: string) {
+    return this.#host.renderRoot.querySelector<HTMLElement>(`[data-id="${id}"]`);
   }
   readonly #write = ({ currentTarget }: Event) => {
     if (!this.#acting) return;
@@ -139,14 +144,13 @@ export class OwnMessages {
     // Whatever is around stays open.
     event.preventDefault();
     event.stopPropagation();
-    this.#keep(event);
+    this.#keep();
   };
-  readonly #keep = ({ currentTarget }: Event) => void this.#end(itemOf(currentTarget), this.#acting?.act);
+  readonly #keep = () => this.#acting && void this.#end(this.#acting);
   readonly #save = (event: Event) => {
     event.preventDefault();
-    const item = itemOf(event.currentTarget);
     const { client } = this.#host.connection ?? {};
-    void this.#act(item, 'edited', async ({ id, version, text }, w) => {
+    void this.#act('edited', async ({ id, version, text }, w) => {
       const body = text.trim();
       const wrong = body ? tooLong(this.#host.language, body, longest) : w.missing;
       if (wrong) throw Object.assign(new Error(), { wrong });
@@ -154,15 +158,15 @@ export class OwnMessages {
       if (after) this.#messages.put(after);
     });
   };
-  readonly #withdraw = ({ currentTarget }: Event) => {
+  readonly #withdraw = () => {
     const { client } = this.#host.connection ?? {};
-    void this.#act(itemOf(currentTarget), 'withdrawn', async ({ id }) => {
+    void this.#act('withdrawn', async ({ id }) => {
       await client?.call('DELETE /messages/:messageId', id);
       await this.#messages.readLatest([id]);
     });
   };
 
-  async #act(item: HTMLElement, done: 'edited' | 'withdrawn', act: (of: Acting, w: typeof fr) => Promise<void>) {
+  async #act(done: 'edited' | 'withdrawn', act: (of: Acting, w: typeof fr) => Promise<void>) {
     const acting = this.#acting;
     const w = this.#words.there;
     if (!acting || acting.busy || !w) return;
@@ -173,12 +177,12 @@ export class OwnMessages {
       await act(acting, w);
       this.#host.announce(w[done]);
       // Another discussion is shown by now, or another message begun.
-      if (acting === this.#acting) await this.#end(item, acting.act);
+      if (acting === this.#acting) await this.#end(acting);
     } catch (error) {
       acting.wrong = (error as { wrong?: string }).wrong;
       if (!acting.wrong) await this.#refused(acting, error as ParvisError, w);
       await this.#drawn();
-      item.querySelector('textarea')?.focus();
+      this.#itemOf(acting.id)?.querySelector('textarea')?.focus();
     } finally {
       acting.busy = false;
       this.#host.requestUpdate();
@@ -193,9 +197,11 @@ export class OwnMessages {
     acting.version = this.#messages.items.find(({ id }) => id === acting.id)?.version ?? acting.version;
   }
   /** Back to what was pressed, or to the message where that is gone. */
-  async #end(item: HTMLElement, act: Acting['act'] | undefined) {
+  async #end({ act, id }: Acting) {
     this.#acting = undefined;
     await this.#drawn();
+    const item = this.#itemOf(id);
+    if (!item) return;
     const pressed = item.querySelectorAll<HTMLElement>('.own button')[act === 'withdraw' ? 1 : 0];
     item.tabIndex = -1;
     (pressed ?? item).focus();
@@ -205,5 +211,3 @@ export class OwnMessages {
     await this.#host.updateComplete;
   }
 }
-
-const itemOf = (within: EventTarget | null) => (within as Element).closest('li')!;

@@ -73,6 +73,44 @@ describe('<parvis-thread>', () => {
     await shows(thread, 'Bonjour.', 'Merci, à jeudi !', 'À jeudi.');
   });
 
+  it('shows what was just sent and corrected as it is, where an answer comes in that is of before', async () => {
+    const api = await serve(sampleWorld());
+    const dossier = await dossierOf(api);
+    await api.office.messages.send(dossier.id, { body: 'Bonjour.' });
+    const asked: (() => void)[] = [];
+    let holds = false;
+    intercept(api, async (route, next) => {
+      const answer = await next();
+      if (holds && route === `GET /dossiers/${dossier.id}/messages`) await new Promise<void>((go) => asked.push(go));
+      return answer;
+    });
+    const thread = await open(api, dossier);
+    await find(thread, '.text');
+    holds = true;
+    const reading = async (name: string, nth: number) => {
+      const now = await api.office.dossiers.get(dossier.id);
+      await api.office.dossiers.update(now, { name });
+      await until(() => asked.length === nth, 'it is read again');
+    };
+    await reading('Salle d’eau', 1);
+    await send(thread, 'À jeudi.');
+    await shows(thread, 'Bonjour.', 'À jeudi.');
+    asked[0]!();
+    // The next one is asked for once that is taken in.
+    await until(() => asked.length === 2, 'it is read once more');
+    await thread.updateComplete;
+    expect(texts(thread)).to.deep.equal(['Bonjour.', 'À jeudi.']);
+    (await find(thread, '.own button')).click();
+    type(await find<HTMLTextAreaElement>(thread, '#correction'), 'À vendredi.');
+    (await find(thread, '.message .primary')).click();
+    await shows(thread, 'Bonjour.', 'À vendredi.');
+    asked[1]!();
+    await until(() => asked.length === 3, 'it is read a third time');
+    await thread.updateComplete;
+    expect(texts(thread)).to.deep.equal(['Bonjour.', 'À vendredi.']);
+    asked[2]!();
+  });
+
   it('sends nothing where nothing is written, and says so in the field', async () => {
     const { api, dossier, thread } = await begin();
     await send(thread, ' \n ');
