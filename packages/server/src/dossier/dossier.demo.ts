@@ -6,10 +6,14 @@ type Work = DemoRows['rows']['interventions'][number];
 /** How many customers have had more done than a repair, and follow it in a dossier. */
 const wanted = 12;
 
-/** What was installed or renovated for a customer, as one dossier each; the first customer's among them. */
+/** What was installed or renovated for a customer, as one dossier each; the first customer’s begins with a visit for what is to be. */
 export function addDossiers(demo: DemoRows): void {
   const { rows, company, idAt } = demo;
-  const works = rows.interventions.filter(({ type }) => type === 'installation' || type === 'renovation');
+  const [one] = rows.customers;
+  const works = rows.interventions.filter(
+    ({ type, customerId }) =>
+      type === 'installation' || type === 'renovation' || (type === 'visite' && customerId === one?.id),
+  );
   const byCustomer = Map.groupBy(works, ({ customerId }) => customerId);
   const dossiers = rows.customers.flatMap(({ id }) => [byCustomer.get(id) ?? []]).filter(({ length }) => length > 0);
   // Numbers were given out in the order in which they were opened.
@@ -33,14 +37,14 @@ export function addDossiers(demo: DemoRows): void {
 
   function addDossier(theirs: Work[]): void {
     const [begun] = theirs as [Work];
-    const isOver = theirs.every(({ status }) => status === 'signed' || status === 'cancelled');
+    const isOver = theirs.every(({ type, status }) => type !== 'visite' && ['signed', 'cancelled'].includes(status));
     const id = idAt(begun.createdAt);
     rows.dossiers.push({
       id,
       companyId: company.id,
       number: ++company.dossierNumber,
       // What it is about, without how it is done.
-      name: begun.description.split(/ ?[:,.]/)[0]!,
+      name: capital(begun.description.replace(/^Visite technique avant devis pour une /, '').split(/ ?[:,.]/)[0]!),
       status: isOver ? 'closed' : 'open',
       startsOn: begun.windowStart?.slice(0, 10) ?? null,
       lastPosition: 0,
@@ -56,3 +60,5 @@ export function addDossiers(demo: DemoRows): void {
     for (const work of theirs) work.dossierId = id;
   }
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

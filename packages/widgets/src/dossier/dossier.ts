@@ -156,7 +156,7 @@ export class Dossier extends CustomerElement {
     if (!can.includes('set_reference')) return reference && html`<span dir="auto">${reference}</span>`;
     return html`<span class="row" part="reference">
       ${reference ? html`<span dir="auto">${reference}</span>` : nothing}
-      <button class="small" id="edit" aria-label=${reference ? w.editReference : nothing} @click=${this.#edit}>
+      <button class="bare small" id="edit" aria-label=${reference ? w.editReference : nothing} @click=${this.#edit}>
         ${reference ? w.edit : w.add}
       </button>
     </span>`;

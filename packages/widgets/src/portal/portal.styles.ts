@@ -120,6 +120,16 @@ export const portalStyles = css`
       display: none;
     }
   }
+  /* Four in one line of a phone; where this is not understood, they take two. */
+  @container (max-width: 26em) {
+    .tabs:has(> :nth-child(4)) {
+      column-gap: calc(3 * var(--u));
+      font-size: 0.9375em;
+    }
+    .tabs:has(> :nth-child(4)) small {
+      display: none;
+    }
+  }
   @container (min-width: 45em) {
     .page {
       gap: calc(8 * var(--u));
