@@ -33,7 +33,7 @@ const shared = sharedFiles({
   desk: entry('desk'),
   dossiers: here('src/desk/dossiers/opened.ts'),
   discussion: entry('thread'),
-  soon: ['src/shared/common.fr.ts', '../sdk/src/stream.ts'].map(here),
+  soon: ['src/shared/common.fr.ts', 'src/shared/viewer-of.ts', '../sdk/src/stream.ts'].map(here),
   beside: [
     'src/shared/care.ts',
     'src/shared/file-address.ts',

@@ -41,22 +41,22 @@ describe('In kilobytes, at most', () => {
   });
   // 13 are asked for; what is reached is held. A third is the file that the portal's parts share, of which it needs dates
   // and the field; last, what was corrected or withdrawn (what one may do with one's own comes when there is such a message).
-  test('22: the discussion of a dossier until it can be written in', () => {
-    expect(weightOf(new Set([loader, ...needs('thread.js')]))).toBeLessThanOrEqual(22_000);
+  test('22.1: the discussion of a dossier until it can be written in', () => {
+    expect(weightOf(new Set([loader, ...needs('thread.js')]))).toBeLessThanOrEqual(22_100);
   });
   // 26 are asked for. Its interventions come after the first screen, and are there already in the portal.
-  test('24: a dossier until its first screen, and its discussion', () => {
-    expect(weightOf(new Set([loader, ...needs('dossier.js')]))).toBeLessThanOrEqual(24_000);
+  test('24.1: a dossier until its first screen, and its discussion', () => {
+    expect(weightOf(new Set([loader, ...needs('dossier.js')]))).toBeLessThanOrEqual(24_100);
   });
   // No figure is set for this: it holds what is reached, last with the discussion of a dossier, with what waits
   // on the device until it has arrived, and with what two people on one device and two tabs of one page need, with
   // addresses, with frames that forbid forms, with a list in two groups, an address of « Un empêchement », with messages
   // that are corrected and withdrawn, and with dossiers (2.3). What is new of it comes when it is first used.
-  test('66.1: all files of everything that a customer can use, in one language', () => {
+  test('66.2: all files of everything that a customer can use, in one language', () => {
     const files = mayNeed(ofCustomers);
     // And without what stands for elements that cannot be shown.
     const others = new Set([...wordsIn('en', files), ...chunk(loader).dynamicImports]);
-    expect(weightOf([...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(66_100);
+    expect(weightOf([...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(66_200);
   });
   // As with all that customers may load: a page loads one language. 80 are asked for; what is reached is held, last with
   // chosen columns, the longest period that is looked through, and calls of dossiers and messages, and what goes wrong beside
