@@ -11,6 +11,7 @@ export const mailKind = z.enum([
   'intervention_requested',
   'reschedule_requested',
   'email_changed',
+  'dossier_messages',
 ]);
 export type MailKind = z.infer<typeof mailKind>;
 

@@ -5,9 +5,10 @@
 import { and, eq, gt, or, sql, type SQL } from 'drizzle-orm';
 import { run, touch, type Schema, type Store, type Tx, type Work } from '../store/store.ts';
 import type { Clock } from '../time.ts';
-import { coalesceMillis } from './coalesce.ts';
+import { longestWait } from './coalesce.ts';
 import { attemptsUntilLongest, backoffAfter } from './backoff.ts';
 import { everyMail } from './delivery.audience.ts';
+import type { Mails } from './mail.ts';
 
 /** By so much the clocks of two servers may differ. */
 const tolerance = 60_000;
@@ -18,59 +19,72 @@ export class ClockSkew {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #claimMillis: number;
+  /** The longest that any mail gathers others. */
+  readonly #gatherMillis: number;
   #nextLook = -Infinity;
 
-  constructor(store: Store, clock: Clock, claimMillis: number) {
+  constructor(store: Store, mails: Mails, clock: Clock, claimMillis: number) {
     this.#store = store;
     this.#clock = clock;
     this.#claimMillis = claimMillis;
+    this.#gatherMillis = Math.max(
+      ...Object.values(mails).map(({ coalesces }) => (coalesces ? longestWait(coalesces) : 0)),
+    );
   }
 
   async look(): Promise<void> {
     if (this.#clock.steady() < this.#nextLook) return;
     this.#nextLook = this.#clock.steady() + every;
-    const at = this.#clock.now();
-    for (const companyId of await waitingTooLong(this.#store, at, this.#claimMillis))
-      await this.#store.transaction((tx) => correct(tx, companyId, at, this.#claimMillis));
+    const told = { at: this.#clock.now(), claimMillis: this.#claimMillis, gatherMillis: this.#gatherMillis };
+    for (const companyId of await waitingTooLong(this.#store, told))
+      await this.#store.transaction((tx) => correct(tx, companyId, told));
   }
 }
 
+/** The instant of a look, and how long from then on a mail is told to wait. */
+interface Told {
+  at: number;
+  claimMillis: number;
+  gatherMillis: number;
+}
+
 /** The companies of which a mail does. */
-async function waitingTooLong({ read, t }: Store, at: number, claimMillis: number): Promise<string[]> {
+async function waitingTooLong({ read, t }: Store, told: Told): Promise<string[]> {
   const found = await read
     .selectDistinct({ companyId: t.outbox.companyId })
     .from(t.outbox)
-    .where(and(eq(t.outbox.status, 'waiting'), or(isToldTooLate(t, at), isClaimedTooLong(t, at, claimMillis))));
+    .where(and(eq(t.outbox.status, 'waiting'), or(isToldTooLate(t, told), isClaimedTooLong(t, told))));
   return found.map(({ companyId }) => companyId);
 }
 
-function* correct(tx: Tx, companyId: string, at: number, claimMillis: number): Work<void> {
+function* correct(tx: Tx, companyId: string, told: Told): Work<void> {
   const { outbox } = tx.t;
   touch(tx, companyId, { about: 'mail', keys: everyMail });
   const isWaiting = and(eq(outbox.companyId, companyId), eq(outbox.status, 'waiting'));
   yield* run(
     tx
       .update(outbox)
-      .set({ nextAttemptAt: instants(tx.t, at) })
-      .where(and(isWaiting, isToldTooLate(tx.t, at))),
+      .set({ nextAttemptAt: instants(tx.t, told) })
+      .where(and(isWaiting, isToldTooLate(tx.t, told))),
   );
   yield* run(
     tx
       .update(outbox)
-      .set({ claimedUntil: iso(at + claimMillis) })
-      .where(and(isWaiting, isClaimedTooLong(tx.t, at, claimMillis))),
+      .set({ claimedUntil: iso(told.at + told.claimMillis) })
+      .where(and(isWaiting, isClaimedTooLong(tx.t, told))),
   );
 }
 
-const isToldTooLate = (t: Schema, at: number): SQL => gt(t.outbox.nextAttemptAt, instants(t, at + tolerance));
+const isToldTooLate = (t: Schema, { at, ...told }: Told): SQL =>
+  gt(t.outbox.nextAttemptAt, instants(t, { ...told, at: at + tolerance }));
 
-const isClaimedTooLong = (t: Schema, at: number, claimMillis: number): SQL =>
+const isClaimedTooLong = (t: Schema, { at, claimMillis }: Told): SQL =>
   gt(t.outbox.claimedUntil, iso(at + claimMillis + tolerance));
 
 /** When a mail that was tried a moment ago is tried again at the latest; one that was not, leaves when it has gathered. */
-function instants({ outbox }: Schema, at: number): SQL<string> {
+function instants({ outbox }: Schema, { at, gatherMillis }: Told): SQL<string> {
   const waits = Array.from({ length: attemptsUntilLongest }, (_, attempts) =>
-    attempts === 0 ? coalesceMillis : (backoffAfter(attempts) ?? 0),
+    attempts === 0 ? gatherMillis : (backoffAfter(attempts) ?? 0),
   );
   const cases = waits.map((wait, attempts) => sql`when ${attempts} then ${iso(at + wait)}`);
   const longest = backoffAfter(attemptsUntilLongest) ?? 0;

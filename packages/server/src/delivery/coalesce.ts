@@ -1,24 +1,47 @@
 /**
- * Requests become one mail: what comes while a mail about requests waits for somebody, or soon after one has left, is put
- * into that mail. Whoever holds a link can make requests, and must not be able to fill the mailboxes of the company.
+ * What happens in quick succession becomes one mail: what comes while a mail of its kind waits for somebody, or soon after one
+ * has left, is put into that mail. Whoever holds a link can make requests and write messages, and must not be able to fill mailboxes.
  */
 import { and, desc, eq, gt } from 'drizzle-orm';
 import { one, type Schema, type Tx, type Work } from '../store/store.ts';
-import { now, nowMillis } from '../time.ts';
+import { nowMillis } from '../time.ts';
 
-/** At least so long between two mails about requests to one person; the first leaves at once. */
-export const coalesceMillis = 10 * 60_000;
+/** How mails of one kind to one person become one. Milliseconds. */
+export interface Coalescing {
+  /** So long the first waits for others. */
+  waits: number;
+  /** At least so long between two of them. */
+  apart: number;
+  /** Those about one dossier alone. */
+  byDossier?: true;
+}
 
-/** So many requests are named in one mail, the others counted. */
+const minute = 60_000;
+
+/** At least so long between two mails about requests to one person. */
+export const coalesceMillis = 10 * minute;
+
+/** Requests: the first leaves at once. */
+export const requests: Coalescing = { waits: 0, apart: coalesceMillis };
+
+/** What is written in a dossier: a thought often takes several messages, and a slip is often corrected at once. */
+export const inDossier: Coalescing = { waits: 2 * minute, apart: 15 * minute, byDossier: true };
+
+/** The longest that a mail which was not tried yet was ever told to wait. */
+export const longestWait = ({ waits, apart }: Coalescing): number => Math.max(waits, apart);
+
+/** So many things are named in one mail, the others counted. */
 export const mostNamed = 20;
 
 /** Whom a mail goes to, and of which kind it is. */
-type Addressed = Pick<Schema['outbox']['$inferSelect'], 'companyId' | 'recipient' | 'kind'>;
+type Addressed = Pick<Schema['outbox']['$inferSelect'], 'companyId' | 'recipient' | 'kind'> & {
+  dossierId?: string | null;
+};
 
-/** Adds a request to the mail that waits to tell the same person of others. Null when there is none, or it is leaving. */
-export function* addToWaiting(tx: Tx, to: Addressed, subjectId: string): Work<string | null> {
+/** Adds a thing to the mail that waits to tell the same person of others. Null when there is none, or it is leaving. */
+export function* addToWaiting(tx: Tx, how: Coalescing, to: Addressed, subjectId: string): Work<string | null> {
   const { outbox } = tx.t;
-  const waiting = and(mailsLike(tx, to), eq(outbox.status, 'waiting'), eq(outbox.attempts, 0));
+  const waiting = and(mailsLike(tx, how, to), eq(outbox.status, 'waiting'), eq(outbox.attempts, 0));
   const found = yield* one(
     tx.select({ id: outbox.id, gathered: outbox.gathered, count: outbox.count }).from(outbox).where(waiting).limit(1),
   );
@@ -35,28 +58,40 @@ export function* addToWaiting(tx: Tx, to: Addressed, subjectId: string): Work<st
   return added ? id : null;
 }
 
-/** When a mail about one more request may leave: now, or some minutes after the one before. */
-export function* leavesAt(tx: Tx, to: Addressed): Work<string> {
+/** When a mail about one more thing may leave: once others may have joined it, and some minutes after the one before. */
+export function* leavesAt(tx: Tx, how: Coalescing, to: Addressed): Work<string> {
   const { outbox } = tx.t;
+  const like = mailsLike(tx, how, to);
   const onItsWay = yield* one(
     tx
       .select({ id: outbox.id })
       .from(outbox)
-      .where(and(mailsLike(tx, to), eq(outbox.status, 'waiting'), gt(outbox.attempts, 0)))
+      .where(and(like, eq(outbox.status, 'waiting'), gt(outbox.attempts, 0)))
       .limit(1),
   );
-  if (onItsWay) return new Date(nowMillis() + coalesceMillis).toISOString();
+  if (onItsWay) return iso(nowMillis() + how.apart);
   const last = yield* one(
     tx
       .select({ sentAt: outbox.sentAt })
       .from(outbox)
-      .where(and(mailsLike(tx, to), eq(outbox.status, 'sent')))
+      .where(and(like, eq(outbox.status, 'sent')))
       .orderBy(desc(outbox.position))
       .limit(1),
   );
-  const free = Date.parse(last?.sentAt ?? '') + coalesceMillis;
-  return free > nowMillis() ? new Date(free).toISOString() : now();
+  const ready = nowMillis() + how.waits;
+  return iso(last?.sentAt ? Math.max(ready, Date.parse(last.sentAt) + how.apart) : ready);
 }
 
-const mailsLike = ({ t: { outbox } }: Tx, { companyId, recipient, kind }: Addressed) =>
-  and(eq(outbox.companyId, companyId), eq(outbox.recipient, recipient), eq(outbox.kind, kind));
+const iso = (millis: number): string => new Date(millis).toISOString();
+
+const mailsLike = (
+  { t: { outbox } }: Tx,
+  { byDossier }: Coalescing,
+  { companyId, recipient, kind, dossierId }: Addressed,
+) =>
+  and(
+    eq(outbox.companyId, companyId),
+    eq(outbox.recipient, recipient),
+    eq(outbox.kind, kind),
+    byDossier ? eq(outbox.dossierId, dossierId ?? '') : undefined,
+  );

@@ -11,10 +11,11 @@ export function composeMail(context: MailContext, urls: readonly string[]): Comp
   if (!content) return null;
   const texts = mailTexts[recipient.lang];
   const { name, phone, email, branding } = context.company;
-  const { subject, paragraphs, facts = [], button, links = [], notes } = content;
+  const { subject, paragraphs, facts = [], button, links = [], notes, preview = '' } = content;
   return {
     lang: recipient.lang,
     subject: oneLine(subject),
+    preview: oneLine(preview),
     greeting: texts.greeting(oneLine(recipient.firstName || recipient.name, 80)),
     paragraphs,
     facts: facts.filter(({ value }) => value !== ''),

@@ -8,6 +8,7 @@ import type { Tokens } from '../access/tokens.ts';
 import type { Config } from '../config.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
 import type { Schema, Store, Tx, Work } from '../store/store.ts';
+import type { Coalescing } from './coalesce.ts';
 import type { ComposedMail } from './render.ts';
 
 /** What the delivery is handed: of the services of the house no more than this. */
@@ -69,6 +70,8 @@ export interface Content {
   facts?: ComposedMail['facts'];
   /** What each address is called, where a mail brings several in the place of one button. */
   links?: string[];
+  /** What lists of mails show behind the subject; what the mail begins with unless said. */
+  preview?: string;
 }
 
 /** A one-time link in a mail: what is stored opens nothing, the token itself is in the mail alone. */
@@ -88,7 +91,11 @@ export interface Mail<Subject = unknown> {
     to(tx: Tx, entry: Entry): NewMail[] | Work<NewMail[]>;
   };
   /** What comes while one waits for somebody, or soon after one has left, is put into one mail. */
-  isCoalesced?: true;
+  coalesces?: Coalescing;
+  /** What those to one person are shown together by, as one conversation; each its own unless said. */
+  thread?(mail: MailOf<Subject>): string;
+  /** What mail programs file it under, and offer to stop (RFC 2919); none for what is mailed to one person for one reason. */
+  list?: string;
   /** It brings a one-time link, made when it leaves. */
   oneTime?: OneTime;
   /** What it tells of, by id: read when it leaves or is looked at. */

@@ -47,6 +47,7 @@ const headers = new Set([
   'reply-to',
   'subject',
   'to',
+  'x-auto-response-suppress',
 ]);
 
 let smtp: TestSmtp;

@@ -120,10 +120,10 @@ function* putInOutbox(tx: Tx, triggers: MailTriggers, entry: Entry): Work<void> 
   const { outbox } = tx.t;
   const { companyId, position } = entry;
   for (const mail of yield* triggers.mailsOf(tx, entry)) {
-    const { gathered = [], isCoalesced, ...about } = mail;
+    const { gathered = [], coalesces, ...about } = mail;
     const to = { companyId, ...about };
     const count = 1 + gathered.length;
-    const waiting = isCoalesced ? yield* addToWaiting(tx, to, mail.subjectId) : null;
+    const waiting = coalesces ? yield* addToWaiting(tx, coalesces, to, mail.subjectId) : null;
     if (waiting !== null) {
       yield* append(tx, {
         companyId,
@@ -138,7 +138,7 @@ function* putInOutbox(tx: Tx, triggers: MailTriggers, entry: Entry): Work<void> 
     // the same Message-ID.
     const id = idOf(entry.at, [companyId, position, entry.kind, entry.subjectId, mail.recipient].join(' '));
     const createdAt = now();
-    const nextAttemptAt = isCoalesced ? yield* leavesAt(tx, to) : createdAt;
+    const nextAttemptAt = coalesces ? yield* leavesAt(tx, coalesces, to) : createdAt;
     yield* run(tx.insert(outbox).values({ id, position, ...to, gathered, count, createdAt, nextAttemptAt }));
     yield* append(tx, {
       companyId,

@@ -6,6 +6,7 @@ import { isAddress, oneLine, severalLines } from './text.ts';
 const letter: ComposedMail = {
   lang: 'en',
   subject: 'Your portal',
+  preview: '',
   greeting: 'Hello Ada,',
   paragraphs: ['A paragraph.'],
   facts: [{ name: 'Address', value: '12 rue des Alpes\n69001 Lyon' }],

@@ -7,6 +7,8 @@ import { escaped } from './text.ts';
 export interface ComposedMail {
   lang: Lang;
   subject: string;
+  /** What lists of mails show behind the subject: said again below, and not shown there; '': what the mail begins with. */
+  preview: string;
   greeting: string;
   paragraphs: string[];
   /** Facts, a line each. */
@@ -37,7 +39,7 @@ const font = 'font-family:system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Ar
 
 /** No picture, no script, no sheet, nothing fetched: the same in every mail program, and nobody told that it was opened. */
 export function renderHtml(letter: ComposedMail): string {
-  const { lang, subject, greeting, paragraphs, facts, button, links, notes, company } = letter;
+  const { lang, subject, preview, greeting, paragraphs, facts, button, links, notes, company } = letter;
   const { accent, onAccent } = accentColours(company.accent);
   const paragraph = (text: string) => `<p style="margin:0 0 16px">${lines(text)}</p>`;
   const note = (text: string) => `<p style="margin:0 0 8px;font-size:14px;color:#4a4f55">${lines(text)}</p>`;
@@ -56,6 +58,7 @@ export function renderHtml(letter: ComposedMail): string {
 <title>${escaped(subject)}</title>
 </head>
 <body style="margin:0;background:#f4f4f2;color:#1c1f22;${escaped(font)};font-size:16px;line-height:1.5">
+${preview === '' ? '' : `<div aria-hidden="true" style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escaped(preview)}</div>`}
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="max-width:560px;background:#ffffff;border-top:4px solid ${accent}"><tr><td style="padding:28px 24px">
 <p style="margin:0 0 24px;font-size:18px;font-weight:600"><bdi>${lines(company.name)}</bdi></p>

@@ -42,11 +42,9 @@ export class Sender {
     this.#transport = transport;
     this.#clock = clock;
     this.#claimMillis = transport.timeout + margin;
-    this.#skew = new ClockSkew(s.store, clock, this.#claimMillis);
+    this.#skew = new ClockSkew(s.store, s.features.mails, clock, this.#claimMillis);
     this.#hasRoom = hasRoom;
-    const coalesced = Object.entries(s.features.mails).flatMap(([kind, { isCoalesced }]) =>
-      isCoalesced ? [kind] : [],
-    );
+    const coalesced = Object.entries(s.features.mails).flatMap(([kind, { coalesces }]) => (coalesces ? [kind] : []));
     this.#coalesced = sql.raw(coalesced.map((kind) => `'${kind}'`).join(', '));
   }
 
@@ -87,7 +85,7 @@ export class Sender {
     }
   }
 
-  /** The first mail of each person, if its time has come. One that still gathers requests holds no other up. */
+  /** The first mail of each person, if its time has come. One that still gathers others holds no other up. */
   async #due(limit: number): Promise<MailRow[]> {
     const { read, t } = this.#s.store;
     const { outbox } = t;
@@ -151,13 +149,18 @@ export class Sender {
       secrets = urls.flatMap((each) => each.split('#')[1] ?? []);
       const letter = composeMail(context, urls);
       if (!letter || !recipient) throw new MailError('refused', 'subject-gone');
+      const host = new URL(this.#s.config.url).hostname;
+      const thread = mail.thread?.(context);
       await this.#transport.send({
-        messageId: `<${row.id}@${new URL(this.#s.config.url).hostname}>`,
+        messageId: `<${row.id}@${host}>`,
         from: { name: company.name, replyTo: company.email || null },
         to: { name: recipient.name, email: recipient.email },
         subject: letter.subject,
         text: renderText(letter),
         html: renderHtml(letter),
+        thread: thread && `<${thread}@${host}>`,
+        // Of a company and what it tells of: what is stopped by one is stopped with it.
+        headers: mail.list === undefined ? {} : { 'List-Id': `<${mail.list}.${row.companyId}.${host}>` },
       });
       this.#downUntil = 0;
       return null;

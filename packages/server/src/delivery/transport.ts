@@ -10,6 +10,10 @@ export interface OutgoingMail {
   subject: string;
   text: string;
   html: string;
+  /** The Message-ID that the mails of one conversation refer to: that of no mail, so that none of them must have left. */
+  thread?: string | undefined;
+  /** Further headers, by their names: ASCII, without line breaks. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** Why a mail did not leave. */
@@ -34,6 +38,9 @@ export interface MailTransport {
   send(mail: OutgoingMail): Promise<void>;
   close(): void;
 }
+
+/** Written by a program: nobody's absence is to be told to it (RFC 3834; Exchange). */
+const automatic = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
 /** How many mails are on their way at a time. */
 export const atOnce = 4;
@@ -70,7 +77,7 @@ export function openTransport(
 
   return {
     timeout: total,
-    async send({ messageId, from, to, subject, text, html }) {
+    async send({ messageId, from, to, subject, text, html, thread, headers }) {
       // Loading what sends it is part of it: on a machine that was just started that takes a while.
       const signal = AbortSignal.timeout(total);
       try {
@@ -87,7 +94,8 @@ export function openTransport(
           subject,
           text,
           html,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          ...(thread !== undefined && { references: thread }),
+          headers: { ...automatic, ...headers },
           signal,
         });
       } catch (error) {

@@ -2,12 +2,13 @@
 import type { ChangeKind, MailKind } from '@parvis/sdk/contract';
 import type { Entry } from '../journal/journal.ts';
 import type { Tx, Work } from '../store/store.ts';
+import type { Coalescing } from './coalesce.ts';
 import type { Mail, Mails, NewMail } from './mail.ts';
 
 /** A mail to write, and how it is declared. */
 export interface TriggeredMail extends NewMail {
   kind: MailKind;
-  isCoalesced: boolean;
+  coalesces: Coalescing | undefined;
 }
 
 export class MailTriggers {
@@ -30,8 +31,8 @@ export class MailTriggers {
   *mailsOf(tx: Tx, entry: Entry): Work<TriggeredMail[]> {
     const found = this.#triggers.get(entry.kind);
     if (!found || !this.mayMail(entry)) return [];
-    const [kind, { trigger, isCoalesced = false }] = found;
+    const [kind, { trigger, coalesces }] = found;
     const to = trigger!.to(tx, entry);
-    return (Array.isArray(to) ? to : yield* to).map((mail) => ({ ...mail, kind, isCoalesced }));
+    return (Array.isArray(to) ? to : yield* to).map((mail) => ({ ...mail, kind, coalesces }));
   }
 }

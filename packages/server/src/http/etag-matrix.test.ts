@@ -466,7 +466,7 @@ const ofCompany: Record<string, () => Promise<unknown>> = {
     const { outbox } = world.t.s.store.t;
     await inTransaction((tx) => run(tx.update(outbox).set({ nextAttemptAt: far }).where(eq(outbox.status, 'waiting'))));
     await readAll();
-    await new ClockSkew(world.t.s.store, { now: () => Date.now(), steady: () => 0 }, 60_000).look();
+    await new ClockSkew(world.t.s.store, features.mails, { now: () => Date.now(), steady: () => 0 }, 60_000).look();
   },
   'what nobody sent is swept': () => sweepFiles(world.t.s, Date.now() + 48 * 3_600_000),
 };

@@ -1,6 +1,7 @@
 /** A request, mailed to those in charge; those that follow one another are put into one mail. */
 import type { Address, InterventionType, Lang } from '@parvis/sdk/contract';
 import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { requests } from '../delivery/coalesce.ts';
 import { mail, type Content, type MailRow, type NewMail, type Recipient } from '../delivery/mail.ts';
 import type { ComposedMail } from '../delivery/render.ts';
 import { oneLine, severalLines } from '../delivery/text.ts';
@@ -20,7 +21,7 @@ export const requestMail = mail<InterventionSubject>({
     where: ({ actor }) => actor.startsWith('contact:'),
     to: toThoseInCharge,
   },
-  isCoalesced: true,
+  coalesces: requests,
   read: readInterventions,
   obstacle({ subjects }, { active }) {
     // An address that nobody has proven to be theirs hears nothing of customers.

@@ -1,6 +1,7 @@
 /** A request for another time, mailed to those in charge; those that follow one another are put into one mail. */
 import type { Lang } from '@parvis/sdk/contract';
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { requests } from '../delivery/coalesce.ts';
 import { mail, type Content, type MailOf } from '../delivery/mail.ts';
 import { oneLine, severalLines } from '../delivery/text.ts';
 import type { Store } from '../store/store.ts';
@@ -14,7 +15,7 @@ interface RescheduleSubject extends InterventionSubject {
 
 export const rescheduleMail = mail<RescheduleSubject>({
   trigger: { by: ['intervention.reschedule_requested'], to: toThoseInCharge },
-  isCoalesced: true,
+  coalesces: requests,
   read: readRequests,
   obstacle({ subjects }, { active }) {
     if (!active) return 'not-active';

@@ -15,7 +15,7 @@ export const linkTables = (k: TenantKit, t: Targets<'customers' | 'contacts' | '
       scopeKind: k.oneOf('scope_kind', scopeKinds).notNull(),
       scopeId: k.id('scope_id').notNull(),
       delivery: k.oneOf('delivery', ['copy', 'mail']).notNull(),
-      /** The first link of the mail that this one leaves in; null: a mail of its own, or none. */
+      /** The first link of the mail that this one leaves in; itself: mails that tell of something else; null: a mail of its own, or none. */
       mailedWith: k.id('mailed_with'),
       createdAt: k.time('created_at').notNull(),
       /** Principal; null when the customer asked for it. */

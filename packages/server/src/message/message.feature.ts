@@ -1,6 +1,7 @@
 import { messageApi } from '@parvis/sdk/contract';
 import { everyone } from '../access/policy.ts';
 import { feature } from '../feature.ts';
+import { messageMail } from './message.mail.ts';
 import { messages } from './message.reach.ts';
 import { messageRoutes } from './message.routes.ts';
 
@@ -37,6 +38,7 @@ export const messageFeature = feature({
     },
   },
   reach: [messages],
+  mails: { dossier_messages: messageMail },
   subjects: {
     message: { readAt: 'GET /dossiers/:dossierId/messages', reach: messages },
   },

@@ -206,7 +206,8 @@ function authorOf(viewer: Viewer): Author {
   }
 }
 
-interface Names {
+/** Of who wrote a message, whichever it was. */
+export interface Names {
   memberFirstName: string | null;
   memberName: string | null;
   contactName: string | null;
@@ -222,7 +223,7 @@ function viewOfOwn(viewer: Viewer, row: MessageRow): Message {
 
 function view(viewer: Viewer, row: MessageRow, names: Names, isOpen: boolean): Message {
   const { id, dossierId, body, createdAt, editedAt, withdrawnAt, version } = row;
-  const { kind, name } = writtenBy(row, names, viewer);
+  const { kind, name } = writtenBy(row, names, isOutside(viewer));
   const author = { kind, name: name ?? '', isMe: isBy(viewer, row) };
   const can = isOpen ? actsOn(viewer, row) : [];
   const canUntil = can.length > 0 ? changeableUntil(row) : null;
@@ -240,9 +241,8 @@ const isBy = (viewer: Viewer, { memberId, contactId, stakeholderId }: Author): b
   [`member:${memberId}`, `contact:${contactId}`, `stakeholder:${stakeholderId}`].includes(principalOf(viewer));
 
 /** Customers and stakeholders hear of the company's people the first name, as with whoever comes; of one another who they are. */
-function writtenBy({ memberId, contactId }: Author, names: Names, viewer: Viewer) {
-  if (memberId !== null)
-    return { kind: 'member', name: isOutside(viewer) ? names.memberFirstName : names.memberName } as const;
+export function writtenBy({ memberId, contactId }: Omit<Author, 'stakeholderId'>, names: Names, toOutside: boolean) {
+  if (memberId !== null) return { kind: 'member', name: toOutside ? names.memberFirstName : names.memberName } as const;
   return contactId !== null
     ? ({ kind: 'contact', name: names.contactName } as const)
     : ({ kind: 'stakeholder', name: names.stakeholderName } as const);

@@ -15,6 +15,7 @@ export const words: typeof french = {
     intervention_requested: 'New request',
     reschedule_requested: 'Another time wanted',
     email_changed: 'Address replaced',
+    dossier_messages: 'Messages of a project',
   },
   to: 'To',
   subject: 'Subject',

@@ -19,6 +19,7 @@ export const words = {
     intervention_requested: 'Nouvelle demande',
     reschedule_requested: 'Empêchement',
     email_changed: 'Adresse remplacée',
+    dossier_messages: 'Messages d’un dossier',
   } as Record<MailKind, string>,
   to: 'À',
   subject: 'Objet',
