@@ -16,6 +16,7 @@ import { keyCalls } from './key.ts';
 import { linkCalls } from './link.ts';
 import { memberCalls } from './member.ts';
 import { messageCalls } from './message.ts';
+import { notificationCalls } from './notification.ts';
 import { outboxCalls } from './outbox.ts';
 import { createPortalClient, type ClientOptions, type PortalClient } from './portal-client.ts';
 import { portalCalls } from './portal.ts';
@@ -46,6 +47,7 @@ export function forCompany(client: PortalClient) {
     keys: keyCalls(call),
     outbox: outboxCalls(call),
     messages: messageCalls(call),
+    notifications: notificationCalls(call),
     changes: changeCalls(call),
   });
 }

@@ -13,6 +13,7 @@ export { keyFeature } from './key/key.feature.ts';
 export { linkFeature } from './link/link.feature.ts';
 export { memberFeature } from './member/member.feature.ts';
 export { messageFeature } from './message/message.feature.ts';
+export { notificationFeature } from './notification/notification.feature.ts';
 export { outboxFeature } from './outbox/outbox.feature.ts';
 export { portalFeature } from './portal/portal.feature.ts';
 export { sessionFeature } from './session/session.feature.ts';

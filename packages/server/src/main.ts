@@ -10,6 +10,7 @@ import { openStorage } from './storage/open-storage.ts';
 import { startThumbnails } from './files/thumbnails.ts';
 import { serveHosted } from './hosted/hosted.routes.ts';
 import { startBackfills } from './intervention/intervention.backfill.ts';
+import { serveMailPage } from './notification/notification.page.ts';
 import { createLog } from './operations/log.ts';
 import { createMetrics, serveMetrics, type Metrics } from './operations/metrics.ts';
 import { serveOperations } from './operations/operations.routes.ts';
@@ -74,6 +75,7 @@ export async function serve(
   const app = createApp(s, metrics.observe);
   serveOperations(app, s, metrics);
   const hosted = serveHosted(app, s);
+  serveMailPage(app, s, metrics.observe);
   const workers = [hosted, startDelivery(s), startThumbnails(s), startBackfills(s), startSweep(s)];
   giveBackMemory();
   server.answer(app.fetch, url.startsWith('https:'));

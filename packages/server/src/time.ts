@@ -26,7 +26,17 @@ export function startOfDay(timeZone: string, instant: string): string {
   return new Date(known.start).toISOString();
 }
 
-/** When clocks of the zone first show this, read as if it were UTC; where they jump over midnight, when they have. */
+/** The next instant after this one at which clocks of the zone show a time of the day. */
+export function nextAt(timeZone: string, instant: string, { hour, minute }: { hour: number; minute: number }): string {
+  const at = Date.parse(instant);
+  const day = Math.floor((at + aheadOfUtc(timeZone, at)) / dayMillis) * dayMillis;
+  const today = instantAt(timeZone, day + (hour * 60 + minute) * 60_000);
+  return new Date(
+    today > at ? today : instantAt(timeZone, day + dayMillis + (hour * 60 + minute) * 60_000),
+  ).toISOString();
+}
+
+/** When clocks of the zone first show this, read as if it were UTC; where they jump over it, when they have. */
 function instantAt(timeZone: string, wall: number): number {
   const [before, after] = [aheadOfUtc(timeZone, wall - dayMillis), aheadOfUtc(timeZone, wall + dayMillis)];
   const isShown = (ahead: number) => aheadOfUtc(timeZone, wall - ahead) === ahead;

@@ -335,6 +335,7 @@ export const changeKinds = {
   'mail.retried': 'A member asked for a mail to be tried again now.',
   'mail.sent': 'A mail has left.',
   'mail.failed': 'A mail was given up: `GET /outbox` says why.',
+  'notification.changed': 'Somebody has chosen what they are mailed: told to them alone, `GET /notifications`.',
   'session.opened': 'A member signed in, or a session was opened for a contact.',
   'session.ended': 'A session was ended: signed out, or taken back.',
 } as const satisfies Record<`${string}.${string}`, string>;

@@ -13,6 +13,7 @@ export * from './key.ts';
 export * from './link.ts';
 export * from './member.ts';
 export * from './message.ts';
+export * from './notification.ts';
 export * from './outbox.ts';
 export * from './password.ts';
 export * from './portal.ts';

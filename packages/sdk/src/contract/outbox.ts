@@ -12,6 +12,7 @@ export const mailKind = z.enum([
   'reschedule_requested',
   'email_changed',
   'dossier_messages',
+  'dossier_digest',
 ]);
 export type MailKind = z.infer<typeof mailKind>;
 
@@ -29,7 +30,8 @@ export const outboxMail = z
     sentAt: instant.nullable(),
     /**
      * What the mail server last answered. Or why the mail did not leave at all: `recipient-gone`, `no-address`,
-     * `link-ended`, `already-active`, `not-active`, `replaced` (by a later one, or the address by another), `subject-gone`.
+     * `link-ended`, `already-active`, `not-active`, `replaced` (by a later one, or the address by another), `subject-gone`,
+     * `unsubscribed` (its reader wants none of them).
      */
     lastError: z.string().nullable(),
   })

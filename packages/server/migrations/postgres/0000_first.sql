@@ -416,6 +416,14 @@ CREATE TABLE "outbox" (
 	CONSTRAINT "outbox_company_id_id_pk" PRIMARY KEY("company_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "notifications" (
+	"company_id" text COLLATE "C" NOT NULL,
+	"principal" text COLLATE "C" NOT NULL,
+	"messages" text COLLATE "C" DEFAULT 'all' NOT NULL,
+	"secret_hash" text COLLATE "C",
+	CONSTRAINT "notifications_company_id_principal_pk" PRIMARY KEY("company_id","principal")
+);
+--> statement-breakpoint
 CREATE TABLE "searched" (
 	"company_id" text COLLATE "C" NOT NULL,
 	"kind" text COLLATE "C" NOT NULL,
@@ -486,6 +494,7 @@ ALTER TABLE "password_tokens" ADD CONSTRAINT "password_tokens_member_id_fk" FORE
 ALTER TABLE "journal" ADD CONSTRAINT "journal_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal_readers" ADD CONSTRAINT "journal_readers_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_email" ON "members" USING btree ("company_id","email_folded");--> statement-breakpoint
 CREATE INDEX "members_name" ON "members" USING btree ("company_id","name_folded","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_number" ON "customers" USING btree ("company_id","number");--> statement-breakpoint
@@ -555,5 +564,6 @@ CREATE INDEX "outbox_list" ON "outbox" USING btree ("company_id","created_at","i
 CREATE INDEX "outbox_status" ON "outbox" USING btree ("company_id","status","created_at","id");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("status","next_attempt_at");--> statement-breakpoint
 CREATE INDEX "outbox_recipient" ON "outbox" USING btree ("company_id","recipient","status","position");--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_secret" ON "notifications" USING btree ("company_id","secret_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "searched_id" ON "searched" USING btree ("company_id","kind","id") WHERE "searched"."id" is not null;--> statement-breakpoint
 CREATE INDEX "idempotency_age" ON "idempotency" USING btree ("created_at");

@@ -527,6 +527,16 @@ CREATE INDEX `outbox_list` ON `outbox` (`company_id`,`created_at`,`id`);--> stat
 CREATE INDEX `outbox_status` ON `outbox` (`company_id`,`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `outbox_due` ON `outbox` (`status`,`next_attempt_at`);--> statement-breakpoint
 CREATE INDEX `outbox_recipient` ON `outbox` (`company_id`,`recipient`,`status`,`position`);--> statement-breakpoint
+CREATE TABLE `notifications` (
+	`company_id` text NOT NULL,
+	`principal` text NOT NULL,
+	`messages` text DEFAULT 'all' NOT NULL,
+	`secret_hash` text,
+	PRIMARY KEY(`company_id`, `principal`),
+	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notifications_secret` ON `notifications` (`company_id`,`secret_hash`);--> statement-breakpoint
 CREATE TABLE `searched` (
 	`company_id` text NOT NULL,
 	`kind` text NOT NULL,

@@ -89,6 +89,7 @@ const changes: Partial<Record<ApiRoute, object>> = {
   'PATCH /dossiers/:dossierId/reference': { reference: 'Autre' },
   'PATCH /stakeholders/:stakeholderId': { email: 'autre@architecte.example' },
   'PATCH /messages/:messageId': { body: 'Autre' },
+  'PATCH /notifications': { messages: 'digest' },
   'PATCH /fields/:fieldId': { active: false },
   'POST /customers/batch': { rows: [{ externalId: 'customer', lastName: 'Neuf', address }] },
   'POST /contacts/batch': { rows: [{ externalId: 'contact', ...whose, lastName: 'Neuf', main: true }] },

@@ -19,23 +19,23 @@ export class ClockSkew {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #claimMillis: number;
-  /** The longest that any mail gathers others. */
-  readonly #gatherMillis: number;
+  readonly #gathers: Told['gathers'];
   #nextLook = -Infinity;
 
   constructor(store: Store, mails: Mails, clock: Clock, claimMillis: number) {
     this.#store = store;
     this.#clock = clock;
     this.#claimMillis = claimMillis;
-    this.#gatherMillis = Math.max(
-      ...Object.values(mails).map(({ coalesces }) => (coalesces ? longestWait(coalesces) : 0)),
-    );
+    this.#gathers = Object.entries(mails).map(([kind, { coalesces }]) => ({
+      kind,
+      millis: coalesces ? longestWait(coalesces) : 0,
+    }));
   }
 
   async look(): Promise<void> {
     if (this.#clock.steady() < this.#nextLook) return;
     this.#nextLook = this.#clock.steady() + every;
-    const told = { at: this.#clock.now(), claimMillis: this.#claimMillis, gatherMillis: this.#gatherMillis };
+    const told = { at: this.#clock.now(), claimMillis: this.#claimMillis, gathers: this.#gathers };
     for (const companyId of await waitingTooLong(this.#store, told))
       await this.#store.transaction((tx) => correct(tx, companyId, told));
   }
@@ -45,7 +45,8 @@ export class ClockSkew {
 interface Told {
   at: number;
   claimMillis: number;
-  gatherMillis: number;
+  /** How long a mail that was not tried yet waits for others, by its kind. */
+  gathers: readonly { kind: string; millis: number }[];
 }
 
 /** The companies of which a mail does. */
@@ -82,13 +83,12 @@ const isClaimedTooLong = (t: Schema, { at, claimMillis }: Told): SQL =>
   gt(t.outbox.claimedUntil, iso(at + claimMillis + tolerance));
 
 /** When a mail that was tried a moment ago is tried again at the latest; one that was not, leaves when it has gathered. */
-function instants({ outbox }: Schema, { at, gatherMillis }: Told): SQL<string> {
-  const waits = Array.from({ length: attemptsUntilLongest }, (_, attempts) =>
-    attempts === 0 ? gatherMillis : (backoffAfter(attempts) ?? 0),
-  );
-  const cases = waits.map((wait, attempts) => sql`when ${attempts} then ${iso(at + wait)}`);
-  const longest = backoffAfter(attemptsUntilLongest) ?? 0;
-  return sql<string>`case ${outbox.attempts} ${sql.join(cases, sql` `)} else ${iso(at + longest)} end`;
+function instants({ outbox }: Schema, { at, gathers }: Told): SQL<string> {
+  const first = gathers.map(({ kind, millis }) => sql`when ${kind} then ${iso(at + millis)}`);
+  const waits = Array.from({ length: attemptsUntilLongest - 1 }, (_, n) => backoffAfter(n + 1) ?? 0);
+  const next = waits.map((wait, n) => sql`when ${n + 1} then ${iso(at + wait)}`);
+  const longest = iso(at + (backoffAfter(attemptsUntilLongest) ?? 0));
+  return sql<string>`case ${outbox.attempts} when 0 then case ${outbox.kind} ${sql.join(first, sql` `)} else ${iso(at)} end ${sql.join(next, sql` `)} else ${longest} end`;
 }
 
 const iso = (millis: number): string => new Date(millis).toISOString();

@@ -4,8 +4,15 @@ import type { ComposedMail } from './render.ts';
 import { oneLine } from './text.ts';
 import { mailTexts } from './texts.ts';
 
-/** Null when what it tells of is there no longer. `urls`: the button's, then those of what leaves in the same mail. */
-export function composeMail(context: MailContext, urls: readonly string[]): ComposedMail | null {
+/**
+ * Null when what it tells of is there no longer. `urls`: the button's, then those of what leaves in the same mail. `stop`: where
+ * its reader chooses what they are mailed.
+ */
+export function composeMail(
+  context: MailContext,
+  urls: readonly string[],
+  stop: string | null = null,
+): ComposedMail | null {
   const { mail, recipient } = context;
   const content = recipient && mail.say(context, recipient);
   if (!content) return null;
@@ -22,6 +29,7 @@ export function composeMail(context: MailContext, urls: readonly string[]): Comp
     button: button === null ? null : { label: button, url: urls[0] ?? '' },
     links: links.flatMap((label, n) => (urls[n] === undefined ? [] : [{ label, url: urls[n] }])),
     notes,
+    stop: stop === null ? null : { label: texts.stop, url: stop },
     company: {
       name: oneLine(name, 80),
       accent: branding.accent,

@@ -1,5 +1,7 @@
-import type { MailKind } from '@parvis/sdk/contract';
+import type { MailKind, NotificationChoice } from '@parvis/sdk/contract';
 import type { TenantKit } from '../store/tenant-kit.ts';
+
+const notificationChoices = ['all', 'digest', 'none'] as const satisfies readonly NotificationChoice[];
 
 export const deliveryTables = (k: TenantKit) => {
   /** Mails to send: ids only. Subject and text are made when the mail leaves or is read, so no secret is ever stored. */
@@ -43,5 +45,21 @@ export const deliveryTables = (k: TenantKit) => {
       ],
     },
   );
-  return { outbox };
+
+  /** What somebody has chosen to be mailed, and by which address they choose. Who has neither chosen nor been mailed has no row. */
+  const notifications = k.tenantTable(
+    'notifications',
+    {
+      /** Principal: `contact:<id>`, `stakeholder:<id>` or `member:<id>`. */
+      principal: k.text('principal').notNull(),
+      messages: k.oneOf('messages', notificationChoices).notNull().default('all'),
+      /** Of the secret in the address that their mails bring; null before the first. */
+      secretHash: k.text('secret_hash'),
+    },
+    {
+      key: ['principal'],
+      indexes: (n) => [k.uniqueIndex('notifications_secret').on(n.companyId, n.secretHash)],
+    },
+  );
+  return { outbox, notifications };
 };

@@ -2,8 +2,9 @@
  * What a feature declares of a kind of mail: which entries make it and for whom, what it tells of, and in which words. How
  * it waits, is gathered with others, sent and tried again is the same for all (`reader.ts`, `sender.ts`).
  */
-import type { ChangeKind, Lang, MailKind } from '@parvis/sdk/contract';
+import type { ChangeKind, Lang, MailKind, NotificationChoice } from '@parvis/sdk/contract';
 import type { Logger } from 'pino';
+import type { Sealer } from '../access/seal.ts';
 import type { Tokens } from '../access/tokens.ts';
 import type { Config } from '../config.ts';
 import type { Entry, Journal } from '../journal/journal.ts';
@@ -18,6 +19,7 @@ export interface DeliveryServices {
   config: Config;
   log: Logger;
   tokens: Tokens;
+  sealer: Sealer;
   features: { mails: Mails };
 }
 
@@ -36,6 +38,10 @@ export interface Recipient {
   gone: boolean;
   /** A member who has chosen a password. */
   active: boolean;
+  /** What they have chosen to be mailed of what others write. */
+  messages: NotificationChoice;
+  /** Of the secret by which they choose from a mail, once one has left that brings it. */
+  secretHash: string | null;
 }
 
 /** To whom, and about what. */
@@ -94,8 +100,11 @@ export interface Mail<Subject = unknown> {
   coalesces?: Coalescing;
   /** What those to one person are shown together by, as one conversation; each its own unless said. */
   thread?(mail: MailOf<Subject>): string;
-  /** What mail programs file it under, and offer to stop (RFC 2919); none for what is mailed to one person for one reason. */
-  list?: string;
+  /**
+   * What mail programs file it under (RFC 2919), and whoever gets it may choose of: not at all, or once a day. None for what is
+   * mailed to one person for one reason.
+   */
+  list?: 'messages';
   /** It brings a one-time link, made when it leaves. */
   oneTime?: OneTime;
   /** What it tells of, by id: read when it leaves or is looked at. */
@@ -114,3 +123,6 @@ export const mail = <Subject = null>(declared: Mail<Subject>): Mail<Subject> => 
 
 /** What is shown in the place of a secret. */
 export const mask = '•••';
+
+/** Where whoever gets a mail chooses what they are mailed. */
+export const stopUrl = ({ url }: Pick<Config, 'url'>, secret: string): string => `${url}/mail/${secret}`;

@@ -13,6 +13,7 @@ const letter: ComposedMail = {
   button: { label: 'Open my portal', url: 'https://parvis.example/p#token' },
   links: [],
   notes: ['A note.'],
+  stop: null,
   company: { name: 'Atelier des Monts', accent: null, lines: ['Phone: 04 72 00 00 00'] },
 };
 
@@ -88,4 +89,15 @@ test('one plain address is an address, anything else is not', () => {
     'a@b.example\n',
   ])
     expect(isAddress(bad), bad).toBe(false);
+});
+
+test('a logo comes with the mail, at its size on a page, and its name stands where none is shown', () => {
+  const html = renderHtml(
+    { ...letter, company: { ...letter.company, name: 'Monts "&" fils' } },
+    { cid: 'logo@1', width: 640, height: 240 },
+  );
+  expect(html).toContain('<img src="cid:logo@1" width="192" height="72" alt="Monts &quot;&amp;&quot; fils"');
+  expect(html.match(/<img/g)).toHaveLength(1);
+  expect(renderHtml(letter, { cid: 'l', width: 40, height: 20 })).toContain('width="40" height="20"');
+  expect(renderHtml(letter, { cid: 'l', width: 640, height: 1 })).toContain('width="280" height="1"');
 });

@@ -18,10 +18,22 @@ export interface ComposedMail {
   links: { label: string; url: string }[];
   /** Below the button, smaller. */
   notes: string[];
+  /** Where its reader chooses what they are mailed; null for what nobody stops. */
+  stop: { label: string; url: string } | null;
   company: { name: string; accent: string | null; lines: string[] };
 }
 
-export function renderText({ lang, greeting, paragraphs, facts, button, links, notes, company }: ComposedMail): string {
+export function renderText({
+  lang,
+  greeting,
+  paragraphs,
+  facts,
+  button,
+  links,
+  notes,
+  stop,
+  company,
+}: ComposedMail): string {
   const colon = lang === 'fr' ? ' :' : ':';
   const blocks = [
     greeting,
@@ -30,6 +42,7 @@ export function renderText({ lang, greeting, paragraphs, facts, button, links, n
     button ? `${button.label}${colon}\n${button.url}` : '',
     ...links.map(({ label, url }) => `${label}${colon}\n${url}`),
     ...notes,
+    stop ? `${stop.label}${colon}\n${stop.url}` : '',
     `-- \n${[company.name, ...company.lines].join('\n')}`,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -37,9 +50,19 @@ export function renderText({ lang, greeting, paragraphs, facts, button, links, n
 
 const font = 'font-family:system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif';
 
-/** No picture, no script, no sheet, nothing fetched: the same in every mail program, and nobody told that it was opened. */
-export function renderHtml(letter: ComposedMail): string {
-  const { lang, subject, preview, greeting, paragraphs, facts, button, links, notes, company } = letter;
+/** A picture in the mail itself: its name there, and its own size. */
+export interface Logo {
+  cid: string;
+  width: number;
+  height: number;
+}
+
+/**
+ * No script, no sheet, nothing fetched: the same in every mail program, and nobody told that it was opened. The logo comes along;
+ * programs that show none say the company's name in its place.
+ */
+export function renderHtml(letter: ComposedMail, logo: Logo | null = null): string {
+  const { lang, subject, preview, greeting, paragraphs, facts, button, links, notes, stop, company } = letter;
   const { accent, onAccent } = accentColours(company.accent);
   const paragraph = (text: string) => `<p style="margin:0 0 16px">${lines(text)}</p>`;
   const note = (text: string) => `<p style="margin:0 0 8px;font-size:14px;color:#4a4f55">${lines(text)}</p>`;
@@ -61,7 +84,7 @@ export function renderHtml(letter: ComposedMail): string {
 ${preview === '' ? '' : `<div aria-hidden="true" style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escaped(preview)}</div>`}
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0" style="max-width:560px;background:#ffffff;border-top:4px solid ${accent}"><tr><td style="padding:28px 24px">
-<p style="margin:0 0 24px;font-size:18px;font-weight:600"><bdi>${lines(company.name)}</bdi></p>
+<p style="margin:0 0 24px;font-size:18px;font-weight:600">${logo ? logoHtml(logo, company.name) : `<bdi>${lines(company.name)}</bdi>`}</p>
 ${paragraph(greeting)}
 ${paragraphs.map(paragraph).join('\n')}
 ${facts.length > 0 ? `<div style="margin:0 0 16px;padding:12px 0;border-top:1px solid #dfe1e4;border-bottom:1px solid #dfe1e4">${facts.map(fact).join('\n')}</div>` : ''}
@@ -69,11 +92,22 @@ ${button ? buttonHtml(button) : ''}
 ${links.map(linkHtml).join('\n')}
 ${notes.map(note).join('\n')}
 ${company.lines.length > 0 ? `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #dfe1e4;font-size:14px;color:#4a4f55">${company.lines.map(lines).join('<br>')}</p>` : ''}
+${stop ? `<p style="margin:16px 0 0;font-size:14px"><a href="${escaped(stop.url)}" style="color:#4a4f55">${escaped(stop.label)}</a></p>` : ''}
 </td></tr></table>
 </td></tr></table>
 </body>
 </html>
 `;
+}
+
+/** Its largest size in a mail: logos are drawn twice as large, for fine screens. */
+const logoSize = { width: 280, height: 72 };
+
+/** On a plate of its own, white also where a program turns the mail dark. Sizes as attributes too: Word, which shows mails in Outlook, knows no others. */
+function logoHtml({ cid, width, height }: Logo, name: string): string {
+  const scale = Math.min(1, logoSize.width / width, logoSize.height / height);
+  const [w, h] = [width, height].map((each) => Math.max(1, Math.round(each * scale)));
+  return `<img src="cid:${cid}" width="${w}" height="${h}" alt="${escaped(name)}" style="display:inline-block;width:${w}px;height:${h}px;padding:8px;border-radius:8px;background:#ffffff;color:#1c1f22">`;
 }
 
 const lines = (text: string): string => escaped(text).replaceAll('\n', '<br>');

@@ -4,14 +4,16 @@
  * leave in their order.
  */
 import { and, asc, eq, isNull, lte, notInArray, or, sql, type SQL } from 'drizzle-orm';
-import { storeError } from '../store/store.ts';
+import { hashSecret } from '../access/secret.ts';
+import { isRow, storeError } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { claimMail, markSent, markUnsent } from './attempt.ts';
 import { ClockSkew } from './clock-skew.ts';
 import { composeMail } from './compose.ts';
 import { readContexts, type MailContext } from './context.ts';
-import { mask, type DeliveryServices, type MailRow } from './mail.ts';
-import { renderHtml, renderText } from './render.ts';
+import { mask, stopUrl, type CompanyRow, type DeliveryServices, type MailRow, type Recipient } from './mail.ts';
+import { keepMailSecret, mailSecret, type Person } from './notification.ts';
+import { renderHtml, renderText, type Logo } from './render.ts';
 import { backoffAfter } from './backoff.ts';
 import { isAddress, oneLine } from './text.ts';
 import { atOnce, MailError, type MailTransport } from './transport.ts';
@@ -147,8 +149,12 @@ export class Sender {
     try {
       const urls = await mail.urls(this.#s, context, passwordToken);
       secrets = urls.flatMap((each) => each.split('#')[1] ?? []);
-      const letter = composeMail(context, urls);
+      const secret = mail.list === undefined || !recipient ? null : await this.#mailSecret(row, recipient);
+      if (secret !== null) secrets.push(secret);
+      const stop = secret === null ? null : stopUrl(this.#s.config, secret);
+      const letter = composeMail(context, urls, stop);
       if (!letter || !recipient) throw new MailError('refused', 'subject-gone');
+      const logo = await this.#logo(context.company);
       const host = new URL(this.#s.config.url).hostname;
       const thread = mail.thread?.(context);
       await this.#transport.send({
@@ -157,10 +163,10 @@ export class Sender {
         to: { name: recipient.name, email: recipient.email },
         subject: letter.subject,
         text: renderText(letter),
-        html: renderHtml(letter),
+        html: renderHtml(letter, logo),
+        picture: logo && { cid: logo.cid, content: logo.content },
         thread: thread && `<${thread}@${host}>`,
-        // Of a company and what it tells of: what is stopped by one is stopped with it.
-        headers: mail.list === undefined ? {} : { 'List-Id': `<${mail.list}.${row.companyId}.${host}>` },
+        headers: stop === null ? {} : listHeaders(`${mail.list}.${row.companyId}.${host}`, stop),
       });
       this.#downUntil = 0;
       return null;
@@ -176,6 +182,25 @@ export class Sender {
     }
   }
 
+  /** As it is now; null where there is none, or another has just taken its place. */
+  async #logo({ id: companyId, logo: { light } }: CompanyRow): Promise<(Logo & { content: Buffer }) | null> {
+    const { read, t } = this.#s.store;
+    if (!light) return null;
+    const [row] = await read
+      .select({ content: t.logos.content })
+      .from(t.logos)
+      .where(isRow(t.logos, companyId, light.id));
+    return row ? { ...light, cid: `logo@${companyId}`, content: Buffer.from(row.content, 'base64') } : null;
+  }
+
+  /** Kept before it leaves, so that it opens from its first moment. */
+  async #mailSecret({ companyId, recipient: principal }: MailRow, { email, secretHash }: Recipient): Promise<string> {
+    const person = { companyId, principal } as Person;
+    const secret = mailSecret(this.#s.sealer, person, email);
+    if (secretHash !== hashSecret(secret)) await this.#s.store.transaction((tx) => keepMailSecret(tx, person, secret));
+    return secret;
+  }
+
   #in(millis: number): string {
     return new Date(this.#clock.now() + millis).toISOString();
   }
@@ -186,10 +211,21 @@ const nameOf = ({ companyId, id }: MailRow): string => `${companyId} ${id}`;
 const masked = (message: string, secrets: readonly string[]): string =>
   secrets.reduce((text, secret) => text.replaceAll(secret, mask), message);
 
+/**
+ * A list is a company's mails of one kind. Programs stop it by a POST of this body, without a session (RFC 8058). There is no
+ * `mailto:` beside it: nothing reads a mailbox yet, and nobody would be let go by writing to one.
+ */
+const listHeaders = (id: string, stop: string) => ({
+  'List-Id': `<${id}>`,
+  'List-Unsubscribe': `<${stop}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
+
 /** Why a mail must not leave any more, though it waited to; null when it may. */
 function obstacleOf(context: MailContext): string | null {
   const { mail, recipient } = context;
   if (!recipient || recipient.gone) return 'recipient-gone';
   if (!isAddress(recipient.email)) return 'no-address';
+  if (mail.list !== undefined && recipient[mail.list] === 'none') return 'unsubscribed';
   return mail.obstacle(context, recipient);
 }

@@ -10,6 +10,8 @@ export interface OutgoingMail {
   subject: string;
   text: string;
   html: string;
+  /** WebP, which the page shows by its name. */
+  picture?: { cid: string; content: Buffer } | null;
   /** The Message-ID that the mails of one conversation refer to: that of no mail, so that none of them must have left. */
   thread?: string | undefined;
   /** Further headers, by their names: ASCII, without line breaks. */
@@ -77,7 +79,7 @@ export function openTransport(
 
   return {
     timeout: total,
-    async send({ messageId, from, to, subject, text, html, thread, headers }) {
+    async send({ messageId, from, to, subject, text, html, picture, thread, headers }) {
       // Loading what sends it is part of it: on a machine that was just started that takes a while.
       const signal = AbortSignal.timeout(total);
       try {
@@ -94,6 +96,11 @@ export function openTransport(
           subject,
           text,
           html,
+          ...(picture && {
+            attachments: [
+              { ...picture, contentType: 'image/webp', contentDisposition: 'inline', filename: 'logo.webp' },
+            ],
+          }),
           ...(thread !== undefined && { references: thread }),
           headers: { ...automatic, ...headers },
           signal,

@@ -13,26 +13,31 @@ export interface TriggeredMail extends NewMail {
 
 export class MailTriggers {
   /** By kind of entry. */
-  readonly #triggers: ReadonlyMap<ChangeKind, [MailKind, Mail]>;
+  readonly #triggers: ReadonlyMap<ChangeKind, readonly [MailKind, Mail][]>;
 
   constructor(mails: Mails) {
-    const all = Object.entries(mails) as [MailKind, Mail][];
-    this.#triggers = new Map(
-      all.flatMap(([kind, mail]) => (mail.trigger?.by ?? []).map((entry) => [entry, [kind, mail]])),
+    const all = (Object.entries(mails) as [MailKind, Mail][]).flatMap(([kind, mail]) =>
+      (mail.trigger?.by ?? []).map((entry) => ({ entry, mail: [kind, mail] as [MailKind, Mail] })),
     );
+    const byEntry = Map.groupBy(all, ({ entry }) => entry);
+    this.#triggers = new Map([...byEntry].map(([entry, some]) => [entry, some.map((each) => each.mail)]));
   }
 
   /** Told from the entry alone, so that a company where much happens costs its mail reader nothing. */
   mayMail(entry: Entry): boolean {
-    const trigger = this.#triggers.get(entry.kind)?.[1].trigger;
-    return trigger !== undefined && (trigger.where?.(entry) ?? true);
+    return this.#triggeredBy(entry).length > 0;
   }
 
   *mailsOf(tx: Tx, entry: Entry): Work<TriggeredMail[]> {
-    const found = this.#triggers.get(entry.kind);
-    if (!found || !this.mayMail(entry)) return [];
-    const [kind, { trigger, coalesces }] = found;
-    const to = trigger!.to(tx, entry);
-    return (Array.isArray(to) ? to : yield* to).map((mail) => ({ ...mail, kind, coalesces }));
+    const mails: TriggeredMail[] = [];
+    for (const [kind, { trigger, coalesces }] of this.#triggeredBy(entry)) {
+      const to = trigger!.to(tx, entry);
+      for (const mail of Array.isArray(to) ? to : yield* to) mails.push({ ...mail, kind, coalesces });
+    }
+    return mails;
+  }
+
+  #triggeredBy(entry: Entry): readonly [MailKind, Mail][] {
+    return (this.#triggers.get(entry.kind) ?? []).filter(([, { trigger }]) => trigger?.where?.(entry) ?? true);
   }
 }

@@ -109,7 +109,7 @@ async function ancestorsOf(s: Services, companyId: string | undefined): Promise<
 }
 
 /** The first that we speak of those the browser asks for, which it names in the order of its reader's preference. */
-const langOf = (c: Context): Lang => {
+export const langOf = (c: Context): Lang => {
   const [, lang = 'fr'] = /(?:^|,)\s*(fr|en)(?![a-z])/i.exec(c.req.header('accept-language') ?? '') ?? [];
   return lang.toLowerCase() as Lang;
 };

@@ -39,7 +39,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+/** What a request brings, whatever it is. Raises 413 above the limit, 400 where it ends early. */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const announced = request.headers.get('content-length');
   if (announced !== null && Number(announced) > limit) throw tooLarge(limit);
   try {

@@ -448,6 +448,8 @@ const ofCompany: Record<string, () => Promise<unknown>> = {
     const as = world.identities['a technician']!.token!;
     await edit('PATCH /profile', 'GET /profile', as, {}, { mobile: '0612345679' });
   },
+  'a technician chooses what they are mailed': () =>
+    ask('PATCH /notifications', { as: world.identities['a technician']!.token!, body: { messages: 'none' } }),
   'a program is let in': async () => {
     const { body } = await ask('POST /keys', { as: admin, body: { name: 'Compta' } });
     made['secret'] = (body as { secret: string }).secret;

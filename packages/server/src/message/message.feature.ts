@@ -1,6 +1,7 @@
 import { messageApi } from '@parvis/sdk/contract';
 import { everyone } from '../access/policy.ts';
 import { feature } from '../feature.ts';
+import { messageDigestMail } from './message.digest.mail.ts';
 import { messageMail } from './message.mail.ts';
 import { messages } from './message.reach.ts';
 import { messageRoutes } from './message.routes.ts';
@@ -38,7 +39,7 @@ export const messageFeature = feature({
     },
   },
   reach: [messages],
-  mails: { dossier_messages: messageMail },
+  mails: { dossier_messages: messageMail, dossier_digest: messageDigestMail },
   subjects: {
     message: { readAt: 'GET /dossiers/:dossierId/messages', reach: messages },
   },

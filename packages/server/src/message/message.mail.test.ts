@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { inDossier, mostNamed } from '../delivery/coalesce.ts';
 import type { ReceivedMail } from '../delivery/smtp.testing.ts';
+import { newId } from '../ids.ts';
 import { append } from '../journal/append.ts';
 import { run } from '../store/store.ts';
 import {
@@ -75,6 +76,32 @@ test('a message reaches all others who take part, in their language, and never i
   expect(toCustomer!.subject).toBe(`Project no. ${dossier.number}, Salle de bains – Atelier des Monts`);
   expect(toCustomer!.text).toContain('Hello Ada,');
   expect(toCustomer!.html).toContain('<html lang="en">');
+});
+
+test('the company’s logo comes with the mail, which fetches nothing', async () => {
+  const { company, admin, dossier, link } = await begin();
+  const content = Buffer.from('RIFF…WEBP');
+  const light = { id: newId(), width: 320, height: 120 };
+  const { companies, logos } = t.s.store.t;
+  await t.s.store.transaction(function* (tx) {
+    yield* run(tx.insert(logos).values({ companyId: company.id, id: light.id, content: content.toString('base64') }));
+    yield* run(
+      tx
+        .update(companies)
+        .set({ logo: { light, dark: null } })
+        .where(eq(companies.id, company.id)),
+    );
+  });
+  await send(link, dossier);
+  await written(admin, 2);
+  later(waits);
+  const [mail] = await arrived(admin.email);
+  const [logo, ...others] = mail!.attachments;
+  expect(others).toEqual([]);
+  expect(logo).toMatchObject({ mimeType: 'image/webp', disposition: 'inline', contentId: `<logo@${company.id}>` });
+  expect(Buffer.from(logo!.content as ArrayBuffer)).toEqual(content);
+  expect(mail!.html).toContain(`<img src="cid:logo@${company.id}" width="192" height="72" alt="Atelier des Monts"`);
+  expect(mail!.html).not.toMatch(/src="http|url\(/);
 });
 
 test('people from outside read the first name of who writes for the company, its own people the whole', async () => {
@@ -376,6 +403,7 @@ test('what is commercial about a dossier changes nothing in the mail of a stakeh
     const plain = (said: string) =>
       said
         .replace(/#ey[\w.-]+/g, '#')
+        .replace(/\/mail\/[\w-]+/g, '/mail/')
         .replaceAll(`n° ${dossier.number}`, 'n°')
         .replace(/, \d+ \S+ \d+, \d+:\d+/g, '');
     return [html!, text!, subject!].map(plain);

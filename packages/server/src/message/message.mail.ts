@@ -1,8 +1,17 @@
 /** Messages of a dossier, mailed to whoever else takes part in it; those that follow one another are put into one mail. */
-import type { Lang } from '@parvis/sdk/contract';
+import type { Lang, NotificationChoice } from '@parvis/sdk/contract';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import { inDossier } from '../delivery/coalesce.ts';
-import { mail, mask, type MailOf, type MailRow, type NewMail } from '../delivery/mail.ts';
+import { inDossier, mostNamed } from '../delivery/coalesce.ts';
+import {
+  mail,
+  mask,
+  type CompanyRow,
+  type DeliveryServices,
+  type MailOf,
+  type MailRow,
+  type NewMail,
+} from '../delivery/mail.ts';
+import { choicesOf } from '../delivery/notification.ts';
 import { oneLine, severalLines } from '../delivery/text.ts';
 import { mailedOf, readMailed, type Mailed } from '../dossier/dossier.mailed.ts';
 import type { Entry } from '../journal/journal.ts';
@@ -20,29 +29,18 @@ export interface MessageSubject {
 }
 
 export const messageMail = mail<MessageSubject>({
-  trigger: { by: ['message.created'], to: toTheOthers },
+  trigger: { by: ['message.created'], to: toTheOthers('all') },
   coalesces: inDossier,
   list: 'messages',
   thread: ({ row }) => `${row.dossierId}.${idIn(row.recipient)}`,
   read: readMessages,
   obstacle({ row, subjects }) {
     const [first] = subjects;
-    // Beyond those that are named there may be others yet.
-    if (!first) return row.count > 1 + row.gathered.length ? null : 'subject-gone';
+    if (!first) return 'subject-gone';
     return first.mailed.has(row.recipient as NewMail['recipient']) ? null : 'recipient-gone';
   },
-  maskedUrl: ({ row, company }, { url }) =>
-    isMember(row) ? deskUrl(url, row) : `${company.portalUrl ?? `${url}/p`}#${mask}`,
-  async urls({ config, store, tokens }, { row, company }) {
-    if (isMember(row)) return [deskUrl(config.url, row)];
-    const id = idIn(row.recipient);
-    const holder = row.recipient.startsWith('contact:')
-      ? { customerId: row.customerId, contactId: id, stakeholderId: null }
-      : { customerId: null, contactId: null, stakeholderId: id };
-    const wanted = { companyId: row.companyId, dossierId: row.dossierId ?? '', ...holder };
-    const link = await store.transaction((tx) => linkToDossier(tx, wanted, company.linkDays));
-    return [await tokens.linkUrl(link, company.portalUrl)];
-  },
+  maskedUrl: ({ row, company }, { url }) => maskedUrl(row, company, url, row.dossierId ?? ''),
+  urls: async (s, told) => [await dossierUrl(s, told, told.row.dossierId ?? '')],
   say(told, { lang }) {
     const { row, subjects, company } = told;
     const [first] = subjects;
@@ -62,7 +60,7 @@ export const messageMail = mail<MessageSubject>({
       facts,
       button: texts.button,
       notes: [
-        ...(row.count > 1 + row.gathered.length ? [texts.more] : []),
+        ...(subjects.length > facts.length || row.count > 1 + row.gathered.length ? [texts.more] : []),
         texts.answer,
         ...(isMember(row) ? [] : [texts.personal]),
       ],
@@ -71,31 +69,60 @@ export const messageMail = mail<MessageSubject>({
 });
 
 const idIn = (recipient: string): string => recipient.slice(recipient.indexOf(':') + 1);
-const isMember = ({ recipient }: MailRow): boolean => recipient.startsWith('member:');
-const deskUrl = (url: string, { dossierId }: MailRow): string => `${url}/desk#/dossiers/${dossierId}`;
+export const isMember = ({ recipient }: MailRow): boolean => recipient.startsWith('member:');
+const deskUrl = (url: string, dossierId: string): string => `${url}/desk#/dossiers/${dossierId}`;
 
-/** Everybody who hears of the dossier but its author. */
-function* toTheOthers(tx: Tx, { companyId, subjectId, actor }: Entry): Work<NewMail[]> {
-  const { messages } = tx.t;
-  const message = yield* one(
-    tx
-      .select({ dossierId: messages.dossierId, withdrawnAt: messages.withdrawnAt })
-      .from(messages)
-      .where(isRow(messages, companyId, subjectId)),
+/** Where a mail leads, without its secret. */
+export const maskedUrl = (row: MailRow, { portalUrl }: CompanyRow, url: string, dossierId: string): string =>
+  isMember(row) ? deskUrl(url, dossierId) : `${portalUrl ?? `${url}/p`}#${mask}`;
+
+/** Where a dossier's discussion is for whoever gets a mail: at the desk, or behind a link of their own. */
+export async function dossierUrl(
+  { config, store, tokens }: DeliveryServices,
+  { row, company }: Pick<MailOf<MessageSubject>, 'row' | 'company'>,
+  dossierId: string,
+): Promise<string> {
+  if (isMember(row)) return deskUrl(config.url, dossierId);
+  const { companyId, customerId, recipient } = row;
+  const id = idIn(recipient);
+  const holder = recipient.startsWith('contact:')
+    ? { customerId, contactId: id, stakeholderId: null }
+    : { customerId: null, contactId: null, stakeholderId: id };
+  const link = await store.transaction((tx) =>
+    linkToDossier(tx, { companyId, dossierId, ...holder }, company.linkDays),
   );
-  if (!message || message.withdrawnAt !== null) return [];
-  const { dossierId } = message;
-  const mailed = (yield* mailedOf(tx, { companyId, dossierIds: [dossierId] })).get(dossierId) ?? new Map();
-  return [...mailed]
-    .filter(([recipient]) => recipient !== actor)
-    .map(([recipient, { customerId }]) => ({ recipient, subjectId, customerId, dossierId }));
+  return tokens.linkUrl(link, company.portalUrl);
+}
+
+/** Everybody who hears of the dossier, and has chosen to so, but the author. */
+export function toTheOthers(choice: Exclude<NotificationChoice, 'none'>) {
+  return function* (tx: Tx, { companyId, subjectId, actor }: Entry): Work<NewMail[]> {
+    const { messages } = tx.t;
+    const message = yield* one(
+      tx
+        .select({ dossierId: messages.dossierId, withdrawnAt: messages.withdrawnAt })
+        .from(messages)
+        .where(isRow(messages, companyId, subjectId)),
+    );
+    if (!message || message.withdrawnAt !== null) return [];
+    const { dossierId } = message;
+    const mailed: Mailed = (yield* mailedOf(tx, { companyId, dossierIds: [dossierId] })).get(dossierId) ?? new Map();
+    const choices = yield* choicesOf(tx, companyId, [...mailed.keys()]);
+    return [...mailed]
+      .filter(([recipient]) => recipient !== actor && (choices.get(recipient) ?? 'all') === choice)
+      .map(([recipient, { customerId }]) => ({ recipient, subjectId, customerId, dossierId }));
+  };
 }
 
 /**
  * Those that are still there, as they read now. Who has read what is not known yet: once it is, what the recipient has read
  * falls out here as well.
  */
-async function readMessages(store: Store, companyId: string, ids: string[]): Promise<Map<string, MessageSubject>> {
+export async function readMessages(
+  store: Store,
+  companyId: string,
+  ids: string[],
+): Promise<Map<string, MessageSubject>> {
   const { read, t } = store;
   const { messages: m } = t;
   const found = await read
@@ -129,13 +156,14 @@ const mostCharacters = 12_000;
 const mostOfOne = 6000;
 
 function messageFacts({ row, subjects, company }: MailOf<MessageSubject>, lang: Lang) {
-  const most = Math.min(mostOfOne, Math.floor(mostCharacters / subjects.length));
+  const named = subjects.slice(0, mostNamed);
+  const most = Math.min(mostOfOne, Math.floor(mostCharacters / named.length));
   const format = new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
     timeZone: company.timeZone,
     dateStyle: 'medium',
     timeStyle: 'short',
   });
-  return subjects.map(({ message, names }) => {
+  return named.map(({ message, names }) => {
     const author = oneLine(writtenBy(message, names, !isMember(row)).name ?? '', 80);
     return {
       author,

@@ -5,7 +5,7 @@ import { principalOf, type Viewer } from '../access/viewer.ts';
 import type { Config } from '../config.ts';
 import { composeMail } from '../delivery/compose.ts';
 import { readContexts, type MailContext } from '../delivery/context.ts';
-import type { MailRow } from '../delivery/mail.ts';
+import { mask, stopUrl, type MailRow } from '../delivery/mail.ts';
 import { renderText } from '../delivery/render.ts';
 import { sendNow } from '../delivery/waiting.ts';
 import { lockRow } from '../edit.ts';
@@ -25,7 +25,8 @@ type Outside = Pick<Services, 'config' | 'features' | 'store'>;
 const view = (context: MailContext, config: Config): OutboxMail & { text: string } => {
   const { row, recipient, mail, subjects } = context;
   const url = mail.maskedUrl(context, config);
-  const letter = composeMail(context, [url, ...subjects.slice(1).map(() => url)]);
+  const stop = mail.list === undefined ? null : stopUrl(config, mask);
+  const letter = composeMail(context, [url, ...subjects.slice(1).map(() => url)], stop);
   return {
     id: row.id,
     kind: row.kind,
@@ -135,7 +136,15 @@ export const readMail = async (s: Outside, viewer: Viewer, id: string): Promise<
 };
 
 /** Given up for good: what is in such a mail was replaced, or whom or what it is about is no more. */
-const lasting = new Set(['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone']);
+const lasting = new Set([
+  'replaced',
+  'recipient-gone',
+  'link-ended',
+  'already-active',
+  'not-active',
+  'subject-gone',
+  'unsubscribed',
+]);
 
 /** Makes a mail due now, also one that was given up. Raises 404 `not-found`, 409 `already-sent`, `given-up`. */
 export function* retryMail(tx: Tx, viewer: Viewer, id: string): Work<{ accepted: true }> {

@@ -16,6 +16,7 @@ export const words: typeof french = {
     reschedule_requested: 'Another time wanted',
     email_changed: 'Address replaced',
     dossier_messages: 'Messages of a project',
+    dossier_digest: 'Messages of the day',
   },
   to: 'To',
   subject: 'Subject',
@@ -34,6 +35,7 @@ export const words: typeof french = {
     'not-active': 'Its owner has not confirmed the address yet.',
     replaced: 'A more recent mail took its place, or the address has changed.',
     'subject-gone': 'What it told of is there no longer.',
+    unsubscribed: 'The person wants no more of these e-mails.',
   },
   /** What the mail server meant. */
   answers: {

@@ -20,6 +20,7 @@ export const words = {
     reschedule_requested: 'Empêchement',
     email_changed: 'Adresse remplacée',
     dossier_messages: 'Messages d’un dossier',
+    dossier_digest: 'Messages du jour',
   } as Record<MailKind, string>,
   to: 'À',
   subject: 'Objet',
@@ -38,6 +39,7 @@ export const words = {
     'not-active': 'L’adresse n’a pas encore été confirmée par son titulaire.',
     replaced: 'Un courrier plus récent l’a remplacé, ou l’adresse a changé.',
     'subject-gone': 'Ce dont il parlait n’existe plus.',
+    unsubscribed: 'La personne ne veut plus de ces e-mails.',
   } as Record<string, string>,
   /** What the mail server meant. */
   answers: {

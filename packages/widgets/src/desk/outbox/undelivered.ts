@@ -5,7 +5,15 @@ import { since } from '../since.ts';
 const week = 7 * 86_400_000;
 
 /** An address that is none may be put right; whatever else kept a mail from leaving stays so, and a new one is asked for. */
-const lasting = ['replaced', 'recipient-gone', 'link-ended', 'already-active', 'not-active', 'subject-gone'];
+const lasting = [
+  'replaced',
+  'recipient-gone',
+  'link-ended',
+  'already-active',
+  'not-active',
+  'subject-gone',
+  'unsubscribed',
+];
 export const isGivenUp = (reason: string | null): boolean => reason !== null && lasting.includes(reason);
 
 /** Whether a change of a mail is one of those that did not arrive, of so many: most come and leave as they should. */
