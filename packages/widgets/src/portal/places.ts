@@ -10,12 +10,8 @@ import { date } from '../shared/dates.ts';
 import { dotted } from '../shared/dotted.ts';
 import { facts } from '../shared/facts.ts';
 import { icon } from '../shared/icon.ts';
-import { importAgain } from '../shared/load-chunk.ts';
 import { Words } from '../shared/locale.ts';
 import { addressLine, equipmentName, unbroken } from '../shared/naming.ts';
-
-/** Most customers have none. */
-const dossier = () => import('../define/dossier.ts');
 
 type Row = Site | Equipment | Dossier;
 
@@ -118,6 +114,7 @@ export class Places extends CustomerElement {
   ];
   static override properties = {
     kind: { attribute: false },
+    bring: { attribute: false },
     rows: { state: true },
     chosen: { state: true },
     error: { state: true },
@@ -125,6 +122,8 @@ export class Places extends CustomerElement {
     lost: { state: true },
   };
   declare kind: 'sites' | 'equipment' | 'dossiers';
+  /** Loads what shows a dossier, which most customers have none of. Given: it shows interventions, which open places themselves. */
+  declare bring: () => Promise<unknown>;
   declare protected rows: readonly Row[] | undefined;
   /** Id of what is chosen. */
   declare chosen: string | undefined;
@@ -263,7 +262,7 @@ export class Places extends CustomerElement {
   }
   readonly #bringDossier = async () => {
     try {
-      await importAgain(dossier);
+      await this.bring();
       this.lost = undefined;
     } catch (error) {
       this.lost = true;

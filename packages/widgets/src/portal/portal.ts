@@ -278,7 +278,7 @@ export class Portal extends CustomerElement {
               .mayCreate=${portal.can.includes('create_intervention')}
               @create-asked=${this.create}
             ></parvis-interventions>`
-          : html`<parvis-places .kind=${tab}>${this.#skeleton}</parvis-places>`,
+          : html`<parvis-places .kind=${tab} .bring=${bringDossier}>${this.#skeleton}</parvis-places>`,
       choose: (tab) => this.choose(tab),
     });
   }
