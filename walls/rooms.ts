@@ -27,7 +27,7 @@ const below: readonly Storey[] = [
   [['http/', 'batch.ts', 'paging.ts', 'delivery/'], 'the ways in and out'],
   [['services.ts', 'feature.ts'], 'what a feature declares, and is handed'],
   [['live/', 'server.ts', 'hosted/'], 'pages, sockets, streams'],
-  [['work/'], 'what several ask of interventions'],
+  [['work/'], 'what several ask of interventions and dossiers'],
   [['link/', 'session/', 'key/'], 'who is let in'],
   [
     ['files/', 'customer/', 'site/', 'equipment/', 'dossier/', 'intervention/', 'field/', 'member/', 'company/'],

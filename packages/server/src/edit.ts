@@ -108,14 +108,19 @@ export function* updateRow<Name extends Edited | 'dossiers'>(
  * keys or mails and tells of it takes it first, as the end of a member's access does (`session/session.revocation.ts`): in the
  * other order each of two would wait for the other, until the database ends one after a second.
  */
-export function* lockRow(tx: Tx, name: 'companies' | 'customers', companyId: string, id = companyId): Work<void> {
+export function* lockRow(
+  tx: Tx,
+  name: 'companies' | 'customers' | 'dossiers',
+  companyId: string,
+  id = companyId,
+): Work<void> {
   const table = tx.t[name] as Schema['customers'];
   yield* run(
     prepared(tx, `lock:${name}`, (ph) =>
       tx
         .update(table)
         .set({ version: sql`${table.version}` })
-        .where(and(name === 'customers' ? eq(table.companyId, ph('companyId')) : undefined, eq(table.id, ph('id')))),
+        .where(and(name === 'companies' ? undefined : eq(table.companyId, ph('companyId')), eq(table.id, ph('id')))),
     )({ companyId, id }),
   );
 }

@@ -4,7 +4,7 @@ import { hashSecret, keyPrefix, newSecret } from './access/secret.ts';
 import { everybody } from './access/audience.ts';
 import { lookUpCompany } from './company/company.lookup.ts';
 import { lookUpContact } from './customer/contact.lookup.ts';
-import { takePosition } from './dossier/dossier.open.ts';
+import { takePosition } from './dossier/dossier.position.ts';
 import { lookUpStakeholder } from './dossier/stakeholder.lookup.ts';
 import { fold } from './fold.ts';
 import { newId } from './ids.ts';

@@ -1,9 +1,10 @@
 /** The journal of the demo's two years: what it would hold had everything been typed in day by day. */
 import { everybody, type AudienceKey } from '../access/audience.ts';
 import { contactAudience, customerAudience } from '../customer/customer.audience.ts';
-import { dossierAudience, stakeholderAudience } from '../dossier/dossier.audience.ts';
+import { stakeholderAudience } from '../dossier/dossier.audience.ts';
 import { equipmentAudience } from '../equipment/equipment.audience.ts';
 import { fileAudience } from '../files/files.audience.ts';
+import { dossierAudience } from '../work/dossier.audience.ts';
 import { interventionAudience } from '../work/intervention.audience.ts';
 import { memberAudience } from '../member/member.audience.ts';
 import { siteAudience } from '../site/site.audience.ts';

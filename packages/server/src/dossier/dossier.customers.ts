@@ -9,8 +9,8 @@ import { revokeLinksTo } from '../link/link.revocation.ts';
 import { conflict, refused } from '../problem.ts';
 import { endPortalSessionsIn } from '../session/session.revocation.ts';
 import { isRow, one, prepared, rows, run, type Tx, type Work } from '../store/store.ts';
+import type { DossierRow } from '../work/dossier.open.ts';
 import { assertCustomerKept } from '../work/put-away.ts';
-import type { DossierRow } from './dossier.open.ts';
 
 /** Who was not in it and shall be, and the other way round. */
 export interface ParticipantChange {

@@ -2,7 +2,8 @@ import { dossierApi } from '@parvis/sdk/contract';
 import { everyone, office } from '../access/policy.ts';
 import { feature } from '../feature.ts';
 import { addDossiers } from './dossier.demo.ts';
-import { dossierParticipants, dossiers, stakeholders } from './dossier.reach.ts';
+import { dossiers } from '../work/dossier.reach.ts';
+import { dossierParticipants, stakeholders } from './dossier.reach.ts';
 import { dossierRoutes } from './dossier.routes.ts';
 
 export const dossierFeature = feature({

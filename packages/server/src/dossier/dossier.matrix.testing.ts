@@ -1,6 +1,7 @@
 import { nothing, type MatrixRows } from '../feature.testing.ts';
 import { newId } from '../ids.ts';
-import { dossierAudience, stakeholderAudience } from './dossier.audience.ts';
+import { dossierAudience } from '../work/dossier.audience.ts';
+import { stakeholderAudience } from './dossier.audience.ts';
 
 export const matrix: MatrixRows = {
   bodies: {

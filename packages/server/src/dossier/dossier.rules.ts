@@ -21,10 +21,11 @@ import {
   type Work,
 } from '../store/store.ts';
 import { now } from '../time.ts';
-import { audienceOfDossier, dossiersKey, participantAudience, stakeholderAudience } from './dossier.audience.ts';
+import { audienceOfDossier, dossiersKey } from '../work/dossier.audience.ts';
+import { assertOpen, findDossier, type DossierRow } from '../work/dossier.open.ts';
+import { dossiers, dossiersOf } from '../work/dossier.reach.ts';
+import { participantAudience, stakeholderAudience } from './dossier.audience.ts';
 import { addCustomers, assertMayTakePart, changeParticipants, participantChange } from './dossier.customers.ts';
-import { assertOpen, findDossier, type DossierRow } from './dossier.open.ts';
-import { dossiers, dossiersOf } from './dossier.reach.ts';
 
 type Api = typeof dossierApi;
 type NewDossier = Body<Api['POST /dossiers']>;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { visible } from '../access/visible.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
-import { assertOpen, takePosition } from './dossier.open.ts';
+import { assertOpen } from '../work/dossier.open.ts';
+import { takePosition } from './dossier.position.ts';
 
 let t: TestApp;
 let company: { id: string };

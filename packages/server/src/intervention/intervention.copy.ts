@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Intervention } from '@parvis/sdk/contract';
 import { assertAllowed } from '../access/acts.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { assertOpen } from '../dossier/dossier.open.ts';
+import { assertOpen } from '../work/dossier.open.ts';
 import { stale } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { run, type Tx, type Work } from '../store/store.ts';

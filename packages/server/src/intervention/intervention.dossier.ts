@@ -1,7 +1,7 @@
 /** Of which dossier an intervention is. Nothing comes into one that is closed, nor out of it. */
 import { and, eq } from 'drizzle-orm';
 import { isOutside, type Viewer } from '../access/viewer.ts';
-import { assertOpen } from '../dossier/dossier.open.ts';
+import { assertOpen } from '../work/dossier.open.ts';
 import { referred } from '../edit.ts';
 import { refused } from '../problem.ts';
 import { one, type Tx, type Work } from '../store/store.ts';

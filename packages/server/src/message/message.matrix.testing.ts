@@ -1,4 +1,4 @@
-import { dossierAudience } from '../dossier/dossier.audience.ts';
+import { dossierAudience } from '../work/dossier.audience.ts';
 import type { Make, MatrixRows } from '../feature.testing.ts';
 
 /** By whoever asks, where they take part: others may not change it. */

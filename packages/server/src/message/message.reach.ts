@@ -1,4 +1,4 @@
 import { reach } from '../access/scope.ts';
-import { ofDossier } from '../dossier/dossier.reach.ts';
+import { ofDossier } from '../work/dossier.reach.ts';
 
 export const messages = reach('messages', { part: 'messages', ...ofDossier((t) => t.messages.dossierId) });
