@@ -1,3 +1,4 @@
+import { list } from './list.ts';
 import type { Call, CallOptions, CreateOptions, Input } from './request.ts';
 import { resource } from './resource.ts';
 
@@ -10,6 +11,15 @@ export const dossierCalls = (call: Call) => ({
    */
   setReference: (dossierId: string, reference: string, options?: CallOptions) =>
     call('PATCH /dossiers/:dossierId/reference', dossierId, { reference }, options),
+  /** The documents of a dossier, the newest first, page by page or one by one. */
+  files: (dossierId: string, query?: Input<'GET /dossiers/:dossierId/files'>) =>
+    list(call, 'GET /dossiers/:dossierId/files', query, dossierId),
+  /**
+   * Gives files that the caller has uploaded to a dossier, ten at a time; one is taken away again by `client.files.remove(id)`
+   * where its `can` says so. `ConflictError` `dossier-closed` once it is closed, `limit-reached` when there are 500.
+   */
+  addFiles: (dossierId: string, fileIds: string[], options?: CreateOptions) =>
+    call('POST /dossiers/:dossierId/files', dossierId, { fileIds }, options),
 });
 
 /** `client.stakeholders`: the outside persons of a dossier. */

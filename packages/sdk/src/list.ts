@@ -12,9 +12,15 @@ export interface List<T> extends AsyncIterable<T> {
 export type Paged = { [R in ApiRoute]: Reply<Api[R]> extends Page<unknown> ? R : never }[ApiRoute];
 export type Row<R extends ApiRoute> = Reply<Api[R]> extends { items: (infer T)[] } ? T : never;
 
-export const list = <R extends Paged>(call: Call, route: R, query?: Input<R>): List<Row<R>> => {
+/** `of`: what the path names, where it names something. */
+export const list = <R extends Paged>(
+  call: Call,
+  route: R,
+  query?: Input<R>,
+  of: string | null = null,
+): List<Row<R>> => {
   const page = (cursor?: string | null, options?: CallOptions) =>
-    call(route, null as never, { ...query, cursor } as Input<R>, options) as Promise<Page<Row<R>>>;
+    call(route, of as never, { ...query, cursor } as Input<R>, options) as Promise<Page<Row<R>>>;
   return {
     page,
     async *[Symbol.asyncIterator]() {

@@ -8,7 +8,7 @@ import type { Endpoint, Route } from './endpoint.ts';
 export const subject = z.object({
   type: z.enum(subjectTypeNames),
   id,
-  /** Of a message: the dossier that it was written in. */
+  /** Of a message: the dossier that it was written in; of a file that belongs to a dossier: that one. */
   dossierId: id.optional(),
 });
 

@@ -318,7 +318,7 @@ export const changeKinds = {
   'field.created': 'A field of the company’s own was added.',
   'field.changed': 'A field of the company’s own was changed, or what is incomplete by it was counted anew.',
   'file.uploaded': 'A file was uploaded; nothing holds it yet.',
-  'file.added': 'A file was added to an intervention or a customer.',
+  'file.added': 'A file was added to an intervention, a customer or a dossier (`subject.dossierId` says to which).',
   'file.changed': 'A file was processed: its thumbnail is there.',
   'file.removed': 'A file was taken away.',
   'message.created': 'A message was written in a dossier: `subject.dossierId` says in which.',

@@ -3,15 +3,16 @@ import * as z from 'zod';
 import { day, email, filled, id, instant, lang, page, paging, ref, text } from './common.ts';
 import { components } from './components.ts';
 import type { Endpoint, Route } from './endpoint.ts';
+import { file } from './file.ts';
 
 export const dossierStatus = z.enum(['open', 'closed', 'archived']);
 export type DossierStatus = z.infer<typeof dossierStatus>;
 
 /**
- * What the viewer may do with a dossier now; the server decided, widgets only show it. `write`: a message; `set_reference`:
- * say what they call it by.
+ * What the viewer may do with a dossier now; the server decided, widgets only show it. `write`: a message; `add_file`: a document;
+ * `set_reference`: say what they call it by.
  */
-export const dossierAct = z.enum(['write', 'set_reference', 'edit', 'close', 'reopen']);
+export const dossierAct = z.enum(['write', 'add_file', 'set_reference', 'edit', 'close', 'reopen']);
 export type DossierAct = z.infer<typeof dossierAct>;
 
 export const dossier = z
@@ -92,6 +93,20 @@ export const dossierApi = {
     problems: ['dossier-closed'],
     body: z.strictObject({ reference: text(60) }),
     reply: dossier,
+  },
+  'GET /dossiers/:dossierId/files': {
+    summary:
+      'The documents of a dossier, the newest first. What belongs to an intervention in it is read with the intervention.',
+    query: z.object(paging),
+    reply: page(file),
+  },
+  'POST /dossiers/:dossierId/files': {
+    summary:
+      'Adds uploaded files to a dossier, which has 500 at most (409 `limit-reached`). Whoever added one takes it away again by `DELETE /files/:fileId` while the dossier is open; the office any.',
+    problems: ['dossier-closed', 'limit-reached'],
+    status: 201,
+    body: z.strictObject({ fileIds: z.array(id).min(1).max(10) }),
+    reply: z.object({ items: z.array(file) }),
   },
   'GET /dossiers/:dossierId/stakeholders': {
     summary: 'The stakeholders of a dossier, in the order in which they were added.',

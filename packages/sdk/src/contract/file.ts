@@ -27,7 +27,7 @@ export type File = z.infer<typeof file>;
 export const fileApi = {
   'POST /files': {
     summary:
-      'Uploads one file (JPEG, PNG, WebP, PDF; 25 MB; images of 100 megapixels, 20,000 pixels a side): the body is the file. Images are stored upright, without their position, above 40 megapixels at half their size. A customer sends 60 an hour by one link, 120 by all (429 `hourly-limit`); 50 may wait to be claimed (409 `too-many-files`).',
+      'Uploads one file (JPEG, PNG, WebP, PDF; 25 MB; images of 100 megapixels, 20,000 pixels a side): the body is the file. Images are stored upright, without their position, above 40 megapixels at half their size. A customer or stakeholder sends 60 an hour by one link, 120 by all (429 `hourly-limit`); 50 may wait to be claimed (409 `too-many-files`).',
     problems: [
       'interrupted',
       'file-too-large',
@@ -55,7 +55,9 @@ export const fileApi = {
     reply: z.unknown(),
   },
   'DELETE /files/:fileId': {
-    summary: 'Takes away a file: one’s own while nothing holds it, any for who may change what holds it.',
+    summary:
+      'Takes away a file: one’s own while nothing holds it, or while the dossier that does is open; any for who may change what holds it.',
+    problems: ['dossier-closed'],
     reply: null,
   },
 } satisfies Record<Route, Endpoint>;

@@ -149,7 +149,7 @@ const dossier: Dossier = {
   startsOn: '2026-03-09',
   reference: null,
   customers: [{ id: customer.id, name: customer.name, reference: 'BC 2417' }],
-  can: ['write', 'edit', 'close'],
+  can: ['write', 'add_file', 'edit', 'close'],
   createdAt: at,
   version: 1,
 };
@@ -264,6 +264,7 @@ export const samples: Samples = {
     id: idOf('message', 1),
     dossierId: idOf('dossier', 1),
     body: 'Bonjour, les radiateurs arrivent jeudi : pouvons-nous passer vers 9 h ?',
+    files: [],
     author: { kind: 'member', name: member.firstName, isMe: false },
     createdAt: at,
     editedAt: null,

@@ -273,6 +273,8 @@ CREATE TABLE "files" (
 	"owner" text COLLATE "C" NOT NULL,
 	"intervention_id" text COLLATE "C",
 	"customer_id" text COLLATE "C",
+	"dossier_id" text COLLATE "C",
+	"message_id" text COLLATE "C",
 	"name" text COLLATE "C" NOT NULL,
 	"media_type" text COLLATE "C" NOT NULL,
 	"size" bigint NOT NULL,
@@ -479,6 +481,8 @@ ALTER TABLE "fields" ADD CONSTRAINT "fields_company_id_companies_id_fk" FOREIGN 
 ALTER TABLE "files" ADD CONSTRAINT "files_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_intervention_id_fk" FOREIGN KEY ("company_id","intervention_id") REFERENCES "public"."interventions"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_dossier_id_fk" FOREIGN KEY ("company_id","dossier_id") REFERENCES "public"."dossiers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_message_id_fk" FOREIGN KEY ("company_id","message_id") REFERENCES "public"."messages"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "keys" ADD CONSTRAINT "keys_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_customer_id_fk" FOREIGN KEY ("company_id","customer_id") REFERENCES "public"."customers"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -545,6 +549,8 @@ CREATE INDEX "reschedule_requests_intervention" ON "reschedule_requests" USING b
 CREATE INDEX "fields_position" ON "fields" USING btree ("company_id","position","id");--> statement-breakpoint
 CREATE INDEX "files_intervention" ON "files" USING btree ("company_id","intervention_id","id");--> statement-breakpoint
 CREATE INDEX "files_holder" ON "files" USING btree ("company_id","customer_id","id") WHERE intervention_id is null;--> statement-breakpoint
+CREATE INDEX "files_dossier" ON "files" USING btree ("company_id","dossier_id","id") WHERE dossier_id is not null;--> statement-breakpoint
+CREATE INDEX "files_message" ON "files" USING btree ("company_id","message_id","id") WHERE message_id is not null;--> statement-breakpoint
 CREATE INDEX "files_unclaimed" ON "files" USING btree ("company_id","id","owner") WHERE claimed_at is null;--> statement-breakpoint
 CREATE INDEX "files_thumbnail_pending" ON "files" USING btree ("created_at") WHERE thumbnail = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "keys_secret" ON "keys" USING btree ("company_id","secret_hash");--> statement-breakpoint

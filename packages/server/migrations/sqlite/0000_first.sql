@@ -345,6 +345,8 @@ CREATE TABLE `files` (
 	`owner` text NOT NULL,
 	`intervention_id` text,
 	`customer_id` text,
+	`dossier_id` text,
+	`message_id` text,
 	`name` text NOT NULL,
 	`media_type` text NOT NULL,
 	`size` integer NOT NULL,
@@ -357,11 +359,15 @@ CREATE TABLE `files` (
 	PRIMARY KEY(`company_id`, `id`),
 	FOREIGN KEY (`company_id`) REFERENCES `companies`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`company_id`,`intervention_id`) REFERENCES `interventions`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`company_id`,`customer_id`) REFERENCES `customers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`dossier_id`) REFERENCES `dossiers`(`company_id`,`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_id`,`message_id`) REFERENCES `messages`(`company_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `files_intervention` ON `files` (`company_id`,`intervention_id`,`id`);--> statement-breakpoint
 CREATE INDEX `files_holder` ON `files` (`company_id`,`customer_id`,`id`) WHERE intervention_id is null;--> statement-breakpoint
+CREATE INDEX `files_dossier` ON `files` (`company_id`,`dossier_id`,`id`) WHERE dossier_id is not null;--> statement-breakpoint
+CREATE INDEX `files_message` ON `files` (`company_id`,`message_id`,`id`) WHERE message_id is not null;--> statement-breakpoint
 CREATE INDEX `files_unclaimed` ON `files` (`company_id`,`id`,`owner`) WHERE claimed_at is null;--> statement-breakpoint
 CREATE INDEX `files_thumbnail_pending` ON `files` (`created_at`) WHERE thumbnail = 'pending';--> statement-breakpoint
 CREATE TABLE `keys` (

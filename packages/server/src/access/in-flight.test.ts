@@ -208,7 +208,7 @@ describe('of a contact who', () => {
   }
 });
 
-describe('in the discussion of a dossier, of a', () => {
+describe('in a dossier, of a', () => {
   const arrange = async () => {
     const [mine, other] = [await t.customer(company), await t.customer(company)];
     const dossier = await t.dossier(company);
@@ -236,17 +236,27 @@ describe('in the discussion of a dossier, of a', () => {
         }),
     },
   };
-  for (const [who, ending] of Object.entries(endings)) {
-    test(who, async () => {
+  const writes: Record<string, (as: SignedIn, params: { dossierId: string }) => Promise<Write>> = {
+    'a message': async (as, params) => () =>
+      t.ask('POST /dossiers/:dossierId/messages', { as, params, body: { body: 'Bonjour' } }),
+    'a document': async (as, params) => {
+      const content = await photo();
+      return async () => {
+        const { status, body } = await t.ask('POST /files', { as, body: content, query: { name: 'photo.jpg' } });
+        if (status !== 201) return { status };
+        return await t.ask('POST /dossiers/:dossierId/files', { as, params, body: { fileIds: [body.id] } });
+      };
+    },
+  };
+  for (const [who, ending] of Object.entries(endings))
+    test.each(Object.entries(writes))(`${who}: %s`, async (_, writing) => {
       const found = await arrange();
-      const params = { dossierId: found.dossier.id };
       const as = ending.who(found);
-      const write = () => t.ask('POST /dossiers/:dossierId/messages', { as, params, body: { body: 'Bonjour' } });
+      const write = await writing(as, { dossierId: found.dossier.id });
       const { ended, late, statuses } = await besides(as, write, () => ending.end(found), 4);
       expect(ended).toBe('link.revoked');
       expect({ late, statuses }).toEqual({ late: [], statuses: [401] });
     });
-  }
 });
 
 test('goes on for whom something else was changed: once, as who they are then', async () => {

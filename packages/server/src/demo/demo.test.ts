@@ -168,6 +168,7 @@ describe('in the database', () => {
             ({ role }) => role,
           ),
           messages: (await t.ask('GET /dossiers/:dossierId/messages', asked)).body.items.length,
+          files: (await t.ask('GET /dossiers/:dossierId/files', asked)).body.items.map(({ name }) => name),
         };
       }),
     );
@@ -175,6 +176,9 @@ describe('in the database', () => {
     expect([...new Set(roles)].toSorted()).toEqual(['Architecte', 'Électricien, sous-traitant'].toSorted());
     // In most of them; one that was opened a moment ago is silent.
     expect(about.filter(({ messages }) => messages > 0).length).toBeGreaterThan(8);
+    expect(new Set(about.flatMap(({ files }) => files))).toEqual(
+      new Set(['Descriptif des travaux.pdf', 'Plan coté.png', 'Accès au local.jpg']),
+    );
     expect(dossiers.body.items.some(({ customers }) => customers.some(({ reference }) => reference))).toBe(true);
     for (const { id } of all.filter((_, n) => n % 20 === 0)) {
       expect(

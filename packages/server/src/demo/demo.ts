@@ -17,7 +17,7 @@ import { hashPassword } from '../session/passwords.ts';
 import { one, run } from '../store/store.ts';
 import { now } from '../time.ts';
 import { castOf, demoCompanyId } from './atelier.ts';
-import { contentsOf, storeContents } from './documents.ts';
+import { addDossierFiles, contentsOf, storeContents } from './documents.ts';
 import { serveExample } from './example/example.ts';
 import { addJournal } from './happenings.ts';
 import { addLogo } from './logo.ts';
@@ -108,6 +108,7 @@ export async function makeDemo(s: Services, today = new Date()): Promise<boolean
   const passwordHash = await hashPassword(demoPassword);
   for (const member of cast.rows.members) member.passwordHash = passwordHash;
   for (const part of features.demo) part(cast, s.config);
+  await addDossierFiles(cast, contents);
   addJournal(cast);
   // Bytes before rows: what shows can be opened.
   await storeContents(s, contents);

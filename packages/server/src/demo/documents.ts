@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import type { Cast } from './atelier.ts';
 import { later } from './calendar.ts';
 import { paper, type Paper } from './paper.ts';
-import { picture, takes, type Scene } from './pictures.ts';
+import { picture, plan, takes, type Scene } from './pictures.ts';
 import type { Rows } from './rows.ts';
 
 type FileRow = Rows['files'][number];
@@ -27,9 +27,93 @@ export async function contentsOf(cast: Cast): Promise<Contents> {
     contents.set(Object.assign(file, { width: 1200, height: 900 }), await drawn.get(name)!);
   }
   addPapers(cast, contents);
-  for (const [file, bytes] of contents) Object.assign(file, { size: bytes.length, sha256: hash('sha256', bytes) });
+  for (const [file, bytes] of contents) measure(file, bytes);
   return contents;
 }
+
+const measure = (file: FileRow, bytes: Buffer) =>
+  Object.assign(file, { size: bytes.length, sha256: hash('sha256', bytes) });
+
+/** What the company, whoever else works there, and the customer have put into each dossier. */
+export async function addDossierFiles({ rows, company, admin, idAt }: Cast, contents: Contents): Promise<void> {
+  const today = rows.interventionMoves.reduce((last, { at }) => (at > last ? at : last), '');
+  const drawn = await plan();
+  for (const [n, dossier] of rows.dossiers.entries()) {
+    const works = rows.interventions.filter(({ dossierId }) => dossierId === dossier.id);
+    const end =
+      dossier.status === 'open'
+        ? today
+        : works
+            .map(({ date }) => date)
+            .toSorted()
+            .at(-1)!;
+    const { customerId } = rows.dossierParticipants.find(({ dossierId }) => dossierId === dossier.id)!;
+    const customer = rows.customers.find(({ id }) => id === customerId)!;
+    const contact = rows.contacts.find((each) => each.main && each.customerId === customerId)!;
+    const stakeholder = rows.stakeholders.find(({ dossierId }) => dossierId === dossier.id);
+    const brought = rows.messages.find(
+      (each) => each.dossierId === dossier.id && each.stakeholderId !== null && each.body.includes('plan'),
+    );
+    const after = (hours: number) => later(dossier.createdAt, hours * 60);
+    const add = (owner: string, at: string, given: Named, bytes: Buffer) => {
+      if (at > end) return;
+      const file: FileRow = {
+        id: idAt(at),
+        companyId: company.id,
+        owner,
+        interventionId: null,
+        customerId: null,
+        dossierId: dossier.id,
+        messageId: null,
+        size: 0,
+        sha256: '',
+        width: null,
+        height: null,
+        ...given,
+        thumbnail: given.mediaType === 'application/pdf' ? 'none' : 'pending',
+        claimedAt: at,
+        createdAt: at,
+      };
+      rows.files.push(measure(file, bytes));
+      contents.set(file, bytes);
+    };
+    add(
+      `member:${admin.id}`,
+      after(2),
+      { name: 'Descriptif des travaux.pdf', mediaType: 'application/pdf' },
+      paper({
+        title: 'Descriptif des travaux',
+        lines: [
+          `${company.name}, ${company.phone}`,
+          '',
+          `Dossier n° ${dossier.number} : ${dossier.name}`,
+          `Client n° ${customer.number} : ${customer.name}`,
+          `Établi le ${longDate.format(new Date(dossier.createdAt))}`,
+          '',
+          ...works.map(({ description }) => description),
+          '',
+          'Protection des sols et des passages, évacuation des gravats et des anciens appareils.',
+          'Essai et mise en service en présence du client.',
+        ],
+      }),
+    );
+    if (stakeholder)
+      add(
+        `stakeholder:${stakeholder.id}`,
+        brought?.createdAt ?? after(60),
+        { name: 'Plan coté.png', mediaType: 'image/png', width: 1200, height: 900, messageId: brought?.id ?? null },
+        drawn,
+      );
+    if (n % 2 === 0)
+      add(
+        `contact:${contact.id}`,
+        after(26),
+        { name: 'Accès au local.jpg', mediaType: 'image/jpeg', width: 1200, height: 900 },
+        await picture(sceneOf(works[0]!.description), n),
+      );
+  }
+}
+type Named = Pick<FileRow, 'name' | 'mediaType'> & Partial<Pick<FileRow, 'width' | 'height' | 'messageId'>>;
 
 export async function storeContents({ storage, config }: Services, contents: Contents): Promise<void> {
   const folder = incomingFolder(config.data);
@@ -64,6 +148,8 @@ function addPapers({ rows, company, admin, idAt }: Cast, contents: Contents): vo
       companyId: company.id,
       owner: `member:${admin.id}`,
       ...holder,
+      dossierId: null,
+      messageId: null,
       name,
       mediaType: 'application/pdf',
       size: 0,

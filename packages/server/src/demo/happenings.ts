@@ -45,28 +45,29 @@ export function addJournal({ rows, company, admin }: Cast): void {
     const fields = isFirst ? [] : ['status'];
     note({ at, kind, actor: by!, subjectId: row.id, audience: interventionAudience(row), fields });
   }
+  const participants = Map.groupBy(rows.dossierParticipants, ({ dossierId }) => dossierId);
+  const ofDossier = (id: string) =>
+    dossierAudience({ id, customerIds: participants.get(id)!.map(({ customerId }) => customerId) });
   for (const file of rows.files) {
     const held = file.interventionId === null ? undefined : interventions.get(file.interventionId);
-    const { id: subjectId, createdAt: at, owner: actor } = file;
-    note({ at, kind: 'file.added', actor, subjectId, audience: fileAudience(file, held) });
+    const { id: subjectId, createdAt: at, owner: actor, dossierId } = file;
+    const audience = dossierId === null ? fileAudience(file, held) : ofDossier(dossierId);
+    note({ at, kind: 'file.added', actor, subjectId, audience });
   }
 
-  const participants = Map.groupBy(rows.dossierParticipants, ({ dossierId }) => dossierId);
   for (const { id, createdAt: at } of rows.stakeholders)
     note({ at, kind: 'stakeholder.created', actor: office, subjectId: id, audience: stakeholderAudience({ id }) });
-  for (const { id: subjectId, dossierId: id, createdAt: at, ...by } of rows.messages) {
-    const customerIds = participants.get(id)!.map(({ customerId }) => customerId);
+  for (const { id: subjectId, dossierId, createdAt: at, ...by } of rows.messages) {
     const actor =
       by.contactId !== null
         ? `contact:${by.contactId}`
         : by.stakeholderId !== null
           ? `stakeholder:${by.stakeholderId}`
           : `member:${by.memberId}`;
-    note({ at, kind: 'message.created', actor, subjectId, audience: dossierAudience({ id, customerIds }) });
+    note({ at, kind: 'message.created', actor, subjectId, audience: ofDossier(dossierId) });
   }
   for (const { id, createdAt, status } of rows.dossiers) {
-    const customerIds = participants.get(id)!.map(({ customerId }) => customerId);
-    const about = { actor: office, subjectId: id, audience: dossierAudience({ id, customerIds }) };
+    const about = { actor: office, subjectId: id, audience: ofDossier(id) };
     note({ ...about, at: createdAt, kind: 'dossier.created' });
     // With the last of its work.
     const at = rows.interventions

@@ -44,6 +44,28 @@ export async function picture(scene: Scene, take: number): Promise<Buffer> {
   return await sharp(Buffer.from(svg)).jpeg({ quality: 82 }).toBuffer();
 }
 
+/** A PNG of the plan of a plant room, as an architect would send it. */
+export async function plan(): Promise<Buffer> {
+  const ink = '#1f2a30';
+  const measure = (x: number, y: number, length: number, text: string, turned = false) => `
+    <g transform="translate(${x} ${y})${turned ? ' rotate(-90)' : ''}" stroke="${ink}" stroke-width="2">
+      <path d="M0 0H${length}M0 -12V12M${length} -12V12"/>
+      <text x="${length / 2}" y="-14" font-size="26" text-anchor="middle" fill="${ink}" stroke="none" font-family="sans-serif">${text}</text>
+    </g>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+    <rect width="${width}" height="${height}" fill="#fff"/>
+    <path d="M220 160H980V720H700M600 720H220Z" fill="none" stroke="${ink}" stroke-width="18"/>
+    <path d="M600 720A100 100 0 0 1 700 620V720" fill="none" stroke="${ink}" stroke-width="3"/>
+    <path d="M640 160V420H980" fill="none" stroke="${ink}" stroke-width="10"/>
+    <rect x="720" y="190" width="150" height="110" fill="none" stroke="${ink}" stroke-width="4"/><path d="M720 190l150 110M870 190L720 300" stroke="${ink}" stroke-width="2"/>
+    <circle cx="330" cy="280" r="70" fill="none" stroke="${ink}" stroke-width="4"/><path d="M400 280H640M795 300V420" stroke="#b3372c" stroke-width="5" fill="none"/><path d="M400 310H610V450H795" stroke="#2c5fb3" stroke-width="5" fill="none"/>
+    ${measure(220, 110, 760, '3,80 m')}${measure(170, 720, 560, '2,80 m', true)}${measure(640, 470, 340, '1,70 m')}
+    <text x="220" y="820" font-size="30" fill="${ink}" font-family="sans-serif">Local technique, plan coté, échelle 1:20</text>
+  </svg>`;
+  const sharp = await loadSharp();
+  return await sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer();
+}
+
 const pipe = (x: number, from: number, to: number, thickness = 22) =>
   `<rect x="${x}" y="${from}" width="${thickness}" height="${to - from}" fill="url(#copper)"/>`;
 const box = (x: number, y: number, w: number, h: number, r: number, fill: string) =>

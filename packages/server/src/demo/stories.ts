@@ -370,6 +370,8 @@ function addPhoto({ rows, company, idAt, chance }: Cast, intervention: Intervent
     owner,
     interventionId: intervention.id,
     customerId: intervention.customerId,
+    dossierId: null,
+    messageId: null,
     name: `IMG_${stamp}.jpg`,
     mediaType: 'image/jpeg',
     size: 0,

@@ -26,7 +26,7 @@ const talk: readonly (readonly ['customer' | 'company' | 'stakeholder', string])
   ['stakeholder', 'Je passe la veille vérifier les cotes. Merci de laisser l’accès libre.'],
   ['customer', 'Entendu, je dégage le passage. Faut-il être présent toute la matinée ?'],
   ['company', 'Au début et à la fin seulement : nous faisons l’essai ensemble avant de partir.'],
-  ['stakeholder', 'C’est vérifié, vous pouvez y aller. J’ai laissé le plan coté sur place.'],
+  ['stakeholder', 'C’est vérifié, vous pouvez y aller. Voici le plan coté.'],
   ['customer', 'Merci à tous les deux, c’est très propre.'],
 ];
 

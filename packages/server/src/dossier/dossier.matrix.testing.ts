@@ -1,4 +1,5 @@
-import { nothing, type MatrixRows } from '../feature.testing.ts';
+import { nothing, unknownFile, type MatrixRows } from '../feature.testing.ts';
+import { upload } from '../files/files.matrix.testing.ts';
 import { newId } from '../ids.ts';
 import { dossierAudience } from '../work/dossier.audience.ts';
 import { stakeholderAudience } from './dossier.audience.ts';
@@ -8,10 +9,12 @@ export const matrix: MatrixRows = {
     'POST /dossiers': ({ customerId }) => ({ name: 'Neuf', customerIds: [customerId] }),
     'PATCH /dossiers/:dossierId': nothing,
     'PATCH /dossiers/:dossierId/reference': () => ({ reference: '' }),
+    'POST /dossiers/:dossierId/files': unknownFile,
     'POST /dossiers/:dossierId/stakeholders': () => ({ name: 'Paul Roux', email: `paul.${newId()}@roux.example` }),
     'PATCH /stakeholders/:stakeholderId': nothing,
   },
   made: {
+    'POST /dossiers/:dossierId/files': upload,
     'DELETE /stakeholders/:stakeholderId': async ({ t }, { companyId, dossierId: id }) => ({
       params: { stakeholderId: (await t.stakeholder({ id, companyId })).id },
     }),

@@ -2,6 +2,7 @@ import type { dossierApi } from '@parvis/sdk/contract';
 import { takeHourly } from '../access/hourly-limit.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { Services } from '../services.ts';
+import { addFiles, listFiles } from './dossier.files.ts';
 import { addDossier, changeDossier, listDossiers, readDossier, setReference } from './dossier.rules.ts';
 import { addStakeholder, changeStakeholder, listStakeholders, removeStakeholder } from './stakeholder.rules.ts';
 
@@ -21,6 +22,11 @@ export const dossierRoutes = (s: Services): Handlers<typeof dossierApi> => ({
     await takeHourly(s.throttle, viewer, 'message');
     return (tx) => setReference(tx, viewer, params.dossierId, body);
   },
+  'GET /dossiers/:dossierId/files': ({ viewer, params, query }) => listFiles(s, viewer, params.dossierId, query),
+  'POST /dossiers/:dossierId/files':
+    ({ viewer, params, body }) =>
+    (tx) =>
+      addFiles(s, tx, viewer, params.dossierId, body.fileIds),
   'GET /dossiers/:dossierId/stakeholders': async ({ viewer, params }) => ({
     items: await listStakeholders(s, viewer, params.dossierId),
   }),

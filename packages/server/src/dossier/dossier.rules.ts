@@ -35,11 +35,16 @@ type DossierChange = Body<Api['PATCH /dossiers/:dossierId']>;
 function actsOn(viewer: Viewer, { status }: DossierRow): DossierAct[] {
   if (isOutside(viewer)) {
     if (status !== 'open' || viewer.previewBy !== null) return [];
-    return viewer.parts.has('messages') ? ['write', 'set_reference'] : ['set_reference'];
+    return [
+      ...(viewer.parts.has('messages') ? (['write'] as const) : []),
+      ...(viewer.parts.has('documents') ? (['add_file'] as const) : []),
+      'set_reference',
+    ];
   }
   if (status !== 'open') return isOffice(viewer) ? ['reopen'] : [];
   return [
     ...(viewer.kind === 'member' ? (['write'] as const) : []),
+    'add_file',
     ...(isOffice(viewer) ? (['edit', 'close'] as const) : []),
   ];
 }

@@ -47,7 +47,7 @@ describe('dossiers', () => {
       { id: other.id, name: 'Aïda Roux', reference: '' },
       { id: customer.id, name: customer.name, reference: '' },
     ]);
-    expect(body.can).toEqual(['write', 'edit', 'close']);
+    expect(body.can).toEqual(['write', 'add_file', 'edit', 'close']);
     expect((await read(body.id, admin)).body).toEqual(body);
     expect((await add()).body.number).toBe(2);
     expect(await entriesOf(body.id)).toEqual(['dossier.created']);
@@ -346,7 +346,10 @@ describe('who reaches a dossier', () => {
     const { body } = await add();
     const second = await t.contact(customer);
     const [main, other] = [await signIn(contact), await signIn(second)];
-    expect((await read(body.id, main)).body).toMatchObject({ id: body.id, can: ['write', 'set_reference'] });
+    expect((await read(body.id, main)).body).toMatchObject({
+      id: body.id,
+      can: ['write', 'add_file', 'set_reference'],
+    });
     expect(await names(main)).toEqual(['Chaufferie']);
     expect((await read(body.id, other)).code).toBe('not-found');
     expect(await names(other)).toEqual([]);
@@ -410,7 +413,7 @@ describe('who reaches a dossier', () => {
     expect(await names(link)).toEqual(['Chaufferie']);
     expect((await read(body.id, link)).body).toMatchObject({
       customers: [{ name: customer.name }],
-      can: ['write', 'set_reference'],
+      can: ['write', 'add_file', 'set_reference'],
     });
   });
 });

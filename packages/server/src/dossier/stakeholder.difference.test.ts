@@ -8,6 +8,7 @@ import { features } from '../feature-set.ts';
 import { append } from '../journal/append.ts';
 import { schema } from '../schema.ts';
 import { sqliteKit } from '../store/kit.ts';
+import { photo } from '../testing/files.ts';
 import { testApp, testUrl, type SignedIn, type TestApp } from '../testing.ts';
 
 let t: TestApp;
@@ -35,6 +36,18 @@ const askAll = async (as: SignedIn, params: Record<string, string>) =>
     }),
   );
 
+/** A document, added by whoever asks. */
+async function addedBy(as: SignedIn, dossierId: string): Promise<string> {
+  const id = await upload(as);
+  await t.ask('POST /dossiers/:dossierId/files', { as, params: { dossierId }, body: { fileIds: [id] } });
+  return id;
+}
+
+async function upload(as: SignedIn): Promise<string> {
+  const { body } = await t.ask('POST /files', { as, query: { name: 'plan.png' }, body: await photo('png') });
+  return body.id;
+}
+
 it('answers of a dossier are the same with and without anything commercial in it', async () => {
   const company = await t.company();
   const { customer, contact } = await t.customer(company);
@@ -44,10 +57,17 @@ it('answers of a dossier are the same with and without anything commercial in it
   const { id: interventionId } = await t.intervention(customer, { dossierId: dossier.id, status: 'scheduled' });
   await t.message(dossier, { contactId: contact.id });
   const as = await t.link(stakeholder);
+  const fileId = await addedBy(as, dossier.id);
+  const brought = await upload(as);
+  await t.ask('POST /dossiers/:dossierId/messages', {
+    as,
+    params: { dossierId: dossier.id },
+    body: { fileIds: [brought] },
+  });
   await t.told();
-  const params = { dossierId: dossier.id, interventionId, stakeholderId: stakeholder.id };
+  const params = { dossierId: dossier.id, interventionId, stakeholderId: stakeholder.id, fileId };
   const without = await askAll(as, params);
-  expect(without.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(5);
+  expect(without.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(7);
   await t.s.store.transaction((tx) =>
     append(tx, {
       companyId: company.id,

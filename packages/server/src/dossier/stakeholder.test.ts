@@ -93,15 +93,14 @@ describe('a stakeholder', () => {
     expect(await file(await photo(other.id))).toBe(404);
   });
 
-  it('asks for nothing, moves nothing and sends nothing yet', async () => {
+  it('asks for nothing and moves nothing', async () => {
     const params = { interventionId: own.id };
     const asked = await Promise.all([
       t.ask('POST /interventions', { as: link, body: { description: 'Fuite', customerId: customer.id } }),
       t.ask('POST /interventions/:interventionId/moves', { as: link, params, ifMatch: 1, body: { to: 'cancelled' } }),
-      t.ask('POST /files', { as: link, query: { name: 'a.png' }, body: new Uint8Array(8) }),
       t.ask('GET /customers', { as: link }),
     ]);
-    expect(asked.map(({ code }) => code)).toEqual(['forbidden', 'forbidden', 'forbidden', 'forbidden']);
+    expect(asked.map(({ code }) => code)).toEqual(['forbidden', 'forbidden', 'forbidden']);
   });
 
   it('hears of what happens in their dossier, and of nothing else', async () => {

@@ -8,10 +8,10 @@ export const filesFeature = feature({
   api: fileApi,
   routes: fileRoutes,
   policy: {
-    'POST /files': { contact: everyScope, member: everyone, key: true },
+    'POST /files': { contact: everyScope, stakeholder: true, member: everyone, key: true },
     'GET /files/:fileId': { contact: everyScope, stakeholder: true, member: everyone, key: true },
     'GET /files/:fileId/content': open,
-    'DELETE /files/:fileId': { contact: everyScope, member: everyone, key: true },
+    'DELETE /files/:fileId': { contact: everyScope, stakeholder: true, member: everyone, key: true },
   },
   reach: [files],
   subjects: {

@@ -1,26 +1,34 @@
 import { eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { all, any, conditionOf, isShown, reach, type Condition, type Placeholders } from '../access/scope.ts';
 import { principalOf, type OutsideViewer } from '../access/viewer.ts';
+import { ofDossier } from '../work/dossier.reach.ts';
 import { interventions, mine, ofInterventions, ofMine } from '../work/intervention.reach.ts';
 import { isNotOfBinned, isNotOfBinnedWork } from '../work/put-away.reach.ts';
 import type { Schema } from '../store/store.ts';
+
+const inDossiers = ofDossier((t) => t.files.dossierId);
 
 export const files = reach('files', {
   part: 'documents',
   contact: {
     summary:
-      'their own uploads until something holds them, and with the part: customer: by `customerId`; intervention: by `interventionId`; site, dossier: those of the interventions in it',
+      'their own uploads until something holds them, and with the part: customer: by `customerId`; intervention: by `interventionId`; site, dossier: those of the interventions in it; those of the dossiers that they reach',
     of: inScope,
   },
-  stakeholder: { summary: 'with the part: those of the interventions in their dossier', of: inScope },
+  stakeholder: {
+    summary:
+      'their own uploads until something holds them, and with the part: those of their dossier and of the interventions in it',
+    of: inScope,
+  },
   assignee: {
     summary:
-      'their own uploads until something holds them, those of the interventions given to them, and the attachments of their customers',
+      'their own uploads until something holds them, those of the interventions given to them and of the dossiers that these are in, and the attachments of their customers',
     of: (viewer) => ({
       shape: 'assigned',
       where: (t, ph) =>
         any(
           sql`${t.files.interventionId} in ${ofMine('id', t, ph)}`,
+          sql`${t.files.dossierId} in ${ofMine('dossierId', t, ph)}`,
           all(isNull(t.files.interventionId), sql`${t.files.customerId} in ${ofMine('customerId', t, ph)}`),
           ownUnclaimed(t, ph),
         ),
@@ -42,14 +50,16 @@ function inScope(viewer: OutsideViewer): Condition {
   const own = { inOwner: viewer.previewBy === null ? principalOf(viewer) : previewing };
   if (!isShown(viewer, files)) return { shape: 'own', where: ownUnclaimed, values: own };
   const { kind, id } = viewer.scope;
-  const values = { ...own, inScope: id };
+  const ofDossiers = viewer.kind === 'contact' ? inDossiers.contact.of(viewer) : inDossiers.stakeholder.of(viewer);
+  const values = { ...own, ...ofDossiers.values, inScope: id };
   switch (kind) {
     case 'customer':
       return {
-        shape: kind,
+        shape: `${kind}:${ofDossiers.shape}`,
         where: (t, ph) =>
           any(
             all(eq(t.files.customerId, ph('inScope')), isNotOfBinnedWork(t.files.interventionId, t, ph)),
+            ofDossiers.where!(t, ph),
             ownUnclaimed(t, ph),
           ),
         values,
@@ -64,9 +74,13 @@ function inScope(viewer: OutsideViewer): Condition {
     case 'dossier': {
       const { where } = conditionOf(viewer, interventions);
       return {
-        shape: kind,
+        shape: `${kind}:${ofDossiers.shape}`,
         where: (t, ph) =>
-          any(sql`${t.files.interventionId} in ${ofInterventions('id', where!, t, ph)}`, ownUnclaimed(t, ph)),
+          any(
+            sql`${t.files.interventionId} in ${ofInterventions('id', where!, t, ph)}`,
+            ofDossiers.where!(t, ph),
+            ownUnclaimed(t, ph),
+          ),
         values,
       };
     }

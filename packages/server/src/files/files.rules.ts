@@ -16,8 +16,10 @@ import type { Received } from '../http/handlers.ts';
 import { append } from '../journal/append.ts';
 import { conflict, forbidden, invalid, notFound, Problem, type FieldError } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { one, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
+import { isRow, one, prepared, rows, run, touch, type Schema, type Tx, type Work } from '../store/store.ts';
 import { now, nowMillis } from '../time.ts';
+import { audienceOfDossier } from '../work/dossier.audience.ts';
+import { assertOpen } from '../work/dossier.open.ts';
 import { receive, takeIn, type Taken } from './intake.ts';
 import { assertWithinQuota, whileReceiving, withinQuota } from './quota.ts';
 import { contentKey, StorageError } from '../storage/storage.ts';
@@ -26,10 +28,16 @@ import { fileAudience } from './files.audience.ts';
 
 export type FileRow = Schema['files']['$inferSelect'];
 
-/** What a file can belong to: an intervention of a customer, or the customer alone (an attachment). */
+/** What a file can belong to: an intervention of a customer, or the customer alone (an attachment) … */
 export interface Holder {
   customerId: string;
   interventionId: string | null;
+}
+
+/** … or a dossier, perhaps by a message in it. */
+export interface DossierHolder {
+  dossierId: string;
+  messageId?: string;
 }
 
 /** Life of a file that nothing holds. */
@@ -40,20 +48,28 @@ export const nobody = 'system';
 
 /** Files on one intervention; of one customer, beside what their interventions have. They are listed whole. */
 const mostHeld = 50;
+/** Files of one dossier, which are listed in pages: far more than any has, and no place to keep films in. */
+const mostInDossier = 500;
 
 /**
  * Gives uploaded files to what holds them from now on, in the order of `fileIds`; each must be the viewer's own and not
  * yet claimed (else 422 `unknown-reference` on `fileIds.<n>`). Raises 409 for more than 50 on one intervention
- * (`intervention-full`) or customer (`limit-reached`), whose row is locked by the caller, or new. Appends `file.added` for each.
+ * (`intervention-full`) or customer, or 500 on one dossier (`limit-reached`), whose row is locked by the caller, or new.
+ * Appends `file.added` for each.
  */
-export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], holder: Holder): Work<FileRow[]> {
+export function* claimFiles(
+  tx: Tx,
+  viewer: Viewer,
+  fileIds: readonly string[],
+  holder: Holder | DossierHolder,
+): Work<FileRow[]> {
   if (fileIds.length === 0) return [];
   const { files } = tx.t;
   const owner = principalOf(viewer);
   const claimed = yield* rows(
     tx
       .update(files)
-      .set({ interventionId: holder.interventionId, customerId: holder.customerId, claimedAt: now() })
+      .set({ ...holder, claimedAt: now() })
       .where(
         and(
           eq(files.companyId, viewer.companyId),
@@ -84,20 +100,24 @@ export function* claimFiles(tx: Tx, viewer: Viewer, fileIds: readonly string[], 
   return inOrder;
 }
 
-function* checkHeld(tx: Tx, companyId: string, { interventionId, customerId }: Holder): Work<void> {
+function* checkHeld(tx: Tx, companyId: string, holder: Holder | DossierHolder): Work<void> {
   const { files } = tx.t;
-  const isHeld =
-    interventionId === null
-      ? and(eq(files.customerId, customerId), isNull(files.interventionId))
-      : eq(files.interventionId, interventionId);
+  const isOfDossier = 'dossierId' in holder;
+  const isAttached = !isOfDossier && holder.interventionId === null;
+  const isHeld = isOfDossier
+    ? eq(files.dossierId, holder.dossierId)
+    : holder.interventionId === null
+      ? and(eq(files.customerId, holder.customerId), isNull(files.interventionId))
+      : eq(files.interventionId, holder.interventionId);
+  const most = isOfDossier ? mostInDossier : mostHeld;
   const found = yield* one(
     tx
       .select({ count: sql<number>`count(*)`.mapWith(Number) })
       .from(files)
       .where(and(eq(files.companyId, companyId), isHeld)),
   );
-  if (!found || found.count <= mostHeld) return;
-  throw interventionId === null ? conflict('limit-reached', { most: mostHeld }) : conflict('intervention-full');
+  if (!found || found.count <= most) return;
+  throw isOfDossier || isAttached ? conflict('limit-reached', { most }) : conflict('intervention-full');
 }
 
 /** What a holder has of files, as far as the viewer may see them, oldest first. */
@@ -133,6 +153,21 @@ function heldBy(db: Pick<Tx, 'select' | 'selectDistinct'>, t: Schema, viewer: Vi
   return { query, values: { ...scope.values, holder: interventionId ?? customerId } };
 }
 
+/** What belongs to a message, as far as the viewer may see it, oldest first. */
+export function* filesOfMessage(tx: Tx, viewer: Viewer, messageId: string): Work<FileRow[]> {
+  const { t } = tx;
+  const scope = scopeOf(viewer, files);
+  return yield* rows(
+    prepared(tx, `files.ofMessage:${scope.shape}`, (ph) =>
+      tx
+        .select()
+        .from(t.files)
+        .where(and(scope.where(t, ph), eq(t.files.messageId, ph('messageId'))))
+        .orderBy(asc(t.files.id)),
+    )({ ...scope.values, messageId }),
+  );
+}
+
 /** One file; 404 for what the viewer may not see. */
 export async function readFile(s: Services, viewer: Viewer, fileId: string): Promise<FileRow> {
   const { t, read } = s.store;
@@ -147,8 +182,11 @@ export async function readFile(s: Services, viewer: Viewer, fileId: string): Pro
   return row;
 }
 
-/** A file as this viewer gets it, with addresses that their session opens. `mayChange`: may change the intervention that holds it. */
-export function fileView(s: Services, viewer: Viewer, row: FileRow, mayChange = false): File {
+/**
+ * A file as this viewer gets it, with addresses that their session opens. `mayChange`: may change the intervention that holds it;
+ * the dossier that does is open.
+ */
+export function fileView(s: Pick<Services, 'sealer'>, viewer: Viewer, row: FileRow, mayChange = false): File {
   const ticket = makeTicket(s.sealer, {
     companyId: viewer.companyId,
     opens: `file:${row.id}`,
@@ -171,7 +209,7 @@ export function fileView(s: Services, viewer: Viewer, row: FileRow, mayChange = 
 
 /** The same with the answer looked up: may the viewer change what holds this file? */
 export async function fileViewAlone(s: Services, viewer: Viewer, row: FileRow): Promise<File> {
-  return fileView(s, viewer, row, await mayChangeIntervention(s, viewer, row));
+  return fileView(s, viewer, row, await mayChangeHolder(s, viewer, row));
 }
 
 /**
@@ -223,34 +261,63 @@ export async function upload(
   };
 }
 
-/** Takes a file away: one's own while nothing holds it, any for who may change what holds it. Its bytes go with the sweep. */
+/**
+ * Takes a file away: one's own while nothing holds it, or while the dossier that does is open; any for who may change what holds
+ * it. Its bytes go with the sweep. Raises 404 `not-found`, 403 `forbidden`, 409 `dossier-closed`.
+ */
 export async function removeFile(s: Services, viewer: Viewer, fileId: string): Promise<(tx: Tx) => Work<void>> {
   const row = await readFile(s, viewer, fileId);
-  if (!mayDelete(viewer, row, await mayChangeIntervention(s, viewer, row))) throw forbidden();
+  const { dossierId } = row;
+  // Whether a dossier is open is asked once it is held.
+  if (!mayDelete(viewer, row, dossierId !== null || (await mayChangeHolder(s, viewer, row)))) throw forbidden();
   return function* (tx) {
-    const { files } = tx.t;
-    const claimed = row.claimedAt === null ? isNull(files.claimedAt) : eq(files.claimedAt, row.claimedAt);
-    const gone = yield* one(
-      tx
-        .update(files)
-        .set({ owner: nobody, interventionId: null, customerId: null, claimedAt: null, createdAt: longAgo })
-        .where(and(eq(files.companyId, row.companyId), eq(files.id, row.id), eq(files.owner, row.owner), claimed))
-        .returning({ id: files.id }),
-    );
-    if (!gone) throw notFound();
-    yield* tell(tx, row, 'file.removed', principalOf(viewer));
+    if (dossierId !== null) yield* assertOpen(tx, viewer, dossierId);
+    yield* takeAway(tx, viewer, row);
   };
+}
+
+/** Takes away whatever belongs to a message, whose dossier is held. */
+export function* removeFilesOfMessage(
+  tx: Tx,
+  viewer: Viewer,
+  { companyId, id }: { companyId: string; id: string },
+): Work<void> {
+  const { files } = tx.t;
+  const theirs = yield* rows(
+    prepared(tx, 'files.allOfMessage', (ph) =>
+      tx
+        .select()
+        .from(files)
+        .where(and(eq(files.companyId, ph('companyId')), eq(files.messageId, ph('messageId')))),
+    )({ companyId, messageId: id }),
+  );
+  for (const row of theirs) yield* takeAway(tx, viewer, row);
+}
+
+/** Raises 404 `not-found` for what was taken away or claimed meanwhile. */
+function* takeAway(tx: Tx, viewer: Viewer, row: FileRow): Work<void> {
+  const { files } = tx.t;
+  const claimed = row.claimedAt === null ? isNull(files.claimedAt) : eq(files.claimedAt, row.claimedAt);
+  const gone = yield* one(
+    tx
+      .update(files)
+      .set({ ...unheld, owner: nobody, claimedAt: null, createdAt: longAgo })
+      .where(and(eq(files.companyId, row.companyId), eq(files.id, row.id), eq(files.owner, row.owner), claimed))
+      .returning({ id: files.id }),
+  );
+  if (!gone) throw notFound();
+  yield* tell(tx, row, 'file.removed', principalOf(viewer));
 }
 
 /** Appends an entry about a file, with whose it is. */
 export function* tell(
   tx: Tx,
-  row: Pick<FileRow, 'id' | 'companyId' | 'owner' | 'customerId' | 'interventionId'>,
+  row: Pick<FileRow, 'id' | 'companyId' | 'owner' | 'customerId' | 'interventionId' | 'dossierId'>,
   kind: ChangeKindOf<'file'>,
   actor: string,
   fields: readonly string[] = [],
 ): Work<void> {
-  const { id, companyId, interventionId } = row;
+  const { id, companyId, interventionId, dossierId } = row;
   const held =
     interventionId === null
       ? undefined
@@ -273,7 +340,7 @@ export function* tell(
     kind,
     actor,
     subject: { type: 'file', id },
-    audience: fileAudience(row, held),
+    audience: dossierId === null ? fileAudience(row, held) : yield* audienceOfDossier(tx, companyId, dossierId),
     fields,
   });
 }
@@ -290,6 +357,8 @@ export async function orProblem<Out>(work: Promise<Out>): Promise<Out> {
 }
 
 const longAgo = new Date(0).toISOString();
+/** Belongs to nothing. */
+const unheld = { interventionId: null, customerId: null, dossierId: null, messageId: null };
 
 function rowOf(id: string, viewer: Viewer, name: string, taken: Taken): FileRow {
   const { mediaType, size, sha256, width, height } = taken;
@@ -297,8 +366,7 @@ function rowOf(id: string, viewer: Viewer, name: string, taken: Taken): FileRow 
     id,
     companyId: viewer.companyId,
     owner: principalOf(viewer),
-    interventionId: null,
-    customerId: null,
+    ...unheld,
     name,
     mediaType,
     size,
@@ -311,16 +379,30 @@ function rowOf(id: string, viewer: Viewer, name: string, taken: Taken): FileRow 
   };
 }
 
-/** One's own while nothing holds it; then as the intervention may be changed; the attachments of customers are the office's. */
+/**
+ * One's own while nothing holds it, and in an open dossier; then as the intervention may be changed; the attachments of customers,
+ * and what others have added to a dossier, are the office's.
+ */
 function mayDelete(viewer: Viewer, row: FileRow, mayChange: boolean): boolean {
-  if (row.claimedAt === null) return row.owner === principalOf(viewer) && !(isOutside(viewer) && viewer.previewBy);
+  if (isOutside(viewer) && viewer.previewBy !== null) return false;
+  const isOwn = row.owner === principalOf(viewer);
+  if (row.claimedAt === null) return isOwn;
   if (row.interventionId !== null) return mayChange;
-  return isOffice(viewer);
+  return row.dossierId === null ? isOffice(viewer) : mayChange && (isOwn || isOffice(viewer));
 }
 
-async function mayChangeIntervention(s: Services, viewer: Viewer, row: FileRow): Promise<boolean> {
-  if (row.interventionId === null) return false;
+async function mayChangeHolder(s: Services, viewer: Viewer, row: FileRow): Promise<boolean> {
   const { t, read } = s.store;
+  if (row.dossierId !== null) {
+    const [dossier] = await prepared(read, 'files.dossier', (ph) =>
+      read
+        .select({ status: t.dossiers.status })
+        .from(t.dossiers)
+        .where(isRow(t.dossiers, ph('companyId'), ph('id'))),
+    )({ companyId: row.companyId, id: row.dossierId });
+    return dossier?.status === 'open';
+  }
+  if (row.interventionId === null) return false;
   const [held] = await prepared(read, 'files.holder', (ph) =>
     read
       .select({ status: t.interventions.status, assigneeId: t.interventions.assigneeId })

@@ -54,6 +54,8 @@ const row = (companyId: string, owner: string) => ({
   owner,
   interventionId: null,
   customerId: null,
+  dossierId: null,
+  messageId: null,
   name: 'a.pdf',
   mediaType: 'application/pdf' as const,
   size: 1,

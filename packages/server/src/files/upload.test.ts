@@ -275,6 +275,8 @@ function row(given: { owner: string }) {
     companyId: company.id,
     interventionId: null,
     customerId: null,
+    dossierId: null,
+    messageId: null,
     name: 'a.pdf',
     mediaType: 'application/pdf' as const,
     size: 1,

@@ -115,6 +115,7 @@ const queriesOf: Partial<Record<ApiRoute, string[]>> = {
   'GET /links': ['?limit=200'],
   'GET /sites': ['?limit=200'],
   'GET /dossiers/:dossierId/messages': ['?limit=200'],
+  'GET /dossiers/:dossierId/files': ['?limit=200'],
   'GET /equipment': ['?limit=200'],
   'GET /outbox': ['?limit=200'],
   'GET /changes': ['?limit=500'],
@@ -299,6 +300,17 @@ const ofPlace: Record<string, (at: Place) => Promise<unknown>> = {
     const fileIds = [await uploaded(adminOf(at))];
     await ask('POST /customers/:customerId/attachments', { as: adminOf(at), params: places[at], body: { fileIds } });
   },
+  'a document is added to a dossier': async (at) => {
+    made[`${at} document`] = await uploaded(adminOf(at));
+    await ask('POST /dossiers/:dossierId/files', {
+      as: adminOf(at),
+      params: places[at],
+      body: { fileIds: [made[`${at} document`]!] },
+    });
+  },
+  'the thumbnail of a document is ready': () => makeThumbnails(world.t.s),
+  'a document is taken from a dossier': (at) =>
+    ask('DELETE /files/:fileId', { as: adminOf(at), params: { fileId: made[`${at} document`]! } }),
   'a message is written in a dossier': (at) =>
     ask('POST /dossiers/:dossierId/messages', { as: adminOf(at), params: places[at], body: { body: 'À jeudi' } }),
   'a message is corrected': async (at) => {
@@ -310,6 +322,15 @@ const ofPlace: Record<string, (at: Place) => Promise<unknown>> = {
     await ask('PATCH /messages/:messageId', { as, params: { messageId }, ifMatch: 1, body: { body: 'À vendredi' } });
   },
   'a message is withdrawn': (at) =>
+    ask('DELETE /messages/:messageId', { as: adminOf(at), params: { messageId: made[`${at} message`]! } }),
+  'a message is written with a photo': async (at) => {
+    const body = { fileIds: [await uploaded(adminOf(at))] };
+    made[`${at} message`] = id(
+      await ask('POST /dossiers/:dossierId/messages', { as: adminOf(at), params: places[at], body }),
+    );
+  },
+  'the thumbnail of that photo is ready': () => makeThumbnails(world.t.s),
+  'a message is withdrawn with its photo': (at) =>
     ask('DELETE /messages/:messageId', { as: adminOf(at), params: { messageId: made[`${at} message`]! } }),
   'a stakeholder who has written is called otherwise': async (at) => {
     // The company's people are not told of it, and are asked here about what is `mine` alone.

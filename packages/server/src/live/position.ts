@@ -35,10 +35,13 @@ export const changeOf = (sealing: Sealing, entry: Entry): Change => ({
   position: sealPosition(sealing, entry.companyId, entry.position),
 });
 
-/** Of a message also the dossier: whoever shows one discussion reads nothing because somebody wrote in another. */
+/** Of a message or document also the dossier: whoever shows one reads nothing because of what came into another. */
 function subjectOf({ subjectType, subjectId: id, audience }: Entry): Change['subject'] {
   const type = subjectType as Change['subject']['type'];
-  const key = type === 'message' ? audience.find((each) => each.startsWith(ofDossier)) : undefined;
+  // A file of an intervention is not the dossier's.
+  const isInDossier = type === 'message' || (type === 'file' && !audience.some((each) => each.startsWith(ofWork)));
+  const key = isInDossier ? audience.find((each) => each.startsWith(ofDossier)) : undefined;
   return key === undefined ? { type, id } : { type, id, dossierId: key.slice(ofDossier.length) };
 }
 const ofDossier = 'dossier:';
+const ofWork = 'intervention:';

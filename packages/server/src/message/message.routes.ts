@@ -9,11 +9,11 @@ export const messageRoutes = (s: Services): Handlers<typeof messageApi> => ({
   'POST /dossiers/:dossierId/messages': async ({ viewer, params, body, request }) => {
     await takeHourly(s.throttle, viewer, 'message');
     const sentUnder = request.header('idempotency-key');
-    return (tx) => sendMessage(tx, viewer, params.dossierId, body.body, sentUnder);
+    return (tx) => sendMessage(s, tx, viewer, params.dossierId, body, sentUnder);
   },
   'PATCH /messages/:messageId': async ({ viewer, params, ifMatch, body }) => {
     await takeHourly(s.throttle, viewer, 'message');
-    return (tx) => editMessage(tx, viewer, params.messageId, ifMatch, body.body);
+    return (tx) => editMessage(s, tx, viewer, params.messageId, ifMatch, body.body);
   },
   'DELETE /messages/:messageId':
     ({ viewer, params }) =>

@@ -1,10 +1,16 @@
 /** The discussion of a dossier: who writes, who reads, who hears of it, and in which order. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../app.ts';
 import { newId } from '../ids.ts';
 import { readLive, type LiveReader } from '../live/live.testing.ts';
 import { openServer, type HttpServer } from '../server.ts';
+import { sweep } from '../operations/sweep.ts';
+import { contentKey } from '../storage/storage.ts';
+import { photo } from '../testing/files.ts';
 import { testApp, type SignedIn, type TestApp } from '../testing.ts';
+import { openPlannedStore } from '../store/plans.testing.ts';
+import type { TestStore } from '../testing/store.ts';
+import { listMessages } from './message.rules.ts';
 
 let t: TestApp;
 let company: Awaited<ReturnType<TestApp['company']>>;
@@ -274,6 +280,160 @@ describe('a message of one’s own', () => {
     const { body: sent } = await send(link);
     for (let n = 0; n < 59; n++) await t.s.throttle.take('messageLink', `${company.id} link:${link.id}`);
     expect((await edit(link, sent)).code).toBe('hourly-limit');
+  });
+});
+
+describe('files that go with a message', () => {
+  let png: Uint8Array;
+  beforeAll(async () => {
+    png = new Uint8Array(await photo('png'));
+  });
+  const upload = async (as: SignedIn, name = 'plan.png') => {
+    const { status, body } = await t.ask('POST /files', { as, query: { name }, body: png });
+    expect(status).toBe(201);
+    return body.id;
+  };
+  const post = (as: SignedIn, body: object, headers: Record<string, string> = {}) =>
+    t.ask('POST /dossiers/:dossierId/messages', { as, params: { dossierId: dossier.id }, body, headers });
+  const withdraw = (as: SignedIn, messageId: string) =>
+    t.ask('DELETE /messages/:messageId', { as, params: { messageId } });
+  const documents = async (as: SignedIn) => {
+    const { body } = await t.ask('GET /dossiers/:dossierId/files', { as, params: { dossierId: dossier.id } });
+    return body.items.map(({ name }) => name);
+  };
+  const file = (as: SignedIn, fileId: string) => t.ask('GET /files/:fileId', { as, params: { fileId } });
+  const shown = async (as: SignedIn) => (await read(as)).body.items.map(({ files }) => files.map(({ name }) => name));
+  const hide = async (options: object) => {
+    const params = { customerId: customer.id };
+    expect(
+      (await t.ask('PATCH /customers/:customerId', { as: member, params, ifMatch: 1, body: { options } })).status,
+    ).toBe(200);
+    await t.told();
+  };
+
+  test('are read in it, in the order in which they were sent, by all, and stand among the documents of the dossier', async () => {
+    const stakeholder = await t.link(await t.stakeholder(dossier));
+    for (const as of [link, stakeholder, member]) {
+      const fileIds = [await upload(as, 'un.png'), await upload(as, 'deux.png')];
+      const sent = await post(as, { body: 'Voici', fileIds });
+      expect(sent).toMatchObject({
+        status: 201,
+        body: { body: 'Voici', files: [{ name: 'un.png' }, { name: 'deux.png' }] },
+      });
+      expect((await read(as)).body.items[0]).toEqual(sent.body);
+      expect(sent.body.files.map(({ can }) => can)).toEqual([['delete'], ['delete']]);
+    }
+    await send(member, 'Merci');
+    for (const as of [link, stakeholder, member]) {
+      expect(await shown(as)).toEqual([[], ...Array.from({ length: 3 }, () => ['un.png', 'deux.png'])]);
+      expect(await documents(as)).toEqual(Array.from({ length: 3 }, () => ['deux.png', 'un.png']).flat());
+    }
+  });
+
+  test('say enough: no text is needed with them; without any, one is', async () => {
+    const { status, body } = await post(link, { fileIds: [await upload(link)] });
+    expect([status, body.body, body.files.length]).toEqual([201, '', 1]);
+    for (const empty of [{}, { body: ' \n' }, { body: '', fileIds: [] }])
+      expect((await post(link, empty)).errors).toEqual([{ field: 'body', code: 'required' }]);
+    const edit = (text: string) =>
+      t.ask('PATCH /messages/:messageId', {
+        as: link,
+        params: { messageId: body.id },
+        ifMatch: body.version,
+        body: { body: text },
+      });
+    const corrected = await edit('Vu de la rue');
+    expect(corrected.body).toMatchObject({ body: 'Vu de la rue', files: [{ name: 'plan.png' }], version: 2 });
+    body.version = 2;
+    expect((await edit('')).body).toMatchObject({ body: '', files: [{ name: 'plan.png' }] });
+    body.version = 3;
+    await t.ask('DELETE /files/:fileId', { as: link, params: { fileId: body.files[0]!.id } });
+    expect((await edit(' ')).errors).toEqual([{ field: 'body', code: 'required' }]);
+  });
+
+  test('are the author’s own uploads, ten at most; else nothing is sent', async () => {
+    const [mine, theirs] = [await upload(link), await upload(member)];
+    expect((await post(link, { body: 'Voici', fileIds: [mine, theirs, newId(), mine] })).errors).toEqual(
+      [1, 2, 3].map((n) => ({ field: `fileIds.${n}`, code: 'unknown-reference' })),
+    );
+    const many = Array.from({ length: 11 }, () => newId());
+    expect((await post(link, { fileIds: many })).errors).toEqual([{ field: 'fileIds', code: 'too-many' }]);
+    expect(await bodies(link)).toEqual([]);
+    const sent = await post(link, { fileIds: [mine] }, { 'idempotency-key': 'once' });
+    const again = await post(link, { fileIds: [mine] }, { 'idempotency-key': 'once' });
+    expect(again.body.id).toBe(sent.body.id);
+    expect((await post(link, { fileIds: [mine] })).errors).toEqual([{ field: 'fileIds.0', code: 'unknown-reference' }]);
+  });
+
+  test('are gone with it when it is withdrawn, to the last byte; one of them alone by whoever sent it', async () => {
+    const { body: sent } = await post(link, {
+      body: 'Voici',
+      fileIds: [await upload(link, 'un.png'), await upload(link, 'deux.png')],
+    });
+    const [first, second] = sent.files;
+    expect((await t.ask('DELETE /files/:fileId', { as: link, params: { fileId: first!.id } })).status).toBe(204);
+    expect([await shown(member), await documents(member)]).toEqual([[['deux.png']], ['deux.png']]);
+    expect((await withdraw(link, sent.id)).status).toBe(204);
+    expect([await shown(member), await documents(member), (await file(link, second!.id)).status]).toEqual([
+      [[]],
+      [],
+      404,
+    ]);
+    const told = (await t.s.journal.after(company.id, 0, 500)).filter(({ kind }) => kind === 'file.removed');
+    expect(told.map(({ subjectId, actor }) => [subjectId, actor])).toEqual(
+      [first, second].map((each) => [each!.id, `contact:${contact.id}`]),
+    );
+    expect(told[1]!.audience).toContain(`dossier:${dossier.id}`);
+    await sweep(t.s);
+    for (const { id } of sent.files)
+      await expect(t.s.storage.read(contentKey({ companyId: company.id, id }))).rejects.toMatchObject({
+        code: 'missing',
+      });
+  });
+
+  test('are sent into no closed dossier, also when they were uploaded before', async () => {
+    const fileIds = [await upload(link)];
+    await dossierChange({ status: 'closed' });
+    expect(await post(link, { fileIds })).toMatchObject({ status: 409, code: 'dossier-closed' });
+    await dossierChange({ status: 'open' });
+    expect((await post(link, { fileIds })).status).toBe(201);
+  });
+
+  test('are shown to nobody of whom documents are hidden, nor sent by them; what is written stays', async () => {
+    const fileIds = [await upload(member)];
+    await post(member, { body: 'Voici', fileIds });
+    await hide({ documents: false });
+    expect([await bodies(link), await shown(link), await shown(member)]).toEqual([['Voici'], [[]], [['plan.png']]]);
+    expect((await file(link, fileIds[0]!)).status).toBe(404);
+    expect(await post(link, { body: 'Merci', fileIds: [await upload(link)] })).toMatchObject({
+      status: 403,
+      code: 'part-off',
+    });
+    expect((await send(link)).body).toMatchObject({ files: [] });
+  });
+
+  test('are found with the messages of a page through their index, whoever reads', async () => {
+    const planned = await openPlannedStore(t.s.store as TestStore);
+    onTestFinished(() => planned.close());
+    const technician = await t.member(company, { role: 'technician' });
+    await t.intervention(customer, { dossierId: dossier.id, assigneeId: technician.id });
+    await post(link, { fileIds: [await upload(link)] });
+    const stakeholder = await t.link(await t.stakeholder(dossier));
+    const narrow = await t.link(contact, { kind: 'dossier', id: dossier.id });
+    for (const as of [member, technician, link, narrow, stakeholder]) {
+      const viewer = (await t.s.tokens.viewer(as.token))!;
+      await listMessages({ store: planned.store, sealer: t.s.sealer }, viewer, dossier.id, { limit: 50 });
+      const plans = await planned.plans();
+      expect(plans).toHaveLength(1);
+      expect(plans[0]).toMatchObject({ sorts: false, scans: [] });
+      expect(plans[0]!.indexes).toEqual(expect.arrayContaining(['messages_position', 'files_message']));
+    }
+  });
+
+  test('are documents to whom messages are hidden', async () => {
+    await post(member, { body: 'Voici', fileIds: [await upload(member)] });
+    await hide({ messages: false });
+    expect([(await read(link)).code, await documents(link)]).toEqual(['part-off', ['plan.png']]);
   });
 });
 

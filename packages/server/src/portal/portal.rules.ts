@@ -11,12 +11,12 @@ import { notFound } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { isRow, prepared, whenKnown, type Schema } from '../store/store.ts';
 import { contacts } from '../customer/customer.reach.ts';
-import { dossiers } from '../dossier/dossier.reach.ts';
 import { equipment } from '../equipment/equipment.reach.ts';
 import { fields } from '../field/field.reach.ts';
 import { files } from '../files/files.reach.ts';
 import { sites } from '../site/site.reach.ts';
 import { isSameAddress } from '../site/site.usual.ts';
+import { dossiers } from '../work/dossier.reach.ts';
 import { isKept } from '../work/put-away.reach.ts';
 import { nextIn, nextOf, workIn, workValues } from './portal.work.ts';
 

@@ -32,6 +32,8 @@ export function rowsOf(world: World, passwordHash: string, contents: Contents): 
   ): Row<'files'> => ({
     ...contents[mediaType === 'application/pdf' ? 'paper' : 'picture'],
     ...holder,
+    dossierId: null,
+    messageId: null,
     id,
     companyId,
     owner: [...principals.values()][0]!,
