@@ -59,13 +59,13 @@ describe('In kilobytes, at most', () => {
     expect(weightOf([...files].filter((file) => !others.has(file)))).toBeLessThanOrEqual(66_200);
   });
   // As with all that customers may load: a page loads one language. 80 are asked for; what is reached is held, last with
-  // chosen columns, the longest period that is looked through, and calls of dossiers and messages, and what goes wrong beside
+  // chosen columns, the longest period that is looked through, and calls of dossiers, their documents and messages, and what goes wrong beside
   // what was done since. 10.4 of it are dossiers, which come when they are first gone to: 4.2 of their own, the rest the
   // discussion that customers have too.
-  test('90.6: all files of the desk, its preview of the portal apart, in one language', () => {
+  test('90.7: all files of the desk, its preview of the portal apart, in one language', () => {
     const files = mayNeed(['desk.js'], 'portal.js');
     for (const file of [...wordsIn('en', files), ...chunk(loader).dynamicImports]) files.delete(file);
-    expect(weightOf(files)).toBeLessThanOrEqual(90_600);
+    expect(weightOf(files)).toBeLessThanOrEqual(90_700);
   });
 });
 
