@@ -200,6 +200,8 @@ test('one mail a quarter of an hour is the most of one dossier for one person; a
   const [, elsewhere] = await arrived(admin.email, 2);
   expect(elsewhere!.subject).toContain('Cuisine');
   await send(link, dossier, 'Trois');
+  const counts = async () => (await t.s.store.read.select().from(t.s.store.t.outbox)).map(({ count }) => count);
+  await expect.poll(async () => (await counts()).filter((count) => count === 2)).toEqual([2, 2]);
   later(apart);
   const [, , rest] = await arrived(admin.email, 3);
   expect(rest!.text).toContain('2 nouveaux messages');
