@@ -26,6 +26,7 @@ import type {
   Logo,
   Member,
   Message,
+  Notifications,
   OutboxMail,
   Portal,
   Problem,
@@ -193,6 +194,7 @@ interface Samples {
   Logo: Logo;
   Member: Member;
   Message: Message;
+  Notifications: Notifications;
   OutboxMail: OutboxMail;
   Portal: Portal;
   Problem: Problem;
@@ -273,6 +275,7 @@ export const samples: Samples = {
     canUntil: null,
     version: 1,
   },
+  Notifications: { messages: 'all' },
   OutboxMail: (({ text: _text, ...mail }) => mail)(outbox[0]!),
   Portal: portal,
   Problem: {
