@@ -14,6 +14,8 @@ describe('an address', () => {
     `#/sites/${site}`,
     `#/sites/${site}/${job}?status=waiting`,
     `#/equipment/${site}/new`,
+    '#/dossiers',
+    `#/dossiers/${site}/${job}`,
   ]) {
     it(`${address} says a place, and is said by it`, () => {
       expect(addressOf(placeIn(address)!)).to.equal(address);
@@ -30,7 +32,7 @@ describe('an address', () => {
     '#',
     '#contact',
     '#/',
-    '#/dossiers',
+    '#/documents',
     '#/sites/x',
     '#/interventions/1/2',
     '#!/sites',
