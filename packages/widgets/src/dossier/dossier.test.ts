@@ -131,6 +131,30 @@ describe('<parvis-dossier>', () => {
       expect(await reference(api, item)).to.equal('');
     });
 
+    it('leaves what is typed while it is being saved, for this dossier or for another that is shown by then', async () => {
+      const { api, item, dossier } = await begin();
+      const other = await api.office.dossiers.create({ name: 'Chaufferie', customerIds: [item.customers[0]!.id] });
+      await edit(dossier);
+      let release = api.hold('PATCH /dossiers/:dossierId/reference');
+      type(input(dossier)!, 'Travaux');
+      save(dossier);
+      type(input(dossier)!, 'Travaux 2026');
+      release();
+      await until(() => textOf(query(dossier, '[role="status"]')!).includes('Référence enregistrée'));
+      expect(input(dossier)!.value).to.equal('Travaux 2026');
+
+      release = api.hold('PATCH /dossiers/:dossierId/reference');
+      save(dossier);
+      dossier.setAttribute('dossier-id', other.id);
+      await until(() => textOf(query(dossier, 'h2')!) === 'Chaufferie' && query(dossier, '#edit'));
+      await edit(dossier);
+      type(input(dossier)!, 'Cave');
+      release();
+      await until(async () => (await reference(api, item)) === 'Travaux 2026');
+      await until(() => query(dossier, 'form .primary')!.getAttribute('aria-disabled') === 'false', 'it is answered');
+      expect(input(dossier)!.value).to.equal('Cave');
+    });
+
     it('is kept as it was typed where it cannot be saved, and says why', async () => {
       const { api, item, dossier } = await begin();
       await edit(dossier);

@@ -193,7 +193,7 @@ export class Dossier extends CustomerElement {
     </form>`;
   }
   readonly #onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || event.isComposing) return;
     // A dialog around stays open.
     event.preventDefault();
     event.stopPropagation();
@@ -217,12 +217,16 @@ export class Dossier extends CustomerElement {
     this.isSaving = true;
     try {
       const saved = await client.call('PATCH /dossiers/:dossierId/reference', id, { reference });
-      if (id === this.#dossier.id) this.#dossier.value = saved;
+      // Another dossier is shown by now, with what is typed for it.
+      if (id !== this.#dossier.id) return;
+      this.#dossier.value = saved;
       this.announce(this.#words.now.saved);
-      await this.#leave();
+      // What was typed meanwhile is not saved yet.
+      if (this.typed?.trim() === reference) await this.#leave();
     } catch (error) {
       // What was typed stays where it is.
       this.report(error);
+      if (id !== this.#dossier.id) return;
       const { code } = error as ParvisError;
       this.wrong = code === 'dossier-closed' ? this.#words.now.closedMeanwhile : this.sentence({ code });
       input?.focus();

@@ -88,7 +88,7 @@ describe('dossiers in the portal', () => {
     for (const part of ['.list', '.back']) expect(query(places, part)!.checkVisibility()).to.equal(false);
   });
 
-  it('say so where what shows one does not come, and come when it is asked for again', async () => {
+  it('say so where one cannot be read, and show it once it can be', async () => {
     const api = await serve();
     await create(api, 'Salle de bains');
     api.fail('GET /dossiers/:dossierId', 500);
